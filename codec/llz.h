@@ -1,0 +1,132 @@
+/* llz.h - lossless compression by a language model that learns while it codes.
+ *
+ * The one public header of libllz. Everything here is prefixed llz_ or LLZ_.
+ *
+ * Guarantees
+ *  - The bytes of an archive depend on the input and on level, policy, seed and math alone: not on how the
+ *    input was cut into llz_feed() calls, on the number of threads, on the CPU or on the compiler.
+ *    (math = LLZ_MATH_OPENBLAS is the exception, and such archives say so and are refused elsewhere.)
+ *  - A decoder releases no byte whose XXH3 hash has not been checked.
+ *  - Memory is allocated when a stream is created or when a member's checked header has been read, never later.
+ *  - Distinct streams may be used from distinct threads; one stream may not be shared without a lock.
+ *
+ * Use
+ *      struct llz_stream *s = llz_encoder_new(&opt, &err);
+ *      for each piece of input:
+ *          while (n > 0) {
+ *              err = llz_feed(s, p, n, &took); p += took; n -= took;
+ *              while ((m = llz_drain(s, out, sizeof out)) > 0) write(out, m);
+ *          }
+ *      err = llz_end(s);    repeated, with llz_drain() between, until it is not LLZ_AGAIN
+ *      llz_free(s);
+ */
+#ifndef LLZ_H
+#define LLZ_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(LLZ_BUILDING) && defined(__GNUC__)
+#define LLZ_API __attribute__((visibility("default")))
+#else
+#define LLZ_API
+#endif
+
+#define LLZ_LEVEL_MIN 0
+#define LLZ_LEVEL_MAX 9
+#define LLZ_LEVEL_DEFAULT 5
+
+/* Every way a call can fail. LLZ_AGAIN is no failure: drain, then call again. */
+enum llz_error {
+    LLZ_OK = 0,
+    LLZ_AGAIN,         /* output is waiting: call llz_drain(), then repeat the call */
+    LLZ_ERR_MEMORY,    /* out of memory */
+    LLZ_ERR_ARGUMENT,  /* an option or argument outside its documented range */
+    LLZ_ERR_NOT_LLZ,   /* the input does not start with the magic bytes */
+    LLZ_ERR_VERSION,   /* a newer format version */
+    LLZ_ERR_OPTION,    /* a critical header option that this version does not know, or an unknown value of one */
+    LLZ_ERR_HEADER,    /* a header that contradicts itself or declares an impossible size */
+    LLZ_ERR_TRUNCATED, /* the input ends inside a member */
+    LLZ_ERR_CORRUPT,   /* a hash differs: the data were damaged */
+    LLZ_ERR_TRAILING,  /* something that is no member follows the last member */
+    LLZ_ERR_MATH,      /* made with another arithmetic backend than the one present (math = openblas) */
+    LLZ_ERR_SELFTEST,  /* this machine or build does not compute the format's arithmetic */
+    LLZ_ERR_CANCELLED, /* the progress callback asked to stop */
+    LLZ_ERR_COUNT
+};
+
+enum llz_math { LLZ_MATH_CANONICAL = 0, LLZ_MATH_OPENBLAS = 1 };
+
+/* Called every few thousand bytes while a frame is coded, always from the thread that called llz_feed() or
+ * llz_end(). raw: content bytes coded so far; packed: archive bytes produced or consumed so far.
+ * A return value other than 0 stops the stream with LLZ_ERR_CANCELLED. */
+typedef int (*llz_progress_fn)(void *user, uint64_t raw, uint64_t packed);
+
+/* Options of a stream. Start from LLZ_OPTIONS_INIT; zero is not a valid level default.
+ * A decoder reads level, policy, seed and math from the archive and uses only threads and the callback. */
+struct llz_options {
+    int level;          /* LLZ_LEVEL_MIN .. LLZ_LEVEL_MAX */
+    int threads;        /* 1 or more; never changes the archive; more than 2 bring nothing today */
+    const char *policy; /* name of a learning policy, see llz_policy_name(); NULL: the default */
+    uint64_t seed;      /* of the model's initial weights */
+    enum llz_math math;
+    llz_progress_fn progress; /* may be NULL */
+    void *progress_user;
+};
+#define LLZ_OPTIONS_INIT { LLZ_LEVEL_DEFAULT, 1, NULL, 0, LLZ_MATH_CANONICAL, NULL, NULL }
+
+struct llz_stream; /* one direction, any number of concatenated members when decoding */
+
+/* NULL on failure, with the reason in *err (err may be NULL). */
+LLZ_API struct llz_stream *llz_encoder_new(const struct llz_options *opt, enum llz_error *err);
+LLZ_API struct llz_stream *llz_decoder_new(const struct llz_options *opt, enum llz_error *err);
+LLZ_API void llz_free(struct llz_stream *s); /* NULL is allowed */
+
+/* Offers n bytes; *took says how many were consumed. Fewer than n are taken only while output is waiting.
+ * An error is final: every later call on this stream returns it again. */
+LLZ_API enum llz_error llz_feed(struct llz_stream *s, const void *data, size_t n, size_t *took);
+
+/* Copies up to cap bytes of waiting output to out and returns how many; 0 when none is waiting. */
+LLZ_API size_t llz_drain(struct llz_stream *s, void *out, size_t cap);
+
+/* Says that no input follows. LLZ_AGAIN: drain and call again. LLZ_OK: finished once drained. */
+LLZ_API enum llz_error llz_end(struct llz_stream *s);
+
+/* What is known about a stream so far; for a decoder, about the member being read. */
+struct llz_info {
+    int level;
+    const char *policy;
+    const char *model; /* name of the predictor */
+    uint64_t seed;
+    enum llz_math math;
+    uint64_t raw, packed;     /* bytes so far, all members */
+    uint64_t members, frames; /* so far */
+    uint64_t stored_frames;   /* frames kept as they were because they would not shrink */
+    uint64_t state_bytes;     /* memory of model, learner and frame buffers */
+    uint8_t xxh128[16];       /* canonical (big-endian) XXH3-128 of the member that ended last */
+    int hash_known;           /* 1 once a member has ended */
+};
+LLZ_API void llz_get_info(const struct llz_stream *s, struct llz_info *info);
+
+/* Walks an archive's headers without decoding contents: like a decoder, but llz_drain() yields nothing and hashes
+ * of contents are not checked (llz_get_info() tells the sizes). */
+LLZ_API struct llz_stream *llz_lister_new(enum llz_error *err);
+
+/* One-line description, no newline, never NULL. */
+LLZ_API const char *llz_error_message(enum llz_error err);
+
+/* Names of learning policies: i = 0, 1, ... ; NULL behind the last. */
+LLZ_API const char *llz_policy_name(int i);
+
+LLZ_API const char *llz_version(void); /* "0.1.0" */
+LLZ_API const char *llz_kernel(void);  /* name of the arithmetic kernel in use: avx512, avx2, neon, portable */
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,51 @@
+/* learner.h - a language model that learns from every byte it is shown.
+ *
+ * One learner owns the model, its optimizer state and (with two threads) the worker that learns one window while
+ * the next is being coded. It does not know whether its caller encodes or decodes: it is asked for the probability
+ * of the next bit and then told the bit.
+ *
+ *      for each byte:  llz_learner_step(l);
+ *                      8 times: p = llz_learner_predict_bit(l); ...; llz_learner_observe_bit(l, bit);
+ *                      llz_learner_learn(l);
+ */
+#ifndef LLZ_LEARNER_H
+#define LLZ_LEARNER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define LLZ_PROB_BITS 22 /* probabilities handed to the coder are integers in units of 2^-22 */
+#define LLZ_PROB_MIN 16  /* and lie in [LLZ_PROB_MIN, 2^22 - LLZ_PROB_MIN] */
+
+struct llz_learner;
+
+struct llz_learner_config {
+    int level;    /* 0..9 */
+    int policy;   /* index into the table of policies */
+    uint64_t seed;
+    int threads;  /* 1 or 2; has no influence on any probability */
+    bool openblas; /* use the OpenBLAS backend for matrix products (not replayable elsewhere) */
+};
+
+/* NULL when memory or the backend is missing. */
+struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg);
+void llz_learner_free(struct llz_learner *l);
+
+/* Advances the network by one byte: from here on the distribution of the next byte is known. */
+void llz_learner_step(struct llz_learner *l);
+/* P(next bit = 1), most significant bit first. */
+uint32_t llz_learner_predict_bit(const struct llz_learner *l);
+void llz_learner_observe_bit(struct llz_learner *l, int bit);
+/* Call after the eighth bit: takes the byte into the history and, at the end of a window, learns. */
+void llz_learner_learn(struct llz_learner *l);
+
+size_t llz_learner_state_bytes(const struct llz_learner *l); /* everything allocated */
+
+/* Content bytes in a frame at this level: at most 4 MiB. Known to the format. */
+size_t llz_level_frame_bytes(int level);
+
+/* Policies, in the order of their numbers in archives; NULL behind the last. */
+const char *llz_learner_policy_name(int i);
+
+#endif
