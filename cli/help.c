@@ -1,0 +1,67 @@
+/* help.c - the texts of --help and --version, on stdout. */
+#include "cli/help.h"
+
+#include <stdio.h>
+
+/* In parts: C11 promises string literals of 4095 characters and no more. */
+static const char what_to_do[] =
+    "Usage: llz [OPTION]... [FILE]...\n"
+    "Compress each FILE to FILE.llz with a language model that learns while it codes.\n"
+    "Without FILE, or when FILE is -, read standard input and write standard output.\n"
+    "\n"
+    "What to do (compress, if nothing else is said)\n"
+    "  -d, --decompress     FILE.llz becomes FILE again\n"
+    "  -t, --test           decode and check, write nothing\n"
+    "  -l, --list           sizes and settings of archives; with -v their hashes too\n"
+    "  -h, --help           this text\n"
+    "  -V, --version        version and arithmetic kernel\n"
+    "\n"
+    "Files\n"
+    "  -k, --keep           keep the source (default)\n"
+    "      --rm             remove the source once its output is complete and on disk\n"
+    "  -c, --stdout         write to standard output\n"
+    "  -o, --output=FILE    write to FILE (-: standard output)\n"
+    "  -f, --force          overwrite; compress .llz files again; read special files;\n"
+    "                       write compressed data to a terminal\n"
+    "  --                   all that follows are names\n";
+
+static const char how_to_do_it[] =
+    "\n"
+    "How\n"
+    "  -1 ... -9            level: larger is smaller output, slower, more memory\n"
+    "      --level=0..9     the same; 0 is a tiny model, meant for tests (default 5)\n"
+    "      --lm-only        the language model alone predicts, without further experts;\n"
+    "                       it is the only predictor there is, so this changes nothing\n"
+    "      --policy=NAME    how the model learns; one of:";
+
+static const char how_to_do_it_further[] =
+    "      --seed=N         of the model's first weights (default 0)\n"
+    "      --math=NAME      canonical (default: the same bytes on every machine) or\n"
+    "                       openblas (archives that only the same library can read)\n"
+    "  -T, --threads=N      threads to use (default 2); never changes the output\n"
+    "  -v, --verbose        after each file: sizes, speed, memory\n"
+    "  -q, --quiet          no progress, no warnings\n"
+    "\n"
+    "Decompressing takes as long as compressing: the model learns everything again.\n"
+    "Level, policy, seed and arithmetic are read from the archive then.\n"
+    "\n"
+    "Exit status: 0 all well, 1 an error, 2 a warning (something was skipped).\n";
+
+enum status help_print(void)
+{
+    const char *name;
+
+    fputs(what_to_do, stdout);
+    fputs(how_to_do_it, stdout);
+    for (int i = 0; (name = llz_policy_name(i)) != NULL; i++)
+        printf("%s %s", i ? "," : "", name);
+    putchar('\n');
+    fputs(how_to_do_it_further, stdout);
+    return report_flush();
+}
+
+enum status version_print(void)
+{
+    printf("llz %s (kernel %s)\n", llz_version(), llz_kernel());
+    return report_flush();
+}

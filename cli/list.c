@@ -1,0 +1,106 @@
+/* list.c - the table of -l. Only headers are interpreted, so it is quick at any size. */
+#include "cli/list.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "cli/signals.h"
+#include "cli/source.h"
+#include "cli/transfer.h"
+#include "cli/units.h"
+
+struct totals {
+    uint64_t raw, packed, frames;
+    int files;
+};
+
+static void print_head(const struct options *opt)
+{
+    printf("%14s %14s %8s %9s %5s %-12s %8s  ", "compressed", "uncompressed", "ratio", "bits/byte", "level",
+           "policy", "frames");
+    if (opt->verbose)
+        printf("%-32s  ", "xxh3-128");
+    puts("name");
+}
+
+static void print_sizes(uint64_t raw, uint64_t packed)
+{
+    printf("%14" PRIu64 " %14" PRIu64 " %8.3f %9.3f ", packed, raw, units_ratio(raw, packed),
+           units_bits(raw, packed));
+}
+
+/* The hash of the contents; of several concatenated members, that of the last. */
+static void print_hash(const struct llz_info *info)
+{
+    if (!info->hash_known) {
+        printf("%-32s  ", "-");
+        return;
+    }
+    for (size_t i = 0; i < sizeof info->xxh128; i++)
+        printf("%02x", info->xxh128[i]);
+    fputs("  ", stdout);
+}
+
+static void print_row(const struct options *opt, const char *name, const struct llz_info *info)
+{
+    print_sizes(info->raw, info->packed);
+    printf("%5d %-12s %8" PRIu64 "  ", info->level, info->policy ? info->policy : "-", info->frames);
+    if (opt->verbose)
+        print_hash(info);
+    puts(name);
+}
+
+static void print_totals(const struct options *opt, const struct totals *sum)
+{
+    print_sizes(sum->raw, sum->packed);
+    printf("%5s %-12s %8" PRIu64 "  ", "", "", sum->frames);
+    if (opt->verbose)
+        printf("%-32s  ", "");
+    printf("(%d files)\n", sum->files);
+}
+
+/* Walks one archive. Its row appears only when the whole archive made sense. */
+static enum status walk(const char *name, const struct options *opt, struct llz_info *info, const char **shown)
+{
+    struct source src;
+    struct failure why = { 0 };
+    struct llz_stream *lister;
+    enum status status = source_open(&src, opt, name);
+
+    if (status != STATUS_OK)
+        return status;
+    *shown = why.name = src.name;
+    lister = llz_lister_new(&why.code);
+    if (!lister || transfer_run(lister, &src, NULL, &why) != 0)
+        status = transfer_report(&why);
+    else
+        llz_get_info(lister, info);
+    llz_free(lister);
+    source_close(&src);
+    return status;
+}
+
+enum status list_run(const struct options *opt)
+{
+    struct totals sum = { 0 };
+    enum status status = STATUS_OK;
+
+    for (int i = 0; i < opt->count && !signals_caught(); i++) {
+        struct llz_info info;
+        const char *shown;
+        enum status one = walk(opt->names[i], opt, &info, &shown);
+
+        status = status_worse(status, one);
+        if (one != STATUS_OK)
+            continue;
+        if (sum.files++ == 0)
+            print_head(opt);
+        print_row(opt, shown, &info);
+        sum.raw += info.raw;
+        sum.packed += info.packed;
+        sum.frames += info.frames;
+    }
+    if (sum.files > 1)
+        print_totals(opt, &sum);
+    return status_worse(status, report_flush());
+}

@@ -1,0 +1,65 @@
+/* main.c - the program llz: options, then one job for each input. */
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "cli/help.h"
+#include "cli/job.h"
+#include "cli/list.h"
+#include "cli/options.h"
+#include "cli/report.h"
+#include "cli/signals.h"
+
+/* A caller may have closed descriptors 0 to 2; the first files opened must not land there. The holes are
+ * filled so that using them fails: 0 cannot be read, 1 and 2 cannot be written. */
+static void fill_descriptors(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) == -1)
+            (void)open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
+}
+
+static enum status run_jobs(const struct options *opt)
+{
+    enum status status = STATUS_OK;
+
+    for (int i = 0; i < opt->count && !signals_caught(); i++)
+        status = status_worse(status, job_run(opt, opt->names[i]));
+    return status;
+}
+
+/* The whole program but for its first word: a subcommand would be told from files before this is called. */
+static enum status run_files(int argc, char **argv)
+{
+    char standard_input[] = "-";
+    char *no_names[] = { standard_input };
+    struct options opt;
+
+    if (options_parse(&opt, argc, argv) != 0)
+        return STATUS_ERROR;
+    if (opt.operation == OP_HELP)
+        return help_print();
+    if (opt.operation == OP_VERSION)
+        return version_print();
+    if (options_check(&opt) != 0)
+        return STATUS_ERROR;
+    if (opt.count == 0) {
+        opt.names = no_names;
+        opt.count = 1;
+    }
+    return opt.operation == OP_LIST ? list_run(&opt) : run_jobs(&opt);
+}
+
+int main(int argc, char **argv)
+{
+    enum status status;
+
+    fill_descriptors();
+    signals_init();
+    status = run_files(argc, argv);
+    signals_reraise();
+    /* Some file systems tell only now that the disk is full. */
+    if (close(STDOUT_FILENO) != 0)
+        status = report_errno("(stdout)", errno);
+    return (int)status;
+}

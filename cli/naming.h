@@ -1,0 +1,11 @@
+/* naming.h - the name of the output, from the name of the input. */
+#ifndef LLZ_CLI_NAMING_H
+#define LLZ_CLI_NAMING_H
+
+#include "cli/report.h"
+
+/* The output's name, to be freed, in *path; NULL there stands for standard output. STATUS_WARNING after a
+ * message: this input is to be skipped. STATUS_ERROR after a message: it cannot be done. */
+enum status naming_output(const struct options *opt, const char *input, char **path);
+
+#endif

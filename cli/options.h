@@ -1,0 +1,31 @@
+/* options.h - the command line, parsed. */
+#ifndef LLZ_CLI_OPTIONS_H
+#define LLZ_CLI_OPTIONS_H
+
+#include "codec/llz.h"
+
+#define LLZ_SUFFIX ".llz"
+
+enum operation { OP_COMPRESS, OP_DECOMPRESS, OP_TEST, OP_LIST, OP_HELP, OP_VERSION };
+
+struct options {
+    enum operation operation;
+    int level, threads;
+    const char *policy; /* NULL: the default */
+    uint64_t seed;
+    enum llz_math math;
+    const char *output; /* of -o; NULL without it */
+    int to_stdout, force, remove_source;
+    int verbose, quiet;
+    char **names; /* "-" is standard input */
+    int count;
+};
+
+/* Reads argv behind argv[0]; names are gathered at the front of argv, which stays in use by opt->names.
+ * 0, or -1 after saying on stderr what is wrong. */
+int options_parse(struct options *opt, int argc, char **argv);
+
+/* Refuses combinations that contradict each other; 0 or -1 as above. */
+int options_check(const struct options *opt);
+
+#endif

@@ -1,0 +1,28 @@
+/* report.h - what the user is told on stderr, and the exit status that follows. */
+#ifndef LLZ_CLI_REPORT_H
+#define LLZ_CLI_REPORT_H
+
+#include "cli/options.h"
+
+/* Values are the program's exit codes. */
+enum status { STATUS_OK = 0, STATUS_ERROR = 1, STATUS_WARNING = 2 };
+
+/* An error outweighs a warning, a warning outweighs success. */
+enum status status_worse(enum status a, enum status b);
+
+/* "llz: NAME: REASON". Returns STATUS_ERROR. */
+enum status report_error(const char *name, const char *reason);
+
+/* The same with the reason of errno. A closed pipe is an error, but says nothing: whoever closed it knows. */
+enum status report_errno(const char *name, int error);
+
+/* The same, but -q keeps it silent. Returns STATUS_WARNING. */
+enum status report_warning(const struct options *opt, const char *name, const char *reason);
+
+/* An unusable command line: "llz: WORD: REASON". Returns -1. */
+int report_usage(const char *word, const char *reason);
+
+/* Flushes stdout, so that a full disk or a closed pipe behind tables and help is an error too. */
+enum status report_flush(void);
+
+#endif

@@ -1,0 +1,107 @@
+/* source.c - a file, pipe or standard input that is read from beginning to end. */
+#include "cli/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/signals.h"
+
+/* Why this kind of file is not read, or NULL when it is. */
+static const char *refusal(const struct source *src, const struct options *opt)
+{
+    if (S_ISDIR(src->info.st_mode))
+        return "is a directory";
+    if (opt->operation != OP_COMPRESS && isatty(src->fd))
+        return "compressed data are not read from a terminal";
+    if (src->path && !S_ISREG(src->info.st_mode) && !opt->force && !opt->to_stdout)
+        return "is not a regular file; use -f or -c to read it all the same";
+    return NULL;
+}
+
+static uint64_t bytes_ahead(const struct source *src)
+{
+    off_t at;
+
+    if (!S_ISREG(src->info.st_mode))
+        return 0;
+    at = lseek(src->fd, 0, SEEK_CUR);
+    return at >= 0 && at < src->info.st_size ? (uint64_t)(src->info.st_size - at) : 0;
+}
+
+/* O_NONBLOCK keeps a FIFO without a writer from holding open() up; the wait is then in signals_wait_read(),
+ * which signals can end. */
+static int open_path(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+    int flags;
+
+    if (fd >= 0 && (flags = fcntl(fd, F_GETFL)) != -1)
+        fcntl(fd, F_SETFL, flags & ~O_NONBLOCK);
+    return fd;
+}
+
+enum status source_open(struct source *src, const struct options *opt, const char *name)
+{
+    int is_stdin = strcmp(name, "-") == 0;
+    const char *why;
+
+    *src = (struct source){ .name = is_stdin ? "(stdin)" : name, .path = is_stdin ? NULL : name };
+    src->fd = is_stdin ? STDIN_FILENO : open_path(name);
+    if (src->fd < 0)
+        return report_errno(src->name, errno);
+    if (fstat(src->fd, &src->info) != 0) {
+        int error = errno;
+
+        source_close(src);
+        return report_errno(src->name, error);
+    }
+    why = refusal(src, opt);
+    if (why) {
+        source_close(src);
+        return report_error(src->name, why);
+    }
+    src->size = bytes_ahead(src);
+    return STATUS_OK;
+}
+
+ssize_t source_read(struct source *src, void *data, size_t size)
+{
+    int regular = S_ISREG(src->info.st_mode);
+
+    for (;;) {
+        ssize_t n;
+
+        if (regular ? signals_caught() : signals_wait_read(src->fd)) {
+            errno = EINTR;
+            return -1;
+        }
+        n = read(src->fd, data, size);
+        /* EAGAIN: standard input may be non-blocking by another program's will. */
+        if (n >= 0 || (errno != EINTR && errno != EAGAIN))
+            return n;
+    }
+}
+
+void source_close(struct source *src)
+{
+    if (src->path && src->fd >= 0)
+        close(src->fd);
+    src->fd = -1;
+}
+
+enum status source_remove(const struct source *src, const struct options *opt)
+{
+    struct stat now;
+
+    if (!src->path || !S_ISREG(src->info.st_mode))
+        return report_warning(opt, src->name, "not removed: not a regular file");
+    if (stat(src->path, &now) != 0)
+        return report_errno(src->name, errno);
+    if (now.st_dev != src->info.st_dev || now.st_ino != src->info.st_ino)
+        return report_warning(opt, src->name, "not removed: replaced by another file meanwhile");
+    if (unlink(src->path) != 0)
+        return report_errno(src->name, errno);
+    return STATUS_OK;
+}

@@ -1,0 +1,130 @@
+/* target.c - opening and writing output. */
+#include "cli/target.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/signals.h"
+
+/* A pipe that select() calls writable takes this much without blocking (at least _POSIX_PIPE_BUF). */
+#define PIPE_CHUNK 512
+
+/* Short, so that no final name is too long for it; mkstemp() makes it unique, with O_EXCL and mode 0600. */
+#define TEMPORARY_NAME ".llz-XXXXXX"
+
+static enum status refuse(const struct target *dst, const char *why)
+{
+    return report_error(dst->name, why);
+}
+
+/* The checks that hold for every open descriptor, standard output included. */
+static enum status check_descriptor(struct target *dst, const struct options *opt, const struct source *src)
+{
+    struct stat info;
+
+    if (fstat(dst->fd, &info) != 0)
+        return report_errno(dst->name, errno);
+    dst->regular = S_ISREG(info.st_mode);
+    if (dst->regular && info.st_dev == src->info.st_dev && info.st_ino == src->info.st_ino)
+        return refuse(dst, "input and output are the same file");
+    if (opt->operation == OP_COMPRESS && !opt->force && isatty(dst->fd))
+        return refuse(dst, "compressed data are not written to a terminal; use -f to force, -h for help");
+    return STATUS_OK;
+}
+
+static enum status open_special(struct target *dst, const struct options *opt, const struct source *src)
+{
+    enum status status;
+
+    dst->fd = open(dst->path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+    if (dst->fd < 0)
+        return report_errno(dst->name, errno);
+    status = check_descriptor(dst, opt, src);
+    if (status != STATUS_OK)
+        close(dst->fd);
+    return status;
+}
+
+static enum status open_temporary(struct target *dst)
+{
+    const char *slash = strrchr(dst->path, '/');
+    size_t folder = slash ? (size_t)(slash - dst->path) + 1 : 0;
+
+    dst->temporary = malloc(folder + sizeof TEMPORARY_NAME);
+    if (!dst->temporary)
+        return report_errno(dst->name, errno);
+    memcpy(dst->temporary, dst->path, folder);
+    memcpy(dst->temporary + folder, TEMPORARY_NAME, sizeof TEMPORARY_NAME);
+    dst->fd = mkstemp(dst->temporary);
+    if (dst->fd < 0) {
+        int error = errno;
+
+        free(dst->temporary);
+        return report_errno(dst->name, error);
+    }
+    dst->regular = 1;
+    return STATUS_OK;
+}
+
+enum status target_open(struct target *dst, const struct options *opt, const struct source *src, char *path)
+{
+    struct stat info;
+
+    *dst = (struct target){ .name = path ? path : "(stdout)", .path = path, .fd = STDOUT_FILENO };
+    dst->replace = opt->force;
+    if (!path)
+        return check_descriptor(dst, opt, src);
+    if (stat(path, &info) == 0) {
+        if (info.st_dev == src->info.st_dev && info.st_ino == src->info.st_ino)
+            return refuse(dst, "input and output are the same file");
+        if (S_ISDIR(info.st_mode))
+            return refuse(dst, "is a directory");
+        if (!S_ISREG(info.st_mode))
+            return open_special(dst, opt, src);
+    }
+    /* lstat(): a link that leads nowhere is an existing name too. */
+    if (lstat(path, &info) == 0) {
+        if (!opt->force)
+            return refuse(dst, "already exists; use -f to overwrite");
+    } else if (errno != ENOENT) {
+        return report_errno(dst->name, errno);
+    }
+    return open_temporary(dst);
+}
+
+int target_write(struct target *dst, const void *data, size_t size)
+{
+    const unsigned char *p = data;
+
+    while (size > 0) {
+        size_t part = dst->regular || size < PIPE_CHUNK ? size : PIPE_CHUNK;
+        ssize_t n;
+
+        if (!dst->regular && signals_wait_write(dst->fd) != 0) {
+            errno = EINTR;
+            return -1;
+        }
+        n = write(dst->fd, p, part);
+        if (n < 0 && errno != EINTR && errno != EAGAIN)
+            return -1;
+        if (n > 0) {
+            p += n;
+            size -= (size_t)n;
+        }
+    }
+    return 0;
+}
+
+void target_discard(struct target *dst)
+{
+    if (dst->path)
+        close(dst->fd);
+    if (dst->temporary) {
+        unlink(dst->temporary);
+        free(dst->temporary);
+        dst->temporary = NULL;
+    }
+}

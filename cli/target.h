@@ -1,0 +1,33 @@
+/* target.h - where output goes. A named file appears under its name only when it is complete. */
+#ifndef LLZ_CLI_TARGET_H
+#define LLZ_CLI_TARGET_H
+
+#include <stddef.h>
+
+#include "cli/report.h"
+#include "cli/source.h"
+
+struct target {
+    const char *name; /* for messages */
+    char *path;       /* final name; NULL: standard output */
+    char *temporary;  /* name of the file being written; NULL: fd is the final destination */
+    int fd;
+    int regular; /* a regular file: writing never waits */
+    int replace; /* an existing file of that name may be replaced */
+};
+
+/* Opens the place for path (NULL: standard output); src tells which file must not be overwritten.
+ * path must outlive the target. STATUS_OK, or another status after a message, with nothing open. */
+enum status target_open(struct target *dst, const struct options *opt, const struct source *src, char *path);
+
+/* 0, or -1 with errno, which is EINTR only when signals_caught(). */
+int target_write(struct target *dst, const void *data, size_t size);
+
+/* Gives the complete output the source's times and rights and its final name. After failure and a message
+ * nothing of it is left, save when only the folder's fsync failed. */
+enum status target_commit(struct target *dst, const struct source *src);
+
+/* Removes what was written, where that is possible. */
+void target_discard(struct target *dst);
+
+#endif

@@ -1,0 +1,83 @@
+/* values.c - values of options, from text. */
+#include "cli/values.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/report.h"
+
+/* Far above any machine's use, far below what could overflow anything. */
+#define THREADS_MAX 1024
+
+/* Decimal digits only: strtoull() would let through signs, spaces and overflow. */
+static int parse_number(const char *text, uint64_t max, uint64_t *number)
+{
+    uint64_t n = 0;
+
+    if (!*text)
+        return -1;
+    for (; *text; text++) {
+        uint64_t digit = (uint64_t)(*text - '0');
+
+        if (*text < '0' || *text > '9' || n > max / 10 || n * 10 > max - digit)
+            return -1;
+        n = n * 10 + digit;
+    }
+    *number = n;
+    return 0;
+}
+
+int value_level(const char *text, int *level)
+{
+    uint64_t n;
+
+    if (parse_number(text, LLZ_LEVEL_MAX, &n) != 0)
+        return report_usage(text, "not a level from 0 to 9");
+    *level = (int)n;
+    return 0;
+}
+
+int value_threads(const char *text, int *threads)
+{
+    uint64_t n;
+
+    if (parse_number(text, THREADS_MAX, &n) != 0 || n == 0)
+        return report_usage(text, "not a number of threads (1 or more)");
+    *threads = (int)n;
+    return 0;
+}
+
+int value_seed(const char *text, uint64_t *seed)
+{
+    if (parse_number(text, UINT64_MAX, seed) != 0)
+        return report_usage(text, "not a seed from 0 to 18446744073709551615");
+    return 0;
+}
+
+int value_math(const char *text, enum llz_math *math)
+{
+    if (strcmp(text, "canonical") == 0)
+        *math = LLZ_MATH_CANONICAL;
+    else if (strcmp(text, "openblas") == 0)
+        *math = LLZ_MATH_OPENBLAS;
+    else
+        return report_usage(text, "not an arithmetic: canonical or openblas");
+    return 0;
+}
+
+int value_policy(const char *text, const char **policy)
+{
+    const char *name;
+
+    for (int i = 0; (name = llz_policy_name(i)) != NULL; i++) {
+        if (strcmp(name, text) == 0) {
+            *policy = name;
+            return 0;
+        }
+    }
+    fprintf(stderr, "llz: %s: unknown policy; known are:", text);
+    for (int i = 0; (name = llz_policy_name(i)) != NULL; i++)
+        fprintf(stderr, "%s %s", i ? "," : "", name);
+    fputc('\n', stderr);
+    return -1;
+}
