@@ -43,13 +43,13 @@ extern "C" {
 /* Every way a call can fail. LLZ_AGAIN is no failure: drain, then call again. */
 enum llz_error {
     LLZ_OK = 0,
-    LLZ_AGAIN,         /* output is waiting: call llz_drain(), then repeat the call */
-    LLZ_ERR_MEMORY,    /* out of memory */
-    LLZ_ERR_ARGUMENT,  /* an option or argument outside its documented range */
-    LLZ_ERR_NOT_LLZ,   /* the input does not start with the magic bytes */
-    LLZ_ERR_VERSION,   /* a newer format version */
-    LLZ_ERR_OPTION,    /* a critical header option that this version does not know, or an unknown value of one */
-    LLZ_ERR_HEADER,    /* a header that contradicts itself or declares an impossible size */
+    LLZ_AGAIN,        /* output is waiting: call llz_drain(), then repeat the call */
+    LLZ_ERR_MEMORY,   /* out of memory */
+    LLZ_ERR_ARGUMENT, /* an option or argument outside its documented range */
+    LLZ_ERR_NOT_LLZ,  /* the input does not start with the magic bytes */
+    LLZ_ERR_VERSION,  /* a format version that this library does not know */
+    LLZ_ERR_OPTION,   /* a critical header option that this version does not know, or an unknown value of one */
+    LLZ_ERR_HEADER,   /* a header that contradicts itself or declares an impossible size */
     LLZ_ERR_TRUNCATED, /* the input ends inside a member */
     LLZ_ERR_CORRUPT,   /* a hash differs: the data were damaged */
     LLZ_ERR_TRAILING,  /* something that is no member follows the last member */
@@ -67,7 +67,8 @@ enum llz_math { LLZ_MATH_CANONICAL = 0, LLZ_MATH_OPENBLAS = 1 };
 typedef int (*llz_progress_fn)(void *user, uint64_t raw, uint64_t packed);
 
 /* Options of a stream. Start from LLZ_OPTIONS_INIT; zero is not a valid level default.
- * A decoder reads level, policy, seed and math from the archive and uses only threads and the callback. */
+ * A decoder reads level, policy, seed and math from the archive and uses only threads and the callback.
+ * NULL in place of options: LLZ_OPTIONS_INIT. */
 struct llz_options {
     int level;          /* LLZ_LEVEL_MIN .. LLZ_LEVEL_MAX */
     int threads;        /* 1 or more; never changes the archive; more than 2 bring nothing today */
@@ -77,7 +78,10 @@ struct llz_options {
     llz_progress_fn progress; /* may be NULL */
     void *progress_user;
 };
-#define LLZ_OPTIONS_INIT { LLZ_LEVEL_DEFAULT, 1, NULL, 0, LLZ_MATH_CANONICAL, NULL, NULL }
+#define LLZ_OPTIONS_INIT                                                                                       \
+    {                                                                                                          \
+        LLZ_LEVEL_DEFAULT, 1, NULL, 0, LLZ_MATH_CANONICAL, NULL, NULL                                          \
+    }
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */
 
@@ -90,30 +94,32 @@ LLZ_API void llz_free(struct llz_stream *s); /* NULL is allowed */
  * An error is final: every later call on this stream returns it again. */
 LLZ_API enum llz_error llz_feed(struct llz_stream *s, const void *data, size_t n, size_t *took);
 
-/* Copies up to cap bytes of waiting output to out and returns how many; 0 when none is waiting. */
+/* Copies up to cap bytes of waiting output to out and returns how many; 0 when none is waiting. Also after an
+ * error: what waits was complete before it. */
 LLZ_API size_t llz_drain(struct llz_stream *s, void *out, size_t cap);
 
-/* Says that no input follows. LLZ_AGAIN: drain and call again. LLZ_OK: finished once drained. */
+/* Says that no input follows. LLZ_AGAIN: drain and call again. LLZ_OK: finished once drained; feeding more is
+ * then LLZ_ERR_ARGUMENT. Without it a decoder cannot tell a truncated archive from a whole one. */
 LLZ_API enum llz_error llz_end(struct llz_stream *s);
 
 /* What is known about a stream so far; for a decoder, about the member being read. */
 struct llz_info {
-    int level;
-    const char *policy;
-    const char *model; /* name of the predictor */
+    int level;          /* -1 before a decoder has read a header */
+    const char *policy; /* NULL before */
+    const char *model;  /* name of the predictor; NULL before */
     uint64_t seed;
     enum llz_math math;
     uint64_t raw, packed;     /* bytes so far, all members */
     uint64_t members, frames; /* so far */
     uint64_t stored_frames;   /* frames kept as they were because they would not shrink */
-    uint64_t state_bytes;     /* memory of model, learner and frame buffers */
+    uint64_t state_bytes;     /* memory of model, learner and frame buffers; a lister has none */
     uint8_t xxh128[16];       /* canonical (big-endian) XXH3-128 of the member that ended last */
     int hash_known;           /* 1 once a member has ended */
 };
 LLZ_API void llz_get_info(const struct llz_stream *s, struct llz_info *info);
 
-/* Walks an archive's headers without decoding contents: like a decoder, but llz_drain() yields nothing and hashes
- * of contents are not checked (llz_get_info() tells the sizes). */
+/* Walks an archive's headers without decoding contents: like a decoder, but llz_drain() yields nothing and
+ * hashes of contents are not checked (llz_get_info() tells the sizes). */
 LLZ_API struct llz_stream *llz_lister_new(enum llz_error *err);
 
 /* One-line description, no newline, never NULL. */

@@ -1,0 +1,47 @@
+/* loop.c - the whole program in one screen: encoder and decoder are this one function, and only the coder at
+ * its end knows which of them it is. */
+#include "codec/loop.h"
+
+#define PROGRESS_BYTES 4096 /* between two calls of the progress callback */
+
+static enum llz_error report(const struct llz_coder *coder, size_t done, const struct llz_progress *progress)
+{
+    if (llz_coder_overrun(coder))
+        return LLZ_ERR_CORRUPT;
+    if (progress->fn &&
+        progress->fn(progress->user, progress->raw + done, progress->packed + llz_coder_position(coder)) != 0)
+        return LLZ_ERR_CANCELLED;
+    return LLZ_OK;
+}
+
+static int code_byte(struct llz_learner *learner, struct llz_coder *coder, int byte)
+{
+    int coded = 0;
+
+    for (int i = 7; i >= 0; i--) {
+        uint32_t p = llz_learner_predict_bit(learner);
+        int bit = coder->code(coder, byte >> i & 1, p);
+
+        llz_learner_observe_bit(learner, bit);
+        coded = coded << 1 | bit;
+    }
+    return coded;
+}
+
+enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, uint8_t *data, size_t n,
+                        const struct llz_progress *progress)
+{
+    for (size_t i = 0; i < n; i++) {
+        llz_learner_step(learner);
+        data[i] = (uint8_t)code_byte(learner, coder, data[i]);
+        llz_learner_learn(learner);
+
+        if ((i + 1) % PROGRESS_BYTES == 0 || i + 1 == n) {
+            enum llz_error err = report(coder, i + 1, progress);
+
+            if (err)
+                return err;
+        }
+    }
+    return LLZ_OK;
+}

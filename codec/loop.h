@@ -1,0 +1,23 @@
+/* loop.h - the loop: predict, code, learn. */
+#ifndef LLZ_LOOP_H
+#define LLZ_LOOP_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "codec/llz.h"
+#include "codec/rangecoder.h"
+#include "learner/learner.h"
+
+struct llz_progress {
+    llz_progress_fn fn; /* may be NULL */
+    void *user;
+    uint64_t raw, packed; /* bytes passed before this frame */
+};
+
+/* Codes the n bytes of one frame. An encoder and a teacher read data, a decoder fills it.
+ * LLZ_OK, LLZ_ERR_CANCELLED, or LLZ_ERR_CORRUPT when a decoder's payload has run out. */
+enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, uint8_t *data, size_t n,
+                        const struct llz_progress *progress);
+
+#endif

@@ -1,0 +1,87 @@
+#include "codec/member.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "codec/bytes.h"
+#include "codec/frame.h"
+
+/* The fingerprint says which arithmetic an archive was made with; another one cannot replay it. */
+static bool math_present(const struct llz_header *h)
+{
+    const char *here;
+
+    if (!h->math[0])
+        return true;
+    here = llz_math_fingerprint();
+    return here && strcmp(here, h->math) == 0;
+}
+
+static bool make_buffers(struct llz_member *m)
+{
+    if (m->room >= m->frame_bytes)
+        return true;
+    m->room = 0;
+    free(m->raw);
+    free(m->packed);
+    m->raw = malloc(m->frame_bytes);
+    m->packed = malloc(LLZ_FRAME_HEAD_MAX + m->frame_bytes);
+    if (!m->raw || !m->packed)
+        return false;
+    /* A decoding loop is handed what lies here and ignores it; it shall not be garbage nevertheless. */
+    memset(m->raw, 0, m->frame_bytes);
+    m->payload = m->packed + LLZ_FRAME_HEAD_MAX;
+    m->room = m->frame_bytes;
+    return true;
+}
+
+enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, int threads)
+{
+    struct llz_learner_config config = {
+        .level = h->level, .policy = h->policy, .seed = h->seed, .threads = threads, .openblas = h->math[0] != 0
+    };
+
+    if (!math_present(h))
+        return LLZ_ERR_MATH;
+    /* The last member's learner goes first: two of them would double the memory that a level promises. */
+    llz_learner_free(m->learner);
+    m->header = *h;
+    m->frame_bytes = llz_level_frame_bytes(h->level);
+    m->learner = llz_learner_new(&config);
+    if (!m->hash)
+        m->hash = XXH3_createState();
+    if (!m->learner || !m->hash || !make_buffers(m) || XXH3_128bits_reset(m->hash) != XXH_OK)
+        return LLZ_ERR_MEMORY;
+    return LLZ_OK;
+}
+
+void llz_member_close(struct llz_member *m)
+{
+    llz_learner_free(m->learner);
+    free(m->raw);
+    free(m->packed);
+    XXH3_freeState(m->hash);
+    *m = (struct llz_member){ 0 };
+}
+
+void llz_member_hash(struct llz_member *m, size_t n, bool last, uint8_t *out)
+{
+    /* It fails for a NULL input only. */
+    (void)XXH3_128bits_update(m->hash, m->raw, n);
+    if (last) {
+        XXH128_canonical_t whole;
+
+        XXH128_canonicalFromHash(&whole, XXH3_128bits_digest(m->hash));
+        memcpy(out, whole.digest, sizeof whole.digest);
+    } else {
+        llz_store64(out, XXH3_64bits(m->raw, n));
+    }
+}
+
+size_t llz_member_bytes(const struct llz_member *m)
+{
+    if (!m->learner)
+        return 0;
+    return llz_learner_state_bytes(m->learner) + 2 * m->room + LLZ_FRAME_HEAD_MAX;
+}

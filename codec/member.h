@@ -1,0 +1,38 @@
+/* member.h - what coding one member takes: a learner, two frame buffers and the hash of its content. */
+#ifndef LLZ_MEMBER_H
+#define LLZ_MEMBER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "codec/header.h"
+#include "codec/llz.h"
+#include "codec/loop.h"
+
+struct llz_member {
+    struct llz_header header;
+    struct llz_learner *learner; /* NULL: not open */
+    size_t frame_bytes;          /* content of every frame but the last */
+    size_t room;                 /* the largest frame_bytes that the buffers have served */
+    uint8_t *raw;                /* content of one frame: room bytes */
+    uint8_t *packed;             /* head and payload of one frame: LLZ_FRAME_HEAD_MAX + room bytes */
+    uint8_t *payload;            /* where the payload lies in it: behind the room for the longest head */
+    struct XXH3_state_s *hash;   /* of the content so far */
+};
+
+/* Makes everything that the header asks for, reusing the buffers of an earlier member. LLZ_ERR_MEMORY, or
+ * LLZ_ERR_MATH when this machine does not have the header's arithmetic. Nothing is allocated after it. */
+enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, int threads);
+void llz_member_close(struct llz_member *m); /* frees everything; an unopened one is allowed */
+
+/* Takes the n bytes of the next frame in m->raw into the member's hash and writes the hash that its head
+ * carries: llz_frame_hash_bytes(last) bytes. Once a frame, in both directions. */
+void llz_member_hash(struct llz_member *m, size_t n, bool last, uint8_t *out);
+
+size_t llz_member_bytes(const struct llz_member *m); /* allocated for it */
+
+/* Fingerprint of the backend of math = openblas on this machine, or NULL when there is none. */
+const char *llz_math_fingerprint(void);
+
+#endif

@@ -1,0 +1,48 @@
+/* names.c - what a user reads. */
+#include "codec/llz.h"
+#include "learner/learner.h"
+#include "model/kernels.h"
+
+#ifndef LLZ_VERSION_STRING
+#error "LLZ_VERSION_STRING comes from the build"
+#endif
+
+const char *llz_error_message(enum llz_error err)
+{
+    static const char *const messages[LLZ_ERR_COUNT] = {
+        [LLZ_OK] = "no error",
+        [LLZ_AGAIN] = "output is waiting",
+        [LLZ_ERR_MEMORY] = "out of memory",
+        [LLZ_ERR_ARGUMENT] = "an option is outside its range",
+        [LLZ_ERR_NOT_LLZ] = "not an llz archive",
+        [LLZ_ERR_VERSION] = "the archive has a format version that this program does not know",
+        [LLZ_ERR_OPTION] = "the archive needs a feature that this program does not have",
+        [LLZ_ERR_HEADER] = "the archive declares something impossible",
+        [LLZ_ERR_TRUNCATED] = "the archive ends too early",
+        [LLZ_ERR_CORRUPT] = "the archive is damaged",
+        [LLZ_ERR_TRAILING] = "something that is no archive follows the archive",
+        [LLZ_ERR_MATH] =
+            "the arithmetic backend (math = openblas) is missing or not the one that made the archive",
+        [LLZ_ERR_SELFTEST] = "this machine or build does not compute the format's arithmetic",
+        [LLZ_ERR_CANCELLED] = "cancelled",
+    };
+
+    if ((int)err < 0 || err >= LLZ_ERR_COUNT || !messages[err])
+        return "unknown error";
+    return messages[err];
+}
+
+const char *llz_policy_name(int i)
+{
+    return llz_learner_policy_name(i);
+}
+
+const char *llz_version(void)
+{
+    return LLZ_VERSION_STRING;
+}
+
+const char *llz_kernel(void)
+{
+    return llz_kernels_get()->name;
+}

@@ -1,0 +1,147 @@
+/* options.c - the options of a header: number and value, in ascending order, each at most once. */
+#include <string.h>
+
+#include "codec/header.h"
+#include "codec/varint.h"
+#include "learner/learner.h"
+
+enum option_id { OPT_LEVEL = 1, OPT_MODEL = 2, OPT_POLICY = 3, OPT_SEED = 4, OPT_MATH = 5 };
+
+/* Every option of this version changes the decoding, so every one is critical. */
+static size_t put_option(uint8_t *out, enum option_id id, const void *value, size_t length)
+{
+    size_t n = llz_varint_put(out, (uint64_t)id << 1 | 1);
+
+    n += llz_varint_put(out + n, length);
+    memcpy(out + n, value, length);
+    return n + length;
+}
+
+static size_t put_number(uint8_t *out, enum option_id id, uint64_t v)
+{
+    uint8_t value[LLZ_VARINT_MAX];
+
+    return put_option(out, id, value, llz_varint_put(value, v));
+}
+
+size_t llz_options_put(uint8_t *out, const struct llz_header *h)
+{
+    uint8_t level = (uint8_t)h->level;
+    size_t n = put_option(out, OPT_LEVEL, &level, 1);
+
+    n += put_number(out + n, OPT_MODEL, (uint64_t)h->model);
+    if (h->policy != 0)
+        n += put_number(out + n, OPT_POLICY, (uint64_t)h->policy);
+    if (h->seed != 0)
+        n += put_number(out + n, OPT_SEED, h->seed);
+    if (h->math[0])
+        n += put_option(out + n, OPT_MATH, h->math, strlen(h->math));
+    return n;
+}
+
+static enum llz_error get_level(const uint8_t *value, size_t length, struct llz_header *h)
+{
+    if (length != 1)
+        return LLZ_ERR_HEADER;
+    h->level = value[0];
+    return h->level <= LLZ_LEVEL_MAX ? LLZ_OK : LLZ_ERR_OPTION;
+}
+
+/* A value that is one number and nothing else. 0 is never written: it is what an absent option means. */
+static enum llz_error get_number(const uint8_t *value, size_t length, uint64_t *v)
+{
+    int used = llz_varint_get(value, length, v);
+
+    return used > 0 && (size_t)used == length && *v != 0 ? LLZ_OK : LLZ_ERR_HEADER;
+}
+
+static enum llz_error get_model(const uint8_t *value, size_t length, struct llz_header *h)
+{
+    uint64_t v;
+    enum llz_error err = get_number(value, length, &v);
+
+    if (err)
+        return err;
+    h->model = LLZ_MODEL_LANGUAGE;
+    return v == LLZ_MODEL_LANGUAGE ? LLZ_OK : LLZ_ERR_OPTION;
+}
+
+static enum llz_error get_policy(const uint8_t *value, size_t length, struct llz_header *h)
+{
+    uint64_t v;
+    enum llz_error err = get_number(value, length, &v);
+
+    if (err)
+        return err;
+    for (int i = 0; llz_learner_policy_name(i); i++) {
+        if ((uint64_t)i == v) {
+            h->policy = i;
+            return LLZ_OK;
+        }
+    }
+    return LLZ_ERR_OPTION;
+}
+
+/* Printable ASCII, so that a program may show it. */
+static enum llz_error get_math(const uint8_t *value, size_t length, struct llz_header *h)
+{
+    if (length == 0 || length > LLZ_FINGERPRINT_MAX)
+        return LLZ_ERR_HEADER;
+    for (size_t i = 0; i < length; i++) {
+        if (value[i] < 0x20 || value[i] > 0x7e)
+            return LLZ_ERR_HEADER;
+        h->math[i] = (char)value[i];
+    }
+    h->math[length] = '\0';
+    return LLZ_OK;
+}
+
+static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t length, struct llz_header *h)
+{
+    uint64_t id = key >> 1;
+    int critical = key & 1;
+
+    if (id == 0 || (id <= OPT_MATH && !critical))
+        return LLZ_ERR_HEADER;
+    switch (id) {
+    case OPT_LEVEL:
+        return get_level(value, length, h);
+    case OPT_MODEL:
+        return get_model(value, length, h);
+    case OPT_POLICY:
+        return get_policy(value, length, h);
+    case OPT_SEED:
+        return get_number(value, length, &h->seed);
+    case OPT_MATH:
+        return get_math(value, length, h);
+    default:
+        return critical ? LLZ_ERR_OPTION : LLZ_OK;
+    }
+}
+
+enum llz_error llz_options_get(const uint8_t *p, size_t n, struct llz_header *h)
+{
+    uint64_t last = 0;
+
+    *h = (struct llz_header){ .level = -1 };
+    while (n > 0) {
+        uint64_t key, length;
+        int a = llz_varint_get(p, n, &key);
+        int b = a > 0 ? llz_varint_get(p + a, n - (size_t)a, &length) : -1;
+
+        if (b <= 0)
+            return LLZ_ERR_HEADER;
+        p += a + b;
+        n -= (size_t)(a + b);
+        if (length > n || key >> 1 <= last)
+            return LLZ_ERR_HEADER;
+        last = key >> 1;
+
+        enum llz_error err = get_option(key, p, (size_t)length, h);
+        if (err)
+            return err;
+        p += length;
+        n -= (size_t)length;
+    }
+    return h->level >= 0 && h->model != 0 ? LLZ_OK : LLZ_ERR_HEADER;
+}

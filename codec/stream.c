@@ -1,0 +1,174 @@
+/* stream.c - the part of llz.h that does not depend on the direction. */
+#include "codec/stream.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/kernels.h"
+
+static int threads_used(int threads)
+{
+    return threads < 2 ? 1 : 2;
+}
+
+static enum llz_error allocate(struct llz_stream **s, const struct llz_stream_ops *ops,
+                               const struct llz_options *opt)
+{
+    static const struct llz_options defaults = LLZ_OPTIONS_INIT;
+
+    *s = NULL;
+    if (!opt)
+        opt = &defaults;
+    if (opt->threads < 1)
+        return LLZ_ERR_ARGUMENT;
+    *s = calloc(1, sizeof **s);
+    if (!*s)
+        return LLZ_ERR_MEMORY;
+    (*s)->ops = ops;
+    (*s)->options = *opt;
+    (*s)->options.threads = threads_used(opt->threads);
+    (*s)->reader.header.level = -1; /* until one has been read */
+    return LLZ_OK;
+}
+
+/* An archive coded by a machine that computes something else would be lost: better to stop before it is begun.
+ */
+static enum llz_error self_test(void)
+{
+    return llz_kernels_hash(llz_kernels_get()) == LLZ_KERNELS_KNOWN_ANSWER ? LLZ_OK : LLZ_ERR_SELFTEST;
+}
+
+static enum llz_error start(struct llz_stream *s)
+{
+    struct llz_fpenv caller;
+    enum llz_error err;
+
+    if (s->ops == &llz_lister_ops)
+        return LLZ_OK; /* computes nothing */
+    caller = llz_fpenv_enter();
+    err = self_test();
+    if (!err && s->ops == &llz_encoder_ops)
+        err = llz_encoder_start(s);
+    llz_fpenv_leave(caller);
+    return err;
+}
+
+static struct llz_stream *new_stream(const struct llz_stream_ops *ops, const struct llz_options *opt,
+                                     enum llz_error *result)
+{
+    struct llz_stream *s;
+    enum llz_error err = allocate(&s, ops, opt);
+
+    if (!err)
+        err = start(s);
+    if (err) {
+        llz_free(s);
+        s = NULL;
+    }
+    if (result)
+        *result = err;
+    return s;
+}
+
+struct llz_stream *llz_encoder_new(const struct llz_options *opt, enum llz_error *err)
+{
+    return new_stream(&llz_encoder_ops, opt, err);
+}
+
+struct llz_stream *llz_decoder_new(const struct llz_options *opt, enum llz_error *err)
+{
+    return new_stream(&llz_decoder_ops, opt, err);
+}
+
+struct llz_stream *llz_lister_new(enum llz_error *err)
+{
+    return new_stream(&llz_lister_ops, NULL, err);
+}
+
+void llz_free(struct llz_stream *s)
+{
+    if (!s)
+        return;
+    llz_member_close(&s->member);
+    free(s);
+}
+
+enum llz_error llz_feed(struct llz_stream *s, const void *data, size_t n, size_t *took)
+{
+    struct llz_fpenv caller;
+    enum llz_error err;
+
+    *took = 0;
+    if (s->error)
+        return s->error;
+    if (n == 0)
+        return LLZ_OK;
+    if (s->ended)
+        return s->error = LLZ_ERR_ARGUMENT;
+    caller = llz_fpenv_enter();
+    err = s->ops->feed(s, data, n, took);
+    llz_fpenv_leave(caller);
+    if (err != LLZ_AGAIN)
+        s->error = err;
+    return err;
+}
+
+enum llz_error llz_end(struct llz_stream *s)
+{
+    struct llz_fpenv caller;
+    enum llz_error err;
+
+    if (s->error || s->ended)
+        return s->error;
+    caller = llz_fpenv_enter();
+    err = s->ops->end(s);
+    llz_fpenv_leave(caller);
+    s->ended = err == LLZ_OK;
+    if (err != LLZ_AGAIN)
+        s->error = err;
+    return err;
+}
+
+size_t llz_drain(struct llz_stream *s, void *out, size_t cap)
+{
+    size_t n = s->out_left < cap ? s->out_left : cap;
+
+    if (n == 0)
+        return 0;
+    memcpy(out, s->out, n);
+    s->out += n;
+    s->out_left -= n;
+    return n;
+}
+
+struct llz_progress llz_stream_progress(const struct llz_stream *s)
+{
+    return (struct llz_progress){ s->options.progress, s->options.progress_user, s->info.raw, s->info.packed };
+}
+
+void llz_stream_count(struct llz_stream *s, const struct llz_frame *f)
+{
+    s->info.raw += f->raw;
+    s->info.frames++;
+    s->info.stored_frames += f->stored;
+    if (f->last) {
+        s->info.members++;
+        memcpy(s->info.xxh128, f->hash, sizeof s->info.xxh128);
+        s->info.hash_known = 1;
+    }
+}
+
+void llz_get_info(const struct llz_stream *s, struct llz_info *info)
+{
+    const struct llz_header *h = &s->reader.header;
+
+    *info = s->info;
+    info->level = h->level;
+    info->seed = h->seed;
+    info->math = h->math[0] ? LLZ_MATH_OPENBLAS : LLZ_MATH_CANONICAL;
+    if (h->level >= 0) {
+        info->policy = llz_policy_name(h->policy);
+        info->model = "language model";
+    }
+    info->state_bytes = llz_member_bytes(&s->member);
+}

@@ -1,0 +1,40 @@
+/* stream.h - the inside of struct llz_stream: what encoder, decoder and lister share. */
+#ifndef LLZ_STREAM_H
+#define LLZ_STREAM_H
+
+#include "codec/llz.h"
+#include "codec/member.h"
+#include "codec/reader.h"
+
+/* One direction. */
+struct llz_stream_ops {
+    enum llz_error (*feed)(struct llz_stream *s, const uint8_t *p, size_t n, size_t *took);
+    enum llz_error (*end)(struct llz_stream *s);
+};
+
+struct llz_stream {
+    const struct llz_stream_ops *ops;
+    struct llz_options options;
+    enum llz_error error; /* the first one; it is returned for ever */
+    bool ended;           /* llz_end() has succeeded */
+    struct llz_info info; /* counters; llz_get_info() adds the rest */
+    const uint8_t *out;   /* output that waits: inside one of the buffers below */
+    size_t out_left;
+    struct llz_member member;
+    size_t filled; /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
+    struct llz_reader
+        reader; /* decoder and lister; an encoder keeps its header in reader.header and reader.buf */
+};
+
+/* Progress of the frame that begins now. */
+struct llz_progress llz_stream_progress(const struct llz_stream *s);
+
+/* Counts a frame that is complete and, when it was the last, its member. */
+void llz_stream_count(struct llz_stream *s, const struct llz_frame *f);
+
+extern const struct llz_stream_ops llz_encoder_ops, llz_decoder_ops, llz_lister_ops;
+
+/* Makes the member of an encoder and its header. */
+enum llz_error llz_encoder_start(struct llz_stream *s);
+
+#endif
