@@ -150,7 +150,7 @@ void llz_stream_count(struct llz_stream *s, const struct llz_frame *f)
 {
     s->info.raw += f->raw;
     s->info.frames++;
-    s->info.stored_frames += f->stored;
+    s->info.stored_frames += f->stored && f->raw > 0; /* an empty one had nothing to shrink */
     if (f->last) {
         s->info.members++;
         memcpy(s->info.xxh128, f->hash, sizeof s->info.xxh128);
