@@ -19,19 +19,13 @@ static enum llz_error find_policy(const char *name, int *policy)
 
 static enum llz_error make_header(struct llz_header *h, const struct llz_options *opt)
 {
-    const char *math = "";
-
     if (opt->level < LLZ_LEVEL_MIN || opt->level > LLZ_LEVEL_MAX)
         return LLZ_ERR_ARGUMENT;
     if (opt->math != LLZ_MATH_CANONICAL && opt->math != LLZ_MATH_OPENBLAS)
         return LLZ_ERR_ARGUMENT;
-    if (opt->math == LLZ_MATH_OPENBLAS) {
-        math = llz_math_fingerprint();
-        if (!math || strlen(math) > LLZ_FINGERPRINT_MAX)
-            return LLZ_ERR_MATH;
-    }
     *h = (struct llz_header){ .level = opt->level, .model = LLZ_MODEL_LANGUAGE, .seed = opt->seed };
-    memcpy(h->math, math, strlen(math));
+    if (opt->math == LLZ_MATH_OPENBLAS && !llz_math_fingerprint(h->math))
+        return LLZ_ERR_MATH;
     return find_policy(opt->policy, &h->policy);
 }
 

@@ -10,12 +10,11 @@
 /* The fingerprint says which arithmetic an archive was made with; another one cannot replay it. */
 static bool math_present(const struct llz_header *h)
 {
-    const char *here;
+    char here[LLZ_FINGERPRINT_MAX + 1];
 
     if (!h->math[0])
         return true;
-    here = llz_math_fingerprint();
-    return here && strcmp(here, h->math) == 0;
+    return llz_math_fingerprint(here) && strcmp(here, h->math) == 0;
 }
 
 static bool make_buffers(struct llz_member *m)

@@ -32,7 +32,8 @@ void llz_member_hash(struct llz_member *m, size_t n, bool last, uint8_t *out);
 
 size_t llz_member_bytes(const struct llz_member *m); /* allocated for it */
 
-/* Fingerprint of the backend of math = openblas on this machine, or NULL when there is none. */
-const char *llz_math_fingerprint(void);
+/* Writes the fingerprint of the backend of math = openblas on this machine to text (LLZ_FINGERPRINT_MAX + 1
+ * bytes). False when there is none that a header can name. */
+bool llz_math_fingerprint(char *text);
 
 #endif

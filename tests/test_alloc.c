@@ -1,0 +1,229 @@
+/* Memory is allocated at the beginning and nowhere else, and never much on the word of a damaged header.
+ *
+ * The allocator's functions are defined here, in front of the C library's, and counted. Not under a sanitizer,
+ * which has its own. */
+#include <errno.h>
+#include <stdatomic.h>
+
+#include "codec/llz.h"
+#include "learner/learner.h"
+#include "tests/archive.h"
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(__GLIBC__)
+#define COUNTED 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#define COUNTED 0
+#endif
+#endif
+#ifndef COUNTED
+#define COUNTED 1
+#endif
+
+static atomic_size_t calls, largest, total;
+static atomic_long fail_at; /* the how many'th call from now fails; 0: none */
+
+#if COUNTED
+
+void *__libc_malloc(size_t n);
+void *__libc_calloc(size_t k, size_t n);
+void *__libc_realloc(void *p, size_t n);
+void *__libc_memalign(size_t align, size_t n);
+void *memalign(size_t align, size_t n);
+
+static int count(size_t n)
+{
+    size_t most = largest;
+
+    calls++;
+    total += n;
+    while (n > most && !atomic_compare_exchange_weak(&largest, &most, n))
+        ;
+    return fail_at > 0 && --fail_at == 0;
+}
+
+void *malloc(size_t n)
+{
+    return count(n) ? NULL : __libc_malloc(n);
+}
+
+void *calloc(size_t k, size_t n)
+{
+    return count(k * n) ? NULL : __libc_calloc(k, n);
+}
+
+void *realloc(void *p, size_t n)
+{
+    return count(n) ? NULL : __libc_realloc(p, n);
+}
+
+void *memalign(size_t align, size_t n)
+{
+    return count(n) ? NULL : __libc_memalign(align, n);
+}
+
+void *aligned_alloc(size_t align, size_t n)
+{
+    return count(n) ? NULL : __libc_memalign(align, n);
+}
+
+int posix_memalign(void **p, size_t align, size_t n)
+{
+    *p = count(n) ? NULL : __libc_memalign(align, n);
+    return *p ? 0 : ENOMEM;
+}
+
+#endif
+
+static void forget(void)
+{
+    calls = largest = total = 0;
+}
+
+/* The counters do count: otherwise the tests below could not fail. */
+static void counting_works(void **state)
+{
+    void *volatile p;
+
+    (void)state;
+    if (!COUNTED)
+        skip();
+    forget();
+    p = malloc(5000);
+    free(p);
+    p = calloc(2, 7000);
+    free(p);
+    p = aligned_alloc(64, 64);
+    free(p);
+    assert_int_equal(calls, 3);
+    assert_int_equal(largest, 14000);
+    assert_int_equal(total, 5000 + 14000 + 64);
+}
+
+/* Runs s to its end with buffers of its own. */
+static size_t run_fixed(struct llz_stream *s, const uint8_t *p, size_t n, uint8_t *out)
+{
+    enum llz_error err;
+    size_t made = 0, took, m;
+
+    do {
+        err = n > 0 ? llz_feed(s, p, n, &took) : llz_end(s);
+        if (n > 0) {
+            p += took;
+            n -= took;
+            err = err == LLZ_OK ? LLZ_AGAIN : err;
+        }
+        while ((m = llz_drain(s, out + made, 4096)) > 0)
+            made += m;
+    } while (err == LLZ_AGAIN);
+    assert_int_equal(err, LLZ_OK);
+    return made;
+}
+
+static void none_while_coding(void **state)
+{
+    size_t n = llz_level_frame_bytes(0) + 5000, size, header;
+    struct blob in = content(n, CONTENT_TEXT);
+    uint8_t *archive = malloc(2 * n), *out = malloc(2 * n);
+
+    (void)state;
+    if (!COUNTED)
+        skip();
+    for (int threads = 1; threads <= 2; threads++) {
+        struct llz_options opt = level0();
+        struct llz_stream *s;
+        size_t took;
+
+        opt.threads = threads;
+        s = llz_encoder_new(&opt, NULL);
+        assert_non_null(s);
+        forget();
+        size = run_fixed(s, in.p, n, archive);
+        assert_int_equal(calls, 0);
+        llz_free(s);
+
+        s = llz_decoder_new(&opt, NULL);
+        header = 4 + 1 + 1 + archive[5] + 4;
+        assert_int_equal(llz_feed(s, archive, header, &took), LLZ_OK);
+        forget();
+        assert_int_equal(run_fixed(s, archive + header, size - header, out), n);
+        assert_int_equal(calls, 0);
+        llz_free(s);
+        assert_memory_equal(in.p, out, n);
+    }
+    free(in.p);
+    free(archive);
+    free(out);
+}
+
+/* A header with any bit flipped costs next to nothing. */
+static void damaged_header(void **state)
+{
+    struct blob archive = pack((const uint8_t *)"abc", 3);
+    size_t header = 4 + 1 + 1 + archive.p[5] + 4;
+
+    (void)state;
+    if (!COUNTED)
+        skip();
+    for (size_t bit = 0; bit < 8 * header; bit++) {
+        struct llz_stream *s;
+        size_t took;
+
+        archive.p[bit / 8] ^= (uint8_t)(1 << bit % 8);
+        forget();
+        s = llz_decoder_new(NULL, NULL);
+        llz_feed(s, archive.p, archive.n, &took);
+        assert_true(llz_end(s) != LLZ_OK);
+        llz_free(s);
+        assert_true(largest <= 1 << 20);
+        assert_true(total <= 1 << 20);
+        archive.p[bit / 8] ^= (uint8_t)(1 << bit % 8);
+    }
+    free(archive.p);
+}
+
+/* Every allocation in turn fails: the answer is LLZ_ERR_MEMORY, not a crash. */
+static void every_failure(void **state)
+{
+    struct blob archive = pack((const uint8_t *)"abc", 3);
+    struct llz_options opt = level0();
+    int failures[2] = { 0, 0 };
+
+    (void)state;
+    if (!COUNTED)
+        skip();
+    for (int decode = 0; decode < 2; decode++) {
+        for (long i = 1;; i++) {
+            enum llz_error err;
+            struct llz_stream *s;
+            size_t took;
+
+            fail_at = i;
+            s = decode ? llz_decoder_new(&opt, &err) : llz_encoder_new(&opt, &err);
+            if (s && decode)
+                err = llz_feed(s, archive.p, archive.n, &took);
+            llz_free(s);
+            if (fail_at > 0 || i > 1000) {
+                assert_int_equal(err, LLZ_OK);
+                break;
+            }
+            assert_int_equal(err, LLZ_ERR_MEMORY);
+            failures[decode]++;
+        }
+        fail_at = 0;
+        assert_true(failures[decode] >= 4); /* stream, learner, two buffers, hash */
+    }
+    free(archive.p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(counting_works),
+        cmocka_unit_test(none_while_coding),
+        cmocka_unit_test(damaged_header),
+        cmocka_unit_test(every_failure),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
