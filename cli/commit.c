@@ -18,14 +18,15 @@ static mode_t default_mode(void)
     return 0666 & ~mask;
 }
 
-/* Rights, owner and times of the source. Never more rights than the source gave to anybody: where the group
+/* Rights, owner and times of a named source. Never more rights than the source gave to anybody: where the group
  * cannot be kept, the new group gets what everybody has, and everybody no more than the old group had. */
-static int copy_attributes(int fd, const struct stat *from)
+static int copy_attributes(int fd, const struct source *src)
 {
+    const struct stat *from = &src->info;
     const struct timespec times[2] = { from->st_atim, from->st_mtim };
     mode_t mode = from->st_mode & 0777;
 
-    if (!S_ISREG(from->st_mode))
+    if (!src->path || !S_ISREG(from->st_mode))
         return fchmod(fd, default_mode());
     if (fchown(fd, (uid_t)-1, from->st_gid) != 0) {
         mode_t common = (mode >> 3) & mode & 07;
@@ -100,7 +101,7 @@ enum status target_commit(struct target *dst, const struct source *src)
 
     if (!dst->temporary)
         return finish_direct(dst);
-    if (copy_attributes(dst->fd, &src->info) != 0 || fsync(dst->fd) != 0)
+    if (copy_attributes(dst->fd, src) != 0 || fsync(dst->fd) != 0)
         error = errno;
     if (close(dst->fd) != 0 && error == 0)
         error = errno;

@@ -1,0 +1,125 @@
+# Every option in every form that it may have, and every wrong use of one.
+. "$(dirname "$0")/cli-lib.sh"
+
+sample 40 >a
+
+# Help and version: on stdout, whatever else stands there.
+for o in -h --help; do
+    expect 0 "$llz" $o
+    silent
+    prints '^Usage: llz'
+    prints 'Exit status: 0 .*1 .*2 '
+done
+for o in decompress test list keep rm stdout output force level lm-only policy seed math threads verbose quiet \
+    help version; do
+    prints "--$o"
+done
+for o in -V --version; do
+    expect 0 "$llz" $o
+    prints '^llz [0-9]*\.[0-9]*\.[0-9]* (kernel [a-z0-9]*)$'
+done
+expect 0 "$llz" -d --help missing
+prints '^Usage: llz'
+
+# Levels: every spelling of one gives the same bytes.
+expect 0 "$llz" --level=0 -c a
+cp "$log/out" level0
+for form in '-0 -c a' '-c0 a' '--level 0 -c a' '-9 --level=0 -c a' '-c a -0' '-0c -- a' '-0 --stdout a'; do
+    expect 0 "$llz" $form
+    same "$log/out" level0
+done
+for level in 1 2 3 4 5 6 7 8 9; do
+    expect 0 "$llz" -$level -k a
+    expect 0 "$llz" --list a.llz
+    awk -v l=$level 'NR == 2 && $5 == l { ok = 1 } END { exit !ok }' "$log/out" || fail "level $level is lost"
+    rm a.llz
+done
+expect 0 "$llz" a
+expect 0 "$llz" -l a.llz
+awk 'NR == 2 && $5 == 5 { ok = 1 } END { exit !ok }' "$log/out" || fail "the default level is not 5"
+rm a.llz
+
+# Options that must not change the bytes.
+for form in --lm-only -T1 '-T 1' -T3 --threads=4 '--threads 2' --math=canonical '--math canonical' --seed=0 \
+    -q --quiet -f --force -k --keep -fkq; do
+    expect 0 "$llz" -0 -c $form a
+    same "$log/out" level0
+    silent
+done
+
+# A seed does change them, up to the largest.
+for seed in 1 18446744073709551615; do
+    expect 0 "$llz" -0 -c --seed $seed a
+    cmp -s "$log/out" level0 && fail "seed $seed changes nothing"
+    cp "$log/out" seeded
+    expect 0 "$llz" -dc - <seeded
+    same "$log/out" a
+done
+
+# Every policy that help names is accepted and recorded.
+expect 0 "$llz" --help
+policies=$(sed -n 's/.*how the model learns; one of: //p' "$log/out" | tr -d ,)
+[ -n "$policies" ] || fail "help names no policy"
+for policy in $policies; do
+    expect 0 "$llz" -0 --policy $policy -o p.llz a
+    expect 0 "$llz" -l p.llz
+    prints " $policy "
+    expect 0 "$llz" -dc p.llz
+    same "$log/out" a
+    rm p.llz
+done
+expect 1 "$llz" -0 --policy=nonsense a
+says nonsense "${policies%% *}"
+
+# -v: one line behind each file, also without a terminal; by either name.
+for o in -v --verbose; do
+    expect 0 "$llz" -0 $o -T1 -c a
+    same "$log/out" level0
+    [ "$(wc -l <"$log/err")" -eq 1 ] || fail "-v says more or less than a line"
+    size=$(($(wc -c <a)))
+    packed=$(($(wc -c <level0)))
+    for part in "^a: $size -> $packed bytes, " 'ratio [0-9.]*, ' '[0-9.]* bits/byte' 'KB/s' '[0-9.]* s, ' \
+        'state [0-9.]* [KMG]*B' 'peak RSS [0-9.]* [KMG]*B' 'level 0' 'kernel [a-z0-9]*' 'threads 1$'; do
+        grep -q -e "$part" "$log/err" || fail "-v does not tell: $part"
+    done
+done
+bits=$(awk -v p=$packed -v r=$size 'BEGIN { printf "%.3f bits/byte", 8 * p / r }')
+grep -q "$bits" "$log/err" || fail "-v does not tell $bits"
+expect 0 "$llz" -dvc - <level0
+grep -q "^(stdin): $packed -> $size bytes" "$log/err" || fail "-dv tells other sizes"
+
+# Wrong uses: one line, exit code 1, nothing written.
+remember
+while read -r word line; do
+    expect 1 "$llz" $line
+    says "$word"
+done <<'EOF'
+-z -z a
+-z -0z a
+--nonsense --nonsense a
+--lev=1 --lev=1 a
+--keep=1 --keep=1 a
+10 --level=10 a
+-1 --level -1 a
+x --level=x a
+0 -T0 a
+2x -T2x a
+99999999999 --threads=99999999999 a
+-1 --seed=-1 a
+18446744073709551616 --seed=18446744073709551616 a
+1e3 --seed 1e3 a
+blas --math=blas a
+-T a -T
+--level a --level
+-o -o
+-o -o x a a
+-o -c -o x a
+-o -t -o x a
+-o -l -o x a
+--rm --rm -c a
+--rm --rm -t a
+--rm --rm -l a
+EOF
+expect 1 "$llz" --level= a
+says ''
+unchanged

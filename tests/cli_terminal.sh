@@ -1,0 +1,65 @@
+# On a terminal: progress is shown, compressed data are not.
+. "$(dirname "$0")/cli-lib.sh"
+
+script -qec true /dev/null >"$log/out" 2>&1 </dev/null || skip "no script(1) to make a pseudo terminal"
+sample 3000 >a
+"$llz" -0 -c a >a.llz || fail "cannot compress"
+
+# on_terminal CODE COMMAND: runs a shell command there; what was seen is in $log/out.
+on_terminal()
+{
+    : >"$log/err"
+    script -qec "$2" /dev/null >"$log/out" 2>&1 </dev/null
+    code=$?
+    [ $code -eq "$1" ] || { cat "$log/out" >&2; fail "exit code $code instead of $1: $2"; }
+}
+
+progress_line='[0-9.]* [KM]*B -> [0-9.]* [KM]*B  [0-9.]* bits/byte  [0-9.]* KB/s'
+slow="{ cat a; sleep 1.3; cat a; }"
+cat a a >aa
+
+# Longer than a second, size unknown: amounts and speed, no share; cleared at the end.
+on_terminal 0 "$slow | '$llz' -0 -c >out"
+prints "$progress_line"
+grep -q 'left\|%' "$log/out" && fail "tells a share of an unknown size"
+tr '\r' '\n' <"$log/out" | tail -n 1 | grep -q '^  *$' || fail "the line is not cleared"
+"$llz" -dc out | cmp - aa || fail "round trip"
+awk '{ n = split($0, part, "\r"); for (i = 1; i <= n; i++) if (length(part[i]) > 79) exit 1 }' "$log/out" ||
+    fail "the line may wrap"
+
+# -v: the summary stands alone on its line, behind the cleared progress.
+on_terminal 0 "$slow | '$llz' -0 -v -c >out"
+prints "$progress_line"
+tr '\r' '\n' <"$log/out" | grep -q '^(stdin): [0-9]* -> [0-9]* bytes' || fail "no summary"
+
+# Quick operations, and -q, show nothing.
+on_terminal 0 "'$llz' -0 -f a -o out"
+[ ! -s "$log/out" ] || fail "a quick operation shows something"
+on_terminal 0 "$slow | '$llz' -0 -q -c >out"
+[ ! -s "$log/out" ] || fail "-q shows something"
+
+# Without a terminal: nothing, however long.
+eval "$slow" | "$llz" -0 -c >out 2>"$log/err" || fail "cannot compress"
+silent
+
+# A known size: percent and time left, both ways.
+sample 20000 >big
+on_terminal 0 "'$llz' -5 -c <big >out & pid=\$!; sleep 3; kill \$pid; wait \$pid; true"
+prints "[0-9]\.[0-9] %  $progress_line  [0-9]*:[0-9][0-9] left"
+
+# Compressed data and terminals.
+on_terminal 1 "'$llz' -0 -c a"
+prints '^llz: (stdout): .*terminal'
+on_terminal 1 "'$llz' -0 <a"
+prints '^llz: (stdout): .*terminal'
+on_terminal 1 "'$llz' -0 -o /dev/tty a"
+prints '^llz: /dev/tty: .*terminal'
+on_terminal 0 "'$llz' -0 -f -c a"
+[ -s "$log/out" ] || fail "-f writes nothing"
+on_terminal 0 "'$llz' -d -c a.llz"
+prints 'line 1 of the sample'
+for form in -d -t -l '-d -o x' '-df -'; do
+    on_terminal 1 "'$llz' $form"
+    prints '^llz: (stdin): .*terminal'
+done
+absent x
