@@ -123,12 +123,16 @@ static size_t run_fixed(struct llz_stream *s, const uint8_t *p, size_t n, uint8_
 static void none_while_coding(void **state)
 {
     size_t n = llz_level_frame_bytes(0) + 5000, size, header;
-    struct blob in = content(n, CONTENT_TEXT);
-    uint8_t *archive = malloc(2 * n), *out = malloc(2 * n);
+    struct blob in;
+    uint8_t *archive, *out;
 
     (void)state;
     if (!COUNTED)
         skip();
+    in = content(n, CONTENT_TEXT);
+    archive = malloc(2 * n);
+    out = malloc(2 * n);
+    assert_true(archive && out);
     for (int threads = 1; threads <= 2; threads++) {
         struct llz_options opt = level0();
         struct llz_stream *s;
@@ -159,12 +163,14 @@ static void none_while_coding(void **state)
 /* A header with any bit flipped costs next to nothing. */
 static void damaged_header(void **state)
 {
-    struct blob archive = pack((const uint8_t *)"abc", 3);
-    size_t header = 4 + 1 + 1 + archive.p[5] + 4;
+    struct blob archive;
+    size_t header;
 
     (void)state;
     if (!COUNTED)
         skip();
+    archive = pack((const uint8_t *)"abc", 3);
+    header = 4 + 1 + 1 + archive.p[5] + 4;
     for (size_t bit = 0; bit < 8 * header; bit++) {
         struct llz_stream *s;
         size_t took;
@@ -185,13 +191,14 @@ static void damaged_header(void **state)
 /* Every allocation in turn fails: the answer is LLZ_ERR_MEMORY, not a crash. */
 static void every_failure(void **state)
 {
-    struct blob archive = pack((const uint8_t *)"abc", 3);
+    struct blob archive;
     struct llz_options opt = level0();
     int failures[2] = { 0, 0 };
 
     (void)state;
     if (!COUNTED)
         skip();
+    archive = pack((const uint8_t *)"abc", 3);
     for (int decode = 0; decode < 2; decode++) {
         for (long i = 1;; i++) {
             enum llz_error err;
