@@ -3,7 +3,7 @@
 # compares, and prints the sizes that other programs reach on the same file.
 set -eu
 cd "$(dirname "$0")/.."
-# shellcheck source=../tests/lib.sh
+# shellcheck source=tests/lib.sh
 . tests/lib.sh
 install_packages build quickstart
 make_scratch

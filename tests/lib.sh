@@ -1,0 +1,57 @@
+# Sourced by the scripts of this project: Debian packages, scratch folders, and how the program is called.
+# shellcheck shell=sh disable=SC2034,SC2154
+
+PACKAGES_build="gcc libc6-dev cmake ninja-build pkg-config libxxhash-dev libarchive-dev libopenblas-dev libcmocka-dev"
+PACKAGES_quickstart="gzip bzip2 xz-utils zstd diffutils"
+PACKAGES_test="clang libclang-rt-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user"
+PACKAGES_nightly="valgrind"
+PACKAGES_bench="gzip xz-utils zstd brotli bzip3 p7zip-full zpaq time diffutils"
+
+# Installs what is missing from the lists named by the arguments. Where apt is not at home it says what is needed.
+install_packages() {
+    missing=
+    for list; do
+        eval "wanted=\$PACKAGES_$list"
+        for package in $wanted; do
+            dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed ||
+                missing="$missing $package"
+        done
+    done
+    [ -n "$missing" ] || return 0
+    if ! command -v apt-get >/dev/null; then
+        echo "no apt-get here; make sure that these are installed (names of Debian):$missing" >&2
+        return 0
+    fi
+    echo "installing:$missing"
+    as_root=
+    [ "$(id -u)" = 0 ] || as_root=sudo
+    $as_root apt-get -qq -o Acquire::Retries=3 update || return 1
+    # shellcheck disable=SC2086 # one word a package
+    $as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get -qq -y -o Acquire::Retries=3 install --no-install-recommends $missing >/dev/null
+}
+
+# $scratch: a folder that is gone when the script ends, however it ends.
+make_scratch() {
+    scratch=$(mktemp -d "${TMPDIR:-/tmp}/llz.XXXXXX") || exit 1
+    trap 'rm -rf "$scratch"' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+}
+
+bytes_of() {
+    wc -c <"$1" | tr -d ' '
+}
+
+# build_preset NAME [CMAKE OPTION...]: configures and builds, silent unless it fails.
+build_preset() {
+    build_log="$scratch/build-$1.log"
+    preset=$1
+    shift
+    if cmake --preset "$preset" "$@" >"$build_log" 2>&1 && cmake --build --preset "$preset" >>"$build_log" 2>&1; then
+        grep -A2 'CMake Warning' "$build_log"
+        return 0
+    fi
+    tail -n 60 "$build_log"
+    return 1
+}

@@ -1,0 +1,121 @@
+#!/bin/sh
+# same_bits.sh [BUILD FOLDER] - one input, one archive: whatever kernel, number of threads, compiler, optimization and
+# CPU made it. Uses the builds of the presets release, clang, debug and aarch64 that are there (default: build/).
+# Prints a line for each comparison that fails or is skipped; exit code 1 on failure, also when nothing was compared.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+. tests/lib.sh
+builds=${1-build}
+make_scratch
+passed=0 failed=0 skipped=0
+
+skip() {
+    echo "skipped: $1"
+    skipped=$((skipped + 1))
+}
+
+# The wide kernels are named only where they would really run: an absent one is quietly replaced by another.
+kernels=portable
+if grep -qw fma /proc/cpuinfo && grep -qw avx2 /proc/cpuinfo; then
+    kernels="$kernels avx2"
+else
+    skip "kernel avx2: not on this CPU"
+fi
+if grep -qw avx512bw /proc/cpuinfo && grep -qw avx512dq /proc/cpuinfo && grep -qw avx512vl /proc/cpuinfo; then
+    kernels="$kernels avx512"
+else
+    skip "kernel avx512: not on this CPU"
+fi
+if [ "$(uname -m)" != x86_64 ]; then
+    kernels="portable neon"
+fi
+
+"${CC:-cc}" -std=c11 -O2 -o "$scratch/generate" corpora/generate.c || exit 1
+
+# expect LEVEL BYTES: the input, and the archive that all others must equal.
+expect() {
+    level=$1 input=$scratch/input-$2 reference=$scratch/reference-$1-$2
+    [ -f "$input" ] || "$scratch/generate" mixed "$2" 1 >"$input"
+    [ -f "$reference" ] && return 0
+    "$builds/release/llz" -q -c --level="$1" --threads=1 "$input" >"$reference" || reference=/dev/null
+    if ! "$builds/release/llz" -q -d <"$reference" | cmp -s - "$input"; then
+        echo "FAIL: level $1, $2 bytes: no round trip"
+        failed=$((failed + 1))
+    fi
+}
+
+# same WHAT PROGRAM...: the program's archive of $input is $reference.
+same() {
+    what=$1
+    shift
+    "$@" -q -c --level="$level" "$input" >"$scratch/archive" 2>"$scratch/errors"
+    if [ -s "$scratch/archive" ] && cmp -s "$scratch/archive" "$reference"; then
+        passed=$((passed + 1))
+    else
+        echo "FAIL: $what, level $level, $(bytes_of "$input") bytes: another archive"
+        cat "$scratch/errors"
+        failed=$((failed + 1))
+    fi
+}
+
+# restores WHAT PROGRAM...: the program decodes $reference to $input.
+restores() {
+    what=$1
+    shift
+    if "$@" -q -d -c <"$reference" 2>"$scratch/errors" | cmp -s - "$input"; then
+        passed=$((passed + 1))
+    else
+        echo "FAIL: $what, level $level, $(bytes_of "$input") bytes: does not decode the archive of release"
+        cat "$scratch/errors"
+        failed=$((failed + 1))
+    fi
+}
+
+# Kernels, threads and compilers.
+for preset in release clang; do
+    if [ ! -x "$builds/$preset/llz" ]; then
+        skip "$preset: not built"
+        continue
+    fi
+    for kernel in $kernels; do
+        for threads in 1 2; do
+            for case in "0 100000" "1 100000" "5 20000"; do
+                # shellcheck disable=SC2086 # level and bytes
+                expect $case
+                same "$preset, kernel $kernel, threads $threads" \
+                    env LLZ_KERNEL="$kernel" "$builds/$preset/llz" --threads="$threads"
+            done
+        done
+    done
+done
+
+# Optimization: what the compiler leaves as it is written.
+if [ -x "$builds/debug/llz" ]; then
+    for case in "0 20000" "1 20000"; do
+        # shellcheck disable=SC2086
+        expect $case
+        for threads in 1 2; do
+            same "debug, threads $threads" "$builds/debug/llz" --threads="$threads"
+        done
+    done
+else
+    skip "debug: not built"
+fi
+
+# Another architecture, emulated: makes the same archive, and decodes this machine's.
+if [ -x "$builds/aarch64/llz-emulated" ] && "$builds/aarch64/llz-emulated" --version >/dev/null 2>&1; then
+    for case in "0 20000" "1 8000"; do
+        # shellcheck disable=SC2086
+        expect $case
+        for kernel in neon portable; do
+            same "aarch64, kernel $kernel" env LLZ_KERNEL="$kernel" "$builds/aarch64/llz-emulated" --threads=1
+        done
+        same "aarch64, threads 2" "$builds/aarch64/llz-emulated" --threads=2
+        restores "aarch64" "$builds/aarch64/llz-emulated"
+    done
+else
+    skip "aarch64: not built, or no emulator"
+fi
+
+echo "same bits: $passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
