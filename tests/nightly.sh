@@ -1,0 +1,80 @@
+#!/bin/sh
+# What takes too long for every change: races, coverage, memory, fuzzing, and every level on every kind of data.
+# FUZZ_SECONDS (default 120): time for each fuzzer. The last line sums up: N passed, N failed.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+. tests/lib.sh
+make_scratch
+passed=0 failed=0
+
+check() {
+    name=$1
+    shift
+    if "$@" >"$scratch/log" 2>&1; then
+        echo "passed: $name"
+        passed=$((passed + 1))
+    else
+        cat "$scratch/log"
+        echo "FAILED: $name"
+        failed=$((failed + 1))
+        return 1
+    fi
+}
+
+check "packages" install_packages build test nightly
+for preset in release tsan coverage fuzz; do
+    check "build $preset" build_preset "$preset"
+done
+check "tsan" ctest --preset tsan
+
+# Lines run by the tests, for each folder.
+find build/coverage -name '*.gcda' -exec rm -f {} +
+if check "tests with coverage" ctest --preset coverage; then
+    (
+        cd "$scratch" &&
+            find "$OLDPWD/build/coverage/CMakeFiles" -name '*.gcda' -exec gcov -n -r -s "$OLDPWD" {} + 2>/dev/null
+    ) | awk -F"[':% ]+" '
+        /^File/ { folder = $2; sub("/.*", "", folder) }
+        /^Lines executed/ && folder { lines[folder] += $5; run[folder] += $3 * $5 / 100; folder = "" }
+        END { for (f in lines) printf "coverage: %-8s %5.1f %% of %d lines\n", f, 100 * run[f] / lines[f], lines[f] }' |
+        sort
+fi
+
+llz=build/release/llz
+round_trip() { # PREFIX... -- LEVEL FILE
+    prefix=
+    while [ "$1" != -- ]; do
+        prefix="$prefix $1"
+        shift
+    done
+    # shellcheck disable=SC2086 # the prefix is a command and its options
+    $prefix "$llz" -q -c --level="$2" "$3" >"$scratch/archive" && $prefix "$llz" -q -d -c <"$scratch/archive" | cmp - "$3"
+}
+
+check "generated corpora" corpora/build.sh --generated build/corpora
+head -c 3000 build/corpora/generated/mixed >"$scratch/small"
+# Valgrind knows no AVX-512; the program then chooses another kernel by itself.
+check "valgrind" round_trip valgrind -q --error-exitcode=9 --leak-check=full -- 0 "$scratch/small"
+
+for level in 0 1 2 3 4 5 6 7 8 9; do
+    for file in build/corpora/generated/*; do
+        head -c 200000 "$file" >"$scratch/input"
+        check "level $level, ${file##*/}" round_trip -- "$level" "$scratch/input"
+    done
+done
+
+for fuzzer in decode roundtrip; do
+    corpus=build/fuzz-corpus/$fuzzer
+    mkdir -p "$corpus"
+    for n in 0 1 10 1000; do
+        head -c "$n" build/corpora/generated/grammar >"$corpus/seed-$n"
+        if [ "$fuzzer" = decode ]; then
+            "$llz" -q -c --level=0 <"$corpus/seed-$n" >"$scratch/seed" && mv "$scratch/seed" "$corpus/seed-$n"
+        fi
+    done
+    check "fuzz $fuzzer" "build/fuzz/tests/fuzz_$fuzzer" -max_total_time="${FUZZ_SECONDS:-120}" -max_len=20000 \
+        -rss_limit_mb=4096 -artifact_prefix="build/fuzz-corpus/$fuzzer-" "$corpus"
+done
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
