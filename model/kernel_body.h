@@ -100,11 +100,12 @@ LLZ_INLINE void tile(llz_real *c, size_t ldc, const llz_real *a, size_t lda, con
                      size_t K, bool from_c, const int rows, const int vecs)
 {
     llz_v acc[LLZ_TILE_ROWS][LLZ_TILE_VECS], bk[LLZ_TILE_VECS];
+    const llz_real *from = c;
     LLZ_UNROLL
-    for (int i = 0; i < rows; i++) {
+    for (int i = 0; i < rows; i++, from += ldc) {
         LLZ_UNROLL
         for (int j = 0; j < vecs; j++)
-            acc[i][j] = from_c ? llz_v_load(c + (size_t)i * ldc + 16 * j) : llz_v_set1(0);
+            acc[i][j] = from_c ? llz_v_load(from + 16 * j) : llz_v_set1(0);
     }
     for (size_t k = 0; k < K; k++) {
         LLZ_UNROLL
@@ -119,10 +120,10 @@ LLZ_INLINE void tile(llz_real *c, size_t ldc, const llz_real *a, size_t lda, con
         }
     }
     LLZ_UNROLL
-    for (int i = 0; i < rows; i++) {
+    for (int i = 0; i < rows; i++, c += ldc) {
         LLZ_UNROLL
         for (int j = 0; j < vecs; j++)
-            llz_v_store(c + (size_t)i * ldc + 16 * j, acc[i][j]);
+            llz_v_store(c + 16 * j, acc[i][j]);
     }
 }
 
@@ -209,8 +210,9 @@ LLZ_INLINE void transpose16(llz_real *dst, size_t ldd, const llz_real *src, size
 static void transpose(llz_real *dst, size_t ldd, const llz_real *src, size_t lds, size_t rows, size_t cols)
 {
     size_t whole_rows = rows & ~(size_t)15, whole_cols = cols & ~(size_t)15;
-    for (size_t i = 0; i < whole_rows; i += 16) {
-        for (size_t j = 0; j < whole_cols; j += 16)
+    /* Down the columns, so that the stores stay within 16 pages. */
+    for (size_t j = 0; j < whole_cols; j += 16) {
+        for (size_t i = 0; i < whole_rows; i += 16)
             transpose16(dst + j * ldd + i, ldd, src + i * lds + j, lds);
     }
     for (size_t i = 0; i < rows; i++) { /* the rest below and to the right */
