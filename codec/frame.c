@@ -32,10 +32,10 @@ static bool raw_allowed(uint64_t raw, bool last, const struct llz_frame_rules *r
 }
 
 /* A coded payload saves at least a byte, its own length included, and cannot hold more than the cheapest coding
- * of every bit allows: an absurd length is refused before anything is done about it. */
+ * of every bit allows (none can be empty): an absurd length is refused before anything is done about it. */
 static bool payload_allowed(uint64_t payload, uint64_t raw)
 {
-    if (payload == 0 || payload >= raw || payload + llz_varint_size(payload) >= raw)
+    if (payload >= raw || payload + llz_varint_size(payload) >= raw)
         return false;
     return raw <= payload * LLZ_CODER_CONTENT_PER_BYTE;
 }

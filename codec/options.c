@@ -101,7 +101,7 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
     uint64_t id = key >> 1;
     int critical = key & 1;
 
-    if (id == 0 || (id <= OPT_MATH && !critical))
+    if (id <= OPT_MATH && !critical)
         return LLZ_ERR_HEADER;
     switch (id) {
     case OPT_LEVEL:
@@ -121,7 +121,7 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
 
 enum llz_error llz_options_get(const uint8_t *p, size_t n, struct llz_header *h)
 {
-    uint64_t last = 0;
+    uint64_t last = 0; /* no option has this number */
 
     *h = (struct llz_header){ .level = -1 };
     while (n > 0) {

@@ -21,6 +21,7 @@
 #endif
 
 static atomic_size_t calls, largest, total;
+static atomic_long live;    /* allocated and not yet freed */
 static atomic_long fail_at; /* the how many'th call from now fails; 0: none */
 
 #if COUNTED
@@ -29,6 +30,7 @@ void *__libc_malloc(size_t n);
 void *__libc_calloc(size_t k, size_t n);
 void *__libc_realloc(void *p, size_t n);
 void *__libc_memalign(size_t align, size_t n);
+void __libc_free(void *p);
 void *memalign(size_t align, size_t n);
 
 static int count(size_t n)
@@ -42,35 +44,50 @@ static int count(size_t n)
     return fail_at > 0 && --fail_at == 0;
 }
 
+static void *counted(void *p)
+{
+    live += p != NULL;
+    return p;
+}
+
 void *malloc(size_t n)
 {
-    return count(n) ? NULL : __libc_malloc(n);
+    return count(n) ? NULL : counted(__libc_malloc(n));
 }
 
 void *calloc(size_t k, size_t n)
 {
-    return count(k * n) ? NULL : __libc_calloc(k, n);
+    return count(k * n) ? NULL : counted(__libc_calloc(k, n));
 }
 
 void *realloc(void *p, size_t n)
 {
-    return count(n) ? NULL : __libc_realloc(p, n);
+    if (count(n))
+        return NULL;
+    live -= p != NULL;
+    return counted(__libc_realloc(p, n));
 }
 
 void *memalign(size_t align, size_t n)
 {
-    return count(n) ? NULL : __libc_memalign(align, n);
+    return count(n) ? NULL : counted(__libc_memalign(align, n));
 }
 
 void *aligned_alloc(size_t align, size_t n)
 {
-    return count(n) ? NULL : __libc_memalign(align, n);
+    return memalign(align, n);
 }
 
 int posix_memalign(void **p, size_t align, size_t n)
 {
-    *p = count(n) ? NULL : __libc_memalign(align, n);
+    *p = memalign(align, n);
     return *p ? 0 : ENOMEM;
+}
+
+void free(void *p)
+{
+    live -= p != NULL;
+    __libc_free(p);
 }
 
 #endif
@@ -137,6 +154,7 @@ static void none_while_coding(void **state)
         struct llz_options opt = level0();
         struct llz_stream *s;
         size_t took;
+        long before = live;
 
         opt.threads = threads;
         s = llz_encoder_new(&opt, NULL);
@@ -154,6 +172,8 @@ static void none_while_coding(void **state)
         assert_int_equal(calls, 0);
         llz_free(s);
         assert_memory_equal(in.p, out, n);
+        if (threads == 1) /* a first thread leaves something to the C library */
+            assert_int_equal(live, before);
     }
     free(in.p);
     free(archive);
@@ -204,12 +224,15 @@ static void every_failure(void **state)
             enum llz_error err;
             struct llz_stream *s;
             size_t took;
+            long before;
 
+            before = live;
             fail_at = i;
             s = decode ? llz_decoder_new(&opt, &err) : llz_encoder_new(&opt, &err);
             if (s && decode)
                 err = llz_feed(s, archive.p, archive.n, &took);
             llz_free(s);
+            assert_int_equal(live, before);
             if (fail_at > 0 || i > 1000) {
                 assert_int_equal(err, LLZ_OK);
                 break;

@@ -15,6 +15,7 @@
 #include "codec/header.h"
 #include "codec/rangecoder.h"
 #include "codec/varint.h"
+#include "learner/learner.h"
 #include "tests/archive.h"
 
 /* The first bytes of every archive of this level. */
@@ -276,6 +277,25 @@ static void impossible_lengths(void **state)
     }
 }
 
+/* Only a member without content has a frame without content. */
+static void empty_behind_full(void **state)
+{
+    size_t full = llz_level_frame_bytes(0);
+    struct blob in = content(full + 1, CONTENT_RANDOM), b = pack(in.p, in.n), out = { 0 };
+    XXH128_canonical_t hash;
+
+    (void)state;
+    b.n -= 1 + 1 + 16 + 1; /* the last frame: one byte, stored */
+    XXH128_canonicalFromHash(&hash, XXH3_128bits(in.p, full));
+    blob_add(&b, "\3\0", 2);
+    blob_add(&b, hash.digest, sizeof hash.digest);
+    assert_int_equal(unpack(b.p, b.n, &out), LLZ_ERR_HEADER);
+    assert_int_equal(out.n, full);
+    free(in.p);
+    free(b.p);
+    free(out.p);
+}
+
 static void what_follows_a_member(void **state)
 {
     struct blob one = pack((const uint8_t *)"abc", 3), b, out;
@@ -318,6 +338,7 @@ int main(void)
         cmocka_unit_test(frame_heads),
         cmocka_unit_test(impossible_lengths),
         cmocka_unit_test(what_follows_a_member),
+        cmocka_unit_test(empty_behind_full),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -228,11 +228,24 @@ static void outside_the_interval(void **state)
 {
     static const uint8_t ones[4] = { 0xff, 0xff, 0xff, 0xff };
     struct llz_coder c;
+    uint64_t seed = 7;
 
     (void)state;
     llz_coder_decode(&c, ones, sizeof ones);
     assert_true(llz_coder_overrun(&c));
     assert_false(llz_coder_exact(&c));
+
+    /* Nor is it taken for exact when the number that cannot be has wrapped around to one that could. */
+    for (int round = 0; round < 20000; round++) {
+        uint8_t in[12] = { 0xff, 0xff, 0xff, 0xff };
+
+        for (size_t i = 4; i < sizeof in; i++)
+            in[i] = (uint8_t)next_random(&seed);
+        llz_coder_decode(&c, in, sizeof in);
+        while (c.pos < sizeof in + 3)
+            c.code(&c, 0, ONE / 2);
+        assert_false(llz_coder_exact(&c));
+    }
 }
 
 /* A byte that is known costs less than 0.001 bit, and no payload holds more than the format says. */
@@ -272,6 +285,10 @@ static void the_cheapest_bit(void **state)
         if ((range - larger) * 65 * (1 << 18) < 64 * range)
             fail_msg("range %lx p %lx", (unsigned long)range, (unsigned long)p);
     }
+    /* -log2(1 - x) > x / ln 2, so a byte of content takes more than x / ln 2 bytes, x = 64 / 17039360; ln 2 =
+     * 0.693147180... */
+    assert_true(LLZ_CODER_CONTENT_PER_BYTE * UINT64_C(64000000000) >= UINT64_C(17039360) * 693147181);
+    assert_true((LLZ_CODER_CONTENT_PER_BYTE - 1) * UINT64_C(64000000000) < UINT64_C(17039360) * 693147180);
 }
 
 static void the_teacher_repeats(void **state)

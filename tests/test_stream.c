@@ -177,6 +177,27 @@ static void members_joined(void **state)
     free(out.p);
 }
 
+/* A later member may need larger buffers than the first. */
+static void members_of_two_levels(void **state)
+{
+    struct llz_options opt = level0();
+    struct blob in, small = pack((const uint8_t *)"abc", 3), large, out = { 0 };
+
+    (void)state;
+    while (opt.level < LLZ_LEVEL_MAX && llz_level_frame_bytes(opt.level) <= frame())
+        opt.level++;
+    in = content(frame() + 1000, CONTENT_RANDOM);
+    large = pack_cut(&opt, in.p, in.n, (struct cut){ 0, 0 });
+    blob_add(&small, large.p, large.n);
+    assert_int_equal(unpack(small.p, small.n, &out), LLZ_OK);
+    assert_int_equal(out.n, 3 + in.n);
+    assert_memory_equal(out.p + 3, in.p, in.n);
+    free(in.p);
+    free(small.p);
+    free(large.p);
+    free(out.p);
+}
+
 static void threads_do_not_matter(void **state)
 {
     struct llz_options one = level0(), two = level0();
@@ -384,6 +405,7 @@ int main(void)
         cmocka_unit_test(no_empty_last_frame),
         cmocka_unit_test(members_joined),
         cmocka_unit_test(threads_do_not_matter),
+        cmocka_unit_test(members_of_two_levels),
         cmocka_unit_test(options_travel),
         cmocka_unit_test(openblas),
         cmocka_unit_test(progress_and_cancelling),
