@@ -21,7 +21,7 @@ enum {
     PAIR = 32,                   /* columns whose bf16 share 16 words */
     STRIP = 16 * LLZ_TILE_VECS,  /* columns of a tile of the product */
     BLOCK = 512 / LLZ_TILE_VECS, /* rows of B at a time: 32 KiB stay in the first-level cache */
-    AHEAD = 1024                 /* bytes between reading a weight and asking for a later one */
+    AHEAD = 512                  /* bytes between reading a weight and asking for a later one */
 };
 
 /* Packed weights are panels of up to 32 * LLZ_PANEL_PAIRS columns; inside a panel row k follows row k - 1. */

@@ -37,19 +37,18 @@ const struct llz_kernels *llz_kernels_get(void)
 /* ---- The known answer ---- */
 
 enum {
-    MAX_K = 270, /* longer than one block of k */
-    MAX_N = 480,
-    MAX_WEIGHTS = 270 * 80
+    MAX_WEIGHTS = 9000, /* elements of the largest matrix below */
+    MAX_VECTOR = 1792   /* and of the largest operand of another kind */
 };
 
-/* Inputs, outputs and the state of both generators. Floats here are llz_real, so that the double build
+/* 75 KiB: inputs, outputs and the state of both generators. Floats here are llz_real, so that the double build
  * compiles. */
 struct probe {
     _Alignas(64) llz_half packed[MAX_WEIGHTS];
     _Alignas(64) llz_real matrix[MAX_WEIGHTS];
-    _Alignas(64) llz_real x[MAX_N * 8];
-    _Alignas(64) llz_real y[MAX_N * 8];
-    _Alignas(64) llz_real z[MAX_N * 8];
+    _Alignas(64) llz_real x[MAX_VECTOR];
+    _Alignas(64) llz_real y[MAX_VECTOR];
+    _Alignas(64) llz_real z[MAX_VECTOR];
     uint32_t random;
     uint64_t hash;
 };
@@ -78,7 +77,7 @@ static void probe_matvec(struct probe *p, const struct llz_kernels *k)
 {
     static const struct {
         size_t K, N;
-    } shape[] = { { 1, 32 }, { 33, 480 }, { 7, 288 }, { 50, 352 } };
+    } shape[] = { { 1, 32 }, { 18, 480 }, { 7, 288 }, { 25, 352 } };
     for (size_t i = 0; i < sizeof shape / sizeof shape[0]; i++) {
         size_t K = shape[i].K, N = shape[i].N;
         fill(p, p->matrix, K * N, 1);
@@ -96,7 +95,7 @@ static void probe_gemm(struct probe *p, const struct llz_kernels *k)
     static const struct {
         size_t M, N, K, lda, ldb;
     } shape[] = {
-        { 11, 48, 19, 19, 64 }, { 19, 32, 32, 40, 32 }, { 3, 16, 270, 271, 80 }, { 2, 32, 0, 1, 32 }
+        { 11, 48, 19, 19, 64 }, { 19, 32, 32, 40, 32 }, { 3, 16, 530, 531, 16 }, { 2, 32, 0, 1, 32 }
     };
     for (size_t i = 0; i < sizeof shape / sizeof shape[0]; i++) {
         size_t M = shape[i].M, N = shape[i].N, K = shape[i].K, lda = shape[i].lda, ldb = shape[i].ldb;
