@@ -49,7 +49,7 @@ build_preset() {
     preset=$1
     shift
     if cmake --preset "$preset" "$@" >"$build_log" 2>&1 && cmake --build --preset "$preset" >>"$build_log" 2>&1; then
-        grep -A2 'CMake Warning' "$build_log"
+        grep -A2 'CMake Warning' "$build_log" || true
         return 0
     fi
     tail -n 60 "$build_log"
