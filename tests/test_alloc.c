@@ -211,14 +211,16 @@ static void damaged_header(void **state)
 /* Every allocation in turn fails: the answer is LLZ_ERR_MEMORY, not a crash. */
 static void every_failure(void **state)
 {
-    struct blob archive;
+    struct blob archive, second;
     struct llz_options opt = level0();
     int failures[2] = { 0, 0 };
 
     (void)state;
     if (!COUNTED)
         skip();
-    archive = pack((const uint8_t *)"abc", 3);
+    archive = pack(NULL, 0); /* nothing to drain between the two */
+    second = pack((const uint8_t *)"abc", 3);
+    blob_add(&archive, second.p, second.n);
     for (int decode = 0; decode < 2; decode++) {
         for (long i = 1;; i++) {
             enum llz_error err;
@@ -244,6 +246,7 @@ static void every_failure(void **state)
         assert_true(failures[decode] >= 4); /* stream, learner, two buffers, hash */
     }
     free(archive.p);
+    free(second.p);
 }
 
 int main(void)
