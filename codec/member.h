@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <xxhash.h>
 
 #include "codec/header.h"
 #include "codec/llz.h"
@@ -18,7 +19,7 @@ struct llz_member {
     uint8_t *raw;                /* content of one frame: room bytes */
     uint8_t *packed;             /* head and payload of one frame: LLZ_FRAME_HEAD_MAX + room bytes */
     uint8_t *payload;            /* where the payload lies in it: behind the room for the longest head */
-    struct XXH3_state_s *hash;   /* of the content so far */
+    XXH3_state_t *hash;          /* of the content so far */
 };
 
 /* Makes everything that the header asks for, reusing the buffers of an earlier member. LLZ_ERR_MEMORY, or
