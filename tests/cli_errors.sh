@@ -120,6 +120,7 @@ expect 2 "$llz" -0 good.llz third
 says good.llz skipped
 same third.llz noname
 rm third.llz
+expect 1 "$llz" -0 missing good.llz
 expect 1 "$llz" -0 good.llz missing third
 same third.llz noname
 expect 1 "$llz" -dc missing good.llz

@@ -81,6 +81,12 @@ says sample 'already exists'
 expect 1 "$llz" -df a.llz
 says a.llz
 unchanged
+mkfifo pipe
+exec 5<>pipe # never delivers anything
+expect 1 timeout 10 "$llz" -0 -o a.llz - <pipe
+says a.llz 'already exists'
+exec 5>&-
+rm pipe
 expect 0 "$llz" -0 -f a
 same a.llz sample.llz
 echo other >a
