@@ -28,8 +28,9 @@ static const char what_to_do[] =
 static const char how_to_do_it[] =
     "\n"
     "How\n"
-    "  -1 ... -9            level: larger is smaller output, slower, more memory\n"
-    "      --level=0..9     the same; 0 is a tiny model, meant for tests (default 5)\n"
+    "  -0 ... -9            level: larger is smaller output, slower, more memory\n"
+    "                       (default 5); 0 is a tiny model, meant for tests\n"
+    "      --level=N        the same\n"
     "      --lm-only        the language model alone predicts, without further experts;\n"
     "                       it is the only predictor there is, so this changes nothing\n"
     "      --policy=NAME    how the model learns; one of:";

@@ -106,6 +106,12 @@ wait_for()
     done
 }
 
+# An output is being written here, under the name it has until it is complete.
+some_temporary()
+{
+    ls -A | grep -q '^\.llz-'
+}
+
 # sample LINES >FILE: text that compresses, and differs from line to line.
 sample()
 {

@@ -114,10 +114,6 @@ mkfifo pipe
 pid=$!
 exec 5>pipe
 cat sample >&5
-some_temporary()
-{
-    ls -A | grep -q '^\.llz-'
-}
 wait_for some_temporary
 echo precious >late
 exec 5>&-

@@ -71,6 +71,17 @@ done
 expect 1 "$llz" -0 --policy=nonsense a
 says nonsense "${policies%% *}"
 
+# OpenBLAS is either there, and its archives are its own, or one line says that it is not.
+if "$llz" -0 --math=openblas -o b.llz a 2>"$log/err"; then
+    cmp -s b.llz level0 && fail "--math=openblas changes nothing"
+    expect 0 "$llz" -dc b.llz
+    same "$log/out" a
+    rm b.llz
+else
+    says a
+    absent b.llz
+fi
+
 # -v: one line behind each file, also without a terminal; by either name.
 for o in -v --verbose; do
     expect 0 "$llz" -0 $o -T1 -c a

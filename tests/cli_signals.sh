@@ -7,11 +7,6 @@ head -c 200000 /dev/zero | "$llz" -0 >zeros.llz || fail "cannot compress"
 sample 60000 >big
 mkfifo pipe
 
-some_temporary()
-{
-    ls -A | grep -q '^\.llz-'
-}
-
 # killed SIGNAL CODE: sends it to $pid, which must die of it and leave nothing, silently.
 killed()
 {
