@@ -1,8 +1,8 @@
 /* learner.h - a language model that learns from every byte it is shown.
  *
- * One learner owns the model, its optimizer state and (with two threads) the worker that learns one window while
- * the next is being coded. It does not know whether its caller encodes or decodes: it is asked for the probability
- * of the next bit and then told the bit.
+ * One learner owns the model, its optimizer state and (with two threads) the worker that learns one window
+ * while the next is being coded. It does not know whether its caller encodes or decodes: it is asked for the
+ * probability of the next bit and then told the bit.
  *
  *      for each byte:  llz_learner_step(l);
  *                      8 times: p = llz_learner_predict_bit(l); ...; llz_learner_observe_bit(l, bit);
@@ -21,10 +21,10 @@
 struct llz_learner;
 
 struct llz_learner_config {
-    int level;    /* 0..9 */
-    int policy;   /* index into the table of policies */
+    int level;  /* 0..9 */
+    int policy; /* index into the table of policies */
     uint64_t seed;
-    int threads;  /* 1 or 2; has no influence on any probability */
+    int threads;   /* 1 or 2; has no influence on any probability */
     bool openblas; /* use the OpenBLAS backend for matrix products (not replayable elsewhere) */
 };
 

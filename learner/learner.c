@@ -1,0 +1,157 @@
+#include "learner/learner.h"
+
+#include <stdlib.h>
+
+#include "learner/levels.h"
+#include "learner/trainer.h"
+#include "learner/worker.h"
+#include "model/blas.h"
+#include "model/bytetree.h"
+
+struct llz_learner {
+    struct llz_lm model;
+    struct llz_trainer trainer;
+    struct llz_window window[2];
+    struct llz_window *coding;  /* the window that fills */
+    struct llz_window *pending; /* the one being learned, NULL: none */
+    struct llz_kernels kernels;
+    struct llz_worker *worker; /* NULL: learning happens on the caller's thread */
+    struct llz_arena memory;
+    unsigned node;       /* of the byte tree, 1 before the first bit */
+    llz_real ngram_step; /* factor on the step of the direct logits, as the policy chose it last */
+    size_t bytes;
+};
+
+/* Lays everything out; runs once to count and once for real. */
+static void lay(struct llz_learner *l, const struct llz_shape *shape)
+{
+    llz_lm_lay(&l->model, &l->memory, shape);
+    llz_window_lay(&l->window[0], &l->memory, shape);
+    if (shape->delay)
+        llz_window_lay(&l->window[1], &l->memory, shape);
+    llz_trainer_lay(&l->trainer, &l->memory, &l->model);
+}
+
+static bool allocate(struct llz_learner *l, const struct llz_shape *shape)
+{
+    lay(l, shape);
+    l->bytes = l->memory.used;
+    l->memory = llz_arena_new(l->bytes);
+    if (!l->memory.base)
+        return false;
+    lay(l, shape);
+    return true;
+}
+
+static bool choose_kernels(struct llz_learner *l, bool openblas)
+{
+    l->kernels = *llz_kernels_get();
+    if (!openblas)
+        return true;
+    const struct llz_blas *blas = llz_blas_load();
+    if (!blas)
+        return false;
+    l->kernels.gemm = blas->sgemm;
+    return true;
+}
+
+static void learn_pending(void *argument)
+{
+    struct llz_learner *l = argument;
+    llz_trainer_learn(&l->trainer, l->pending);
+}
+
+struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
+{
+    const struct llz_level *level = llz_level_get(cfg->level);
+    const struct llz_policy *policy = llz_policy_get(cfg->policy);
+    struct llz_learner *l = level && policy ? calloc(1, sizeof *l) : NULL;
+    if (!l)
+        return NULL;
+    if (!choose_kernels(l, cfg->openblas) || !allocate(l, &level->shape)) {
+        llz_learner_free(l);
+        return NULL;
+    }
+    llz_lm_init(&l->model, &l->kernels, cfg->seed);
+    llz_trainer_init(&l->trainer, policy, &level->rates);
+    l->coding = &l->window[0];
+    l->ngram_step = 1;
+    if (cfg->threads > 1 && level->shape.delay) {
+        l->worker = llz_worker_new(learn_pending, l);
+        if (!l->worker) {
+            llz_learner_free(l);
+            return NULL;
+        }
+    }
+    return l;
+}
+
+/* Waits for the window being learned and puts what was learned into force. */
+static void finish(struct llz_learner *l)
+{
+    if (!l->pending)
+        return;
+    if (l->worker)
+        llz_worker_wait(l->worker);
+    llz_trainer_commit(&l->trainer, l->pending);
+    l->ngram_step = l->trainer.choice.step[LLZ_GROUP_NGRAM];
+    l->pending = NULL;
+}
+
+static void begin(struct llz_learner *l)
+{
+    l->pending = l->coding;
+    if (l->worker)
+        llz_worker_start(l->worker);
+    else
+        learn_pending(l);
+}
+
+void llz_learner_free(struct llz_learner *l)
+{
+    if (!l)
+        return;
+    if (l->pending && l->worker)
+        llz_worker_wait(l->worker);
+    llz_worker_free(l->worker);
+    llz_arena_free(&l->memory);
+    free(l);
+}
+
+void llz_learner_step(struct llz_learner *l)
+{
+    llz_lm_step(&l->model, l->coding);
+    llz_bytetree_build(l->model.tree);
+    l->node = 1;
+}
+
+uint32_t llz_learner_predict_bit(const struct llz_learner *l)
+{
+    return llz_bytetree_bit(l->model.tree, l->node, LLZ_PROB_BITS, LLZ_PROB_MIN);
+}
+
+void llz_learner_observe_bit(struct llz_learner *l, int bit)
+{
+    l->node = 2 * l->node + (unsigned)bit;
+}
+
+/* With delay, what a window taught takes effect when the next one is full: encoder, decoder and any number of
+ * threads agree on that point. */
+void llz_learner_learn(struct llz_learner *l)
+{
+    const struct llz_shape *shape = &l->model.shape;
+    llz_lm_observe(&l->model, l->coding, (uint8_t)(l->node & 0xff), l->ngram_step);
+    if (l->coding->n < shape->window)
+        return;
+    finish(l);
+    begin(l);
+    if (shape->delay)
+        l->coding = l->coding == &l->window[0] ? &l->window[1] : &l->window[0];
+    else
+        finish(l);
+}
+
+size_t llz_learner_state_bytes(const struct llz_learner *l)
+{
+    return sizeof *l + l->bytes;
+}

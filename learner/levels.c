@@ -1,0 +1,30 @@
+#include "learner/levels.h"
+
+#include "learner/learner.h"
+
+#define KIB(n) ((size_t)(n) << 10)
+
+/* Columns: contexts, embed_dim, embed_bits, slot_bits, hidden1, hidden2, relu, window, block, delay. */
+static const struct llz_level levels[] = {
+    { { 2, 4, 6, 5, 8, 0, 0, 16, 512, 0 }, { 2e-3f, 0.3f }, KIB(16) },
+    { { 6, 8, 16, 16, 32, 0, 32, 32, 4096, 1 }, { 2e-3f, 0.3f }, KIB(1024) },
+    { { 7, 8, 17, 17, 32, 0, 64, 32, 4096, 1 }, { 2e-3f, 0.3f }, KIB(1024) },
+    { { 8, 16, 18, 18, 64, 0, 96, 32, 4096, 1 }, { 1.5e-3f, 0.3f }, KIB(1024) },
+    { { 8, 16, 18, 18, 64, 64, 96, 32, 4096, 1 }, { 1.2e-3f, 0.3f }, KIB(1024) },
+    { { 8, 16, 18, 18, 96, 96, 128, 32, 4096, 1 }, { 1.2e-3f, 0.3f }, KIB(1024) },
+    { { 9, 16, 19, 19, 128, 128, 160, 32, 4096, 1 }, { 1.2e-3f, 0.3f }, KIB(1024) },
+    { { 9, 24, 19, 19, 160, 160, 224, 32, 4096, 1 }, { 1e-3f, 0.3f }, KIB(1024) },
+    { { 10, 32, 20, 20, 192, 192, 256, 32, 4096, 1 }, { 1e-3f, 0.3f }, KIB(1024) },
+    { { 10, 32, 20, 20, 256, 256, 384, 32, 4096, 1 }, { 1e-3f, 0.3f }, KIB(1024) },
+};
+
+const struct llz_level *llz_level_get(int level)
+{
+    const int count = (int)(sizeof levels / sizeof levels[0]);
+    return level >= 0 && level < count ? &levels[level] : NULL;
+}
+
+size_t llz_level_frame_bytes(int level)
+{
+    return llz_level_get(level)->frame;
+}

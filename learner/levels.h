@@ -1,0 +1,24 @@
+/* levels.h - what a level means: the model's sizes and the learner's rates. Part of the format. */
+#ifndef LLZ_LEVELS_H
+#define LLZ_LEVELS_H
+
+#include <stddef.h>
+
+#include "model/shape.h"
+
+/* Step sizes at the start of a member; llz_schedule (optimizer.h) lets them fall. */
+struct llz_rates {
+    float dense; /* Adam's step for the dense layers */
+    float rows;  /* Adagrad's step for embedding rows */
+};
+
+struct llz_level {
+    struct llz_shape shape;
+    struct llz_rates rates;
+    size_t frame; /* content bytes in a frame */
+};
+
+/* NULL outside 0..9. */
+const struct llz_level *llz_level_get(int level);
+
+#endif

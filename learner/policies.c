@@ -1,0 +1,18 @@
+/* The table of policies. A number, once used in an archive, keeps its meaning: append only. */
+#include "learner/learner.h"
+#include "learner/policy.h"
+
+static const struct llz_policy *const policies[] = {
+    &llz_policy_uniform,
+};
+
+const struct llz_policy *llz_policy_get(int i)
+{
+    return i >= 0 && i < (int)(sizeof policies / sizeof policies[0]) ? policies[i] : NULL;
+}
+
+const char *llz_learner_policy_name(int i)
+{
+    const struct llz_policy *p = llz_policy_get(i);
+    return p ? p->name : NULL;
+}

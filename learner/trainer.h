@@ -1,0 +1,27 @@
+/* trainer.h - one training step over a window, in two parts: learn, which may run beside the coding of the next
+ * window, and commit, which must not. */
+#ifndef LLZ_TRAINER_H
+#define LLZ_TRAINER_H
+
+#include "learner/optimizer.h"
+#include "learner/policy.h"
+
+struct llz_trainer {
+    struct llz_lm *model;
+    struct llz_optimizer optimizer;
+    struct llz_grads grads;
+    const struct llz_policy *policy;
+    struct llz_policy_choice choice;
+    uint64_t position; /* bytes before the window being learned */
+};
+
+void llz_trainer_lay(struct llz_trainer *t, struct llz_arena *a, struct llz_lm *m);
+void llz_trainer_init(struct llz_trainer *t, const struct llz_policy *policy, const struct llz_rates *rates);
+
+/* Gradients of a full window, new dense weights into the view that is not being read. Touches nothing that
+ * forward steps read or write. */
+void llz_trainer_learn(struct llz_trainer *t, struct llz_window *w);
+/* Embedding rows; lets forward steps read the new view; empties the window. */
+void llz_trainer_commit(struct llz_trainer *t, struct llz_window *w);
+
+#endif

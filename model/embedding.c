@@ -1,0 +1,27 @@
+#include "model/embedding.h"
+
+#include <string.h>
+
+void llz_embedding_lay(struct llz_embedding *e, struct llz_arena *a, size_t tables, size_t dim, int bits)
+{
+    size_t rows = tables << bits;
+    e->tables = tables;
+    e->dim = dim;
+    e->bits = bits;
+    e->rows = llz_arena_take(a, rows * dim, sizeof *e->rows);
+    e->squares = llz_arena_take(a, rows, sizeof *e->squares);
+}
+
+void llz_embedding_find(const struct llz_embedding *e, const uint64_t *keys, uint32_t *row)
+{
+    for (size_t c = 0; c < e->tables; c++) {
+        row[c] = (uint32_t)(c << e->bits) + (uint32_t)(keys[c] >> (64 - e->bits));
+        __builtin_prefetch(e->rows + row[c] * e->dim);
+    }
+}
+
+void llz_embedding_read(const struct llz_embedding *e, const uint32_t *row, llz_real *x)
+{
+    for (size_t c = 0; c < e->tables; c++)
+        memcpy(x + c * e->dim, e->rows + row[c] * e->dim, e->dim * sizeof *x);
+}

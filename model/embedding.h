@@ -1,0 +1,29 @@
+/* embedding.h - tables of hashed n-gram embeddings: a context's key chooses a row, the rows are the network's
+ * input.
+ *
+ * Source of the idea: hashed n-gram embeddings beside a recurrent network, measured in the design notes; rows
+ * that collide share what they learn. */
+#ifndef LLZ_EMBEDDING_H
+#define LLZ_EMBEDDING_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/arena.h"
+#include "model/real.h"
+
+struct llz_embedding {
+    size_t tables, dim;
+    int bits;
+    llz_real *rows;    /* [tables << bits][dim] */
+    llz_real *squares; /* [tables << bits] sum of mean squared gradients; belongs to the row-wise optimizer */
+};
+
+void llz_embedding_lay(struct llz_embedding *e, struct llz_arena *a, size_t tables, size_t dim, int bits);
+
+/* row[c] = index of the row that keys[c] chooses in table c; hints the processor to fetch it. */
+void llz_embedding_find(const struct llz_embedding *e, const uint64_t *keys, uint32_t *row);
+/* x: [tables * dim], the rows one behind the other. */
+void llz_embedding_read(const struct llz_embedding *e, const uint32_t *row, llz_real *x);
+
+#endif
