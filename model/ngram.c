@@ -6,7 +6,7 @@
 
 #define SLOT_RATE ((llz_real)0.6)    /* Adagrad's step for logits */
 #define SLOT_SQUARE0 ((llz_real)0.1) /* added to the sum of squares */
-#define SCALE_RATE ((llz_real)0.003) /* step for scales, in units of their normalised gradient */
+#define SCALE_RATE ((llz_real)0.006) /* step for scales, in units of their normalised gradient */
 #define SCALE_MEMORY ((llz_real)0.999)
 #define SCALE_FLOOR ((llz_real)0.05)
 
