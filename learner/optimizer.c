@@ -75,8 +75,12 @@ void llz_optimizer_rows(struct llz_optimizer *o, struct llz_lm *m, const struct 
                         const struct llz_grads *g, llz_real step)
 {
     struct llz_embedding *e = &m->embedding;
-    const size_t D = e->dim;
-    for (size_t i = 0; i < m->shape.window * e->tables; i++) {
+    const size_t D = e->dim, rows = m->shape.window * e->tables;
+    for (size_t i = 0; i < rows; i++) { /* they lie anywhere in memory: ask for all before using one */
+        __builtin_prefetch(e->rows + w->row[i] * D, 1);
+        __builtin_prefetch(e->squares + w->row[i], 1);
+    }
+    for (size_t i = 0; i < rows; i++) {
         const llz_real *d = g->de + i * D;
         llz_real *row = e->rows + w->row[i] * D, *squares = e->squares + w->row[i];
         *squares += mean_square(d, D);

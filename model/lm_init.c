@@ -60,7 +60,6 @@ void llz_lm_init(struct llz_lm *m, const struct llz_kernels *kernels, uint64_t s
     if (m->shape.hidden2)
         fill_forget(&m->layer[LLZ_RECURRENT2], m->shape.hidden2);
     publish(m);
-    const struct llz_embedding *e = &m->embedding;
-    fill(e->rows, (e->tables << e->bits) * e->dim, EMBED_INIT, &state);
+    fill(m->embedding.start, LLZ_STARTS * m->embedding.dim, EMBED_INIT, &state);
     llz_ngram_init(&m->ngram);
 }
