@@ -13,6 +13,7 @@ static const struct llz_shape shapes[] = {
     { 2, 4, 3, 5, 8, 0, 0, 16, 512, 0 },
 };
 enum { SHAPES = sizeof shapes / sizeof shapes[0], MOST_T = 32 };
+#define SQUARES 0.5 /* what Adagrad has seen of every row before the window */
 
 static const char warm_up[] = "The cat sat on the mat; the rat ";
 static const char text[] = "sat on the cat. \xc3\xa4 \x01\xff 1234 the end";
@@ -144,6 +145,8 @@ static void begin(struct subject *s, const struct llz_shape *shape)
     llz_lm_init(m, &llz_kernel_portable, 1);
     llz_grads_init(&s->grads, shape);
     fill_uniform(m->embedding.rows, rows_of(s) * m->embedding.dim, 1, &random);
+    for (size_t i = 0; i < rows_of(s); i++)
+        m->embedding.squares[i] = SQUARES; /* rows that have learned before */
     for (int i = 0; i < LLZ_LAYERS; i++)
         if (m->layer[i].K != 0)
             fill_uniform(m->layer[i].w + m->layer[i].K * m->layer[i].N, m->layer[i].N, 0.5, &random);
@@ -156,6 +159,7 @@ static void begin(struct subject *s, const struct llz_shape *shape)
     s->weight[3] = 0;
     save(s);
     backward(s);
+    backward(s); /* over what the first one left */
 }
 
 /* s->gradient = that of layer i, its bias in the last row. */
@@ -329,18 +333,25 @@ static void test_dense_step(void **state)
     }
 }
 
-/* A row used once moves by rate / (root of its mean squared gradient) times minus its gradient, an unused one
- * stays. */
+/* A row used once moves by rate / (root of its summed squares) times minus its gradient, an unused one stays;
+ * every use adds its mean square to the row's sum. */
 static void check_row_step(const struct subject *s, size_t row, const llz_real *before)
 {
-    const size_t D = s->model.embedding.dim;
-    const llz_real *now = s->model.embedding.rows + row * D, *g = s->gradient + row * D;
+    const struct llz_embedding *e = &s->model.embedding;
+    const size_t D = e->dim;
+    const llz_real *g = s->gradient + row * D;
     size_t uses = 0;
-    for (size_t i = 0; i < s->model.shape.window * s->model.embedding.tables; i++)
-        uses += s->window.row[i] == row;
-    const double rate = (double)rates.rows / (sqrt(inner(g, g, D) / (double)D) + 1e-6);
+    double squares = SQUARES;
+    for (size_t i = 0; i < s->model.shape.window * e->tables; i++) {
+        if (s->window.row[i] != row)
+            continue;
+        uses++;
+        squares += inner(s->grads.de + i * D, s->grads.de + i * D, D) / (double)D;
+    }
+    assert_true(fabs(e->squares[row] - squares) <= 1e-12 * squares);
+    const double rate = (double)rates.rows / (sqrt(squares) + 1e-6);
     for (size_t j = 0; j < D; j++) {
-        const double moved = now[j] - before[row * D + j];
+        const double moved = e->rows[row * D + j] - before[row * D + j];
         if (uses == 0)
             assert_true(moved == 0);
         if (uses == 1)
