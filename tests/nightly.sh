@@ -22,10 +22,12 @@ check() {
 }
 
 check "packages" install_packages build test nightly
-for preset in release tsan coverage fuzz; do
+check "cmocka for aarch64" tests/cross_root.sh
+for preset in release tsan coverage fuzz aarch64; do
     check "build $preset" build_preset "$preset"
 done
 check "tsan" ctest --preset tsan
+check "all tests on aarch64" ctest --preset aarch64 --parallel 2
 
 # Lines run by the tests, for each folder.
 find build/coverage -name '*.gcda' -exec rm -f {} +
