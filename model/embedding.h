@@ -16,13 +16,13 @@ struct llz_embedding {
     size_t tables, dim;
     int bits;
     llz_real *rows;    /* [tables << bits][dim] */
-    llz_real *squares; /* [tables << bits] sum of mean squared gradients; belongs to the row-wise optimizer. 0: the row
-                          has not learned yet */
+    llz_real *squares; /* [tables << bits] sum of mean squared gradients; belongs to the row-wise optimizer. 0:
+                          the row has not learned yet */
     llz_real *start;   /* [LLZ_STARTS][dim] what a row that has not learned yet contains */
 };
 
-/* Rows start as one of so many vectors, chosen by the low bits of their index: filling whole tables at the start of a
- * member would cost more than coding a small file. */
+/* Rows start as one of so many vectors, chosen by the low bits of their index: filling whole tables at the
+ * start of a member would cost more than coding a small file. */
 #define LLZ_STARTS ((uint32_t)256)
 
 void llz_embedding_lay(struct llz_embedding *e, struct llz_arena *a, size_t tables, size_t dim, int bits);

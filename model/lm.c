@@ -72,17 +72,21 @@ static void recurrent(struct llz_lm *m, enum llz_layer i, const llz_real *x, llz
     llz_recurrent_forward(m->kernels, H, gates, cell, h);
 }
 
+void llz_lm_look_ahead(struct llz_lm *m)
+{
+    llz_history_keys(&m->history, m->keys, m->shape.contexts);
+    llz_embedding_find(&m->embedding, m->keys, m->row);
+    llz_ngram_prefetch(&m->ngram, m->keys);
+}
+
 void llz_lm_step(struct llz_lm *m, struct llz_window *w)
 {
     const struct llz_shape *s = &m->shape;
     const size_t t = w->n;
     llz_real *a = w->a + t * m->at.total;
-    uint32_t *row = w->row + t * s->contexts;
 
-    llz_history_keys(&m->history, m->keys, s->contexts);
-    llz_embedding_find(&m->embedding, m->keys, row);
-    llz_ngram_prefetch(&m->ngram, m->keys);
-    llz_embedding_read(&m->embedding, row, a + m->at.e);
+    memcpy(w->row + t * s->contexts, m->row, s->contexts * sizeof *m->row);
+    llz_embedding_read(&m->embedding, m->row, a + m->at.e);
     recurrent(m, LLZ_RECURRENT1, a + m->at.e, w->g1 + t * llz_gate_width(s->hidden1), w->c1 + t * s->hidden1,
               m->c1, s->hidden1, a + m->at.h1);
     recurrent(m, LLZ_RECURRENT2, a + m->at.h1, w->g2 + t * llz_gate_width(s->hidden2), w->c2 + t * s->hidden2,
@@ -103,11 +107,12 @@ void llz_lm_observe(struct llz_lm *m, struct llz_window *w, uint8_t byte, llz_re
 {
     const llz_real scale = 1 / m->sum;
     llz_real *d = w->dlogits + w->n * LLZ_SYMBOLS;
+    llz_history_add(&m->history, byte);
+    llz_lm_look_ahead(m); /* what the next step needs arrives while this one is being finished */
     for (size_t j = 0; j < LLZ_SYMBOLS; j++)
         d[j] = m->tree[LLZ_SYMBOLS + j] * scale;
     w->loss[w->n] = nats(d[byte]);
     d[byte] -= 1;
     llz_ngram_learn(&m->ngram, d, byte, step);
-    llz_history_add(&m->history, byte);
     w->n++;
 }

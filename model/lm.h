@@ -57,10 +57,11 @@ struct llz_lm {
     struct llz_dense layer[LLZ_LAYERS]; /* K == 0: absent */
     llz_real *c1, *c2;                  /* [H] cells */
     llz_real *logits;                   /* [256] */
-    llz_real *tree; /* [512] the distribution, see bytetree.h; leaves are exp(logit - max) */
-    llz_real sum;   /* of the leaves */
-    uint64_t keys[LLZ_CONTEXTS_MAX];
-    int view; /* of the dense layers that forward steps read, 0 or 1 */
+    llz_real *tree;                  /* [512] the distribution, see bytetree.h; leaves are exp(logit - max) */
+    llz_real sum;                    /* of the leaves */
+    uint64_t keys[LLZ_CONTEXTS_MAX]; /* of the next byte's contexts */
+    uint32_t row[LLZ_CONTEXTS_MAX];  /* and their embedding rows */
+    int view;                        /* of the dense layers that forward steps read, 0 or 1 */
 };
 
 /* Lays the parts of a model, a window or a gradient out in an arena (see arena.h). */
@@ -72,6 +73,9 @@ void llz_grads_lay(struct llz_grads *g, struct llz_arena *a, const struct llz_sh
 void llz_lm_init(struct llz_lm *m, const struct llz_kernels *kernels, uint64_t seed);
 void llz_grads_init(struct llz_grads *g, const struct llz_shape *shape);
 
+/* Finds the contexts of the next byte and asks for their memory; llz_lm_init and llz_lm_observe do it. Call it
+ * only after changing the history from outside. */
+void llz_lm_look_ahead(struct llz_lm *m);
 /* Computes the distribution of the next byte into m->tree and appends the step to the window (w->n < T). */
 void llz_lm_step(struct llz_lm *m, struct llz_window *w);
 /* Tells which byte came: ends the step. step multiplies the step size of the direct n-gram logits. */

@@ -62,4 +62,5 @@ void llz_lm_init(struct llz_lm *m, const struct llz_kernels *kernels, uint64_t s
     publish(m);
     fill(m->embedding.start, LLZ_STARTS * m->embedding.dim, EMBED_INIT, &state);
     llz_ngram_init(&m->ngram);
+    llz_lm_look_ahead(m);
 }

@@ -148,7 +148,7 @@ static void test_embedding(void **state)
         llz_embedding_lay(&e, &a, TABLES, DIM, bits);
         for (size_t i = 0; i < (TABLES << bits) * (size_t)DIM; i++)
             e.rows[i] = (float)i;
-        for (size_t i = 0; i < (size_t)(TABLES << bits); i++)
+        for (size_t i = 0; i < (size_t)TABLES << bits; i++)
             e.squares[i] = 1; /* rows that have learned */
         for (uint64_t turn = 0; turn < 6; turn++) {
             const uint64_t key = turn == 0 ? 0 : turn == 1 ? UINT64_MAX : turn * UINT64_C(0x9e3779b97f4a7c15);
