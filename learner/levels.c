@@ -6,7 +6,7 @@
 
 /* Columns: contexts, embed_dim, embed_bits, slot_bits, hidden1, hidden2, relu, window, block, delay. */
 static const struct llz_level levels[] = {
-    { { 2, 4, 6, 5, 8, 0, 0, 16, 512, 0 }, { 2e-3f, 0.3f }, KIB(16) },
+    { { 3, 4, 6, 5, 4, 0, 0, 16, 256, 0 }, { 2e-3f, 0.3f }, KIB(16) },
     { { 8, 8, 16, 16, 32, 0, 32, 32, 16384, 1 }, { 2e-3f, 0.3f }, KIB(1024) },
     { { 10, 8, 17, 17, 32, 0, 64, 32, 16384, 1 }, { 2e-3f, 0.3f }, KIB(1024) },
     { { 12, 8, 17, 17, 64, 0, 64, 32, 16384, 1 }, { 1.5e-3f, 0.3f }, KIB(1024) },

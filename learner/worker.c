@@ -8,7 +8,7 @@
 
 /* A window takes some hundred microseconds and a sleeping thread some ten to wake: look a while before
  * sleeping. */
-#define SPINS 20000
+#define SPINS 4000
 
 enum state { IDLE, BUSY, STOP };
 

@@ -23,7 +23,7 @@ struct llz_embedding {
 
 /* Rows start as one of so many vectors, chosen by the low bits of their index: filling whole tables at the
  * start of a member would cost more than coding a small file. */
-#define LLZ_STARTS ((uint32_t)256)
+#define LLZ_STARTS ((uint32_t)64)
 
 void llz_embedding_lay(struct llz_embedding *e, struct llz_arena *a, size_t tables, size_t dim, int bits);
 

@@ -9,6 +9,8 @@
 #define SCALE_RATE ((llz_real)0.006) /* step for scales, in units of their normalised gradient */
 #define SCALE_MEMORY ((llz_real)0.999)
 #define SCALE_FLOOR ((llz_real)0.05)
+#define SCALE_MIN ((llz_real)0.0625) /* a negative scale would turn learning around */
+#define SCALE_MAX ((llz_real)16)
 
 void llz_ngram_lay(struct llz_ngram *g, struct llz_arena *a, size_t contexts, int bits)
 {
@@ -61,7 +63,7 @@ static struct llz_slot *find(struct llz_ngram *g, size_t c, uint64_t key)
     return a;
 }
 
-/* 0..5 as they are, then two classes for each doubling up to 128. */
+/* 0 to 5 as they are, then two classes for each doubling up to 64 and one for each above; 255 alone. */
 static unsigned count_class(unsigned count)
 {
     static const uint8_t first[] = { 6, 8, 12, 16, 24, 32, 48, 64, 128, 255 };
@@ -103,6 +105,8 @@ static void learn_scale(struct llz_scale *scale, llz_real gradient)
 {
     scale->square = scale->square * SCALE_MEMORY + gradient * gradient * (1 - SCALE_MEMORY);
     scale->value -= SCALE_RATE * gradient / ((llz_real)sqrtf((float)scale->square) + SCALE_FLOOR);
+    scale->value = scale->value > SCALE_MIN ? scale->value : SCALE_MIN;
+    scale->value = scale->value < SCALE_MAX ? scale->value : SCALE_MAX;
 }
 
 static void learn_slot(struct llz_slot *s, struct llz_scale *scales, const llz_real *dlogits, uint8_t byte,

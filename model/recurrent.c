@@ -7,7 +7,7 @@ void llz_recurrent_forward(const struct llz_kernels *k, size_t H, llz_real *g, l
     const size_t S = llz_gate_stride(H);
     const llz_real *z = g, *o = g + S, *n = g + 2 * S;
     k->sigmoid(g, g, 2 * S);
-    k->tanh(g + 2 * S, g + 2 * S, S);
+    k->tanh(g + 2 * S, g + 2 * S, (S + 15) / 16 * 16); /* the row is that long */
     for (size_t j = 0; j < H; j++) {
         c[j] = n[j] + z[j] * (c[j] - n[j]);
         h[j] = o[j] * c[j];
