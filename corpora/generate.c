@@ -109,10 +109,10 @@ static void put_sine(size_t n)
     }
 }
 
-static const char *const nouns[] = { "river", "letter", "machine", "garden", "captain", "window",
-                                     "mountain", "engine", "teacher", "market", "shadow", "harbour" };
-static const char *const verbs[] = { "carried", "found", "followed", "remembered", "opened",
-                                     "described", "left", "repaired", "watched" };
+static const char *const nouns[] = { "river",    "letter", "machine", "garden", "captain", "window",
+                                     "mountain", "engine", "teacher", "market", "shadow",  "harbour" };
+static const char *const verbs[] = { "carried",   "found", "followed", "remembered", "opened",
+                                     "described", "left",  "repaired", "watched" };
 static const char *const adjectives[] = { "old", "quiet", "narrow", "broken", "distant", "yellow", "patient" };
 static const char *const links[] = { "because", "while", "although", "before", "until" };
 #define PICK(list) (list)[low_of(sizeof(list) / sizeof *(list))]

@@ -1,4 +1,5 @@
-/* Damaged and invented archives: the decoder ends, with or without an error, and touches no memory but its own. */
+/* Damaged and invented archives: the decoder ends, with or without an error, and touches no memory but its own.
+ */
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
@@ -25,8 +26,8 @@ static int only_level_0(const uint8_t *data, size_t size)
     return info.level <= 0; /* below 0: no header was read */
 }
 
-/* Makes the first header's check right, or hardly any change of a header would be looked at. Headers of this fuzzer's
- * size have a length of one byte (codec/FORMAT.md, "Header"). */
+/* Makes the first header's check right, or hardly any change of a header would be looked at. Headers of this
+ * fuzzer's size have a length of one byte (codec/FORMAT.md, "Header"). */
 static void mend_header(uint8_t *data, size_t size)
 {
     const size_t length_at = 5;

@@ -27,7 +27,8 @@ static void drain(struct llz_stream *s, struct bytes *out)
 }
 
 /* Feeds data in pieces of at most cut bytes, collects the output, frees s. Returns the stream's last word. */
-static enum llz_error run_stream(struct llz_stream *s, const uint8_t *data, size_t size, size_t cut, struct bytes *out)
+static enum llz_error run_stream(struct llz_stream *s, const uint8_t *data, size_t size, size_t cut,
+                                 struct bytes *out)
 {
     enum llz_error err = LLZ_OK;
 
