@@ -32,9 +32,14 @@ on_terminal 0 "$slow | '$llz' -0 -v -c >out"
 prints "$progress_line"
 tr '\r' '\n' <"$log/out" | grep -q '^(stdin): [0-9]* -> [0-9]* bytes' || fail "no summary"
 
-# Quick operations, and -q, show nothing.
-on_terminal 0 "'$llz' -0 -f a -o out"
-[ ! -s "$log/out" ] || fail "a quick operation shows something"
+# Quick operations, and -q, show nothing. On a busy machine even this one may take a second now and then, and then it is
+# right to show something: one quiet run out of ten is the proof.
+quiet=no
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+    on_terminal 0 "'$llz' -0 -f a -o out"
+    [ -s "$log/out" ] || { quiet=yes; break; }
+done
+[ $quiet = yes ] || fail "a quick operation shows something"
 on_terminal 0 "$slow | '$llz' -0 -q -c >out"
 [ ! -s "$log/out" ] || fail "-q shows something"
 
