@@ -18,6 +18,19 @@ static mode_t default_mode(void)
     return 0666 & ~mask;
 }
 
+/* What a file system answers that cannot do a thing at all, or not for us. */
+static int is_unsupported(int error)
+{
+    return error == EPERM || error == ENOTSUP || error == EOPNOTSUPP || error == ENOSYS;
+}
+
+/* The rights stay those of mkstemp() where the file system keeps none (FAT, some network mounts): no reason to
+ * throw away what took hours to compute. */
+static int set_mode(int fd, mode_t mode)
+{
+    return fchmod(fd, mode) == 0 || is_unsupported(errno) ? 0 : -1;
+}
+
 /* Rights, owner and times of a named source. Never more rights than the source gave to anybody: where the group
  * cannot be kept, the new group gets what everybody has, and everybody no more than the old group had. */
 static int copy_attributes(int fd, const struct source *src)
@@ -27,14 +40,14 @@ static int copy_attributes(int fd, const struct source *src)
     mode_t mode = from->st_mode & 0777;
 
     if (!src->path || !S_ISREG(from->st_mode))
-        return fchmod(fd, default_mode());
+        return set_mode(fd, default_mode());
     if (fchown(fd, (uid_t)-1, from->st_gid) != 0) {
         mode_t common = (mode >> 3) & mode & 07;
 
         mode = (mode & 0700) | common << 3 | common;
     }
     /* Rights before the owner: afterwards the file may not be ours to change any more. */
-    if (fchmod(fd, mode) != 0 || futimens(fd, times) != 0)
+    if (set_mode(fd, mode) != 0 || (futimens(fd, times) != 0 && !is_unsupported(errno)))
         return -1;
     if (fchown(fd, from->st_uid, (gid_t)-1) != 0)
         return 0; /* only root may give files away; to stay the owner is no failure */
@@ -62,8 +75,7 @@ static int sync_folder(const char *path)
 
 static int link_is_unsupported(int error)
 {
-    return error == EPERM || error == ENOTSUP || error == EOPNOTSUPP || error == ENOSYS || error == EMLINK ||
-           error == EXDEV;
+    return is_unsupported(error) || error == EMLINK || error == EXDEV;
 }
 
 /* link() refuses an existing name in the same step in which it makes the new one; rename() would replace a

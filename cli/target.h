@@ -23,8 +23,8 @@ enum status target_open(struct target *dst, const struct options *opt, const str
 /* 0, or -1 with errno, which is EINTR only when signals_caught(). */
 int target_write(struct target *dst, const void *data, size_t size);
 
-/* Gives the complete output the source's times and rights and its final name. After failure and a message
- * nothing of it is left, save when only the folder's fsync failed. */
+/* Gives the complete output the source's times and rights, where the file system keeps them, and its final
+ * name. After failure and a message nothing of it is left, save when only the folder's fsync failed. */
 enum status target_commit(struct target *dst, const struct source *src);
 
 /* Removes what was written, where that is possible. */
