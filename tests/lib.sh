@@ -35,6 +35,7 @@ install_packages() {
 make_scratch() {
     scratch=$(mktemp -d "${TMPDIR:-/tmp}/llz.XXXXXX") || exit 1
     trap 'rm -rf "$scratch"' EXIT
+    trap 'exit 129' HUP
     trap 'exit 130' INT
     trap 'exit 143' TERM
 }

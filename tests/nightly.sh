@@ -50,7 +50,8 @@ round_trip() { # PREFIX... -- LEVEL FILE
         shift
     done
     # shellcheck disable=SC2086 # the prefix is a command and its options
-    $prefix "$llz" -q -c --level="$2" "$3" >"$scratch/archive" && $prefix "$llz" -q -d -c <"$scratch/archive" | cmp - "$3"
+    $prefix "$llz" -q -c --level="$2" "$3" >"$scratch/archive" &&
+        $prefix "$llz" -q -d -c <"$scratch/archive" >"$scratch/restored" && cmp "$scratch/restored" "$3"
 }
 
 check "generated corpora" corpora/build.sh --generated build/corpora
