@@ -28,7 +28,7 @@ static enum status run_jobs(const struct options *opt)
     return status;
 }
 
-/* The whole program but for its first word: a subcommand would be told from files before this is called. */
+/* All but what has to come first and last: descriptors, signals, closing stdout. */
 static enum status run_files(int argc, char **argv)
 {
     char standard_input[] = "-";

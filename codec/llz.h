@@ -16,8 +16,9 @@
  *          while (n > 0) {
  *              err = llz_feed(s, p, n, &took); p += took; n -= took;
  *              while ((m = llz_drain(s, out, sizeof out)) > 0) write(out, m);
+ *              if (err != LLZ_OK && err != LLZ_AGAIN) give up: an error is final
  *          }
- *      err = llz_end(s);    repeated, with llz_drain() between, until it is not LLZ_AGAIN
+ *      err = llz_end(s);    repeated, with llz_drain() between, until it is not LLZ_AGAIN; drain once more
  *      llz_free(s);
  */
 #ifndef LLZ_H
@@ -66,7 +67,7 @@ enum llz_math { LLZ_MATH_CANONICAL = 0, LLZ_MATH_OPENBLAS = 1 };
  * A return value other than 0 stops the stream with LLZ_ERR_CANCELLED. */
 typedef int (*llz_progress_fn)(void *user, uint64_t raw, uint64_t packed);
 
-/* Options of a stream. Start from LLZ_OPTIONS_INIT; zero is not a valid level default.
+/* Options of a stream. Start from LLZ_OPTIONS_INIT; all zero is refused, for 0 is no number of threads.
  * A decoder reads level, policy, seed and math from the archive and uses only threads and the callback.
  * NULL in place of options: LLZ_OPTIONS_INIT. */
 struct llz_options {

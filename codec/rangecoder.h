@@ -1,9 +1,12 @@
 /* rangecoder.h - what stands at the end of the loop: an encoder, a decoder, or one who only listens.
  *
  * Arithmetic coding of bits. The payload is a number v, read as a fraction in base 256; the coder keeps the
- * interval [low, low + range) of all v that mean the bits so far and cuts it at every bit: bound = range * p >>
- * LLZ_PROB_BITS;   a one keeps the lower bound values, a zero the rest. The range has 32 bits and is kept at
- * 2^24 or more by moving a byte of low out.
+ * interval [low, low + range) of all v that mean the bits so far and cuts it at every bit:
+ *
+ *      bound = range * p >> LLZ_PROB_BITS
+ *
+ * A one keeps the lower bound values, a zero the rest. The range has 32 bits and is kept at 2^24 or more by
+ * moving a byte of low out.
  */
 #ifndef LLZ_RANGECODER_H
 #define LLZ_RANGECODER_H

@@ -21,9 +21,8 @@ struct llz_stream {
     const uint8_t *out;   /* output that waits: inside one of the buffers below */
     size_t out_left;
     struct llz_member member;
-    size_t filled; /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
-    struct llz_reader
-        reader; /* decoder and lister; an encoder keeps its header in reader.header and reader.buf */
+    size_t filled;            /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
+    struct llz_reader reader; /* an encoder only keeps its header in reader.header and reader.buf */
 };
 
 /* Progress of the frame that begins now. */

@@ -1,11 +1,10 @@
 /* blas.h - OpenBLAS, loaded on demand, for work whose bits need not be repeated on another machine.
  *
  * Its rounding depends on its version, the CPU, the number of threads and the place of an element in the
- * matrix, so the canonical coded path never uses it. It serves pretraining, diagnostics, the tests of the own
- * kernel, and
- * --math=openblas, whose archives carry the fingerprint and are refused where it differs. It is a module of its
- * own because a program linked to OpenBLAS reserves its buffers before main and may not start at all with
- * little memory.
+ * matrix, so the canonical coded path never uses it. It serves the tests of the own kernels, and math =
+ * openblas, whose archives carry the fingerprint and are refused where it differs. It is a module of its own
+ * because a program linked to OpenBLAS reserves its buffers before main and may not start at all with little
+ * memory.
  */
 #ifndef LLZ_BLAS_H
 #define LLZ_BLAS_H

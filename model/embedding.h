@@ -1,8 +1,7 @@
 /* embedding.h - tables of hashed n-gram embeddings: a context's key chooses a row, the rows are the network's
  * input.
  *
- * Source of the idea: hashed n-gram embeddings beside a recurrent network, measured in the design notes; rows
- * that collide share what they learn. */
+ * Hashing needs no vocabulary; contexts that collide in a row share what it learns. */
 #ifndef LLZ_EMBEDDING_H
 #define LLZ_EMBEDDING_H
 

@@ -2,8 +2,12 @@
  *
  * Gates come from the layer below alone, so time enters elementwise and the backward products of a whole window
  * are matrix products (as in QRNN, Bradbury et al. 2016, arXiv 1611.01576, section 2, and minGRU, Feng et al.
- * 2024, arXiv 2410.01201): z = sigmoid(gz), o = sigmoid(go), n = tanh(gn) c(t) = n + z (c(t-1) - n),   h(t) = o
- * c(t) A gate row holds [ gz | go | gn | padding ], each part at a stride of H rounded up to 8. */
+ * 2024, arXiv 2410.01201):
+ *
+ *      z = sigmoid(gz),  o = sigmoid(go),  n = tanh(gn)
+ *      c(t) = n + z (c(t-1) - n),  h(t) = o c(t)
+ *
+ * A gate row holds [ gz | go | gn | padding ], each part at a stride of H rounded up to 8. */
 #ifndef LLZ_RECURRENT_H
 #define LLZ_RECURRENT_H
 
