@@ -76,13 +76,8 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     llz_trainer_init(&l->trainer, policy, &level->rates);
     l->coding = &l->window[0];
     l->ngram_step = 1;
-    if (cfg->threads > 1 && level->shape.delay) {
-        l->worker = llz_worker_new(learn_pending, l);
-        if (!l->worker) {
-            llz_learner_free(l);
-            return NULL;
-        }
-    }
+    if (cfg->threads > 1 && level->shape.delay)
+        l->worker = llz_worker_new(learn_pending, l); /* where no thread can be had, one does */
     return l;
 }
 

@@ -40,7 +40,7 @@ run_tests() {
     if [ -s "$scratch/report.xml" ]; then
         all=$(reported tests) bad=$(reported failures) left=$(($(reported skipped) + $(reported disabled)))
     fi
-    if [ "$status" -ne 0 ] || [ "$all" -eq 0 ]; then
+    if [ "$status" -ne 0 ] || [ "${all:-0}" -eq 0 ]; then
         cat "$scratch/tests.log"
         [ "$bad" -gt 0 ] || bad=1
         [ "$all" -ge "$bad" ] || all=$bad

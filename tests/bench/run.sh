@@ -153,7 +153,7 @@ for file; do
                 >>"$scratch/measured"
             case $run-$program in
             1-llz-*)
-                "$llz" -q -d -c <"$scratch/out" | cmp - "$scratch/in" || {
+                { "$llz" -q -d -c <"$scratch/out" >"$scratch/decoded" && cmp "$scratch/decoded" "$scratch/in"; } || {
                     echo "no round trip: $program, $file" >&2
                     exit 1
                 }
