@@ -21,6 +21,7 @@ enum {
     PAIR = 32,                   /* columns whose bf16 share 16 words */
     STRIP = 16 * LLZ_TILE_VECS,  /* columns of a tile of the product */
     BLOCK = 512 / LLZ_TILE_VECS, /* rows of B at a time: 32 KiB stay in the first-level cache */
+    FEW = 32,                    /* rows of B that the first-level cache keeps wherever they lie */
     AHEAD = 512                  /* bytes between reading a weight and asking for a later one */
 };
 
@@ -169,7 +170,7 @@ static void gemm(llz_real *c, size_t ldc, const llz_real *a, size_t lda, const l
         do { /* at least once: K may be 0 */
             size_t rows = K - k < BLOCK ? K - k : BLOCK, stride = ldb;
             const llz_real *block = b + k * ldb + n;
-            if (ldb > width && M > 2 * LLZ_TILE_ROWS) {
+            if (ldb > width && M > 2 * LLZ_TILE_ROWS && rows > FEW) {
                 for (size_t i = 0; i < rows; i++) {
                     for (size_t j = 0; j < width; j += 16)
                         llz_v_store(copy + i * width + j, llz_v_load(block + i * ldb + j));
