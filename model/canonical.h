@@ -14,12 +14,12 @@ _Static_assert(sizeof(float) == 4, "float must be IEEE binary32");
 
 /* e^x: 1.5 * 2^23 rounds to an integer when added; ln 2 in two floats; e^r = 1 + r + r^2 (C2 + C3 r + ...), a
  * Chebyshev fit for |r| <= 0.3473 with an error of 8e-9. */
-#define LLZ_EXP_MIN -87.0f
+#define LLZ_EXP_MIN (-87.0f)
 #define LLZ_EXP_MAX 88.0f
 #define LLZ_EXP_SHIFT 12582912.0f
 #define LLZ_LOG2_E 0x1.715476p+0f
 #define LLZ_LN2_HI 0x1.62e430p-1f
-#define LLZ_LN2_LO -0x1.05c610p-29f
+#define LLZ_LN2_LO (-0x1.05c610p-29f)
 #define LLZ_EXP_C2 0.5f
 #define LLZ_EXP_C3 0x1.5554dcp-3f
 #define LLZ_EXP_C4 0x1.555518p-5f
