@@ -1,0 +1,25 @@
+/* past.h - the bytes coded so far: a ring that match models and record contexts look back into. */
+#ifndef LLZ_PAST_H
+#define LLZ_PAST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct llz_past {
+    uint8_t *bytes; /* [mask + 1], zero before the first byte */
+    uint32_t mask;  /* size - 1, the size a power of two */
+    uint64_t n;     /* bytes coded so far */
+};
+
+static inline void llz_past_add(struct llz_past *p, uint8_t byte)
+{
+    p->bytes[p->n++ & p->mask] = byte;
+}
+
+/* The byte that came `back` bytes ago; 1: the last one. At most mask + 1; 0 where nothing had come. */
+static inline uint8_t llz_past_get(const struct llz_past *p, uint64_t back)
+{
+    return p->bytes[(p->n - back) & p->mask];
+}
+
+#endif
