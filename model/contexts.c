@@ -32,7 +32,25 @@ static uint64_t last(uint64_t recent, unsigned bytes)
     return bytes == 8 ? recent : recent & ((UINT64_C(1) << (8 * bytes)) - 1);
 }
 
-static size_t text_keys(const struct llz_contexts *c, uint64_t *k)
+/* Keys as they are found. */
+struct list {
+    uint64_t *key;
+    uint16_t *role;
+    size_t n;
+    unsigned parts;   /* those that may be in it */
+    size_t next, end; /* role of the next one, and the first that this level does not use */
+};
+
+static void put(struct list *k, unsigned part, uint64_t context)
+{
+    const size_t role = k->next++;
+    if (role >= k->end || !(k->parts & part))
+        return;
+    k->role[k->n] = (uint16_t)role;
+    k->key[k->n++] = llz_mix(context + (role + 1) * LLZ_GOLDEN);
+}
+
+static void text_keys(const struct llz_contexts *c, struct list *k)
 {
     const struct llz_text *t = &c->text;
     const uint64_t r = t->recent, w = t->word[0], *word = t->word;
@@ -42,68 +60,62 @@ static size_t text_keys(const struct llz_contexts *c, uint64_t *k)
     const uint8_t above = llz_text_above(t, &c->past, 0);
     const uint64_t column = t->column < 255 ? t->column : 255;
     const uint64_t bracket = t->opened > 0 ? t->open[(t->opened - 1) % LLZ_TEXT_NEST] : 0;
-    size_t n = 0;
-    k[n++] = last(r, 1);
-    k[n++] = last(r, 2);
-    k[n++] = last(r, 3);
-    k[n++] = last(r, 4);
-    k[n++] = last(r, 6);
-    k[n++] = here;
-    k[n++] = last(r, 5);
-    k[n++] = llz_join(here, word[1]);
-    k[n++] = llz_join(llz_join(here, word[1]), word[2]);
-    k[n++] = last(r, 8);
-    k[n++] = llz_join(here, word[2]);
-    k[n++] = llz_join(above, c1);
-    k[n++] = llz_join(c1, a1 & 0xffff);
-    k[n++] = r & 0xffff00;
-    k[n++] = llz_join(t->shape & 0xffffffff, c1);
-    k[n++] = 0;
+    put(k, LLZ_PART_ORDERS, last(r, 1));
+    put(k, LLZ_PART_ORDERS, last(r, 2));
+    put(k, LLZ_PART_ORDERS, last(r, 3));
+    put(k, LLZ_PART_ORDERS, last(r, 4));
+    put(k, LLZ_PART_ORDERS, last(r, 6));
+    put(k, LLZ_PART_WORDS, here);
+    put(k, LLZ_PART_ORDERS, last(r, 5));
+    put(k, LLZ_PART_WORDS, llz_join(here, word[1]));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), word[2]));
+    put(k, LLZ_PART_ORDERS, last(r, 8));
+    put(k, LLZ_PART_WORDS, llz_join(here, word[2]));
+    put(k, LLZ_PART_SPARSE, llz_join(above, c1));
+    put(k, LLZ_PART_INDIRECT, llz_join(c1, a1 & 0xffff));
+    put(k, LLZ_PART_SPARSE, r & 0xffff00);
+    put(k, LLZ_PART_SPARSE, llz_join(t->shape & 0xffffffff, c1));
+    put(k, LLZ_PART_ORDERS, 0);
     /* 16 */
-    k[n++] = llz_join(here, t->tag);
-    k[n++] = llz_join(last(r, 2), a2 & 0xffff);
-    k[n++] = llz_join(c->expected | c->expected_class << 8, 1);
-    k[n++] = last(t->folded, 5);
-    k[n++] = llz_join(here, t->stem[0]);
-    k[n++] = llz_join(here, (uint64_t)(t->tail[1] & 0xffff) << 16 | (t->tail[2] & 0xffff));
-    k[n++] = last(r, 7);
-    k[n++] = llz_join(llz_join(here, word[1]), word[3]);
-    k[n++] = llz_join(here, t->line_word);
-    k[n++] = llz_join(column, c1);
-    k[n++] = r & 0xffffff00;
-    k[n++] = llz_join(llz_join(w, t->separator), t->capital);
-    k[n++] = llz_join(last(r, 2), word[1]);
-    k[n++] = llz_join(t->classes, t->number);
-    k[n++] = llz_join(last(r, 3), t->tag + bracket);
-    k[n++] = llz_join(last(r, 3), a3 & 0xffff);
+    put(k, LLZ_PART_WORDS, llz_join(here, t->tag));
+    put(k, LLZ_PART_INDIRECT, llz_join(last(r, 2), a2 & 0xffff));
+    put(k, LLZ_PART_MATCH, llz_join(c->expected | c->expected_class << 8, 1));
+    put(k, LLZ_PART_WORDS, last(t->folded, 5));
+    put(k, LLZ_PART_WORDS, llz_join(here, t->stem[0]));
+    put(k, LLZ_PART_WORDS, llz_join(here, (uint64_t)(t->tail[1] & 0xffff) << 16 | (t->tail[2] & 0xffff)));
+    put(k, LLZ_PART_ORDERS, last(r, 7));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), word[3]));
+    put(k, LLZ_PART_WORDS, llz_join(here, t->line_word));
+    put(k, LLZ_PART_SPARSE, llz_join(column, c1));
+    put(k, LLZ_PART_SPARSE, r & 0xffffff00);
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(w, t->separator), t->capital));
+    put(k, LLZ_PART_WORDS, llz_join(last(r, 2), word[1]));
+    put(k, LLZ_PART_SPARSE, llz_join(t->classes, t->number));
+    put(k, LLZ_PART_WORDS, llz_join(last(r, 3), t->tag + bracket));
+    put(k, LLZ_PART_INDIRECT, llz_join(last(r, 3), a3 & 0xffff));
     /* 32 */
-    k[n++] = llz_join(here, word[3]);
-    k[n++] = llz_join(r, last(t->older, 3));
-    k[n++] = llz_join(c->expected, last(r, 2));
-    k[n++] = llz_join(r, t->older);
-    k[n++] = llz_join(llz_join(word[1], word[2]), c1);
-    k[n++] = llz_join(here, t->sentence);
-    k[n++] = last(t->folded, 7);
-    k[n++] = llz_join(t->tail[0] & 0xffffff, word[1]);
-    k[n++] = r & 0xff00ff00;
-    k[n++] = r & 0xffff0000;
-    k[n++] = llz_join((uint64_t)above << 8 | llz_text_above(t, &c->past, 1), c1);
-    k[n++] = llz_join(here, above);
-    k[n++] = llz_join(llz_join(here, t->stem[0]), t->stem[1]);
-    k[n++] = llz_join(t->shape, t->letters);
-    k[n++] = llz_join(c2 << 8 | c1, a1 & 0xffffff);
-    k[n++] = llz_join(here, bracket);
-    return n;
+    put(k, LLZ_PART_WORDS, llz_join(here, word[3]));
+    put(k, LLZ_PART_ORDERS, llz_join(r, last(t->older, 3)));
+    put(k, LLZ_PART_MATCH, llz_join(c->expected, last(r, 2)));
+    put(k, LLZ_PART_ORDERS, llz_join(r, t->older));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(word[1], word[2]), c1));
+    put(k, LLZ_PART_WORDS, llz_join(here, t->sentence));
+    put(k, LLZ_PART_WORDS, last(t->folded, 7));
+    put(k, LLZ_PART_WORDS, llz_join(t->tail[0] & 0xffffff, word[1]));
+    put(k, LLZ_PART_SPARSE, r & 0xff00ff00);
+    put(k, LLZ_PART_SPARSE, r & 0xffff0000);
+    put(k, LLZ_PART_SPARSE, llz_join((uint64_t)above << 8 | llz_text_above(t, &c->past, 1), c1));
+    put(k, LLZ_PART_WORDS, llz_join(here, above));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(here, t->stem[0]), t->stem[1]));
+    put(k, LLZ_PART_SPARSE, llz_join(t->shape, t->letters));
+    put(k, LLZ_PART_INDIRECT, llz_join(c2 << 8 | c1, a1 & 0xffffff));
+    put(k, LLZ_PART_WORDS, llz_join(here, bracket));
 }
 
 size_t llz_contexts_keys(const struct llz_contexts *c, uint64_t *key, uint16_t *role, size_t n)
 {
-    uint64_t all[LLZ_EXPERTS_MAX];
-    const size_t found = text_keys(c, all);
-    n = n < found ? n : found;
-    for (size_t i = 0; i < n; i++) {
-        role[i] = (uint16_t)i;
-        key[i] = llz_mix(all[i] + (role[i] + 1u) * LLZ_GOLDEN);
-    }
-    return n;
+    struct list k = { key, role, 0, c->parts, c->profile.kind * LLZ_EXPERTS_MAX, 0 };
+    k.end = k.next + n;
+    text_keys(c, &k);
+    return k.n;
 }

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/parts.h"
 #include "model/past.h"
 #include "model/profile.h"
 #include "model/text.h"
@@ -18,6 +19,7 @@
 struct llz_contexts {
     struct llz_past past;
     struct llz_profile profile;
+    unsigned parts; /* LLZ_PART_* whose contexts are used */
     struct llz_text text;
     uint32_t *after1; /* [256] last four bytes that followed a byte */
     uint32_t *after2; /* [65536] and two bytes */

@@ -28,12 +28,12 @@ void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struc
         llz_apm_lay(&m->apm[i], a, (size_t)1 << 16);
 }
 
-void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels)
+void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels, unsigned parts)
 {
     static const struct llz_mixer_rates first = { 0.02f, 0.0015f, 400 }, second = { 0.002f, 0.0005f, 400 };
     float identity[LLZ_APM_STEPS];
     m->kernels = kernels;
-    llz_experts_init(&m->experts);
+    llz_experts_init(&m->experts, parts);
     llz_mixer_init(&m->mixer, FIRST_WEIGHT, &first);
     llz_mixer_init(&m->final, 1.0f / (float)m->shape.sets, &second);
     for (int i = 0; i < LLZ_APM_STEPS; i++)

@@ -10,6 +10,7 @@
 #include "model/apm.h"
 #include "model/experts.h"
 #include "model/mixer.h"
+#include "model/parts.h"
 #include "model/selectors.h"
 
 #define LLZ_APMS 6
@@ -35,7 +36,8 @@ struct llz_predictor {
 };
 
 void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape);
-void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels);
+/* parts: LLZ_PART_*, what experts are used. */
+void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels, unsigned parts);
 
 /* tree: the language model's distribution of the next byte, or NULL. */
 void llz_predictor_begin(struct llz_predictor *m, const float *tree);
