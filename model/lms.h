@@ -1,4 +1,5 @@
-/* lms.h - a long adaptive filter for sound: normalised least mean squares, cheap enough for hundreds of taps. */
+/* lms.h - a long adaptive filter for sound: normalised least mean squares, cheap enough for hundreds of taps.
+ */
 #ifndef LLZ_LMS_H
 #define LLZ_LMS_H
 
@@ -10,9 +11,9 @@ struct llz_lms {
     float w[LLZ_LMS_MAX];
     float x[4 * LLZ_LMS_MAX]; /* inputs, oldest first; the last n end at `end` */
     float rate;
-    float energy;  /* of the inputs that the last prediction saw */
-    float guess;   /* the last prediction */
-    uint32_t n;    /* taps, a multiple of 8 */
+    float energy; /* of the inputs that the last prediction saw */
+    float guess;  /* the last prediction */
+    uint32_t n;   /* taps, a multiple of 8 */
     uint32_t end;
 };
 

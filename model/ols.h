@@ -1,7 +1,8 @@
-/* ols.h - an adaptive linear predictor: least squares over an exponentially fading past, solved anew every few samples.
+/* ols.h - an adaptive linear predictor: least squares over an exponentially fading past, solved anew every few
+ * samples.
  *
- * The normal equations are kept as running means; a Cholesky factorisation in double precision, every sum in the order
- * that ols.c writes, gives the weights. Of libm only sqrt, so the bits are the same everywhere. */
+ * The normal equations are kept as running means; a Cholesky factorisation in double precision, every sum in
+ * the order that ols.c writes, gives the weights. Of libm only sqrt, so the bits are the same everywhere. */
 #ifndef LLZ_OLS_H
 #define LLZ_OLS_H
 

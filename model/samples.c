@@ -46,7 +46,8 @@ void llz_samples_profile(struct llz_samples *s, const struct llz_profile *p)
     s->width = p->width == 2 ? 2 : 1;
     s->channels = p->pixel > s->width ? p->pixel / s->width : 1;
     s->row = p->stride / s->width;
-    s->flip = s->row == 0 && s->width == 2 ? 0x8000 : 0; /* sound is signed, images are not, until shown otherwise */
+    s->flip =
+        s->row == 0 && s->width == 2 ? 0x8000 : 0; /* sound is signed, images are not, until shown otherwise */
     s->wraps[0] = s->wraps[1] = 0;
     s->count = 0;
     memset(s->miss, 0, sizeof s->miss);
@@ -74,7 +75,8 @@ static void check_sign(struct llz_samples *s, int32_t raw, int32_t before)
     }
 }
 
-/* High bytes are the smoother ones. True if those taken for high are not, so that the next byte is to be skipped. */
+/* High bytes are the smoother ones. True if those taken for high are not, so that the next byte is to be
+ * skipped. */
 static int out_of_step(struct llz_samples *s, const struct llz_past *past)
 {
     const int d = abs(llz_past_get(past, 1) - llz_past_get(past, 1 + s->profile.pixel));

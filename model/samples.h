@@ -1,11 +1,12 @@
 /* samples.h - contexts for images and sound: what numbers that vary smoothly make likely for the next byte.
  *
- * Before each sample several predictors guess its value: neighbours, their gradients, least squares, adaptive filters.
- * Every guess is then expressed relative to the byte that comes next (the low byte's guess given the high byte, and
- * the other way round, whichever comes first), and hashed in several combinations and precisions.
+ * Before each sample several predictors guess its value: neighbours, their gradients, least squares, adaptive
+ * filters. Every guess is then expressed relative to the byte that comes next (the low byte's guess given the
+ * high byte, and the other way round, whichever comes first), and hashed in several combinations and
+ * precisions.
  *
- * The start of a segment is taken for the start of a sample; where samples of two bytes prove to be out of step, the
- * model shifts by one byte. Colour channels need no known start: all of them are treated alike. */
+ * The start of a segment is taken for the start of a sample; where samples of two bytes prove to be out of
+ * step, the model shifts by one byte. Colour channels need no known start: all of them are treated alike. */
 #ifndef LLZ_SAMPLES_H
 #define LLZ_SAMPLES_H
 
@@ -43,12 +44,12 @@ struct llz_samples {
     int32_t pred[LLZ_SAMPLES_PREDS]; /* of the current sample, in 1/16 units */
     int32_t rel[LLZ_SAMPLES_PREDS];  /* the same for the current byte, in 1/16 units of this byte */
     int32_t miss[LLZ_SAMPLES_CHANNELS][LLZ_SAMPLES_PREDS]; /* fading mean errors, in 1/256 units of a sample */
-    int32_t bias[LLZ_SAMPLES_CHANNELS];                    /* last signed error of the best predictor, 1/16 units */
-    int32_t energy;                      /* expected error here, from those around, 1/16 units */
-    uint32_t level;                      /* the same on a logarithmic scale, 0..15 */
-    int32_t near[3];                     /* signed errors at W, at N and in the channel before, 1/16 units */
-    int32_t error[LLZ_SAMPLES_ERRORS];   /* signed errors of the best predictor, 1/16 units, by sample */
-    double offset;                       /* what the taps are relative to */
+    int32_t bias[LLZ_SAMPLES_CHANNELS]; /* last signed error of the best predictor, 1/16 units */
+    int32_t energy;                     /* expected error here, from those around, 1/16 units */
+    uint32_t level;                     /* the same on a logarithmic scale, 0..15 */
+    int32_t near[3];                    /* signed errors at W, at N and in the channel before, 1/16 units */
+    int32_t error[LLZ_SAMPLES_ERRORS];  /* signed errors of the best predictor, 1/16 units, by sample */
+    double offset;                      /* what the taps are relative to */
     struct llz_ols ols[LLZ_SAMPLES_CHANNELS][LLZ_SAMPLES_OLS];
     struct llz_lms lms[LLZ_SAMPLES_CHANNELS][LLZ_SAMPLES_LMS];
     float stage[LLZ_SAMPLES_LMS]; /* the filters' shares of the current prediction */
@@ -69,8 +70,9 @@ size_t llz_samples_keys(const struct llz_samples *s, const struct llz_past *past
 /* A small number that tells how far to trust which context; which: 0..2, results below 256. */
 unsigned llz_samples_select(const struct llz_samples *s, int which);
 
-/* Expected values of the next byte and their mean absolute errors, both in 1/16 units; the best first. Values are on
- * a scale where neighbours are alike: llz_samples_flip is to be XORed to a byte before it is compared. */
+/* Expected values of the next byte and their mean absolute errors, both in 1/16 units; the best first. Values
+ * are on a scale where neighbours are alike: llz_samples_flip is to be XORed to a byte before it is compared.
+ */
 size_t llz_samples_guesses(const struct llz_samples *s, int *guess, int *spread, size_t max);
 unsigned llz_samples_flip(const struct llz_samples *s);
 

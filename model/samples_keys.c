@@ -19,24 +19,24 @@ enum { MED = BEST + 1, GRAD, W, N, WX, NX, MEDX, WNE, NW, NE, WW, NN, X, WY, MEA
 enum { F1 = BEST + 1, F2, F3, LIN2, LIN3, SW, SWW, SWX, SX };
 
 static const struct recipe image[] = {
-    { BEST, 1, -1, 0, -1, 0, 1 },    { BEST, 0, -1, 0, -1, 0, 1 | 2 }, { LS, 1, FAST, 0, -1, 0, 0 },
-    { LS, 0, SLOW, 0, -1, 0, 1 },    { FAST, 1, -1, 0, -1, 0, 1 },     { BEST, 0, MED, 0, -1, 0, 0 },
-    { BEST, 0, MEDX, 0, -1, 0, 0 },  { BEST, 2, -1, 0, -1, 0, 0 },     { BEST, 0, WX, 0, NX, -1, 0 },
-    { MEDX, 0, -1, 0, -1, 0, 1 },    { MED, 0, -1, 0, -1, 0, 1 },      { MEDX, 0, MED, 0, -1, 0, 0 },
-    { SLOW, 1, -1, 0, -1, 0, 4 },    { BEST, 0, W, -1, N, -1, 0 },     { WX, 0, NX, 0, -1, 0, 0 },
-    { GRAD, 0, WX, 0, -1, 0, 0 },    { W, 0, N, 0, -1, 0, 0 },         { W, 0, N, 0, X, 0, 0 },
-    { W, 0, X, 0, -1, 0, 0 },        { N, 0, X, 0, -1, 0, 0 },         { N, 0, NE, 0, W, -1, 0 },
-    { W, 0, NW, 0, N, 0, 0 },        { W, 0, WW, 0, -1, 0, 0 },        { N, 0, NN, 0, -1, 0, 0 },
-    { WNE, 0, MEAN, 0, -1, 0, 0 },   { LINE, 0, WY, 0, -1, 0, 0 },     { BEST, 0, X, -1, -1, 0, 4 },
+    { BEST, 1, -1, 0, -1, 0, 1 },   { BEST, 0, -1, 0, -1, 0, 1 | 2 }, { LS, 1, FAST, 0, -1, 0, 0 },
+    { LS, 0, SLOW, 0, -1, 0, 1 },   { FAST, 1, -1, 0, -1, 0, 1 },     { BEST, 0, MED, 0, -1, 0, 0 },
+    { BEST, 0, MEDX, 0, -1, 0, 0 }, { BEST, 2, -1, 0, -1, 0, 0 },     { BEST, 0, WX, 0, NX, -1, 0 },
+    { MEDX, 0, -1, 0, -1, 0, 1 },   { MED, 0, -1, 0, -1, 0, 1 },      { MEDX, 0, MED, 0, -1, 0, 0 },
+    { SLOW, 1, -1, 0, -1, 0, 4 },   { BEST, 0, W, -1, N, -1, 0 },     { WX, 0, NX, 0, -1, 0, 0 },
+    { GRAD, 0, WX, 0, -1, 0, 0 },   { W, 0, N, 0, -1, 0, 0 },         { W, 0, N, 0, X, 0, 0 },
+    { W, 0, X, 0, -1, 0, 0 },       { N, 0, X, 0, -1, 0, 0 },         { N, 0, NE, 0, W, -1, 0 },
+    { W, 0, NW, 0, N, 0, 0 },       { W, 0, WW, 0, -1, 0, 0 },        { N, 0, NN, 0, -1, 0, 0 },
+    { WNE, 0, MEAN, 0, -1, 0, 0 },  { LINE, 0, WY, 0, -1, 0, 0 },     { BEST, 0, X, -1, -1, 0, 4 },
 };
 static const struct recipe sound[] = {
-    { BEST, 1, -1, 0, -1, 0, 1 },   { BEST, 0, -1, 0, -1, 0, 1 | 2 }, { F3, 1, -1, 0, -1, 0, 1 },
-    { F2, 1, -1, 0, -1, 0, 1 },     { F1, 1, -1, 0, -1, 0, 1 },       { LS, 1, -1, 0, -1, 0, 1 },
-    { FAST, 1, -1, 0, -1, 0, 1 },   { SLOW, 1, -1, 0, -1, 0, 1 },     { BEST, 2, -1, 0, -1, 0, 0 },
-    { LS, 0, FAST, 0, -1, 0, 0 },   { F3, 0, SLOW, 0, -1, 0, 0 },     { BEST, 0, LIN2, 0, -1, 0, 0 },
-    { F3, 0, SWX, 0, -1, 0, 0 },    { BEST, 0, -1, 0, -1, 0, 4 },     { LIN2, 0, LIN3, 0, -1, 0, 0 },
-    { SWX, 0, LIN2, 0, -1, 0, 0 },  { SW, 0, SX, -2, -1, 0, 0 },      { SW, 0, SWW, -2, -1, 0, 0 },
-    { BEST, -1, -1, 0, -1, 0, 1 },  { F3, -2, -1, 0, -1, 0, 1 },      { LIN3, 0, -1, 0, -1, 0, 1 },
+    { BEST, 1, -1, 0, -1, 0, 1 },  { BEST, 0, -1, 0, -1, 0, 1 | 2 }, { F3, 1, -1, 0, -1, 0, 1 },
+    { F2, 1, -1, 0, -1, 0, 1 },    { F1, 1, -1, 0, -1, 0, 1 },       { LS, 1, -1, 0, -1, 0, 1 },
+    { FAST, 1, -1, 0, -1, 0, 1 },  { SLOW, 1, -1, 0, -1, 0, 1 },     { BEST, 2, -1, 0, -1, 0, 0 },
+    { LS, 0, FAST, 0, -1, 0, 0 },  { F3, 0, SLOW, 0, -1, 0, 0 },     { BEST, 0, LIN2, 0, -1, 0, 0 },
+    { F3, 0, SWX, 0, -1, 0, 0 },   { BEST, 0, -1, 0, -1, 0, 4 },     { LIN2, 0, LIN3, 0, -1, 0, 0 },
+    { SWX, 0, LIN2, 0, -1, 0, 0 }, { SW, 0, SX, -2, -1, 0, 0 },      { SW, 0, SWW, -2, -1, 0, 0 },
+    { BEST, -1, -1, 0, -1, 0, 1 }, { F3, -2, -1, 0, -1, 0, 1 },      { LIN3, 0, -1, 0, -1, 0, 1 },
     { LIN2, 0, -1, 0, -1, 0, 1 },
 };
 
@@ -74,7 +74,8 @@ size_t llz_samples_keys(const struct llz_samples *s, const struct llz_past *past
 {
     const struct recipe *r = s->row ? image : sound;
     const size_t n = s->row ? sizeof image / sizeof *image : sizeof sound / sizeof *sound;
-    const uint64_t salt = mix(UINT64_C(0x5a3b) + s->profile.stride, s->at << 8 | s->channel << 1 | (s->row != 0));
+    const uint64_t salt =
+        mix(UINT64_C(0x5a3b) + s->profile.stride, s->at << 8 | s->channel << 1 | (s->row != 0));
     size_t k = 0;
     for (; k < n && k < max; k++)
         keys[k] = cook(s, &r[k], mix(salt, k));

@@ -10,9 +10,9 @@ struct place {
 
 /* In the same channel: none of these is the current sample. */
 static const struct place own[] = {
-    { 1, 0 },  { 0, 1 },  { 1, 1 },  { -1, 1 }, { 2, 0 },  { 0, 2 },  { 2, 1 },  { -2, 1 }, { 1, 2 },  { -1, 2 },
-    { 3, 0 },  { 0, 3 },  { 2, 2 },  { -2, 2 }, { 3, 1 },  { -3, 1 }, { 1, 3 },  { -1, 3 }, { 4, 0 },  { 3, 2 },
-    { -3, 2 }, { 4, 1 },  { -4, 1 }, { 0, 4 },  { 2, 3 },  { -2, 3 }, { 5, 0 },  { 1, 4 },
+    { 1, 0 },  { 0, 1 }, { 1, 1 },  { -1, 1 }, { 2, 0 }, { 0, 2 },  { 2, 1 }, { -2, 1 }, { 1, 2 }, { -1, 2 },
+    { 3, 0 },  { 0, 3 }, { 2, 2 },  { -2, 2 }, { 3, 1 }, { -3, 1 }, { 1, 3 }, { -1, 3 }, { 4, 0 }, { 3, 2 },
+    { -3, 2 }, { 4, 1 }, { -4, 1 }, { 0, 4 },  { 2, 3 }, { -2, 3 }, { 5, 0 }, { 1, 4 },
 };
 /* In the channels that came before in the same pixel, whose sample here is known. */
 static const struct place other[] = { { 0, 0 }, { 1, 0 }, { 0, 1 }, { 1, 1 }, { -1, 1 }, { 2, 0 }, { 0, 2 } };
@@ -56,8 +56,10 @@ static void put(struct llz_samples *s, int32_t p)
     s->pred[s->preds++] = (p < 0 ? 0 : p > top ? top : p) * 16;
 }
 
-/* Taps of one least-squares predictor: so many places of this channel, so many of each of the others; at most n. */
-static void image_taps(const struct llz_samples *s, const struct llz_past *past, struct llz_ols *o, uint32_t each)
+/* Taps of one least-squares predictor: so many places of this channel, so many of each of the others; at most
+ * n. */
+static void image_taps(const struct llz_samples *s, const struct llz_past *past, struct llz_ols *o,
+                       uint32_t each)
 {
     const uint32_t others = s->channels - 1 < 3 ? s->channels - 1 : 3;
     uint32_t k = 0;
