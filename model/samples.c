@@ -81,11 +81,10 @@ static int out_of_step(struct llz_samples *s, const struct llz_past *past)
 {
     const int d = abs(llz_past_get(past, 1) - llz_past_get(past, 1 + s->profile.pixel));
     s->rough[past->n & 1] += d < 128 ? d : 256 - d;
-    if (++s->checks < 256)
+    if (++s->checks < 256 || s->at != 1)
         return 0;
     s->checks = 0;
-    /* After this byte, at tells which byte of a sample it was: 1 the first. */
-    const int last_is_high = (s->at == 1) == (s->profile.big == 1);
+    const int last_is_high = s->profile.big == 1;
     const int32_t high = s->rough[(past->n & 1) ^ (last_is_high ? 0 : 1)];
     const int32_t low = s->rough[(past->n & 1) ^ (last_is_high ? 1 : 0)];
     s->rough[0] /= 2;
@@ -132,7 +131,7 @@ void llz_samples_add(struct llz_samples *s, const struct llz_past *past)
 {
     s->at++;
     if (s->width == 2 && out_of_step(s, past)) {
-        s->at = 0; /* this byte ends a sample whose first byte was lost, or begins one */
+        s->at = 0; /* this byte was the second of its sample */
         s->count++;
         llz_samples_predict(s, past);
     } else if (s->at == s->width) {
