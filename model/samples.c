@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define CHECK 128 /* bytes after which to look whether 16-bit samples are in step */
+
 void llz_samples_init(struct llz_samples *s)
 {
     const struct llz_profile p = { LLZ_KIND_SAMPLES, 1, 0, 1, 0 };
@@ -31,6 +33,21 @@ static void start_sound(struct llz_samples *s)
     }
 }
 
+/* Forgets what was learned, for samples of another form or from misread ones. */
+static void start(struct llz_samples *s)
+{
+    s->flip =
+        s->row == 0 && s->width == 2 ? 0x8000 : 0; /* sound is signed, images are not, until shown otherwise */
+    s->wraps[0] = s->wraps[1] = 0;
+    s->count = 0;
+    memset(s->miss, 0, sizeof s->miss);
+    memset(s->error, 0, sizeof s->error);
+    if (s->row)
+        start_images(s);
+    else
+        start_sound(s);
+}
+
 void llz_samples_profile(struct llz_samples *s, const struct llz_profile *p)
 {
     const struct llz_profile old = s->profile;
@@ -46,17 +63,7 @@ void llz_samples_profile(struct llz_samples *s, const struct llz_profile *p)
     s->width = p->width == 2 ? 2 : 1;
     s->channels = p->pixel > s->width ? p->pixel / s->width : 1;
     s->row = p->stride / s->width;
-    s->flip =
-        s->row == 0 && s->width == 2 ? 0x8000 : 0; /* sound is signed, images are not, until shown otherwise */
-    s->wraps[0] = s->wraps[1] = 0;
-    s->count = 0;
-    memset(s->miss, 0, sizeof s->miss);
-    memset(s->bias, 0, sizeof s->bias);
-    memset(s->error, 0, sizeof s->error);
-    if (s->row)
-        start_images(s);
-    else
-        start_sound(s);
+    start(s);
 }
 
 /* Signed and unsigned numbers look the same; the wrong reading jumps where the right one crosses its middle. */
@@ -81,7 +88,7 @@ static int out_of_step(struct llz_samples *s, const struct llz_past *past)
 {
     const int d = abs(llz_past_get(past, 1) - llz_past_get(past, 1 + s->profile.pixel));
     s->rough[past->n & 1] += d < 128 ? d : 256 - d;
-    if (++s->checks < 256 || s->at != 1)
+    if (++s->checks < CHECK || s->at != 1)
         return 0;
     s->checks = 0;
     const int last_is_high = s->profile.big == 1;
@@ -132,7 +139,7 @@ void llz_samples_add(struct llz_samples *s, const struct llz_past *past)
     s->at++;
     if (s->width == 2 && out_of_step(s, past)) {
         s->at = 0; /* this byte was the second of its sample */
-        s->count++;
+        start(s);
         llz_samples_predict(s, past);
     } else if (s->at == s->width) {
         whole_sample(s, past);

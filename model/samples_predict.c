@@ -225,7 +225,6 @@ void llz_samples_learn(struct llz_samples *s, int32_t value)
         s->miss[c][i] += (e * 16 - s->miss[c][i]) / 16;
     }
     const int32_t e = value * 16 - s->pred[LLZ_SAMPLES_OLS];
-    s->bias[c] = e;
     s->error[s->count % LLZ_SAMPLES_ERRORS] = e;
     for (size_t i = 0; i < LLZ_SAMPLES_OLS; i++)
         llz_ols_learn(&s->ols[c][i], value - s->offset);
