@@ -15,21 +15,21 @@ void llz_samples_init(struct llz_samples *s)
 static void start_images(struct llz_samples *s)
 {
     for (size_t c = 0; c < LLZ_SAMPLES_CHANNELS; c++) {
-        llz_ols_init(&s->ols[c][0], 28, 0.002, 0.5, 6);
-        llz_ols_init(&s->ols[c][1], 14, 0.012, 0.5, 4);
-        llz_ols_init(&s->ols[c][2], 28, 0.0003, 0.5, 32);
+        llz_ols_init(&s->ols[c][0], 28, 0.001, 0.2, 6);
+        llz_ols_init(&s->ols[c][1], 10, 0.01, 0.2, 3);
+        llz_ols_init(&s->ols[c][2], 28, 0.0003, 0.2, 32);
     }
 }
 
 static void start_sound(struct llz_samples *s)
 {
     for (size_t c = 0; c < LLZ_SAMPLES_CHANNELS; c++) {
-        llz_ols_init(&s->ols[c][0], 32, 0.001, 0.5, 8);
-        llz_ols_init(&s->ols[c][1], 16, 0.005, 0.5, 4);
-        llz_ols_init(&s->ols[c][2], 8, 0.02, 0.5, 2);
-        llz_lms_init(&s->lms[c][0], 256, 0.005F);
-        llz_lms_init(&s->lms[c][1], 32, 0.005F);
-        llz_lms_init(&s->lms[c][2], 16, 0.01F);
+        llz_ols_init(&s->ols[c][0], 32, 0.002, 0.2, 8);
+        llz_ols_init(&s->ols[c][1], 16, 0.005, 0.2, 4);
+        llz_ols_init(&s->ols[c][2], 16, 0.0007, 0.2, 8);
+        llz_lms_init(&s->lms[c][0], 256, 0.01F);
+        llz_lms_init(&s->lms[c][1], 32, 0.01F);
+        llz_lms_init(&s->lms[c][2], 16, 0.02F);
     }
 }
 
