@@ -10,6 +10,7 @@ void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int past_bits
     c->after1 = llz_arena_take(a, 256, sizeof *c->after1);
     c->after2 = llz_arena_take(a, 65536, sizeof *c->after2);
     c->after3 = llz_arena_take(a, 65536, sizeof *c->after3);
+    c->samples = llz_arena_take(a, 1, sizeof *c->samples);
 }
 
 static uint32_t *after3(const struct llz_contexts *c)
@@ -19,12 +20,16 @@ static uint32_t *after3(const struct llz_contexts *c)
 
 void llz_contexts_add(struct llz_contexts *c, uint8_t byte)
 {
-    uint32_t *a1 = &c->after1[c->text.recent & 0xff], *a2 = &c->after2[c->text.recent & 0xffff], *a3 = after3(c);
+    uint32_t *a1 = &c->after1[c->text.recent & 0xff], *a2 = &c->after2[c->text.recent & 0xffff],
+             *a3 = after3(c);
     *a1 = *a1 << 8 | byte;
     *a2 = *a2 << 8 | byte;
     *a3 = *a3 << 8 | byte;
     llz_past_add(&c->past, byte);
     llz_text_add(&c->text, byte);
+    llz_record_add(&c->record, &c->past);
+    if (c->profile.kind == LLZ_KIND_SAMPLES)
+        llz_samples_add(c->samples, &c->past);
 }
 
 static uint64_t last(uint64_t recent, unsigned bytes)
@@ -96,13 +101,49 @@ static size_t text_keys(const struct llz_contexts *c, uint64_t *k)
     return n;
 }
 
+static size_t sample_keys(const struct llz_contexts *c, uint64_t *k)
+{
+    return llz_samples_keys(c->samples, &c->past, k, LLZ_EXPERTS_MAX);
+}
+
+/* Those of records, then of text those that do not ask for words or tags. */
+static size_t binary_keys(const struct llz_contexts *c, uint64_t *k)
+{
+    static const uint8_t of_text[] = { 0,  1,  2,  3,  4,  6,  9,  12, 13, 14, 15, 17, 18, 22, 26,
+                                       31, 33, 34, 40, 41, 46, 35, 45, 11, 29, 16, 20, 19, 42, 47 };
+    uint64_t text[LLZ_EXPERTS_MAX];
+    size_t n = llz_record_keys(&c->record, &c->past, k, LLZ_EXPERTS_MAX);
+    (void)text_keys(c, text);
+    for (size_t i = 0; i < sizeof of_text; i++)
+        k[n++] = text[of_text[i]];
+    return n;
+}
+
+void llz_contexts_profile(struct llz_contexts *c, const struct llz_profile *p)
+{
+    c->profile = *p;
+    if (p->kind == LLZ_KIND_SAMPLES)
+        llz_samples_profile(c->samples, p);
+    llz_record_profile(&c->record, p);
+}
+
 size_t llz_contexts_keys(const struct llz_contexts *c, uint64_t *key, uint16_t *role, size_t n)
 {
     uint64_t all[LLZ_EXPERTS_MAX];
-    const size_t found = text_keys(c, all);
+    size_t found;
+    switch (c->profile.kind) {
+    case LLZ_KIND_SAMPLES:
+        found = sample_keys(c, all);
+        break;
+    case LLZ_KIND_BINARY:
+        found = binary_keys(c, all);
+        break;
+    default:
+        found = text_keys(c, all);
+    }
     n = n < found ? n : found;
     for (size_t i = 0; i < n; i++) {
-        role[i] = (uint16_t)i;
+        role[i] = (uint16_t)(c->profile.kind * LLZ_EXPERTS_MAX + i);
         key[i] = llz_mix(all[i] + (role[i] + 1u) * LLZ_GOLDEN);
     }
     return n;

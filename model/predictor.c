@@ -1,9 +1,12 @@
 #include "model/predictor.h"
 
+#include <stdbool.h>
+
 #include "model/canonical.h"
 #include "model/hash.h"
 
 #define FIRST_WEIGHT 0.06f
+#define FIRST_EXPECTED 10 /* of the extra inputs, those of llz_expect */
 
 static size_t inputs_of(const struct llz_predictor_shape *s)
 {
@@ -34,6 +37,7 @@ void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kerne
     float identity[LLZ_APM_STEPS];
     m->kernels = kernels;
     llz_experts_init(&m->experts);
+    llz_expect_init(&m->expect);
     llz_mixer_init(&m->mixer, FIRST_WEIGHT, &first);
     llz_mixer_init(&m->final, 1.0f / (float)m->shape.sets, &second);
     for (int i = 0; i < LLZ_APM_STEPS; i++)
@@ -54,10 +58,35 @@ static unsigned favourite(const float *tree)
     return node & 255;
 }
 
+static bool has_samples(const struct llz_predictor *m)
+{
+    return m->experts.contexts.profile.kind == LLZ_KIND_SAMPLES;
+}
+
+static void expect_byte(struct llz_predictor *m)
+{
+    const struct llz_samples *s = m->experts.contexts.samples;
+    int guess[LLZ_EXPECT_GUESSES], spread[LLZ_EXPECT_GUESSES];
+    if (!has_samples(m))
+        return;
+    const size_t n = llz_samples_guesses(s, guess, spread, LLZ_EXPECT_GUESSES);
+    llz_expect_begin(&m->expect, guess, spread, n, llz_samples_flip(s), llz_samples_circular(s));
+}
+
+/* What samples are expected to be, as probabilities of bits. */
+static void expectations(struct llz_predictor *m, float *p)
+{
+    for (size_t i = 0; i < LLZ_EXPECT_GUESSES; i++)
+        p[i] = 0.5f;
+    if (has_samples(m))
+        llz_expect_bit(&m->expect, m->node, p);
+}
+
 void llz_predictor_begin(struct llz_predictor *m, const float *tree)
 {
     m->tree = tree;
     m->node = 1;
+    expect_byte(m);
     m->lm_top = tree ? favourite(tree) : 0;
 }
 
@@ -137,6 +166,7 @@ float llz_predictor_bit(struct llz_predictor *m)
     llz_experts_predict(&m->experts, m->node, level_of(m->node), m->p, extra + 4);
     extra[0] = 0.6f; /* the bias */
     extra[1] = m->tree ? clamp(m->tree[2 * m->node + 1] / m->tree[m->node], 0x1p-20f, 1 - 0x1p-20f) : 0.5f;
+    expectations(m, extra + FIRST_EXPECTED);
     m->kernels->stretch(m->x, m->p, inputs_of(&m->shape));
     const struct llz_moment now = moment_of(m, m->x[LLZ_VIEWS * m->shape.experts.contexts + 1]);
     select_rows(m, &now);
