@@ -51,6 +51,8 @@ void llz_experts_init(struct llz_experts *e, unsigned parts)
         e->shape.matches = 0;
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_init(&e->match[i], least[i]);
+    llz_samples_init(e->contexts.samples);
+    llz_record_init(&e->contexts.record);
     llz_experts_look_ahead(e);
 }
 
@@ -82,6 +84,13 @@ void llz_experts_resolve(struct llz_experts *e)
         if (x->run->count == LLZ_RUN_PROMOTED)
             llz_nibbles_prefetch(&e->slots, x->key);
     }
+}
+
+void llz_experts_profile(struct llz_experts *e, const struct llz_profile *p)
+{
+    llz_contexts_profile(&e->contexts, p);
+    llz_experts_look_ahead(e);
+    llz_experts_resolve(e);
 }
 
 static uint64_t second_key(uint64_t key, unsigned node)

@@ -8,13 +8,14 @@
 #include <stdint.h>
 
 #include "model/apm.h"
+#include "model/expect.h"
 #include "model/experts.h"
 #include "model/mixer.h"
 #include "model/parts.h"
 #include "model/selectors.h"
 
 #define LLZ_APMS 6
-#define LLZ_EXTRA_INPUTS 16 /* beside those of contexts: matches, language model, bias */
+#define LLZ_EXTRA_INPUTS 16 /* beside those of contexts: matches, language model, bias, expected samples */
 
 struct llz_predictor_shape {
     struct llz_experts_shape experts;
@@ -26,6 +27,7 @@ struct llz_predictor {
     struct llz_predictor_shape shape;
     const struct llz_kernels *kernels;
     struct llz_experts experts;
+    struct llz_expect expect;
     struct llz_mixer mixer, final;
     struct llz_apm apm[LLZ_APMS];
     float *p, *x;  /* [inputs] probabilities and logits */

@@ -3,7 +3,8 @@
 #include "model/hash.h"
 
 const size_t llz_set_rows[LLZ_SETS] = {
-    48, 256, 256, 256, 128, 256, 257, 128, 4096, 512, 256, 256, 256, 256, 256, 768, 256, 256, 1024, 256, 4096, 2048, 256, 256,
+    48,  256, 256, 256, 128, 256, 257,  128, 4096, 512,  256, 256,
+    256, 256, 256, 768, 256, 256, 1024, 256, 4096, 2048, 256, 256,
 };
 const size_t llz_final_rows[LLZ_FINAL_SETS] = { 1, 256, 128, 256, 128, 2048 };
 
@@ -41,12 +42,35 @@ static size_t runs_of(const struct llz_experts *e, unsigned level)
     return smaller(ones, 15) * 16 + smaller(e->running_n - ones, 15);
 }
 
+/* Other kinds than text put their own small contexts where text has words and columns. */
+static void select_samples(const struct llz_samples *s, size_t level, size_t *all)
+{
+    const size_t a = llz_samples_select(s, 0), b = llz_samples_select(s, 1), c = llz_samples_select(s, 2);
+    all[2] = a;
+    all[3] = b;
+    all[17] = c;
+    all[8] = a * 8 + level;
+    all[18] = b * 8 + level;
+    all[20] = c * 8 + level;
+}
+
+static void select_binary(const struct llz_record *r, const struct llz_past *past, size_t level, size_t *all)
+{
+    const size_t a = llz_record_select(r, past, 0), b = llz_record_select(r, past, 1),
+                 c = llz_record_select(r, past, 2);
+    all[3] = a;
+    all[17] = b;
+    all[23] = c;
+    all[8] = a * 8 + level;
+    all[20] = b * 8 + level;
+}
+
 void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_t *row, size_t sets)
 {
     const struct llz_text *t = &e->contexts.text;
     const size_t level = now->level, node = now->node, c1 = t->recent & 0xff, c2 = t->recent >> 8 & 0xff;
     const size_t expected = (size_t)(now->expected + 1);
-    const size_t all[LLZ_SETS] = {
+    size_t all[LLZ_SETS] = {
         e->contexts.expected_class * 3u + expected,
         node,
         c1,
@@ -72,6 +96,10 @@ void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_
         llz_experts_state(e, 3),
         hash_bits(t->tag, 8),
     };
+    if (e->contexts.profile.kind == LLZ_KIND_SAMPLES)
+        select_samples(e->contexts.samples, level, all);
+    else if (e->contexts.profile.kind == LLZ_KIND_BINARY)
+        select_binary(&e->contexts.record, &e->contexts.past, level, all);
     for (size_t s = 0; s < sets; s++)
         row[s] = all[s];
 }
