@@ -1,5 +1,7 @@
 #include "model/contexts.h"
 
+#include <stdbool.h>
+
 #include "model/arena.h"
 #include "model/hash.h"
 
@@ -25,6 +27,8 @@ void llz_contexts_add(struct llz_contexts *c, uint8_t byte)
     *a3 = *a3 << 8 | byte;
     llz_past_add(&c->past, byte);
     llz_text_add(&c->text, byte);
+    if (c->profile.kind == LLZ_KIND_X86)
+        llz_x86_add(&c->x86, byte);
 }
 
 static uint64_t last(uint64_t recent, unsigned bytes)
@@ -96,13 +100,25 @@ static size_t text_keys(const struct llz_contexts *c, uint64_t *k)
     return n;
 }
 
+static size_t x86_keys(const struct llz_contexts *c, uint64_t *k)
+{
+    static const unsigned bytes[] = { 1, 2, 3, 4, 6, 5, 8 };
+    size_t n = llz_x86_keys(&c->x86, &c->past, k, LLZ_X86_KEYS);
+    for (size_t i = 0; i < sizeof bytes / sizeof bytes[0]; i++)
+        k[n++] = last(c->text.recent, bytes[i]);
+    k[n++] = c->text.recent & 0xffff00;
+    k[n++] = 0;
+    return n;
+}
+
 size_t llz_contexts_keys(const struct llz_contexts *c, uint64_t *key, uint16_t *role, size_t n)
 {
     uint64_t all[LLZ_EXPERTS_MAX];
-    const size_t found = text_keys(c, all);
+    const bool x86 = c->profile.kind == LLZ_KIND_X86;
+    const size_t found = x86 ? x86_keys(c, all) : text_keys(c, all);
     n = n < found ? n : found;
     for (size_t i = 0; i < n; i++) {
-        role[i] = (uint16_t)i;
+        role[i] = (uint16_t)(c->profile.kind * LLZ_EXPERTS_MAX + i);
         key[i] = llz_mix(all[i] + (role[i] + 1u) * LLZ_GOLDEN);
     }
     return n;

@@ -11,6 +11,7 @@
 #include "model/past.h"
 #include "model/profile.h"
 #include "model/text.h"
+#include "model/x86.h"
 
 #define LLZ_EXPERTS_MAX 64 /* contexts of one kind */
 #define LLZ_ROLES (LLZ_KINDS * LLZ_EXPERTS_MAX)
@@ -19,6 +20,7 @@ struct llz_contexts {
     struct llz_past past;
     struct llz_profile profile;
     struct llz_text text;
+    struct llz_x86 x86;
     uint32_t *after1; /* [256] last four bytes that followed a byte */
     uint32_t *after2; /* [65536] and two bytes */
     uint32_t *after3; /* [65536] and three bytes, hashed */
