@@ -123,6 +123,8 @@ void llz_learner_free(struct llz_learner *l)
 void llz_learner_step(struct llz_learner *l)
 {
     const bool lm = l->parts & LLZ_PART_LM;
+    if (l->parts & LLZ_PART_EXPERTS)
+        llz_experts_resolve(&l->predictor.experts);
     if (lm) {
         llz_lm_step(&l->model, l->coding);
         llz_bytetree_build(l->model.tree);

@@ -3,7 +3,7 @@
 #include "model/canonical.h"
 #include "model/hash.h"
 
-#define FIRST_WEIGHT 0.14f
+#define FIRST_WEIGHT 0.06f
 
 static size_t inputs_of(const struct llz_predictor_shape *s)
 {
@@ -30,7 +30,7 @@ void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struc
 
 void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels)
 {
-    static const struct llz_mixer_rates first = { 0.02f, 0.0015f, 200 }, second = { 0.005f, 0.0005f, 400 };
+    static const struct llz_mixer_rates first = { 0.02f, 0.0015f, 400 }, second = { 0.002f, 0.0005f, 400 };
     float identity[LLZ_APM_STEPS];
     m->kernels = kernels;
     llz_experts_init(&m->experts);
@@ -39,7 +39,7 @@ void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kerne
     for (int i = 0; i < LLZ_APM_STEPS; i++)
         identity[i] = 1 / (1 + llz_expf_canon(-((float)i - 16) / 2));
     for (size_t i = 0; i < m->shape.apms; i++)
-        llz_apm_init(&m->apm[i], identity, 6);
+        llz_apm_init(&m->apm[i], identity, 5);
     for (size_t i = 0; i < inputs_of(&m->shape); i++)
         m->p[i] = 0.5f;
     m->node = 1;
@@ -134,7 +134,7 @@ static float refined(struct llz_predictor *m, float logit)
 float llz_predictor_bit(struct llz_predictor *m)
 {
     float *extra = m->p + LLZ_VIEWS * m->shape.experts.contexts;
-    llz_experts_predict(&m->experts, m->node, m->p, extra + 4);
+    llz_experts_predict(&m->experts, m->node, level_of(m->node), m->p, extra + 4);
     extra[0] = 0.6f; /* the bias */
     extra[1] = m->tree ? clamp(m->tree[2 * m->node + 1] / m->tree[m->node], 0x1p-20f, 1 - 0x1p-20f) : 0.5f;
     m->kernels->stretch(m->x, m->p, inputs_of(&m->shape));
@@ -149,7 +149,7 @@ void llz_predictor_update(struct llz_predictor *m, int bit)
     llz_mixer_learn(&m->final, m->kernels, m->second, bit);
     for (size_t i = 0; i < m->shape.apms; i++)
         llz_apm_update(&m->apm[i], bit);
-    llz_experts_update(&m->experts, m->node, bit);
+    llz_experts_update(&m->experts, m->node, level_of(m->node), bit);
     m->node = 2 * m->node + (unsigned)bit;
 }
 

@@ -39,7 +39,7 @@ static size_t runs_of(const struct llz_experts *e, unsigned level)
     for (size_t i = 0; i < e->n && i < 16; i++) {
         if (!e->run[i])
             continue;
-        if (e->first[i]->run_byte >> (7 - level) & 1)
+        if (e->expert[i].byte >> (7 - level) & 1)
             ones++;
         else
             zeros++;
