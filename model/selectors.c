@@ -3,7 +3,8 @@
 #include "model/hash.h"
 
 const size_t llz_set_rows[LLZ_SETS] = {
-    48, 256, 256, 256, 128, 256, 257, 128, 4096, 512, 256, 256, 256, 256, 256, 768, 256, 256, 1024, 256, 4096, 2048, 256, 256,
+    48,  256, 256, 256, 128, 256, 257,  128, 4096, 512,  256, 256,
+    256, 256, 256, 768, 256, 256, 1024, 256, 4096, 2048, 256, 256,
 };
 const size_t llz_final_rows[LLZ_FINAL_SETS] = { 1, 256, 128, 256, 128, 2048 };
 
@@ -47,12 +48,28 @@ static size_t runs_of(const struct llz_experts *e, unsigned level)
     return smaller(ones, 15) * 16 + smaller(zeros, 15);
 }
 
+/* Where text looks at words and lines, machine code looks at instructions; rows as many as in llz_set_rows. */
+static void select_x86(const struct llz_experts *e, const struct llz_moment *now, size_t *row)
+{
+    const struct llz_x86 *x = &e->contexts.x86;
+    const size_t place = llz_x86_select(x, 0), level = now->level;
+    row[3] = place;
+    row[5] = llz_x86_select(x, 1);
+    row[8] = place * 8 + level;
+    row[9] = llz_x86_select(x, 2);
+    row[14] = llz_x86_select(x, 3);
+    row[17] = hash_bits(x->past[(x->n - 1) % LLZ_X86_HISTORY].form, 8);
+    row[18] = hash_bits(x->form + x->phase, 10);
+    row[20] = x->phase * 256u + now->node;
+    row[23] = (x->known & 3) * 64u + llz_x86_base(x);
+}
+
 void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_t *row, size_t sets)
 {
     const struct llz_text *t = &e->contexts.text;
     const size_t level = now->level, node = now->node, c1 = t->recent & 0xff, c2 = t->recent >> 8 & 0xff;
     const size_t expected = (size_t)(now->expected + 1);
-    const size_t all[LLZ_SETS] = {
+    size_t all[LLZ_SETS] = {
         e->contexts.expected_class * 3u + expected,
         node,
         c1,
@@ -78,6 +95,8 @@ void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_
         llz_experts_state(e, 3),
         hash_bits(t->tag, 8),
     };
+    if (e->contexts.profile.kind == LLZ_KIND_X86)
+        select_x86(e, now, all);
     for (size_t s = 0; s < sets; s++)
         row[s] = all[s];
 }
@@ -90,5 +109,6 @@ void llz_select_final(const struct llz_experts *e, const struct llz_moment *now,
     row[2] = e->contexts.expected_class * 8u + now->level;
     row[3] = t->recent & 0xff;
     row[4] = now->lm_class * 8 + now->level;
-    row[5] = hash_bits(t->shape & 0xffffff, 11);
+    row[5] = e->contexts.profile.kind == LLZ_KIND_X86 ? llz_x86_select(&e->contexts.x86, 0) * 8 + now->level
+                                                      : hash_bits(t->shape & 0xffffff, 11);
 }
