@@ -193,15 +193,16 @@ static void note_width(struct llz_x86 *x, uint8_t byte)
         x->wide_share = (uint16_t)(x->wide_share + (65535 - x->wide_share) / 32);
 }
 
-/* A VEX or EVEX prefix, if it is one: in 32 bits these bytes are other instructions unless a ModRM of two
- * registers would follow them, and that is seen one byte too late to care. */
-static bool vex_follows(struct llz_x86 *x, char format)
+static bool is_vex(char format)
 {
-    if (format < '5' || format > '7' || !llz_x86_wide(x))
-        return false;
+    return format >= '5' && format <= '7';
+}
+
+static void expect_vex(struct llz_x86 *x, char format)
+{
+    x->op = 0;
     x->map = 1;
-    expect(x, LLZ_X86_VEX, format - '4');
-    return true;
+    expect(x, LLZ_X86_VEX, (unsigned)(format - '4'));
 }
 
 static void add_opcode(struct llz_x86 *x, uint8_t byte)
@@ -217,9 +218,11 @@ static void add_opcode(struct llz_x86 *x, uint8_t byte)
     } else if (format == '2') {
         x->map = 1;
         x->phase = LLZ_X86_SECOND;
-    } else if (!vex_follows(x, format)) {
+    } else if (is_vex(format) && llz_x86_wide(x)) {
+        expect_vex(x, format);
+    } else {
         note_opcode(x, byte, format);
-        expect_operands(x, format < '5' || format > '7' ? format : 'm');
+        expect_operands(x, is_vex(format) ? 'm' : format);
     }
 }
 
@@ -269,11 +272,17 @@ static void expect_disp(struct llz_x86 *x)
 
 static void add_modrm(struct llz_x86 *x, uint8_t byte)
 {
+    if (x->map == 0 && is_vex(one_byte[x->op]) &&
+        byte >= 0xc0) { /* no operand in 32 bits: it is a prefix there too */
+        expect_vex(x, one_byte[x->op]);
+        add_vex(x, byte);
+        return;
+    }
     x->modrm = byte;
     x->has_modrm = 1;
     x->form = llz_join(x->form, byte + 1u);
-    if (x->map == 0 && (x->op & 0xfe) == 0xf6 &&
-        (byte & 0x30) == 0) /* "test" alone among its group has a value */
+    /* In the group of F6 and F7 only "test" has a value. */
+    if (x->map == 0 && (x->op & 0xfe) == 0xf6 && (byte & 0x30) == 0)
         x->imm = (uint8_t)(x->op == 0xf6 ? 1 : word_bytes(x));
     if (byte >= 0xc0)
         expect_imm(x);
