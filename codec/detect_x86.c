@@ -7,10 +7,16 @@
 struct census {
     uint32_t instructions;
     uint32_t odd;      /* opcodes that compilers hardly emit */
-    uint32_t near;     /* calls and jumps of four bytes that stay within 16 MiB, as nearly all in programs do */
+    uint32_t near;     /* calls and jumps of four bytes that stay within 64 MiB, as nearly all in programs do */
     uint32_t far;      /* and that leave them, as nearly all in other data do */
-    uint32_t extended; /* behind 0F or VEX */
+    uint32_t extended; /* behind 0F or VEX, other than the one before */
 };
+
+static bool is_new_extended(const struct llz_x86 *x)
+{
+    const uint16_t op = x->past[(x->n - 1) % LLZ_X86_HISTORY].op;
+    return op > 0xff && op != x->past[(x->n - 2) % LLZ_X86_HISTORY].op;
+}
 
 static struct census count(const uint8_t *p, size_t n)
 {
@@ -19,7 +25,7 @@ static struct census count(const uint8_t *p, size_t n)
     for (size_t i = 0; i < n; i++) {
         const uint32_t before = x.n;
         if (x.phase == LLZ_X86_REL && x.left == 1 && x.known == 3) {
-            if (p[i] == 0 || p[i] == 0xff)
+            if ((uint8_t)(p[i] + 4) < 8)
                 c.near++;
             else
                 c.far++;
@@ -27,7 +33,7 @@ static struct census count(const uint8_t *p, size_t n)
         llz_x86_add(&x, p[i]);
         if (x.n != before) {
             c.odd += x.odd & 1;
-            c.extended += x.past[before % LLZ_X86_HISTORY].op > 0xff;
+            c.extended += is_new_extended(&x);
         }
     }
     c.instructions = x.n;
@@ -46,7 +52,7 @@ static bool has_calls(const struct census *c)
 /* Long loops of vector instructions call nobody, but nothing else is so full of 0F and VEX without oddities. */
 static bool is_vectorised(const struct census *c)
 {
-    return c->odd * UINT64_C(20) < c->instructions && c->extended * UINT64_C(4) > c->instructions;
+    return c->odd * UINT64_C(20) < c->instructions && c->extended * UINT64_C(6) > c->instructions;
 }
 
 bool llz_detect_x86(const uint8_t *p, size_t n)

@@ -3,7 +3,7 @@
 #include "model/x86.h"
 
 #define TARGET 4          /* bytes */
-#define WINDOW 0x1ffffffU /* targets are numbers of 25 bits: 16 MiB either way */
+#define WINDOW 0x7ffffffU /* targets are numbers of 27 bits: 64 MiB either way */
 
 static uint32_t load32_le(const uint8_t *p)
 {
@@ -31,8 +31,7 @@ static void store32_be(uint8_t *p, uint32_t v)
  * the opposite undoes it. */
 static uint32_t moved(uint32_t v, uint32_t by)
 {
-    const uint32_t top = v >> 24;
-    if (top != 0 && top != 0xff)
+    if (v + WINDOW / 2 + 1 > WINDOW)
         return v;
     v = (v + by) & WINDOW;
     return v > WINDOW / 2 ? v | ~WINDOW : v;
