@@ -89,30 +89,28 @@ static uint64_t second_key(uint64_t key, unsigned node)
 /* At the beginning of a byte: who has something to say? */
 static void begin_byte(struct llz_experts *e)
 {
-    e->active_n = 0;
+    e->slotted_n = e->running_n = 0;
     for (size_t i = 0; i < e->n; i++) {
         struct llz_expert *x = &e->expert[i];
         x->first = x->slot = NULL;
         x->byte = x->run->byte;
         x->count = x->run->count;
+        e->node[i] = LLZ_NODE_NEW;
         if (x->count == LLZ_RUN_PROMOTED) {
             x->first = x->slot = llz_nibbles_find(&e->slots, x->key, &e->history);
             x->byte = x->first->run_byte;
             x->count = x->first->run;
+            e->slotted[e->slotted_n++] = (uint8_t)i;
+        } else if (x->count) {
+            e->running[e->running_n++] = (uint8_t)i;
         }
-        e->node[i] = LLZ_NODE_NEW;
-        e->state[i] = e->run[i] = NULL;
-        if (x->slot || x->count)
-            e->active[e->active_n++] = (uint8_t)i;
     }
 }
 
 static void prefetch_second(const struct llz_experts *e, unsigned node)
 {
-    for (size_t k = 0; k < e->active_n; k++) {
-        const struct llz_expert *x = &e->expert[e->active[k]];
-        if (!x->slot)
-            continue;
+    for (size_t k = 0; k < e->slotted_n; k++) {
+        const struct llz_expert *x = &e->expert[e->slotted[k]];
         llz_nibbles_prefetch(&e->slots, second_key(x->key, 2 * node));
         llz_nibbles_prefetch(&e->slots, second_key(x->key, 2 * node + 1));
     }
@@ -120,10 +118,9 @@ static void prefetch_second(const struct llz_experts *e, unsigned node)
 
 static void begin_second(struct llz_experts *e, unsigned node)
 {
-    for (size_t k = 0; k < e->active_n; k++) {
-        struct llz_expert *x = &e->expert[e->active[k]];
-        if (x->slot)
-            x->slot = llz_nibbles_find(&e->slots, second_key(x->key, node), &e->history);
+    for (size_t k = 0; k < e->slotted_n; k++) {
+        struct llz_expert *x = &e->expert[e->slotted[k]];
+        x->slot = llz_nibbles_find(&e->slots, second_key(x->key, node), &e->history);
     }
 }
 
@@ -133,38 +130,56 @@ static unsigned run_class(unsigned run)
     return run < 5 ? run : run < 8 ? 5 : run < 32 ? 6 : 7;
 }
 
-/* One context's memory for the next bit; false: it has nothing more to say about this byte. */
-static int look(struct llz_experts *e, size_t i, unsigned node, unsigned level, float *p)
+/* Number of a node within its nibble's tree. */
+static unsigned within_nibble(unsigned node, unsigned level)
+{
+    return level < 4 ? node : (node & ((1u << (level - 4)) - 1)) | 1u << (level - 4);
+}
+
+/* The three probabilities of context i, whose memory of the next bit is v. Free of branches: whether a context is new or
+ * its run has ended is hard to foresee. */
+static void say(struct llz_experts *e, size_t i, uint32_t v, int on_run, unsigned level, float *p)
 {
     const struct llz_expert *x = &e->expert[i];
     const size_t n = e->shape.contexts;
-    const int on_run = x->count != 0 && (x->byte | 256u) >> (8 - level) == node;
-    const unsigned next = x->byte >> (7 - level) & 1;
-    uint32_t v = LLZ_NODE_NEW;
-    e->state[i] = e->run[i] = NULL;
-    p[i] = p[n + i] = p[2 * n + i] = 0.5f;
-    if (x->slot) {
-        const unsigned within = level < 4 ? node : (node & ((1u << (level - 4)) - 1)) | 1u << (level - 4);
-        v = x->slot->node[within - 1];
-    } else if (on_run) {
-        v = e->after_run[next][x->count];
-    }
+    uint32_t *state = &e->by_state[x->role * 256u + (v & 255)];
+    uint32_t *run = &e->by_run[x->role * 64u + run_class(x->count) * 8 + level];
+    state = v == LLZ_NODE_NEW ? &e->nothing : state;
+    run = on_run ? run : &e->nothing;
+    const float q = llz_adaptive_p(*run);
     e->node[i] = v;
-    if (v != LLZ_NODE_NEW) {
-        e->state[i] = &e->by_state[x->role * 256u + (v & 255)];
-        p[i] = llz_adaptive_p(*e->state[i]);
-        p[n + i] = (float)(2 * (v >> 16) + 1) * (1.0f / 131072);
-    }
-    if (on_run) {
-        e->run[i] = &e->by_run[x->role * 64u + run_class(x->count) * 8 + level];
-        const float q = llz_adaptive_p(*e->run[i]);
-        p[2 * n + i] = next ? q : 1 - q;
-    }
-    return x->slot || on_run;
+    e->state[i] = state;
+    e->run[i] = run;
+    p[i] = llz_adaptive_p(*state);
+    p[n + i] = (float)(2 * (v >> 16) + 1) * (1.0f / 131072);
+    p[2 * n + i] = x->byte >> (7 - level) & 1 ? q : 1 - q;
 }
 
-void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, float *p, float *match_p)
+static int on_run(const struct llz_expert *x, unsigned node, unsigned level)
 {
+    return (x->byte | 256u) >> (8 - level) == node;
+}
+
+/* A run that was wrong has nothing more to say about this byte. */
+static void drop_runs(struct llz_experts *e, unsigned node, unsigned level, float *p)
+{
+    const size_t n = e->shape.contexts;
+    size_t left = 0;
+    for (size_t k = 0; k < e->running_n; k++) {
+        const uint8_t i = e->running[k];
+        if (on_run(&e->expert[i], node, level)) {
+            e->running[left++] = i;
+        } else {
+            e->node[i] = LLZ_NODE_NEW;
+            p[i] = p[n + i] = p[2 * n + i] = 0.5f;
+        }
+    }
+    e->running_n = left;
+}
+
+static void begin_bit(struct llz_experts *e, unsigned node, unsigned level, float *p)
+{
+    e->nothing = LLZ_ADAPTIVE_HALF;
     if (level == 0) {
         begin_byte(e);
         for (size_t i = 0; i < LLZ_VIEWS * e->shape.contexts; i++)
@@ -174,32 +189,44 @@ void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, f
     } else if (level == 4) {
         begin_second(e, node);
     }
-    size_t left = 0;
-    for (size_t k = 0; k < e->active_n; k++) {
-        const uint8_t i = e->active[k];
-        if (look(e, i, node, level, p))
-            e->active[left++] = i;
+    drop_runs(e, node, level, p);
+}
+
+void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, float *p, float *match_p)
+{
+    const unsigned within = within_nibble(node, level);
+    begin_bit(e, node, level, p);
+    for (size_t k = 0; k < e->slotted_n; k++) {
+        const size_t i = e->slotted[k];
+        const struct llz_expert *x = &e->expert[i];
+        say(e, i, x->slot->node[within - 1], x->count != 0 && on_run(x, node, level), level, p);
     }
-    e->active_n = left;
+    for (size_t k = 0; k < e->running_n; k++) {
+        const size_t i = e->running[k];
+        const struct llz_expert *x = &e->expert[i];
+        say(e, i, e->after_run[x->byte >> (7 - level) & 1][x->count], 1, level, p);
+    }
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_predict(&e->match[i], node, match_p + 2 * i);
 }
 
+static void hear(struct llz_experts *e, size_t i, unsigned level, int bit)
+{
+    const int right = (e->expert[i].byte >> (7 - level) & 1) == bit;
+    *e->state[i] = llz_adaptive_update(*e->state[i], bit, STATE_LIMIT, &e->rates);
+    *e->run[i] = llz_adaptive_update(*e->run[i], right, RUN_LIMIT, &e->rates);
+}
+
 void llz_experts_update(struct llz_experts *e, unsigned node, unsigned level, int bit)
 {
-    const unsigned within = level < 4 ? node : (node & ((1u << (level - 4)) - 1)) | 1u << (level - 4);
-    for (size_t k = 0; k < e->active_n; k++) {
-        const size_t i = e->active[k];
-        struct llz_expert *x = &e->expert[i];
-        if (e->state[i])
-            *e->state[i] = llz_adaptive_update(*e->state[i], bit, STATE_LIMIT, &e->rates);
-        if (x->slot)
-            x->slot->node[within - 1] = update_node(e, e->node[i], bit);
-        if (e->run[i]) {
-            const int right = (x->byte >> (7 - level) & 1) == bit;
-            *e->run[i] = llz_adaptive_update(*e->run[i], right, RUN_LIMIT, &e->rates);
-        }
+    const unsigned within = within_nibble(node, level);
+    for (size_t k = 0; k < e->slotted_n; k++) {
+        const size_t i = e->slotted[k];
+        hear(e, i, level, bit);
+        e->expert[i].slot->node[within - 1] = update_node(e, e->node[i], bit);
     }
+    for (size_t k = 0; k < e->running_n; k++)
+        hear(e, e->running[k], level, bit);
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_update(&e->match[i], node, bit, &e->rates);
 }

@@ -53,10 +53,12 @@ struct llz_experts {
     struct llz_match match[LLZ_MATCHES];
     struct llz_expert expert[LLZ_EXPERTS_MAX];
     size_t n;                          /* contexts in use */
-    uint8_t active[LLZ_EXPERTS_MAX];   /* those that may still say something about this byte */
-    size_t active_n;
-    uint32_t node[LLZ_EXPERTS_MAX];    /* memory of each for the next bit, LLZ_NODE_NEW: none */
-    uint32_t *state[LLZ_EXPERTS_MAX], *run[LLZ_EXPERTS_MAX]; /* map entries in use, NULL: none */
+    uint8_t slotted[LLZ_EXPERTS_MAX];  /* those that live in slots */
+    uint8_t running[LLZ_EXPERTS_MAX];  /* those that are runs and still right about this byte */
+    size_t slotted_n, running_n;
+    uint32_t node[LLZ_EXPERTS_MAX]; /* memory of each for the next bit, LLZ_NODE_NEW: none */
+    uint32_t *state[LLZ_EXPERTS_MAX], *run[LLZ_EXPERTS_MAX]; /* map entries in use, or nothing */
+    uint32_t nothing; /* what those have in use that have nothing to say: a half */
 };
 
 void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct llz_experts_shape *shape);

@@ -37,7 +37,7 @@ void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kerne
     llz_mixer_init(&m->mixer, FIRST_WEIGHT, &first);
     llz_mixer_init(&m->final, 1.0f / (float)m->shape.sets, &second);
     for (int i = 0; i < LLZ_APM_STEPS; i++)
-        identity[i] = 1 / (1 + llz_expf_canon(-((float)i - 16) / 2));
+        identity[i] = 1 / (1 + llz_expf_canon(LLZ_APM_MAX - (float)i * (2 * LLZ_APM_MAX / (LLZ_APM_STEPS - 1))));
     for (size_t i = 0; i < m->shape.apms; i++)
         llz_apm_init(&m->apm[i], identity, 5);
     for (size_t i = 0; i < inputs_of(&m->shape); i++)
@@ -54,11 +54,29 @@ static unsigned favourite(const float *tree)
     return node & 255;
 }
 
+/* Contexts of the adaptive maps for the next bit. */
+static void select_maps(struct llz_predictor *m)
+{
+    const struct llz_contexts *c = &m->experts.contexts;
+    const uint64_t r = c->text.recent, node = m->node;
+    const size_t context[LLZ_APMS] = {
+        node | (r & 0xff) << 8,
+        (size_t)(((r & 0xffff) << 8 | node) * LLZ_GOLDEN >> 48),
+        (size_t)(c->expected_class << 8 | node) | (size_t)(c->expected & 15u) << 12,
+        (size_t)(((r & 0xffffff) << 8 | node) * LLZ_GOLDEN >> 48),
+        (size_t)(((c->text.word[0] << 8) + node) * LLZ_GOLDEN >> 48),
+        m->lm_top << 8 | node,
+    };
+    for (size_t i = 0; i < m->shape.apms; i++)
+        llz_apm_select(&m->apm[i], context[i]);
+}
+
 void llz_predictor_begin(struct llz_predictor *m, const float *tree)
 {
     m->tree = tree;
     m->node = 1;
     m->lm_top = tree ? favourite(tree) : 0;
+    select_maps(m);
 }
 
 static unsigned level_of(unsigned node)
@@ -114,20 +132,10 @@ static float mixed(struct llz_predictor *m)
 
 static float refined(struct llz_predictor *m, float logit)
 {
-    const struct llz_contexts *c = &m->experts.contexts;
-    const uint64_t r = c->text.recent, node = m->node;
-    const size_t context[LLZ_APMS] = {
-        node | (r & 0xff) << 8,
-        (size_t)(((r & 0xffff) << 8 | node) * LLZ_GOLDEN >> 48),
-        (size_t)(c->expected_class << 8 | node) | (size_t)(c->expected & 15u) << 12,
-        (size_t)(((r & 0xffffff) << 8 | node) * LLZ_GOLDEN >> 48),
-        (size_t)(((c->text.word[0] << 8) + node) * LLZ_GOLDEN >> 48),
-        m->lm_top << 8 | node,
-    };
     const float p = 1 / (1 + llz_expf_canon(-logit));
     float sum = 0;
     for (size_t i = 0; i < m->shape.apms; i++)
-        sum += llz_apm_p(&m->apm[i], logit, context[i]);
+        sum += llz_apm_p(&m->apm[i], logit);
     return m->shape.apms ? 0.5f * p + 0.5f * (sum / (float)m->shape.apms) : p;
 }
 
@@ -151,6 +159,8 @@ void llz_predictor_update(struct llz_predictor *m, int bit)
         llz_apm_update(&m->apm[i], bit);
     llz_experts_update(&m->experts, m->node, level_of(m->node), bit);
     m->node = 2 * m->node + (unsigned)bit;
+    if (m->node < 256)
+        select_maps(m);
 }
 
 void llz_predictor_end(struct llz_predictor *m)

@@ -33,19 +33,13 @@ static size_t bracket_of(const struct llz_text *t)
     return (llz_text_class(open) & 3) + 4 * (size_t)t->in_tag;
 }
 
-/* In how many contexts (up to 15) a run goes on, and whether they agree. */
+/* How many of the runs expect a 1 and how many a 0, up to 15 each. */
 static size_t runs_of(const struct llz_experts *e, unsigned level)
 {
-    size_t ones = 0, zeros = 0;
-    for (size_t i = 0; i < e->n && i < 16; i++) {
-        if (!e->run[i])
-            continue;
-        if (e->expert[i].byte >> (7 - level) & 1)
-            ones++;
-        else
-            zeros++;
-    }
-    return smaller(ones, 15) * 16 + smaller(zeros, 15);
+    size_t ones = 0;
+    for (size_t k = 0; k < e->running_n; k++)
+        ones += e->expert[e->running[k]].byte >> (7 - level) & 1;
+    return smaller(ones, 15) * 16 + smaller(e->running_n - ones, 15);
 }
 
 /* Where text looks at words and lines, machine code looks at instructions; rows as many as in llz_set_rows. */
