@@ -46,13 +46,11 @@ void llz_experts_init(struct llz_experts *e, unsigned parts)
     llz_bit_history_init(&e->history);
     llz_rates_of_counts_init(&e->rates);
     start_maps(e);
-    e->contexts.parts = parts;
+    llz_contexts_init(&e->contexts, parts);
     if (!(parts & LLZ_PART_MATCH))
         e->shape.matches = 0;
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_init(&e->match[i], least[i]);
-    llz_samples_init(e->contexts.samples);
-    llz_record_init(&e->contexts.record);
     llz_experts_look_ahead(e);
 }
 

@@ -27,7 +27,7 @@ struct llz_predictor {
     struct llz_predictor_shape shape;
     const struct llz_kernels *kernels;
     struct llz_experts experts;
-    struct llz_expect expect;
+    struct llz_expect *expect;
     struct llz_mixer mixer, final;
     struct llz_apm apm[LLZ_APMS];
     float *p, *x;  /* [inputs] probabilities and logits */

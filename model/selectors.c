@@ -65,6 +65,21 @@ static void select_binary(const struct llz_record *r, const struct llz_past *pas
     all[20] = b * 8 + level;
 }
 
+/* Where text looks at words and lines, machine code looks at instructions. */
+static void select_x86(const struct llz_x86 *x, const struct llz_moment *now, size_t *row)
+{
+    const size_t place = llz_x86_select(x, 0), level = now->level;
+    row[3] = place;
+    row[5] = llz_x86_select(x, 1);
+    row[8] = place * 8 + level;
+    row[9] = llz_x86_select(x, 2);
+    row[14] = llz_x86_select(x, 3);
+    row[17] = hash_bits(x->past[(x->n - 1) % LLZ_X86_HISTORY].form, 8);
+    row[18] = hash_bits(x->form + x->phase, 10);
+    row[20] = x->phase * 256u + now->node;
+    row[23] = (x->known & 3) * 64u + llz_x86_base(x);
+}
+
 void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_t *row, size_t sets)
 {
     const struct llz_text *t = &e->contexts.text;
@@ -100,8 +115,10 @@ void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_
         select_samples(e->contexts.samples, level, all);
     else if (e->contexts.profile.kind == LLZ_KIND_BINARY)
         select_binary(&e->contexts.record, &e->contexts.past, level, all);
+    else if (e->contexts.profile.kind == LLZ_KIND_X86)
+        select_x86(&e->contexts.x86, now, all);
     for (size_t s = 0; s < sets; s++)
-        row[s] = all[s];
+        row[s] = e->contexts.profile.kind * llz_set_rows[s] + all[s];
 }
 
 void llz_select_final(const struct llz_experts *e, const struct llz_moment *now, size_t *row)
@@ -113,4 +130,8 @@ void llz_select_final(const struct llz_experts *e, const struct llz_moment *now,
     row[3] = t->recent & 0xff;
     row[4] = now->lm_class * 8 + now->level;
     row[5] = hash_bits(t->shape & 0xffffff, 11);
+    if (e->contexts.profile.kind == LLZ_KIND_X86)
+        row[5] = llz_x86_select(&e->contexts.x86, 0) * 8 + now->level;
+    for (size_t s = 0; s < LLZ_FINAL_SETS; s++)
+        row[s] += e->contexts.profile.kind * llz_final_rows[s];
 }
