@@ -131,6 +131,12 @@ void llz_learner_free(struct llz_learner *l)
     free(l);
 }
 
+void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p)
+{
+    if (l->parts & LLZ_PART_EXPERTS)
+        llz_experts_profile(&l->predictor.experts, p);
+}
+
 void llz_learner_step(struct llz_learner *l)
 {
     const bool lm = l->parts & LLZ_PART_LM;

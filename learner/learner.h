@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "model/parts.h"
+#include "model/profile.h"
 
 #define LLZ_PROB_BITS 22 /* probabilities handed to the coder are integers in units of 2^-22 */
 #define LLZ_PROB_MIN 16  /* and lie in [LLZ_PROB_MIN, 2^22 - LLZ_PROB_MIN] */
@@ -35,6 +36,8 @@ struct llz_learner_config {
 struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg);
 void llz_learner_free(struct llz_learner *l);
 
+/* From the next byte on the data are of this kind; TEXT at the start. */
+void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p);
 /* Advances the network by one byte: from here on the distribution of the next byte is known. */
 void llz_learner_step(struct llz_learner *l);
 /* P(next bit = 1), most significant bit first. */

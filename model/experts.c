@@ -88,7 +88,6 @@ void llz_experts_profile(struct llz_experts *e, const struct llz_profile *p)
 {
     llz_contexts_profile(&e->contexts, p);
     llz_experts_look_ahead(e);
-    llz_experts_resolve(e);
 }
 
 static uint64_t second_key(uint64_t key, unsigned node)
