@@ -26,7 +26,7 @@ struct llz_learner;
 struct llz_learner_config {
     int level;  /* 0..9 */
     int policy; /* index into the table of policies */
-    unsigned parts; /* LLZ_PART_*, not 0 */
+    unsigned parts; /* LLZ_PART_*, not 0; level 0 has no experts and ignores it */
     uint64_t seed;
     int threads;   /* 1 or 2; has no influence on any probability */
     bool openblas; /* use the OpenBLAS backend for matrix products (not replayable elsewhere) */
@@ -36,7 +36,8 @@ struct llz_learner_config {
 struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg);
 void llz_learner_free(struct llz_learner *l);
 
-/* From the next byte on the data are of this kind; TEXT at the start. */
+/* From the next byte on the data are of this kind. Call it before the first byte: if that begins a text, the primer
+ * (model/primer.h) is learned now. */
 void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p);
 /* Advances the network by one byte: from here on the distribution of the next byte is known. */
 void llz_learner_step(struct llz_learner *l);
