@@ -21,7 +21,8 @@ static uint32_t *after3(const struct llz_contexts *c)
 
 void llz_contexts_add(struct llz_contexts *c, uint8_t byte)
 {
-    uint32_t *a1 = &c->after1[c->text.recent & 0xff], *a2 = &c->after2[c->text.recent & 0xffff], *a3 = after3(c);
+    uint32_t *a1 = &c->after1[c->text.recent & 0xff], *a2 = &c->after2[c->text.recent & 0xffff],
+             *a3 = after3(c);
     *a1 = *a1 << 8 | byte;
     *a2 = *a2 << 8 | byte;
     *a3 = *a3 << 8 | byte;
@@ -100,22 +101,11 @@ static size_t text_keys(const struct llz_contexts *c, uint64_t *k)
     return n;
 }
 
-static size_t x86_keys(const struct llz_contexts *c, uint64_t *k)
-{
-    static const unsigned bytes[] = { 1, 2, 3, 4, 6, 5, 8 };
-    size_t n = llz_x86_keys(&c->x86, &c->past, k, LLZ_X86_KEYS);
-    for (size_t i = 0; i < sizeof bytes / sizeof bytes[0]; i++)
-        k[n++] = last(c->text.recent, bytes[i]);
-    k[n++] = c->text.recent & 0xffff00;
-    k[n++] = 0;
-    return n;
-}
-
 size_t llz_contexts_keys(const struct llz_contexts *c, uint64_t *key, uint16_t *role, size_t n)
 {
     uint64_t all[LLZ_EXPERTS_MAX];
     const bool x86 = c->profile.kind == LLZ_KIND_X86;
-    const size_t found = x86 ? x86_keys(c, all) : text_keys(c, all);
+    const size_t found = x86 ? llz_x86_keys(&c->x86, &c->past, all, n) : text_keys(c, all);
     n = n < found ? n : found;
     for (size_t i = 0; i < n; i++) {
         role[i] = (uint16_t)(c->profile.kind * LLZ_EXPERTS_MAX + i);
