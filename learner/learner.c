@@ -29,7 +29,10 @@ struct llz_learner {
 static void lay(struct llz_learner *l, const struct llz_level *level)
 {
     const struct llz_shape *shape = &level->shape;
-    llz_predictor_lay(&l->predictor, &l->memory, &level->predictor);
+    if (l->parts & LLZ_PART_EXPERTS)
+        llz_predictor_lay(&l->predictor, &l->memory, &level->predictor);
+    if (!(l->parts & LLZ_PART_LM))
+        return;
     llz_lm_lay(&l->model, &l->memory, shape);
     llz_window_lay(&l->window[0], &l->memory, shape);
     if (shape->delay)
@@ -66,6 +69,17 @@ static void learn_pending(void *argument)
     llz_trainer_learn(&l->trainer, l->pending);
 }
 
+static void init_lm(struct llz_learner *l, const struct llz_level *level, const struct llz_policy *policy,
+                    const struct llz_learner_config *cfg)
+{
+    llz_lm_init(&l->model, &l->kernels, cfg->seed);
+    llz_trainer_init(&l->trainer, policy, &level->rates);
+    l->coding = &l->window[0];
+    l->ngram_step = 1;
+    if (cfg->threads > 1 && level->shape.delay)
+        l->worker = llz_worker_new(learn_pending, l); /* where no thread can be had, one does */
+}
+
 struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
 {
     const struct llz_level *level = llz_level_get(cfg->level);
@@ -73,18 +87,15 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     struct llz_learner *l = level && policy ? calloc(1, sizeof *l) : NULL;
     if (!l)
         return NULL;
+    l->parts = cfg->parts;
     if (!choose_kernels(l, cfg->openblas) || !allocate(l, level)) {
         llz_learner_free(l);
         return NULL;
     }
-    llz_lm_init(&l->model, &l->kernels, cfg->seed);
-    llz_trainer_init(&l->trainer, policy, &level->rates);
-    llz_predictor_init(&l->predictor, &l->kernels);
-    l->coding = &l->window[0];
-    l->parts = cfg->parts;
-    l->ngram_step = 1;
-    if (cfg->threads > 1 && level->shape.delay)
-        l->worker = llz_worker_new(learn_pending, l); /* where no thread can be had, one does */
+    if (l->parts & LLZ_PART_LM)
+        init_lm(l, level, policy, cfg);
+    if (l->parts & LLZ_PART_EXPERTS)
+        llz_predictor_init(&l->predictor, &l->kernels, l->parts);
     return l;
 }
 
@@ -118,6 +129,12 @@ void llz_learner_free(struct llz_learner *l)
     llz_worker_free(l->worker);
     llz_arena_free(&l->memory);
     free(l);
+}
+
+void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p)
+{
+    if (l->parts & LLZ_PART_EXPERTS)
+        llz_experts_profile(&l->predictor.experts, p);
 }
 
 void llz_learner_step(struct llz_learner *l)

@@ -40,12 +40,15 @@ static void start_maps(struct llz_experts *e)
     }
 }
 
-void llz_experts_init(struct llz_experts *e)
+void llz_experts_init(struct llz_experts *e, unsigned parts)
 {
     static const unsigned least[LLZ_MATCHES] = { 6, 12, 24 };
     llz_bit_history_init(&e->history);
     llz_rates_of_counts_init(&e->rates);
     start_maps(e);
+    llz_contexts_init(&e->contexts, parts);
+    if (!(parts & LLZ_PART_MATCH))
+        e->shape.matches = 0;
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_init(&e->match[i], least[i]);
     llz_experts_look_ahead(e);
@@ -79,6 +82,12 @@ void llz_experts_resolve(struct llz_experts *e)
         if (x->run->count == LLZ_RUN_PROMOTED)
             llz_nibbles_prefetch(&e->slots, x->key);
     }
+}
+
+void llz_experts_profile(struct llz_experts *e, const struct llz_profile *p)
+{
+    llz_contexts_profile(&e->contexts, p);
+    llz_experts_look_ahead(e);
 }
 
 static uint64_t second_key(uint64_t key, unsigned node)

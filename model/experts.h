@@ -62,7 +62,11 @@ struct llz_experts {
 };
 
 void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct llz_experts_shape *shape);
-void llz_experts_init(struct llz_experts *e);
+/* parts: LLZ_PART_*; those left out say nothing. */
+void llz_experts_init(struct llz_experts *e, unsigned parts);
+
+/* The next byte begins a segment of another kind. */
+void llz_experts_profile(struct llz_experts *e, const struct llz_profile *p);
 
 /* The two steps before a byte; each asks for memory that the next one reads, so do something else between them. */
 void llz_experts_look_ahead(struct llz_experts *e); /* finds the contexts */

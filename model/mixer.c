@@ -5,14 +5,15 @@
 #define LOGIT_MAX 20.0f
 #define ERROR_MIN 0.0005f /* a smaller error is not worth the work of learning from it */
 
-void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t sets)
+void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t times,
+                   size_t sets)
 {
     m->inputs = inputs;
     m->sets = sets;
     m->rows = 0;
     for (size_t s = 0; s < sets; s++) {
         m->first[s] = m->rows;
-        m->rows += size[s];
+        m->rows += times * size[s];
     }
     m->weights = llz_arena_take(a, m->rows * inputs, sizeof *m->weights);
     m->y = llz_arena_take(a, LLZ_MIXER_SETS, sizeof *m->y);

@@ -42,10 +42,32 @@ static size_t runs_of(const struct llz_experts *e, unsigned level)
     return smaller(ones, 15) * 16 + smaller(e->running_n - ones, 15);
 }
 
-/* Where text looks at words and lines, machine code looks at instructions; rows as many as in llz_set_rows. */
-static void select_x86(const struct llz_experts *e, const struct llz_moment *now, size_t *row)
+/* Other kinds than text put their own small contexts where text has words and columns. */
+static void select_samples(const struct llz_samples *s, size_t level, size_t *all)
 {
-    const struct llz_x86 *x = &e->contexts.x86;
+    const size_t a = llz_samples_select(s, 0), b = llz_samples_select(s, 1), c = llz_samples_select(s, 2);
+    all[2] = a;
+    all[3] = b;
+    all[17] = c;
+    all[8] = a * 8 + level;
+    all[18] = b * 8 + level;
+    all[20] = c * 8 + level;
+}
+
+static void select_binary(const struct llz_record *r, const struct llz_past *past, size_t level, size_t *all)
+{
+    const size_t a = llz_record_select(r, past, 0), b = llz_record_select(r, past, 1),
+                 c = llz_record_select(r, past, 2);
+    all[3] = a;
+    all[17] = b;
+    all[23] = c;
+    all[8] = a * 8 + level;
+    all[20] = b * 8 + level;
+}
+
+/* Where text looks at words and lines, machine code looks at instructions. */
+static void select_x86(const struct llz_x86 *x, const struct llz_moment *now, size_t *row)
+{
     const size_t place = llz_x86_select(x, 0), level = now->level;
     row[3] = place;
     row[5] = llz_x86_select(x, 1);
@@ -89,10 +111,14 @@ void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_
         llz_experts_state(e, 3),
         hash_bits(t->tag, 8),
     };
-    if (e->contexts.profile.kind == LLZ_KIND_X86)
-        select_x86(e, now, all);
+    if (e->contexts.profile.kind == LLZ_KIND_SAMPLES)
+        select_samples(e->contexts.samples, level, all);
+    else if (e->contexts.profile.kind == LLZ_KIND_BINARY)
+        select_binary(&e->contexts.record, &e->contexts.past, level, all);
+    else if (e->contexts.profile.kind == LLZ_KIND_X86)
+        select_x86(&e->contexts.x86, now, all);
     for (size_t s = 0; s < sets; s++)
-        row[s] = all[s];
+        row[s] = e->contexts.profile.kind * llz_set_rows[s] + all[s];
 }
 
 void llz_select_final(const struct llz_experts *e, const struct llz_moment *now, size_t *row)
@@ -103,6 +129,9 @@ void llz_select_final(const struct llz_experts *e, const struct llz_moment *now,
     row[2] = e->contexts.expected_class * 8u + now->level;
     row[3] = t->recent & 0xff;
     row[4] = now->lm_class * 8 + now->level;
-    row[5] = e->contexts.profile.kind == LLZ_KIND_X86 ? llz_x86_select(&e->contexts.x86, 0) * 8 + now->level
-                                                      : hash_bits(t->shape & 0xffffff, 11);
+    row[5] = hash_bits(t->shape & 0xffffff, 11);
+    if (e->contexts.profile.kind == LLZ_KIND_X86)
+        row[5] = llz_x86_select(&e->contexts.x86, 0) * 8 + now->level;
+    for (size_t s = 0; s < LLZ_FINAL_SETS; s++)
+        row[s] += e->contexts.profile.kind * llz_final_rows[s];
 }

@@ -13,7 +13,7 @@
 #define LLZ_X86_HISTORY 8 /* instructions remembered, a power of two */
 #define LLZ_X86_PUSHES 8  /* registers on the stack remembered, a power of two */
 #define LLZ_X86_LABELS 16 /* targets of short jumps remembered, a power of two */
-#define LLZ_X86_KEYS 48
+#define LLZ_X86_KEYS 39
 #define LLZ_X86_SELECTORS 4
 
 /* What the next byte is. */

@@ -4,6 +4,8 @@
 #include "model/hash.h"
 #include "model/x86.h"
 
+#define FIRST_KEYS 27
+
 static const struct llz_x86_past *before(const struct llz_x86 *x, unsigned back)
 {
     return &x->past[(x->n - back) % LLZ_X86_HISTORY];
@@ -53,35 +55,30 @@ static void first_keys(const struct llz_x86 *x, const struct llz_past *past, uin
     *k++ = llz_join(at, ops);
     *k++ = llz_join(llz_join(llz_join(at, label_ahead(x, 0)), x->op), p1->op);
     *k++ = llz_join(at, x->value);
-    *k++ = r & 0xffff00;
     *k++ = llz_join(value, disp);
     *k++ = llz_join(value, llz_x86_base(x));
     *k++ = at;
     *k++ = llz_join(all, x->target);
-    *k++ = r & 0xff;
-    /* 16 */
+    /* 14 */
     *k++ = llz_join(llz_join(all, p1->form), p2->form);
-    *k++ = r & 0xffffffff;
     *k++ = llz_join(llz_join(at, p1->form), p2->form);
     *k++ = llz_join(llz_join(llz_join(all, p1->form), p2->form), p3->form);
     *k++ = llz_join(all, p1->op);
     *k++ = llz_join(llz_join(at, r & 0xff), p1->op);
     *k++ = llz_join(all, x->last_imm);
-    *k++ = r & 0xffffffffff;
     *k++ = llz_join(llz_join(all, p1->modrm), p2->modrm);
     *k++ = llz_join(here, (uint64_t)p1->modrm << 8 | p2->modrm);
     *k++ = llz_join(here, p1->whole);
     *k++ = llz_join(all, p1->whole);
     *k++ = llz_join(llz_join(all, p2->form), p3->form);
     *k++ = llz_join(at, r & 0xffffff);
-    *k++ = r & 0xffffff;
     *k++ = all;
 }
 
 static void last_keys(const struct llz_x86 *x, const struct llz_past *past, uint64_t *k)
 {
     const struct llz_x86_past *p1 = before(x, 1), *p2 = before(x, 2), *p3 = before(x, 3), *p4 = before(x, 4);
-    const uint64_t at = place(x), r = x->recent;
+    const uint64_t at = place(x);
     const uint64_t here = llz_join(x->form, at), all = llz_join(x->whole, at);
     const uint64_t value = llz_join(at << 32 | x->value, x->op);
     const uint64_t ops = (uint64_t)p1->op << 48 | (uint64_t)p2->op << 32 | (uint64_t)p3->op << 16 | p4->op;
@@ -89,13 +86,11 @@ static void last_keys(const struct llz_x86 *x, const struct llz_past *past, uint
     const unsigned top = x->pushed[(x->depth - 1u) % LLZ_X86_PUSHES]; /* popped in reverse at the end */
     const uint32_t latest = x->label[(x->labels - 1u) % LLZ_X86_LABELS] - x->at;
     *k++ = llz_join(llz_join(llz_join(llz_join(all, p1->form), p2->form), p3->form), p4->form);
-    *k++ = 0;
     *k++ =
         llz_join(value, x->left ? (uint32_t)past->n >> 8 * ((x->left - 1) & 3) : 0); /* targets are positions */
     *k++ = llz_join(llz_join(all, p1->whole), p2->whole);
     *k++ = llz_join(llz_join(here, top), p1->op);
     *k++ = llz_join(all, ops);
-    *k++ = r & 0xffffffffffff;
     *k++ = llz_join(llz_join(at, latest & 0xff), x->op);
     *k++ = llz_join(here, x->value & 0xff);
     *k++ = llz_join(llz_join(at, next), p1->form);
@@ -103,8 +98,6 @@ static void last_keys(const struct llz_x86 *x, const struct llz_past *past, uint
     *k++ = llz_join(llz_join(llz_join(all, p1->whole), p2->whole), p3->whole);
     *k++ = llz_join(llz_join(at, next << 8 | after), x->op);
     *k++ = llz_join(llz_join(all, reg_of(x)), p1->form);
-    *k++ = r;
-    *k++ = r & 0xffff;
 }
 
 size_t llz_x86_keys(const struct llz_x86 *x, const struct llz_past *past, uint64_t *keys, size_t max)
@@ -112,8 +105,8 @@ size_t llz_x86_keys(const struct llz_x86 *x, const struct llz_past *past, uint64
     uint64_t k[LLZ_X86_KEYS];
     const size_t n = max < LLZ_X86_KEYS ? max : LLZ_X86_KEYS;
     first_keys(x, past, k);
-    if (n > 32)
-        last_keys(x, past, k + 32);
+    if (n > FIRST_KEYS)
+        last_keys(x, past, k + FIRST_KEYS);
     memcpy(keys, k, n * sizeof *k);
     return n;
 }
