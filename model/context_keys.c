@@ -135,14 +135,24 @@ static void binary_keys(const struct llz_contexts *c, struct list *k)
     put_all(k, own + half, n - half);
 }
 
+/* The order in which they help most (x86_keys.c). */
 static void x86_keys(const struct llz_contexts *c, struct list *k)
 {
-    uint64_t own[LLZ_EXPERTS_MAX];
-    const size_t n = llz_x86_keys(&c->x86, &c->past, own, LLZ_EXPERTS_MAX), half = n < 8 ? n : 8;
-    put_all(k, own, half);
-    put_orders(k, c->text.recent, 1, 4);
-    put_all(k, own + half, n - half);
-    put_general(c, k);
+    const uint64_t r = c->text.recent;
+    uint64_t own[LLZ_X86_KEYS];
+    const size_t n = llz_x86_keys(&c->x86, &c->past, own, LLZ_X86_KEYS);
+    put_all(k, own, 14);
+    put(k, LLZ_PART_SPARSE, r & 0xffff00);
+    put_orders(k, r, 1, 1);
+    put_orders(k, r, 4, 4);
+    put_all(k, own + 14, 13);
+    put_orders(k, r, 5, 5);
+    put_orders(k, r, 3, 3);
+    put_all(k, own + 27, n - 27);
+    put(k, LLZ_PART_ORDERS, 0);
+    put_orders(k, r, 6, 6);
+    put_orders(k, r, 8, 8);
+    put_orders(k, r, 2, 2);
 }
 
 static void samples_keys(const struct llz_contexts *c, struct list *k)

@@ -77,8 +77,6 @@ static void note_push(struct llz_x86 *x)
         x->pushed[x->depth++ % LLZ_X86_PUSHES] = reg | 16;
     else if (x->map == 0 && (x->op & 0xf8) == 0x58)
         x->depth--;
-    else if (x->map == 0 && (x->op == 0xc3 || x->op == 0xc2))
-        x->returned = 1;
 }
 
 static void end_instruction(struct llz_x86 *x)
@@ -310,7 +308,9 @@ static void add_value(struct llz_x86 *x, uint8_t byte)
         expect_imm(x);
         return;
     }
-    if (x->phase == LLZ_X86_IMM) {
+    if (x->phase == LLZ_X86_REL && x->known == 1 && x->value < 128) {
+        x->label[x->labels++ % LLZ_X86_LABELS] = x->at + 1 + x->value;
+    } else if (x->phase == LLZ_X86_IMM) {
         x->last_imm = x->value;
     } else if (x->known == 4 && x->op == 0xe8) {
         x->targets = llz_join(x->target, x->value);
@@ -349,6 +349,7 @@ void llz_x86_add(struct llz_x86 *x, uint8_t byte)
         add_value(x, byte);
         break;
     }
+    x->at++;
     x->recent = x->recent << 8 | byte;
     if (x->length > 14) /* the longest instruction has 15 bytes: these were none */
         end_instruction(x);

@@ -12,7 +12,8 @@
 
 #define LLZ_X86_HISTORY 8 /* instructions remembered, a power of two */
 #define LLZ_X86_PUSHES 8  /* registers on the stack remembered, a power of two */
-#define LLZ_X86_KEYS 32
+#define LLZ_X86_LABELS 16 /* targets of short jumps remembered, a power of two */
+#define LLZ_X86_KEYS 39
 #define LLZ_X86_SELECTORS 4
 
 /* What the next byte is. */
@@ -56,10 +57,12 @@ struct llz_x86 {
     struct llz_x86_past past[LLZ_X86_HISTORY];
     uint8_t pushed[LLZ_X86_PUSHES];
     uint8_t depth;
-    uint8_t returned;  /* registers pushed belong to a function that has returned */
     uint32_t disp[64]; /* last displacements, by llz_x86_base */
     uint32_t target;   /* of the last call */
     uint32_t last_imm;
+    uint32_t at;                    /* bytes so far, modulo 2^32 */
+    uint32_t label[LLZ_X86_LABELS]; /* where short jumps forward went, in that count */
+    uint8_t labels;
     uint64_t targets; /* hash of the last two call targets */
 };
 

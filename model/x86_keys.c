@@ -1,6 +1,10 @@
 /* x86_keys.c - contexts and selectors for the next byte of machine code. */
+#include <string.h>
+
 #include "model/hash.h"
 #include "model/x86.h"
+
+#define FIRST_KEYS 27
 
 static const struct llz_x86_past *before(const struct llz_x86 *x, unsigned back)
 {
@@ -19,51 +23,91 @@ static unsigned reg_of(const struct llz_x86 *x)
     return (x->has_modrm ? x->modrm >> 3 & 7u : x->op & 7u) | (x->rex & 4u) << 1;
 }
 
-size_t llz_x86_keys(const struct llz_x86 *x, const struct llz_past *past, uint64_t *keys, size_t max)
+/* Bytes to the nearest place ahead that a short jump has gone to, but not before `least`; 255: none so near.
+ * Code jumps to the same place more than once, and an instruction begins there. */
+static unsigned label_ahead(const struct llz_x86 *x, unsigned least)
+{
+    uint32_t nearest = 255;
+    for (unsigned i = 0; i < LLZ_X86_LABELS; i++) {
+        const uint32_t d = x->label[i] - x->at;
+        if (d >= least && d < nearest)
+            nearest = d;
+    }
+    return nearest;
+}
+
+/* Those that help most where only a few are used; found by leaving each out on code of 32 and 64 bits. */
+static void first_keys(const struct llz_x86 *x, const struct llz_past *past, uint64_t *k)
 {
     const struct llz_x86_past *p1 = before(x, 1), *p2 = before(x, 2), *p3 = before(x, 3), *p4 = before(x, 4);
     const uint64_t at = place(x), r = x->recent;
     const uint64_t here = llz_join(x->form, at), all = llz_join(x->whole, at);
-    const uint64_t value = llz_join((uint64_t)at << 32 | x->value, x->op);
+    const uint64_t value = llz_join(at << 32 | x->value, x->op);
     const uint64_t ops = (uint64_t)p1->op << 48 | (uint64_t)p2->op << 32 | (uint64_t)p3->op << 16 | p4->op;
-    const unsigned top = x->pushed[(x->depth - 1u) % LLZ_X86_PUSHES];
-    const uint64_t k[LLZ_X86_KEYS] = {
-        all,
-        llz_join(all, p1->form),
-        llz_join(all, p1->whole),
-        llz_join(llz_join(all, p1->form), p2->form),
-        llz_join(all, p1->op),
-        llz_join(llz_join(all, p1->whole), p2->whole),
-        llz_join(value, llz_x86_base(x)),
-        llz_join(llz_join(llz_join(all, p1->form), p2->form), p3->form),
-        llz_join(here, (uint64_t)p1->modrm << 8 | p2->modrm),
-        llz_join(all, ops >> 32),
-        llz_join(all, ops),
-        llz_join(llz_join(at, r & 0xff), p1->op),
-        llz_join(at, r & 0xffff),
-        llz_join(at, r & 0xffffff),
-        llz_join(llz_join(value, reg_of(x)), x->disp[llz_x86_base(x)]),
-        llz_join(all, x->target),
-        llz_join(llz_join(here, top), p1->op),
-        llz_join(llz_join(all, past->n & 15), p1->op),
-        llz_join(all, x->targets),
-        llz_join(llz_join(at, x->value), 77),
-        llz_join(all, p2->form),
-        llz_join(all, x->last_imm),
-        llz_join(llz_join(all, p2->form), p3->form),
-        llz_join(here, p1->whole),
-        llz_join(llz_join(llz_join(all, p1->whole), p2->whole), p3->whole),
-        llz_join(llz_join(llz_join(llz_join(all, p1->form), p2->form), p3->form), p4->form),
-        here,
-        at,
-        llz_join(at, ops),
-        llz_join(llz_join(at, p1->form), p2->form),
-        llz_join(llz_join(all, p1->modrm), p2->modrm),
-        llz_join(here, x->value & 0xff),
-    };
+    const uint32_t disp = x->disp[llz_x86_base(x)];
+    *k++ = llz_join(all, p1->form);
+    *k++ = here;
+    *k++ = llz_join(llz_join(all, past->n & 15), p1->op); /* functions and loops are aligned */
+    *k++ = llz_join(all, ops >> 32);
+    *k++ = llz_join(all, p2->form);
+    *k++ = llz_join(at, r & 0xffff);
+    *k++ = llz_join(llz_join(at, label_ahead(x, 0)), x->op);
+    *k++ = llz_join(at, ops);
+    *k++ = llz_join(llz_join(llz_join(at, label_ahead(x, 0)), x->op), p1->op);
+    *k++ = llz_join(at, x->value);
+    *k++ = llz_join(value, disp);
+    *k++ = llz_join(value, llz_x86_base(x));
+    *k++ = at;
+    *k++ = llz_join(all, x->target);
+    /* 14 */
+    *k++ = llz_join(llz_join(all, p1->form), p2->form);
+    *k++ = llz_join(llz_join(at, p1->form), p2->form);
+    *k++ = llz_join(llz_join(llz_join(all, p1->form), p2->form), p3->form);
+    *k++ = llz_join(all, p1->op);
+    *k++ = llz_join(llz_join(at, r & 0xff), p1->op);
+    *k++ = llz_join(all, x->last_imm);
+    *k++ = llz_join(llz_join(all, p1->modrm), p2->modrm);
+    *k++ = llz_join(here, (uint64_t)p1->modrm << 8 | p2->modrm);
+    *k++ = llz_join(here, p1->whole);
+    *k++ = llz_join(all, p1->whole);
+    *k++ = llz_join(llz_join(all, p2->form), p3->form);
+    *k++ = llz_join(at, r & 0xffffff);
+    *k++ = all;
+}
+
+static void last_keys(const struct llz_x86 *x, const struct llz_past *past, uint64_t *k)
+{
+    const struct llz_x86_past *p1 = before(x, 1), *p2 = before(x, 2), *p3 = before(x, 3), *p4 = before(x, 4);
+    const uint64_t at = place(x);
+    const uint64_t here = llz_join(x->form, at), all = llz_join(x->whole, at);
+    const uint64_t value = llz_join(at << 32 | x->value, x->op);
+    const uint64_t ops = (uint64_t)p1->op << 48 | (uint64_t)p2->op << 32 | (uint64_t)p3->op << 16 | p4->op;
+    const unsigned next = label_ahead(x, 0), after = label_ahead(x, next + 1);
+    const unsigned top = x->pushed[(x->depth - 1u) % LLZ_X86_PUSHES]; /* popped in reverse at the end */
+    const uint32_t latest = x->label[(x->labels - 1u) % LLZ_X86_LABELS] - x->at;
+    *k++ = llz_join(llz_join(llz_join(llz_join(all, p1->form), p2->form), p3->form), p4->form);
+    *k++ =
+        llz_join(value, x->left ? (uint32_t)past->n >> 8 * ((x->left - 1) & 3) : 0); /* targets are positions */
+    *k++ = llz_join(llz_join(all, p1->whole), p2->whole);
+    *k++ = llz_join(llz_join(here, top), p1->op);
+    *k++ = llz_join(all, ops);
+    *k++ = llz_join(llz_join(at, latest & 0xff), x->op);
+    *k++ = llz_join(here, x->value & 0xff);
+    *k++ = llz_join(llz_join(at, next), p1->form);
+    *k++ = llz_join(all, x->targets);
+    *k++ = llz_join(llz_join(llz_join(all, p1->whole), p2->whole), p3->whole);
+    *k++ = llz_join(llz_join(at, next << 8 | after), x->op);
+    *k++ = llz_join(llz_join(all, reg_of(x)), p1->form);
+}
+
+size_t llz_x86_keys(const struct llz_x86 *x, const struct llz_past *past, uint64_t *keys, size_t max)
+{
+    uint64_t k[LLZ_X86_KEYS];
     const size_t n = max < LLZ_X86_KEYS ? max : LLZ_X86_KEYS;
-    for (size_t i = 0; i < n; i++)
-        keys[i] = k[i];
+    first_keys(x, past, k);
+    if (n > FIRST_KEYS)
+        last_keys(x, past, k + FIRST_KEYS);
+    memcpy(keys, k, n * sizeof *k);
     return n;
 }
 

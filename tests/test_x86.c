@@ -135,9 +135,9 @@ static void keys_follow_instructions(void **state)
     llz_x86_keys(&a, &past, ka, LLZ_X86_KEYS);
     llz_x86_keys(&b, &past, kb, LLZ_X86_KEYS);
     llz_x86_keys(&c, &past, kc, LLZ_X86_KEYS);
-    assert_true(ka[0] == kb[0]);
-    assert_true(ka[1] != kb[1]);
-    assert_true(ka[0] != kc[0]);
+    assert_true(ka[1] == kb[1]); /* this instruction alone */
+    assert_true(ka[0] != kb[0]); /* and the one before */
+    assert_true(ka[1] != kc[1]);
 }
 
 static void detects_code_only(void **state)
