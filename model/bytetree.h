@@ -8,6 +8,12 @@
 
 #include <stdint.h>
 
+/* How many bits are known at a node, 0 at the root; node is 1 to 255. */
+static inline unsigned llz_node_level(unsigned node)
+{
+    return 31u - (unsigned)__builtin_clz(node);
+}
+
 /* tree: [512]; the leaves tree[256..511] are given and positive, the rest is computed: each node the sum of its
  * children. */
 void llz_bytetree_build(float *tree);

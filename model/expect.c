@@ -1,5 +1,7 @@
 #include "model/expect.h"
 
+#include "model/bytetree.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,9 +56,7 @@ static int middle_of(const struct llz_expect *e, unsigned node, unsigned level)
 
 void llz_expect_bit(struct llz_expect *e, unsigned node, float *p)
 {
-    unsigned level = 0;
-    while (node >> (level + 1))
-        level++;
+    const unsigned level = llz_node_level(node);
     const int middle = middle_of(e, node, level);
     /* Of signed numbers the first bit is 1 in the lower half. */
     const unsigned turned = level == 0 && e->flip;

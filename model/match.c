@@ -1,5 +1,6 @@
 #include "model/match.h"
 
+#include "model/bytetree.h"
 #include "model/hash.h"
 
 #define LENGTH_MAX 65535
@@ -106,9 +107,7 @@ int llz_match_bit(const struct llz_match *m, unsigned node)
     if (m->length == 0)
         return -1;
     const unsigned path = m->expected | 256u;
-    int level = 0;
-    while (node >> (level + 1))
-        level++;
+    const unsigned level = llz_node_level(node);
     return path >> (8 - level) == node ? (int)(path >> (7 - level) & 1) : -1;
 }
 

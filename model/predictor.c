@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 
+#include "model/bytetree.h"
 #include "model/canonical.h"
 #include "model/hash.h"
 
@@ -110,14 +111,6 @@ void llz_predictor_begin(struct llz_predictor *m, const float *tree)
     select_maps(m);
 }
 
-static unsigned level_of(unsigned node)
-{
-    unsigned level = 0;
-    while (node >> (level + 1))
-        level++;
-    return level;
-}
-
 static float clamp(float x, float lo, float hi)
 {
     x = x > lo ? x : lo;
@@ -127,7 +120,7 @@ static float clamp(float x, float lo, float hi)
 static struct llz_moment moment_of(const struct llz_predictor *m, float lm_logit)
 {
     const struct llz_experts *e = &m->experts;
-    struct llz_moment now = { .node = m->node, .level = level_of(m->node), .expected = -1 };
+    struct llz_moment now = { .node = m->node, .level = llz_node_level(m->node), .expected = -1 };
     now.lm_top = (m->lm_top | 256u) >> (8 - now.level) == m->node ? m->lm_top : 256;
     now.lm_class = (unsigned)(clamp(lm_logit, -7.5f, 7.5f) + 8);
     for (size_t i = 0; i < e->shape.matches; i++) {
@@ -173,7 +166,7 @@ static float refined(struct llz_predictor *m, float logit)
 float llz_predictor_bit(struct llz_predictor *m)
 {
     float *extra = m->p + LLZ_VIEWS * m->shape.experts.contexts;
-    llz_experts_predict(&m->experts, m->node, level_of(m->node), m->p, extra + 4);
+    llz_experts_predict(&m->experts, m->node, llz_node_level(m->node), m->p, extra + 4);
     extra[0] = 0.6f; /* the bias */
     extra[1] = m->tree ? clamp(m->tree[2 * m->node + 1] / m->tree[m->node], 0x1p-20f, 1 - 0x1p-20f) : 0.5f;
     expectations(m, extra + FIRST_EXPECTED);
@@ -191,7 +184,7 @@ void llz_predictor_update(struct llz_predictor *m, int bit)
         llz_apm_update(&m->apm[i], bit);
     if (has_samples(m))
         llz_expect_update(m->expect, bit);
-    llz_experts_update(&m->experts, m->node, level_of(m->node), bit);
+    llz_experts_update(&m->experts, m->node, llz_node_level(m->node), bit);
     m->node = 2 * m->node + (unsigned)bit;
     if (m->node < 256)
         select_maps(m);
