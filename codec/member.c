@@ -45,6 +45,7 @@ enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h,
     /* The last member's learner goes first: two of them would double the memory that a level promises. */
     llz_learner_free(m->learner);
     m->header = *h;
+    m->position = 0;
     m->frame_bytes = llz_level_frame_bytes(h->level);
     m->learner = llz_learner_new(&config);
     if (!m->hash)
@@ -75,6 +76,18 @@ void llz_member_hash(struct llz_member *m, size_t n, bool last, uint8_t *out)
     } else {
         llz_store64(out, XXH3_64bits(m->raw, n));
     }
+}
+
+void llz_member_filter(struct llz_member *m, const struct llz_segments *s)
+{
+    (void)m;
+    (void)s;
+}
+
+void llz_member_unfilter(struct llz_member *m, const struct llz_segments *s)
+{
+    (void)m;
+    (void)s;
 }
 
 size_t llz_member_bytes(const struct llz_member *m)

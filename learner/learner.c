@@ -17,8 +17,9 @@ struct llz_learner {
     struct llz_kernels kernels;
     struct llz_worker *worker; /* NULL: learning happens on the caller's thread */
     struct llz_arena memory;
-    unsigned node;       /* of the byte tree, 1 before the first bit */
-    llz_real ngram_step; /* factor on the step of the direct logits, as the policy chose it last */
+    struct llz_profile profile; /* of the segment being coded */
+    unsigned node;              /* of the byte tree, 1 before the first bit */
+    llz_real ngram_step;        /* factor on the step of the direct logits, as the policy chose it last */
     size_t bytes;
 };
 
@@ -111,6 +112,11 @@ void llz_learner_free(struct llz_learner *l)
     llz_worker_free(l->worker);
     llz_arena_free(&l->memory);
     free(l);
+}
+
+void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p)
+{
+    l->profile = *p;
 }
 
 void llz_learner_step(struct llz_learner *l)

@@ -4,6 +4,7 @@
  * while the next is being coded. It does not know whether its caller encodes or decodes: it is asked for the
  * probability of the next bit and then told the bit.
  *
+ *      before a segment of another kind: llz_learner_profile(l, profile);
  *      for each byte:  llz_learner_step(l);
  *                      8 times: p = llz_learner_predict_bit(l); ...; llz_learner_observe_bit(l, bit);
  *                      llz_learner_learn(l);
@@ -14,6 +15,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "model/profile.h"
 
 #define LLZ_PROB_BITS 22 /* probabilities handed to the coder are integers in units of 2^-22 */
 #define LLZ_PROB_MIN 16  /* and lie in [LLZ_PROB_MIN, 2^22 - LLZ_PROB_MIN] */
@@ -31,6 +34,9 @@ struct llz_learner_config {
 /* NULL when memory or the backend is missing. */
 struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg);
 void llz_learner_free(struct llz_learner *l);
+
+/* Says what kind of data follows: text, until told otherwise. Call between two bytes, not within one. */
+void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p);
 
 /* Advances the network by one byte: from here on the distribution of the next byte is known. */
 void llz_learner_step(struct llz_learner *l);
