@@ -4,7 +4,7 @@
  * while the next is being coded. It does not know whether its caller encodes or decodes: it is asked for the
  * probability of the next bit and then told the bit.
  *
- *      before a segment of another kind: llz_learner_profile(l, profile);
+ *      before each segment: llz_learner_profile(l, profile);
  *      for each byte:  llz_learner_step(l);
  *                      8 times: p = llz_learner_predict_bit(l); ...; llz_learner_observe_bit(l, bit);
  *                      llz_learner_learn(l);
