@@ -1,15 +1,34 @@
 #include "codec/analyse.h"
 
+#include "codec/detect_samples.h"
 #include "codec/detect_text.h"
 
 #define BLOCK ((size_t)32 << 10) /* bytes judged as one: enough to judge by, and short beside a frame */
 #define SMALL ((size_t)4 << 10)  /* below this, detectors guess */
 #define TINY ((size_t)512)       /* below this, a table costs more than it brings */
 
+/* Takes what a detector has found if the table can say it. */
+static bool take(struct llz_segment *s, const struct llz_profile *found)
+{
+    struct llz_segment candidate = { .profile = *found, .length = s->length };
+
+    if (llz_segment_valid(&candidate))
+        *s = candidate;
+    return llz_segment_valid(&candidate);
+}
+
 static void classify(const uint8_t *p, size_t n, struct llz_segment *s)
 {
+    struct llz_profile samples = { 0 }, records = { .kind = LLZ_KIND_BINARY };
+
     *s = (struct llz_segment){ .profile = { .kind = LLZ_KIND_TEXT }, .length = n };
-    if (n < SMALL ? !llz_detect_no_text(p, n) : llz_detect_text(p, n))
+    if (n < SMALL && !llz_detect_no_text(p, n))
+        return;
+    if (llz_detect_samples(p, n, &samples) && take(s, &samples))
+        return;
+    if (n >= SMALL && llz_detect_text(p, n))
+        return;
+    if (llz_detect_records(p, n, &records.stride) && take(s, &records))
         return;
     s->profile.kind = LLZ_KIND_BINARY;
 }
