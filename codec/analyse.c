@@ -6,6 +6,7 @@
 #define BLOCK ((size_t)32 << 10) /* bytes judged as one: enough to judge by, and short beside a frame */
 #define SMALL ((size_t)4 << 10)  /* below this, detectors guess */
 #define TINY ((size_t)512)       /* below this, a table costs more than it brings */
+#define VOTERS 4                 /* blocks before and behind one that are asked for its stride */
 
 /* Takes what a detector has found if the table can say it. */
 static bool take(struct llz_segment *s, const struct llz_profile *found)
@@ -36,40 +37,79 @@ static void classify(const uint8_t *p, size_t n, struct llz_segment *s)
 /* Blocks of one length; the last has the rest as well. Returns how many there are. */
 static unsigned cut(const uint8_t *p, size_t n, struct llz_segment *blocks)
 {
-    size_t length = n / LLZ_SEGMENTS_MAX > BLOCK ? n / LLZ_SEGMENTS_MAX : BLOCK;
-    size_t count = n / length > 0 ? n / length : 1;
+    size_t length = BLOCK, count;
 
-    if (count > LLZ_SEGMENTS_MAX)
-        count = LLZ_SEGMENTS_MAX;
+    while (n / length > LLZ_SEGMENTS_MAX)
+        length *= 2;
+    count = n < length ? 1 : n / length;
     for (size_t i = 0; i < count; i++)
         classify(p + i * length, i + 1 < count ? length : n - i * length, &blocks[i]);
     return (unsigned)count;
 }
 
-static void take_profile(struct llz_segment *to, const struct llz_segment *from)
+/* Are these the same but for the stride? */
+static bool same_form(const struct llz_segment *a, const struct llz_segment *b)
 {
-    to->profile = from->profile;
-    to->filtered = from->filtered;
+    struct llz_segment other = *b;
+
+    other.profile.stride = a->profile.stride;
+    return llz_segment_alike(a, &other);
 }
 
-/* Text is told from other kinds with certainty, the others from each other are not. */
-static bool certain(const struct llz_segment *a, const struct llz_segment *b)
-{
-    return (a->profile.kind == LLZ_KIND_TEXT) != (b->profile.kind == LLZ_KIND_TEXT);
-}
-
-/* A lone block between two of one profile is like them; and of blocks of one kind whose parameters (strides,
- * mostly) change from each to the next, none has been found out well: they keep those of the first. */
-static void smooth(struct llz_segment *blocks, unsigned n)
+/* A lone block between two that agree is probably like them. But text is told from other kinds with certainty.
+ */
+static void join_lone(struct llz_segment *blocks, unsigned n)
 {
     for (unsigned i = 1; i + 1 < n; i++) {
-        const struct llz_segment *before = &blocks[i - 1], *after = &blocks[i + 1];
+        struct llz_segment *block = &blocks[i];
+        const struct llz_segment *before = block - 1, *after = block + 1;
+        bool text = before->profile.kind == LLZ_KIND_TEXT || block->profile.kind == LLZ_KIND_TEXT;
 
-        if (llz_segment_alike(before, after) && !certain(before, &blocks[i]))
-            take_profile(&blocks[i], before);
-        else if (blocks[i].profile.kind == before->profile.kind && !llz_segment_alike(&blocks[i], after))
-            take_profile(&blocks[i], before);
+        if (!text && same_form(before, after) && !same_form(before, block))
+            block->profile = before->profile;
     }
+}
+
+static unsigned count_stride(const struct llz_segment *blocks, unsigned from, unsigned to, uint32_t stride)
+{
+    unsigned count = 0;
+
+    for (unsigned i = from; i < to; i++)
+        count += blocks[i].profile.stride == stride;
+    return count;
+}
+
+/* The stride that most blocks around block i have, as far as they are of its form. */
+static uint32_t vote(const struct llz_segment *blocks, unsigned n, unsigned i)
+{
+    unsigned from = i, to = i + 1, most;
+    uint32_t best = blocks[i].profile.stride;
+
+    while (from > 0 && i - from < VOTERS && same_form(&blocks[from - 1], &blocks[i]))
+        from--;
+    while (to < n && to - i <= VOTERS && same_form(&blocks[to], &blocks[i]))
+        to++;
+    most = count_stride(blocks, from, to, best);
+    for (unsigned k = from; k < to; k++) {
+        unsigned count = count_stride(blocks, from, to, blocks[k].profile.stride);
+
+        if (count > most) {
+            most = count;
+            best = blocks[k].profile.stride;
+        }
+    }
+    return best;
+}
+
+/* Images and tables are long, so a stride that changes from block to block was not found out well. */
+static void steady_strides(struct llz_segment *blocks, unsigned n)
+{
+    uint32_t stride[LLZ_SEGMENTS_MAX];
+
+    for (unsigned i = 0; i < n; i++)
+        stride[i] = vote(blocks, n, i);
+    for (unsigned i = 0; i < n; i++)
+        blocks[i].profile.stride = stride[i];
 }
 
 static void merge(const struct llz_segment *blocks, unsigned n, struct llz_segments *out)
@@ -92,6 +132,7 @@ void llz_analyse(const uint8_t *p, size_t n, struct llz_segments *out)
     if (n < TINY)
         return;
     count = cut(p, n, blocks);
-    smooth(blocks, count);
+    join_lone(blocks, count);
+    steady_strides(blocks, count);
     merge(blocks, count, out);
 }
