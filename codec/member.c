@@ -37,7 +37,7 @@ static bool make_buffers(struct llz_member *m)
 enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, int threads)
 {
     struct llz_learner_config config = {
-        .level = h->level, .policy = h->policy, .seed = h->seed, .threads = threads, .openblas = h->math[0] != 0
+        .level = h->level, .policy = h->policy, .parts = LLZ_PARTS_ALL, .seed = h->seed, .threads = threads, .openblas = h->math[0] != 0
     };
 
     if (!math_present(h))

@@ -7,9 +7,11 @@
 #include "learner/worker.h"
 #include "model/blas.h"
 #include "model/bytetree.h"
+#include "model/predictor.h"
 
 struct llz_learner {
     struct llz_lm model;
+    struct llz_predictor predictor;
     struct llz_trainer trainer;
     struct llz_window window[2];
     struct llz_window *coding;  /* the window that fills */
@@ -18,14 +20,17 @@ struct llz_learner {
     struct llz_worker *worker; /* NULL: learning happens on the caller's thread */
     struct llz_arena memory;
     struct llz_profile profile; /* of the segment being coded */
-    unsigned node;              /* of the byte tree, 1 before the first bit */
-    llz_real ngram_step;        /* factor on the step of the direct logits, as the policy chose it last */
+    unsigned parts;
+    unsigned node;       /* of the byte tree, 1 before the first bit */
+    llz_real ngram_step; /* factor on the step of the direct logits, as the policy chose it last */
     size_t bytes;
 };
 
 /* Lays everything out; runs once to count and once for real. */
-static void lay(struct llz_learner *l, const struct llz_shape *shape)
+static void lay(struct llz_learner *l, const struct llz_level *level)
 {
+    const struct llz_shape *shape = &level->shape;
+    llz_predictor_lay(&l->predictor, &l->memory, &level->predictor);
     llz_lm_lay(&l->model, &l->memory, shape);
     llz_window_lay(&l->window[0], &l->memory, shape);
     if (shape->delay)
@@ -33,14 +38,14 @@ static void lay(struct llz_learner *l, const struct llz_shape *shape)
     llz_trainer_lay(&l->trainer, &l->memory, &l->model);
 }
 
-static bool allocate(struct llz_learner *l, const struct llz_shape *shape)
+static bool allocate(struct llz_learner *l, const struct llz_level *level)
 {
-    lay(l, shape);
+    lay(l, level);
     l->bytes = l->memory.used;
     l->memory = llz_arena_new(l->bytes);
     if (!l->memory.base)
         return false;
-    lay(l, shape);
+    lay(l, level);
     return true;
 }
 
@@ -69,13 +74,15 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     struct llz_learner *l = level && policy ? calloc(1, sizeof *l) : NULL;
     if (!l)
         return NULL;
-    if (!choose_kernels(l, cfg->openblas) || !allocate(l, &level->shape)) {
+    if (!choose_kernels(l, cfg->openblas) || !allocate(l, level)) {
         llz_learner_free(l);
         return NULL;
     }
     llz_lm_init(&l->model, &l->kernels, cfg->seed);
     llz_trainer_init(&l->trainer, policy, &level->rates);
+    llz_predictor_init(&l->predictor, &l->kernels);
     l->coding = &l->window[0];
+    l->parts = cfg->parts;
     l->ngram_step = 1;
     if (cfg->threads > 1 && level->shape.delay)
         l->worker = llz_worker_new(learn_pending, l); /* where no thread can be had, one does */
@@ -121,18 +128,29 @@ void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p)
 
 void llz_learner_step(struct llz_learner *l)
 {
-    llz_lm_step(&l->model, l->coding);
-    llz_bytetree_build(l->model.tree);
+    const bool lm = l->parts & LLZ_PART_LM;
+    if (lm) {
+        llz_lm_step(&l->model, l->coding);
+        llz_bytetree_build(l->model.tree);
+    }
+    if (l->parts & LLZ_PART_EXPERTS)
+        llz_predictor_begin(&l->predictor, lm ? l->model.tree : NULL);
     l->node = 1;
 }
 
-uint32_t llz_learner_predict_bit(const struct llz_learner *l)
+uint32_t llz_learner_predict_bit(struct llz_learner *l)
 {
-    return llz_bytetree_bit(l->model.tree, l->node, LLZ_PROB_BITS, LLZ_PROB_MIN);
+    if (!(l->parts & LLZ_PART_EXPERTS))
+        return llz_bytetree_bit(l->model.tree, l->node, LLZ_PROB_BITS, LLZ_PROB_MIN);
+    const uint32_t p = (uint32_t)(llz_predictor_bit(&l->predictor) * (float)(1u << LLZ_PROB_BITS));
+    const uint32_t top = (1u << LLZ_PROB_BITS) - LLZ_PROB_MIN;
+    return p < LLZ_PROB_MIN ? LLZ_PROB_MIN : p > top ? top : p;
 }
 
 void llz_learner_observe_bit(struct llz_learner *l, int bit)
 {
+    if (l->parts & LLZ_PART_EXPERTS)
+        llz_predictor_update(&l->predictor, bit);
     l->node = 2 * l->node + (unsigned)bit;
 }
 
@@ -141,6 +159,10 @@ void llz_learner_observe_bit(struct llz_learner *l, int bit)
 void llz_learner_learn(struct llz_learner *l)
 {
     const struct llz_shape *shape = &l->model.shape;
+    if (l->parts & LLZ_PART_EXPERTS)
+        llz_predictor_end(&l->predictor);
+    if (!(l->parts & LLZ_PART_LM))
+        return;
     llz_lm_observe(&l->model, l->coding, (uint8_t)(l->node & 0xff), l->ngram_step);
     if (l->coding->n < shape->window)
         return;

@@ -23,9 +23,24 @@
 
 struct llz_learner;
 
+/* Parts of the predictor; leaving some out shows what they are worth. */
+enum llz_part {
+    LLZ_PART_LM = 1,       /* the language model */
+    LLZ_PART_ORDERS = 2,   /* experts: the last bytes */
+    LLZ_PART_WORDS = 4,    /* words, stems, sentences, tags */
+    LLZ_PART_SPARSE = 8,   /* bytes with gaps, columns, lines, classes of characters */
+    LLZ_PART_INDIRECT = 16, /* what followed the last bytes before */
+    LLZ_PART_MATCH = 32,   /* match models */
+    LLZ_PART_KIND = 64,    /* contexts of machine code, records, images and sound */
+    LLZ_PART_EXPERTS = LLZ_PART_ORDERS | LLZ_PART_WORDS | LLZ_PART_SPARSE | LLZ_PART_INDIRECT | LLZ_PART_MATCH |
+                       LLZ_PART_KIND,
+    LLZ_PARTS_ALL = LLZ_PART_LM | LLZ_PART_EXPERTS
+};
+
 struct llz_learner_config {
     int level;  /* 0..9 */
     int policy; /* index into the table of policies */
+    unsigned parts; /* LLZ_PART_*, not 0 */
     uint64_t seed;
     int threads;   /* 1 or 2; has no influence on any probability */
     bool openblas; /* use the OpenBLAS backend for matrix products (not replayable elsewhere) */
@@ -41,7 +56,7 @@ void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p);
 /* Advances the network by one byte: from here on the distribution of the next byte is known. */
 void llz_learner_step(struct llz_learner *l);
 /* P(next bit = 1), most significant bit first. */
-uint32_t llz_learner_predict_bit(const struct llz_learner *l);
+uint32_t llz_learner_predict_bit(struct llz_learner *l);
 void llz_learner_observe_bit(struct llz_learner *l, int bit);
 /* Call after the eighth bit: takes the byte into the history and, at the end of a window, learns. */
 void llz_learner_learn(struct llz_learner *l);

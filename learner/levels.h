@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "model/predictor.h"
 #include "model/shape.h"
 
 /* Step sizes at the start of a member; llz_schedule (optimizer.h) lets them fall. */
@@ -14,6 +15,7 @@ struct llz_rates {
 
 struct llz_level {
     struct llz_shape shape;
+    struct llz_predictor_shape predictor;
     struct llz_rates rates;
     size_t frame; /* content bytes in a frame */
 };

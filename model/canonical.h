@@ -25,6 +25,14 @@ _Static_assert(sizeof(float) == 4, "float must be IEEE binary32");
 #define LLZ_EXP_C4 0x1.555518p-5f
 #define LLZ_EXP_C5 0x1.120c62p-7f
 #define LLZ_EXP_C6 0x1.6d11fep-10f
+/* ln(1 + t) = t - t^2 / 2 + t^3 (C0 + C1 t + ...), a Chebyshev fit for 1 + t in [0.7071, 1.4143), error 3e-7. */
+#define LLZ_LN_C0 0x1.555618p-2f
+#define LLZ_LN_C1 (-0x1.ffd538p-3f)
+#define LLZ_LN_C2 0x1.98861p-3f
+#define LLZ_LN_C3 (-0x1.5c31aap-3f)
+#define LLZ_LN_C4 0x1.43fb38p-3f
+#define LLZ_LN_C5 (-0x1.adb13cp-4f)
+#define LLZ_LN2 0x1.62e430p-1f
 #define LLZ_TANH_MAX 40.0f /* of 2 |x|; tanh is 1 long before */
 
 /* e^x, x clamped to [-87, 88]; the same bits as llz_kernels.exp. */

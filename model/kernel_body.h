@@ -278,6 +278,41 @@ static llz_real softmax(llz_real *p, const llz_real *x, size_t n)
     return llz_v_sum(sum);
 }
 
+static void stretch(llz_real *y, const llz_real *p, size_t n)
+{
+    for (size_t i = 0; i < n; i += 16)
+        llz_v_store(y + i, llz_v_stretch(llz_v_load(p + i)));
+}
+
+/* Rows go four at a time, so that each vector of x is loaded once for them. */
+static void mix(llz_real *y, llz_real *const *w, const llz_real *x, size_t rows, size_t n)
+{
+    size_t r = 0;
+    for (; r + 4 <= rows; r += 4) {
+        llz_v a = llz_v_set1(0), b = a, c = a, d = a;
+        for (size_t i = 0; i < n; i += 16) {
+            const llz_v xi = llz_v_load(x + i);
+            a = llz_v_fma(llz_v_load(w[r] + i), xi, a);
+            b = llz_v_fma(llz_v_load(w[r + 1] + i), xi, b);
+            c = llz_v_fma(llz_v_load(w[r + 2] + i), xi, c);
+            d = llz_v_fma(llz_v_load(w[r + 3] + i), xi, d);
+        }
+        y[r] = llz_v_sum(a);
+        y[r + 1] = llz_v_sum(b);
+        y[r + 2] = llz_v_sum(c);
+        y[r + 3] = llz_v_sum(d);
+    }
+    for (; r < rows; r++)
+        y[r] = dot(w[r], x, n);
+}
+
+static void train(llz_real *const *w, const llz_real *step, const llz_real *x, size_t rows, size_t n)
+{
+    for (size_t r = 0; r < rows; r++)
+        if (step[r] != 0)
+            axpy(w[r], step[r], x, n);
+}
+
 static void adam(llz_real *w, llz_real *v, const llz_real *g, size_t n, const struct llz_adam *h)
 {
     const llz_v keep = llz_v_set1(h->beta2), take = llz_v_set1(1 - h->beta2);
@@ -305,5 +340,8 @@ const struct llz_kernels LLZ_KERNEL_TABLE = {
     .dot = dot,
     .axpy = axpy,
     .softmax = softmax,
+    .stretch = stretch,
+    .mix = mix,
+    .train = train,
     .adam = adam,
 };

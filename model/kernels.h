@@ -58,6 +58,14 @@ struct llz_kernels {
     /* p[i] = exp(x[i] - max x), not normalised; returns their sum (16 partial sums, fixed tree). n > 0. */
     llz_real (*softmax)(llz_real *p, const llz_real *x, size_t n);
 
+    /* y[i] = ln(p[i] / (1 - p[i])), 2^-22 <= p[i] <= 1 - 2^-22; the logit of a probability, to 3e-7 absolute. */
+    void (*stretch)(llz_real *y, const llz_real *p, size_t n);
+
+    /* y[r] = dot(w[r], x) for each row r, n floats long. */
+    void (*mix)(llz_real *y, llz_real *const *w, const llz_real *x, size_t rows, size_t n);
+    /* w[r] = axpy(step[r], x) for each row r whose step is not 0. No two rows are the same. */
+    void (*train)(llz_real *const *w, const llz_real *step, const llz_real *x, size_t rows, size_t n);
+
     /* Adam without momentum and without bias correction, each operation rounded to float:
      *   v = fma((1 - beta2) * g, g, beta2 * v);  if not v > 2^-100: v = 0;
      *   x = v + eps * eps;  h = 0.5 * x;  r = float with the bits 0x5f3759df - (bits of x >> 1);

@@ -27,6 +27,12 @@ static inline llz_v llz_v_rsqrt(llz_v x)
     return x;
 }
 
+static inline llz_v llz_v_stretch(llz_v p)
+{
+    LLZ_LANES(p.f[i] = log(p.f[i] / (1 - p.f[i])));
+    return p;
+}
+
 /* Packed weights keep all their digits: 32 columns are 32 doubles. */
 static inline void llz_v_load_pair(llz_v *lo, llz_v *hi, const llz_half *w)
 {

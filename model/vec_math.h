@@ -70,6 +70,27 @@ static inline llz_v llz_v_rsqrt(llz_v x)
     return r;
 }
 
+/* ln(p / (1 - p)): the quotient is 2^e f with f in [0.7071, 1.4142). */
+static inline llz_v llz_v_stretch(llz_v p)
+{
+    const llz_v one = llz_v_set1(1.0f);
+    llz_vi u = llz_v_bits(llz_v_div(p, llz_v_sub(one, p)));
+    u = llz_vi_sub(u, llz_vi_set1(0x3f3504f3U)); /* sqrt(1/2) becomes the lower end of a binade */
+    llz_vi k = llz_vi_shr(llz_vi_add(u, llz_vi_set1(127U << 23)), 23); /* e + 127 */
+    /* As the last bits of 2^23 it is a float without a conversion. */
+    llz_v e = llz_v_sub(llz_vi_float(llz_vi_or(k, llz_vi_set1(0x4b000000U))), llz_v_set1(8388608.0f + 127.0f));
+    u = llz_vi_add(llz_vi_and(u, llz_vi_set1(0x007fffffU)), llz_vi_set1(0x3f3504f3U));
+    llz_v t = llz_v_sub(llz_vi_float(u), one);
+    llz_v q = llz_v_fma(llz_v_set1(LLZ_LN_C5), t, llz_v_set1(LLZ_LN_C4));
+    q = llz_v_fma(q, t, llz_v_set1(LLZ_LN_C3));
+    q = llz_v_fma(q, t, llz_v_set1(LLZ_LN_C2));
+    q = llz_v_fma(q, t, llz_v_set1(LLZ_LN_C1));
+    q = llz_v_fma(q, t, llz_v_set1(LLZ_LN_C0));
+    q = llz_v_fma(q, t, llz_v_set1(-0.5f));
+    llz_v ln = llz_v_fma(llz_v_mul(t, t), q, t);
+    return llz_v_fma(e, llz_v_set1(LLZ_LN2), ln);
+}
+
 /* 32 packed bf16 columns are 16 words: column j in the low half of word j, column j + 16 in the high half. A
  * shift and a mask widen them. */
 static inline void llz_v_load_pair(llz_v *lo, llz_v *hi, const llz_half *w)

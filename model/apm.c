@@ -1,0 +1,41 @@
+#include "model/apm.h"
+
+void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts)
+{
+    m->contexts = contexts;
+    m->p = llz_arena_take(a, contexts * LLZ_APM_STEPS, sizeof *m->p);
+}
+
+void llz_apm_init(struct llz_apm *m, const float *identity, int shift)
+{
+    m->shift = shift;
+    m->at = 0;
+    m->weight = 0;
+    for (size_t c = 0; c < m->contexts; c++)
+        for (size_t i = 0; i < LLZ_APM_STEPS; i++)
+            m->p[c * LLZ_APM_STEPS + i] = (uint16_t)(identity[i] * 65535.0f);
+}
+
+float llz_apm_p(struct llz_apm *m, float logit, size_t context)
+{
+    float x = logit * 2 + 16;
+    x = x > 0 ? x : 0;
+    x = x < 31.999f ? x : 31.999f;
+    const size_t i = (size_t)x;
+    m->at = context * LLZ_APM_STEPS + i;
+    m->weight = x - (float)i;
+    const float lo = (float)m->p[m->at], hi = (float)m->p[m->at + 1];
+    return (lo + (hi - lo) * m->weight + 0.5f) * (1.0f / 65536);
+}
+
+static void move(uint16_t *p, int bit, int shift)
+{
+    const int target = bit ? 65535 : 0, gap = target - *p;
+    *p = (uint16_t)(*p + (gap >= 0 ? gap >> shift : -(-gap >> shift)));
+}
+
+void llz_apm_update(struct llz_apm *m, int bit)
+{
+    move(&m->p[m->at], bit, m->shift);
+    move(&m->p[m->at + 1], bit, m->shift);
+}

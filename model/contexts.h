@@ -1,0 +1,36 @@
+/* contexts.h - the contexts that experts look at, for each kind of data (profile.h).
+ *
+ * A role is a context with a meaning: it has statistics of its own. A kind lists its roles best first; a level uses the
+ * first so many. */
+#ifndef LLZ_CONTEXTS_H
+#define LLZ_CONTEXTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/past.h"
+#include "model/profile.h"
+#include "model/text.h"
+
+#define LLZ_EXPERTS_MAX 64 /* contexts of one kind */
+#define LLZ_ROLES (LLZ_KINDS * LLZ_EXPERTS_MAX)
+
+struct llz_contexts {
+    struct llz_past past;
+    struct llz_profile profile;
+    struct llz_text text;
+    uint32_t *after1; /* [256] last four bytes that followed a byte */
+    uint32_t *after2; /* [65536] and two bytes */
+    uint32_t *after3; /* [65536] and three bytes, hashed */
+    uint8_t expected; /* by the longest match */
+    uint8_t expected_class;
+};
+
+struct llz_arena;
+void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int past_bits);
+void llz_contexts_add(struct llz_contexts *c, uint8_t byte);
+
+/* Keys and roles of the contexts of the next byte, at most n; returns how many there are. */
+size_t llz_contexts_keys(const struct llz_contexts *c, uint64_t *key, uint16_t *role, size_t n);
+
+#endif

@@ -1,0 +1,54 @@
+#include "model/mixer.h"
+
+#define LOGIT_MAX 20.0f
+
+void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t sets)
+{
+    m->inputs = inputs;
+    m->sets = sets;
+    m->rows = 0;
+    for (size_t s = 0; s < sets; s++) {
+        m->first[s] = m->rows;
+        m->rows += size[s];
+    }
+    m->weights = llz_arena_take(a, m->rows * inputs, sizeof *m->weights);
+    m->y = llz_arena_take(a, LLZ_MIXER_SETS, sizeof *m->y);
+    m->p = llz_arena_take(a, LLZ_MIXER_SETS, sizeof *m->p);
+    m->used = llz_arena_take(a, m->rows, sizeof *m->used);
+}
+
+void llz_mixer_init(struct llz_mixer *m, float weight, const struct llz_mixer_rates *rates)
+{
+    m->rates = *rates;
+    for (size_t i = 0; i < m->rows * m->inputs; i++)
+        m->weights[i] = weight;
+    for (size_t s = 0; s < m->sets; s++)
+        llz_mixer_select(m, s, 0);
+    for (size_t s = 0; s < LLZ_MIXER_SETS; s++)
+        m->y[s] = 0;
+}
+
+void llz_mixer_forward(struct llz_mixer *m, const struct llz_kernels *k, const float *x)
+{
+    k->mix(m->y, m->w, x, m->sets, m->inputs);
+    for (size_t s = 0; s < m->sets; s++) {
+        m->y[s] = m->y[s] > -LOGIT_MAX ? m->y[s] : -LOGIT_MAX;
+        m->y[s] = m->y[s] < LOGIT_MAX ? m->y[s] : LOGIT_MAX;
+    }
+    k->sigmoid(m->p, m->y, (m->sets + 15) / 16 * 16);
+}
+
+static float rate_of(const struct llz_mixer_rates *r, uint32_t used)
+{
+    return r->floor + (r->start - r->floor) * (r->half / (r->half + (float)used));
+}
+
+void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, const float *x, int bit)
+{
+    for (size_t s = 0; s < m->sets; s++) {
+        uint32_t *used = &m->used[m->now[s]];
+        m->step[s] = rate_of(&m->rates, *used) * ((float)bit - m->p[s]);
+        *used += *used < (1u << 24);
+    }
+    k->train(m->w, m->step, x, m->sets, m->inputs);
+}

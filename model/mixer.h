@@ -1,0 +1,54 @@
+/* mixer.h - gated logistic mixing: several weight sets, each choosing one of its rows by a small context, add the
+ * experts' logits up; every row learns online from the error of its own output.
+ *
+ *      y[s] = dot(w[s][selected], x),  p[s] = sigmoid(y[s]),  w += rate (bit - p[s]) x
+ *
+ * (Mahoney 2005, "Adaptive Weighing of Context Models for Lossless Data Compression", section 3.2; online
+ * gradient descent on coding cost: Mattern 2012, "Mixing Strategies in Data Compression"). */
+#ifndef LLZ_MIXER_H
+#define LLZ_MIXER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/arena.h"
+#include "model/kernels.h"
+
+#define LLZ_MIXER_SETS 48 /* at most, a multiple of 16 */
+
+struct llz_mixer_rates {
+    float start, floor; /* step sizes of a row that is new, and of one that has learned for long */
+    float half;         /* updates of a row until half of the way between them */
+};
+
+struct llz_mixer {
+    size_t inputs; /* floats in a row, a multiple of 16 */
+    size_t sets;
+    size_t first[LLZ_MIXER_SETS]; /* row at which each set begins */
+    size_t rows;                  /* of all sets */
+    float *weights;               /* [rows][inputs] */
+    uint32_t *used;               /* [rows] updates */
+    float *w[LLZ_MIXER_SETS];     /* the selected rows */
+    size_t now[LLZ_MIXER_SETS];   /* and their numbers */
+    float *y;                     /* [LLZ_MIXER_SETS] logits */
+    float *p;                     /* [LLZ_MIXER_SETS] probabilities */
+    float step[LLZ_MIXER_SETS];
+    struct llz_mixer_rates rates;
+};
+
+/* size [sets]: rows of each set. */
+void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t sets);
+void llz_mixer_init(struct llz_mixer *m, float weight, const struct llz_mixer_rates *rates);
+
+static inline void llz_mixer_select(struct llz_mixer *m, size_t set, size_t row)
+{
+    m->now[set] = m->first[set] + row;
+    m->w[set] = m->weights + m->now[set] * m->inputs;
+}
+
+/* x [inputs] -> m->y, m->p [sets] */
+void llz_mixer_forward(struct llz_mixer *m, const struct llz_kernels *k, const float *x);
+/* Tells the bit that came for the same x. */
+void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, const float *x, int bit);
+
+#endif

@@ -1,0 +1,159 @@
+#include "model/predictor.h"
+
+#include "model/canonical.h"
+#include "model/hash.h"
+
+#define FIRST_WEIGHT 0.14f
+
+static size_t inputs_of(const struct llz_predictor_shape *s)
+{
+    return LLZ_VIEWS * s->experts.contexts + LLZ_EXTRA_INPUTS;
+}
+
+static size_t second_of(const struct llz_predictor_shape *s)
+{
+    return (s->sets + 15) / 16 * 16;
+}
+
+void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape)
+{
+    m->shape = *shape;
+    llz_experts_lay(&m->experts, a, &shape->experts);
+    llz_mixer_lay(&m->mixer, a, inputs_of(shape), llz_set_rows, shape->sets);
+    llz_mixer_lay(&m->final, a, second_of(shape), llz_final_rows, LLZ_FINAL_SETS);
+    m->p = llz_arena_take(a, inputs_of(shape), sizeof *m->p);
+    m->x = llz_arena_take(a, inputs_of(shape), sizeof *m->x);
+    m->second = llz_arena_take(a, second_of(shape), sizeof *m->second);
+    for (size_t i = 0; i < shape->apms; i++)
+        llz_apm_lay(&m->apm[i], a, (size_t)1 << 16);
+}
+
+void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels)
+{
+    static const struct llz_mixer_rates first = { 0.02f, 0.0015f, 200 }, second = { 0.005f, 0.0005f, 400 };
+    float identity[LLZ_APM_STEPS];
+    m->kernels = kernels;
+    llz_experts_init(&m->experts);
+    llz_mixer_init(&m->mixer, FIRST_WEIGHT, &first);
+    llz_mixer_init(&m->final, 1.0f / (float)m->shape.sets, &second);
+    for (int i = 0; i < LLZ_APM_STEPS; i++)
+        identity[i] = 1 / (1 + llz_expf_canon(-((float)i - 16) / 2));
+    for (size_t i = 0; i < m->shape.apms; i++)
+        llz_apm_init(&m->apm[i], identity, 6);
+    for (size_t i = 0; i < inputs_of(&m->shape); i++)
+        m->p[i] = 0.5f;
+    m->node = 1;
+}
+
+/* Down the tree, always to the heavier side: nearly always the most probable byte. */
+static unsigned favourite(const float *tree)
+{
+    unsigned node = 1;
+    while (node < 256)
+        node = 2 * node + (tree[2 * node + 1] > tree[2 * node]);
+    return node & 255;
+}
+
+void llz_predictor_begin(struct llz_predictor *m, const float *tree)
+{
+    m->tree = tree;
+    m->node = 1;
+    m->lm_top = tree ? favourite(tree) : 0;
+}
+
+static unsigned level_of(unsigned node)
+{
+    unsigned level = 0;
+    while (node >> (level + 1))
+        level++;
+    return level;
+}
+
+static float clamp(float x, float lo, float hi)
+{
+    x = x > lo ? x : lo;
+    return x < hi ? x : hi;
+}
+
+static struct llz_moment moment_of(const struct llz_predictor *m, float lm_logit)
+{
+    const struct llz_experts *e = &m->experts;
+    struct llz_moment now = { .node = m->node, .level = level_of(m->node), .expected = -1 };
+    now.lm_top = (m->lm_top | 256u) >> (8 - now.level) == m->node ? m->lm_top : 256;
+    now.lm_class = (unsigned)(clamp(lm_logit, -7.5f, 7.5f) + 8);
+    for (size_t i = 0; i < e->shape.matches; i++) {
+        const int bit = llz_match_bit(&e->match[i], m->node);
+        now.expected = bit >= 0 ? bit : now.expected;
+    }
+    return now;
+}
+
+static void select_rows(struct llz_predictor *m, const struct llz_moment *now)
+{
+    size_t row[LLZ_SETS], final[LLZ_FINAL_SETS];
+    llz_select(&m->experts, now, row, m->shape.sets);
+    llz_select_final(&m->experts, now, final);
+    for (size_t s = 0; s < m->shape.sets; s++)
+        llz_mixer_select(&m->mixer, s, row[s]);
+    for (size_t s = 0; s < LLZ_FINAL_SETS; s++)
+        llz_mixer_select(&m->final, s, final[s]);
+}
+
+/* The mean of the final mixers' logits. */
+static float mixed(struct llz_predictor *m)
+{
+    float sum = 0;
+    llz_mixer_forward(&m->mixer, m->kernels, m->x);
+    for (size_t s = 0; s < m->shape.sets; s++)
+        m->second[s] = m->mixer.y[s];
+    llz_mixer_forward(&m->final, m->kernels, m->second);
+    for (size_t s = 0; s < LLZ_FINAL_SETS; s++)
+        sum += m->final.y[s];
+    return sum * (1.0f / LLZ_FINAL_SETS);
+}
+
+static float refined(struct llz_predictor *m, float logit)
+{
+    const struct llz_contexts *c = &m->experts.contexts;
+    const uint64_t r = c->text.recent, node = m->node;
+    const size_t context[LLZ_APMS] = {
+        node | (r & 0xff) << 8,
+        (size_t)(((r & 0xffff) << 8 | node) * LLZ_GOLDEN >> 48),
+        (size_t)(c->expected_class << 8 | node) | (size_t)(c->expected & 15u) << 12,
+        (size_t)(((r & 0xffffff) << 8 | node) * LLZ_GOLDEN >> 48),
+        (size_t)(((c->text.word[0] << 8) + node) * LLZ_GOLDEN >> 48),
+        m->lm_top << 8 | node,
+    };
+    const float p = 1 / (1 + llz_expf_canon(-logit));
+    float sum = 0;
+    for (size_t i = 0; i < m->shape.apms; i++)
+        sum += llz_apm_p(&m->apm[i], logit, context[i]);
+    return m->shape.apms ? 0.5f * p + 0.5f * (sum / (float)m->shape.apms) : p;
+}
+
+float llz_predictor_bit(struct llz_predictor *m)
+{
+    float *extra = m->p + LLZ_VIEWS * m->shape.experts.contexts;
+    llz_experts_predict(&m->experts, m->node, m->p, extra + 4);
+    extra[0] = 0.6f; /* the bias */
+    extra[1] = m->tree ? clamp(m->tree[2 * m->node + 1] / m->tree[m->node], 0x1p-20f, 1 - 0x1p-20f) : 0.5f;
+    m->kernels->stretch(m->x, m->p, inputs_of(&m->shape));
+    const struct llz_moment now = moment_of(m, m->x[LLZ_VIEWS * m->shape.experts.contexts + 1]);
+    select_rows(m, &now);
+    return refined(m, mixed(m));
+}
+
+void llz_predictor_update(struct llz_predictor *m, int bit)
+{
+    llz_mixer_learn(&m->mixer, m->kernels, m->x, bit);
+    llz_mixer_learn(&m->final, m->kernels, m->second, bit);
+    for (size_t i = 0; i < m->shape.apms; i++)
+        llz_apm_update(&m->apm[i], bit);
+    llz_experts_update(&m->experts, m->node, bit);
+    m->node = 2 * m->node + (unsigned)bit;
+}
+
+void llz_predictor_end(struct llz_predictor *m)
+{
+    llz_experts_add(&m->experts, (uint8_t)(m->node & 255));
+}

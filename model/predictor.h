@@ -1,0 +1,48 @@
+/* predictor.h - the probability of the next bit from everything that the model knows.
+ *
+ *      experts (experts.h) and language model (lm.h) -> logits x -> mixer, two layers -> adaptive maps -> P(1)
+ */
+#ifndef LLZ_PREDICTOR_H
+#define LLZ_PREDICTOR_H
+
+#include <stdint.h>
+
+#include "model/apm.h"
+#include "model/experts.h"
+#include "model/mixer.h"
+#include "model/selectors.h"
+
+#define LLZ_APMS 6
+#define LLZ_EXTRA_INPUTS 16 /* beside those of contexts: matches, language model, bias */
+
+struct llz_predictor_shape {
+    struct llz_experts_shape experts;
+    size_t sets; /* weight sets, at most LLZ_SETS */
+    size_t apms;
+};
+
+struct llz_predictor {
+    struct llz_predictor_shape shape;
+    const struct llz_kernels *kernels;
+    struct llz_experts experts;
+    struct llz_mixer mixer, final;
+    struct llz_apm apm[LLZ_APMS];
+    float *p, *x;  /* [inputs] probabilities and logits */
+    float *second; /* [sets rounded up to 16] inputs of the final mixer */
+    const float *tree; /* of the language model (bytetree.h); NULL: there is none */
+    unsigned node;
+    unsigned lm_top; /* the byte it favours */
+};
+
+void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape);
+void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels);
+
+/* tree: the language model's distribution of the next byte, or NULL. */
+void llz_predictor_begin(struct llz_predictor *m, const float *tree);
+/* P(next bit = 1), in (0, 1). */
+float llz_predictor_bit(struct llz_predictor *m);
+void llz_predictor_update(struct llz_predictor *m, int bit);
+/* After the eighth bit. */
+void llz_predictor_end(struct llz_predictor *m);
+
+#endif

@@ -1,0 +1,28 @@
+/* selectors.h - the small contexts that choose rows of the mixer's weight sets. */
+#ifndef LLZ_SELECTORS_H
+#define LLZ_SELECTORS_H
+
+#include <stddef.h>
+
+#include "model/experts.h"
+
+#define LLZ_SETS 24      /* of the first layer, at most */
+#define LLZ_FINAL_SETS 6 /* of the second one */
+
+/* What is known before a bit, besides the experts. */
+struct llz_moment {
+    unsigned node, level; /* a leading 1 and the bits so far; how many there are */
+    unsigned lm_top;      /* the byte that the language model favours, 256: it has already failed */
+    unsigned lm_class;    /* 0 to 15: its logit for a 1 */
+    int expected;         /* bit that the longest match expects, -1: none */
+};
+
+/* Rows of each set; part of the format. */
+extern const size_t llz_set_rows[LLZ_SETS];
+extern const size_t llz_final_rows[LLZ_FINAL_SETS];
+
+/* Rows for the next bit; sets: how many are wanted. */
+void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_t *row, size_t sets);
+void llz_select_final(const struct llz_experts *e, const struct llz_moment *now, size_t *row);
+
+#endif
