@@ -337,24 +337,58 @@ static uint32_t difference(const uint8_t *at, size_t apart, size_t d, uint32_t l
     return sum;
 }
 
-/* The distance in samples at which they differ least, that of a row if this is an image; 0: none. */
+/* What differences are compared on. */
+struct field {
+    const uint8_t *at; /* the first window */
+    size_t apart;      /* from window to window */
+    size_t first;      /* distances looked at */
+    size_t longest;
+    size_t pixel; /* samples */
+};
+
+/* The least of the candidates that are best but for noise: a second look, elsewhere and over more samples. */
+static size_t settle(const struct field *f, size_t d)
+{
+    size_t best = d;
+    uint32_t least = UINT32_MAX;
+    for (int k = -3; k <= 3; k++) {
+        const size_t e = d + (size_t)k * f->pixel;
+        if (e < f->first || e >= f->longest)
+            continue;
+        uint32_t sum = 0;
+        for (size_t part = 0; part < 4; part++)
+            sum += difference(f->at + part * f->apart / 4, f->apart, e, UINT32_MAX);
+        if (sum < least) {
+            least = sum;
+            best = e;
+        }
+    }
+    return best;
+}
+
+/* The distance in samples at which they differ least, that of a row if this is an image; 0: none much less than
+ * others. Sound repeats too, but less exactly. */
 static size_t row_of(const uint8_t *p, size_t n, const struct form *f, uint64_t bits)
 {
     uint8_t plane[PLANE];
     const size_t samples = make_plane(p, n, f, bits, plane);
     const size_t longest = samples / 3 < LONGEST_ROW / f->width ? samples / 3 : LONGEST_ROW / f->width;
-    const uint8_t *at = plane + longest;
-    const size_t apart = (samples - longest - WINDOW) / WINDOWS;
+    const struct field field = { plane + longest, (samples - longest - WINDOW) / WINDOWS,
+                                 (size_t)SHORTEST_ROW * f->channels, longest, f->channels };
     size_t best = 0;
     uint32_t least = UINT32_MAX;
-    for (size_t d = (size_t)SHORTEST_ROW * f->channels; d < longest; d++) {
-        const uint32_t sum = difference(at, apart, d, least);
+    for (size_t d = field.first; d < longest; d++) {
+        const uint32_t sum = difference(field.at, field.apart, d, least);
         if (sum < least) {
             least = sum;
             best = d;
         }
     }
-    return best;
+    uint64_t all = 0;
+    uint64_t looked = 0;
+    for (size_t d = field.first; d < longest; d += 97 * f->channels, looked++)
+        all += difference(field.at, field.apart, d, UINT32_MAX);
+    return least * looked * 100 < all * 68 ? settle(&field, best) : 0;
 }
 
 /* Two channels that are nearly alike pass for one; but what predicts one of them does not predict the other. */
@@ -364,7 +398,7 @@ static bool is_stereo(const uint8_t *p, size_t n, struct form f)
     return fitted(p, n, &f, 0, false, false) * 100 < fitted(p, n, &f, 0, false, true) * 97;
 }
 
-/* Rows if the samples above help. */
+/* Rows if the samples above help; sound of 8 bits is too rare to ask much. */
 static size_t find_row(const uint8_t *p, size_t n, const struct form *f, uint64_t bits)
 {
     const size_t row = row_of(p, n, f, bits);
@@ -372,7 +406,7 @@ static size_t find_row(const uint8_t *p, size_t n, const struct form *f, uint64_
         return 0;
     const uint64_t with = fitted(p, n, f, row, true, false);
     const uint64_t without = fitted(p, n, f, row, false, false);
-    return with * 1000 < without * 975 ? row : 0;
+    return with * 1000 < without * (f->width == 1 ? 1030 : 975) ? row : 0;
 }
 
 bool llz_detect_samples(const uint8_t *p, size_t n, struct llz_profile *out)
