@@ -2,6 +2,7 @@
 
 #include "codec/detect_samples.h"
 #include "codec/detect_text.h"
+#include "codec/detect_x86.h"
 
 #define BLOCK ((size_t)32 << 10) /* bytes judged as one: enough to judge by, and short beside a frame */
 #define SMALL ((size_t)4 << 10)  /* below this, detectors guess */
@@ -25,6 +26,10 @@ static void classify(const uint8_t *p, size_t n, struct llz_segment *s)
     *s = (struct llz_segment){ .profile = { .kind = LLZ_KIND_TEXT }, .length = n };
     if (n < SMALL && !llz_detect_no_text(p, n))
         return;
+    if (llz_detect_x86(p, n)) {
+        *s = (struct llz_segment){ .profile = { .kind = LLZ_KIND_X86 }, .filtered = true, .length = n };
+        return;
+    }
     if (llz_detect_samples(p, n, &samples) && take(s, &samples))
         return;
     if (n >= SMALL && llz_detect_text(p, n))
@@ -66,7 +71,7 @@ static void join_lone(struct llz_segment *blocks, unsigned n)
         bool text = before->profile.kind == LLZ_KIND_TEXT || block->profile.kind == LLZ_KIND_TEXT;
 
         if (!text && same_form(before, after) && !same_form(before, block))
-            block->profile = before->profile;
+            *block = (struct llz_segment){ before->profile, before->filtered, block->length };
     }
 }
 

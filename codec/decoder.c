@@ -26,7 +26,7 @@ static enum llz_error decode_coded(struct llz_stream *s, const struct llz_frame 
         return err;
     if (!llz_coder_exact(&coder))
         return LLZ_ERR_CORRUPT;
-    llz_member_unfilter(m, &f->segments);
+    llz_member_filter(m, &f->segments, true);
     return check_hash(s, f);
 }
 
@@ -42,9 +42,9 @@ static enum llz_error decode_stored(struct llz_stream *s, const struct llz_frame
     if (err || f->last)
         return err;
     llz_coder_teach(&coder);
-    llz_member_filter(m, &f->segments);
+    llz_member_filter(m, &f->segments, false);
     err = llz_loop(m->learner, &coder, m->raw, &f->segments, &progress);
-    llz_member_unfilter(m, &f->segments);
+    llz_member_filter(m, &f->segments, true);
     return err;
 }
 

@@ -57,7 +57,7 @@ static enum llz_error code_payload(struct llz_stream *s, struct llz_frame *f)
     struct llz_coder coder;
     enum llz_error err;
 
-    llz_member_filter(m, &f->segments);
+    llz_member_filter(m, &f->segments, false);
     llz_coder_encode(&coder, m->payload, f->raw);
     err = llz_loop(m->learner, &coder, m->raw, &f->segments, &progress);
     if (err)
@@ -65,7 +65,7 @@ static enum llz_error code_payload(struct llz_stream *s, struct llz_frame *f)
     f->payload = llz_coder_finish(&coder);
     f->stored = f->payload == 0 || !llz_frame_shrinks(f);
     if (f->stored) {
-        llz_member_unfilter(m, &f->segments);
+        llz_member_filter(m, &f->segments, true);
         memcpy(m->payload, m->raw, f->raw);
         f->payload = f->raw;
     }

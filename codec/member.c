@@ -5,6 +5,7 @@
 
 #include "codec/bytes.h"
 #include "codec/frame.h"
+#include "codec/x86_filter.h"
 
 /* The fingerprint says which arithmetic an archive was made with; another one cannot replay it. */
 static bool math_present(const struct llz_header *h)
@@ -36,9 +37,12 @@ static bool make_buffers(struct llz_member *m)
 
 enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, int threads)
 {
-    struct llz_learner_config config = {
-        .level = h->level, .policy = h->policy, .parts = LLZ_PARTS_ALL, .seed = h->seed, .threads = threads, .openblas = h->math[0] != 0
-    };
+    struct llz_learner_config config = { .level = h->level,
+                                         .policy = h->policy,
+                                         .parts = LLZ_PARTS_ALL,
+                                         .seed = h->seed,
+                                         .threads = threads,
+                                         .openblas = h->math[0] != 0 };
 
     if (!math_present(h))
         return LLZ_ERR_MATH;
@@ -78,16 +82,15 @@ void llz_member_hash(struct llz_member *m, size_t n, bool last, uint8_t *out)
     }
 }
 
-void llz_member_filter(struct llz_member *m, const struct llz_segments *s)
+void llz_member_filter(struct llz_member *m, const struct llz_segments *s, bool undo)
 {
-    (void)m;
-    (void)s;
-}
+    size_t at = 0;
 
-void llz_member_unfilter(struct llz_member *m, const struct llz_segments *s)
-{
-    (void)m;
-    (void)s;
+    for (unsigned i = 0; i < s->n; i++) {
+        if (s->at[i].filtered)
+            llz_x86_filter(m->raw + at, s->at[i].length, (uint32_t)(m->position + at), undo);
+        at += s->at[i].length;
+    }
 }
 
 size_t llz_member_bytes(const struct llz_member *m)

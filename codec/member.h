@@ -35,8 +35,7 @@ void llz_member_hash(struct llz_member *m, size_t n, bool last, uint8_t *out);
 
 /* Puts those segments of the frame in m->raw that are marked as filtered into the form in which they are coded,
  * or back into what they were. */
-void llz_member_filter(struct llz_member *m, const struct llz_segments *s);
-void llz_member_unfilter(struct llz_member *m, const struct llz_segments *s);
+void llz_member_filter(struct llz_member *m, const struct llz_segments *s, bool undo);
 
 size_t llz_member_bytes(const struct llz_member *m); /* allocated for it */
 
