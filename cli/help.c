@@ -31,8 +31,10 @@ static const char how_to_do_it[] =
     "  -0 ... -9            level: larger is smaller output, slower, more memory\n"
     "                       (default 5); 0 is a tiny model, meant for tests\n"
     "      --level=N        the same\n"
-    "      --lm-only        the language model alone predicts, without further experts;\n"
-    "                       it is the only predictor there is, so this changes nothing\n"
+    "      --lm-only        the language model alone predicts\n"
+    "      --experts-only   the n-gram experts alone predict\n"
+    "      --without=LIST   leave parts of the predictor out, to see what they are worth:\n"
+    "                       lm, orders, words, sparse, indirect, match, kind\n"
     "      --policy=NAME    how the model learns; one of:";
 
 static const char how_to_do_it_further[] =

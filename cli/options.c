@@ -8,7 +8,7 @@
 #include "cli/values.h"
 
 /* Options without a short form are numbered above every character. */
-enum { LONG_RM = 256, LONG_LEVEL, LONG_LM_ONLY, LONG_POLICY, LONG_SEED, LONG_MATH };
+enum { LONG_RM = 256, LONG_LEVEL, LONG_LM_ONLY, LONG_EXPERTS_ONLY, LONG_WITHOUT, LONG_POLICY, LONG_SEED, LONG_MATH };
 
 struct definition {
     int id; /* the short form where it is a character */
@@ -28,6 +28,8 @@ static const struct definition definitions[] = {
     { LONG_LEVEL, "level", 1 },
     { 'T', "threads", 1 },
     { LONG_LM_ONLY, "lm-only", 0 },
+    { LONG_EXPERTS_ONLY, "experts-only", 0 },
+    { LONG_WITHOUT, "without", 1 },
     { LONG_POLICY, "policy", 1 },
     { LONG_SEED, "seed", 1 },
     { LONG_MATH, "math", 1 },
@@ -55,6 +57,8 @@ static int apply_value(struct options *opt, int id, const char *value)
         return value_threads(value, &opt->threads);
     case LONG_LEVEL:
         return value_level(value, &opt->level);
+    case LONG_WITHOUT:
+        return value_without(value, &opt->without);
     case LONG_POLICY:
         return value_policy(value, &opt->policy);
     case LONG_SEED:
@@ -100,7 +104,11 @@ static void apply_flag(struct options *opt, int id)
     case 'q':
         opt->quiet = 1;
         break;
-    default: /* --lm-only: the language model is the only predictor there is */
+    case LONG_EXPERTS_ONLY:
+        opt->without |= 1;
+        break;
+    default: /* --lm-only */
+        opt->without |= value_all_parts() & ~1u;
         break;
     }
 }
@@ -193,5 +201,7 @@ int options_check(const struct options *opt)
         return report_usage("-o", "several inputs cannot share one output file; use -c");
     if (opt->remove_source && (!makes_output || opt->to_stdout))
         return report_usage("--rm", "needs an output file: not with -c, -t or -l");
+    if ((opt->without & value_all_parts()) == value_all_parts())
+        return report_usage("--without", "leaves nothing that could predict");
     return 0;
 }

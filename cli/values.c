@@ -81,3 +81,40 @@ int value_policy(const char *text, const char **policy)
     fputc('\n', stderr);
     return -1;
 }
+
+unsigned value_all_parts(void)
+{
+    unsigned all = 0;
+
+    for (int i = 0; llz_part_name(i); i++)
+        all |= 1u << i;
+    return all;
+}
+
+static int unknown_part(const char *text, size_t length)
+{
+    const char *name;
+
+    fprintf(stderr, "llz: %.*s: unknown part of the predictor; known are:", (int)length, text);
+    for (int i = 0; (name = llz_part_name(i)) != NULL; i++)
+        fprintf(stderr, "%s %s", i ? "," : "", name);
+    fputc('\n', stderr);
+    return -1;
+}
+
+int value_without(const char *text, unsigned *without)
+{
+    for (;;) {
+        size_t length = strcspn(text, ",");
+        int i = 0;
+
+        while (llz_part_name(i) && (strlen(llz_part_name(i)) != length || memcmp(llz_part_name(i), text, length) != 0))
+            i++;
+        if (!llz_part_name(i))
+            return unknown_part(text, length);
+        *without |= 1u << i;
+        if (text[length] == '\0')
+            return 0;
+        text += length + 1;
+    }
+}

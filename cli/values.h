@@ -10,4 +10,10 @@ int value_seed(const char *text, uint64_t *seed);
 int value_math(const char *text, enum llz_math *math);
 int value_policy(const char *text, const char **policy);
 
+/* Names of parts with commas between them; adds their bits to *without. */
+int value_without(const char *text, unsigned *without);
+
+/* The bits of all parts of the predictor. */
+unsigned value_all_parts(void);
+
 #endif

@@ -8,7 +8,6 @@
 #include "codec/llz.h"
 
 #define LLZ_FORMAT_VERSION 1
-#define LLZ_MODEL_LANGUAGE 1    /* the only model there is */
 #define LLZ_OPTIONS_MAX 4096    /* bytes of all options */
 #define LLZ_FINGERPRINT_MAX 255 /* bytes of a math fingerprint */
 #define LLZ_HEADER_MAX (4 + 1 + 2 + LLZ_OPTIONS_MAX + 4)
@@ -16,7 +15,7 @@
 /* What a header says. */
 struct llz_header {
     int level;
-    int model;
+    unsigned parts; /* of the predictor that are used, see llz_part_name() */
     int policy; /* number in the learner's table */
     uint64_t seed;
     char math[LLZ_FINGERPRINT_MAX + 1]; /* fingerprint of a backend; empty: the canonical arithmetic */

@@ -68,7 +68,7 @@ enum llz_math { LLZ_MATH_CANONICAL = 0, LLZ_MATH_OPENBLAS = 1 };
 typedef int (*llz_progress_fn)(void *user, uint64_t raw, uint64_t packed);
 
 /* Options of a stream. Start from LLZ_OPTIONS_INIT; all zero is refused, for 0 is no number of threads.
- * A decoder reads level, policy, seed and math from the archive and uses only threads and the callback.
+ * A decoder reads level, parts, policy, seed and math from the archive and uses only threads and the callback.
  * NULL in place of options: LLZ_OPTIONS_INIT. */
 struct llz_options {
     int level;          /* LLZ_LEVEL_MIN .. LLZ_LEVEL_MAX */
@@ -76,12 +76,13 @@ struct llz_options {
     const char *policy; /* name of a learning policy, see llz_policy_name(); NULL: the default */
     uint64_t seed;      /* of the model's initial weights */
     enum llz_math math;
+    unsigned parts;           /* of the predictor that are used, bit i: llz_part_name(i); 0: all of them */
     llz_progress_fn progress; /* may be NULL */
     void *progress_user;
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
-        LLZ_LEVEL_DEFAULT, 1, NULL, 0, LLZ_MATH_CANONICAL, NULL, NULL                                          \
+        LLZ_LEVEL_DEFAULT, 1, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL                                         \
     }
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */
@@ -107,7 +108,7 @@ LLZ_API enum llz_error llz_end(struct llz_stream *s);
 struct llz_info {
     int level;          /* -1 before a decoder has read a header */
     const char *policy; /* NULL before */
-    const char *model;  /* name of the predictor; NULL before */
+    unsigned parts;     /* of the predictor, as in llz_options, never 0; 0 before */
     uint64_t seed;
     enum llz_math math;
     uint64_t raw, packed;     /* bytes so far, all members */
@@ -128,6 +129,9 @@ LLZ_API const char *llz_error_message(enum llz_error err);
 
 /* Names of learning policies: i = 0, 1, ... ; NULL behind the last. */
 LLZ_API const char *llz_policy_name(int i);
+
+/* Names of the predictor's parts: i = 0, 1, ... ; NULL behind the last. The first one is the language model. */
+LLZ_API const char *llz_part_name(int i);
 
 LLZ_API const char *llz_version(void); /* "0.1.0" */
 LLZ_API const char *llz_kernel(void);  /* name of the arithmetic kernel in use: avx512, avx2, neon, portable */

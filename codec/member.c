@@ -39,7 +39,7 @@ enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h,
 {
     struct llz_learner_config config = { .level = h->level,
                                          .policy = h->policy,
-                                         .parts = LLZ_PARTS_ALL,
+                                         .parts = h->parts,
                                          .seed = h->seed,
                                          .threads = threads,
                                          .openblas = h->math[0] != 0 };

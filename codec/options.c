@@ -5,7 +5,7 @@
 #include "codec/varint.h"
 #include "learner/learner.h"
 
-enum option_id { OPT_LEVEL = 1, OPT_MODEL = 2, OPT_POLICY = 3, OPT_SEED = 4, OPT_MATH = 5 };
+enum option_id { OPT_LEVEL = 1, OPT_PARTS = 2, OPT_POLICY = 3, OPT_SEED = 4, OPT_MATH = 5 };
 
 /* Every option of this version changes the decoding, so every one is critical. */
 static size_t put_option(uint8_t *out, enum option_id id, const void *value, size_t length)
@@ -29,7 +29,7 @@ size_t llz_options_put(uint8_t *out, const struct llz_header *h)
     uint8_t level = (uint8_t)h->level;
     size_t n = put_option(out, OPT_LEVEL, &level, 1);
 
-    n += put_number(out + n, OPT_MODEL, (uint64_t)h->model);
+    n += put_number(out + n, OPT_PARTS, h->parts);
     if (h->policy != 0)
         n += put_number(out + n, OPT_POLICY, (uint64_t)h->policy);
     if (h->seed != 0)
@@ -55,15 +55,15 @@ static enum llz_error get_number(const uint8_t *value, size_t length, uint64_t *
     return used > 0 && (size_t)used == length && *v != 0 ? LLZ_OK : LLZ_ERR_HEADER;
 }
 
-static enum llz_error get_model(const uint8_t *value, size_t length, struct llz_header *h)
+static enum llz_error get_parts(const uint8_t *value, size_t length, struct llz_header *h)
 {
     uint64_t v;
     enum llz_error err = get_number(value, length, &v);
 
     if (err)
         return err;
-    h->model = LLZ_MODEL_LANGUAGE;
-    return v == LLZ_MODEL_LANGUAGE ? LLZ_OK : LLZ_ERR_OPTION;
+    h->parts = (unsigned)(v & LLZ_PARTS_ALL);
+    return v & ~(uint64_t)LLZ_PARTS_ALL ? LLZ_ERR_OPTION : LLZ_OK;
 }
 
 static enum llz_error get_policy(const uint8_t *value, size_t length, struct llz_header *h)
@@ -106,8 +106,8 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
     switch (id) {
     case OPT_LEVEL:
         return get_level(value, length, h);
-    case OPT_MODEL:
-        return get_model(value, length, h);
+    case OPT_PARTS:
+        return get_parts(value, length, h);
     case OPT_POLICY:
         return get_policy(value, length, h);
     case OPT_SEED:
@@ -143,5 +143,5 @@ enum llz_error llz_options_get(const uint8_t *p, size_t n, struct llz_header *h)
         p += length;
         n -= (size_t)length;
     }
-    return h->level >= 0 && h->model != 0 ? LLZ_OK : LLZ_ERR_HEADER;
+    return h->level >= 0 && h->parts != 0 ? LLZ_OK : LLZ_ERR_HEADER;
 }

@@ -8,6 +8,7 @@
 #include "model/blas.h"
 #include "model/bytetree.h"
 #include "model/predictor.h"
+#include "model/primer.h"
 
 struct llz_learner {
     struct llz_lm model;
@@ -19,8 +20,10 @@ struct llz_learner {
     struct llz_kernels kernels;
     struct llz_worker *worker; /* NULL: learning happens on the caller's thread */
     struct llz_arena memory;
-    struct llz_profile profile; /* of the segment being coded */
     unsigned parts;
+    bool begun;      /* a segment has begun */
+    uint8_t *primer; /* [primer_bytes] */
+    size_t primer_bytes;
     unsigned node;       /* of the byte tree, 1 before the first bit */
     llz_real ngram_step; /* factor on the step of the direct logits, as the policy chose it last */
     size_t bytes;
@@ -30,7 +33,12 @@ struct llz_learner {
 static void lay(struct llz_learner *l, const struct llz_level *level)
 {
     const struct llz_shape *shape = &level->shape;
-    llz_predictor_lay(&l->predictor, &l->memory, &level->predictor);
+    l->primer_bytes = level->primer;
+    l->primer = llz_arena_take(&l->memory, level->primer, 1);
+    if (l->parts & LLZ_PART_EXPERTS)
+        llz_predictor_lay(&l->predictor, &l->memory, &level->predictor);
+    if (!(l->parts & LLZ_PART_LM))
+        return;
     llz_lm_lay(&l->model, &l->memory, shape);
     llz_window_lay(&l->window[0], &l->memory, shape);
     if (shape->delay)
@@ -67,6 +75,17 @@ static void learn_pending(void *argument)
     llz_trainer_learn(&l->trainer, l->pending);
 }
 
+static void init_lm(struct llz_learner *l, const struct llz_level *level, const struct llz_policy *policy,
+                    const struct llz_learner_config *cfg)
+{
+    llz_lm_init(&l->model, &l->kernels, cfg->seed);
+    llz_trainer_init(&l->trainer, policy, &level->rates);
+    l->coding = &l->window[0];
+    l->ngram_step = 1;
+    if (cfg->threads > 1 && level->shape.delay)
+        l->worker = llz_worker_new(learn_pending, l); /* where no thread can be had, one does */
+}
+
 struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
 {
     const struct llz_level *level = llz_level_get(cfg->level);
@@ -74,18 +93,15 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     struct llz_learner *l = level && policy ? calloc(1, sizeof *l) : NULL;
     if (!l)
         return NULL;
+    l->parts = level->predictor.experts.contexts ? cfg->parts : LLZ_PART_LM;
     if (!choose_kernels(l, cfg->openblas) || !allocate(l, level)) {
         llz_learner_free(l);
         return NULL;
     }
-    llz_lm_init(&l->model, &l->kernels, cfg->seed);
-    llz_trainer_init(&l->trainer, policy, &level->rates);
-    llz_predictor_init(&l->predictor, &l->kernels);
-    l->coding = &l->window[0];
-    l->parts = cfg->parts;
-    l->ngram_step = 1;
-    if (cfg->threads > 1 && level->shape.delay)
-        l->worker = llz_worker_new(learn_pending, l); /* where no thread can be had, one does */
+    if (l->parts & LLZ_PART_LM)
+        init_lm(l, level, policy, cfg);
+    if (l->parts & LLZ_PART_EXPERTS)
+        llz_predictor_init(&l->predictor, &l->kernels, l->parts);
     return l;
 }
 
@@ -121,14 +137,11 @@ void llz_learner_free(struct llz_learner *l)
     free(l);
 }
 
-void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p)
-{
-    l->profile = *p;
-}
-
 void llz_learner_step(struct llz_learner *l)
 {
     const bool lm = l->parts & LLZ_PART_LM;
+    if (l->parts & LLZ_PART_EXPERTS)
+        llz_experts_resolve(&l->predictor.experts);
     if (lm) {
         llz_lm_step(&l->model, l->coding);
         llz_bytetree_build(l->model.tree);
@@ -172,6 +185,33 @@ void llz_learner_learn(struct llz_learner *l)
         l->coding = l->coding == &l->window[0] ? &l->window[1] : &l->window[0];
     else
         finish(l);
+}
+
+static void learn_byte(struct llz_learner *l, uint8_t byte)
+{
+    llz_learner_step(l);
+    for (int i = 7; i >= 0; i--) {
+        (void)llz_learner_predict_bit(l);
+        llz_learner_observe_bit(l, byte >> i & 1);
+    }
+    llz_learner_learn(l);
+}
+
+/* Before the first byte of a text: the primer, which is not coded. */
+static void prime(struct llz_learner *l)
+{
+    const size_t n = llz_primer_tail(l->primer, l->primer_bytes);
+    for (size_t i = 0; i < n; i++)
+        learn_byte(l, l->primer[i]);
+}
+
+void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p)
+{
+    if (!l->begun && p->kind == LLZ_KIND_TEXT)
+        prime(l);
+    l->begun = true;
+    if (l->parts & LLZ_PART_EXPERTS)
+        llz_experts_profile(&l->predictor.experts, p);
 }
 
 size_t llz_learner_state_bytes(const struct llz_learner *l)

@@ -4,7 +4,6 @@
  * while the next is being coded. It does not know whether its caller encodes or decodes: it is asked for the
  * probability of the next bit and then told the bit.
  *
- *      before each segment: llz_learner_profile(l, profile);
  *      for each byte:  llz_learner_step(l);
  *                      8 times: p = llz_learner_predict_bit(l); ...; llz_learner_observe_bit(l, bit);
  *                      llz_learner_learn(l);
@@ -16,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/parts.h"
 #include "model/profile.h"
 
 #define LLZ_PROB_BITS 22 /* probabilities handed to the coder are integers in units of 2^-22 */
@@ -23,24 +23,10 @@
 
 struct llz_learner;
 
-/* Parts of the predictor; leaving some out shows what they are worth. */
-enum llz_part {
-    LLZ_PART_LM = 1,       /* the language model */
-    LLZ_PART_ORDERS = 2,   /* experts: the last bytes */
-    LLZ_PART_WORDS = 4,    /* words, stems, sentences, tags */
-    LLZ_PART_SPARSE = 8,   /* bytes with gaps, columns, lines, classes of characters */
-    LLZ_PART_INDIRECT = 16, /* what followed the last bytes before */
-    LLZ_PART_MATCH = 32,   /* match models */
-    LLZ_PART_KIND = 64,    /* contexts of machine code, records, images and sound */
-    LLZ_PART_EXPERTS = LLZ_PART_ORDERS | LLZ_PART_WORDS | LLZ_PART_SPARSE | LLZ_PART_INDIRECT | LLZ_PART_MATCH |
-                       LLZ_PART_KIND,
-    LLZ_PARTS_ALL = LLZ_PART_LM | LLZ_PART_EXPERTS
-};
-
 struct llz_learner_config {
     int level;  /* 0..9 */
     int policy; /* index into the table of policies */
-    unsigned parts; /* LLZ_PART_*, not 0 */
+    unsigned parts; /* LLZ_PART_*, not 0; level 0 has no experts and ignores it */
     uint64_t seed;
     int threads;   /* 1 or 2; has no influence on any probability */
     bool openblas; /* use the OpenBLAS backend for matrix products (not replayable elsewhere) */
@@ -50,9 +36,9 @@ struct llz_learner_config {
 struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg);
 void llz_learner_free(struct llz_learner *l);
 
-/* Says what kind of data follows: text, until told otherwise. Call between two bytes, not within one. */
+/* From the next byte on the data are of this kind. Call it before the first byte: if that begins a text, the primer
+ * (model/primer.h) is learned now. */
 void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p);
-
 /* Advances the network by one byte: from here on the distribution of the next byte is known. */
 void llz_learner_step(struct llz_learner *l);
 /* P(next bit = 1), most significant bit first. */
@@ -68,5 +54,8 @@ size_t llz_level_frame_bytes(int level);
 
 /* Policies, in the order of their numbers in archives; NULL behind the last. */
 const char *llz_learner_policy_name(int i);
+
+/* Names of the predictor's parts, by the number of their bit; NULL behind the last. */
+const char *llz_learner_part_name(int i);
 
 #endif

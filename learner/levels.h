@@ -15,9 +15,10 @@ struct llz_rates {
 
 struct llz_level {
     struct llz_shape shape;
-    struct llz_predictor_shape predictor;
     struct llz_rates rates;
-    size_t frame; /* content bytes in a frame */
+    struct llz_predictor_shape predictor; /* no contexts: the language model alone */
+    size_t frame;  /* content bytes in a frame */
+    size_t primer; /* bytes of the primer that are learned before a text */
 };
 
 /* NULL outside 0..9. */

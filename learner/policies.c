@@ -16,3 +16,9 @@ const char *llz_learner_policy_name(int i)
     const struct llz_policy *p = llz_policy_get(i);
     return p ? p->name : NULL;
 }
+
+const char *llz_learner_part_name(int i)
+{
+    static const char *const names[] = { "lm", "orders", "words", "sparse", "indirect", "match", "kind" };
+    return i >= 0 && i < (int)(sizeof names / sizeof names[0]) ? names[i] : NULL;
+}

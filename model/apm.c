@@ -9,20 +9,21 @@ void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts)
 void llz_apm_init(struct llz_apm *m, const float *identity, int shift)
 {
     m->shift = shift;
-    m->at = 0;
+    m->row = m->at = 0;
     m->weight = 0;
     for (size_t c = 0; c < m->contexts; c++)
         for (size_t i = 0; i < LLZ_APM_STEPS; i++)
             m->p[c * LLZ_APM_STEPS + i] = (uint16_t)(identity[i] * 65535.0f);
 }
 
-float llz_apm_p(struct llz_apm *m, float logit, size_t context)
+float llz_apm_p(struct llz_apm *m, float logit)
 {
-    float x = logit * 2 + 16;
+    const float top = LLZ_APM_STEPS - 1.001f;
+    float x = (logit + LLZ_APM_MAX) * ((LLZ_APM_STEPS - 1) / (2 * LLZ_APM_MAX));
     x = x > 0 ? x : 0;
-    x = x < 31.999f ? x : 31.999f;
+    x = x < top ? x : top;
     const size_t i = (size_t)x;
-    m->at = context * LLZ_APM_STEPS + i;
+    m->at = m->row + i;
     m->weight = x - (float)i;
     const float lo = (float)m->p[m->at], hi = (float)m->p[m->at + 1];
     return (lo + (hi - lo) * m->weight + 0.5f) * (1.0f / 65536);

@@ -8,9 +8,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/hash.h"
+#include "model/parts.h"
 #include "model/past.h"
 #include "model/profile.h"
+#include "model/record.h"
+#include "model/samples.h"
 #include "model/text.h"
+#include "model/x86.h"
 
 #define LLZ_EXPERTS_MAX 64 /* contexts of one kind */
 #define LLZ_ROLES (LLZ_KINDS * LLZ_EXPERTS_MAX)
@@ -18,7 +23,11 @@
 struct llz_contexts {
     struct llz_past past;
     struct llz_profile profile;
+    unsigned parts; /* LLZ_PART_* whose contexts are used */
     struct llz_text text;
+    struct llz_record record;    /* kept up for every kind */
+    struct llz_x86 x86;          /* only while it is the kind */
+    struct llz_samples *samples; /* the same */
     uint32_t *after1; /* [256] last four bytes that followed a byte */
     uint32_t *after2; /* [65536] and two bytes */
     uint32_t *after3; /* [65536] and three bytes, hashed */
@@ -28,7 +37,16 @@ struct llz_contexts {
 
 struct llz_arena;
 void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int past_bits);
+void llz_contexts_init(struct llz_contexts *c, unsigned parts);
+/* From the next byte on the data are of this kind. */
+void llz_contexts_profile(struct llz_contexts *c, const struct llz_profile *p);
 void llz_contexts_add(struct llz_contexts *c, uint8_t byte);
+
+/* What followed the last three bytes. */
+static inline uint32_t *llz_contexts_after3(const struct llz_contexts *c)
+{
+    return &c->after3[(c->text.recent & 0xffffff) * LLZ_GOLDEN >> 48];
+}
 
 /* Keys and roles of the contexts of the next byte, at most n; returns how many there are. */
 size_t llz_contexts_keys(const struct llz_contexts *c, uint64_t *key, uint16_t *role, size_t n);

@@ -3,17 +3,23 @@
 #include "model/hash.h"
 
 #define STATE_LIMIT 255
-#define BITS_LIMIT 255
 #define RUN_LIMIT 255
-#define NODE_LIMIT 40
+
+static uint32_t update_node(const struct llz_experts *e, uint32_t v, int bit)
+{
+    const unsigned state = v & 255, count = v >> 8 & 255;
+    const int p = (int)(v >> 16), target = bit ? 65535 : 0;
+    const int moved = p + (target - p) / 2 * (int)e->rates.share[count] / 32768;
+    return (uint32_t)moved << 16 | (count < 255 ? count + 1 : count) << 8 | e->history.next[state][bit];
+}
 
 void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct llz_experts_shape *shape)
 {
     e->shape = *shape;
     llz_contexts_lay(&e->contexts, a, shape->past_bits);
+    llz_runs_lay(&e->runs, a, shape->run_bits);
     llz_nibbles_lay(&e->slots, a, shape->slot_bits);
     e->by_state = llz_arena_take(a, LLZ_ROLES * 256, sizeof *e->by_state);
-    e->by_bits = llz_arena_take(a, LLZ_ROLES * 256, sizeof *e->by_bits);
     e->by_run = llz_arena_take(a, LLZ_ROLES * 64, sizeof *e->by_run);
     for (size_t i = 0; i < shape->matches; i++)
         llz_match_lay(&e->match[i], a, shape->match_bits);
@@ -22,25 +28,27 @@ void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct ll
 static void start_maps(struct llz_experts *e)
 {
     for (size_t r = 0; r < LLZ_ROLES; r++) {
-        for (unsigned s = 0; s < 256; s++) {
+        for (unsigned s = 0; s < 256; s++)
             e->by_state[r * 256 + s] = e->history.start[s];
-            /* Before anything is known, the mean of the bits with one of each added. */
-            unsigned n = 0, ones = 0;
-            for (unsigned h = s > 0 ? s : 1; h > 1; h >>= 1, n++)
-                ones += h & 1;
-            e->by_bits[r * 256 + s] = (uint32_t)(((2 * ones + 1) << 21) / (n + 1)) << 10;
-        }
         for (unsigned s = 0; s < 64; s++)
             e->by_run[r * 64 + s] = UINT32_C(0xc0000000);
     }
+    for (int bit = 0; bit < 2; bit++) {
+        e->after_run[bit][0] = LLZ_NODE_NEW;
+        for (unsigned n = 1; n < 256; n++)
+            e->after_run[bit][n] = update_node(e, e->after_run[bit][n - 1], bit);
+    }
 }
 
-void llz_experts_init(struct llz_experts *e)
+void llz_experts_init(struct llz_experts *e, unsigned parts)
 {
     static const unsigned least[LLZ_MATCHES] = { 6, 12, 24 };
     llz_bit_history_init(&e->history);
     llz_rates_of_counts_init(&e->rates);
     start_maps(e);
+    llz_contexts_init(&e->contexts, parts);
+    if (!(parts & LLZ_PART_MATCH))
+        e->shape.matches = 0;
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_init(&e->match[i], least[i]);
     llz_experts_look_ahead(e);
@@ -48,6 +56,8 @@ void llz_experts_init(struct llz_experts *e)
 
 void llz_experts_look_ahead(struct llz_experts *e)
 {
+    uint64_t key[LLZ_EXPERTS_MAX];
+    uint16_t role[LLZ_EXPERTS_MAX];
     e->contexts.expected = 0;
     e->contexts.expected_class = 0;
     for (size_t i = 0; i < e->shape.matches; i++) {
@@ -56,9 +66,28 @@ void llz_experts_look_ahead(struct llz_experts *e)
             e->contexts.expected_class = (uint8_t)llz_match_class(&e->match[i]);
         }
     }
-    e->n = llz_contexts_keys(&e->contexts, e->key, e->role, e->shape.contexts);
-    for (size_t i = 0; i < e->n; i++)
-        llz_nibbles_prefetch(&e->slots, e->key[i]);
+    e->n = llz_contexts_keys(&e->contexts, key, role, e->shape.contexts);
+    for (size_t i = 0; i < e->n; i++) {
+        e->expert[i].key = key[i];
+        e->expert[i].role = role[i];
+        llz_runs_prefetch(&e->runs, key[i]);
+    }
+}
+
+void llz_experts_resolve(struct llz_experts *e)
+{
+    for (size_t i = 0; i < e->n; i++) {
+        struct llz_expert *x = &e->expert[i];
+        x->run = llz_runs_find(&e->runs, x->key);
+        if (x->run->count == LLZ_RUN_PROMOTED)
+            llz_nibbles_prefetch(&e->slots, x->key);
+    }
+}
+
+void llz_experts_profile(struct llz_experts *e, const struct llz_profile *p)
+{
+    llz_contexts_profile(&e->contexts, p);
+    llz_experts_look_ahead(e);
 }
 
 static uint64_t second_key(uint64_t key, unsigned node)
@@ -66,29 +95,42 @@ static uint64_t second_key(uint64_t key, unsigned node)
     return (key + node) * UINT64_C(0xd6e8feb86659fd93);
 }
 
-static void find_first(struct llz_experts *e)
+/* At the beginning of a byte: who has something to say? */
+static void begin_byte(struct llz_experts *e)
 {
-    for (size_t i = 0; i < e->n; i++)
-        e->first[i] = e->slot[i] = llz_nibbles_find(&e->slots, e->key[i], &e->history);
-}
-
-static void find_second(struct llz_experts *e, unsigned node)
-{
-    uint64_t key[LLZ_EXPERTS_MAX];
+    e->slotted_n = e->running_n = 0;
     for (size_t i = 0; i < e->n; i++) {
-        key[i] = second_key(e->key[i], node);
-        llz_nibbles_prefetch(&e->slots, key[i]);
+        struct llz_expert *x = &e->expert[i];
+        x->first = x->slot = NULL;
+        x->byte = x->run->byte;
+        x->count = x->run->count;
+        e->node[i] = LLZ_NODE_NEW;
+        if (x->count == LLZ_RUN_PROMOTED) {
+            x->first = x->slot = llz_nibbles_find(&e->slots, x->key, &e->history);
+            x->byte = x->first->run_byte;
+            x->count = x->first->run;
+            e->slotted[e->slotted_n++] = (uint8_t)i;
+        } else if (x->count) {
+            e->running[e->running_n++] = (uint8_t)i;
+        }
     }
-    for (size_t i = 0; i < e->n; i++)
-        e->slot[i] = llz_nibbles_find(&e->slots, key[i], &e->history);
 }
 
-static unsigned level_of(unsigned node)
+static void prefetch_second(const struct llz_experts *e, unsigned node)
 {
-    unsigned level = 0;
-    while (node >> (level + 1))
-        level++;
-    return level;
+    for (size_t k = 0; k < e->slotted_n; k++) {
+        const struct llz_expert *x = &e->expert[e->slotted[k]];
+        llz_nibbles_prefetch(&e->slots, second_key(x->key, 2 * node));
+        llz_nibbles_prefetch(&e->slots, second_key(x->key, 2 * node + 1));
+    }
+}
+
+static void begin_second(struct llz_experts *e, unsigned node)
+{
+    for (size_t k = 0; k < e->slotted_n; k++) {
+        struct llz_expert *x = &e->expert[e->slotted[k]];
+        x->slot = llz_nibbles_find(&e->slots, second_key(x->key, node), &e->history);
+    }
 }
 
 /* Run lengths up to 4 as they are, then by doublings: 0 to 7. */
@@ -97,63 +139,103 @@ static unsigned run_class(unsigned run)
     return run < 5 ? run : run < 8 ? 5 : run < 32 ? 6 : 7;
 }
 
-static float run_p(struct llz_experts *e, size_t i, unsigned node, unsigned level)
+/* Number of a node within its nibble's tree. */
+static unsigned within_nibble(unsigned node, unsigned level)
 {
-    const struct llz_nibble *s = e->first[i];
-    e->run[i] = NULL;
-    if (s->run == 0 || (s->run_byte | 256u) >> (8 - level) != node)
-        return 0.5f;
-    e->run[i] = &e->by_run[e->role[i] * 64u + run_class(s->run) * 8 + level];
-    const float p = llz_adaptive_p(*e->run[i]);
-    return s->run_byte >> (7 - level) & 1 ? p : 1 - p;
+    return level < 4 ? node : (node & ((1u << (level - 4)) - 1)) | 1u << (level - 4);
 }
 
-void llz_experts_predict(struct llz_experts *e, unsigned node, float *p, float *match_p)
+/* The three probabilities of context i, whose memory of the next bit is v. Free of branches: whether a context is new or
+ * its run has ended is hard to foresee. */
+static void say(struct llz_experts *e, size_t i, uint32_t v, int on_run, unsigned level, float *p)
 {
-    const unsigned level = level_of(node), within = node < 16 ? node : (node & ((1u << (level - 4)) - 1)) | 1u << (level - 4);
+    const struct llz_expert *x = &e->expert[i];
     const size_t n = e->shape.contexts;
-    if (node == 1)
-        find_first(e);
-    else if (level == 4)
-        find_second(e, node);
-    for (size_t i = 0; i < e->n; i++) {
-        const uint32_t *at = &e->slot[i]->node[within - 1], v = *at;
-        e->node[i] = &e->slot[i]->node[within - 1];
-        e->state[i] = &e->by_state[e->role[i] * 256u + (v & 255)];
-        e->bits[i] = &e->by_bits[e->role[i] * 256u + (v >> 8 & 255)];
-        p[i] = llz_adaptive_p(*e->state[i]);
-        p[n + i] = (float)(2 * (v >> 16) + 1) * (1.0f / 131072);
-        p[2 * n + i] = llz_adaptive_p(*e->bits[i]);
-        p[3 * n + i] = run_p(e, i, node, level);
+    uint32_t *state = &e->by_state[x->role * 256u + (v & 255)];
+    uint32_t *run = &e->by_run[x->role * 64u + run_class(x->count) * 8 + level];
+    state = v == LLZ_NODE_NEW ? &e->nothing : state;
+    run = on_run ? run : &e->nothing;
+    const float q = llz_adaptive_p(*run);
+    e->node[i] = v;
+    e->state[i] = state;
+    e->run[i] = run;
+    p[i] = llz_adaptive_p(*state);
+    p[n + i] = (float)(2 * (v >> 16) + 1) * (1.0f / 131072);
+    p[2 * n + i] = x->byte >> (7 - level) & 1 ? q : 1 - q;
+}
+
+static int on_run(const struct llz_expert *x, unsigned node, unsigned level)
+{
+    return (x->byte | 256u) >> (8 - level) == node;
+}
+
+/* A run that was wrong has nothing more to say about this byte. */
+static void drop_runs(struct llz_experts *e, unsigned node, unsigned level, float *p)
+{
+    const size_t n = e->shape.contexts;
+    size_t left = 0;
+    for (size_t k = 0; k < e->running_n; k++) {
+        const uint8_t i = e->running[k];
+        if (on_run(&e->expert[i], node, level)) {
+            e->running[left++] = i;
+        } else {
+            e->node[i] = LLZ_NODE_NEW;
+            p[i] = p[n + i] = p[2 * n + i] = 0.5f;
+        }
+    }
+    e->running_n = left;
+}
+
+static void begin_bit(struct llz_experts *e, unsigned node, unsigned level, float *p)
+{
+    e->nothing = LLZ_ADAPTIVE_HALF;
+    if (level == 0) {
+        begin_byte(e);
+        for (size_t i = 0; i < LLZ_VIEWS * e->shape.contexts; i++)
+            p[i] = 0.5f;
+    } else if (level == 3) {
+        prefetch_second(e, node);
+    } else if (level == 4) {
+        begin_second(e, node);
+    }
+    drop_runs(e, node, level, p);
+}
+
+void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, float *p, float *match_p)
+{
+    const unsigned within = within_nibble(node, level);
+    begin_bit(e, node, level, p);
+    for (size_t k = 0; k < e->slotted_n; k++) {
+        const size_t i = e->slotted[k];
+        const struct llz_expert *x = &e->expert[i];
+        say(e, i, x->slot->node[within - 1], x->count != 0 && on_run(x, node, level), level, p);
+    }
+    for (size_t k = 0; k < e->running_n; k++) {
+        const size_t i = e->running[k];
+        const struct llz_expert *x = &e->expert[i];
+        say(e, i, e->after_run[x->byte >> (7 - level) & 1][x->count], 1, level, p);
     }
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_predict(&e->match[i], node, match_p + 2 * i);
 }
 
-static uint32_t update_node(const struct llz_experts *e, uint32_t v, int bit)
+static void hear(struct llz_experts *e, size_t i, unsigned level, int bit)
 {
-    const unsigned state = v & 255, bits = v >> 8 & 255;
-    const unsigned total = e->history.total[state];
-    const int p = (int)(v >> 16), target = bit ? 65535 : 0;
-    const int rate = (int)e->rates.share[total < NODE_LIMIT ? total : NODE_LIMIT];
-    const int moved = p + (target - p) / 2 * rate / 32768;
-    const unsigned longer = bits << 1 | (unsigned)bit;
-    return (uint32_t)moved << 16 | (uint32_t)(longer < 256 ? longer : 128 | (longer & 127)) << 8 |
-           e->history.next[state][bit];
+    const int right = (e->expert[i].byte >> (7 - level) & 1) == bit;
+    *e->state[i] = llz_adaptive_update(*e->state[i], bit, STATE_LIMIT, &e->rates);
+    *e->run[i] = llz_adaptive_update(*e->run[i], right, RUN_LIMIT, &e->rates);
 }
 
-void llz_experts_update(struct llz_experts *e, unsigned node, int bit)
+void llz_experts_update(struct llz_experts *e, unsigned node, unsigned level, int bit)
 {
-    for (size_t i = 0; i < e->n; i++) {
-        *e->state[i] = llz_adaptive_update(*e->state[i], bit, STATE_LIMIT, &e->rates);
-        *e->bits[i] = llz_adaptive_update(*e->bits[i], bit, BITS_LIMIT, &e->rates);
-        *e->node[i] = update_node(e, *e->node[i], bit);
-        if (e->run[i]) {
-            const unsigned level = level_of(node);
-            const int right = (e->first[i]->run_byte >> (7 - level) & 1) == bit;
-            *e->run[i] = llz_adaptive_update(*e->run[i], right, RUN_LIMIT, &e->rates);
-        }
+    const unsigned within = within_nibble(node, level);
+    for (size_t k = 0; k < e->slotted_n; k++) {
+        const size_t i = e->slotted[k];
+        hear(e, i, level, bit);
+        e->expert[i].slot->node[within - 1] = update_node(e, e->node[i], bit);
     }
+    for (size_t k = 0; k < e->running_n; k++)
+        hear(e, e->running[k], level, bit);
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_update(&e->match[i], node, bit, &e->rates);
 }
@@ -161,17 +243,57 @@ void llz_experts_update(struct llz_experts *e, unsigned node, int bit)
 static void update_run(struct llz_nibble *s, uint8_t byte)
 {
     if (s->run > 0 && s->run_byte == byte) {
-        s->run += s->run < 255;
+        s->run += s->run < LLZ_RUN_MAX;
     } else {
         s->run_byte = byte;
         s->run = 1;
     }
 }
 
+/* Walks a byte down a context's slots: its nodes saw the run's bits so many times, or one bit more. */
+static void walk(struct llz_experts *e, const struct llz_expert *x, uint8_t byte, unsigned count)
+{
+    struct llz_nibble *s = llz_nibbles_find(&e->slots, x->key, &e->history);
+    for (unsigned half = 0; half < 2; half++) {
+        unsigned node = 1;
+        for (int i = 3; i >= 0; i--) {
+            const int bit = byte >> (4 * (1 - half) + (unsigned)i) & 1;
+            uint32_t *v = &s->node[node - 1];
+            *v = count > 1 || *v == LLZ_NODE_NEW ? e->after_run[bit][count] : update_node(e, *v, bit);
+            node = 2 * node + (unsigned)bit;
+        }
+        if (half == 0)
+            s = llz_nibbles_find(&e->slots, second_key(x->key, 16u | byte >> 4), &e->history);
+    }
+}
+
+/* The second byte that follows a context: from now on it lives in slots. */
+static void promote(struct llz_experts *e, struct llz_expert *x, uint8_t byte)
+{
+    walk(e, x, x->byte, x->count);
+    walk(e, x, byte, 1);
+    x->run->count = LLZ_RUN_PROMOTED;
+    update_run(llz_nibbles_find(&e->slots, x->key, &e->history), byte);
+}
+
+static void learn_byte(struct llz_experts *e, struct llz_expert *x, uint8_t byte)
+{
+    if (x->first) {
+        update_run(x->first, byte);
+    } else if (x->count == 0) {
+        x->run->byte = byte;
+        x->run->count = 1;
+    } else if (x->byte == byte) {
+        x->run->count = (uint8_t)(x->count + (x->count < LLZ_RUN_MAX));
+    } else {
+        promote(e, x, byte);
+    }
+}
+
 void llz_experts_add(struct llz_experts *e, uint8_t byte)
 {
     for (size_t i = 0; i < e->n; i++)
-        update_run(e->first[i], byte);
+        learn_byte(e, &e->expert[i], byte);
     llz_contexts_add(&e->contexts, byte);
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_add(&e->match[i], &e->contexts.past);

@@ -1,15 +1,19 @@
 #include "model/mixer.h"
 
-#define LOGIT_MAX 20.0f
+#include <stdbool.h>
 
-void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t sets)
+#define LOGIT_MAX 20.0f
+#define ERROR_MIN 0.0005f /* a smaller error is not worth the work of learning from it */
+
+void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t times,
+                   size_t sets)
 {
     m->inputs = inputs;
     m->sets = sets;
     m->rows = 0;
     for (size_t s = 0; s < sets; s++) {
         m->first[s] = m->rows;
-        m->rows += size[s];
+        m->rows += times * size[s];
     }
     m->weights = llz_arena_take(a, m->rows * inputs, sizeof *m->weights);
     m->y = llz_arena_take(a, LLZ_MIXER_SETS, sizeof *m->y);
@@ -47,7 +51,9 @@ void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, const flo
 {
     for (size_t s = 0; s < m->sets; s++) {
         uint32_t *used = &m->used[m->now[s]];
-        m->step[s] = rate_of(&m->rates, *used) * ((float)bit - m->p[s]);
+        const float error = (float)bit - m->p[s];
+        const bool small = error < ERROR_MIN && error > -ERROR_MIN;
+        m->step[s] = small ? 0 : rate_of(&m->rates, *used) * error;
         *used += *used < (1u << 24);
     }
     k->train(m->w, m->step, x, m->sets, m->inputs);

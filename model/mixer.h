@@ -36,8 +36,9 @@ struct llz_mixer {
     struct llz_mixer_rates rates;
 };
 
-/* size [sets]: rows of each set. */
-void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t sets);
+/* size [sets]: rows of each set, times as often. */
+void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t times,
+                   size_t sets);
 void llz_mixer_init(struct llz_mixer *m, float weight, const struct llz_mixer_rates *rates);
 
 static inline void llz_mixer_select(struct llz_mixer *m, size_t set, size_t row)

@@ -14,10 +14,10 @@
 
 void llz_ngram_lay(struct llz_ngram *g, struct llz_arena *a, size_t contexts, int bits)
 {
-    g->contexts = contexts;
+    g->contexts = bits > 0 ? contexts : 0;
     g->bits = bits;
-    g->slots = llz_arena_take(a, contexts << bits, sizeof *g->slots);
-    g->scales = llz_arena_take(a, contexts, sizeof *g->scales);
+    g->slots = llz_arena_take(a, g->contexts << bits, sizeof *g->slots);
+    g->scales = llz_arena_take(a, g->contexts, sizeof *g->scales);
 }
 
 void llz_ngram_init(struct llz_ngram *g)

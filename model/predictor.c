@@ -1,9 +1,12 @@
 #include "model/predictor.h"
 
+#include <stdbool.h>
+
 #include "model/canonical.h"
 #include "model/hash.h"
 
-#define FIRST_WEIGHT 0.14f
+#define FIRST_WEIGHT 0.06f
+#define FIRST_EXPECTED 10 /* of the extra inputs, those of llz_expect */
 
 static size_t inputs_of(const struct llz_predictor_shape *s)
 {
@@ -19,29 +22,31 @@ void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struc
 {
     m->shape = *shape;
     llz_experts_lay(&m->experts, a, &shape->experts);
-    llz_mixer_lay(&m->mixer, a, inputs_of(shape), llz_set_rows, shape->sets);
-    llz_mixer_lay(&m->final, a, second_of(shape), llz_final_rows, LLZ_FINAL_SETS);
+    llz_mixer_lay(&m->mixer, a, inputs_of(shape), llz_set_rows, LLZ_KINDS, shape->sets);
+    llz_mixer_lay(&m->final, a, second_of(shape), llz_final_rows, LLZ_KINDS, LLZ_FINAL_SETS);
     m->p = llz_arena_take(a, inputs_of(shape), sizeof *m->p);
     m->x = llz_arena_take(a, inputs_of(shape), sizeof *m->x);
     m->second = llz_arena_take(a, second_of(shape), sizeof *m->second);
+    m->expect = llz_arena_take(a, 1, sizeof *m->expect);
     for (size_t i = 0; i < shape->apms; i++)
         llz_apm_lay(&m->apm[i], a, (size_t)1 << 16);
 }
 
-void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels)
+void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels, unsigned parts)
 {
-    static const struct llz_mixer_rates first = { 0.02f, 0.0015f, 200 }, second = { 0.005f, 0.0005f, 400 };
+    static const struct llz_mixer_rates first = { 0.02f, 0.0015f, 400 }, second = { 0.002f, 0.0005f, 400 };
     float identity[LLZ_APM_STEPS];
     m->kernels = kernels;
-    llz_experts_init(&m->experts);
+    llz_experts_init(&m->experts, parts);
     llz_mixer_init(&m->mixer, FIRST_WEIGHT, &first);
     llz_mixer_init(&m->final, 1.0f / (float)m->shape.sets, &second);
     for (int i = 0; i < LLZ_APM_STEPS; i++)
-        identity[i] = 1 / (1 + llz_expf_canon(-((float)i - 16) / 2));
+        identity[i] = 1 / (1 + llz_expf_canon(LLZ_APM_MAX - (float)i * (2 * LLZ_APM_MAX / (LLZ_APM_STEPS - 1))));
     for (size_t i = 0; i < m->shape.apms; i++)
-        llz_apm_init(&m->apm[i], identity, 6);
+        llz_apm_init(&m->apm[i], identity, 5);
     for (size_t i = 0; i < inputs_of(&m->shape); i++)
         m->p[i] = 0.5f;
+    llz_expect_init(m->expect);
     m->node = 1;
 }
 
@@ -54,11 +59,55 @@ static unsigned favourite(const float *tree)
     return node & 255;
 }
 
+/* Contexts of the adaptive maps for the next bit. */
+static void select_maps(struct llz_predictor *m)
+{
+    const struct llz_contexts *c = &m->experts.contexts;
+    const uint64_t r = c->text.recent, node = m->node;
+    const size_t context[LLZ_APMS] = {
+        node | (r & 0xff) << 8,
+        (size_t)(((r & 0xffff) << 8 | node) * LLZ_GOLDEN >> 48),
+        (size_t)(c->expected_class << 8 | node) | (size_t)(c->expected & 15u) << 12,
+        (size_t)(((r & 0xffffff) << 8 | node) * LLZ_GOLDEN >> 48),
+        (size_t)(((c->text.word[0] << 8) + node) * LLZ_GOLDEN >> 48),
+        m->lm_top << 8 | node,
+    };
+    for (size_t i = 0; i < m->shape.apms; i++)
+        llz_apm_select(&m->apm[i], context[i]);
+}
+
+static bool has_samples(const struct llz_predictor *m)
+{
+    const struct llz_contexts *c = &m->experts.contexts;
+    return c->profile.kind == LLZ_KIND_SAMPLES && (c->parts & LLZ_PART_KIND);
+}
+
+static void expect_byte(struct llz_predictor *m)
+{
+    const struct llz_samples *s = m->experts.contexts.samples;
+    int guess[LLZ_EXPECT_GUESSES], spread[LLZ_EXPECT_GUESSES];
+    if (!has_samples(m))
+        return;
+    const size_t n = llz_samples_guesses(s, guess, spread, LLZ_EXPECT_GUESSES);
+    llz_expect_begin(m->expect, guess, spread, n, llz_samples_flip(s), llz_samples_circular(s));
+}
+
+/* What samples are expected to be, as probabilities of bits. */
+static void expectations(struct llz_predictor *m, float *p)
+{
+    for (size_t i = 0; i < LLZ_EXPECT_GUESSES; i++)
+        p[i] = 0.5f;
+    if (has_samples(m))
+        llz_expect_bit(m->expect, m->node, p);
+}
+
 void llz_predictor_begin(struct llz_predictor *m, const float *tree)
 {
     m->tree = tree;
     m->node = 1;
     m->lm_top = tree ? favourite(tree) : 0;
+    expect_byte(m);
+    select_maps(m);
 }
 
 static unsigned level_of(unsigned node)
@@ -114,29 +163,20 @@ static float mixed(struct llz_predictor *m)
 
 static float refined(struct llz_predictor *m, float logit)
 {
-    const struct llz_contexts *c = &m->experts.contexts;
-    const uint64_t r = c->text.recent, node = m->node;
-    const size_t context[LLZ_APMS] = {
-        node | (r & 0xff) << 8,
-        (size_t)(((r & 0xffff) << 8 | node) * LLZ_GOLDEN >> 48),
-        (size_t)(c->expected_class << 8 | node) | (size_t)(c->expected & 15u) << 12,
-        (size_t)(((r & 0xffffff) << 8 | node) * LLZ_GOLDEN >> 48),
-        (size_t)(((c->text.word[0] << 8) + node) * LLZ_GOLDEN >> 48),
-        m->lm_top << 8 | node,
-    };
     const float p = 1 / (1 + llz_expf_canon(-logit));
     float sum = 0;
     for (size_t i = 0; i < m->shape.apms; i++)
-        sum += llz_apm_p(&m->apm[i], logit, context[i]);
+        sum += llz_apm_p(&m->apm[i], logit);
     return m->shape.apms ? 0.5f * p + 0.5f * (sum / (float)m->shape.apms) : p;
 }
 
 float llz_predictor_bit(struct llz_predictor *m)
 {
     float *extra = m->p + LLZ_VIEWS * m->shape.experts.contexts;
-    llz_experts_predict(&m->experts, m->node, m->p, extra + 4);
+    llz_experts_predict(&m->experts, m->node, level_of(m->node), m->p, extra + 4);
     extra[0] = 0.6f; /* the bias */
     extra[1] = m->tree ? clamp(m->tree[2 * m->node + 1] / m->tree[m->node], 0x1p-20f, 1 - 0x1p-20f) : 0.5f;
+    expectations(m, extra + FIRST_EXPECTED);
     m->kernels->stretch(m->x, m->p, inputs_of(&m->shape));
     const struct llz_moment now = moment_of(m, m->x[LLZ_VIEWS * m->shape.experts.contexts + 1]);
     select_rows(m, &now);
@@ -149,8 +189,12 @@ void llz_predictor_update(struct llz_predictor *m, int bit)
     llz_mixer_learn(&m->final, m->kernels, m->second, bit);
     for (size_t i = 0; i < m->shape.apms; i++)
         llz_apm_update(&m->apm[i], bit);
-    llz_experts_update(&m->experts, m->node, bit);
+    if (has_samples(m))
+        llz_expect_update(m->expect, bit);
+    llz_experts_update(&m->experts, m->node, level_of(m->node), bit);
     m->node = 2 * m->node + (unsigned)bit;
+    if (m->node < 256)
+        select_maps(m);
 }
 
 void llz_predictor_end(struct llz_predictor *m)

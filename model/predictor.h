@@ -8,12 +8,14 @@
 #include <stdint.h>
 
 #include "model/apm.h"
+#include "model/expect.h"
 #include "model/experts.h"
 #include "model/mixer.h"
+#include "model/parts.h"
 #include "model/selectors.h"
 
 #define LLZ_APMS 6
-#define LLZ_EXTRA_INPUTS 16 /* beside those of contexts: matches, language model, bias */
+#define LLZ_EXTRA_INPUTS 16 /* beside those of contexts: matches, language model, bias, expected samples */
 
 struct llz_predictor_shape {
     struct llz_experts_shape experts;
@@ -25,6 +27,7 @@ struct llz_predictor {
     struct llz_predictor_shape shape;
     const struct llz_kernels *kernels;
     struct llz_experts experts;
+    struct llz_expect *expect;
     struct llz_mixer mixer, final;
     struct llz_apm apm[LLZ_APMS];
     float *p, *x;  /* [inputs] probabilities and logits */
@@ -35,7 +38,8 @@ struct llz_predictor {
 };
 
 void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape);
-void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels);
+/* parts: LLZ_PART_*, what experts are used. */
+void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels, unsigned parts);
 
 /* tree: the language model's distribution of the next byte, or NULL. */
 void llz_predictor_begin(struct llz_predictor *m, const float *tree);

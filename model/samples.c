@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define CHECK 128 /* bytes after which to look whether 16-bit samples are in step */
+
 void llz_samples_init(struct llz_samples *s)
 {
     const struct llz_profile p = { LLZ_KIND_SAMPLES, 1, 0, 1, 0 };
@@ -13,22 +15,37 @@ void llz_samples_init(struct llz_samples *s)
 static void start_images(struct llz_samples *s)
 {
     for (size_t c = 0; c < LLZ_SAMPLES_CHANNELS; c++) {
-        llz_ols_init(&s->ols[c][0], 28, 0.002, 0.5, 6);
-        llz_ols_init(&s->ols[c][1], 14, 0.012, 0.5, 4);
-        llz_ols_init(&s->ols[c][2], 28, 0.0003, 0.5, 32);
+        llz_ols_init(&s->ols[c][0], 28, 0.001, 0.2, 6);
+        llz_ols_init(&s->ols[c][1], 10, 0.01, 0.2, 3);
+        llz_ols_init(&s->ols[c][2], 28, 0.0003, 0.2, 32);
     }
 }
 
 static void start_sound(struct llz_samples *s)
 {
     for (size_t c = 0; c < LLZ_SAMPLES_CHANNELS; c++) {
-        llz_ols_init(&s->ols[c][0], 32, 0.001, 0.5, 8);
-        llz_ols_init(&s->ols[c][1], 16, 0.005, 0.5, 4);
-        llz_ols_init(&s->ols[c][2], 8, 0.02, 0.5, 2);
-        llz_lms_init(&s->lms[c][0], 256, 0.005F);
-        llz_lms_init(&s->lms[c][1], 32, 0.005F);
-        llz_lms_init(&s->lms[c][2], 16, 0.01F);
+        llz_ols_init(&s->ols[c][0], 32, 0.002, 0.2, 8);
+        llz_ols_init(&s->ols[c][1], 16, 0.005, 0.2, 4);
+        llz_ols_init(&s->ols[c][2], 16, 0.0007, 0.2, 8);
+        llz_lms_init(&s->lms[c][0], 256, 0.01F);
+        llz_lms_init(&s->lms[c][1], 32, 0.01F);
+        llz_lms_init(&s->lms[c][2], 16, 0.02F);
     }
+}
+
+/* Forgets what was learned, for samples of another form or from misread ones. */
+static void start(struct llz_samples *s)
+{
+    s->flip =
+        s->row == 0 && s->width == 2 ? 0x8000 : 0; /* sound is signed, images are not, until shown otherwise */
+    s->wraps[0] = s->wraps[1] = 0;
+    s->count = 0;
+    memset(s->miss, 0, sizeof s->miss);
+    memset(s->error, 0, sizeof s->error);
+    if (s->row)
+        start_images(s);
+    else
+        start_sound(s);
 }
 
 void llz_samples_profile(struct llz_samples *s, const struct llz_profile *p)
@@ -46,17 +63,7 @@ void llz_samples_profile(struct llz_samples *s, const struct llz_profile *p)
     s->width = p->width == 2 ? 2 : 1;
     s->channels = p->pixel > s->width ? p->pixel / s->width : 1;
     s->row = p->stride / s->width;
-    s->flip =
-        s->row == 0 && s->width == 2 ? 0x8000 : 0; /* sound is signed, images are not, until shown otherwise */
-    s->wraps[0] = s->wraps[1] = 0;
-    s->count = 0;
-    memset(s->miss, 0, sizeof s->miss);
-    memset(s->bias, 0, sizeof s->bias);
-    memset(s->error, 0, sizeof s->error);
-    if (s->row)
-        start_images(s);
-    else
-        start_sound(s);
+    start(s);
 }
 
 /* Signed and unsigned numbers look the same; the wrong reading jumps where the right one crosses its middle. */
@@ -81,11 +88,10 @@ static int out_of_step(struct llz_samples *s, const struct llz_past *past)
 {
     const int d = abs(llz_past_get(past, 1) - llz_past_get(past, 1 + s->profile.pixel));
     s->rough[past->n & 1] += d < 128 ? d : 256 - d;
-    if (++s->checks < 256)
+    if (++s->checks < CHECK || s->at != 1)
         return 0;
     s->checks = 0;
-    /* After this byte, at tells which byte of a sample it was: 1 the first. */
-    const int last_is_high = (s->at == 1) == (s->profile.big == 1);
+    const int last_is_high = s->profile.big == 1;
     const int32_t high = s->rough[(past->n & 1) ^ (last_is_high ? 0 : 1)];
     const int32_t low = s->rough[(past->n & 1) ^ (last_is_high ? 1 : 0)];
     s->rough[0] /= 2;
@@ -132,8 +138,8 @@ void llz_samples_add(struct llz_samples *s, const struct llz_past *past)
 {
     s->at++;
     if (s->width == 2 && out_of_step(s, past)) {
-        s->at = 0; /* this byte ends a sample whose first byte was lost, or begins one */
-        s->count++;
+        s->at = 0; /* this byte was the second of its sample */
+        start(s);
         llz_samples_predict(s, past);
     } else if (s->at == s->width) {
         whole_sample(s, past);

@@ -44,12 +44,11 @@ struct llz_samples {
     int32_t pred[LLZ_SAMPLES_PREDS]; /* of the current sample, in 1/16 units */
     int32_t rel[LLZ_SAMPLES_PREDS];  /* the same for the current byte, in 1/16 units of this byte */
     int32_t miss[LLZ_SAMPLES_CHANNELS][LLZ_SAMPLES_PREDS]; /* fading mean errors, in 1/256 units of a sample */
-    int32_t bias[LLZ_SAMPLES_CHANNELS]; /* last signed error of the best predictor, 1/16 units */
-    int32_t energy;                     /* expected error here, from those around, 1/16 units */
-    uint32_t level;                     /* the same on a logarithmic scale, 0..15 */
-    int32_t near[3];                    /* signed errors at W, at N and in the channel before, 1/16 units */
-    int32_t error[LLZ_SAMPLES_ERRORS];  /* signed errors of the best predictor, 1/16 units, by sample */
-    double offset;                      /* what the taps are relative to */
+    int32_t energy;                    /* expected error here, from those around, 1/16 units */
+    uint32_t level;                    /* the same on a logarithmic scale, 0..15 */
+    int32_t near[3];                   /* signed errors at W, at N and in the channel before, 1/16 units */
+    int32_t error[LLZ_SAMPLES_ERRORS]; /* signed errors of the best predictor, 1/16 units, by sample */
+    double offset;                     /* what the taps are relative to */
     struct llz_ols ols[LLZ_SAMPLES_CHANNELS][LLZ_SAMPLES_OLS];
     struct llz_lms lms[LLZ_SAMPLES_CHANNELS][LLZ_SAMPLES_LMS];
     float stage[LLZ_SAMPLES_LMS]; /* the filters' shares of the current prediction */

@@ -74,14 +74,14 @@ static void image_taps(const struct llz_samples *s, const struct llz_past *past,
     }
 }
 
-/* The mean of all least-squares predictions, weighted by how well they did of late. */
-static double blend(const struct llz_samples *s, const double *p, size_t n)
+/* The mean of the n predictions p, numbered in `which`, by how well they did of late. */
+static double blend(const struct llz_samples *s, const uint8_t *which, const double *p, size_t n)
 {
     double sum = 0;
     double total = 0;
     for (size_t i = 0; i < n; i++) {
-        const double e = s->miss[s->channel][i] + 16.0;
-        const double weight = 1 / (e * e);
+        const double e = s->miss[s->channel][which[i]] + 16.0;
+        const double weight = 1 / (e * e * e * e);
         sum += p[i] * weight;
         total += weight;
     }
@@ -103,6 +103,7 @@ static void predict_image(struct llz_samples *s, const struct llz_past *past)
     const int32_t xnw = at(s, past, 1, 1, 1);
     const int32_t y = at(s, past, 2, 0, 0);
     const int32_t yw = at(s, past, 2, 1, 0);
+    static const uint8_t which[LLZ_SAMPLES_OLS] = { 0, 1, 2 };
     double p[LLZ_SAMPLES_OLS];
     s->offset = 0.5 * (w + n);
     for (size_t i = 0; i < LLZ_SAMPLES_OLS; i++) {
@@ -112,7 +113,7 @@ static void predict_image(struct llz_samples *s, const struct llz_past *past)
         s->pred[i] = scaled(s, p[i]);
     }
     s->preds = LLZ_SAMPLES_OLS;
-    s->pred[s->preds++] = scaled(s, blend(s, p, LLZ_SAMPLES_OLS));
+    s->pred[s->preds++] = scaled(s, blend(s, which, p, LLZ_SAMPLES_OLS));
     put(s, median_edge(w, n, nw));
     put(s, w + n - nw);
     put(s, w);
@@ -152,7 +153,9 @@ static void predict_sound(struct llz_samples *s, const struct llz_past *past)
     const int32_t www = at(s, past, 0, 3, 0);
     const int32_t x = at(s, past, shift, 0, 0);
     const int32_t xw = at(s, past, shift, 1, 0);
-    double p[LLZ_SAMPLES_OLS];
+    /* Least squares, and after the place of the blend the filters. */
+    static const uint8_t which[LLZ_SAMPLES_OLS + LLZ_SAMPLES_LMS] = { 0, 1, 2, 4, 5, 6 };
+    double p[LLZ_SAMPLES_OLS + LLZ_SAMPLES_LMS];
     s->offset = s->width == 2 ? 0x8000 : 0x80;
     for (size_t i = 0; i < LLZ_SAMPLES_OLS; i++) {
         struct llz_ols *o = &s->ols[s->channel][i];
@@ -165,10 +168,11 @@ static void predict_sound(struct llz_samples *s, const struct llz_past *past)
     for (size_t i = 0; i < LLZ_SAMPLES_LMS; i++) {
         s->stage[i] = llz_lms_predict(&s->lms[s->channel][i]);
         sum += s->stage[i];
+        p[LLZ_SAMPLES_OLS + i] = sum;
         s->pred[LLZ_SAMPLES_OLS + 1 + i] = scaled(s, sum);
     }
     s->preds = LLZ_SAMPLES_OLS + 1 + LLZ_SAMPLES_LMS;
-    s->pred[LLZ_SAMPLES_OLS] = scaled(s, blend(s, p, LLZ_SAMPLES_OLS) + (sum - p[0]));
+    s->pred[LLZ_SAMPLES_OLS] = scaled(s, blend(s, which, p, LLZ_SAMPLES_OLS + LLZ_SAMPLES_LMS));
     put(s, 2 * w - ww);
     put(s, 3 * w - 3 * ww + www);
     put(s, w);
@@ -225,7 +229,6 @@ void llz_samples_learn(struct llz_samples *s, int32_t value)
         s->miss[c][i] += (e * 16 - s->miss[c][i]) / 16;
     }
     const int32_t e = value * 16 - s->pred[LLZ_SAMPLES_OLS];
-    s->bias[c] = e;
     s->error[s->count % LLZ_SAMPLES_ERRORS] = e;
     for (size_t i = 0; i < LLZ_SAMPLES_OLS; i++)
         llz_ols_learn(&s->ols[c][i], value - s->offset);

@@ -3,7 +3,8 @@
 #include "model/hash.h"
 
 const size_t llz_set_rows[LLZ_SETS] = {
-    48, 256, 256, 256, 128, 256, 257, 128, 4096, 512, 256, 256, 256, 256, 256, 768, 256, 256, 1024, 256, 4096, 2048, 256, 256,
+    48,  256, 256, 256, 128, 256, 257,  128, 4096, 512,  256, 256,
+    256, 256, 256, 768, 256, 256, 1024, 256, 4096, 2048, 256, 256,
 };
 const size_t llz_final_rows[LLZ_FINAL_SETS] = { 1, 256, 128, 256, 128, 2048 };
 
@@ -32,19 +33,51 @@ static size_t bracket_of(const struct llz_text *t)
     return (llz_text_class(open) & 3) + 4 * (size_t)t->in_tag;
 }
 
-/* In how many contexts (up to 15) a run goes on, and whether they agree. */
+/* How many of the runs expect a 1 and how many a 0, up to 15 each. */
 static size_t runs_of(const struct llz_experts *e, unsigned level)
 {
-    size_t ones = 0, zeros = 0;
-    for (size_t i = 0; i < e->n && i < 16; i++) {
-        if (!e->run[i])
-            continue;
-        if (e->first[i]->run_byte >> (7 - level) & 1)
-            ones++;
-        else
-            zeros++;
-    }
-    return smaller(ones, 15) * 16 + smaller(zeros, 15);
+    size_t ones = 0;
+    for (size_t k = 0; k < e->running_n; k++)
+        ones += e->expert[e->running[k]].byte >> (7 - level) & 1;
+    return smaller(ones, 15) * 16 + smaller(e->running_n - ones, 15);
+}
+
+/* Other kinds than text put their own small contexts where text has words and columns. */
+static void select_samples(const struct llz_samples *s, size_t level, size_t *all)
+{
+    const size_t a = llz_samples_select(s, 0), b = llz_samples_select(s, 1), c = llz_samples_select(s, 2);
+    all[2] = a;
+    all[3] = b;
+    all[17] = c;
+    all[8] = a * 8 + level;
+    all[18] = b * 8 + level;
+    all[20] = c * 8 + level;
+}
+
+static void select_binary(const struct llz_record *r, const struct llz_past *past, size_t level, size_t *all)
+{
+    const size_t a = llz_record_select(r, past, 0), b = llz_record_select(r, past, 1),
+                 c = llz_record_select(r, past, 2);
+    all[3] = a;
+    all[17] = b;
+    all[23] = c;
+    all[8] = a * 8 + level;
+    all[20] = b * 8 + level;
+}
+
+/* Where text looks at words and lines, machine code looks at instructions. */
+static void select_x86(const struct llz_x86 *x, const struct llz_moment *now, size_t *row)
+{
+    const size_t place = llz_x86_select(x, 0), level = now->level;
+    row[3] = place;
+    row[5] = llz_x86_select(x, 1);
+    row[8] = place * 8 + level;
+    row[9] = llz_x86_select(x, 2);
+    row[14] = llz_x86_select(x, 3);
+    row[17] = hash_bits(x->past[(x->n - 1) % LLZ_X86_HISTORY].form, 8);
+    row[18] = hash_bits(x->form + x->phase, 10);
+    row[20] = x->phase * 256u + now->node;
+    row[23] = (x->known & 3) * 64u + llz_x86_base(x);
 }
 
 void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_t *row, size_t sets)
@@ -52,7 +85,7 @@ void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_
     const struct llz_text *t = &e->contexts.text;
     const size_t level = now->level, node = now->node, c1 = t->recent & 0xff, c2 = t->recent >> 8 & 0xff;
     const size_t expected = (size_t)(now->expected + 1);
-    const size_t all[LLZ_SETS] = {
+    size_t all[LLZ_SETS] = {
         e->contexts.expected_class * 3u + expected,
         node,
         c1,
@@ -78,8 +111,14 @@ void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_
         llz_experts_state(e, 3),
         hash_bits(t->tag, 8),
     };
+    if (e->contexts.profile.kind == LLZ_KIND_SAMPLES)
+        select_samples(e->contexts.samples, level, all);
+    else if (e->contexts.profile.kind == LLZ_KIND_BINARY)
+        select_binary(&e->contexts.record, &e->contexts.past, level, all);
+    else if (e->contexts.profile.kind == LLZ_KIND_X86)
+        select_x86(&e->contexts.x86, now, all);
     for (size_t s = 0; s < sets; s++)
-        row[s] = all[s];
+        row[s] = e->contexts.profile.kind * llz_set_rows[s] + all[s];
 }
 
 void llz_select_final(const struct llz_experts *e, const struct llz_moment *now, size_t *row)
@@ -91,4 +130,8 @@ void llz_select_final(const struct llz_experts *e, const struct llz_moment *now,
     row[3] = t->recent & 0xff;
     row[4] = now->lm_class * 8 + now->level;
     row[5] = hash_bits(t->shape & 0xffffff, 11);
+    if (e->contexts.profile.kind == LLZ_KIND_X86)
+        row[5] = llz_x86_select(&e->contexts.x86, 0) * 8 + now->level;
+    for (size_t s = 0; s < LLZ_FINAL_SETS; s++)
+        row[s] += e->contexts.profile.kind * llz_final_rows[s];
 }

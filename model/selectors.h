@@ -17,7 +17,7 @@ struct llz_moment {
     int expected;         /* bit that the longest match expects, -1: none */
 };
 
-/* Rows of each set; part of the format. */
+/* Rows of each set for one kind of data, each of which has rows of its own; part of the format. */
 extern const size_t llz_set_rows[LLZ_SETS];
 extern const size_t llz_final_rows[LLZ_FINAL_SETS];
 

@@ -1,0 +1,19 @@
+/* primer.h - a text that the model learns before the first byte, so that a short file does not start from
+ * nothing. It holds what many files have in common: English of several kinds, markup, source code, mail. Both
+ * sides learn the same bytes, so the text is part of the format.
+ *
+ * Learning costs time. The sections stand in the order of rising value: whoever can spare n bytes takes the
+ * last n. */
+#ifndef LLZ_PRIMER_H
+#define LLZ_PRIMER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Bytes of the whole text: printable ASCII, tabs and newlines. */
+size_t llz_primer_bytes(void);
+
+/* Writes the last n bytes of the text to out, or all of it if it has fewer; returns how many these are. */
+size_t llz_primer_tail(uint8_t *out, size_t n);
+
+#endif

@@ -1,0 +1,23 @@
+/* primer_parts.h - how primer.c sees the text; for nobody else. */
+#ifndef LLZ_PRIMER_PARTS_H
+#define LLZ_PRIMER_PARTS_H
+
+#include <stddef.h>
+
+/* C11 promises to take no literal of more than 4,095 characters, so the text comes in sections below that. */
+struct llz_primer_section {
+    const char *text;
+    size_t bytes; /* without the final 0 */
+};
+
+#define LLZ_PRIMER_SECTION(text)                                                                               \
+    {                                                                                                          \
+        text, sizeof(text) - 1                                                                                 \
+    }
+
+enum { LLZ_PRIMER_PROSE = 8, LLZ_PRIMER_FORMS = 8 };
+
+extern const struct llz_primer_section llz_primer_prose[LLZ_PRIMER_PROSE];
+extern const struct llz_primer_section llz_primer_forms[LLZ_PRIMER_FORMS];
+
+#endif
