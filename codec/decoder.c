@@ -21,16 +21,17 @@ static enum llz_error decode_coded(struct llz_stream *s, const struct llz_frame 
 
     progress.packed -= f->payload; /* it has been read, but not yet used */
     llz_coder_decode(&coder, m->payload, f->payload);
-    err = llz_loop(m->learner, &coder, m->raw, f->raw, &progress);
+    err = llz_loop(m->learner, &coder, m->raw, &f->segments, &progress);
     if (err)
         return err;
     if (!llz_coder_exact(&coder))
         return LLZ_ERR_CORRUPT;
+    llz_member_filter(m, &f->segments, true);
     return check_hash(s, f);
 }
 
 /* Here the hash comes first: what is damaged need not be learned. Nor need the last frame, for nothing follows.
- */
+ * What is learned has the form in which it would have been coded. */
 static enum llz_error decode_stored(struct llz_stream *s, const struct llz_frame *f)
 {
     struct llz_member *m = &s->member;
@@ -41,7 +42,10 @@ static enum llz_error decode_stored(struct llz_stream *s, const struct llz_frame
     if (err || f->last)
         return err;
     llz_coder_teach(&coder);
-    return llz_loop(m->learner, &coder, m->raw, f->raw, &progress);
+    llz_member_filter(m, &f->segments, false);
+    err = llz_loop(m->learner, &coder, m->raw, &f->segments, &progress);
+    llz_member_filter(m, &f->segments, true);
+    return err;
 }
 
 static enum llz_error decode_frame(struct llz_stream *s, const struct llz_frame *f)

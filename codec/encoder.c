@@ -1,6 +1,7 @@
 /* encoder.c - content in, archive out. decoder.c is its mirror image. */
 #include <string.h>
 
+#include "codec/analyse.h"
 #include "codec/stream.h"
 
 static enum llz_error find_policy(const char *name, int *policy)
@@ -59,30 +60,35 @@ static enum llz_error code_payload(struct llz_stream *s, struct llz_frame *f)
     struct llz_coder coder;
     enum llz_error err;
 
+    llz_member_filter(m, &f->segments, false);
     llz_coder_encode(&coder, m->payload, f->raw);
-    err = llz_loop(m->learner, &coder, m->raw, f->raw, &progress);
+    err = llz_loop(m->learner, &coder, m->raw, &f->segments, &progress);
     if (err)
         return err;
     f->payload = llz_coder_finish(&coder);
-    f->stored = f->payload == 0 || f->payload + llz_varint_size(f->payload) >= f->raw;
+    f->stored = f->payload == 0 || !llz_frame_shrinks(f);
     if (f->stored) {
+        llz_member_filter(m, &f->segments, true);
         memcpy(m->payload, m->raw, f->raw);
         f->payload = f->raw;
     }
     return LLZ_OK;
 }
 
-/* The output has been drained, so that both buffers are free for this frame. */
+/* The output has been drained, so that both buffers are free for this frame. The hash is that of the content as
+ * it came, so it is taken before anything is filtered. */
 static enum llz_error encode_frame(struct llz_stream *s, bool last)
 {
     struct llz_frame f = { .last = last, .raw = s->filled };
     uint8_t head[LLZ_FRAME_HEAD_MAX];
-    enum llz_error err = code_payload(s, &f);
+    enum llz_error err;
     size_t n;
 
+    llz_member_hash(&s->member, f.raw, last, f.hash);
+    llz_analyse(s->member.raw, f.raw, &f.segments);
+    err = code_payload(s, &f);
     if (err)
         return err;
-    llz_member_hash(&s->member, f.raw, last, f.hash);
     n = llz_frame_put(head, &f);
     memcpy(s->member.payload - n, head, n);
     put_out(s, s->member.payload - n, n + f.payload);

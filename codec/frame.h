@@ -7,20 +7,25 @@
 #include <stdint.h>
 
 #include "codec/llz.h"
+#include "codec/segment.h"
 #include "codec/varint.h"
 
-#define LLZ_FRAME_HEAD_MAX (1 + 2 * LLZ_VARINT_MAX + 16)
+#define LLZ_FRAME_HEAD_MAX (1 + 2 * LLZ_VARINT_MAX + LLZ_SEGMENT_TABLE_MAX + 16)
 
 struct llz_frame {
-    bool last;        /* of its member */
-    bool stored;      /* the payload is the content */
-    size_t raw;       /* bytes of content */
-    size_t payload;   /* bytes that follow the head */
-    uint8_t hash[16]; /* last: XXH3-128 of the member; else XXH3-64 of the frame in the first 8 */
+    bool last;                    /* of its member */
+    bool stored;                  /* the payload is the content */
+    size_t raw;                   /* bytes of content */
+    size_t payload;               /* bytes that follow the head */
+    struct llz_segments segments; /* of the content, in order */
+    uint8_t hash[16];             /* last: XXH3-128 of the member; else XXH3-64 of the frame in the first 8 */
 };
 
 /* Bytes of the hash in this frame's head. */
 size_t llz_frame_hash_bytes(bool last);
+
+/* Is the coded payload, f->payload bytes, shorter than the stored content with everything that goes along? */
+bool llz_frame_shrinks(const struct llz_frame *f);
 
 /* Writes the head to out (LLZ_FRAME_HEAD_MAX bytes); returns its length. */
 size_t llz_frame_put(uint8_t *out, const struct llz_frame *f);

@@ -28,19 +28,26 @@ static int code_byte(struct llz_learner *learner, struct llz_coder *coder, int b
     return coded;
 }
 
-enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, uint8_t *data, size_t n,
-                        const struct llz_progress *progress)
+enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, uint8_t *data,
+                        const struct llz_segments *segments, const struct llz_progress *progress)
 {
-    for (size_t i = 0; i < n; i++) {
-        llz_learner_step(learner);
-        data[i] = (uint8_t)code_byte(learner, coder, data[i]);
-        llz_learner_learn(learner);
+    size_t i = 0;
 
-        if ((i + 1) % PROGRESS_BYTES == 0 || i + 1 == n) {
-            enum llz_error err = report(coder, i + 1, progress);
+    for (unsigned k = 0; k < segments->n; k++) {
+        size_t end = i + segments->at[k].length;
 
-            if (err)
-                return err;
+        llz_learner_profile(learner, &segments->at[k].profile);
+        while (i < end) {
+            llz_learner_step(learner);
+            data[i] = (uint8_t)code_byte(learner, coder, data[i]);
+            llz_learner_learn(learner);
+
+            if (++i % PROGRESS_BYTES == 0 || (i == end && k + 1 == segments->n)) {
+                enum llz_error err = report(coder, i, progress);
+
+                if (err)
+                    return err;
+            }
         }
     }
     return LLZ_OK;

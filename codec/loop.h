@@ -7,6 +7,7 @@
 
 #include "codec/llz.h"
 #include "codec/rangecoder.h"
+#include "codec/segment.h"
 #include "learner/learner.h"
 
 struct llz_progress {
@@ -15,9 +16,9 @@ struct llz_progress {
     uint64_t raw, packed; /* bytes passed before this frame */
 };
 
-/* Codes the n bytes of one frame. An encoder and a teacher read data, a decoder fills it.
+/* Codes one frame, segment by segment. An encoder and a teacher read data, a decoder fills it.
  * LLZ_OK, LLZ_ERR_CANCELLED, or LLZ_ERR_CORRUPT when a decoder's payload has run out. */
-enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, uint8_t *data, size_t n,
-                        const struct llz_progress *progress);
+enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, uint8_t *data,
+                        const struct llz_segments *segments, const struct llz_progress *progress);
 
 #endif

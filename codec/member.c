@@ -5,6 +5,7 @@
 
 #include "codec/bytes.h"
 #include "codec/frame.h"
+#include "codec/x86_filter.h"
 
 /* The fingerprint says which arithmetic an archive was made with; another one cannot replay it. */
 static bool math_present(const struct llz_header *h)
@@ -36,15 +37,19 @@ static bool make_buffers(struct llz_member *m)
 
 enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, int threads)
 {
-    struct llz_learner_config config = {
-        .level = h->level, .policy = h->policy, .parts = h->parts, .seed = h->seed, .threads = threads, .openblas = h->math[0] != 0
-    };
+    struct llz_learner_config config = { .level = h->level,
+                                         .policy = h->policy,
+                                         .parts = h->parts,
+                                         .seed = h->seed,
+                                         .threads = threads,
+                                         .openblas = h->math[0] != 0 };
 
     if (!math_present(h))
         return LLZ_ERR_MATH;
     /* The last member's learner goes first: two of them would double the memory that a level promises. */
     llz_learner_free(m->learner);
     m->header = *h;
+    m->position = 0;
     m->frame_bytes = llz_level_frame_bytes(h->level);
     m->learner = llz_learner_new(&config);
     if (!m->hash)
@@ -74,6 +79,17 @@ void llz_member_hash(struct llz_member *m, size_t n, bool last, uint8_t *out)
         memcpy(out, whole.digest, sizeof whole.digest);
     } else {
         llz_store64(out, XXH3_64bits(m->raw, n));
+    }
+}
+
+void llz_member_filter(struct llz_member *m, const struct llz_segments *s, bool undo)
+{
+    size_t at = 0;
+
+    for (unsigned i = 0; i < s->n; i++) {
+        if (s->at[i].filtered)
+            llz_x86_filter(m->raw + at, s->at[i].length, (uint32_t)(m->position + at), undo);
+        at += s->at[i].length;
     }
 }
 

@@ -10,10 +10,12 @@
 #include "codec/header.h"
 #include "codec/llz.h"
 #include "codec/loop.h"
+#include "codec/segment.h"
 
 struct llz_member {
     struct llz_header header;
     struct llz_learner *learner; /* NULL: not open */
+    uint64_t position;           /* content bytes in the frames before */
     size_t frame_bytes;          /* content of every frame but the last */
     size_t room;                 /* the largest frame_bytes that the buffers have served */
     uint8_t *raw;                /* content of one frame: room bytes */
@@ -30,6 +32,10 @@ void llz_member_close(struct llz_member *m); /* frees everything; an unopened on
 /* Takes the n bytes of the next frame in m->raw into the member's hash and writes the hash that its head
  * carries: llz_frame_hash_bytes(last) bytes. Once a frame, in both directions. */
 void llz_member_hash(struct llz_member *m, size_t n, bool last, uint8_t *out);
+
+/* Puts those segments of the frame in m->raw that are marked as filtered into the form in which they are coded,
+ * or back into what they were. */
+void llz_member_filter(struct llz_member *m, const struct llz_segments *s, bool undo);
 
 size_t llz_member_bytes(const struct llz_member *m); /* allocated for it */
 

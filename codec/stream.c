@@ -148,6 +148,7 @@ struct llz_progress llz_stream_progress(const struct llz_stream *s)
 
 void llz_stream_count(struct llz_stream *s, const struct llz_frame *f)
 {
+    s->member.position += f->raw;
     s->info.raw += f->raw;
     s->info.frames++;
     s->info.stored_frames += f->stored && f->raw > 0; /* an empty one had nothing to shrink */

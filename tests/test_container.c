@@ -241,7 +241,7 @@ static void expect_head(const uint8_t *p, size_t n, size_t full, bool first, enu
 static void frame_heads(void **state)
 {
     (void)state;
-    expect_head(OPTIONS(0x04), 100, true, LLZ_ERR_HEADER); /* unknown flag */
+    expect_head(OPTIONS(0x08), 100, true, LLZ_ERR_HEADER); /* unknown flag */
     expect_head(OPTIONS(0x80), 100, true, LLZ_ERR_HEADER);
     expect_head(OPTIONS(0x02, 100), 100, true, LLZ_OK);
     expect_head(OPTIONS(0x02, 99), 100, true, LLZ_ERR_HEADER); /* short, but not the last */

@@ -112,6 +112,36 @@ static void small_cuts(void **state)
     }
 }
 
+/* Text, then numbers, in one frame of a level whose frames have room for both: the encoder tells them apart,
+ * and does so wherever the input was cut. */
+static void two_kinds_in_a_frame(void **state)
+{
+    static const struct cut cuts[] = { { 0, 0 }, { 32769, 0 }, { 9999, 1 } };
+    struct llz_options opt = level0();
+    size_t half = (size_t)32 << 10, header;
+    struct blob in = content(2 * half, CONTENT_TEXT), whole = { 0 };
+
+    (void)state;
+    opt.level = 1;
+    assert_true(llz_level_frame_bytes(opt.level) >= in.n);
+    fill(in.p + half, half, CONTENT_BINARY, 1);
+    for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++) {
+        struct blob archive = pack_cut(&opt, in.p, in.n, cuts[i]), out = { 0 };
+
+        header = 4 + 1 + 1 + archive.p[5] + 4;
+        assert_int_equal(archive.p[header], 1 | 4); /* flags: last, with a table */
+        assert_int_equal(run_stream(llz_decoder_new(NULL, NULL), archive.p, archive.n, cuts[i], &out), LLZ_OK);
+        assert_same(&in, &out);
+        if (i == 0)
+            blob_add(&whole, archive.p, archive.n);
+        assert_same(&whole, &archive);
+        free(archive.p);
+        free(out.p);
+    }
+    free(whole.p);
+    free(in.p);
+}
+
 static void cuts_at_frames(void **state)
 {
     struct cut cuts[] = { { frame(), 0 }, { frame() + 1, 4095 }, { 8191, 1021 } };
@@ -402,6 +432,7 @@ int main(void)
         cmocka_unit_test(coded_behind_stored),
         cmocka_unit_test(small_cuts),
         cmocka_unit_test(cuts_at_frames),
+        cmocka_unit_test(two_kinds_in_a_frame),
         cmocka_unit_test(no_empty_last_frame),
         cmocka_unit_test(members_joined),
         cmocka_unit_test(threads_do_not_matter),

@@ -1,0 +1,14 @@
+/* analyse.h - what the encoder finds out about a frame before it codes it. */
+#ifndef LLZ_ANALYSE_H
+#define LLZ_ANALYSE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "codec/segment.h"
+
+/* Cuts the n bytes of a frame into segments, each of one kind. Every choice made here is allowed by the format
+ * and undone by the decoder without knowing why it was made. */
+void llz_analyse(const uint8_t *p, size_t n, struct llz_segments *out);
+
+#endif

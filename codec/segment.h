@@ -1,0 +1,48 @@
+/* segment.h - a frame's segments: runs of content of one kind, and the table in the frame's head that tells
+ * them. */
+#ifndef LLZ_SEGMENT_H
+#define LLZ_SEGMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "codec/llz.h"
+#include "codec/varint.h"
+#include "model/profile.h"
+
+#define LLZ_SEGMENTS_MAX 64      /* in a frame */
+#define LLZ_STRIDE_MAX 65535     /* bytes of a record or of an image row */
+#define LLZ_SEGMENT_LENGTH_MAX 4 /* bytes of a length's varint: frames have 4 MiB at most */
+/* The number of segments; for each a byte of kind and parameters, a stride and a length. */
+#define LLZ_SEGMENT_TABLE_MAX (1 + LLZ_SEGMENTS_MAX * (1 + 3 + LLZ_SEGMENT_LENGTH_MAX))
+
+struct llz_segment {
+    struct llz_profile profile;
+    bool filtered; /* X86: coded in the form that x86_filter.h makes of it */
+    size_t length; /* bytes of content, at least 1 */
+};
+
+struct llz_segments {
+    unsigned n; /* 1..LLZ_SEGMENTS_MAX */
+    struct llz_segment at[LLZ_SEGMENTS_MAX];
+};
+
+/* What a frame without a table is: raw bytes (0 in an empty frame alone) of text. */
+void llz_segments_default(struct llz_segments *s, size_t raw);
+bool llz_segments_are_default(const struct llz_segments *s);
+
+/* Do two segments differ in nothing but their lengths? Such neighbours are one. */
+bool llz_segment_alike(const struct llz_segment *a, const struct llz_segment *b);
+
+/* Is this what a table can say: parameters in range, and 0 where the kind has none? */
+bool llz_segment_valid(const struct llz_segment *s);
+
+/* Writes the table to out (LLZ_SEGMENT_TABLE_MAX bytes); returns its length. */
+size_t llz_segments_put(uint8_t *out, const struct llz_segments *s);
+
+/* Reads the table of a frame of raw bytes from n bytes at p; *used is its length. LLZ_AGAIN when it goes on
+ * behind them, LLZ_ERR_HEADER for anything that no encoder writes. */
+enum llz_error llz_segments_get(const uint8_t *p, size_t n, size_t raw, struct llz_segments *s, size_t *used);
+
+#endif
