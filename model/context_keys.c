@@ -85,6 +85,23 @@ static void text_keys(const struct llz_contexts *c, struct list *k)
     put(k, LLZ_PART_SPARSE, llz_join(t->shape, t->letters));
     put(k, LLZ_PART_INDIRECT, llz_join(c2 << 8 | c1, a1 & 0xffffff));
     put(k, LLZ_PART_WORDS, llz_join(here, bracket));
+    /* 48 */
+    put(k, LLZ_PART_ORDERS, llz_join(r, last(t->older, 1)));
+    put(k, LLZ_PART_ORDERS, llz_join(r, last(t->older, 6)));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(llz_join(here, word[1]), word[2]), word[3]));
+    put(k, LLZ_PART_WORDS, llz_join(here, word[4]));
+    put(k, LLZ_PART_WORDS, llz_join((t->tail[0] & 0xffff) << 4 | (t->letters & 15), t->tail[1] & 0xffffff));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(here, t->line_word), t->last_line_word));
+    put(k, LLZ_PART_SPARSE, llz_join(llz_join(above, c1), column));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(here, t->name), t->in_tag));
+    put(k, LLZ_PART_WORDS, llz_join(last(r, 4), word[1]));
+    put(k, LLZ_PART_WORDS, llz_join(here, t->classes & 0xffffff));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(t->number, word[1]), c1));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), t->sentence));
+    put(k, LLZ_PART_WORDS, last(t->folded, 8));
+    put(k, LLZ_PART_WORDS, llz_join(here, t->stem[1]));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(word[1], word[2]), last(r, 2)));
+    put(k, LLZ_PART_SPARSE, llz_join(t->classes & 0xffffffff, above));
 }
 
 static void put_all(struct list *k, const uint64_t *context, size_t n)
