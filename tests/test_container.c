@@ -21,7 +21,7 @@
 /* The first bytes of every archive of this level. */
 #define START 0xf5, 'l', 'l', 'z', 1
 #define LEVEL0 0x03, 1, 0
-#define MODEL1 0x05, 1, 1
+#define PARTS 0x05, 1, LLZ_PARTS_ALL
 
 static void add_check(struct blob *b)
 {
@@ -90,9 +90,9 @@ static void expect_bytes(const void *p, size_t n, enum llz_error want)
 /* The example of FORMAT.md. */
 static void golden_empty_archive(void **state)
 {
-    static const uint8_t want[] = { START, 6,    LEVEL0, MODEL1, 0x67, 0xa0, 0xd8, 0x26, 3,
-                                    0,     0x99, 0xaa,   0x06,   0xd3, 0x01, 0x47, 0x98, 0xd8,
-                                    0x60,  0x01, 0xc3,   0x24,   0x46, 0x8d, 0x49, 0x7f };
+    static const uint8_t want[] = { START, 6,    LEVEL0, PARTS, 0xf7, 0x21, 0x23, 0x77, 3,
+                                    0,     0x99, 0xaa,   0x06,  0xd3, 0x01, 0x47, 0x98, 0xd8,
+                                    0x60,  0x01, 0xc3,   0x24,  0x46, 0x8d, 0x49, 0x7f };
     struct blob got = pack(NULL, 0);
 
     (void)state;
@@ -107,48 +107,49 @@ static void golden_empty_archive(void **state)
 static void good_options(void **state)
 {
     (void)state;
-    expect_options(OPTIONS(LEVEL0, MODEL1), LLZ_OK);
-    expect_options(OPTIONS(LEVEL0, MODEL1, 0x09, 2, 0x80, 1), LLZ_OK);             /* seed 128 */
-    expect_options(OPTIONS(LEVEL0, MODEL1, 0x0c, 0), LLZ_OK);                      /* unknown 6 without value */
-    expect_options(OPTIONS(LEVEL0, MODEL1, 0x0c, 2, 0, 0, 0xfe, 1, 1, 9), LLZ_OK); /* unknown 6 and 127 */
+    expect_options(OPTIONS(LEVEL0, PARTS), LLZ_OK);
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x09, 2, 0x80, 1), LLZ_OK);             /* seed 128 */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x0c, 0), LLZ_OK);                      /* unknown 6 without value */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x0c, 2, 0, 0, 0xfe, 1, 1, 9), LLZ_OK); /* unknown 6 and 127 */
 }
 
 static void bad_options(void **state)
 {
     (void)state;
-    expect_options(OPTIONS(LEVEL0, MODEL1, 0x0d, 0), LLZ_ERR_OPTION);          /* unknown critical */
-    expect_options(OPTIONS(LEVEL0, MODEL1, 0x0c, 0, 0x0f, 0), LLZ_ERR_OPTION); /* behind one that is not */
-    expect_options(OPTIONS(0x03, 1, 10, MODEL1), LLZ_ERR_OPTION);              /* level 10 */
-    expect_options(OPTIONS(LEVEL0, 0x05, 1, 2), LLZ_ERR_OPTION);               /* model 2 */
-    expect_options(OPTIONS(LEVEL0, MODEL1, 0x07, 1, 0x7f), LLZ_ERR_OPTION);    /* policy 127 */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x0d, 0), LLZ_ERR_OPTION);          /* unknown critical */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x0c, 0, 0x0f, 0), LLZ_ERR_OPTION); /* behind one that is not */
+    expect_options(OPTIONS(0x03, 1, 10, PARTS), LLZ_ERR_OPTION);              /* level 10 */
+    expect_options(OPTIONS(LEVEL0, 0x05, 2, 0x81, 1), LLZ_ERR_OPTION);        /* part 7, unknown */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x07, 1, 0x7f), LLZ_ERR_OPTION);    /* policy 127 */
 
     expect_options(NULL, 0, LLZ_ERR_HEADER);
     expect_options(OPTIONS(LEVEL0), LLZ_ERR_HEADER);
-    expect_options(OPTIONS(MODEL1), LLZ_ERR_HEADER);
-    expect_options(OPTIONS(MODEL1, LEVEL0), LLZ_ERR_HEADER);                   /* order */
-    expect_options(OPTIONS(LEVEL0, LEVEL0, MODEL1), LLZ_ERR_HEADER);           /* twice */
-    expect_options(OPTIONS(LEVEL0, MODEL1, 0x0c, 0, 0x0c, 0), LLZ_ERR_HEADER); /* unknown twice */
-    expect_options(OPTIONS(0x02, 1, 0, MODEL1), LLZ_ERR_HEADER);               /* level not critical */
-    expect_options(OPTIONS(0x01, 0, LEVEL0, MODEL1), LLZ_ERR_HEADER);          /* number 0 */
-    expect_options(OPTIONS(0x03, 2, 0, 0, MODEL1), LLZ_ERR_HEADER);            /* level of 2 bytes */
-    expect_options(OPTIONS(0x03, 0, MODEL1), LLZ_ERR_HEADER);                  /* of none */
-    expect_options(OPTIONS(LEVEL0, 0x05, 2, 1, 0), LLZ_ERR_HEADER);            /* more than a number */
-    expect_options(OPTIONS(LEVEL0, 0x05, 2, 0x81, 0), LLZ_ERR_HEADER);         /* not its shortest form */
-    expect_options(OPTIONS(LEVEL0, MODEL1, 0x07, 1, 0), LLZ_ERR_HEADER);       /* policy 0 is not written */
-    expect_options(OPTIONS(LEVEL0, MODEL1, 0x09, 1, 0), LLZ_ERR_HEADER);       /* nor seed 0 */
-    expect_options(OPTIONS(LEVEL0, MODEL1, 0x0b, 0), LLZ_ERR_HEADER);          /* nor an empty fingerprint */
-    expect_options(OPTIONS(LEVEL0, MODEL1, 0x0b, 1, 7), LLZ_ERR_HEADER);       /* nor one that rings the bell */
-    expect_options(OPTIONS(LEVEL0, MODEL1, 0x0c), LLZ_ERR_HEADER);             /* length missing */
-    expect_options(OPTIONS(LEVEL0, MODEL1, 0x0c, 1), LLZ_ERR_HEADER);          /* value missing */
-    expect_options(OPTIONS(LEVEL0, MODEL1, 0x8c, 0, 0), LLZ_ERR_HEADER);       /* long form of the number */
-    expect_options(OPTIONS(LEVEL0, MODEL1, 0x0c, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1),
+    expect_options(OPTIONS(LEVEL0, 0x05, 1, 0), LLZ_ERR_HEADER); /* no part */
+    expect_options(OPTIONS(PARTS), LLZ_ERR_HEADER);
+    expect_options(OPTIONS(PARTS, LEVEL0), LLZ_ERR_HEADER);                   /* order */
+    expect_options(OPTIONS(LEVEL0, LEVEL0, PARTS), LLZ_ERR_HEADER);           /* twice */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x0c, 0, 0x0c, 0), LLZ_ERR_HEADER); /* unknown twice */
+    expect_options(OPTIONS(0x02, 1, 0, PARTS), LLZ_ERR_HEADER);               /* level not critical */
+    expect_options(OPTIONS(0x01, 0, LEVEL0, PARTS), LLZ_ERR_HEADER);          /* number 0 */
+    expect_options(OPTIONS(0x03, 2, 0, 0, PARTS), LLZ_ERR_HEADER);            /* level of 2 bytes */
+    expect_options(OPTIONS(0x03, 0, PARTS), LLZ_ERR_HEADER);                  /* of none */
+    expect_options(OPTIONS(LEVEL0, 0x05, 2, 1, 0), LLZ_ERR_HEADER);           /* more than a number */
+    expect_options(OPTIONS(LEVEL0, 0x05, 2, 0x81, 0), LLZ_ERR_HEADER);        /* not its shortest form */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x07, 1, 0), LLZ_ERR_HEADER);       /* policy 0 is not written */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x09, 1, 0), LLZ_ERR_HEADER);       /* nor seed 0 */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x0b, 0), LLZ_ERR_HEADER);          /* nor an empty fingerprint */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x0b, 1, 7), LLZ_ERR_HEADER);       /* nor one that rings the bell */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x0c), LLZ_ERR_HEADER);             /* length missing */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x0c, 1), LLZ_ERR_HEADER);          /* value missing */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x8c, 0, 0), LLZ_ERR_HEADER);       /* long form of the number */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x0c, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1),
                    LLZ_ERR_HEADER); /* 2^64 - 1 bytes of value */
 }
 
 static void lengths_of_options(void **state)
 {
     static const uint8_t absurd[] = { START, 0xff, 0xff, 0xff, 0xff, 0x0f }, long_form[] = { START, 0x86, 0 };
-    uint8_t options[LLZ_OPTIONS_MAX + 1] = { LEVEL0, MODEL1, 0x0c, 0, 0 };
+    uint8_t options[LLZ_OPTIONS_MAX + 1] = { LEVEL0, PARTS, 0x0c, 0, 0 };
 
     (void)state;
     llz_varint_put(options + 7, LLZ_OPTIONS_MAX - 9);
@@ -179,7 +180,7 @@ static void starts(void **state)
 /* One bit of a header changed anywhere is noticed. */
 static void damaged_header(void **state)
 {
-    struct blob b = header_with(OPTIONS(LEVEL0, MODEL1, 0x0c, 4, 1, 2, 3, 4));
+    struct blob b = header_with(OPTIONS(LEVEL0, PARTS, 0x0c, 4, 1, 2, 3, 4));
     struct llz_header h;
     size_t need;
 
@@ -197,7 +198,7 @@ static void damaged_header(void **state)
 
 static void header_round_trip(void **state)
 {
-    struct llz_header in = { .level = 7, .model = LLZ_MODEL_LANGUAGE, .seed = UINT64_MAX }, out;
+    struct llz_header in = { .level = 7, .parts = LLZ_PARTS_ALL, .seed = UINT64_MAX }, out;
     uint8_t bytes[LLZ_HEADER_MAX];
     size_t n, need;
 
@@ -219,7 +220,7 @@ static void header_round_trip(void **state)
 /* An archive of another backend is listed, but not decoded. */
 static void foreign_math(void **state)
 {
-    struct blob b = header_with(OPTIONS(LEVEL0, MODEL1, 0x0b, 3, 'a', 'b', 'c')), none = { 0 };
+    struct blob b = header_with(OPTIONS(LEVEL0, PARTS, 0x0b, 3, 'a', 'b', 'c')), none = { 0 };
     struct llz_stream *s = llz_lister_new(NULL);
 
     (void)state;
