@@ -36,7 +36,7 @@ enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, ui
     for (unsigned k = 0; k < segments->n; k++) {
         size_t end = i + segments->at[k].length;
 
-        llz_learner_profile(learner, &segments->at[k].profile);
+        llz_learner_profile(learner, &segments->at[k].profile, segments->at[k].length);
         while (i < end) {
             llz_learner_step(learner);
             data[i] = (uint8_t)code_byte(learner, coder, data[i]);

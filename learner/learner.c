@@ -10,6 +10,9 @@
 #include "model/predictor.h"
 #include "model/primer.h"
 
+#define PRIMER_LEAST 16384 /* bytes of the primer before the shortest text */
+#define PRIMER_SHARE 4     /* and one more for so many bytes of text */
+
 struct llz_learner {
     struct llz_lm model;
     struct llz_predictor predictor;
@@ -21,7 +24,7 @@ struct llz_learner {
     struct llz_worker *worker; /* NULL: learning happens on the caller's thread */
     struct llz_arena memory;
     unsigned parts;
-    bool begun;      /* a segment has begun */
+    bool primed;
     uint8_t *primer; /* [primer_bytes] */
     size_t primer_bytes;
     unsigned node;       /* of the byte tree, 1 before the first bit */
@@ -197,19 +200,22 @@ static void learn_byte(struct llz_learner *l, uint8_t byte)
     llz_learner_learn(l);
 }
 
-/* Before the first byte of a text: the primer, which is not coded. */
-static void prime(struct llz_learner *l)
+/* Before a member's first text: the primer, which is not coded; more of it before a long text than before a short
+ * one, so that a short one does not take long. */
+static void prime(struct llz_learner *l, uint64_t text_bytes)
 {
-    const size_t n = llz_primer_tail(l->primer, l->primer_bytes);
+    const uint64_t wanted = PRIMER_LEAST + text_bytes / PRIMER_SHARE;
+    const size_t n = llz_primer_tail(l->primer, wanted < l->primer_bytes ? (size_t)wanted : l->primer_bytes);
     for (size_t i = 0; i < n; i++)
         learn_byte(l, l->primer[i]);
+    l->predictor.experts.contexts.past.primed = n;
+    l->primed = true;
 }
 
-void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p)
+void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, size_t bytes)
 {
-    if (!l->begun && p->kind == LLZ_KIND_TEXT)
-        prime(l);
-    l->begun = true;
+    if (!l->primed && p->kind == LLZ_KIND_TEXT && bytes > 0)
+        prime(l, bytes);
     if (l->parts & LLZ_PART_EXPERTS)
         llz_experts_profile(&l->predictor.experts, p);
 }

@@ -36,9 +36,8 @@ struct llz_learner_config {
 struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg);
 void llz_learner_free(struct llz_learner *l);
 
-/* From the next byte on the data are of this kind. Call it before the first byte: if that begins a text, the primer
- * (model/primer.h) is learned now. */
-void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p);
+/* The next bytes are data of this kind. Before the first text of a member the primer (model/primer.h) is learned. */
+void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, size_t bytes);
 /* Advances the network by one byte: from here on the distribution of the next byte is known. */
 void llz_learner_step(struct llz_learner *l);
 /* P(next bit = 1), most significant bit first. */

@@ -8,12 +8,19 @@
 struct llz_past {
     uint8_t *bytes; /* [mask + 1], zero before the first byte */
     uint32_t mask;  /* size - 1, the size a power of two */
-    uint64_t n;     /* bytes coded so far */
+    uint64_t n;     /* bytes coded so far, and those of the primer */
+    uint64_t primed; /* bytes of the primer */
 };
 
 static inline void llz_past_add(struct llz_past *p, uint8_t byte)
 {
     p->bytes[p->n++ & p->mask] = byte;
+}
+
+/* Position of the next byte in the member. */
+static inline uint64_t llz_past_position(const struct llz_past *p)
+{
+    return p->n - p->primed;
 }
 
 /* The byte that came `back` bytes ago; 1: the last one. At most mask + 1; 0 where nothing had come. */

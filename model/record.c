@@ -89,7 +89,7 @@ size_t llz_record_keys(const struct llz_record *r, const struct llz_past *past, 
     const uint64_t other = llz_past_get(past, e);
     const uint64_t back4 = llz_past_get(past, 4);
     const uint64_t back8 = llz_past_get(past, 8);
-    const uint64_t phase = past->n & 3;
+    const uint64_t phase = llz_past_position(past) & 3;
     const uint64_t contexts[LLZ_RECORD_KEYS] = {
         up | w << 8 | left << 16,
         up | col << 8,

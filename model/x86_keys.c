@@ -47,7 +47,7 @@ static void first_keys(const struct llz_x86 *x, const struct llz_past *past, uin
     const uint32_t disp = x->disp[llz_x86_base(x)];
     *k++ = llz_join(all, p1->form);
     *k++ = here;
-    *k++ = llz_join(llz_join(all, past->n & 15), p1->op); /* functions and loops are aligned */
+    *k++ = llz_join(llz_join(all, llz_past_position(past) & 15), p1->op); /* functions and loops are aligned */
     *k++ = llz_join(all, ops >> 32);
     *k++ = llz_join(all, p2->form);
     *k++ = llz_join(at, r & 0xffff);
@@ -87,7 +87,7 @@ static void last_keys(const struct llz_x86 *x, const struct llz_past *past, uint
     const uint32_t latest = x->label[(x->labels - 1u) % LLZ_X86_LABELS] - x->at;
     *k++ = llz_join(llz_join(llz_join(llz_join(all, p1->form), p2->form), p3->form), p4->form);
     *k++ =
-        llz_join(value, x->left ? (uint32_t)past->n >> 8 * ((x->left - 1) & 3) : 0); /* targets are positions */
+        llz_join(value, x->left ? (uint32_t)llz_past_position(past) >> 8 * ((x->left - 1) & 3) : 0); /* targets are positions */
     *k++ = llz_join(llz_join(all, p1->whole), p2->whole);
     *k++ = llz_join(llz_join(here, top), p1->op);
     *k++ = llz_join(all, ops);
