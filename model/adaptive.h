@@ -20,10 +20,19 @@ static inline void llz_rates_of_counts_init(struct llz_rates_of_counts *r)
         r->share[n] = (2u << 16) / (2 * n + 3);
 }
 
-/* P(1) as a float in (0, 1). */
-static inline float llz_adaptive_p(uint32_t a)
+#define LLZ_P_BITS 22 /* of probabilities on their way to the mixer: p = (q + 0.5) / 2^22 */
+#define LLZ_P_HALF ((uint32_t)1 << (LLZ_P_BITS - 1))
+
+/* P(1) as q. */
+static inline uint32_t llz_adaptive_p(uint32_t a)
 {
-    return (float)(2 * (a >> 10) + 1) * (1.0f / (float)(1 << 23));
+    return a >> 10;
+}
+
+/* P(bit) where q is P(1): P(1) of the opposite is its complement. */
+static inline uint32_t llz_p_of(uint32_t q, unsigned bit)
+{
+    return bit ? q : q ^ (((uint32_t)1 << LLZ_P_BITS) - 1);
 }
 
 static inline uint32_t llz_adaptive_update(uint32_t a, int bit, uint32_t limit,
@@ -31,7 +40,7 @@ static inline uint32_t llz_adaptive_update(uint32_t a, int bit, uint32_t limit,
 {
     const uint32_t n = a & 1023;
     const int32_t p = (int32_t)(a >> 10), target = bit ? (1 << 22) - 1 : 0;
-    const int32_t moved = p + (int32_t)(((int64_t)(target - p) * rates->share[n]) / 65536);
+    const int32_t moved = p + (int32_t)(((int64_t)(target - p) * rates->share[n]) >> 16);
     return (uint32_t)moved << 10 | (n < limit ? n + 1 : n);
 }
 

@@ -1,5 +1,6 @@
 #include "model/expect.h"
 
+#include "model/adaptive.h"
 #include "model/bytetree.h"
 
 #include <stdlib.h>
@@ -54,7 +55,7 @@ static int middle_of(const struct llz_expect *e, unsigned node, unsigned level)
     return (int)((low + (128u >> level)) * 16);
 }
 
-void llz_expect_bit(struct llz_expect *e, unsigned node, float *p)
+void llz_expect_bit(struct llz_expect *e, unsigned node, uint32_t *p)
 {
     const unsigned level = llz_node_level(node);
     const int middle = middle_of(e, node, level);
@@ -72,7 +73,7 @@ void llz_expect_bit(struct llz_expect *e, unsigned node, float *p)
         e->at[i] = at;
         e->weight[i] = (uint32_t)z % 256;
         const uint32_t sum = at[0] * (256 - e->weight[i]) + at[1] * e->weight[i];
-        p[i] = (float)(sum + 128) * (1.0f / 16777472.0f);
+        p[i] = sum >> (24 - LLZ_P_BITS);
     }
 }
 

@@ -9,7 +9,7 @@ static uint32_t update_node(const struct llz_experts *e, uint32_t v, int bit)
 {
     const unsigned state = v & 255, count = v >> 8 & 255;
     const int p = (int)(v >> 16), target = bit ? 65535 : 0;
-    const int moved = p + (target - p) / 2 * (int)e->rates.share[count] / 32768;
+    const int moved = p + (int)(((int64_t)(target - p) * e->rates.share[count]) >> 16);
     return (uint32_t)moved << 16 | (count < 255 ? count + 1 : count) << 8 | e->history.next[state][bit];
 }
 
@@ -147,7 +147,7 @@ static unsigned within_nibble(unsigned node, unsigned level)
 
 /* The three probabilities of context i, whose memory of the next bit is v. Free of branches: whether a context is new or
  * its run has ended is hard to foresee. */
-static void say(struct llz_experts *e, size_t i, uint32_t v, int on_run, unsigned level, float *p)
+static void say(struct llz_experts *e, size_t i, uint32_t v, int on_run, unsigned level, uint32_t *p)
 {
     const struct llz_expert *x = &e->expert[i];
     const size_t n = e->shape.contexts;
@@ -155,13 +155,13 @@ static void say(struct llz_experts *e, size_t i, uint32_t v, int on_run, unsigne
     uint32_t *run = &e->by_run[x->role * 64u + run_class(x->count) * 8 + level];
     state = v == LLZ_NODE_NEW ? &e->nothing : state;
     run = on_run ? run : &e->nothing;
-    const float q = llz_adaptive_p(*run);
+    const unsigned next = x->byte >> (7 - level) & 1;
     e->node[i] = v;
     e->state[i] = state;
     e->run[i] = run;
     p[i] = llz_adaptive_p(*state);
-    p[n + i] = (float)(2 * (v >> 16) + 1) * (1.0f / 131072);
-    p[2 * n + i] = x->byte >> (7 - level) & 1 ? q : 1 - q;
+    p[n + i] = v >> 16 << (LLZ_P_BITS - 16);
+    p[2 * n + i] = llz_p_of(llz_adaptive_p(*run), next);
 }
 
 static int on_run(const struct llz_expert *x, unsigned node, unsigned level)
@@ -170,7 +170,7 @@ static int on_run(const struct llz_expert *x, unsigned node, unsigned level)
 }
 
 /* A run that was wrong has nothing more to say about this byte. */
-static void drop_runs(struct llz_experts *e, unsigned node, unsigned level, float *p)
+static void drop_runs(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p)
 {
     const size_t n = e->shape.contexts;
     size_t left = 0;
@@ -180,19 +180,19 @@ static void drop_runs(struct llz_experts *e, unsigned node, unsigned level, floa
             e->running[left++] = i;
         } else {
             e->node[i] = LLZ_NODE_NEW;
-            p[i] = p[n + i] = p[2 * n + i] = 0.5f;
+            p[i] = p[n + i] = p[2 * n + i] = LLZ_P_HALF;
         }
     }
     e->running_n = left;
 }
 
-static void begin_bit(struct llz_experts *e, unsigned node, unsigned level, float *p)
+static void begin_bit(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p)
 {
     e->nothing = LLZ_ADAPTIVE_HALF;
     if (level == 0) {
         begin_byte(e);
         for (size_t i = 0; i < LLZ_VIEWS * e->shape.contexts; i++)
-            p[i] = 0.5f;
+            p[i] = LLZ_P_HALF;
     } else if (level == 3) {
         prefetch_second(e, node);
     } else if (level == 4) {
@@ -201,7 +201,7 @@ static void begin_bit(struct llz_experts *e, unsigned node, unsigned level, floa
     drop_runs(e, node, level, p);
 }
 
-void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, float *p, float *match_p)
+void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p, uint32_t *match_p)
 {
     const unsigned within = within_nibble(node, level);
     begin_bit(e, node, level, p);

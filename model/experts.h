@@ -22,7 +22,7 @@
 #define LLZ_VIEWS 3 /* probabilities of each context */
 
 struct llz_experts_shape {
-    size_t contexts; /* at most LLZ_EXPERTS_MAX, a multiple of 16 */
+    size_t contexts; /* at most LLZ_EXPERTS_MAX */
     size_t matches;  /* at most LLZ_MATCHES */
     int run_bits;    /* all contexts share 2^run_bits entries of 4 bytes */
     int slot_bits;   /* and 2^slot_bits slots of 64 bytes */
@@ -71,9 +71,10 @@ void llz_experts_profile(struct llz_experts *e, const struct llz_profile *p);
 /* The two steps before a byte; each asks for memory that the next one reads, so do something else between them. */
 void llz_experts_look_ahead(struct llz_experts *e); /* finds the contexts */
 void llz_experts_resolve(struct llz_experts *e);    /* finds which of them have slots */
-/* Probabilities of a 1 behind the bits so far (node: a leading 1 and the bits; level: how many): p [LLZ_VIEWS *
+/* Probabilities of a 1 (units: adaptive.h) behind the bits so far (node: a leading 1 and the bits; level: how many): p [LLZ_VIEWS *
  * contexts], view by view, and two for each match model. Call it for each bit of a byte in turn. */
-void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, float *p, float *match_p);
+void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p,
+                         uint32_t *match_p);
 void llz_experts_update(struct llz_experts *e, unsigned node, unsigned level, int bit);
 /* Tells the whole byte. */
 void llz_experts_add(struct llz_experts *e, uint8_t byte);

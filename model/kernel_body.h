@@ -278,10 +278,10 @@ static llz_real softmax(llz_real *p, const llz_real *x, size_t n)
     return llz_v_sum(sum);
 }
 
-static void stretch(llz_real *y, const llz_real *p, size_t n)
+static void stretch(llz_real *y, const uint32_t *q, size_t n)
 {
     for (size_t i = 0; i < n; i += 16)
-        llz_v_store(y + i, llz_v_stretch(llz_v_load(p + i)));
+        llz_v_store(y + i, llz_v_stretch(llz_v_probability(q + i)));
 }
 
 /* Rows go four at a time, so that each vector of x is loaded once for them. */

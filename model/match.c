@@ -111,11 +111,11 @@ int llz_match_bit(const struct llz_match *m, unsigned node)
     return path >> (8 - level) == node ? (int)(path >> (7 - level) & 1) : -1;
 }
 
-void llz_match_predict(struct llz_match *m, unsigned node, float *p)
+void llz_match_predict(struct llz_match *m, unsigned node, uint32_t *p)
 {
     const int bit = llz_match_bit(m, node);
     m->now[0] = m->now[1] = NULL;
-    p[0] = p[1] = 0.5f;
+    p[0] = p[1] = LLZ_P_HALF;
     if (bit < 0)
         return;
     const unsigned class = llz_match_class(m);
@@ -123,10 +123,8 @@ void llz_match_predict(struct llz_match *m, unsigned node, float *p)
     m->now[0] = &m->p[class << 4 | recent << 1 | older];
     m->now[1] = &m->by_byte[(unsigned)m->expected << 8 | class << 4 | (recent ? 8 : 0) | (node >= 16 ? 4 : 0) |
                             (node >= 4 && node < 16 ? 2 : 0)];
-    for (int i = 0; i < 2; i++) {
-        const float q = llz_adaptive_p(*m->now[i]);
-        p[i] = bit ? q : 1 - q;
-    }
+    for (int i = 0; i < 2; i++)
+        p[i] = llz_p_of(llz_adaptive_p(*m->now[i]), (unsigned)bit);
 }
 
 void llz_match_update(struct llz_match *m, unsigned node, int bit, const struct llz_rates_of_counts *rates)

@@ -38,8 +38,8 @@ unsigned llz_match_class(const struct llz_match *m);
 /* The bit expected behind the bits so far (a leading 1 and the bits), -1: none. */
 int llz_match_bit(const struct llz_match *m, unsigned node);
 
-/* Two probabilities of a 1. */
-void llz_match_predict(struct llz_match *m, unsigned node, float *p);
+/* Two probabilities of a 1 (units: adaptive.h). */
+void llz_match_predict(struct llz_match *m, unsigned node, uint32_t *p);
 void llz_match_update(struct llz_match *m, unsigned node, int bit, const struct llz_rates_of_counts *rates);
 
 #endif

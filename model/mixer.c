@@ -2,7 +2,6 @@
 
 #include <stdbool.h>
 
-#define LOGIT_MAX 20.0f
 #define ERROR_MIN 0.0005f /* a smaller error is not worth the work of learning from it */
 
 void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t times,
@@ -16,30 +15,27 @@ void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, cons
         m->rows += times * size[s];
     }
     m->weights = llz_arena_take(a, m->rows * inputs, sizeof *m->weights);
-    m->y = llz_arena_take(a, LLZ_MIXER_SETS, sizeof *m->y);
-    m->p = llz_arena_take(a, LLZ_MIXER_SETS, sizeof *m->p);
     m->used = llz_arena_take(a, m->rows, sizeof *m->used);
 }
 
-void llz_mixer_init(struct llz_mixer *m, float weight, const struct llz_mixer_rates *rates)
+void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const struct llz_mixer_rates *rates)
 {
+    m->y = y;
+    m->p = p;
     m->rates = *rates;
     for (size_t i = 0; i < m->rows * m->inputs; i++)
         m->weights[i] = weight;
     for (size_t s = 0; s < m->sets; s++)
         llz_mixer_select(m, s, 0);
-    for (size_t s = 0; s < LLZ_MIXER_SETS; s++)
-        m->y[s] = 0;
 }
 
 void llz_mixer_forward(struct llz_mixer *m, const struct llz_kernels *k, const float *x)
 {
     k->mix(m->y, m->w, x, m->sets, m->inputs);
     for (size_t s = 0; s < m->sets; s++) {
-        m->y[s] = m->y[s] > -LOGIT_MAX ? m->y[s] : -LOGIT_MAX;
-        m->y[s] = m->y[s] < LOGIT_MAX ? m->y[s] : LOGIT_MAX;
+        m->y[s] = m->y[s] > -LLZ_LOGIT_MAX ? m->y[s] : -LLZ_LOGIT_MAX;
+        m->y[s] = m->y[s] < LLZ_LOGIT_MAX ? m->y[s] : LLZ_LOGIT_MAX;
     }
-    k->sigmoid(m->p, m->y, (m->sets + 15) / 16 * 16);
 }
 
 static float rate_of(const struct llz_mixer_rates *r, uint32_t used)

@@ -14,7 +14,8 @@
 #include "model/arena.h"
 #include "model/kernels.h"
 
-#define LLZ_MIXER_SETS 48 /* at most, a multiple of 16 */
+#define LLZ_MIXER_SETS 48 /* at most */
+#define LLZ_LOGIT_MAX 20.0f
 
 struct llz_mixer_rates {
     float start, floor; /* step sizes of a row that is new, and of one that has learned for long */
@@ -30,8 +31,8 @@ struct llz_mixer {
     uint32_t *used;               /* [rows] updates */
     float *w[LLZ_MIXER_SETS];     /* the selected rows */
     size_t now[LLZ_MIXER_SETS];   /* and their numbers */
-    float *y;                     /* [LLZ_MIXER_SETS] logits */
-    float *p;                     /* [LLZ_MIXER_SETS] probabilities */
+    float *y;                     /* [sets] logits */
+    float *p;                     /* [sets] probabilities, the caller's sigmoid of y */
     float step[LLZ_MIXER_SETS];
     struct llz_mixer_rates rates;
 };
@@ -39,7 +40,8 @@ struct llz_mixer {
 /* size [sets]: rows of each set, times as often. */
 void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t times,
                    size_t sets);
-void llz_mixer_init(struct llz_mixer *m, float weight, const struct llz_mixer_rates *rates);
+/* y, p [sets]: where logits are written and probabilities read. */
+void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const struct llz_mixer_rates *rates);
 
 static inline void llz_mixer_select(struct llz_mixer *m, size_t set, size_t row)
 {
@@ -47,9 +49,9 @@ static inline void llz_mixer_select(struct llz_mixer *m, size_t set, size_t row)
     m->w[set] = m->weights + m->now[set] * m->inputs;
 }
 
-/* x [inputs] -> m->y, m->p [sets] */
+/* x [inputs] -> m->y [sets], within [-LLZ_LOGIT_MAX, LLZ_LOGIT_MAX] */
 void llz_mixer_forward(struct llz_mixer *m, const struct llz_kernels *k, const float *x);
-/* Tells the bit that came for the same x. */
+/* Tells the bit that came for the same x, once m->p is there. */
 void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, const float *x, int bit);
 
 #endif

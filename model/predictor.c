@@ -7,11 +7,13 @@
 #include "model/hash.h"
 
 #define FIRST_WEIGHT 0.06f
+#define BIAS (3 * (LLZ_P_HALF / 2)) /* any probability but a half */
+#define LM_LEAST 4                  /* of the language model, in units of 2^-22 */
 #define FIRST_EXPECTED 10 /* of the extra inputs, those of llz_expect */
 
 static size_t inputs_of(const struct llz_predictor_shape *s)
 {
-    return LLZ_VIEWS * s->experts.contexts + LLZ_EXTRA_INPUTS;
+    return (LLZ_VIEWS * s->experts.contexts + LLZ_EXTRA_INPUTS + 15) / 16 * 16;
 }
 
 static size_t second_of(const struct llz_predictor_shape *s)
@@ -27,7 +29,8 @@ void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struc
     llz_mixer_lay(&m->final, a, second_of(shape), llz_final_rows, LLZ_KINDS, LLZ_FINAL_SETS);
     m->p = llz_arena_take(a, inputs_of(shape), sizeof *m->p);
     m->x = llz_arena_take(a, inputs_of(shape), sizeof *m->x);
-    m->second = llz_arena_take(a, second_of(shape), sizeof *m->second);
+    m->second = llz_arena_take(a, second_of(shape) + 16, sizeof *m->second);
+    m->mixed_p = llz_arena_take(a, second_of(shape) + 16, sizeof *m->mixed_p);
     m->expect = llz_arena_take(a, 1, sizeof *m->expect);
     for (size_t i = 0; i < shape->apms; i++)
         llz_apm_lay(&m->apm[i], a, (size_t)1 << 16);
@@ -39,14 +42,15 @@ void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kerne
     float identity[LLZ_APM_STEPS];
     m->kernels = kernels;
     llz_experts_init(&m->experts, parts);
-    llz_mixer_init(&m->mixer, FIRST_WEIGHT, &first);
-    llz_mixer_init(&m->final, 1.0f / (float)m->shape.sets, &second);
+    const size_t second_n = second_of(&m->shape);
+    llz_mixer_init(&m->mixer, m->second, m->mixed_p, FIRST_WEIGHT, &first);
+    llz_mixer_init(&m->final, m->second + second_n, m->mixed_p + second_n, 1.0f / (float)m->shape.sets, &second);
     for (int i = 0; i < LLZ_APM_STEPS; i++)
         identity[i] = 1 / (1 + llz_expf_canon(LLZ_APM_MAX - (float)i * (2 * LLZ_APM_MAX / (LLZ_APM_STEPS - 1))));
     for (size_t i = 0; i < m->shape.apms; i++)
         llz_apm_init(&m->apm[i], identity, 5);
     for (size_t i = 0; i < inputs_of(&m->shape); i++)
-        m->p[i] = 0.5f;
+        m->p[i] = LLZ_P_HALF;
     llz_expect_init(m->expect);
     m->node = 1;
 }
@@ -94,10 +98,10 @@ static void expect_byte(struct llz_predictor *m)
 }
 
 /* What samples are expected to be, as probabilities of bits. */
-static void expectations(struct llz_predictor *m, float *p)
+static void expectations(struct llz_predictor *m, uint32_t *p)
 {
     for (size_t i = 0; i < LLZ_EXPECT_GUESSES; i++)
-        p[i] = 0.5f;
+        p[i] = LLZ_P_HALF;
     if (has_samples(m))
         llz_expect_bit(m->expect, m->node, p);
 }
@@ -141,22 +145,23 @@ static void select_rows(struct llz_predictor *m, const struct llz_moment *now)
         llz_mixer_select(&m->final, s, final[s]);
 }
 
-/* The mean of the final mixers' logits. */
+/* The mean of the final mixers' logits; leaves the sigmoids of all logits, its own behind those of the final mixers. */
 static float mixed(struct llz_predictor *m)
 {
+    const size_t n = second_of(&m->shape);
     float sum = 0;
     llz_mixer_forward(&m->mixer, m->kernels, m->x);
-    for (size_t s = 0; s < m->shape.sets; s++)
-        m->second[s] = m->mixer.y[s];
     llz_mixer_forward(&m->final, m->kernels, m->second);
     for (size_t s = 0; s < LLZ_FINAL_SETS; s++)
         sum += m->final.y[s];
-    return sum * (1.0f / LLZ_FINAL_SETS);
+    m->second[n + LLZ_FINAL_SETS] = sum * (1.0f / LLZ_FINAL_SETS);
+    m->kernels->sigmoid(m->mixed_p, m->second, n + 16);
+    return m->second[n + LLZ_FINAL_SETS];
 }
 
 static float refined(struct llz_predictor *m, float logit)
 {
-    const float p = 1 / (1 + llz_expf_canon(-logit));
+    const float p = m->mixed_p[second_of(&m->shape) + LLZ_FINAL_SETS];
     float sum = 0;
     for (size_t i = 0; i < m->shape.apms; i++)
         sum += llz_apm_p(&m->apm[i], logit);
@@ -165,10 +170,10 @@ static float refined(struct llz_predictor *m, float logit)
 
 float llz_predictor_bit(struct llz_predictor *m)
 {
-    float *extra = m->p + LLZ_VIEWS * m->shape.experts.contexts;
+    uint32_t *extra = m->p + LLZ_VIEWS * m->shape.experts.contexts;
     llz_experts_predict(&m->experts, m->node, llz_node_level(m->node), m->p, extra + 4);
-    extra[0] = 0.6f; /* the bias */
-    extra[1] = m->tree ? clamp(m->tree[2 * m->node + 1] / m->tree[m->node], 0x1p-20f, 1 - 0x1p-20f) : 0.5f;
+    extra[0] = BIAS;
+    extra[1] = m->tree ? llz_bytetree_bit(m->tree, m->node, LLZ_P_BITS, LM_LEAST) : LLZ_P_HALF;
     expectations(m, extra + FIRST_EXPECTED);
     m->kernels->stretch(m->x, m->p, inputs_of(&m->shape));
     const struct llz_moment now = moment_of(m, m->x[LLZ_VIEWS * m->shape.experts.contexts + 1]);

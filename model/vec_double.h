@@ -33,6 +33,13 @@ static inline llz_v llz_v_stretch(llz_v p)
     return p;
 }
 
+static inline llz_v llz_v_probability(const uint32_t *q)
+{
+    llz_v r;
+    LLZ_LANES(r.f[i] = (q[i] + 0.5) / (1 << 22));
+    return r;
+}
+
 /* Packed weights keep all their digits: 32 columns are 32 doubles. */
 static inline void llz_v_load_pair(llz_v *lo, llz_v *hi, const llz_half *w)
 {

@@ -91,6 +91,13 @@ static inline llz_v llz_v_stretch(llz_v p)
     return llz_v_fma(e, llz_v_set1(LLZ_LN2), ln);
 }
 
+/* (q + 0.5) 2^-22: as the last bits of 2^23, q is a float without a conversion. */
+static inline llz_v llz_v_probability(const uint32_t *q)
+{
+    llz_v x = llz_vi_float(llz_vi_or(llz_vi_load(q), llz_vi_set1(0x4b000000U)));
+    return llz_v_mul(llz_v_sub(x, llz_v_set1(8388607.5f)), llz_v_set1(0x1p-22f));
+}
+
 /* 32 packed bf16 columns are 16 words: column j in the low half of word j, column j + 16 in the high half. A
  * shift and a mask widen them. */
 static inline void llz_v_load_pair(llz_v *lo, llz_v *hi, const llz_half *w)
