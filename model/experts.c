@@ -56,8 +56,6 @@ void llz_experts_init(struct llz_experts *e, unsigned parts)
 
 void llz_experts_look_ahead(struct llz_experts *e)
 {
-    uint64_t key[LLZ_EXPERTS_MAX];
-    uint16_t role[LLZ_EXPERTS_MAX];
     e->contexts.expected = 0;
     e->contexts.expected_class = 0;
     for (size_t i = 0; i < e->shape.matches; i++) {
@@ -66,18 +64,18 @@ void llz_experts_look_ahead(struct llz_experts *e)
             e->contexts.expected_class = (uint8_t)llz_match_class(&e->match[i]);
         }
     }
-    e->n = llz_contexts_keys(&e->contexts, key, role, e->shape.contexts);
-    for (size_t i = 0; i < e->n; i++) {
-        e->expert[i].key = key[i];
-        e->expert[i].role = role[i];
-        llz_runs_prefetch(&e->runs, key[i]);
-    }
+    e->next_n = llz_contexts_keys(&e->contexts, e->next_key, e->next_role, e->shape.contexts);
+    for (size_t i = 0; i < e->next_n; i++)
+        llz_runs_prefetch(&e->runs, e->next_key[i]);
 }
 
 void llz_experts_resolve(struct llz_experts *e)
 {
+    e->n = e->next_n;
     for (size_t i = 0; i < e->n; i++) {
         struct llz_expert *x = &e->expert[i];
+        x->key = e->next_key[i];
+        x->role = e->next_role[i];
         x->run = llz_runs_find(&e->runs, x->key);
         if (x->run->count == LLZ_RUN_PROMOTED)
             llz_nibbles_prefetch(&e->slots, x->key);
@@ -290,12 +288,13 @@ static void learn_byte(struct llz_experts *e, struct llz_expert *x, uint8_t byte
     }
 }
 
+/* What the byte's contexts learn comes last: meanwhile the memory of the next ones arrives. */
 void llz_experts_add(struct llz_experts *e, uint8_t byte)
 {
-    for (size_t i = 0; i < e->n; i++)
-        learn_byte(e, &e->expert[i], byte);
     llz_contexts_add(&e->contexts, byte);
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_add(&e->match[i], &e->contexts.past);
     llz_experts_look_ahead(e);
+    for (size_t i = 0; i < e->n; i++)
+        learn_byte(e, &e->expert[i], byte);
 }

@@ -53,6 +53,9 @@ struct llz_experts {
     struct llz_match match[LLZ_MATCHES];
     struct llz_expert expert[LLZ_EXPERTS_MAX];
     size_t n;                          /* contexts in use */
+    uint64_t next_key[LLZ_EXPERTS_MAX]; /* those of the next byte */
+    uint16_t next_role[LLZ_EXPERTS_MAX];
+    size_t next_n;
     uint8_t slotted[LLZ_EXPERTS_MAX];  /* those that live in slots */
     uint8_t running[LLZ_EXPERTS_MAX];  /* those that are runs and still right about this byte */
     size_t slotted_n, running_n;
