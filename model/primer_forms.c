@@ -1,4 +1,4 @@
-/* primer_forms.c - the second half of the primer: source code, markup and other forms with rules of their own,
+/* primer_forms.c - the last part of the primer: source code, markup and other forms with rules of their own,
  * and the kinds of prose that stand beside them. */
 #include "model/primer_parts.h"
 

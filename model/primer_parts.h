@@ -15,8 +15,9 @@ struct llz_primer_section {
         text, sizeof(text) - 1                                                                                 \
     }
 
-enum { LLZ_PRIMER_PROSE = 8, LLZ_PRIMER_FORMS = 8 };
+enum { LLZ_PRIMER_STORY = 11, LLZ_PRIMER_PROSE = 8, LLZ_PRIMER_FORMS = 8 };
 
+extern const struct llz_primer_section llz_primer_story[LLZ_PRIMER_STORY];
 extern const struct llz_primer_section llz_primer_prose[LLZ_PRIMER_PROSE];
 extern const struct llz_primer_section llz_primer_forms[LLZ_PRIMER_FORMS];
 

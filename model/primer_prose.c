@@ -1,4 +1,4 @@
-/* primer_prose.c - the first half of the primer: sentences, for vocabulary and rhythm. */
+/* primer_prose.c - the second part of the primer: sentences, for vocabulary and rhythm. */
 #include "model/primer_parts.h"
 
 // clang-format off
