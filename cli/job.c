@@ -11,7 +11,6 @@
 #include "cli/summary.h"
 #include "cli/target.h"
 #include "cli/transfer.h"
-#include "cli/values.h"
 
 static struct llz_stream *new_stream(const struct options *opt, struct progress *progress, enum llz_error *code)
 {
@@ -22,7 +21,7 @@ static struct llz_stream *new_stream(const struct options *opt, struct progress 
     o.policy = opt->policy;
     o.seed = opt->seed;
     o.math = opt->math;
-    o.parts = value_all_parts() & ~opt->without;
+    o.without = opt->without;
     o.progress = progress_tick;
     o.progress_user = progress;
     return opt->operation == OP_COMPRESS ? llz_encoder_new(&o, code) : llz_decoder_new(&o, code);

@@ -24,10 +24,10 @@ static enum llz_error make_header(struct llz_header *h, const struct llz_options
         return LLZ_ERR_ARGUMENT;
     if (opt->math != LLZ_MATH_CANONICAL && opt->math != LLZ_MATH_OPENBLAS)
         return LLZ_ERR_ARGUMENT;
-    if (opt->parts & ~(unsigned)LLZ_PARTS_ALL)
-        return LLZ_ERR_ARGUMENT;
     *h = (struct llz_header){ .level = opt->level, .seed = opt->seed };
-    h->parts = opt->parts ? opt->parts : LLZ_PARTS_ALL;
+    h->parts = llz_level_parts(opt->level, opt->without);
+    if (h->parts == 0)
+        return LLZ_ERR_ARGUMENT;
     if (opt->math == LLZ_MATH_OPENBLAS && !llz_math_fingerprint(h->math))
         return LLZ_ERR_MATH;
     return find_policy(opt->policy, &h->policy);

@@ -76,7 +76,7 @@ struct llz_options {
     const char *policy; /* name of a learning policy, see llz_policy_name(); NULL: the default */
     uint64_t seed;      /* of the model's initial weights */
     enum llz_math math;
-    unsigned parts;           /* of the predictor that are used, bit i: llz_part_name(i); 0: all of them */
+    unsigned without;         /* parts of the predictor left out, bit i: llz_part_name(i); not all that a level has */
     llz_progress_fn progress; /* may be NULL */
     void *progress_user;
 };
@@ -108,7 +108,7 @@ LLZ_API enum llz_error llz_end(struct llz_stream *s);
 struct llz_info {
     int level;          /* -1 before a decoder has read a header */
     const char *policy; /* NULL before */
-    unsigned parts;     /* of the predictor, as in llz_options, never 0; 0 before */
+    unsigned parts;     /* of the predictor, as in llz_options, that are used; 0 before */
     uint64_t seed;
     enum llz_math math;
     uint64_t raw, packed;     /* bytes so far, all members */

@@ -143,5 +143,7 @@ enum llz_error llz_options_get(const uint8_t *p, size_t n, struct llz_header *h)
         p += length;
         n -= (size_t)length;
     }
-    return h->level >= 0 && h->parts != 0 ? LLZ_OK : LLZ_ERR_HEADER;
+    if (h->level < 0 || h->parts == 0)
+        return LLZ_ERR_HEADER;
+    return llz_level_has(h->level, h->parts) ? LLZ_OK : LLZ_ERR_OPTION;
 }

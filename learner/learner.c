@@ -96,7 +96,7 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     struct llz_learner *l = level && policy ? calloc(1, sizeof *l) : NULL;
     if (!l)
         return NULL;
-    l->parts = level->predictor.experts.contexts ? cfg->parts : LLZ_PART_LM;
+    l->parts = cfg->parts;
     if (!choose_kernels(l, cfg->openblas) || !allocate(l, level)) {
         llz_learner_free(l);
         return NULL;

@@ -26,7 +26,7 @@ struct llz_learner;
 struct llz_learner_config {
     int level;  /* 0..9 */
     int policy; /* index into the table of policies */
-    unsigned parts; /* LLZ_PART_*, not 0; level 0 has no experts and ignores it */
+    unsigned parts; /* LLZ_PART_*, llz_level_has */
     uint64_t seed;
     int threads;   /* 1 or 2; has no influence on any probability */
     bool openblas; /* use the OpenBLAS backend for matrix products (not replayable elsewhere) */
@@ -50,6 +50,12 @@ size_t llz_learner_state_bytes(const struct llz_learner *l); /* everything alloc
 
 /* Content bytes in a frame at this level: at most 4 MiB. Known to the format. */
 size_t llz_level_frame_bytes(int level);
+
+/* The parts (LLZ_PART_*) that a level uses when some are left out, 0: none is left. The fastest levels use no language
+ * model unless it is all that is left, level 0 uses nothing else. */
+unsigned llz_level_parts(int level, unsigned without);
+/* Can a level use these parts, which are not 0? */
+bool llz_level_has(int level, unsigned parts);
 
 /* Policies, in the order of their numbers in archives; NULL behind the last. */
 const char *llz_learner_policy_name(int i);

@@ -4,29 +4,33 @@
 
 #define KIB(n) ((size_t)(n) << 10)
 
+#define LM LLZ_PART_LM
+#define EXPERTS LLZ_PART_EXPERTS
+
 /* Columns of the first line: contexts, embed_dim, embed_bits, slot_bits, hidden1, hidden2, relu, window, block, delay;
- * rates. Of the second: contexts, matches, run_bits, slot_bits, match_bits, past_bits; sets, maps; frame; primer. */
+ * rates. Of the second: contexts, matches, run_bits, slot_bits, match_bits, past_bits; sets, maps; parts; frame; primer.
+ */
 static const struct llz_level levels[] = {
     { { 3, 4, 6, 5, 4, 0, 0, 16, 256, 0 }, { 2e-3f, 0.3f },
-      { { 0, 0, 2, 1, 1, 1 }, 0, 0 }, KIB(16), 0 },
-    { { 6, 8, 16, 14, 16, 0, 0, 32, 16384, 1 }, { 2e-3f, 0.3f },
-      { { 16, 1, 22, 19, 18, 20 }, 4, 2 }, KIB(1024), KIB(8) },
-    { { 8, 8, 16, 15, 16, 0, 32, 32, 16384, 1 }, { 2e-3f, 0.3f },
-      { { 12, 1, 21, 18, 18, 20 }, 6, 2 }, KIB(1024), KIB(12) },
-    { { 10, 8, 16, 16, 32, 0, 32, 32, 16384, 1 }, { 2e-3f, 0.3f },
-      { { 32, 2, 23, 20, 19, 21 }, 12, 4 }, KIB(1024), KIB(16) },
+      { { 0, 0, 2, 1, 1, 1 }, 0, 0 }, LM, KIB(16), 0 },
+    { { 8, 8, 16, 16, 32, 0, 32, 32, 16384, 1 }, { 2e-3f, 0.3f },
+      { { 8, 1, 21, 18, 18, 20 }, 4, 1 }, EXPERTS, KIB(1024), KIB(16) },
+    { { 10, 8, 17, 17, 32, 0, 64, 32, 16384, 1 }, { 2e-3f, 0.3f },
+      { { 14, 1, 22, 19, 18, 20 }, 6, 2 }, EXPERTS, KIB(1024), KIB(48) },
+    { { 8, 8, 16, 16, 16, 0, 32, 32, 16384, 1 }, { 2e-3f, 0.3f },
+      { { 18, 2, 23, 19, 19, 21 }, 8, 3 }, LM | EXPERTS, KIB(1024), KIB(64) },
     { { 12, 8, 17, 17, 32, 0, 32, 32, 16384, 1 }, { 2e-3f, 0.3f },
-      { { 32, 3, 24, 21, 20, 22 }, 16, 5 }, KIB(1024), KIB(24) },
+      { { 28, 2, 24, 20, 20, 22 }, 12, 4 }, LM | EXPERTS, KIB(1024), KIB(89) },
     { { 12, 8, 17, 18, 32, 0, 64, 32, 16384, 1 }, { 2e-3f, 0.3f },
-      { { 48, 3, 25, 22, 20, 22 }, 20, 6 }, KIB(1024), KIB(32) },
+      { { 42, 3, 25, 21, 20, 22 }, 18, 5 }, LM | EXPERTS, KIB(1024), KIB(89) },
     { { 12, 16, 18, 18, 64, 0, 64, 32, 16384, 1 }, { 1.5e-3f, 0.3f },
-      { { 48, 3, 25, 22, 20, 23 }, 24, 6 }, KIB(1024), KIB(32) },
+      { { 48, 3, 25, 22, 20, 23 }, 24, 6 }, LM | EXPERTS, KIB(1024), KIB(89) },
     { { 12, 16, 18, 18, 64, 64, 96, 32, 16384, 1 }, { 1.2e-3f, 0.3f },
-      { { 64, 3, 26, 22, 21, 23 }, 24, 6 }, KIB(1024), KIB(40) },
+      { { 64, 3, 26, 22, 21, 23 }, 24, 6 }, LM | EXPERTS, KIB(1024), KIB(89) },
     { { 12, 16, 18, 19, 96, 96, 128, 32, 16384, 1 }, { 1.2e-3f, 0.3f },
-      { { 64, 3, 26, 23, 21, 24 }, 24, 6 }, KIB(1024), KIB(40) },
+      { { 64, 3, 26, 23, 21, 24 }, 24, 6 }, LM | EXPERTS, KIB(1024), KIB(89) },
     { { 12, 24, 18, 19, 160, 160, 256, 16, 16384, 1 }, { 1e-3f, 0.3f },
-      { { 64, 3, 27, 23, 22, 24 }, 24, 6 }, KIB(1024), KIB(40) },
+      { { 64, 3, 27, 23, 22, 24 }, 24, 6 }, LM | EXPERTS, KIB(1024), KIB(89) },
 };
 
 const struct llz_level *llz_level_get(int level)
@@ -38,4 +42,17 @@ const struct llz_level *llz_level_get(int level)
 size_t llz_level_frame_bytes(int level)
 {
     return llz_level_get(level)->frame;
+}
+
+bool llz_level_has(int level, unsigned parts)
+{
+    const struct llz_level *l = llz_level_get(level);
+    return !(parts & EXPERTS) || l->predictor.experts.contexts > 0;
+}
+
+unsigned llz_level_parts(int level, unsigned without)
+{
+    const unsigned usual = llz_level_get(level)->parts & ~without, left = LLZ_PARTS_ALL & ~without;
+    const unsigned parts = usual ? usual : left;
+    return parts && llz_level_has(level, parts) ? parts : 0;
 }

@@ -16,7 +16,8 @@ struct llz_rates {
 struct llz_level {
     struct llz_shape shape;
     struct llz_rates rates;
-    struct llz_predictor_shape predictor; /* no contexts: the language model alone */
+    struct llz_predictor_shape predictor;
+    unsigned parts; /* LLZ_PART_* that are used unless told otherwise */
     size_t frame;  /* content bytes in a frame */
     size_t primer; /* bytes of the primer that are learned before a text */
 };

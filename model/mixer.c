@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 
+#define USED_MAX 0x1p+24f
 #define ERROR_MIN 0.0005f /* a smaller error is not worth the work of learning from it */
 
 void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t times,
@@ -15,7 +16,6 @@ void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, cons
         m->rows += times * size[s];
     }
     m->weights = llz_arena_take(a, m->rows * inputs, sizeof *m->weights);
-    m->used = llz_arena_take(a, m->rows, sizeof *m->used);
 }
 
 void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const struct llz_mixer_rates *rates)
@@ -24,7 +24,7 @@ void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const
     m->p = p;
     m->rates = *rates;
     for (size_t i = 0; i < m->rows * m->inputs; i++)
-        m->weights[i] = weight;
+        m->weights[i] = (i + 1) % m->inputs ? weight : 0;
     for (size_t s = 0; s < m->sets; s++)
         llz_mixer_select(m, s, 0);
 }
@@ -38,19 +38,19 @@ void llz_mixer_forward(struct llz_mixer *m, const struct llz_kernels *k, const f
     }
 }
 
-static float rate_of(const struct llz_mixer_rates *r, uint32_t used)
+static float rate_of(const struct llz_mixer_rates *r, float used)
 {
-    return r->floor + (r->start - r->floor) * (r->half / (r->half + (float)used));
+    return r->floor + (r->start - r->floor) * (r->half / (r->half + used));
 }
 
 void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, const float *x, int bit)
 {
     for (size_t s = 0; s < m->sets; s++) {
-        uint32_t *used = &m->used[m->now[s]];
+        float *used = &m->w[s][m->inputs - 1];
         const float error = (float)bit - m->p[s];
         const bool small = error < ERROR_MIN && error > -ERROR_MIN;
         m->step[s] = small ? 0 : rate_of(&m->rates, *used) * error;
-        *used += *used < (1u << 24);
+        *used += *used < USED_MAX;
     }
     k->train(m->w, m->step, x, m->sets, m->inputs);
 }

@@ -23,14 +23,12 @@ struct llz_mixer_rates {
 };
 
 struct llz_mixer {
-    size_t inputs; /* floats in a row, a multiple of 16 */
+    size_t inputs; /* floats in a row, a multiple of 16; the last one counts the row's updates, and its input is 0 */
     size_t sets;
     size_t first[LLZ_MIXER_SETS]; /* row at which each set begins */
     size_t rows;                  /* of all sets */
     float *weights;               /* [rows][inputs] */
-    uint32_t *used;               /* [rows] updates */
     float *w[LLZ_MIXER_SETS];     /* the selected rows */
-    size_t now[LLZ_MIXER_SETS];   /* and their numbers */
     float *y;                     /* [sets] logits */
     float *p;                     /* [sets] probabilities, the caller's sigmoid of y */
     float step[LLZ_MIXER_SETS];
@@ -45,8 +43,7 @@ void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const
 
 static inline void llz_mixer_select(struct llz_mixer *m, size_t set, size_t row)
 {
-    m->now[set] = m->first[set] + row;
-    m->w[set] = m->weights + m->now[set] * m->inputs;
+    m->w[set] = m->weights + (m->first[set] + row) * m->inputs;
 }
 
 /* x [inputs] -> m->y [sets], within [-LLZ_LOGIT_MAX, LLZ_LOGIT_MAX] */

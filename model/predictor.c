@@ -13,12 +13,12 @@
 
 static size_t inputs_of(const struct llz_predictor_shape *s)
 {
-    return (LLZ_VIEWS * s->experts.contexts + LLZ_EXTRA_INPUTS + 15) / 16 * 16;
+    return (LLZ_VIEWS * s->experts.contexts + LLZ_EXTRA_INPUTS) / 16 * 16 + 16; /* with room for the count */
 }
 
 static size_t second_of(const struct llz_predictor_shape *s)
 {
-    return (s->sets + 15) / 16 * 16;
+    return s->sets / 16 * 16 + 16;
 }
 
 void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape)
@@ -176,6 +176,7 @@ float llz_predictor_bit(struct llz_predictor *m)
     extra[1] = m->tree ? llz_bytetree_bit(m->tree, m->node, LLZ_P_BITS, LM_LEAST) : LLZ_P_HALF;
     expectations(m, extra + FIRST_EXPECTED);
     m->kernels->stretch(m->x, m->p, inputs_of(&m->shape));
+    m->x[inputs_of(&m->shape) - 1] = 0;
     const struct llz_moment now = moment_of(m, m->x[LLZ_VIEWS * m->shape.experts.contexts + 1]);
     select_rows(m, &now);
     return refined(m, mixed(m));

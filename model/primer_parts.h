@@ -15,8 +15,15 @@ struct llz_primer_section {
         text, sizeof(text) - 1                                                                                 \
     }
 
-enum { LLZ_PRIMER_KNOW = 17, LLZ_PRIMER_PROSE = 8, LLZ_PRIMER_FORMS = 8 };
+/* Sections of each file. */
+enum {
+    LLZ_PRIMER_STORY = 4,
+    LLZ_PRIMER_KNOW = 6,
+    LLZ_PRIMER_PROSE = 3,
+    LLZ_PRIMER_FORMS = 3,
+};
 
+extern const struct llz_primer_section llz_primer_story[LLZ_PRIMER_STORY];
 extern const struct llz_primer_section llz_primer_know[LLZ_PRIMER_KNOW];
 extern const struct llz_primer_section llz_primer_prose[LLZ_PRIMER_PROSE];
 extern const struct llz_primer_section llz_primer_forms[LLZ_PRIMER_FORMS];
