@@ -17,10 +17,10 @@ struct llz_primer_section {
 
 /* Sections of each file. */
 enum {
-    LLZ_PRIMER_STORY = 4,
-    LLZ_PRIMER_KNOW = 6,
-    LLZ_PRIMER_PROSE = 3,
-    LLZ_PRIMER_FORMS = 3,
+    LLZ_PRIMER_STORY = 11,
+    LLZ_PRIMER_KNOW = 17,
+    LLZ_PRIMER_PROSE = 8,
+    LLZ_PRIMER_FORMS = 8,
 };
 
 extern const struct llz_primer_section llz_primer_story[LLZ_PRIMER_STORY];
