@@ -33,6 +33,7 @@ static void text_keys(const struct llz_contexts *c, struct list *k)
     const uint64_t here = w ? w : c1; /* the word so far, or what stands between words */
     const uint64_t a1 = c->after1[c1], a2 = c->after2[r & 0xffff], a3 = *llz_contexts_after3(c);
     const uint8_t above = llz_text_above(t, &c->past, 0);
+    const uint8_t above2 = llz_text_above2(t, &c->past);
     const uint64_t column = t->column < 255 ? t->column : 255;
     const uint64_t bracket = t->opened > 0 ? t->open[(t->opened - 1) % LLZ_TEXT_NEST] : 0;
     put(k, LLZ_PART_ORDERS, last(r, 1));
@@ -77,8 +78,8 @@ static void text_keys(const struct llz_contexts *c, struct list *k)
     put(k, LLZ_PART_WORDS, llz_join(here, t->sentence));
     put(k, LLZ_PART_WORDS, last(t->folded, 7));
     put(k, LLZ_PART_WORDS, llz_join(t->tail[0] & 0xffffff, word[1]));
-    put(k, LLZ_PART_SPARSE, r & 0xff00ff00);
-    put(k, LLZ_PART_SPARSE, r & 0xffff0000);
+    put(k, LLZ_PART_SPARSE, llz_join(llz_join(above, above2), c1));
+    put(k, LLZ_PART_SPARSE, llz_join(llz_join(t->field, column), last(r, 3)));
     put(k, LLZ_PART_SPARSE, llz_join((uint64_t)above << 8 | llz_text_above(t, &c->past, 1), c1));
     put(k, LLZ_PART_WORDS, llz_join(here, above));
     put(k, LLZ_PART_WORDS, llz_join(llz_join(here, t->stem[0]), t->stem[1]));
@@ -89,17 +90,17 @@ static void text_keys(const struct llz_contexts *c, struct list *k)
     put(k, LLZ_PART_ORDERS, llz_join(r, last(t->older, 1)));
     put(k, LLZ_PART_ORDERS, llz_join(r, last(t->older, 6)));
     put(k, LLZ_PART_WORDS, llz_join(llz_join(llz_join(here, word[1]), word[2]), word[3]));
-    put(k, LLZ_PART_WORDS, llz_join(here, word[4]));
+    put(k, LLZ_PART_SPARSE, r & 0xff00ff00);
     put(k, LLZ_PART_WORDS, llz_join((t->tail[0] & 0xffff) << 4 | (t->letters & 15), t->tail[1] & 0xffffff));
     put(k, LLZ_PART_WORDS, llz_join(llz_join(here, t->line_word), t->last_line_word));
-    put(k, LLZ_PART_SPARSE, llz_join(llz_join(above, c1), column));
+    put(k, LLZ_PART_SPARSE, llz_join(llz_join(above, above2), column));
     put(k, LLZ_PART_WORDS, llz_join(llz_join(here, t->name), t->in_tag));
     put(k, LLZ_PART_WORDS, llz_join(last(r, 4), word[1]));
     put(k, LLZ_PART_WORDS, llz_join(here, t->classes & 0xffffff));
-    put(k, LLZ_PART_WORDS, llz_join(llz_join(t->number, word[1]), c1));
+    put(k, LLZ_PART_SPARSE, llz_join(llz_join(t->field, last(r, 2)), above));
     put(k, LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), t->sentence));
     put(k, LLZ_PART_WORDS, last(t->folded, 8));
-    put(k, LLZ_PART_WORDS, llz_join(here, t->stem[1]));
+    put(k, LLZ_PART_SPARSE, r & 0xffff0000);
     put(k, LLZ_PART_WORDS, llz_join(llz_join(word[1], word[2]), last(r, 2)));
     put(k, LLZ_PART_SPARSE, llz_join(t->classes & 0xffffffff, above));
 }

@@ -147,10 +147,12 @@ static void add_to_word(struct llz_text *t, uint8_t c)
 static void add_to_line(struct llz_text *t, uint8_t c)
 {
     t->column++;
+    t->field += c > ' ' && (t->recent & 255) <= ' ';
     if (c != '\n')
         return;
-    t->line_length = t->column;
-    t->column = 0;
+    t->line_length[1] = t->line_length[0];
+    t->line_length[0] = t->column;
+    t->column = t->field = 0;
     t->last_line_word = t->line_word;
     t->line_word = 0;
     if ((t->recent & 255) == '\n')
@@ -232,10 +234,18 @@ void llz_text_add(struct llz_text *t, uint8_t c)
     t->recent = t->recent << 8 | c;
 }
 
-uint8_t llz_text_above(const struct llz_text *t, const struct llz_past *past, int right)
+uint8_t llz_text_above(const struct llz_text *t, const struct llz_past *past, uint32_t right)
 {
-    const uint32_t back = t->line_length + 0;
-    if (back == 0 || back > past->mask || t->column + (uint32_t)right >= t->line_length)
+    const uint32_t back = t->line_length[0];
+    if (back > past->mask || t->column + right >= back)
         return 0;
-    return llz_past_get(past, (uint64_t)back + 0 - (uint64_t)right);
+    return llz_past_get(past, back - right);
+}
+
+uint8_t llz_text_above2(const struct llz_text *t, const struct llz_past *past)
+{
+    const uint64_t back = (uint64_t)t->line_length[0] + t->line_length[1];
+    if (back > past->mask || t->column >= t->line_length[1])
+        return 0;
+    return llz_past_get(past, back);
 }

@@ -28,7 +28,8 @@ struct llz_text {
     uint64_t sentence;             /* first word of the sentence */
     uint64_t number;               /* hash of the number being written, 0: none */
     uint32_t column;               /* bytes since the line began */
-    uint32_t line_length;          /* of the line above, with its end */
+    uint32_t line_length[2];       /* of the two lines above, with their ends; the nearer one first */
+    uint32_t field;                /* words and numbers that have begun in this line */
     uint64_t tag;                  /* hash of the innermost open tag */
     uint64_t tags[LLZ_TEXT_NEST];
     uint32_t depth;
@@ -43,7 +44,9 @@ void llz_text_add(struct llz_text *t, uint8_t byte);
 /* Class of a byte, 0 to 15. */
 unsigned llz_text_class(uint8_t byte);
 
-/* The byte above the next one, and its successor above; 0 on the first line. */
-uint8_t llz_text_above(const struct llz_text *t, const struct llz_past *past, int right);
+/* The byte so many columns (0, 1) to the right of the one above the next byte; 0 where there is none. */
+uint8_t llz_text_above(const struct llz_text *t, const struct llz_past *past, uint32_t right);
+/* The byte two lines above the next one. */
+uint8_t llz_text_above2(const struct llz_text *t, const struct llz_past *past);
 
 #endif
