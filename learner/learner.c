@@ -15,7 +15,7 @@
 
 struct llz_learner {
     struct llz_lm model;
-    struct llz_predictor predictor;
+    struct llz_predictor *predictor; /* NULL: the language model alone predicts */
     struct llz_trainer trainer;
     struct llz_window window[2];
     struct llz_window *coding;  /* the window that fills */
@@ -38,8 +38,8 @@ static void lay(struct llz_learner *l, const struct llz_level *level)
     const struct llz_shape *shape = &level->shape;
     l->primer_bytes = level->primer;
     l->primer = llz_arena_take(&l->memory, level->primer, 1);
-    if (l->parts & LLZ_PART_EXPERTS)
-        llz_predictor_lay(&l->predictor, &l->memory, &level->predictor);
+    if (l->predictor)
+        llz_predictor_lay(l->predictor, &l->memory, &level->predictor);
     if (!(l->parts & LLZ_PART_LM))
         return;
     llz_lm_lay(&l->model, &l->memory, shape);
@@ -51,9 +51,14 @@ static void lay(struct llz_learner *l, const struct llz_level *level)
 
 static bool allocate(struct llz_learner *l, const struct llz_level *level)
 {
+    if (l->parts & LLZ_PART_EXPERTS) {
+        l->predictor = calloc(1, sizeof *l->predictor);
+        if (!l->predictor)
+            return false;
+    }
     lay(l, level);
-    l->bytes = l->memory.used;
-    l->memory = llz_arena_new(l->bytes);
+    l->bytes = l->memory.used + (l->predictor ? sizeof *l->predictor : 0);
+    l->memory = llz_arena_new(l->memory.used);
     if (!l->memory.base)
         return false;
     lay(l, level);
@@ -103,8 +108,8 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     }
     if (l->parts & LLZ_PART_LM)
         init_lm(l, level, policy, cfg);
-    if (l->parts & LLZ_PART_EXPERTS)
-        llz_predictor_init(&l->predictor, &l->kernels, l->parts);
+    if (l->predictor)
+        llz_predictor_init(l->predictor, &l->kernels, l->parts);
     return l;
 }
 
@@ -137,36 +142,37 @@ void llz_learner_free(struct llz_learner *l)
         llz_worker_wait(l->worker);
     llz_worker_free(l->worker);
     llz_arena_free(&l->memory);
+    free(l->predictor);
     free(l);
 }
 
 void llz_learner_step(struct llz_learner *l)
 {
     const bool lm = l->parts & LLZ_PART_LM;
-    if (l->parts & LLZ_PART_EXPERTS)
-        llz_experts_resolve(&l->predictor.experts);
+    if (l->predictor)
+        llz_experts_resolve(&l->predictor->experts);
     if (lm) {
         llz_lm_step(&l->model, l->coding);
         llz_bytetree_build(l->model.tree);
     }
-    if (l->parts & LLZ_PART_EXPERTS)
-        llz_predictor_begin(&l->predictor, lm ? l->model.tree : NULL);
+    if (l->predictor)
+        llz_predictor_begin(l->predictor, lm ? l->model.tree : NULL);
     l->node = 1;
 }
 
 uint32_t llz_learner_predict_bit(struct llz_learner *l)
 {
-    if (!(l->parts & LLZ_PART_EXPERTS))
+    if (!l->predictor)
         return llz_bytetree_bit(l->model.tree, l->node, LLZ_PROB_BITS, LLZ_PROB_MIN);
-    const uint32_t p = (uint32_t)(llz_predictor_bit(&l->predictor) * (float)(1u << LLZ_PROB_BITS));
+    const uint32_t p = (uint32_t)(llz_predictor_bit(l->predictor) * (float)(1u << LLZ_PROB_BITS));
     const uint32_t top = (1u << LLZ_PROB_BITS) - LLZ_PROB_MIN;
     return p < LLZ_PROB_MIN ? LLZ_PROB_MIN : p > top ? top : p;
 }
 
 void llz_learner_observe_bit(struct llz_learner *l, int bit)
 {
-    if (l->parts & LLZ_PART_EXPERTS)
-        llz_predictor_update(&l->predictor, bit);
+    if (l->predictor)
+        llz_predictor_update(l->predictor, bit);
     l->node = 2 * l->node + (unsigned)bit;
 }
 
@@ -175,8 +181,8 @@ void llz_learner_observe_bit(struct llz_learner *l, int bit)
 void llz_learner_learn(struct llz_learner *l)
 {
     const struct llz_shape *shape = &l->model.shape;
-    if (l->parts & LLZ_PART_EXPERTS)
-        llz_predictor_end(&l->predictor);
+    if (l->predictor)
+        llz_predictor_end(l->predictor);
     if (!(l->parts & LLZ_PART_LM))
         return;
     llz_lm_observe(&l->model, l->coding, (uint8_t)(l->node & 0xff), l->ngram_step);
@@ -208,7 +214,8 @@ static void prime(struct llz_learner *l, uint64_t text_bytes)
     const size_t n = llz_primer_tail(l->primer, wanted < l->primer_bytes ? (size_t)wanted : l->primer_bytes);
     for (size_t i = 0; i < n; i++)
         learn_byte(l, l->primer[i]);
-    l->predictor.experts.contexts.past.primed = n;
+    if (l->predictor)
+        l->predictor->experts.contexts.past.primed = n;
     l->primed = true;
 }
 
@@ -216,8 +223,8 @@ void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, siz
 {
     if (!l->primed && p->kind == LLZ_KIND_TEXT && bytes > 0)
         prime(l, bytes);
-    if (l->parts & LLZ_PART_EXPERTS)
-        llz_experts_profile(&l->predictor.experts, p);
+    if (l->predictor)
+        llz_experts_profile(&l->predictor->experts, p);
 }
 
 size_t llz_learner_state_bytes(const struct llz_learner *l)

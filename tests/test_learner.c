@@ -46,7 +46,9 @@ static void fill_text(uint8_t *text, size_t n)
 
 static struct llz_learner *learner(int level, int policy, uint64_t seed, int threads)
 {
-    const struct llz_learner_config config = { level, policy, seed, threads, false };
+    const struct llz_learner_config config = {
+        .level = level, .policy = policy, .parts = llz_level_parts(level, 0), .seed = seed, .threads = threads
+    };
     struct llz_learner *l = llz_learner_new(&config);
     assert_non_null(l);
     return l;
@@ -281,7 +283,10 @@ static void test_refusals(void **state)
 {
     (void)state;
     const struct llz_learner_config wrong[] = {
-        { -1, 0, 0, 1, false }, { LEVELS, 0, 0, 1, false }, { 0, -1, 0, 1, false }, { 0, 1000, 0, 1, false }
+        { .level = -1, .parts = LLZ_PART_LM, .threads = 1 },
+        { .level = LEVELS, .parts = LLZ_PART_LM, .threads = 1 },
+        { .policy = -1, .parts = LLZ_PART_LM, .threads = 1 },
+        { .policy = 1000, .parts = LLZ_PART_LM, .threads = 1 },
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
         assert_null(llz_learner_new(&wrong[i]));

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "model/adaptive.h"
 #include "model/expect.h"
 #include "model/record.h"
 #include "model/samples.h"
@@ -34,7 +35,7 @@ static struct llz_samples *new_samples(const struct llz_profile *p)
 static double error_of(const struct llz_profile *profile, const uint8_t *bytes, size_t n)
 {
     uint8_t ring[RING] = { 0 };
-    struct llz_past past = { ring, RING - 1, 0 };
+    struct llz_past past = { ring, RING - 1, 0, 0 };
     struct llz_samples *s = new_samples(profile);
     double sum = 0;
     for (size_t i = 0; i < n; i++) {
@@ -101,7 +102,7 @@ static void any_profile(void **state)
                                        (uint8_t)(1 + noise(&seed) % 8),
                                        k % 3 ? noise(&seed) % (k % 5 ? 70 : 65536) : 0 };
         uint8_t ring[RING] = { 0 };
-        struct llz_past past = { ring, RING - 1, 0 };
+        struct llz_past past = { ring, RING - 1, 0, 0 };
         struct llz_samples *s = new_samples(&p);
         struct llz_samples *t = new_samples(&p);
         for (size_t i = 0; i < 1500; i++) {
@@ -127,7 +128,7 @@ static void records(void **state)
     static const struct llz_profile none = { LLZ_KIND_BINARY, 0, 0, 0, 0 };
     static const struct llz_profile told = { LLZ_KIND_BINARY, 0, 0, 0, 60000 };
     uint8_t ring[RING] = { 0 };
-    struct llz_past past = { ring, RING - 1, 0 };
+    struct llz_past past = { ring, RING - 1, 0, 0 };
     struct llz_record *r = calloc(1, sizeof *r);
     uint32_t seed = 8;
     (void)state;
@@ -166,10 +167,10 @@ static void expectations(void **state)
         llz_expect_begin(e, &guess, &spread, 1, i & 1 ? 128 : 0, 0);
         for (int k = 7; k >= 0; k--) {
             const unsigned bit = (byte ^ e->flip) >> k & 1;
-            float p = 0;
+            uint32_t p = 0;
             llz_expect_bit(e, node, &p);
-            assert_true(p > 0 && p < 1);
-            right += i >= 3000 ? (bit ? p : 1 - p) : 0;
+            assert_true(p < 1u << LLZ_P_BITS);
+            right += i >= 3000 ? (float)llz_p_of(p, bit) / (1 << LLZ_P_BITS) : 0;
             llz_expect_update(e, (int)bit);
             node = 2 * node + bit;
         }

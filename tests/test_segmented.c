@@ -83,7 +83,7 @@ static void fill_calls(uint8_t *p, size_t n, size_t position, uint64_t seed)
 
 static void open_member(struct llz_member *m, struct blob *out)
 {
-    struct llz_header h = { .level = 0, .parts = LLZ_PARTS_ALL };
+    struct llz_header h = { .level = 0, .parts = LLZ_PART_LM };
     uint8_t bytes[LLZ_HEADER_MAX];
 
     *m = (struct llz_member){ 0 };
