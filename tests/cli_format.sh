@@ -6,10 +6,12 @@ format=$sources/codec/FORMAT.md
 [ -f "$format" ] && [ -f "$sources/learner/levels.c" ] || skip "no sources beside the tests"
 
 # The rows of the table of levels, as learner/levels.c has them. Field 9, the size of a block of gradients, changes
-# no bit.
+# no bit; the parts come first.
 levels_of_source()
 {
     awk '
+    function kib(text) { gsub(/KIB\(|\)/, "", text); return text " KiB" }
+    BEGIN { parts["LM"] = 1; parts["EXPERTS"] = 126; parts["LM|EXPERTS"] = 127 }
     /levels\[\] = \{/ { inside = 1; next }
     inside && /^};/ { exit }
     inside { sub(/\/\/.*/, ""); text = text $0 }
@@ -17,16 +19,16 @@ levels_of_source()
         gsub(/\/\*[^*]*\*\//, "", text)
         gsub(/[{} \t]/, "", text)
         n = split(text, field, ",")
-        if (n != 131 || field[131] != "") { print "levels.c no longer has 10 levels of 13 numbers"; exit }
+        if (n != 231 || field[231] != "") { print "levels.c no longer has 10 levels of 23 fields"; exit }
         for (level = 0; level < 10; level++) {
-            row = "| " level
-            for (i = 1; i <= 13; i++) {
-                value = field[13 * level + i]
-                if (i >= 11) sub(/f$/, "", value)
-                if (i == 13) { sub(/^KIB\(/, "", value); sub(/\)$/, " KiB", value) }
+            first = 23 * level
+            row = "| " level " | " parts[field[first + 21]]
+            for (i = 1; i <= 20; i++) {
+                value = field[first + i]
+                if (i == 11 || i == 12) sub(/f$/, "", value)
                 if (i != 9) row = row " | " value
             }
-            print row " |"
+            print row " | " kib(field[first + 22]) " | " kib(field[first + 23]) " |"
         }
     }' "$sources/learner/levels.c"
 }
