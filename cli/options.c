@@ -8,7 +8,16 @@
 #include "cli/values.h"
 
 /* Options without a short form are numbered above every character. */
-enum { LONG_RM = 256, LONG_LEVEL, LONG_LM_ONLY, LONG_EXPERTS_ONLY, LONG_WITHOUT, LONG_POLICY, LONG_SEED, LONG_MATH };
+enum {
+    LONG_RM = 256,
+    LONG_LEVEL,
+    LONG_LM_ONLY,
+    LONG_EXPERTS_ONLY,
+    LONG_WITHOUT,
+    LONG_POLICY,
+    LONG_SEED,
+    LONG_MATH
+};
 
 struct definition {
     int id; /* the short form where it is a character */

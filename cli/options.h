@@ -14,7 +14,7 @@ struct options {
     const char *policy; /* NULL: the default */
     uint64_t seed;
     enum llz_math math;
-    unsigned without; /* parts of the predictor left out, bit i: llz_part_name(i) */
+    unsigned without;   /* parts of the predictor left out, bit i: llz_part_name(i) */
     const char *output; /* of -o; NULL without it */
     int to_stdout, force, remove_source;
     int verbose, quiet;

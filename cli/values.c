@@ -108,7 +108,8 @@ int value_without(const char *text, unsigned *without)
         size_t length = strcspn(text, ",");
         int i = 0;
 
-        while (llz_part_name(i) && (strlen(llz_part_name(i)) != length || memcmp(llz_part_name(i), text, length) != 0))
+        while (llz_part_name(i) &&
+               (strlen(llz_part_name(i)) != length || memcmp(llz_part_name(i), text, length) != 0))
             i++;
         if (!llz_part_name(i))
             return unknown_part(text, length);

@@ -76,13 +76,13 @@ struct llz_options {
     const char *policy; /* name of a learning policy, see llz_policy_name(); NULL: the default */
     uint64_t seed;      /* of the model's initial weights */
     enum llz_math math;
-    unsigned without;         /* parts of the predictor left out, bit i: llz_part_name(i); not all that a level has */
+    unsigned without; /* parts of the predictor left out, bit i: llz_part_name(i); not all that a level has */
     llz_progress_fn progress; /* may be NULL */
     void *progress_user;
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
-        LLZ_LEVEL_DEFAULT, 1, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL                                         \
+        LLZ_LEVEL_DEFAULT, 1, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL                                       \
     }
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */

@@ -206,8 +206,8 @@ static void learn_byte(struct llz_learner *l, uint8_t byte)
     llz_learner_learn(l);
 }
 
-/* Before a member's first text: the primer, which is not coded; more of it before a long text than before a short
- * one, so that a short one does not take long. */
+/* Before a member's first text: the primer, which is not coded; more of it before a long text than before a
+ * short one, so that a short one does not take long. */
 static void prime(struct llz_learner *l, uint64_t text_bytes)
 {
     const uint64_t wanted = PRIMER_LEAST + text_bytes / PRIMER_SHARE;

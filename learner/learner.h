@@ -24,8 +24,8 @@
 struct llz_learner;
 
 struct llz_learner_config {
-    int level;  /* 0..9 */
-    int policy; /* index into the table of policies */
+    int level;      /* 0..9 */
+    int policy;     /* index into the table of policies */
     unsigned parts; /* LLZ_PART_*, llz_level_has */
     uint64_t seed;
     int threads;   /* 1 or 2; has no influence on any probability */
@@ -36,7 +36,8 @@ struct llz_learner_config {
 struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg);
 void llz_learner_free(struct llz_learner *l);
 
-/* The next bytes are data of this kind. Before the first text of a member the primer (model/primer.h) is learned. */
+/* The next bytes are data of this kind. Before the first text of a member the primer (model/primer.h) is
+ * learned. */
 void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, size_t bytes);
 /* Advances the network by one byte: from here on the distribution of the next byte is known. */
 void llz_learner_step(struct llz_learner *l);
@@ -51,8 +52,8 @@ size_t llz_learner_state_bytes(const struct llz_learner *l); /* everything alloc
 /* Content bytes in a frame at this level: at most 4 MiB. Known to the format. */
 size_t llz_level_frame_bytes(int level);
 
-/* The parts (LLZ_PART_*) that a level uses when some are left out, 0: none is left. The fastest levels use no language
- * model unless it is all that is left, level 0 uses nothing else. */
+/* The parts (LLZ_PART_*) that a level uses when some are left out, 0: none is left. The fastest levels use no
+ * language model unless it is all that is left, level 0 uses nothing else. */
 unsigned llz_level_parts(int level, unsigned without);
 /* Can a level use these parts, which are not 0? */
 bool llz_level_has(int level, unsigned parts);

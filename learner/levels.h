@@ -18,8 +18,8 @@ struct llz_level {
     struct llz_rates rates;
     struct llz_predictor_shape predictor;
     unsigned parts; /* LLZ_PART_* that are used unless told otherwise */
-    size_t frame;  /* content bytes in a frame */
-    size_t primer; /* bytes of the primer that are learned before a text */
+    size_t frame;   /* content bytes in a frame */
+    size_t primer;  /* bytes of the primer that are learned before a text */
 };
 
 /* NULL outside 0..9. */

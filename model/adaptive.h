@@ -1,7 +1,7 @@
 /* adaptive.h - adaptive probabilities in 32 bits: the upper 22 the probability of a 1, the lower 10 a count.
  *
- * With each bit the probability moves towards it by 1 / (count + 1.5), so that it starts as the mean of what was
- * seen, until the count meets a limit and it goes on as a moving average. */
+ * With each bit the probability moves towards it by 1 / (count + 1.5), so that it starts as the mean of what
+ * was seen, until the count meets a limit and it goes on as a moving average. */
 #ifndef LLZ_ADAPTIVE_H
 #define LLZ_ADAPTIVE_H
 

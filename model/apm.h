@@ -1,7 +1,7 @@
 /* apm.h - adaptive probability maps: what a probability turned out to mean in a small context.
  *
- * Each context has 32 adaptive probabilities, a cache line, for logits from -8 to 8 in equal steps; between two of
- * them the map interpolates. (Mahoney 2005, section 3.3, "secondary symbol estimation".) */
+ * Each context has 32 adaptive probabilities, a cache line, for logits from -8 to 8 in equal steps; between two
+ * of them the map interpolates. (Mahoney 2005, section 3.3, "secondary symbol estimation".) */
 #ifndef LLZ_APM_H
 #define LLZ_APM_H
 

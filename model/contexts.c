@@ -29,7 +29,8 @@ void llz_contexts_profile(struct llz_contexts *c, const struct llz_profile *p)
 
 void llz_contexts_add(struct llz_contexts *c, uint8_t byte)
 {
-    uint32_t *a1 = &c->after1[c->text.recent & 0xff], *a2 = &c->after2[c->text.recent & 0xffff], *a3 = llz_contexts_after3(c);
+    uint32_t *a1 = &c->after1[c->text.recent & 0xff], *a2 = &c->after2[c->text.recent & 0xffff],
+             *a3 = llz_contexts_after3(c);
     *a1 = *a1 << 8 | byte;
     *a2 = *a2 << 8 | byte;
     *a3 = *a3 << 8 | byte;

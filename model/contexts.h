@@ -1,7 +1,7 @@
 /* contexts.h - the contexts that experts look at, for each kind of data (profile.h).
  *
- * A role is a context with a meaning: it has statistics of its own. A kind lists its roles best first; a level uses the
- * first so many. */
+ * A role is a context with a meaning: it has statistics of its own. A kind lists its roles best first; a level
+ * uses the first so many. */
 #ifndef LLZ_CONTEXTS_H
 #define LLZ_CONTEXTS_H
 
@@ -28,10 +28,10 @@ struct llz_contexts {
     struct llz_record record;    /* kept up for every kind */
     struct llz_x86 x86;          /* only while it is the kind */
     struct llz_samples *samples; /* the same */
-    uint32_t *after1; /* [256] last four bytes that followed a byte */
-    uint32_t *after2; /* [65536] and two bytes */
-    uint32_t *after3; /* [65536] and three bytes, hashed */
-    uint8_t expected; /* by the longest match */
+    uint32_t *after1;            /* [256] last four bytes that followed a byte */
+    uint32_t *after2;            /* [65536] and two bytes */
+    uint32_t *after3;            /* [65536] and three bytes, hashed */
+    uint8_t expected;            /* by the longest match */
     uint8_t expected_class;
 };
 

@@ -143,8 +143,8 @@ static unsigned within_nibble(unsigned node, unsigned level)
     return level < 4 ? node : (node & ((1u << (level - 4)) - 1)) | 1u << (level - 4);
 }
 
-/* The three probabilities of context i, whose memory of the next bit is v. Free of branches: whether a context is new or
- * its run has ended is hard to foresee. */
+/* The three probabilities of context i, whose memory of the next bit is v. Free of branches: whether a context
+ * is new or its run has ended is hard to foresee. */
 static void say(struct llz_experts *e, size_t i, uint32_t v, int on_run, unsigned level, uint32_t *p)
 {
     const struct llz_expert *x = &e->expert[i];

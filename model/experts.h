@@ -52,12 +52,12 @@ struct llz_experts {
     uint32_t *by_run;   /* [LLZ_ROLES][64] that a run goes on, by its length and the bit's place */
     struct llz_match match[LLZ_MATCHES];
     struct llz_expert expert[LLZ_EXPERTS_MAX];
-    size_t n;                          /* contexts in use */
+    size_t n;                           /* contexts in use */
     uint64_t next_key[LLZ_EXPERTS_MAX]; /* those of the next byte */
     uint16_t next_role[LLZ_EXPERTS_MAX];
     size_t next_n;
-    uint8_t slotted[LLZ_EXPERTS_MAX];  /* those that live in slots */
-    uint8_t running[LLZ_EXPERTS_MAX];  /* those that are runs and still right about this byte */
+    uint8_t slotted[LLZ_EXPERTS_MAX]; /* those that live in slots */
+    uint8_t running[LLZ_EXPERTS_MAX]; /* those that are runs and still right about this byte */
     size_t slotted_n, running_n;
     uint32_t node[LLZ_EXPERTS_MAX]; /* memory of each for the next bit, LLZ_NODE_NEW: none */
     uint32_t *state[LLZ_EXPERTS_MAX], *run[LLZ_EXPERTS_MAX]; /* map entries in use, or nothing */
@@ -71,13 +71,14 @@ void llz_experts_init(struct llz_experts *e, unsigned parts);
 /* The next byte begins a segment of another kind. */
 void llz_experts_profile(struct llz_experts *e, const struct llz_profile *p);
 
-/* The two steps before a byte; each asks for memory that the next one reads, so do something else between them. */
+/* The two steps before a byte; each asks for memory that the next one reads, so do something else between them.
+ */
 void llz_experts_look_ahead(struct llz_experts *e); /* finds the contexts */
 void llz_experts_resolve(struct llz_experts *e);    /* finds which of them have slots */
-/* Probabilities of a 1 (units: adaptive.h) behind the bits so far (node: a leading 1 and the bits; level: how many): p [LLZ_VIEWS *
- * contexts], view by view, and two for each match model. Call it for each bit of a byte in turn. */
-void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p,
-                         uint32_t *match_p);
+/* Probabilities of a 1 (units: adaptive.h) behind the bits so far (node: a leading 1 and the bits; level: how
+ * many): p [LLZ_VIEWS * contexts], view by view, and two for each match model. Call it for each bit of a byte
+ * in turn. */
+void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p, uint32_t *match_p);
 void llz_experts_update(struct llz_experts *e, unsigned node, unsigned level, int bit);
 /* Tells the whole byte. */
 void llz_experts_add(struct llz_experts *e, uint8_t byte);

@@ -1,7 +1,7 @@
 /* match.h - the match model: finds where the last bytes stood before and expects what followed there.
  *
- * After a wrong expectation it does not give the place up at once: an insertion or a changed character leaves the
- * rest valid. How often it was wrong of late says how far it can be trusted. */
+ * After a wrong expectation it does not give the place up at once: an insertion or a changed character leaves
+ * the rest valid. How often it was wrong of late says how far it can be trusted. */
 #ifndef LLZ_MATCH_H
 #define LLZ_MATCH_H
 

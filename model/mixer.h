@@ -1,5 +1,5 @@
-/* mixer.h - gated logistic mixing: several weight sets, each choosing one of its rows by a small context, add the
- * experts' logits up; every row learns online from the error of its own output.
+/* mixer.h - gated logistic mixing: several weight sets, each choosing one of its rows by a small context, add
+ * the experts' logits up; every row learns online from the error of its own output.
  *
  *      y[s] = dot(w[s][selected], x),  p[s] = sigmoid(y[s]),  w += rate (bit - p[s]) x
  *
@@ -23,7 +23,8 @@ struct llz_mixer_rates {
 };
 
 struct llz_mixer {
-    size_t inputs; /* floats in a row, a multiple of 16; the last one counts the row's updates, and its input is 0 */
+    size_t inputs; /* floats in a row, a multiple of 16; the last one counts the row's updates, and its input is
+                      0 */
     size_t sets;
     size_t first[LLZ_MIXER_SETS]; /* row at which each set begins */
     size_t rows;                  /* of all sets */

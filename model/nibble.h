@@ -1,7 +1,8 @@
 /* nibble.h - what contexts have seen: a hash table of slots, one cache line for a context and four bits.
  *
- * The four bits that follow a context walk down a binary tree of 15 nodes; each node keeps two memories of its bit. The slot of a byte's first nibble also keeps the last byte seen in the context and how
- * often it came in a row. */
+ * The four bits that follow a context walk down a binary tree of 15 nodes; each node keeps two memories of its
+ * bit. The slot of a byte's first nibble also keeps the last byte seen in the context and how often it came in
+ * a row. */
 #ifndef LLZ_NIBBLE_H
 #define LLZ_NIBBLE_H
 
@@ -11,7 +12,8 @@
 #include "model/arena.h"
 #include "model/bit_history.h"
 
-/* A node: bits 16-31 an adaptive probability of a 1, bits 8-15 its count, bits 0-7 a bit history (bit_history.h). */
+/* A node: bits 16-31 an adaptive probability of a 1, bits 8-15 its count, bits 0-7 a bit history
+ * (bit_history.h). */
 #define LLZ_NODE_NEW UINT32_C(0x80000000)
 
 struct llz_nibble {

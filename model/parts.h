@@ -11,8 +11,8 @@ enum llz_part {
     LLZ_PART_INDIRECT = 16, /* what followed the last bytes before */
     LLZ_PART_MATCH = 32,    /* match models and what they expect */
     LLZ_PART_KIND = 64,     /* machine code, records, images and sound */
-    LLZ_PART_EXPERTS = LLZ_PART_ORDERS | LLZ_PART_WORDS | LLZ_PART_SPARSE | LLZ_PART_INDIRECT |
-                       LLZ_PART_MATCH | LLZ_PART_KIND,
+    LLZ_PART_EXPERTS =
+        LLZ_PART_ORDERS | LLZ_PART_WORDS | LLZ_PART_SPARSE | LLZ_PART_INDIRECT | LLZ_PART_MATCH | LLZ_PART_KIND,
     LLZ_PARTS_ALL = LLZ_PART_LM | LLZ_PART_EXPERTS
 };
 

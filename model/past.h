@@ -6,9 +6,9 @@
 #include <stdint.h>
 
 struct llz_past {
-    uint8_t *bytes; /* [mask + 1], zero before the first byte */
-    uint32_t mask;  /* size - 1, the size a power of two */
-    uint64_t n;     /* bytes coded so far, and those of the primer */
+    uint8_t *bytes;  /* [mask + 1], zero before the first byte */
+    uint32_t mask;   /* size - 1, the size a power of two */
+    uint64_t n;      /* bytes coded so far, and those of the primer */
     uint64_t primed; /* bytes of the primer */
 };
 

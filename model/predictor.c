@@ -9,7 +9,7 @@
 #define FIRST_WEIGHT 0.06f
 #define BIAS (3 * (LLZ_P_HALF / 2)) /* any probability but a half */
 #define LM_LEAST 4                  /* of the language model, in units of 2^-22 */
-#define FIRST_EXPECTED 10 /* of the extra inputs, those of llz_expect */
+#define FIRST_EXPECTED 10           /* of the extra inputs, those of llz_expect */
 
 static size_t inputs_of(const struct llz_predictor_shape *s)
 {
@@ -44,9 +44,11 @@ void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kerne
     llz_experts_init(&m->experts, parts);
     const size_t second_n = second_of(&m->shape);
     llz_mixer_init(&m->mixer, m->second, m->mixed_p, FIRST_WEIGHT, &first);
-    llz_mixer_init(&m->final, m->second + second_n, m->mixed_p + second_n, 1.0f / (float)m->shape.sets, &second);
+    llz_mixer_init(&m->final, m->second + second_n, m->mixed_p + second_n, 1.0f / (float)m->shape.sets,
+                   &second);
     for (int i = 0; i < LLZ_APM_STEPS; i++)
-        identity[i] = 1 / (1 + llz_expf_canon(LLZ_APM_MAX - (float)i * (2 * LLZ_APM_MAX / (LLZ_APM_STEPS - 1))));
+        identity[i] =
+            1 / (1 + llz_expf_canon(LLZ_APM_MAX - (float)i * (2 * LLZ_APM_MAX / (LLZ_APM_STEPS - 1))));
     for (size_t i = 0; i < m->shape.apms; i++)
         llz_apm_init(&m->apm[i], identity, 5);
     for (size_t i = 0; i < inputs_of(&m->shape); i++)
@@ -145,7 +147,8 @@ static void select_rows(struct llz_predictor *m, const struct llz_moment *now)
         llz_mixer_select(&m->final, s, final[s]);
 }
 
-/* The mean of the final mixers' logits; leaves the sigmoids of all logits, its own behind those of the final mixers. */
+/* The mean of the final mixers' logits; leaves the sigmoids of all logits, its own behind those of the final
+ * mixers. */
 static float mixed(struct llz_predictor *m)
 {
     const size_t n = second_of(&m->shape);

@@ -30,9 +30,10 @@ struct llz_predictor {
     struct llz_expect *expect;
     struct llz_mixer mixer, final;
     struct llz_apm apm[LLZ_APMS];
-    uint32_t *p; /* [inputs] probabilities (units: adaptive.h) */
-    float *x;    /* [inputs] their logits */
-    float *second;     /* [sets rounded up to 16] logits of the first layer, inputs of the second; then [16] its logits */
+    uint32_t *p;       /* [inputs] probabilities (units: adaptive.h) */
+    float *x;          /* [inputs] their logits */
+    float *second;     /* [sets rounded up to 16] logits of the first layer, inputs of the second; then [16] its
+                          logits */
     float *mixed_p;    /* the sigmoids of all of them */
     const float *tree; /* of the language model (bytetree.h); NULL: there is none */
     unsigned node;

@@ -1,5 +1,5 @@
-/* profile.h - what kind of data a run of bytes is. The encoder finds it and the frame's head tells the decoder; it
- * selects contexts and nothing else, so a wrong one costs bytes and never correctness. */
+/* profile.h - what kind of data a run of bytes is. The encoder finds it and the frame's head tells the decoder;
+ * it selects contexts and nothing else, so a wrong one costs bytes and never correctness. */
 #ifndef LLZ_PROFILE_H
 #define LLZ_PROFILE_H
 
@@ -14,11 +14,12 @@ enum llz_kind {
 };
 
 struct llz_profile {
-    uint8_t kind;    /* enum llz_kind */
-    uint8_t width;   /* SAMPLES: bytes of one sample, 1 or 2; else 0 */
-    uint8_t big;     /* SAMPLES with width 2: 1 if the high byte comes first */
-    uint8_t pixel;   /* SAMPLES: bytes from one sample to the next of the same channel, channels * width, 1..8 */
-    uint32_t stride; /* BINARY: record length in bytes, 2..65535 or 0; SAMPLES: bytes of an image row, 0 for sound */
+    uint8_t kind;  /* enum llz_kind */
+    uint8_t width; /* SAMPLES: bytes of one sample, 1 or 2; else 0 */
+    uint8_t big;   /* SAMPLES with width 2: 1 if the high byte comes first */
+    uint8_t pixel; /* SAMPLES: bytes from one sample to the next of the same channel, channels * width, 1..8 */
+    uint32_t
+        stride; /* BINARY: record length in bytes, 2..65535 or 0; SAMPLES: bytes of an image row, 0 for sound */
 };
 
 #endif

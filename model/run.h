@@ -1,8 +1,8 @@
 /* run.h - contexts that have been followed by one byte only, so far: most of the long ones.
  *
- * Such a context needs no slot: the byte and how often it came in a row say all. An entry takes four bytes where two
- * slots (nibble.h) would take 128. When another byte comes, the context is promoted: from then on it lives in
- * slots, and its entry says so. */
+ * Such a context needs no slot: the byte and how often it came in a row say all. An entry takes four bytes
+ * where two slots (nibble.h) would take 128. When another byte comes, the context is promoted: from then on it
+ * lives in slots, and its entry says so. */
 #ifndef LLZ_RUN_H
 #define LLZ_RUN_H
 

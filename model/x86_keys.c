@@ -86,8 +86,8 @@ static void last_keys(const struct llz_x86 *x, const struct llz_past *past, uint
     const unsigned top = x->pushed[(x->depth - 1u) % LLZ_X86_PUSHES]; /* popped in reverse at the end */
     const uint32_t latest = x->label[(x->labels - 1u) % LLZ_X86_LABELS] - x->at;
     *k++ = llz_join(llz_join(llz_join(llz_join(all, p1->form), p2->form), p3->form), p4->form);
-    *k++ =
-        llz_join(value, x->left ? (uint32_t)llz_past_position(past) >> 8 * ((x->left - 1) & 3) : 0); /* targets are positions */
+    *k++ = llz_join(value, x->left ? (uint32_t)llz_past_position(past) >> 8 * ((x->left - 1) & 3)
+                                   : 0); /* targets are positions */
     *k++ = llz_join(llz_join(all, p1->whole), p2->whole);
     *k++ = llz_join(llz_join(here, top), p1->op);
     *k++ = llz_join(all, ops);
