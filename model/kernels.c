@@ -133,6 +133,29 @@ static void probe_functions(struct probe *p, const struct llz_kernels *k)
     }
 }
 
+/* The mixer's three: q in 22 bits, rows of unequal steps, one of them 0. */
+static void probe_mixing(struct probe *p, const struct llz_kernels *k)
+{
+    enum { ROWS = 6, N = 48 };
+    _Alignas(64) uint32_t q[N];
+    llz_real *w[ROWS], step[ROWS];
+    fill(p, p->matrix, ROWS * N, 1);
+    fill(p, step, ROWS, 1);
+    step[4] = 0;
+    for (size_t i = 0; i < N; i++) {
+        p->random = p->random * 1664525U + 1013904223U;
+        q[i] = i < 2 ? (uint32_t)i * 0x3fffff : p->random >> (10 + i % 12);
+    }
+    for (size_t r = 0; r < ROWS; r++)
+        w[r] = p->matrix + r * N;
+    k->stretch(p->x, q, N);
+    absorb(p, p->x, N);
+    k->mix(p->y, w, p->x, ROWS, N);
+    absorb(p, p->y, ROWS);
+    k->train(w, step, p->x, ROWS, N);
+    absorb(p, p->matrix, ROWS * N);
+}
+
 static void probe_adam(struct probe *p, const struct llz_kernels *k)
 {
     const struct llz_adam h = { (llz_real)0.01f, (llz_real)0.75f, (llz_real)1e-6f };
@@ -157,6 +180,7 @@ uint64_t llz_kernels_hash(const struct llz_kernels *k)
     probe_matvec(&p, k);
     probe_gemm(&p, k);
     probe_functions(&p, k);
+    probe_mixing(&p, k);
     probe_adam(&p, k);
     llz_fpenv_leave(saved);
     return p.hash;

@@ -237,6 +237,60 @@ static void test_reductions(void **state)
     }
 }
 
+/* Rows of every number and length: mix is dot, train is axpy, and a step of 0 touches nothing. */
+static void check_mixing(const struct llz_kernels *k, size_t rows, size_t n)
+{
+    float *weights = random_floats(rows * n), *trained = copy_floats(weights, rows * n);
+    float *x = random_floats(n), *y = random_floats(16), *w[16], step[16];
+    for (size_t r = 0; r < rows; r++) {
+        w[r] = trained + r * n;
+        step[r] = r % 3 == 1 ? 0 : x[r % n] / 8;
+    }
+    k->mix(y, w, x, rows, n);
+    for (size_t r = 0; r < rows; r++)
+        assert_true(y[r] == k->dot(weights + r * n, x, n));
+    k->train(w, step, x, rows, n);
+    for (size_t r = 0; r < rows; r++)
+        for (size_t i = 0; i < n; i++)
+            assert_true(trained[r * n + i] ==
+                        (step[r] != 0 ? fmaf(step[r], x[i], weights[r * n + i]) : weights[r * n + i]));
+    assert_memory_equal(trained + rows * n, weights + rows * n, PAD * sizeof *trained);
+    free(weights);
+    free(trained);
+    free(x);
+    free(y);
+}
+
+static void test_mixing(void **state)
+{
+    (void)state;
+    const struct llz_kernels *k;
+    for (int i = 0; (k = llz_kernels_list(i)); i++)
+        for (size_t rows = 1; rows <= 16; rows++)
+            for (size_t n = 16; n <= 208; n += 64)
+                check_mixing(k, rows, n);
+}
+
+/* The logit of every probability, nearly, beside that of the C library. */
+static void test_stretch(void **state)
+{
+    (void)state;
+    const struct llz_kernels *k;
+    _Alignas(64) uint32_t q[16];
+    _Alignas(64) float y[16];
+    for (int i = 0; (k = llz_kernels_list(i)); i++) {
+        for (uint32_t first = 0; first < 1U << 22; first += 16 * 97) {
+            for (uint32_t j = 0; j < 16; j++)
+                q[j] = first + j * 97 < 1U << 22 ? first + j * 97 : (1U << 22) - 1 - j;
+            k->stretch(y, q, 16);
+            for (int j = 0; j < 16; j++) {
+                const double p = (q[j] + 0.5) / (1 << 22), want = log(p / (1 - p));
+                assert_true(fabs((double)y[j] - want) < 2e-6);
+            }
+        }
+    }
+}
+
 /* The formula of kernels.h on one number. */
 static void reference_adam(float *w, float *v, float g, const struct llz_adam *h)
 {
@@ -332,6 +386,7 @@ int main(void)
         cmocka_unit_test(test_matvec),       cmocka_unit_test(test_rounding),
         cmocka_unit_test(test_gemm),         cmocka_unit_test(test_transpose),
         cmocka_unit_test(test_reductions),   cmocka_unit_test(test_adam),
+        cmocka_unit_test(test_mixing),       cmocka_unit_test(test_stretch),
         cmocka_unit_test(test_known_answer), cmocka_unit_test(test_choice),
         cmocka_unit_test(test_against_blas),
     };
