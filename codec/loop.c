@@ -31,20 +31,25 @@ static int code_byte(struct llz_learner *learner, struct llz_coder *coder, int b
 enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, uint8_t *data,
                         const struct llz_segments *segments, const struct llz_progress *progress)
 {
+    enum llz_error err;
     size_t i = 0;
 
     for (unsigned k = 0; k < segments->n; k++) {
         size_t end = i + segments->at[k].length;
 
         llz_learner_profile(learner, &segments->at[k].profile, segments->at[k].length);
+        while (llz_learner_prime(learner, PROGRESS_BYTES)) {
+            err = report(coder, i, progress);
+            if (err)
+                return err;
+        }
         while (i < end) {
             llz_learner_step(learner);
             data[i] = (uint8_t)code_byte(learner, coder, data[i]);
             llz_learner_learn(learner);
 
             if (++i % PROGRESS_BYTES == 0 || (i == end && k + 1 == segments->n)) {
-                enum llz_error err = report(coder, i, progress);
-
+                err = report(coder, i, progress);
                 if (err)
                     return err;
             }

@@ -25,8 +25,8 @@ struct llz_learner {
     struct llz_arena memory;
     unsigned parts;
     bool primed;
-    uint8_t *primer; /* [primer_bytes] */
-    size_t primer_bytes;
+    uint8_t *primer; /* [primer_most], of which primer_bytes are to be learned, and primer_at have been */
+    size_t primer_most, primer_bytes, primer_at;
     unsigned node;       /* of the byte tree, 1 before the first bit */
     llz_real ngram_step; /* factor on the step of the direct logits, as the policy chose it last */
     size_t bytes;
@@ -36,7 +36,7 @@ struct llz_learner {
 static void lay(struct llz_learner *l, const struct llz_level *level)
 {
     const struct llz_shape *shape = &level->shape;
-    l->primer_bytes = level->primer;
+    l->primer_most = level->primer;
     l->primer = llz_arena_take(&l->memory, level->primer, 1);
     if (l->predictor)
         llz_predictor_lay(l->predictor, &l->memory, &level->predictor);
@@ -206,25 +206,31 @@ static void learn_byte(struct llz_learner *l, uint8_t byte)
     llz_learner_learn(l);
 }
 
-/* Before a member's first text: the primer, which is not coded; more of it before a long text than before a
- * short one, so that a short one does not take long. */
-static void prime(struct llz_learner *l, uint64_t text_bytes)
+/* Before a member's first text comes the primer, which is not coded; more of it before a long text than before
+ * a short one, so that a short one does not take long. */
+static void begin_priming(struct llz_learner *l, uint64_t text_bytes)
 {
     const uint64_t wanted = PRIMER_LEAST + text_bytes / PRIMER_SHARE;
-    const size_t n = llz_primer_tail(l->primer, wanted < l->primer_bytes ? (size_t)wanted : l->primer_bytes);
-    for (size_t i = 0; i < n; i++)
-        learn_byte(l, l->primer[i]);
-    if (l->predictor)
-        l->predictor->experts.contexts.past.primed = n;
+    l->primer_bytes = llz_primer_tail(l->primer, wanted < l->primer_most ? (size_t)wanted : l->primer_most);
     l->primed = true;
 }
 
 void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, size_t bytes)
 {
-    if (!l->primed && p->kind == LLZ_KIND_TEXT && bytes > 0)
-        prime(l, bytes);
     if (l->predictor)
         llz_experts_profile(&l->predictor->experts, p);
+    if (!l->primed && p->kind == LLZ_KIND_TEXT && bytes > 0)
+        begin_priming(l, bytes);
+}
+
+bool llz_learner_prime(struct llz_learner *l, size_t most)
+{
+    const size_t left = l->primer_bytes - l->primer_at, n = left < most ? left : most;
+    for (size_t i = 0; i < n; i++)
+        learn_byte(l, l->primer[l->primer_at++]);
+    if (l->predictor)
+        l->predictor->experts.contexts.past.primed = l->primer_at;
+    return l->primer_at < l->primer_bytes;
 }
 
 size_t llz_learner_state_bytes(const struct llz_learner *l)

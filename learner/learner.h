@@ -36,9 +36,11 @@ struct llz_learner_config {
 struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg);
 void llz_learner_free(struct llz_learner *l);
 
-/* The next bytes are data of this kind. Before the first text of a member the primer (model/primer.h) is
- * learned. */
+/* The next bytes, so many, are data of this kind. */
 void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, size_t bytes);
+/* Call it after that until it returns false: before the first text of a member it learns the primer
+ * (model/primer.h), so many bytes at most in a call. */
+bool llz_learner_prime(struct llz_learner *l, size_t most);
 /* Advances the network by one byte: from here on the distribution of the next byte is known. */
 void llz_learner_step(struct llz_learner *l);
 /* P(next bit = 1), most significant bit first. */

@@ -10,7 +10,7 @@ for o in -h --help; do
     prints '^Usage: llz'
     prints 'Exit status: 0 .*1 .*2 '
 done
-for o in decompress test list keep rm stdout output force level lm-only policy seed math threads verbose quiet \
+for o in decompress test list keep rm stdout output force level lm-only experts-only without policy seed math threads verbose quiet \
     help version; do
     prints "--$o"
 done
@@ -46,6 +46,18 @@ for form in --lm-only -T1 '-T 1' -T3 --threads=4 '--threads 2' --math=canonical 
     same "$log/out" level0
     silent
 done
+
+# Parts that are left out are named in the archive, which decodes all the same; unknown ones are refused by name.
+for form in --experts-only --lm-only --without=words,match '--without sparse --without kind'; do
+    expect 0 "$llz" -3 -c $form a
+    cp "$log/out" parts
+    expect 0 "$llz" -dc - <parts
+    same "$log/out" a
+done
+expect 1 "$llz" --without=lm,nonsense a
+says nonsense words
+expect 1 "$llz" --lm-only --experts-only a
+expect 1 "$llz" -0 --experts-only a
 
 # A seed does change them, up to the largest.
 for seed in 1 18446744073709551615; do
