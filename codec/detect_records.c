@@ -41,9 +41,9 @@ static uint32_t matches(const uint8_t *p, size_t n, size_t d)
     const size_t apart = (n - d) / runs;
     uint32_t equal = 0;
     for (size_t k = 0; k < runs; k++) {
-        const uint8_t *a = p + d + k * apart;
+        const uint8_t *before = p + k * apart, *a = before + d;
         for (size_t i = 0; i < 64; i++)
-            equal += a[i] == a[i - d];
+            equal += a[i] == before[i];
     }
     return equal * (MATCHED / 64) / (uint32_t)runs;
 }

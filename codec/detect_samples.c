@@ -330,9 +330,9 @@ static uint32_t difference(const uint8_t *at, size_t apart, size_t d, uint32_t l
 {
     uint32_t sum = 0;
     for (size_t k = 0; k < WINDOWS && sum < limit; k++) {
-        const uint8_t *a = at + k * apart;
+        const uint8_t *a = at + k * apart, *before = a - d;
         for (size_t i = 0; i < WINDOW; i++)
-            sum += (uint32_t)abs(a[i] - a[i - d]);
+            sum += (uint32_t)abs(a[i] - before[i]);
     }
     return sum;
 }

@@ -14,14 +14,10 @@
 void llz_expect_init(struct llz_expect *e)
 {
     memset(e, 0, sizeof *e);
-    for (size_t g = 0; g < LLZ_EXPECT_GUESSES; g++) {
-        for (size_t c = 0; c < 2 * 8 * (size_t)LLZ_EXPECT_SPREADS; c++) {
-            uint16_t *row = e->map[g][0][0][0] + c * LLZ_EXPECT_STEPS;
-            for (int i = 0; i < LLZ_EXPECT_STEPS; i++) {
-                const int z = i - MIDDLE;
-                row[i] = (uint16_t)(32768 + 32000 * z / (abs(z) + 3));
-            }
-        }
+    uint16_t *entry = (uint16_t *)e->map;
+    for (size_t k = 0; k < sizeof e->map / sizeof *entry; k++) {
+        const int z = (int)(k % LLZ_EXPECT_STEPS) - MIDDLE;
+        entry[k] = (uint16_t)(32768 + 32000 * z / (abs(z) + 3));
     }
 }
 
