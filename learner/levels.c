@@ -60,13 +60,13 @@ static const struct llz_level levels[] = {
       { { 64, 3, 26, 23, 21, 24 }, 24, 6 },
       LM | EXPERTS,
       KIB(1024),
-      KIB(128) },
+      KIB(176) },
     { { 12, 32, 18, 18, 256, 256, 320, 16, 16384, 1 },
       { 0.8e-3f, 0.3f },
       { { 64, 3, 27, 23, 22, 24 }, 24, 6 },
       LM | EXPERTS,
       KIB(1024),
-      KIB(128) },
+      KIB(221) },
 };
 
 const struct llz_level *llz_level_get(int level)

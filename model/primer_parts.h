@@ -17,12 +17,16 @@ struct llz_primer_section {
 
 /* Sections of each file. */
 enum {
+    LLZ_PRIMER_TRADE = 15,
+    LLZ_PRIMER_NOVEL = 14,
     LLZ_PRIMER_STORY = 11,
     LLZ_PRIMER_KNOW = 17,
     LLZ_PRIMER_PROSE = 8,
     LLZ_PRIMER_FORMS = 8,
 };
 
+extern const struct llz_primer_section llz_primer_trade[LLZ_PRIMER_TRADE];
+extern const struct llz_primer_section llz_primer_novel[LLZ_PRIMER_NOVEL];
 extern const struct llz_primer_section llz_primer_story[LLZ_PRIMER_STORY];
 extern const struct llz_primer_section llz_primer_know[LLZ_PRIMER_KNOW];
 extern const struct llz_primer_section llz_primer_prose[LLZ_PRIMER_PROSE];
