@@ -58,7 +58,7 @@ struct llz_kernels {
     /* p[i] = exp(x[i] - max x), not normalised; returns their sum (16 partial sums, fixed tree). n > 0. */
     llz_real (*softmax)(llz_real *p, const llz_real *x, size_t n);
 
-    /* y[i] = ln(p / (1 - p)) for p = (q[i] + 0.5) 2^-22, q[i] < 2^22: the logit of a probability, to 3e-7
+    /* y[i] = ln(p / (1 - p)) for p = (q[i] + 0.5) 2^-22, q[i] < 2^22: the logit of a probability, to 8e-7
      * absolute. q aligned like floats. */
     void (*stretch)(llz_real *y, const uint32_t *q, size_t n);
 

@@ -21,7 +21,7 @@
 /* The first bytes of every archive of this level. */
 #define START 0xf5, 'l', 'l', 'z', 1
 #define LEVEL0 0x03, 1, 0
-#define PARTS 0x05, 1, 1
+#define PARTS 0x05, 1, LLZ_PART_LM /* the level has no others */
 
 static void add_check(struct blob *b)
 {
@@ -120,6 +120,8 @@ static void bad_options(void **state)
     expect_options(OPTIONS(LEVEL0, PARTS, 0x0c, 0, 0x0f, 0), LLZ_ERR_OPTION); /* behind one that is not */
     expect_options(OPTIONS(0x03, 1, 10, PARTS), LLZ_ERR_OPTION);              /* level 10 */
     expect_options(OPTIONS(LEVEL0, 0x05, 2, 0x81, 1), LLZ_ERR_OPTION);        /* part 7, unknown */
+    expect_options(OPTIONS(LEVEL0, 0x05, 1, LLZ_PARTS_ALL), LLZ_ERR_OPTION);  /* level 0 has no experts */
+    expect_options(OPTIONS(LEVEL0, 0x05, 1, LLZ_PART_ORDERS), LLZ_ERR_OPTION);
     expect_options(OPTIONS(LEVEL0, PARTS, 0x07, 1, 0x7f), LLZ_ERR_OPTION);    /* policy 127 */
 
     expect_options(NULL, 0, LLZ_ERR_HEADER);
@@ -198,7 +200,7 @@ static void damaged_header(void **state)
 
 static void header_round_trip(void **state)
 {
-    struct llz_header in = { .level = 7, .parts = LLZ_PARTS_ALL, .seed = UINT64_MAX }, out;
+    struct llz_header in = { .level = 7, .parts = LLZ_PARTS_ALL & ~LLZ_PART_WORDS, .seed = UINT64_MAX }, out;
     uint8_t bytes[LLZ_HEADER_MAX];
     size_t n, need;
 
@@ -212,6 +214,7 @@ static void header_round_trip(void **state)
     assert_int_equal(llz_header_get(bytes, n, &out, &need), LLZ_OK);
     assert_int_equal(need, n);
     assert_int_equal(out.level, 7);
+    assert_int_equal(out.parts, in.parts);
     assert_int_equal(out.policy, 0);
     assert_true(out.seed == UINT64_MAX);
     assert_string_equal(out.math, in.math);

@@ -44,14 +44,20 @@ static void fill_text(uint8_t *text, size_t n)
     }
 }
 
-static struct llz_learner *learner(int level, int policy, uint64_t seed, int threads)
+static struct llz_learner *learner_with(unsigned parts, int level, int policy, uint64_t seed, int threads)
 {
     const struct llz_learner_config config = {
-        .level = level, .policy = policy, .parts = llz_level_parts(level, 0), .seed = seed, .threads = threads
+        .level = level, .policy = policy, .parts = parts, .seed = seed, .threads = threads
     };
     struct llz_learner *l = llz_learner_new(&config);
     assert_non_null(l);
     return l;
+}
+
+/* Of the language model alone, which every level has. */
+static struct llz_learner *learner(int level, int policy, uint64_t seed, int threads)
+{
+    return learner_with(LLZ_PART_LM, level, policy, seed, threads);
 }
 
 /* Shows one byte; returns its cost in bits and, where p is not NULL, the eight probabilities that it met. */
@@ -64,7 +70,6 @@ static double show(struct llz_learner *l, uint8_t byte, uint32_t *p)
         const int bit = byte >> i & 1;
         const uint32_t p1 = llz_learner_predict_bit(l);
         assert_true(p1 >= LLZ_PROB_MIN && p1 <= (1U << LLZ_PROB_BITS) - LLZ_PROB_MIN);
-        assert_int_equal(p1, llz_learner_predict_bit(l)); /* asking changes nothing */
         bits -= log2((bit ? p1 : one - p1) / one);
         if (p)
             *p++ = p1;
@@ -74,15 +79,21 @@ static double show(struct llz_learner *l, uint8_t byte, uint32_t *p)
     return bits;
 }
 
-/* Every probability that a new learner gives for a text. p: [n][8] */
-static void record(uint32_t *p, const uint8_t *text, size_t n, int level, uint64_t seed, int threads)
+/* Every probability that a new learner of these parts gives for a text. p: [n][8] */
+static void record_with(unsigned parts, uint32_t *p, const uint8_t *text, size_t n, int level, uint64_t seed,
+                        int threads)
 {
     const struct llz_fpenv saved = llz_fpenv_enter();
-    struct llz_learner *l = learner(level, 0, seed, threads);
+    struct llz_learner *l = learner_with(parts, level, 0, seed, threads);
     for (size_t i = 0; i < n; i++)
         show(l, text[i], p + 8 * i);
     llz_learner_free(l);
     llz_fpenv_leave(saved);
+}
+
+static void record(uint32_t *p, const uint8_t *text, size_t n, int level, uint64_t seed, int threads)
+{
+    record_with(LLZ_PART_LM, p, text, n, level, seed, threads);
 }
 
 static uint8_t text[BYTES];
@@ -93,6 +104,14 @@ static void check_same(size_t n, const char *what)
     for (size_t i = 0; i < 8 * n; i++)
         if (found[i] != expected[i])
             fail_msg("%s: another probability at byte %zu, bit %zu", what, i / 8, i % 8);
+}
+
+static size_t count_differences(size_t n)
+{
+    size_t different = 0;
+    for (size_t i = 0; i < 8 * n; i++)
+        different += found[i] != expected[i];
+    return different;
 }
 
 /* ---- Determinism ---- */
@@ -106,6 +125,20 @@ static void test_threads(void **state)
         record(found, text, BYTES, level, 7, 2);
         check_same(BYTES, "2 threads");
     }
+}
+
+/* The same where experts and language model work together. */
+static void test_threads_with_experts(void **state)
+{
+    (void)state;
+    enum { LEVEL = 3, SHORT = 1500 };
+    const unsigned parts = LLZ_PART_LM | LLZ_PART_EXPERTS;
+    fill_text(text, SHORT);
+    record_with(parts, expected, text, SHORT, LEVEL, 7, 1);
+    record_with(parts, found, text, SHORT, LEVEL, 7, 2);
+    check_same(SHORT, "2 threads, with experts");
+    record_with(LLZ_PART_EXPERTS, found, text, SHORT, LEVEL, 7, 2);
+    assert_true(count_differences(SHORT) > SHORT); /* the language model has a say */
 }
 
 /* Learners side by side have nothing in common. */
@@ -132,26 +165,22 @@ static void test_kernels(void **state)
     char *saved = before ? strdup(before) : NULL;
     const struct llz_kernels *k;
     fill_text(text, BYTES);
-    unsetenv("LLZ_KERNEL");
-    record(expected, text, BYTES, 1, 7, 1);
-    for (int i = 0; (k = llz_kernels_list(i)); i++) {
-        setenv("LLZ_KERNEL", k->name, 1);
-        assert_ptr_equal(llz_kernels_get(), k);
-        record(found, text, BYTES, 1, 7, 1);
-        check_same(BYTES, k->name);
+    for (int with = 0; with < 2; with++) {
+        const unsigned parts = with ? LLZ_PARTS_ALL : LLZ_PART_LM;
+        const size_t n = with ? BYTES / 4 : BYTES;
+        unsetenv("LLZ_KERNEL");
+        record_with(parts, expected, text, n, 1, 7, 1);
+        for (int i = 0; (k = llz_kernels_list(i)); i++) {
+            setenv("LLZ_KERNEL", k->name, 1);
+            assert_ptr_equal(llz_kernels_get(), k);
+            record_with(parts, found, text, n, 1, 7, 1);
+            check_same(n, k->name);
+        }
     }
     unsetenv("LLZ_KERNEL");
     if (saved)
         setenv("LLZ_KERNEL", saved, 1);
     free(saved);
-}
-
-static size_t count_differences(size_t n)
-{
-    size_t different = 0;
-    for (size_t i = 0; i < 8 * n; i++)
-        different += found[i] != expected[i];
-    return different;
 }
 
 static void test_seeds(void **state)
@@ -222,18 +251,69 @@ static void test_noise(void **state)
     }
 }
 
+/* Asking the language model twice changes nothing. (The predictor is asked once for each bit.) */
+static void test_asking(void **state)
+{
+    (void)state;
+    struct llz_learner *l = learner(1, 0, 7, 1);
+    cost(l, text, 100);
+    llz_learner_step(l);
+    assert_int_equal(llz_learner_predict_bit(l), llz_learner_predict_bit(l));
+    llz_learner_free(l);
+}
+
+/* Says what comes; returns how many calls it took to learn the primer, a few bytes at a time. */
+static int told(struct llz_learner *l, const struct llz_profile *p, size_t n)
+{
+    int calls = 0;
+    llz_learner_profile(l, p, n);
+    while (llz_learner_prime(l, 1000))
+        calls++;
+    return calls;
+}
+
+/* Before a text the primer is learned, once, and it is worth its while for English; other kinds need none. */
+static void test_primer(void **state)
+{
+    (void)state;
+    static const char english[] = "It was the best of times, it was the worst of times, and there was nothing "
+                                  "that the people of the country could do about it, because of the weather.";
+    static const struct llz_profile prose = { .kind = LLZ_KIND_TEXT }, other = { .kind = LLZ_KIND_BINARY };
+    const size_t n = sizeof english - 1;
+    double bits[3];
+    for (int i = 0; i < 3; i++) {
+        struct llz_learner *l = learner_with(LLZ_PART_EXPERTS, 1, 0, 7, 1);
+        if (i > 0)
+            told(l, i == 1 ? &other : &prose, n);
+        bits[i] = cost(l, (const uint8_t *)english, n);
+        if (i == 2) {
+            const double first = bits[i];
+            assert_int_equal(told(l, &prose, n), 0);                       /* once */
+            assert_true(cost(l, (const uint8_t *)english, n) < first / 2); /* nothing was forgotten */
+        }
+        llz_learner_free(l);
+    }
+    assert_true(bits[2] < 0.8 * bits[0] && bits[2] < 0.8 * bits[1]);
+}
+
 /* ---- Levels and policies ---- */
 
-/* Level 0 serves tests and the smallest machines: its state is documented to stay under 64 KiB. */
+/* Level 0 serves tests and the smallest machines: its state stays under 64 KiB, beside the empty predictor that
+ * every learner embeds. */
 static void test_state_bytes(void **state)
 {
     (void)state;
     struct llz_learner *l = learner(0, 0, 0, 1);
-    assert_true(llz_learner_state_bytes(l) < (size_t)64 << 10);
+    assert_true(llz_learner_state_bytes(l) < ((size_t)64 << 10) + sizeof(struct llz_predictor));
+    llz_learner_free(l);
+    const struct llz_experts_shape *e = &llz_level_get(5)->predictor.experts;
+    l = learner_with(llz_level_parts(5, 0), 5, 0, 0, 1);
+    const size_t bytes = llz_learner_state_bytes(l);
+    assert_true(bytes < (size_t)1 << 30);
+    assert_true(bytes > ((size_t)4 << e->run_bits) + ((size_t)64 << e->slot_bits)); /* it counts the tables */
     llz_learner_free(l);
     l = learner(5, 0, 0, 1);
-    assert_true(llz_learner_state_bytes(l) < (size_t)1 << 30);
-    assert_true(llz_learner_state_bytes(l) > (size_t)1 << 20); /* it counts the tables */
+    assert_true(llz_learner_state_bytes(l) < bytes / 2); /* and takes none that it does not use */
     llz_learner_free(l);
 }
 
@@ -251,6 +331,31 @@ static void check_shape(const struct llz_shape *s)
     assert_true(llz_layout_of(s).total % 16 == 0); /* each step's activations begin aligned */
 }
 
+/* What predictor.h demands, if there are experts. */
+static void check_predictor(const struct llz_predictor_shape *p)
+{
+    const struct llz_experts_shape *e = &p->experts;
+    assert_true(e->contexts <= LLZ_EXPERTS_MAX && e->matches <= LLZ_MATCHES);
+    assert_true(p->sets >= 1 && p->sets <= LLZ_SETS && p->apms <= LLZ_APMS);
+    assert_true(e->run_bits >= 2 && e->run_bits <= 28 && e->slot_bits >= 1 && e->slot_bits <= 26);
+    assert_true(e->match_bits >= 1 && e->match_bits <= 26);
+    assert_true(e->past_bits > 16 && e->past_bits <= 26); /* a ring holds the longest record */
+}
+
+static void check_parts(int level)
+{
+    const struct llz_level *l = llz_level_get(level);
+    const bool experts = l->predictor.experts.contexts > 0;
+    assert_true(l->parts && llz_level_has(level, l->parts));
+    assert_int_equal(llz_level_parts(level, 0), l->parts);
+    assert_int_equal(llz_level_parts(level, LLZ_PARTS_ALL), 0);
+    assert_int_equal(llz_level_parts(level, LLZ_PART_EXPERTS), LLZ_PART_LM); /* every level has one */
+    assert_int_equal(llz_level_parts(level, LLZ_PART_LM), experts ? LLZ_PART_EXPERTS : 0);
+    assert_int_equal(llz_level_has(level, LLZ_PART_ORDERS), experts);
+    if (experts)
+        check_predictor(&l->predictor);
+}
+
 static void test_levels(void **state)
 {
     (void)state;
@@ -258,6 +363,7 @@ static void test_levels(void **state)
         const struct llz_level *l = llz_level_get(level);
         assert_non_null(l);
         check_shape(&l->shape);
+        check_parts(level);
         assert_true(l->rates.dense > 0 && l->rates.dense < 0.1F && l->rates.rows > 0 && l->rates.rows < 1);
         assert_int_equal(llz_level_frame_bytes(level), l->frame);
         assert_true(l->frame >= 1024 && l->frame <= (size_t)4 << 20);
@@ -273,7 +379,7 @@ static void test_levels_run(void **state)
     (void)state;
     fill_text(text, BYTES);
     for (int level = 0; level <= 4; level++) {
-        struct llz_learner *l = learner(level, 0, 7, 2);
+        struct llz_learner *l = learner_with(llz_level_parts(level, 0), level, 0, 7, 2);
         assert_true(cost(l, text, 200) < 200 * 9.0);
         llz_learner_free(l);
     }
@@ -282,14 +388,13 @@ static void test_levels_run(void **state)
 static void test_refusals(void **state)
 {
     (void)state;
-    const struct llz_learner_config wrong[] = {
-        { .level = -1, .parts = LLZ_PART_LM, .threads = 1 },
-        { .level = LEVELS, .parts = LLZ_PART_LM, .threads = 1 },
-        { .policy = -1, .parts = LLZ_PART_LM, .threads = 1 },
-        { .policy = 1000, .parts = LLZ_PART_LM, .threads = 1 },
-    };
-    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
-        assert_null(llz_learner_new(&wrong[i]));
+    static const int wrong[][2] = { { -1, 0 }, { LEVELS, 0 }, { 0, -1 }, { 0, 1000 } }; /* level, policy */
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        const struct llz_learner_config config = {
+            .level = wrong[i][0], .policy = wrong[i][1], .parts = LLZ_PART_LM, .threads = 1
+        };
+        assert_null(llz_learner_new(&config));
+    }
     llz_learner_free(NULL);
 }
 
@@ -309,6 +414,17 @@ static void test_policies(void **state)
         for (int j = 0; j < i; j++)
             assert_string_not_equal(llz_learner_policy_name(i), llz_learner_policy_name(j));
     }
+}
+
+static void test_part_names(void **state)
+{
+    (void)state;
+    int count = 0;
+    while (llz_learner_part_name(count))
+        count++;
+    assert_int_equal((1U << count) - 1, LLZ_PARTS_ALL);
+    assert_string_equal(llz_learner_part_name(0), "lm"); /* llz.h promises it */
+    assert_null(llz_learner_part_name(-1));
 }
 
 static void test_uniform(void **state)
@@ -412,14 +528,26 @@ static void test_free_any_time(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_threads),       cmocka_unit_test(test_interleaved),
-        cmocka_unit_test(test_kernels),       cmocka_unit_test(test_seeds),
-        cmocka_unit_test(test_causal),        cmocka_unit_test(test_learns_repetition),
-        cmocka_unit_test(test_noise),         cmocka_unit_test(test_state_bytes),
-        cmocka_unit_test(test_levels),        cmocka_unit_test(test_levels_run),
-        cmocka_unit_test(test_refusals),      cmocka_unit_test(test_policies),
-        cmocka_unit_test(test_uniform),       cmocka_unit_test(test_every_policy_learns),
-        cmocka_unit_test(test_worker),        cmocka_unit_test(test_worker_ends_idle),
+        cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_threads_with_experts),
+        cmocka_unit_test(test_interleaved),
+        cmocka_unit_test(test_kernels),
+        cmocka_unit_test(test_seeds),
+        cmocka_unit_test(test_causal),
+        cmocka_unit_test(test_learns_repetition),
+        cmocka_unit_test(test_noise),
+        cmocka_unit_test(test_asking),
+        cmocka_unit_test(test_primer),
+        cmocka_unit_test(test_state_bytes),
+        cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_levels_run),
+        cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_policies),
+        cmocka_unit_test(test_part_names),
+        cmocka_unit_test(test_uniform),
+        cmocka_unit_test(test_every_policy_learns),
+        cmocka_unit_test(test_worker),
+        cmocka_unit_test(test_worker_ends_idle),
         cmocka_unit_test(test_free_any_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 /* Frames of many segments, filtered and not, coded and stored: a decoder gives back the content whatever an
- * encoder has chosen, so the choices here are made by dice. Level 0, whose frames are short. */
+ * encoder has chosen, so the choices here are made by dice. Level 0, whose frames are short; and level 1, whose
+ * experts look at each kind in another way. */
 #include "codec/frame.h"
 #include "codec/header.h"
 #include "codec/member.h"
@@ -81,9 +82,9 @@ static void fill_calls(uint8_t *p, size_t n, size_t position, uint64_t seed)
     }
 }
 
-static void open_member(struct llz_member *m, struct blob *out)
+static void open_member(struct llz_member *m, int level, struct blob *out)
 {
-    struct llz_header h = { .level = 0, .parts = LLZ_PART_LM };
+    struct llz_header h = { .level = level, .parts = llz_level_parts(level, 0) };
     uint8_t bytes[LLZ_HEADER_MAX];
 
     *m = (struct llz_member){ 0 };
@@ -117,7 +118,7 @@ static void any_segments(void **state)
 
         fill_calls(in.p + full, full, full, seed);
         fill(in.p, full / 2, CONTENT_BINARY, seed);
-        open_member(&m, &archive);
+        open_member(&m, 0, &archive);
         for (size_t at = 0; at < in.n; at += full) {
             struct llz_frame f = { .last = in.n - at <= full, .raw = in.n - at <= full ? in.n - at : full };
 
@@ -131,6 +132,28 @@ static void any_segments(void **state)
     }
 }
 
+/* Experts are told of every change of kind, wherever it comes, and forget none of it. */
+static void any_kind_for_experts(void **state)
+{
+    struct blob in = content(12000, CONTENT_TEXT), archive = { 0 };
+    struct llz_frame f = { .last = true, .raw = in.n };
+    struct llz_member m;
+    uint64_t seed = 2;
+
+    (void)state;
+    fill_calls(in.p + 6000, 6000, 6000, seed);
+    fill(in.p, 3000, CONTENT_BINARY, seed);
+    open_member(&m, 1, &archive);
+    random_segments(&f.segments, f.raw, &seed);
+    assert_true(f.segments.n > 10);
+    add_frame(&m, in.p, &f, false, &archive);
+    assert_false(f.stored);
+    expect_content(&archive, &in);
+    llz_member_close(&m);
+    free(in.p);
+    free(archive.p);
+}
+
 /* Two frames of calls, both filtered or not; the first one stored or coded. Where the first frame's kind byte
  * lies is left in *kind_at. */
 static struct blob pack_calls(const struct blob *in, bool stored, bool filtered, size_t *kind_at)
@@ -139,7 +162,7 @@ static struct blob pack_calls(const struct blob *in, bool stored, bool filtered,
     struct blob archive = { 0 };
     struct llz_member m;
 
-    open_member(&m, &archive);
+    open_member(&m, 0, &archive);
     for (size_t at = 0; at < in->n; at += full) {
         struct llz_frame f = { .last = at > 0, .raw = at > 0 ? in->n - full : full };
         size_t head_at = archive.n;
@@ -190,6 +213,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_segments),
+        cmocka_unit_test(any_kind_for_experts),
         cmocka_unit_test(filtered_or_not),
     };
 

@@ -280,6 +280,40 @@ static void options_travel(void **state)
     free(in.p);
 }
 
+/* So do the parts that were used: what a decoder is told plays no role. */
+static void parts_travel(void **state)
+{
+    static const unsigned without[] = { 0, 1, 2, 4 | 8, 16 | 32 | 64, ~1u };
+    struct blob in = content(2000, CONTENT_TEXT);
+    unsigned before = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof without / sizeof without[0]; i++) {
+        struct llz_options opt = level0();
+        struct llz_stream *s = llz_decoder_new(&opt, NULL);
+        struct blob archive, out = { 0 };
+        struct llz_info info;
+        size_t took;
+
+        opt.level = 1;
+        opt.without = without[i];
+        archive = pack_cut(&opt, in.p, in.n, (struct cut){ 0, 0 });
+        assert_int_equal(llz_feed(s, archive.p, archive.n, &took), LLZ_OK);
+        llz_get_info(s, &info);
+        drain_all(s, (struct cut){ 0, 0 }, &out);
+        assert_int_equal(llz_end(s), LLZ_OK);
+        assert_int_equal(info.parts, llz_level_parts(1, without[i]));
+        assert_int_equal(info.parts & without[i], 0);
+        assert_int_equal(info.parts == before, i == 1); /* level 1 leaves the language model out as it is */
+        before = info.parts;
+        assert_same(&in, &out);
+        llz_free(s);
+        free(archive.p);
+        free(out.p);
+    }
+    free(in.p);
+}
+
 /* Without the module there is no such archive; with it, the archive comes back and names its backend. */
 static void openblas(void **state)
 {
@@ -365,8 +399,15 @@ static void wrong_arguments(void **state)
         int level, threads;
         const char *policy;
         int math;
+        unsigned without;
     } cases[] = {
-        { -1, 1, NULL, 0 }, { 10, 1, NULL, 0 }, { 0, 0, NULL, 0 }, { 0, 1, "no such", 0 }, { 0, 1, NULL, 2 }
+        { -1, 1, NULL, 0, 0 },
+        { 10, 1, NULL, 0, 0 },
+        { 0, 0, NULL, 0, 0 },
+        { 0, 1, "no such", 0, 0 },
+        { 0, 1, NULL, 2, 0 },
+        { 0, 1, NULL, 0, 1 },
+        { 1, 1, NULL, 0, LLZ_PARTS_ALL },
     };
 
     (void)state;
@@ -378,6 +419,7 @@ static void wrong_arguments(void **state)
         opt.threads = cases[i].threads;
         opt.policy = cases[i].policy;
         opt.math = (enum llz_math)cases[i].math;
+        opt.without = cases[i].without;
         assert_null(llz_encoder_new(&opt, &err));
         assert_int_equal(err, LLZ_ERR_ARGUMENT);
     }
@@ -438,6 +480,7 @@ int main(void)
         cmocka_unit_test(threads_do_not_matter),
         cmocka_unit_test(members_of_two_levels),
         cmocka_unit_test(options_travel),
+        cmocka_unit_test(parts_travel),
         cmocka_unit_test(openblas),
         cmocka_unit_test(progress_and_cancelling),
         cmocka_unit_test(wrong_arguments),
