@@ -28,11 +28,13 @@ for form in '-0 -c a' '-c0 a' '--level 0 -c a' '-9 --level=0 -c a' '-c a -0' '-0
     expect 0 "$llz" $form
     same "$log/out" level0
 done
+# An empty file: whatever a level costs, nothing is learned for it.
+: >empty
 for level in 1 2 3 4 5 6 7 8 9; do
-    expect 0 "$llz" -$level -k a
-    expect 0 "$llz" --list a.llz
+    expect 0 "$llz" -$level -k empty
+    expect 0 "$llz" --list empty.llz
     awk -v l=$level 'NR == 2 && $5 == l { ok = 1 } END { exit !ok }' "$log/out" || fail "level $level is lost"
-    rm a.llz
+    rm empty.llz
 done
 expect 0 "$llz" a
 expect 0 "$llz" -l a.llz
@@ -47,17 +49,32 @@ for form in --lm-only -T1 '-T 1' -T3 --threads=4 '--threads 2' --math=canonical 
     silent
 done
 
-# Parts that are left out are named in the archive, which decodes all the same; unknown ones are refused by name.
-for form in --experts-only --lm-only --without=words,match '--without sparse --without kind'; do
-    expect 0 "$llz" -3 -c $form a
+# Parts that are left out: the archive names those that are used, and decodes all the same.
+expect 0 "$llz" -1 -c a
+cp "$log/out" level1
+for form in --experts-only --without=lm '--without lm' '--without=lm,lm'; do # level 1 has no language model as it is
+    expect 0 "$llz" -1 -c $form a
+    same "$log/out" level1
+done
+for part in lm orders words sparse indirect match kind; do
+    expect 0 "$llz" --help
+    prints "[ ,]$part\(,\|$\)"
+    [ $part = lm ] || expect 0 "$llz" -1 -c --without=$part empty
+done
+for form in '-1 --lm-only' '-1 --without=orders' '-1 --without words --without match' '-3 --without=lm,kind'; do
+    expect 0 "$llz" -c $form a
     cp "$log/out" parts
+    cmp -s parts level1 && fail "$form changes nothing"
     expect 0 "$llz" -dc - <parts
     same "$log/out" a
 done
-expect 1 "$llz" --without=lm,nonsense a
-says nonsense words
-expect 1 "$llz" --lm-only --experts-only a
-expect 1 "$llz" -0 --experts-only a
+expect 0 "$llz" -1 -c --without=orders,words,sparse,indirect,match,kind a
+cp "$log/out" parts
+expect 0 "$llz" -1 -c --lm-only a
+same "$log/out" parts
+expect 1 "$llz" -0 -c --without=lm a # all that level 0 has
+says a
+rm parts level1 empty
 
 # A seed does change them, up to the largest.
 for seed in 1 18446744073709551615; do
@@ -129,6 +146,11 @@ x --level=x a
 2x -T2x a
 99999999999 --threads=99999999999 a
 -1 --seed=-1 a
+nonsense --without=lm,nonsense a
+ord --without=ord a
+a --without a
+--without --lm-only --experts-only a
+--without --without=lm,orders,words,sparse,indirect,match,kind a
 18446744073709551616 --seed=18446744073709551616 a
 1e3 --seed 1e3 a
 blas --math=blas a
@@ -143,6 +165,8 @@ blas --math=blas a
 --rm --rm -t a
 --rm --rm -l a
 EOF
-expect 1 "$llz" --level= a
-says ''
+for form in --level= --without= --without=lm,; do
+    expect 1 "$llz" $form a
+    says ''
+done
 unchanged
