@@ -79,9 +79,9 @@ for preset in release clang; do
         continue
     fi
     for kernel in $kernels; do
-        cases="0-mixed-100000 1-mixed-100000 5-mixed-20000 5-sine-20000"
+        cases="0-mixed-100000 1-mixed-100000 2-mixed-20000 5-mixed-20000 5-sine-20000"
         # Without vectors, a fiftieth of the speed; and before what is no text no primer is learned.
-        [ "$kernel" = portable ] && cases="0-mixed-20000 1-mixed-10000 3-sine-6000 5-sine-6000"
+        [ "$kernel" = portable ] && cases="0-mixed-20000 1-mixed-10000 2-sine-6000 3-sine-6000 5-sine-6000"
         for case in $cases; do
             expect "$case"
             for threads in 1 2; do
