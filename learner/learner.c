@@ -11,7 +11,7 @@
 #include "model/primer.h"
 
 #define PRIMER_LEAST 16384 /* bytes of the primer before the shortest text */
-#define PRIMER_SHARE 4     /* and one more for so many bytes of text */
+#define PRIMER_SHARE 2     /* and one more for so many bytes of text */
 
 struct llz_learner {
     struct llz_lm model;
@@ -26,7 +26,7 @@ struct llz_learner {
     unsigned parts;
     bool primed;
     uint8_t *primer; /* [primer_most], of which primer_bytes are to be learned, and primer_at have been */
-    size_t primer_most, primer_bytes, primer_at;
+    size_t primer_most, primer_bytes, primer_at, primer_full;
     unsigned node;       /* of the byte tree, 1 before the first bit */
     llz_real ngram_step; /* factor on the step of the direct logits, as the policy chose it last */
     size_t bytes;
@@ -37,6 +37,7 @@ static void lay(struct llz_learner *l, const struct llz_level *level)
 {
     const struct llz_shape *shape = &level->shape;
     l->primer_most = level->primer;
+    l->primer_full = level->primer_full;
     l->primer = llz_arena_take(&l->memory, level->primer, 1);
     if (l->predictor)
         llz_predictor_lay(l->predictor, &l->memory, &level->predictor);
@@ -206,6 +207,19 @@ static void learn_byte(struct llz_learner *l, uint8_t byte)
     llz_learner_learn(l);
 }
 
+/* As learn_byte, but of the predictor only the experts' memory learns: without a predictor it is the same. */
+static void skim_byte(struct llz_learner *l, uint8_t byte)
+{
+    if (l->predictor) {
+        llz_experts_resolve(&l->predictor->experts);
+        llz_predictor_skim(l->predictor, byte);
+    }
+    if (l->parts & LLZ_PART_LM)
+        llz_lm_step(&l->model, l->coding);
+    l->node = 256u | byte;
+    llz_learner_learn(l);
+}
+
 /* Before a member's first text comes the primer, which is not coded; more of it before a long text than before
  * a short one, so that a short one does not take long. */
 static void begin_priming(struct llz_learner *l, uint64_t text_bytes)
@@ -226,8 +240,12 @@ void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, siz
 bool llz_learner_prime(struct llz_learner *l, size_t most)
 {
     const size_t left = l->primer_bytes - l->primer_at, n = left < most ? left : most;
-    for (size_t i = 0; i < n; i++)
-        learn_byte(l, l->primer[l->primer_at++]);
+    for (const size_t end = l->primer_at + n; l->primer_at < end; l->primer_at++) {
+        if (l->primer_bytes - l->primer_at > l->primer_full)
+            skim_byte(l, l->primer[l->primer_at]);
+        else
+            learn_byte(l, l->primer[l->primer_at]);
+    }
     if (l->predictor)
         l->predictor->experts.contexts.past.primed = l->primer_at;
     return l->primer_at < l->primer_bytes;

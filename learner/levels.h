@@ -17,9 +17,10 @@ struct llz_level {
     struct llz_shape shape;
     struct llz_rates rates;
     struct llz_predictor_shape predictor;
-    unsigned parts; /* LLZ_PART_* that are used unless told otherwise */
-    size_t frame;   /* content bytes in a frame */
-    size_t primer;  /* bytes of the primer that are learned before a text */
+    unsigned parts;     /* LLZ_PART_* that are used unless told otherwise */
+    size_t frame;       /* content bytes in a frame */
+    size_t primer;      /* bytes of the primer that are learned before a text, */
+    size_t primer_full; /* of which the last so many teach the whole predictor, the others only its memory */
 };
 
 /* NULL outside 0..9. */

@@ -274,6 +274,31 @@ static void promote(struct llz_experts *e, struct llz_expert *x, uint8_t byte)
     update_run(llz_nibbles_find(&e->slots, x->key, &e->history), byte);
 }
 
+/* Where the contexts of the byte to be skimmed live; fetches their second slots. */
+static void begin_skimming(struct llz_experts *e, uint8_t byte)
+{
+    for (size_t i = 0; i < e->n; i++) {
+        struct llz_expert *x = &e->expert[i];
+        x->first = NULL;
+        x->byte = x->run->byte;
+        x->count = x->run->count;
+        if (x->count == LLZ_RUN_PROMOTED)
+            llz_nibbles_prefetch(&e->slots, second_key(x->key, 16u | byte >> 4));
+    }
+}
+
+void llz_experts_skim(struct llz_experts *e, uint8_t byte)
+{
+    begin_skimming(e, byte);
+    for (size_t i = 0; i < e->n; i++) {
+        struct llz_expert *x = &e->expert[i];
+        if (x->count == LLZ_RUN_PROMOTED) {
+            x->first = llz_nibbles_find(&e->slots, x->key, &e->history);
+            walk(e, x, byte, 1);
+        }
+    }
+}
+
 static void learn_byte(struct llz_experts *e, struct llz_expert *x, uint8_t byte)
 {
     if (x->first) {

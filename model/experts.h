@@ -80,6 +80,9 @@ void llz_experts_resolve(struct llz_experts *e);    /* finds which of them have 
  * in turn. */
 void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p, uint32_t *match_p);
 void llz_experts_update(struct llz_experts *e, unsigned node, unsigned level, int bit);
+/* Instead of eight predictions and updates: the byte enters the contexts' memory alone, not what all contexts
+ * share (maps of states and runs). A fraction of the time. */
+void llz_experts_skim(struct llz_experts *e, uint8_t byte);
 /* Tells the whole byte. */
 void llz_experts_add(struct llz_experts *e, uint8_t byte);
 

@@ -31,12 +31,11 @@ struct llz_nibbles {
 
 void llz_nibbles_lay(struct llz_nibbles *t, struct llz_arena *a, int bits);
 
-/* A context may live in either of two neighbouring slots. */
+/* A context may live in either of two neighbouring slots; most live in the first. */
 static inline void llz_nibbles_prefetch(const struct llz_nibbles *t, uint64_t key)
 {
     const size_t i = (size_t)(key >> (64 - t->bits));
     __builtin_prefetch(t->slot + i);
-    __builtin_prefetch(t->slot + (i ^ 1));
 }
 
 /* The slot of a context; a new context takes the less experienced of its two places. */

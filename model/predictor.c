@@ -199,6 +199,12 @@ void llz_predictor_update(struct llz_predictor *m, int bit)
         select_maps(m);
 }
 
+void llz_predictor_skim(struct llz_predictor *m, uint8_t byte)
+{
+    llz_experts_skim(&m->experts, byte);
+    m->node = 256u | byte;
+}
+
 void llz_predictor_end(struct llz_predictor *m)
 {
     llz_experts_add(&m->experts, (uint8_t)(m->node & 255));

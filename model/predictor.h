@@ -49,6 +49,8 @@ void llz_predictor_begin(struct llz_predictor *m, const float *tree);
 /* P(next bit = 1), in (0, 1). */
 float llz_predictor_bit(struct llz_predictor *m);
 void llz_predictor_update(struct llz_predictor *m, int bit);
+/* Instead of beginning and eight bits: the experts remember the byte, nothing else learns. */
+void llz_predictor_skim(struct llz_predictor *m, uint8_t byte);
 /* After the eighth bit. */
 void llz_predictor_end(struct llz_predictor *m);
 

@@ -12,9 +12,11 @@ struct part {
 };
 
 static const struct part parts[] = {
-    { llz_primer_trade, LLZ_PRIMER_TRADE }, { llz_primer_novel, LLZ_PRIMER_NOVEL },
-    { llz_primer_story, LLZ_PRIMER_STORY }, { llz_primer_know, LLZ_PRIMER_KNOW },
-    { llz_primer_prose, LLZ_PRIMER_PROSE }, { llz_primer_forms, LLZ_PRIMER_FORMS },
+    { llz_primer_talk, LLZ_PRIMER_TALK },   { llz_primer_tales, LLZ_PRIMER_TALES },
+    { llz_primer_world, LLZ_PRIMER_WORLD }, { llz_primer_trade, LLZ_PRIMER_TRADE },
+    { llz_primer_novel, LLZ_PRIMER_NOVEL }, { llz_primer_story, LLZ_PRIMER_STORY },
+    { llz_primer_know, LLZ_PRIMER_KNOW },   { llz_primer_prose, LLZ_PRIMER_PROSE },
+    { llz_primer_forms, LLZ_PRIMER_FORMS },
 };
 #define PARTS (sizeof parts / sizeof parts[0])
 

@@ -17,6 +17,9 @@ struct llz_primer_section {
 
 /* Sections of each file. */
 enum {
+    LLZ_PRIMER_TALK = 17,
+    LLZ_PRIMER_TALES = 14,
+    LLZ_PRIMER_WORLD = 13,
     LLZ_PRIMER_TRADE = 15,
     LLZ_PRIMER_NOVEL = 14,
     LLZ_PRIMER_STORY = 11,
@@ -25,6 +28,9 @@ enum {
     LLZ_PRIMER_FORMS = 8,
 };
 
+extern const struct llz_primer_section llz_primer_talk[LLZ_PRIMER_TALK];
+extern const struct llz_primer_section llz_primer_tales[LLZ_PRIMER_TALES];
+extern const struct llz_primer_section llz_primer_world[LLZ_PRIMER_WORLD];
 extern const struct llz_primer_section llz_primer_trade[LLZ_PRIMER_TRADE];
 extern const struct llz_primer_section llz_primer_novel[LLZ_PRIMER_NOVEL];
 extern const struct llz_primer_section llz_primer_story[LLZ_PRIMER_STORY];

@@ -10,7 +10,7 @@
 
 #include "model/primer.h"
 
-enum { BYTES = 226879, ROOM = BYTES + 1, SHORT_LINE = 20 };
+enum { BYTES = 389736, ROOM = BYTES + 1, SHORT_LINE = 20 };
 
 static uint8_t text[ROOM];
 
@@ -26,7 +26,7 @@ static void pinned(void **state)
     (void)state;
     assert_int_equal(llz_primer_bytes(), BYTES);
     assert_int_equal(text[BYTES], 0xa5); /* nothing beyond the end was written */
-    assert_true(XXH3_64bits(text, BYTES) == UINT64_C(0x9bb4327e0a9bb327));
+    assert_true(XXH3_64bits(text, BYTES) == UINT64_C(0x0982026dbdf1a1b9));
 }
 
 static void printable(void **state)

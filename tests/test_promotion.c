@@ -174,6 +174,12 @@ static uint32_t reference_update(uint32_t v, int bit)
            experts.history.next[v & 255][bit];
 }
 
+static void reference_end(uint8_t context, uint8_t byte)
+{
+    reference[context].count = byte == reference[context].byte ? reference[context].count + 1 : 1;
+    reference[context].byte = byte;
+}
+
 static void check_byte(uint8_t context, uint8_t byte)
 {
     uint32_t p[LLZ_VIEWS], none[2 * LLZ_MATCHES];
@@ -195,11 +201,25 @@ static void check_byte(uint8_t context, uint8_t byte)
         node = 2 * node + (unsigned)bit;
     }
     llz_experts_add(&experts, byte);
-    reference[context].count = byte == reference[context].byte ? reference[context].count + 1 : 1;
-    reference[context].byte = byte;
+    reference_end(context, byte);
 }
 
-/* Runs of all lengths, then another byte: to the bit what slots from the beginning would have remembered. */
+/* The same memory, without a prediction. */
+static void skim_byte(uint8_t context, uint8_t byte)
+{
+    llz_experts_resolve(&experts);
+    llz_experts_skim(&experts, byte);
+    for (unsigned node = 1, level = 0; level < 8; level++) {
+        const int bit = byte >> (7 - level) & 1;
+        reference[context].node[node] = reference_update(reference[context].node[node], bit);
+        node = 2 * node + (unsigned)bit;
+    }
+    llz_experts_add(&experts, byte);
+    reference_end(context, byte);
+}
+
+/* Runs of all lengths, then another byte: to the bit what slots from the beginning would have remembered,
+ * whether a byte is predicted or skimmed. */
 static void test_promotion(void **state)
 {
     (void)state;
@@ -216,7 +236,10 @@ static void test_promotion(void **state)
         uint8_t *usual = &followers[last & 7];
         if (random_below(i < 400 ? 60 : 8) == 0)
             *usual = (uint8_t)(random_below(32) * 8 + random_below(8));
-        check_byte(last, *usual);
+        if (random_below(4) == 0)
+            skim_byte(last, *usual);
+        else
+            check_byte(last, *usual);
         last = *usual;
     }
     llz_arena_free(&memory);
