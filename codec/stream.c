@@ -171,5 +171,6 @@ void llz_get_info(const struct llz_stream *s, struct llz_info *info)
         info->policy = llz_policy_name(h->policy);
         info->parts = h->parts;
     }
+    info->operations = s->member.learner ? llz_learner_operations(s->member.learner) : 0;
     info->state_bytes = llz_member_bytes(&s->member);
 }

@@ -4,6 +4,7 @@
 
 #include "learner/levels.h"
 #include "learner/trainer.h"
+#include "learner/work.h"
 #include "learner/worker.h"
 #include "model/blas.h"
 #include "model/bytetree.h"
@@ -29,6 +30,8 @@ struct llz_learner {
     size_t primer_most, primer_bytes, primer_at, primer_full;
     unsigned node;       /* of the byte tree, 1 before the first bit */
     llz_real ngram_step; /* factor on the step of the direct logits, as the policy chose it last */
+    struct llz_work work;
+    uint64_t operations; /* done so far, those of the window being learned included */
     size_t bytes;
 };
 
@@ -103,6 +106,7 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     if (!l)
         return NULL;
     l->parts = cfg->parts;
+    l->work = llz_work_of(level, l->parts);
     if (!choose_kernels(l, cfg->openblas) || !allocate(l, level)) {
         llz_learner_free(l);
         return NULL;
@@ -129,6 +133,7 @@ static void finish(struct llz_learner *l)
 static void begin(struct llz_learner *l)
 {
     l->pending = l->coding;
+    l->operations += l->work.learn;
     if (l->worker)
         llz_worker_start(l->worker);
     else
@@ -159,6 +164,7 @@ void llz_learner_step(struct llz_learner *l)
     if (l->predictor)
         llz_predictor_begin(l->predictor, lm ? l->model.tree : NULL);
     l->node = 1;
+    l->operations += l->work.predict;
 }
 
 uint32_t llz_learner_predict_bit(struct llz_learner *l)
@@ -217,6 +223,7 @@ static void skim_byte(struct llz_learner *l, uint8_t byte)
     if (l->parts & LLZ_PART_LM)
         llz_lm_step(&l->model, l->coding);
     l->node = 256u | byte;
+    l->operations += l->work.skim;
     llz_learner_learn(l);
 }
 
@@ -249,6 +256,11 @@ bool llz_learner_prime(struct llz_learner *l, size_t most)
     if (l->predictor)
         l->predictor->experts.contexts.past.primed = l->primer_at;
     return l->primer_at < l->primer_bytes;
+}
+
+uint64_t llz_learner_operations(const struct llz_learner *l)
+{
+    return l->operations;
 }
 
 size_t llz_learner_state_bytes(const struct llz_learner *l)

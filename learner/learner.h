@@ -49,6 +49,8 @@ void llz_learner_observe_bit(struct llz_learner *l, int bit);
 /* Call after the eighth bit: takes the byte into the history and, at the end of a window, learns. */
 void llz_learner_learn(struct llz_learner *l);
 
+/* Floating-point operations so far, the primer's included, by the count of work.h. */
+uint64_t llz_learner_operations(const struct llz_learner *l);
 size_t llz_learner_state_bytes(const struct llz_learner *l); /* everything allocated */
 
 /* Content bytes in a frame at this level: at most 4 MiB. Known to the format. */

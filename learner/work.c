@@ -1,0 +1,55 @@
+#include "learner/work.h"
+
+#include "model/ngram.h"
+#include "model/recurrent.h"
+
+#define ADAM 8         /* a weight: moment, root, quotient, step */
+#define ADAGRAD 6      /* a float of a row */
+#define SOFTMAX 24     /* a symbol: exponential, sum, tree */
+#define CELL 60        /* a recurrent cell: two sigmoids, tanh, and the state */
+#define DIRECT 12      /* a symbol of a slot, forward and learning */
+#define CONTEXT_BIT 24 /* a context and a bit: three views and what they learn */
+#define CONTEXT_SKIM 6 /* the same, its memory alone */
+#define MAP_BIT 16     /* an adaptive map and a bit */
+
+/* Weights of all dense layers. */
+static uint64_t weights_of(const struct llz_shape *s)
+{
+    const uint64_t e = s->contexts * s->embed_dim, h1 = s->hidden1, h2 = s->hidden2, u = s->relu;
+    return e * llz_gate_width(h1) + (h2 ? (h1 + e) * llz_gate_width(h2) : 0) + (h2 + h1 + e) * u +
+           (u + h2 + h1) * LLZ_SYMBOLS;
+}
+
+static uint64_t lm_step(const struct llz_shape *s)
+{
+    const uint64_t direct = s->slot_bits ? s->contexts * LLZ_SLOT_SYMBOLS * DIRECT : 0;
+    return 2 * weights_of(s) + CELL * (s->hidden1 + s->hidden2) + SOFTMAX * LLZ_SYMBOLS + direct;
+}
+
+static uint64_t lm_learn(const struct llz_shape *s)
+{
+    const uint64_t rows = s->contexts * s->embed_dim * ADAGRAD;
+    return s->window * (4 * weights_of(s) + rows) + ADAM * weights_of(s);
+}
+
+static uint64_t predictor_bit(const struct llz_predictor_shape *p)
+{
+    const uint64_t inputs = LLZ_VIEWS * p->experts.contexts + LLZ_EXTRA_INPUTS;
+    const uint64_t mixing = 4 * (p->sets * inputs + LLZ_FINAL_SETS * p->sets); /* forward and learning */
+    return mixing + CONTEXT_BIT * p->experts.contexts + MAP_BIT * p->apms;
+}
+
+struct llz_work llz_work_of(const struct llz_level *level, unsigned parts)
+{
+    struct llz_work w = { 0, 0, 0 };
+    if (parts & LLZ_PART_LM) {
+        w.skim = lm_step(&level->shape);
+        w.predict = w.skim;
+        w.learn = lm_learn(&level->shape);
+    }
+    if (parts & LLZ_PART_EXPERTS) {
+        w.predict += 8 * predictor_bit(&level->predictor);
+        w.skim += 8 * CONTEXT_SKIM * level->predictor.experts.contexts;
+    }
+    return w;
+}

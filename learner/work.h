@@ -1,0 +1,18 @@
+/* work.h - floating-point operations, counted from the sizes of a level: the same everywhere, so that policies
+ * can be compared at equal cost. A multiply-add is two; table operations of experts count as what they compute.
+ */
+#ifndef LLZ_WORK_H
+#define LLZ_WORK_H
+
+#include "learner/levels.h"
+
+struct llz_work {
+    uint64_t predict; /* one byte: distribution, eight bits, what learns at once */
+    uint64_t skim;    /* one byte of the primer that is only skimmed */
+    uint64_t learn;   /* one window: backward and update of the language model */
+};
+
+/* parts: LLZ_PART_* in use. */
+struct llz_work llz_work_of(const struct llz_level *level, unsigned parts);
+
+#endif

@@ -1,0 +1,75 @@
+/* test_work.c - counted operations: they follow the sizes, and a learner counts what it does. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+/* cmocka needs the four above */
+#include <cmocka.h>
+
+#include "learner/learner.h"
+#include "learner/work.h"
+
+/* A level by hand: one recurrent layer of 4 cells over 3 rows of 4 floats, nothing else. */
+static void test_by_hand(void **state)
+{
+    (void)state;
+    const struct llz_level tiny = { .shape = { .contexts = 3, .embed_dim = 4, .hidden1 = 4, .window = 16 } };
+    const struct llz_work w = llz_work_of(&tiny, LLZ_PART_LM);
+    const uint64_t weights = 12 * 32 + 4 * 256; /* a gate row has 32 floats */
+    assert_int_equal(w.predict, 2 * weights + 4 * 60 + 256 * 24);
+    assert_int_equal(w.skim, w.predict);
+    assert_int_equal(w.learn, 16 * (4 * weights + 12 * 6) + 8 * weights);
+}
+
+/* Slower levels do more, parts left out do less, skimming is cheaper than predicting. */
+static void test_order(void **state)
+{
+    (void)state;
+    uint64_t last = 0;
+    for (int level = 3; level <= 9; level++) {
+        const struct llz_level *l = llz_level_get(level);
+        const struct llz_work all = llz_work_of(l, LLZ_PARTS_ALL), lm = llz_work_of(l, LLZ_PART_LM);
+        const struct llz_work experts = llz_work_of(l, LLZ_PART_EXPERTS);
+        assert_true(all.predict > last);
+        assert_int_equal(all.predict, lm.predict + experts.predict);
+        assert_int_equal(all.learn, lm.learn);
+        assert_int_equal(experts.learn, 0);
+        assert_true(all.skim < all.predict);
+        last = all.predict;
+    }
+}
+
+static void show(struct llz_learner *l, uint8_t byte)
+{
+    llz_learner_step(l);
+    for (int i = 7; i >= 0; i--) {
+        (void)llz_learner_predict_bit(l);
+        llz_learner_observe_bit(l, byte >> i & 1);
+    }
+    llz_learner_learn(l);
+}
+
+static void test_counting(void **state)
+{
+    (void)state;
+    const struct llz_learner_config config = { .level = 0, .parts = LLZ_PART_LM, .threads = 1 };
+    const struct llz_level *level = llz_level_get(0);
+    const struct llz_work w = llz_work_of(level, LLZ_PART_LM);
+    struct llz_learner *l = llz_learner_new(&config);
+    assert_non_null(l);
+    assert_int_equal(llz_learner_operations(l), 0);
+    for (size_t i = 0; i < 3 * level->shape.window + 1; i++)
+        show(l, (uint8_t)i);
+    assert_int_equal(llz_learner_operations(l), (3 * level->shape.window + 1) * w.predict + 3 * w.learn);
+    llz_learner_free(l);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_by_hand),
+        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_counting),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
