@@ -12,6 +12,7 @@
 #include "model/primer.h"
 
 #define PRIMER_LEAST 16384 /* bytes of the primer before the shortest text */
+#define SETS_BYTES 32      /* between two turns of a policy that moves the mixer's step sizes */
 #define PRIMER_SHARE 2     /* and one more for so many bytes of text */
 
 struct llz_learner {
@@ -25,13 +26,15 @@ struct llz_learner {
     struct llz_worker *worker; /* NULL: learning happens on the caller's thread */
     struct llz_arena memory;
     unsigned parts;
+    const struct llz_policy *policy;
+    uint64_t taught; /* bytes that the predictor has learned from */
     bool primed;
     uint8_t *primer; /* [primer_most], of which primer_bytes are to be learned, and primer_at have been */
     size_t primer_most, primer_bytes, primer_at, primer_full;
     unsigned node;       /* of the byte tree, 1 before the first bit */
     llz_real ngram_step; /* factor on the step of the direct logits, as the policy chose it last */
     struct llz_work work;
-    uint64_t operations; /* done so far, those of the window being learned included */
+    uint64_t operations; /* done so far */
     size_t bytes;
 };
 
@@ -50,7 +53,7 @@ static void lay(struct llz_learner *l, const struct llz_level *level)
     llz_window_lay(&l->window[0], &l->memory, shape);
     if (shape->delay)
         llz_window_lay(&l->window[1], &l->memory, shape);
-    llz_trainer_lay(&l->trainer, &l->memory, &l->model);
+    llz_trainer_lay(&l->trainer, &l->memory, &l->model, l->policy);
 }
 
 static bool allocate(struct llz_learner *l, const struct llz_level *level)
@@ -87,15 +90,21 @@ static void learn_pending(void *argument)
     llz_trainer_learn(&l->trainer, l->pending);
 }
 
-static void init_lm(struct llz_learner *l, const struct llz_level *level, const struct llz_policy *policy,
-                    const struct llz_learner_config *cfg)
+static void init_lm(struct llz_learner *l, const struct llz_level *level, const struct llz_learner_config *cfg)
 {
     llz_lm_init(&l->model, &l->kernels, cfg->seed);
-    llz_trainer_init(&l->trainer, policy, &level->rates);
+    llz_trainer_init(&l->trainer, &level->rates);
     l->coding = &l->window[0];
     l->ngram_step = 1;
     if (cfg->threads > 1 && level->shape.delay)
         l->worker = llz_worker_new(learn_pending, l); /* where no thread can be had, one does */
+}
+
+static void init_predictor(struct llz_learner *l)
+{
+    llz_predictor_init(l->predictor, &l->kernels, l->parts);
+    if (l->policy->hear)
+        llz_predictor_measure(l->predictor);
 }
 
 struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
@@ -106,16 +115,28 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     if (!l)
         return NULL;
     l->parts = cfg->parts;
+    l->policy = policy;
     l->work = llz_work_of(level, l->parts);
     if (!choose_kernels(l, cfg->openblas) || !allocate(l, level)) {
         llz_learner_free(l);
         return NULL;
     }
     if (l->parts & LLZ_PART_LM)
-        init_lm(l, level, policy, cfg);
+        init_lm(l, level, cfg);
     if (l->predictor)
-        llz_predictor_init(l->predictor, &l->kernels, l->parts);
+        init_predictor(l);
     return l;
+}
+
+/* Lets the policy move the step sizes of the mixer's sets, after every so many bytes. */
+static void hear_sets(struct llz_learner *l)
+{
+    struct llz_mixer *m = &l->predictor->mixer;
+    float gain[LLZ_MIXER_SETS];
+    if (!l->policy->hear || ++l->taught % SETS_BYTES != 0)
+        return;
+    llz_mixer_gains(m, gain);
+    l->policy->hear(m->factor, gain, m->sets, l->taught / SETS_BYTES);
 }
 
 /* Waits for the window being learned and puts what was learned into force. */
@@ -127,13 +148,13 @@ static void finish(struct llz_learner *l)
         llz_worker_wait(l->worker);
     llz_trainer_commit(&l->trainer, l->pending);
     l->ngram_step = l->trainer.choice.step[LLZ_GROUP_NGRAM];
+    l->operations += l->trainer.choice.idle ? 0 : l->work.learn;
     l->pending = NULL;
 }
 
 static void begin(struct llz_learner *l)
 {
     l->pending = l->coding;
-    l->operations += l->work.learn;
     if (l->worker)
         llz_worker_start(l->worker);
     else
@@ -188,8 +209,10 @@ void llz_learner_observe_bit(struct llz_learner *l, int bit)
 void llz_learner_learn(struct llz_learner *l)
 {
     const struct llz_shape *shape = &l->model.shape;
-    if (l->predictor)
+    if (l->predictor) {
         llz_predictor_end(l->predictor);
+        hear_sets(l);
+    }
     if (!(l->parts & LLZ_PART_LM))
         return;
     llz_lm_observe(&l->model, l->coding, (uint8_t)(l->node & 0xff), l->ngram_step);

@@ -8,6 +8,7 @@
 
 #include <stdint.h>
 
+#include "learner/classes.h"
 #include "learner/levels.h"
 #include "learner/policy.h"
 #include "model/lm.h"
@@ -30,8 +31,10 @@ llz_real llz_schedule(uint64_t position);
  * factors on the step sizes, the schedule included. */
 void llz_optimizer_dense(struct llz_optimizer *o, struct llz_lm *m, const struct llz_grads *g,
                          const llz_real *step, int view);
-/* Updates the embedding rows of window w. */
+/* Updates the embedding rows of window w. classes: NULL, or factors on the steps of its classes, which it
+ * teaches.
+ */
 void llz_optimizer_rows(struct llz_optimizer *o, struct llz_lm *m, const struct llz_window *w,
-                        const struct llz_grads *g, llz_real step);
+                        const struct llz_grads *g, llz_real step, struct llz_classes *classes);
 
 #endif

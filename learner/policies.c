@@ -4,6 +4,17 @@
 
 static const struct llz_policy *const policies[] = {
     &llz_policy_uniform,
+    &llz_policy_skip,
+    &llz_policy_loss,
+    &llz_policy_prune_el2n_least,
+    &llz_policy_prune_el2n_most,
+    &llz_policy_prune_grand_least,
+    &llz_policy_prune_grand_most,
+    &llz_policy_hypergradient,
+    &llz_policy_law_myopic,
+    &llz_policy_law,
+    &llz_policy_law_flipped,
+    &llz_policy_law_shuffled,
 };
 
 const struct llz_policy *llz_policy_get(int i)

@@ -2,11 +2,13 @@
  *
  * Learning follows theta(t+1) = theta(t) - eta(t) sum_n gamma_n(t) grad l(x_n, theta(t)) (Gu et al. 2024,
  * "Towards Optimal Learning of Language Models", arXiv 2402.17759, eq. 1). A policy chooses gamma within a
- * window and a factor on eta for each group. It sees only what encoder and decoder both know: a window that has
- * been coded. */
+ * window, a factor on eta for each group, and factors for finer classes of parameters, which it moves by what
+ * their past updates turned out to be worth. It sees only what encoder and decoder both know: what has been
+ * coded. */
 #ifndef LLZ_POLICY_H
 #define LLZ_POLICY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,6 +18,10 @@
  */
 enum { LLZ_GROUP_ROWS = LLZ_LAYERS, LLZ_GROUP_NGRAM, LLZ_GROUPS };
 
+/* Classes of embedding rows: the kind of context, and how often the row was updated (0, 1, 2-3, 4-7, ...). */
+#define LLZ_SEEN 8
+#define LLZ_ROW_CLASSES (LLZ_CONTEXTS_MAX * LLZ_SEEN)
+
 /* What a policy may look at. Losses are of the model that coded the window, which had not learned from it. */
 struct llz_policy_view {
     uint64_t position; /* bytes of the member before this window */
@@ -24,6 +30,8 @@ struct llz_policy_view {
     const llz_real *loss;    /* [T] nats */
     const llz_real *dlogits; /* [T][256] gradients of the loss by the logits */
     const uint32_t *row;     /* [T][contexts] embedding rows in use */
+    const llz_real *inputs;  /* of the output layer: inputs_n floats at each step, stride apart */
+    size_t inputs_n, stride;
 };
 
 /* What it decides. */
@@ -31,14 +39,32 @@ struct llz_policy_choice {
     llz_real *weight;          /* [T] gamma, 1 is neutral; 0: not learned from */
     llz_real step[LLZ_GROUPS]; /* factors on the scheduled step sizes, 1 is neutral; that of LLZ_GROUP_NGRAM
                                   takes effect from the next window on, since these logits learn at once */
+    bool idle;                 /* nothing at all is learned from this window: its work is saved */
+};
+
+/* What policies remember. */
+struct llz_policy_state {
+    llz_real mean_loss; /* nats, of a window, falling average; 0 before the first one */
 };
 
 struct llz_policy {
     const char *name;
-    void (*choose)(const struct llz_policy_view *view, struct llz_policy_choice *choice);
+    void (*choose)(struct llz_policy_state *s, const struct llz_policy_view *view,
+                   struct llz_policy_choice *choice);
+    /* NULL: step sizes of classes stay as they are. Else it moves factor [n], each 1 at first: gain[i], in [-1,
+     * 1], is what one more unit of step in class i would have bought lately: the mean cosine between past
+     * updates and descent now; 0: nothing is known. turn: how often it was called before. */
+    void (*hear)(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn);
+    llz_real keep; /* of the trace of a row's updates, at each new one; the trace stands for them */
 };
 
-extern const struct llz_policy llz_policy_uniform;
+/* Building stones of policies: every example and every group counts 1. */
+void llz_policy_neutral(const struct llz_policy_view *view, struct llz_policy_choice *choice);
+
+extern const struct llz_policy llz_policy_uniform, llz_policy_skip, llz_policy_loss,
+    llz_policy_prune_el2n_least, llz_policy_prune_el2n_most, llz_policy_prune_grand_least,
+    llz_policy_prune_grand_most, llz_policy_hypergradient, llz_policy_law_myopic, llz_policy_law,
+    llz_policy_law_flipped, llz_policy_law_shuffled;
 
 /* By the number that stands in archives; NULL behind the last. */
 const struct llz_policy *llz_policy_get(int i);

@@ -12,11 +12,14 @@ struct llz_trainer {
     struct llz_grads grads;
     const struct llz_policy *policy;
     struct llz_policy_choice choice;
-    uint64_t position; /* bytes before the window being learned */
+    struct llz_policy_state state;
+    struct llz_classes classes; /* in use if the policy moves step sizes */
+    uint64_t position;          /* bytes before the window being learned */
 };
 
-void llz_trainer_lay(struct llz_trainer *t, struct llz_arena *a, struct llz_lm *m);
-void llz_trainer_init(struct llz_trainer *t, const struct llz_policy *policy, const struct llz_rates *rates);
+void llz_trainer_lay(struct llz_trainer *t, struct llz_arena *a, struct llz_lm *m,
+                     const struct llz_policy *policy);
+void llz_trainer_init(struct llz_trainer *t, const struct llz_rates *rates);
 
 /* Gradients of a full window, new dense weights into the view that is not being read. Touches nothing that
  * forward steps read or write. */

@@ -426,23 +426,6 @@ static void test_part_names(void **state)
     assert_null(llz_learner_part_name(-1));
 }
 
-static void test_uniform(void **state)
-{
-    (void)state;
-    enum { T = 16 };
-    const llz_real loss[T] = { 9, 1 };
-    llz_real weight[T] = { 0 };
-    static const llz_real dlogits[T * LLZ_SYMBOLS];
-    static const uint32_t row[T];
-    const struct llz_policy_view view = { 12345, T, 1, loss, dlogits, row };
-    struct llz_policy_choice choice = { .weight = weight };
-    llz_policy_uniform.choose(&view, &choice);
-    for (size_t t = 0; t < T; t++)
-        assert_true(weight[t] == 1);
-    for (int i = 0; i < LLZ_GROUPS; i++)
-        assert_true(choice.step[i] == 1);
-}
-
 /* Every policy learns, and gives one result with any number of threads. */
 static void test_every_policy_learns(void **state)
 {
@@ -543,7 +526,6 @@ int main(void)
         cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_policies),
         cmocka_unit_test(test_part_names),
-        cmocka_unit_test(test_uniform),
         cmocka_unit_test(test_every_policy_learns),
         cmocka_unit_test(test_worker),
         cmocka_unit_test(test_worker_ends_idle),

@@ -22,11 +22,11 @@ struct learning {
     struct llz_window window;
 };
 
-static void learning_lay(struct learning *l, const struct llz_shape *shape)
+static void learning_lay(struct learning *l, const struct llz_shape *shape, const struct llz_policy *policy)
 {
     llz_lm_lay(&l->model, &l->memory, shape);
     llz_window_lay(&l->window, &l->memory, shape);
-    llz_trainer_lay(&l->trainer, &l->memory, &l->model);
+    llz_trainer_lay(&l->trainer, &l->memory, &l->model, policy);
 }
 
 static void learn_byte(struct learning *l, uint8_t byte)
@@ -45,12 +45,12 @@ static void learning_begin(struct learning *l, int level, const struct llz_polic
 {
     const struct llz_level *chosen = llz_level_get(level);
     memset(l, 0, sizeof *l);
-    learning_lay(l, &chosen->shape);
+    learning_lay(l, &chosen->shape, policy);
     l->memory = llz_arena_new(l->memory.used);
     assert_non_null(l->memory.base);
-    learning_lay(l, &chosen->shape);
+    learning_lay(l, &chosen->shape, policy);
     llz_lm_init(&l->model, llz_kernels_get(), 1);
-    llz_trainer_init(&l->trainer, policy, &chosen->rates);
+    llz_trainer_init(&l->trainer, &chosen->rates);
 }
 
 /* Gives every row a content and a past: one without would get its start when first read, which is no lesson. */
@@ -71,10 +71,14 @@ static struct {
     float weight, step[LLZ_GROUPS];
     uint64_t position;
     int windows;
+    bool idle;
 } order;
 
-static void obey(const struct llz_policy_view *view, struct llz_policy_choice *choice)
+static void obey(struct llz_policy_state *s, const struct llz_policy_view *view,
+                 struct llz_policy_choice *choice)
 {
+    (void)s;
+    choice->idle = order.idle;
     for (size_t t = 0; t < view->window; t++)
         choice->weight[t] = order.weight;
     memcpy(choice->step, order.step, sizeof choice->step);
@@ -82,7 +86,7 @@ static void obey(const struct llz_policy_view *view, struct llz_policy_choice *c
     order.windows++;
 }
 
-static const struct llz_policy ordered = { "ordered", obey };
+static const struct llz_policy ordered = { "ordered", obey, NULL, 0 };
 
 static void learn_window(struct learning *l)
 {

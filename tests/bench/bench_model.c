@@ -74,7 +74,7 @@ static void lay(struct bench *b, const struct llz_shape *shape)
 {
     llz_lm_lay(&b->model, &b->memory, shape);
     llz_window_lay(&b->window, &b->memory, shape);
-    llz_trainer_lay(&b->trainer, &b->memory, &b->model);
+    llz_trainer_lay(&b->trainer, &b->memory, &b->model, llz_policy_get(0));
 }
 
 static bool create(struct bench *b, const struct llz_level *level)
@@ -87,7 +87,7 @@ static bool create(struct bench *b, const struct llz_level *level)
     memset(b->memory.base, 0, bytes); /* first touches are the system's time, not the model's */
     lay(b, &level->shape);
     llz_lm_init(&b->model, llz_kernels_get(), 0);
-    llz_trainer_init(&b->trainer, llz_policy_get(0), &level->rates);
+    llz_trainer_init(&b->trainer, &level->rates);
     return true;
 }
 
