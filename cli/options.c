@@ -10,6 +10,7 @@
 /* Options without a short form are numbered above every character. */
 enum {
     LONG_RM = 256,
+    LONG_VERIFY,
     LONG_LEVEL,
     LONG_LM_ONLY,
     LONG_EXPERTS_ONLY,
@@ -31,6 +32,7 @@ static const struct definition definitions[] = {
     { 'l', "list", 0 },
     { 'k', "keep", 0 },
     { LONG_RM, "rm", 0 },
+    { LONG_VERIFY, "verify", 0 },
     { 'c', "stdout", 0 },
     { 'o', "output", 1 },
     { 'f', "force", 0 },
@@ -100,6 +102,9 @@ static void apply_flag(struct options *opt, int id)
         break;
     case LONG_RM:
         opt->remove_source = 1;
+        break;
+    case LONG_VERIFY:
+        opt->verify = 1;
         break;
     case 'c':
         opt->to_stdout = 1;
@@ -210,6 +215,8 @@ int options_check(const struct options *opt)
         return report_usage("-o", "several inputs cannot share one output file; use -c");
     if (opt->remove_source && (!makes_output || opt->to_stdout))
         return report_usage("--rm", "needs an output file: not with -c, -t or -l");
+    if (opt->verify && opt->operation != OP_COMPRESS)
+        return report_usage("--verify", "is for compressing: not with -d, -t or -l");
     if ((opt->without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict");
     return 0;

@@ -17,6 +17,7 @@ struct options {
     unsigned without;   /* parts of the predictor left out, bit i: llz_part_name(i) */
     const char *output; /* of -o; NULL without it */
     int to_stdout, force, remove_source;
+    int verify;
     int verbose, quiet;
     char **names; /* "-" is standard input */
     int count;
