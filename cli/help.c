@@ -6,6 +6,7 @@
 /* In parts: C11 promises string literals of 4095 characters and no more. */
 static const char what_to_do[] =
     "Usage: llz [OPTION]... [FILE]...\n"
+    "       llz verify [OPTION]... FILE.llz [ORIGINAL]\n"
     "Compress each FILE to FILE.llz with a language model that learns while it codes.\n"
     "Without FILE, or when FILE is -, read standard input and write standard output.\n"
     "\n"
@@ -13,6 +14,11 @@ static const char what_to_do[] =
     "  -d, --decompress     FILE.llz becomes FILE again\n"
     "  -t, --test           decode and check, write nothing\n"
     "  -l, --list           sizes and settings of archives; with -v their hashes too\n"
+    "  verify FILE.llz      decode and check, write nothing but a line about it\n"
+    "  verify FILE.llz ORIGINAL\n"
+    "                       also compare with ORIGINAL; a difference is an error, which\n"
+    "                       tells where it is, counted from 0. Either may be -; takes\n"
+    "                       -T, -v, -q; elsewhere than in front, verify is a file\n"
     "  -h, --help           this text\n"
     "  -V, --version        version and arithmetic kernel\n"
     "\n"

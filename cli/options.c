@@ -58,6 +58,17 @@ static void set_operation(struct options *opt, enum operation operation)
         opt->operation = operation;
 }
 
+/* Of most options `verify` could make no use, and to ignore one would be to deceive. */
+static int is_refused(const struct options *opt, int id)
+{
+    return opt->operation == OP_VERIFY && (id > 'z' || !strchr("TvqhV", id));
+}
+
+static int refuse(const char *word)
+{
+    return report_usage(word, "verify takes no options but -T, -v and -q");
+}
+
 static int apply_value(struct options *opt, int id, const char *value)
 {
     switch (id) {
@@ -139,6 +150,8 @@ static int parse_long(struct options *opt, int argc, char **argv, int *i)
 
         if (strlen(d->name) != length || memcmp(d->name, name, length) != 0)
             continue;
+        if (is_refused(opt, d->id))
+            return refuse(word);
         if (!d->takes_value) {
             if (value)
                 return report_usage(word, "this option takes no value");
@@ -159,6 +172,8 @@ static int parse_short(struct options *opt, int argc, char **argv, int *i)
         const char letter[3] = { '-', *p, '\0' };
         size_t k = 0;
 
+        if (is_refused(opt, *p))
+            return refuse(letter);
         if (*p >= '0' && *p <= '9') {
             opt->level = *p - '0';
             continue;
@@ -182,10 +197,14 @@ static int parse_short(struct options *opt, int argc, char **argv, int *i)
 
 int options_parse(struct options *opt, int argc, char **argv)
 {
-    int only_names = 0;
+    int only_names = 0, first = 1;
 
     *opt = (struct options){ .level = LLZ_LEVEL_DEFAULT, .threads = 2, .names = argv };
-    for (int i = 1; i < argc; i++) {
+    if (argc > 1 && strcmp(argv[1], "verify") == 0) {
+        opt->operation = OP_VERIFY;
+        first = 2;
+    }
+    for (int i = first; i < argc; i++) {
         char *word = argv[i];
         int failed = 0;
 
@@ -200,6 +219,19 @@ int options_parse(struct options *opt, int argc, char **argv)
         if (failed)
             return -1;
     }
+    return 0;
+}
+
+static int check_operands(const struct options *opt)
+{
+    if (opt->operation != OP_VERIFY)
+        return 0;
+    if (opt->count == 0)
+        return report_usage("verify", "needs an archive: llz verify FILE.llz [ORIGINAL]");
+    if (opt->count > 2)
+        return report_usage("verify", "takes one archive and one original: llz verify FILE.llz [ORIGINAL]");
+    if (opt->count == 2 && strcmp(opt->names[0], "-") == 0 && strcmp(opt->names[1], "-") == 0)
+        return report_usage("-", "cannot be both the archive and the original");
     return 0;
 }
 
@@ -219,5 +251,5 @@ int options_check(const struct options *opt)
         return report_usage("--verify", "is for compressing: not with -d, -t or -l");
     if ((opt->without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict");
-    return 0;
+    return check_operands(opt);
 }

@@ -1,4 +1,4 @@
-/* transfer.c - all bytes of a source through a stream of libllz to a target. */
+/* transfer.c - all bytes of a source through a stream of libllz to a target, or to whoever looks at them. */
 #include "cli/transfer.h"
 
 #include <errno.h>
@@ -37,6 +37,8 @@ static int pass_on(const struct transfer *t, const unsigned char *p, size_t n, s
         if (code != LLZ_OK)
             return fail_check(why, t->dst->name, code);
     }
+    if (t->compare && compare_piece(t->compare, p, n) != COMPARE_EQUAL)
+        return fail_stream(why, t->src->name, LLZ_ERR_CANCELLED);
     if (t->dst && target_write(t->dst, p, n) != 0)
         return fail_system(why, t->dst->name);
     return 0;
@@ -92,6 +94,8 @@ static int end_watch(const struct transfer *t, struct failure *why)
 
     if (code != LLZ_OK)
         return fail_check(why, t->dst->name, code);
+    if (t->compare && compare_end(t->compare) != COMPARE_EQUAL)
+        return fail_stream(why, t->src->name, LLZ_ERR_CANCELLED);
     return 0;
 }
 
