@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "cli/check.h"
 #include "cli/naming.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
@@ -27,27 +28,43 @@ static struct llz_stream *new_stream(const struct options *opt, struct progress 
     return opt->operation == OP_COMPRESS ? llz_encoder_new(&o, code) : llz_decoder_new(&o, code);
 }
 
+static struct check *new_check(const struct options *opt, struct progress *progress, enum llz_error *code)
+{
+    struct llz_options o = LLZ_OPTIONS_INIT;
+
+    o.threads = opt->threads;
+    o.progress = progress_tick_check;
+    o.progress_user = progress;
+    return check_new(&o, code);
+}
+
+static int open_streams(const struct options *opt, struct transfer *t, struct progress *progress,
+                        enum llz_error *code)
+{
+    t->stream = new_stream(opt, progress, code);
+    if (t->stream && opt->verify)
+        t->check = new_check(opt, progress, code);
+    return t->stream && (t->check || !opt->verify) ? 0 : -1;
+}
+
 /* From an open source to a complete target, which is not yet committed. dst NULL: test only. */
 static enum status code_contents(const struct options *opt, struct source *src, struct target *dst)
 {
-    struct progress progress;
+    struct transfer t = { .src = src, .dst = dst };
     struct failure why = { .name = src->name };
-    struct llz_stream *stream;
+    struct progress progress;
     enum status status = STATUS_OK;
+    int failed;
 
     progress_begin(&progress, opt, src->size);
-    stream = new_stream(opt, &progress, &why.code);
-    if (!stream)
-        return transfer_report(&why);
-    if (transfer_run(stream, src, dst, &why) != 0) {
-        progress_clear(&progress);
+    failed = open_streams(opt, &t, &progress, &why.code) != 0 || transfer_run(&t, &why) != 0;
+    progress_clear(&progress);
+    if (failed)
         status = transfer_report(&why);
-    } else {
-        progress_clear(&progress);
-        if (opt->verbose)
-            summary_print(opt, src->name, stream, progress_seconds(&progress));
-    }
-    llz_free(stream);
+    else if (opt->verbose)
+        summary_print(opt, src->name, t.stream, progress_seconds(&progress));
+    check_free(t.check);
+    llz_free(t.stream);
     return status;
 }
 

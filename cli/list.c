@@ -64,18 +64,18 @@ static enum status walk(const char *name, const struct options *opt, struct llz_
 {
     struct source src;
     struct failure why = { 0 };
-    struct llz_stream *lister;
+    struct transfer t = { .src = &src };
     enum status status = source_open(&src, opt, name);
 
     if (status != STATUS_OK)
         return status;
     *shown = why.name = src.name;
-    lister = llz_lister_new(&why.code);
-    if (!lister || transfer_run(lister, &src, NULL, &why) != 0)
+    t.stream = llz_lister_new(&why.code);
+    if (!t.stream || transfer_run(&t, &why) != 0)
         status = transfer_report(&why);
     else
-        llz_get_info(lister, info);
-    llz_free(lister);
+        llz_get_info(t.stream, info);
+    llz_free(t.stream);
     source_close(&src);
     return status;
 }

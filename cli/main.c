@@ -9,6 +9,7 @@
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/signals.h"
+#include "cli/verify.h"
 
 /* A caller may have closed descriptors 0 to 2; the first files opened must not land there. The holes are
  * filled so that using them fails: 0 cannot be read, 1 and 2 cannot be written. */
@@ -47,6 +48,8 @@ static enum status run_files(int argc, char **argv)
         opt.names = no_names;
         opt.count = 1;
     }
+    if (opt.operation == OP_VERIFY)
+        return verify_run(&opt);
     return opt.operation == OP_LIST ? list_run(&opt) : run_jobs(&opt);
 }
 

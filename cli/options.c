@@ -10,6 +10,7 @@
 /* Options without a short form are numbered above every character. */
 enum {
     LONG_RM = 256,
+    LONG_VERIFY,
     LONG_LEVEL,
     LONG_LM_ONLY,
     LONG_EXPERTS_ONLY,
@@ -31,6 +32,7 @@ static const struct definition definitions[] = {
     { 'l', "list", 0 },
     { 'k', "keep", 0 },
     { LONG_RM, "rm", 0 },
+    { LONG_VERIFY, "verify", 0 },
     { 'c', "stdout", 0 },
     { 'o', "output", 1 },
     { 'f', "force", 0 },
@@ -54,6 +56,17 @@ static void set_operation(struct options *opt, enum operation operation)
 {
     if (opt->operation != OP_HELP && opt->operation != OP_VERSION)
         opt->operation = operation;
+}
+
+/* Of most options `verify` could make no use, and to ignore one would be to deceive. */
+static int is_refused(const struct options *opt, int id)
+{
+    return opt->operation == OP_VERIFY && (id > 'z' || !strchr("TvqhV", id));
+}
+
+static int refuse(const char *word)
+{
+    return report_usage(word, "verify takes no options but -T, -v and -q");
 }
 
 static int apply_value(struct options *opt, int id, const char *value)
@@ -101,6 +114,9 @@ static void apply_flag(struct options *opt, int id)
     case LONG_RM:
         opt->remove_source = 1;
         break;
+    case LONG_VERIFY:
+        opt->verify = 1;
+        break;
     case 'c':
         opt->to_stdout = 1;
         break;
@@ -134,6 +150,8 @@ static int parse_long(struct options *opt, int argc, char **argv, int *i)
 
         if (strlen(d->name) != length || memcmp(d->name, name, length) != 0)
             continue;
+        if (is_refused(opt, d->id))
+            return refuse(word);
         if (!d->takes_value) {
             if (value)
                 return report_usage(word, "this option takes no value");
@@ -154,6 +172,8 @@ static int parse_short(struct options *opt, int argc, char **argv, int *i)
         const char letter[3] = { '-', *p, '\0' };
         size_t k = 0;
 
+        if (is_refused(opt, *p))
+            return refuse(letter);
         if (*p >= '0' && *p <= '9') {
             opt->level = *p - '0';
             continue;
@@ -177,10 +197,14 @@ static int parse_short(struct options *opt, int argc, char **argv, int *i)
 
 int options_parse(struct options *opt, int argc, char **argv)
 {
-    int only_names = 0;
+    int only_names = 0, first = 1;
 
     *opt = (struct options){ .level = LLZ_LEVEL_DEFAULT, .threads = 2, .names = argv };
-    for (int i = 1; i < argc; i++) {
+    if (argc > 1 && strcmp(argv[1], "verify") == 0) {
+        opt->operation = OP_VERIFY;
+        first = 2;
+    }
+    for (int i = first; i < argc; i++) {
         char *word = argv[i];
         int failed = 0;
 
@@ -198,6 +222,19 @@ int options_parse(struct options *opt, int argc, char **argv)
     return 0;
 }
 
+static int check_operands(const struct options *opt)
+{
+    if (opt->operation != OP_VERIFY)
+        return 0;
+    if (opt->count == 0)
+        return report_usage("verify", "needs an archive: llz verify FILE.llz [ORIGINAL]");
+    if (opt->count > 2)
+        return report_usage("verify", "takes one archive and one original: llz verify FILE.llz [ORIGINAL]");
+    if (opt->count == 2 && strcmp(opt->names[0], "-") == 0 && strcmp(opt->names[1], "-") == 0)
+        return report_usage("-", "cannot be both the archive and the original");
+    return 0;
+}
+
 int options_check(const struct options *opt)
 {
     int makes_output = opt->operation == OP_COMPRESS || opt->operation == OP_DECOMPRESS;
@@ -210,7 +247,9 @@ int options_check(const struct options *opt)
         return report_usage("-o", "several inputs cannot share one output file; use -c");
     if (opt->remove_source && (!makes_output || opt->to_stdout))
         return report_usage("--rm", "needs an output file: not with -c, -t or -l");
+    if (opt->verify && opt->operation != OP_COMPRESS)
+        return report_usage("--verify", "is for compressing: not with -d, -t or -l");
     if ((opt->without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict");
-    return 0;
+    return check_operands(opt);
 }

@@ -6,7 +6,7 @@
 
 #define LLZ_SUFFIX ".llz"
 
-enum operation { OP_COMPRESS, OP_DECOMPRESS, OP_TEST, OP_LIST, OP_HELP, OP_VERSION };
+enum operation { OP_COMPRESS, OP_DECOMPRESS, OP_TEST, OP_LIST, OP_VERIFY, OP_HELP, OP_VERSION };
 
 struct options {
     enum operation operation;
@@ -17,8 +17,9 @@ struct options {
     unsigned without;   /* parts of the predictor left out, bit i: llz_part_name(i) */
     const char *output; /* of -o; NULL without it */
     int to_stdout, force, remove_source;
+    int verify; /* --verify, which is no operation: OP_VERIFY is the subcommand of that name */
     int verbose, quiet;
-    char **names; /* "-" is standard input */
+    char **names; /* "-" is standard input; of OP_VERIFY: the archive, the original */
     int count;
 };
 

@@ -7,17 +7,23 @@
 #include "cli/options.h"
 
 struct progress {
-    int visible;        /* stderr is a terminal and -q was not given */
-    int decoding;       /* input is counted in archive bytes */
-    int drawn;          /* something stands on the line */
-    uint64_t total;     /* bytes of input; 0: not known */
-    double start, last; /* seconds */
+    int visible;          /* stderr is a terminal and -q was not given */
+    int decoding;         /* input is counted in archive bytes */
+    int verifying;        /* the work is done when all is decoded again */
+    int drawn;            /* something stands on the line */
+    uint64_t total;       /* bytes of input; 0: not known */
+    uint64_t raw, packed; /* so far */
+    uint64_t checked;     /* content bytes that --verify has decoded */
+    double start, last;   /* seconds */
 };
 
 void progress_begin(struct progress *p, const struct options *opt, uint64_t total);
 
 /* For struct llz_options; user is the struct progress. Asks the stream to stop once a signal came in. */
 int progress_tick(void *user, uint64_t raw, uint64_t packed);
+
+/* The same for the decoder of --verify. */
+int progress_tick_check(void *user, uint64_t raw, uint64_t packed);
 
 /* Clears the line: before any other text on stderr. */
 void progress_clear(struct progress *p);

@@ -29,6 +29,6 @@ void summary_print(const struct options *opt, const char *name, const struct llz
     fprintf(stderr, "%s: %" PRIu64 " -> %" PRIu64 " bytes, ratio %.3f, %.3f bits/byte, %.1f KB/s, %.2f s, ",
             name, in, out, units_ratio(info.raw, info.packed), units_bits(info.raw, info.packed),
             units_speed(info.raw, seconds), seconds);
-    fprintf(stderr, "state %s, peak RSS %s, level %d, kernel %s, threads %d\n", state, peak, info.level,
-            llz_kernel(), opt->threads);
+    fprintf(stderr, "state %s, peak RSS %s, level %d, kernel %s, threads %d%s\n", state, peak, info.level,
+            llz_kernel(), opt->threads, opt->verify ? ", verified" : "");
 }

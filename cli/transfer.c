@@ -1,4 +1,4 @@
-/* transfer.c - all bytes of a source through a stream of libllz to a target. */
+/* transfer.c - all bytes of a source through a stream of libllz to a target, or to whoever looks at them. */
 #include "cli/transfer.h"
 
 #include <errno.h>
@@ -19,59 +19,97 @@ static int fail_stream(struct failure *why, const char *name, enum llz_error cod
     return -1;
 }
 
-/* Writes what the stream has ready. */
-static int drain(struct llz_stream *stream, struct target *dst, struct failure *why)
+/* The output is what is wrong, so it gives the name; but a machine without memory for two models has made
+ * nothing wrong, and one that was stopped neither. */
+static int fail_check(struct failure *why, const char *name, enum llz_error code)
+{
+    *why = (struct failure){ .name = name, .code = code };
+    why->verifying = code != LLZ_ERR_MEMORY && code != LLZ_ERR_CANCELLED;
+    return -1;
+}
+
+/* One piece of output, to all who want it. It is checked before it is written. */
+static int pass_on(const struct transfer *t, const unsigned char *p, size_t n, struct failure *why)
+{
+    if (t->check) {
+        enum llz_error code = check_archive(t->check, p, n);
+
+        if (code != LLZ_OK)
+            return fail_check(why, t->dst->name, code);
+    }
+    if (t->compare && compare_piece(t->compare, p, n) != COMPARE_EQUAL)
+        return fail_stream(why, t->src->name, LLZ_ERR_CANCELLED);
+    if (t->dst && target_write(t->dst, p, n) != 0)
+        return fail_system(why, t->dst->name);
+    return 0;
+}
+
+/* Passes on what the stream has ready. */
+static int drain(const struct transfer *t, struct failure *why)
 {
     unsigned char out[PIECE];
     size_t n;
 
-    while ((n = llz_drain(stream, out, sizeof out)) > 0)
-        if (dst && target_write(dst, out, n) != 0)
-            return fail_system(why, dst->name);
+    while ((n = llz_drain(t->stream, out, sizeof out)) > 0)
+        if (pass_on(t, out, n, why) != 0)
+            return -1;
     return 0;
 }
 
-static int feed(struct llz_stream *stream, const unsigned char *p, size_t n, struct source *src,
-                struct target *dst, struct failure *why)
+static int feed(const struct transfer *t, const unsigned char *p, size_t n, struct failure *why)
 {
+    if (t->check)
+        check_content(t->check, p, n);
     while (n > 0) {
         size_t took = 0;
-        enum llz_error code = llz_feed(stream, p, n, &took);
+        enum llz_error code = llz_feed(t->stream, p, n, &took);
 
         /* What was verified before an error is written first. */
-        if (drain(stream, dst, why) != 0)
+        if (drain(t, why) != 0)
             return -1;
         if (code != LLZ_OK && code != LLZ_AGAIN)
-            return fail_stream(why, src->name, code);
+            return fail_stream(why, t->src->name, code);
         p += took;
         n -= took;
     }
     return 0;
 }
 
-static int end(struct llz_stream *stream, struct source *src, struct target *dst, struct failure *why)
+static int end_stream(const struct transfer *t, struct failure *why)
 {
     enum llz_error code;
 
     do {
-        code = llz_end(stream);
-        if (drain(stream, dst, why) != 0)
+        code = llz_end(t->stream);
+        if (drain(t, why) != 0)
             return -1;
     } while (code == LLZ_AGAIN);
-    return code == LLZ_OK ? 0 : fail_stream(why, src->name, code);
+    return code == LLZ_OK ? 0 : fail_stream(why, t->src->name, code);
 }
 
-int transfer_run(struct llz_stream *stream, struct source *src, struct target *dst, struct failure *why)
+/* What only the end can tell: that nothing is missing. */
+static int end_watch(const struct transfer *t, struct failure *why)
+{
+    enum llz_error code = t->check ? check_end(t->check) : LLZ_OK;
+
+    if (code != LLZ_OK)
+        return fail_check(why, t->dst->name, code);
+    if (t->compare && compare_end(t->compare) != COMPARE_EQUAL)
+        return fail_stream(why, t->src->name, LLZ_ERR_CANCELLED);
+    return 0;
+}
+
+int transfer_run(const struct transfer *t, struct failure *why)
 {
     unsigned char in[PIECE];
     ssize_t n;
 
-    while ((n = source_read(src, in, sizeof in)) > 0)
-        if (feed(stream, in, (size_t)n, src, dst, why) != 0)
+    while ((n = source_read(t->src, in, sizeof in)) > 0)
+        if (feed(t, in, (size_t)n, why) != 0)
             return -1;
     if (n < 0)
-        return fail_system(why, src->name);
-    return end(stream, src, dst, why);
+        return fail_system(why, t->src->name);
+    return end_stream(t, why) != 0 ? -1 : end_watch(t, why);
 }
 
 enum status transfer_report(const struct failure *why)
@@ -80,5 +118,7 @@ enum status transfer_report(const struct failure *why)
         return STATUS_ERROR;
     if (why->error != 0)
         return report_errno(why->name, why->error);
+    if (why->verifying)
+        return report_error(why->name, "verification failed: the archive does not hold what was read");
     return report_error(why->name, llz_error_message(why->code));
 }

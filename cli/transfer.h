@@ -1,20 +1,31 @@
-/* transfer.h - all bytes of a source through a stream of libllz to a target. */
+/* transfer.h - all bytes of a source through a stream of libllz to a target, or to whoever looks at them. */
 #ifndef LLZ_CLI_TRANSFER_H
 #define LLZ_CLI_TRANSFER_H
 
+#include "cli/check.h"
+#include "cli/compare.h"
 #include "cli/source.h"
 #include "cli/target.h"
+
+struct transfer {
+    struct llz_stream *stream;
+    struct source *src;
+    struct target *dst;      /* NULL: what comes out is counted by the stream and thrown away */
+    struct check *check;     /* --verify: sees what goes in and what comes out of an encoder; else NULL */
+    struct compare *compare; /* sees what comes out of a decoder; NULL: there is no original */
+};
 
 /* Why a transfer stopped early. */
 struct failure {
     const char *name; /* of the source or target concerned */
     int error;        /* errno, where the system refused; otherwise 0 */
     enum llz_error code;
+    int verifying; /* the code is the check's: what was made is wrong */
 };
 
-/* dst NULL: what comes out is counted by the stream and thrown away. 0, or -1 with *why filled. Nothing is
- * said to the user, for a progress line may have to be cleared first. */
-int transfer_run(struct llz_stream *stream, struct source *src, struct target *dst, struct failure *why);
+/* 0, or -1 with *why filled. Nothing is said to the user, for a progress line may have to be cleared first. A
+ * difference found by compare ends the transfer as if it had been cancelled: the verdict tells more. */
+int transfer_run(const struct transfer *t, struct failure *why);
 
 /* Says why on stderr; a transfer cancelled by a signal says nothing. */
 enum status transfer_report(const struct failure *why);

@@ -10,7 +10,7 @@ for o in -h --help; do
     prints '^Usage: llz'
     prints 'Exit status: 0 .*1 .*2 '
 done
-for o in decompress test list keep rm stdout output force level lm-only experts-only without policy seed math threads verbose quiet \
+for o in decompress test list keep rm verify stdout output force level lm-only experts-only without policy seed math threads verbose quiet \
     help version; do
     prints "--$o"
 done
@@ -164,6 +164,9 @@ blas --math=blas a
 --rm --rm -c a
 --rm --rm -t a
 --rm --rm -l a
+--verify --verify -d a
+--verify -t --verify a
+--verify -l a --verify
 EOF
 for form in --level= --without= --without=lm,; do
     expect 1 "$llz" $form a

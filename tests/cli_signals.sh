@@ -30,7 +30,7 @@ remember
 
 # While it waits for input, in both directions and with the source's removal asked for.
 for signal in $signals; do
-    for form in '-0 -o out' '-d -o out' '-0f -o a.llz'; do
+    for form in '-0 -o out' '-d -o out' '-0f -o a.llz' '-0 --verify -o out'; do
         $as_usual "$llz" $form - <pipe 2>"$log/err" &
         pid=$!
         exec 5>pipe

@@ -75,7 +75,7 @@ on_terminal 0 "'$llz' -0 -f -c a"
 [ -s "$log/out" ] || fail "-f writes nothing"
 on_terminal 0 "'$llz' -d -c a.llz"
 prints 'line 1 of the sample'
-for form in -d -t -l '-d -o x' '-df -'; do
+for form in -d -t -l 'verify -' '-d -o x' '-df -'; do
     on_terminal 1 "'$llz' $form"
     prints '^llz: (stdin): .*terminal'
 done

@@ -1,0 +1,30 @@
+/* compare.h - content, as it is decoded, against an original that is read beside it. */
+#ifndef LLZ_CLI_COMPARE_H
+#define LLZ_CLI_COMPARE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cli/source.h"
+
+enum verdict {
+    COMPARE_EQUAL = 0,        /* so far */
+    COMPARE_DIFFERS,          /* in the byte at offset `at` */
+    COMPARE_ORIGINAL_SHORTER, /* it ends at offset `at` */
+    COMPARE_ORIGINAL_LONGER,  /* the content ends there */
+    COMPARE_UNREADABLE        /* the original, because of `error` */
+};
+
+struct compare {
+    struct source *original;
+    enum verdict verdict;                      /* the first one that is not COMPARE_EQUAL is final */
+    uint64_t at;                               /* bytes that were equal */
+    unsigned char archive_byte, original_byte; /* at that offset, where they differ */
+    int error;                                 /* errno of reading the original */
+};
+
+/* The next bytes of the content, and its end. Returns the verdict. */
+enum verdict compare_piece(struct compare *c, const unsigned char *p, size_t n);
+enum verdict compare_end(struct compare *c);
+
+#endif

@@ -1,0 +1,115 @@
+/* verify.c - the subcommand `verify`: decodes an archive, checks its hashes, compares it with an original. It
+ * stops at the first difference: to decode the rest may take hours, and would not change the answer. */
+#include "cli/verify.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "cli/compare.h"
+#include "cli/progress.h"
+#include "cli/source.h"
+#include "cli/summary.h"
+#include "cli/transfer.h"
+
+static struct llz_stream *new_decoder(const struct options *opt, struct progress *progress,
+                                      enum llz_error *code)
+{
+    struct llz_options o = LLZ_OPTIONS_INIT;
+
+    o.threads = opt->threads;
+    o.progress = progress_tick;
+    o.progress_user = progress;
+    return llz_decoder_new(&o, code);
+}
+
+/* In what the two differ, or why nobody knows. */
+static enum status report_verdict(const char *archive, const struct compare *c)
+{
+    const char *original = c->original->name;
+
+    switch (c->verdict) {
+    case COMPARE_DIFFERS:
+        fprintf(stderr, "llz: %s: differs from %s at byte %" PRIu64 " (archive 0x%02x, original 0x%02x)\n",
+                archive, original, c->at, c->archive_byte, c->original_byte);
+        return STATUS_ERROR;
+    case COMPARE_ORIGINAL_SHORTER:
+        fprintf(stderr, "llz: %s: %s ends at byte %" PRIu64 ", the archive goes on\n", archive, original,
+                c->at);
+        return STATUS_ERROR;
+    case COMPARE_ORIGINAL_LONGER:
+        fprintf(stderr, "llz: %s: the archive ends at byte %" PRIu64 ", %s goes on\n", archive, c->at,
+                original);
+        return STATUS_ERROR;
+    case COMPARE_UNREADABLE:
+        return transfer_report(&(struct failure){ .name = original, .error = c->error });
+    default:
+        return STATUS_OK;
+    }
+}
+
+static enum status print_success(const char *archive, const struct source *original, uint64_t bytes)
+{
+    printf("%s: %" PRIu64 " bytes, all hashes right", archive, bytes);
+    if (original)
+        printf(", equal to %s", original->name);
+    putchar('\n');
+    return report_flush();
+}
+
+/* From an open archive, and an open original unless compare is NULL, to what is to be said. */
+static enum status verify_contents(const struct options *opt, struct source *archive, struct compare *compare)
+{
+    struct transfer t = { .src = archive, .compare = compare };
+    struct failure why = { .name = archive->name };
+    struct progress progress;
+    struct llz_info info;
+    int failed;
+
+    progress_begin(&progress, opt, archive->size);
+    t.stream = new_decoder(opt, &progress, &why.code);
+    if (!t.stream)
+        return transfer_report(&why);
+    failed = transfer_run(&t, &why) != 0;
+    progress_clear(&progress);
+    llz_get_info(t.stream, &info);
+    if (!failed && opt->verbose)
+        summary_print(opt, archive->name, t.stream, progress_seconds(&progress));
+    llz_free(t.stream);
+    if (compare && compare->verdict != COMPARE_EQUAL)
+        return report_verdict(archive->name, compare);
+    if (failed)
+        return transfer_report(&why);
+    return opt->quiet ? STATUS_OK : print_success(archive->name, compare ? compare->original : NULL, info.raw);
+}
+
+static enum status verify_against(const struct options *opt, struct source *archive, const char *name)
+{
+    struct options reading = *opt;
+    struct source original;
+    struct compare compare = { .original = &original };
+    enum status status;
+
+    reading.operation = OP_COMPRESS; /* content is read here, which may come from a terminal */
+    status = source_open(&original, &reading, name);
+    if (status != STATUS_OK)
+        return status;
+    status = verify_contents(opt, archive, &compare);
+    source_close(&original);
+    return status;
+}
+
+enum status verify_run(const struct options *opt)
+{
+    struct options reading = *opt;
+    struct source archive;
+    enum status status;
+
+    reading.force = 1; /* pipes too: two operands are never named by accident, and nothing is written */
+    status = source_open(&archive, &reading, opt->names[0]);
+    if (status != STATUS_OK)
+        return status;
+    status = opt->count == 1 ? verify_contents(opt, &archive, NULL)
+                             : verify_against(&reading, &archive, opt->names[1]);
+    source_close(&archive);
+    return status;
+}
