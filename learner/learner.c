@@ -12,7 +12,6 @@
 #include "model/primer.h"
 
 #define PRIMER_LEAST 16384 /* bytes of the primer before the shortest text */
-#define SETS_BYTES 32      /* between two turns of a policy that moves the mixer's step sizes */
 #define PRIMER_SHARE 2     /* and one more for so many bytes of text */
 
 struct llz_learner {
@@ -27,7 +26,6 @@ struct llz_learner {
     struct llz_arena memory;
     unsigned parts;
     const struct llz_policy *policy;
-    uint64_t taught; /* bytes that the predictor has learned from */
     bool primed;
     uint8_t *primer; /* [primer_most], of which primer_bytes are to be learned, and primer_at have been */
     size_t primer_most, primer_bytes, primer_at, primer_full;
@@ -100,13 +98,6 @@ static void init_lm(struct llz_learner *l, const struct llz_level *level, const 
         l->worker = llz_worker_new(learn_pending, l); /* where no thread can be had, one does */
 }
 
-static void init_predictor(struct llz_learner *l)
-{
-    llz_predictor_init(l->predictor, &l->kernels, l->parts);
-    if (l->policy->hear)
-        llz_predictor_measure(l->predictor);
-}
-
 struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
 {
     const struct llz_level *level = llz_level_get(cfg->level);
@@ -124,19 +115,8 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     if (l->parts & LLZ_PART_LM)
         init_lm(l, level, cfg);
     if (l->predictor)
-        init_predictor(l);
+        llz_predictor_init(l->predictor, &l->kernels, l->parts);
     return l;
-}
-
-/* Lets the policy move the step sizes of the mixer's sets, after every so many bytes. */
-static void hear_sets(struct llz_learner *l)
-{
-    struct llz_mixer *m = &l->predictor->mixer;
-    float gain[LLZ_MIXER_SETS];
-    if (!l->policy->hear || ++l->taught % SETS_BYTES != 0)
-        return;
-    llz_mixer_gains(m, gain);
-    l->policy->hear(m->factor, gain, m->sets, l->taught / SETS_BYTES);
 }
 
 /* Waits for the window being learned and puts what was learned into force. */
@@ -209,10 +189,8 @@ void llz_learner_observe_bit(struct llz_learner *l, int bit)
 void llz_learner_learn(struct llz_learner *l)
 {
     const struct llz_shape *shape = &l->model.shape;
-    if (l->predictor) {
+    if (l->predictor)
         llz_predictor_end(l->predictor);
-        hear_sets(l);
-    }
     if (!(l->parts & LLZ_PART_LM))
         return;
     llz_lm_observe(&l->model, l->coding, (uint8_t)(l->node & 0xff), l->ngram_step);

@@ -13,7 +13,7 @@
 
 #include "model/hash.h"
 
-#define RATE ((llz_real)0.01) /* a factor moves by so much, relatively, at a gain of 1 */
+#define RATE ((llz_real)0.002) /* a factor moves by so much, relatively, at a gain of 1 */
 #define LEAST ((llz_real)0.25)
 #define MOST ((llz_real)4)
 #define KEEP ((llz_real)0.9)

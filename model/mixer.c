@@ -1,7 +1,6 @@
 #include "model/mixer.h"
 
 #include <stdbool.h>
-#include <string.h>
 
 #define USED_MAX 0x1p+24f
 #define ERROR_MIN 0.0005f /* a smaller error is not worth the work of learning from it */
@@ -26,41 +25,8 @@ void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const
     m->rates = *rates;
     for (size_t i = 0; i < m->rows * m->inputs; i++)
         m->weights[i] = (i + 1) % m->inputs ? weight : 0;
-    for (size_t s = 0; s < m->sets; s++) {
+    for (size_t s = 0; s < m->sets; s++)
         llz_mixer_select(m, s, 0);
-        m->factor[s] = 1;
-    }
-}
-
-void llz_mixer_measure(struct llz_mixer *m, struct llz_mixer_worth *worth, float *x)
-{
-    memset(worth, 0, sizeof *worth);
-    worth->x = x;
-    m->worth = worth;
-}
-
-void llz_mixer_gains(struct llz_mixer *m, float *gain)
-{
-    struct llz_mixer_worth *v = m->worth;
-    for (size_t s = 0; s < m->sets; s++) {
-        gain[s] = v->magnitude[s] > 0 ? v->sum[s] / v->magnitude[s] : 0;
-        v->sum[s] = v->magnitude[s] = 0;
-    }
-}
-
-/* m->step has just been chosen for x, and the weights have not moved yet. */
-static void measure(struct llz_mixer *m, const struct llz_kernels *k, const float *x)
-{
-    struct llz_mixer_worth *v = m->worth;
-    const float likeness = k->dot(v->x, x, m->inputs);
-    for (size_t s = 0; s < m->sets; s++) {
-        const float product = m->w[s] == v->w[s] ? v->step[s] * m->step[s] * likeness : 0;
-        v->sum[s] += product;
-        v->magnitude[s] += product < 0 ? -product : product;
-        v->w[s] = m->w[s];
-        v->step[s] = m->step[s];
-    }
-    memcpy(v->x, x, m->inputs * sizeof *x);
 }
 
 void llz_mixer_forward(struct llz_mixer *m, const struct llz_kernels *k, const float *x)
@@ -83,10 +49,8 @@ void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, const flo
         float *used = &m->w[s][m->inputs - 1];
         const float error = (float)bit - m->p[s];
         const bool small = error < ERROR_MIN && error > -ERROR_MIN;
-        m->step[s] = small ? 0 : m->factor[s] * rate_of(&m->rates, *used) * error;
+        m->step[s] = small ? 0 : rate_of(&m->rates, *used) * error;
         *used += *used < USED_MAX;
     }
-    if (m->worth)
-        measure(m, k, x);
     k->train(m->w, m->step, x, m->sets, m->inputs);
 }

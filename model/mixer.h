@@ -22,15 +22,6 @@ struct llz_mixer_rates {
     float half;         /* updates of a row until half of the way between them */
 };
 
-/* What the last step of each set is worth now: its product with descent on the present loss, where the set has
- * chosen the same row again. */
-struct llz_mixer_worth {
-    float *x;                                             /* [inputs] of the last step */
-    float *w[LLZ_MIXER_SETS];                             /* its rows */
-    float step[LLZ_MIXER_SETS];                           /* its factors of x */
-    float sum[LLZ_MIXER_SETS], magnitude[LLZ_MIXER_SETS]; /* of the products */
-};
-
 struct llz_mixer {
     size_t inputs; /* floats in a row, a multiple of 16; the last one counts the row's updates, and its input is
                       0 */
@@ -42,8 +33,6 @@ struct llz_mixer {
     float *y;                     /* [sets] logits */
     float *p;                     /* [sets] probabilities, the caller's sigmoid of y */
     float step[LLZ_MIXER_SETS];
-    float factor[LLZ_MIXER_SETS];  /* on the step sizes of each set, 1 at first */
-    struct llz_mixer_worth *worth; /* NULL: nobody asks what steps were worth */
     struct llz_mixer_rates rates;
 };
 
@@ -57,11 +46,6 @@ static inline void llz_mixer_select(struct llz_mixer *m, size_t set, size_t row)
 {
     m->w[set] = m->weights + (m->first[set] + row) * m->inputs;
 }
-
-/* Sums up from now on what steps are worth; x: memory for [inputs]. */
-void llz_mixer_measure(struct llz_mixer *m, struct llz_mixer_worth *worth, float *x);
-/* gain [sets], in [-1, 1]: products by their magnitude since the last call; 0: there were none. */
-void llz_mixer_gains(struct llz_mixer *m, float *gain);
 
 /* x [inputs] -> m->y [sets], within [-LLZ_LOGIT_MAX, LLZ_LOGIT_MAX] */
 void llz_mixer_forward(struct llz_mixer *m, const struct llz_kernels *k, const float *x);

@@ -31,7 +31,6 @@ void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struc
     m->x = llz_arena_take(a, inputs_of(shape), sizeof *m->x);
     m->second = llz_arena_take(a, second_of(shape) + 16, sizeof *m->second);
     m->mixed_p = llz_arena_take(a, second_of(shape) + 16, sizeof *m->mixed_p);
-    m->worth_x = llz_arena_take(a, inputs_of(shape), sizeof *m->worth_x);
     m->expect = llz_arena_take(a, 1, sizeof *m->expect);
     for (size_t i = 0; i < shape->apms; i++)
         llz_apm_lay(&m->apm[i], a, (size_t)1 << 16);
@@ -56,11 +55,6 @@ void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kerne
         m->p[i] = LLZ_P_HALF;
     llz_expect_init(m->expect);
     m->node = 1;
-}
-
-void llz_predictor_measure(struct llz_predictor *m)
-{
-    llz_mixer_measure(&m->mixer, &m->worth, m->worth_x);
 }
 
 /* Down the tree, always to the heavier side: nearly always the most probable byte. */

@@ -29,8 +29,6 @@ struct llz_predictor {
     struct llz_experts experts;
     struct llz_expect *expect;
     struct llz_mixer mixer, final;
-    struct llz_mixer_worth worth;
-    float *worth_x; /* [inputs] */
     struct llz_apm apm[LLZ_APMS];
     uint32_t *p;       /* [inputs] probabilities (units: adaptive.h) */
     float *x;          /* [inputs] their logits */
@@ -45,9 +43,6 @@ struct llz_predictor {
 void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape);
 /* parts: LLZ_PART_*, what experts are used. */
 void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels, unsigned parts);
-
-/* Sums up from now on what the steps of the first layer's sets are worth (llz_mixer_gains). */
-void llz_predictor_measure(struct llz_predictor *m);
 
 /* tree: the language model's distribution of the next byte, or NULL. */
 void llz_predictor_begin(struct llz_predictor *m, const float *tree);

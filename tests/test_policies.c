@@ -12,7 +12,6 @@
 #include "learner/classes.h"
 #include "learner/policy.h"
 #include "learner/rank.h"
-#include "model/mixer.h"
 
 enum { T = 16, INPUTS = 4 };
 
@@ -208,50 +207,11 @@ static void test_classes(void **state)
     llz_arena_free(&a);
 }
 
-/* Steps of a mixer's set are worth something while its errors have one sign, and nothing is known where it has
- * chosen another row. */
-static void test_mixer(void **state)
-{
-    (void)state;
-    static const size_t rows[2] = { 2, 1 };
-    static const struct llz_mixer_rates rates = { 0.02F, 0.002F, 100 };
-    static _Alignas(64) float y[16], p[16], memory[16];
-    static _Alignas(64) float x[16] = { 1, -2 };
-    struct llz_mixer m;
-    struct llz_mixer_worth worth;
-    struct llz_arena a = { 0 };
-    float gain[2];
-    llz_mixer_lay(&m, &a, 16, rows, 1, 2);
-    a = llz_arena_new(a.used);
-    assert_non_null(a.base);
-    llz_mixer_lay(&m, &a, 16, rows, 1, 2);
-    llz_mixer_init(&m, y, p, 0.1F, &rates);
-    llz_mixer_measure(&m, &worth, memory);
-    for (int i = 0; i < 4; i++) {
-        m.p[0] = m.p[1] = 0.5F;
-        llz_mixer_select(&m, 0, (size_t)i & 1);
-        llz_mixer_learn(&m, llz_kernels_get(), x, 1);
-    }
-    llz_mixer_gains(&m, gain);
-    assert_true(gain[0] == 0 && gain[1] == 1);
-    for (int i = 0; i < 4; i++)
-        llz_mixer_learn(&m, llz_kernels_get(), x, i & 1);
-    llz_mixer_gains(&m, gain);
-    assert_true(gain[0] == -1 && gain[1] < 0);
-    /* A set whose factor is 0 does not learn. */
-    const float before = m.w[1][0];
-    m.factor[1] = 0;
-    llz_mixer_learn(&m, llz_kernels_get(), x, 1);
-    assert_true(m.w[1][0] == before && m.w[0][0] != 0);
-    llz_arena_free(&a);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_weights), cmocka_unit_test(test_rank),      cmocka_unit_test(test_skip),
         cmocka_unit_test(test_hearing), cmocka_unit_test(test_shuffling), cmocka_unit_test(test_classes),
-        cmocka_unit_test(test_mixer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
