@@ -23,6 +23,7 @@ struct llz_learner {
     struct llz_kernels kernels;
     struct llz_worker *worker; /* NULL: learning happens on the caller's thread */
     struct llz_arena memory;
+    const struct llz_rule *rule; /* of the optimizer */
     unsigned parts;
     bool primed;
     uint8_t *primer; /* [primer_most], of which primer_bytes are to be learned, and primer_at have been */
@@ -47,7 +48,7 @@ static void lay(struct llz_learner *l, const struct llz_level *level)
     llz_window_lay(&l->window[0], &l->memory, shape);
     if (shape->delay)
         llz_window_lay(&l->window[1], &l->memory, shape);
-    llz_trainer_lay(&l->trainer, &l->memory, &l->model);
+    llz_trainer_lay(&l->trainer, &l->memory, &l->model, l->rule);
 }
 
 static bool allocate(struct llz_learner *l, const struct llz_level *level)
@@ -99,9 +100,11 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
 {
     const struct llz_level *level = llz_level_get(cfg->level);
     const struct llz_policy *policy = llz_policy_get(cfg->policy);
-    struct llz_learner *l = level && policy ? calloc(1, sizeof *l) : NULL;
+    const struct llz_rule *rule = llz_rule_get(cfg->optimizer);
+    struct llz_learner *l = level && policy && rule ? calloc(1, sizeof *l) : NULL;
     if (!l)
         return NULL;
+    l->rule = rule;
     l->parts = cfg->parts;
     if (!choose_kernels(l, cfg->openblas) || !allocate(l, level)) {
         llz_learner_free(l);
