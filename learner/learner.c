@@ -24,6 +24,7 @@ struct llz_learner {
     struct llz_kernels kernels;
     struct llz_worker *worker; /* NULL: learning happens on the caller's thread */
     struct llz_arena memory;
+    const struct llz_rule *rule; /* of the optimizer */
     unsigned parts;
     const struct llz_policy *policy;
     bool primed;
@@ -51,7 +52,7 @@ static void lay(struct llz_learner *l, const struct llz_level *level)
     llz_window_lay(&l->window[0], &l->memory, shape);
     if (shape->delay)
         llz_window_lay(&l->window[1], &l->memory, shape);
-    llz_trainer_lay(&l->trainer, &l->memory, &l->model, l->policy);
+    llz_trainer_lay(&l->trainer, &l->memory, &l->model, l->policy, l->rule);
 }
 
 static bool allocate(struct llz_learner *l, const struct llz_level *level)
@@ -102,9 +103,11 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
 {
     const struct llz_level *level = llz_level_get(cfg->level);
     const struct llz_policy *policy = llz_policy_get(cfg->policy);
-    struct llz_learner *l = level && policy ? calloc(1, sizeof *l) : NULL;
+    const struct llz_rule *rule = llz_rule_get(cfg->optimizer);
+    struct llz_learner *l = level && policy && rule ? calloc(1, sizeof *l) : NULL;
     if (!l)
         return NULL;
+    l->rule = rule;
     l->parts = cfg->parts;
     l->policy = policy;
     l->work = llz_work_of(level, l->parts);

@@ -26,6 +26,7 @@ struct llz_learner;
 struct llz_learner_config {
     int level;      /* 0..9 */
     int policy;     /* index into the table of policies */
+    int optimizer;  /* index into the table of rules */
     unsigned parts; /* LLZ_PART_*, llz_level_has */
     uint64_t seed;
     int threads;   /* 1 or 2; has no influence on any probability */
@@ -64,6 +65,9 @@ bool llz_level_has(int level, unsigned parts);
 
 /* Policies, in the order of their numbers in archives; NULL behind the last. */
 const char *llz_learner_policy_name(int i);
+
+/* Optimizers, likewise. */
+const char *llz_learner_optimizer_name(int i);
 
 /* Names of the predictor's parts, by the number of their bit; NULL behind the last. */
 const char *llz_learner_part_name(int i);

@@ -2,26 +2,52 @@
 
 #include <math.h>
 
-#define BETA2 ((llz_real)0.9995)
-#define EPS ((llz_real)1e-8)
 #define ROW_EPS ((llz_real)1e-6)
 #define FALL_TO ((llz_real)0.4)
 #define FALL_BYTES ((llz_real)(1 << 18))
 
-void llz_optimizer_lay(struct llz_optimizer *o, struct llz_arena *a, const struct llz_lm *m)
+void llz_optimizer_lay(struct llz_optimizer *o, struct llz_arena *a, const struct llz_lm *m,
+                       const struct llz_rule *rule)
 {
-    for (int i = 0; i < LLZ_LAYERS; i++) {
-        const struct llz_dense *d = &m->layer[i];
-        o->v[i] = d->K ? llz_arena_take(a, (d->K + 1) * d->N, sizeof **o->v) : NULL;
-    }
+    o->rule = rule;
+    rule->lay(o, a, m);
     o->block_floats = m->shape.block;
     o->block = llz_arena_take(a, o->block_floats, sizeof *o->block);
 }
 
-void llz_optimizer_init(struct llz_optimizer *o, const struct llz_rates *rates)
+void llz_optimizer_init(struct llz_optimizer *o, const struct llz_lm *m, const struct llz_rates *rates)
 {
     o->rates = *rates;
     o->beta2_power = 1;
+    if (o->rule->init)
+        o->rule->init(o, m);
+}
+
+size_t llz_optimizer_largest(const struct llz_lm *m)
+{
+    size_t most = 0;
+    for (int i = 0; i < LLZ_LAYERS; i++) {
+        const size_t n = m->layer[i].K ? (m->layer[i].K + 1) * m->layer[i].N : 0;
+        most = n > most ? n : most;
+    }
+    return most;
+}
+
+void llz_optimizer_lay_m(struct llz_optimizer *o, struct llz_arena *a, const struct llz_lm *m)
+{
+    for (int i = 0; i < LLZ_LAYERS; i++) {
+        const struct llz_dense *d = &m->layer[i];
+        o->m[i] = d->K ? llz_arena_take(a, (d->K + 1) * d->N, sizeof **o->m) : NULL;
+    }
+}
+
+void llz_optimizer_gradient(const struct llz_lm *m, const struct llz_grads *g, int i, llz_real *out)
+{
+    const struct llz_dense *d = &m->layer[i];
+    const size_t T = m->shape.window;
+    const llz_real *xt = g->at + llz_lm_inputs(m, (enum llz_layer)i) * T;
+    llz_dense_gradient(d, m->kernels, T, xt, g->dy[i], 0, d->K, out);
+    llz_dense_bias_gradient(d, m->kernels, T, g->ones, g->dy[i], out + d->K * d->N);
 }
 
 llz_real llz_schedule(uint64_t position)
@@ -31,36 +57,14 @@ llz_real llz_schedule(uint64_t position)
     return FALL_TO + (1 - FALL_TO) / (1 + (llz_real)capped / FALL_BYTES);
 }
 
-/* Gradient and update go block by block of weight rows, so that a gradient never leaves the cache. */
-static void update_layer(struct llz_optimizer *o, struct llz_lm *m, const struct llz_grads *g, int i,
-                         const struct llz_adam *h, int view)
-{
-    struct llz_dense *d = &m->layer[i];
-    const struct llz_kernels *k = m->kernels;
-    const size_t T = m->shape.window, N = d->N, rows = o->block_floats / N ? o->block_floats / N : 1;
-    const llz_real *xt = g->at + llz_lm_inputs(m, (enum llz_layer)i) * T;
-    for (size_t k0 = 0; k0 < d->K; k0 += rows) {
-        const size_t n = d->K - k0 < rows ? d->K - k0 : rows;
-        llz_dense_gradient(d, k, T, xt, g->dy[i], k0, n, o->block);
-        k->adam(d->w + k0 * N, o->v[i] + k0 * N, o->block, n * N, h);
-        llz_dense_publish(d, k, view, k0, k0 + n);
-    }
-    llz_dense_bias_gradient(d, k, T, g->ones, g->dy[i], o->block);
-    k->adam(d->w + d->K * N, o->v[i] + d->K * N, o->block, N, h);
-    llz_dense_publish(d, k, view, d->K, d->K + 1);
-}
-
 void llz_optimizer_dense(struct llz_optimizer *o, struct llz_lm *m, const struct llz_grads *g,
                          const llz_real *step, int view)
 {
-    o->beta2_power *= BETA2;
-    /* v / (1 - beta2^t) is unbiased; the factor moves into the step and into eps. */
-    const llz_real correction = (llz_real)sqrtf((float)(1 - o->beta2_power));
-    for (int i = 0; i < LLZ_LAYERS; i++) {
-        const struct llz_adam h = { o->rates.dense * step[i] * correction, BETA2, EPS * correction };
+    o->beta2_power *= LLZ_BETA2;
+    o->correction = (llz_real)sqrtf((float)(1 - o->beta2_power));
+    for (int i = 0; i < LLZ_LAYERS; i++)
         if (m->layer[i].K != 0)
-            update_layer(o, m, g, i, &h, view);
-    }
+            o->rule->update(o, m, g, i, step[i], view);
 }
 
 static llz_real mean_square(const llz_real *x, size_t n)

@@ -1,20 +1,20 @@
 #include "learner/trainer.h"
 
 void llz_trainer_lay(struct llz_trainer *t, struct llz_arena *a, struct llz_lm *m,
-                     const struct llz_policy *policy)
+                     const struct llz_policy *policy, const struct llz_rule *rule)
 {
     t->model = m;
     t->policy = policy;
     if (policy->hear)
         llz_classes_lay(&t->classes, a, &m->embedding);
-    llz_optimizer_lay(&t->optimizer, a, m);
+    llz_optimizer_lay(&t->optimizer, a, m, rule);
     llz_grads_lay(&t->grads, a, &m->shape);
     t->choice.weight = llz_arena_take(a, m->shape.window, sizeof *t->choice.weight);
 }
 
 void llz_trainer_init(struct llz_trainer *t, const struct llz_rates *rates)
 {
-    llz_optimizer_init(&t->optimizer, rates);
+    llz_optimizer_init(&t->optimizer, t->model, rates);
     llz_grads_init(&t->grads, &t->model->shape);
     if (t->policy->hear)
         llz_classes_init(&t->classes, t->policy);

@@ -18,7 +18,7 @@ struct llz_trainer {
 };
 
 void llz_trainer_lay(struct llz_trainer *t, struct llz_arena *a, struct llz_lm *m,
-                     const struct llz_policy *policy);
+                     const struct llz_policy *policy, const struct llz_rule *rule);
 void llz_trainer_init(struct llz_trainer *t, const struct llz_rates *rates);
 
 /* Gradients of a full window, new dense weights into the view that is not being read. Touches nothing that

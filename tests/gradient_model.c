@@ -60,7 +60,7 @@ static void lay(struct subject *s, const struct llz_shape *shape)
     llz_lm_lay(&s->model, a, shape);
     llz_window_lay(&s->window, a, shape);
     llz_grads_lay(&s->grads, a, shape);
-    llz_optimizer_lay(&s->optimizer, a, &s->model);
+    llz_optimizer_lay(&s->optimizer, a, &s->model, &llz_rule_adam);
     s->c1 = llz_arena_take(a, shape->hidden1, sizeof *s->c1);
     s->c2 = llz_arena_take(a, shape->hidden2, sizeof *s->c2);
     s->slots = llz_arena_take(a, slots_of(s), sizeof *s->slots);
@@ -320,7 +320,7 @@ static void test_dense_step(void **state)
             if (d->K != 0)
                 memcpy(before[i], d->w, (d->K + 1) * d->N * sizeof *d->w);
         }
-        llz_optimizer_init(&s.optimizer, &rates);
+        llz_optimizer_init(&s.optimizer, &s.model, &rates);
         llz_optimizer_dense(&s.optimizer, &s.model, &s.grads, step, 1 - s.model.view);
         for (int i = 0; i < LLZ_LAYERS; i++) {
             if (s.model.layer[i].K != 0)
@@ -369,7 +369,7 @@ static void test_row_step(void **state)
     llz_real *before = reals(n);
     memcpy(before, e->rows, n * sizeof *before);
     rows_gradient(&s);
-    llz_optimizer_init(&s.optimizer, &rates);
+    llz_optimizer_init(&s.optimizer, &s.model, &rates);
     llz_optimizer_rows(&s.optimizer, &s.model, &s.window, &s.grads, 1, NULL);
     for (size_t row = 0; row < rows_of(&s); row++)
         check_row_step(&s, row, before);

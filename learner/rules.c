@@ -1,0 +1,18 @@
+/* The table of optimizers. A number, once used in an archive, keeps its meaning: append only. */
+#include "learner/learner.h"
+#include "learner/optimizer.h"
+
+static const struct llz_rule *const rules[] = {
+    &llz_rule_adam, &llz_rule_sgd, &llz_rule_momentum, &llz_rule_muon, &llz_rule_twoscale,
+};
+
+const struct llz_rule *llz_rule_get(int i)
+{
+    return i >= 0 && i < (int)(sizeof rules / sizeof rules[0]) ? rules[i] : NULL;
+}
+
+const char *llz_learner_optimizer_name(int i)
+{
+    const struct llz_rule *r = llz_rule_get(i);
+    return r ? r->name : NULL;
+}
