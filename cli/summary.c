@@ -31,4 +31,7 @@ void summary_print(const struct options *opt, const char *name, const struct llz
             units_speed(info.raw, seconds), seconds);
     fprintf(stderr, "state %s, peak RSS %s, level %d, kernel %s, threads %d%s\n", state, peak, info.level,
             llz_kernel(), opt->threads, opt->verify ? ", verified" : "");
+    if (info.restarts > 0)
+        fprintf(stderr, "%s: learning diverged and began anew, with policy uniform: times: %u\n", name,
+                info.restarts);
 }

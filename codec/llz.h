@@ -116,10 +116,11 @@ struct llz_info {
     uint64_t raw, packed;     /* bytes so far, all members */
     uint64_t members, frames; /* so far */
     uint64_t stored_frames;   /* frames kept as they were because they would not shrink */
-    uint64_t operations;      /* floating-point operations of the model, counted from its sizes (last member) */
-    uint64_t state_bytes;     /* memory of model, learner and frame buffers; a lister has none */
-    uint8_t xxh128[16];       /* canonical (big-endian) XXH3-128 of the member that ended last */
-    int hash_known;           /* 1 once a member has ended */
+    unsigned restarts;    /* times the language model diverged and began anew under "uniform" (last member) */
+    uint64_t operations;  /* floating-point operations of the model, counted from its sizes (last member) */
+    uint64_t state_bytes; /* memory of model, learner and frame buffers; a lister has none */
+    uint8_t xxh128[16];   /* canonical (big-endian) XXH3-128 of the member that ended last */
+    int hash_known;       /* 1 once a member has ended */
 };
 LLZ_API void llz_get_info(const struct llz_stream *s, struct llz_info *info);
 

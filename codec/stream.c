@@ -172,6 +172,7 @@ void llz_get_info(const struct llz_stream *s, struct llz_info *info)
         info->optimizer = llz_optimizer_name(h->optimizer);
         info->parts = h->parts;
     }
+    info->restarts = s->member.learner ? llz_learner_restarts(s->member.learner) : 0;
     info->operations = s->member.learner ? llz_learner_operations(s->member.learner) : 0;
     info->state_bytes = llz_member_bytes(&s->member);
 }

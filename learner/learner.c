@@ -1,6 +1,7 @@
 #include "learner/learner.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "learner/levels.h"
 #include "learner/trainer.h"
@@ -11,8 +12,9 @@
 #include "model/predictor.h"
 #include "model/primer.h"
 
-#define PRIMER_LEAST 16384 /* bytes of the primer before the shortest text */
-#define PRIMER_SHARE 2     /* and one more for so many bytes of text */
+#define LOSS_MAX ((llz_real)5.8917) /* nats: 8.5 bits a byte */
+#define PRIMER_LEAST 16384          /* bytes of the primer before the shortest text */
+#define PRIMER_SHARE 2              /* and one more for so many bytes of text */
 
 struct llz_learner {
     struct llz_lm model;
@@ -27,6 +29,12 @@ struct llz_learner {
     const struct llz_rule *rule; /* of the optimizer */
     unsigned parts;
     const struct llz_policy *policy;
+    const struct llz_level *level;
+    uint64_t seed;
+    size_t lm_first, lm_end; /* of the language model and all that learns it, in the arena */
+    llz_real watched_loss;   /* nats, of watched bytes */
+    size_t watched;
+    unsigned restarts;
     bool primed;
     uint8_t *primer; /* [primer_most], of which primer_bytes are to be learned, and primer_at have been */
     size_t primer_most, primer_bytes, primer_at, primer_full;
@@ -48,11 +56,13 @@ static void lay(struct llz_learner *l, const struct llz_level *level)
         llz_predictor_lay(l->predictor, &l->memory, &level->predictor);
     if (!(l->parts & LLZ_PART_LM))
         return;
+    l->lm_first = l->memory.used;
     llz_lm_lay(&l->model, &l->memory, shape);
     llz_window_lay(&l->window[0], &l->memory, shape);
     if (shape->delay)
         llz_window_lay(&l->window[1], &l->memory, shape);
     llz_trainer_lay(&l->trainer, &l->memory, &l->model, l->policy, l->rule);
+    l->lm_end = l->memory.used;
 }
 
 static bool allocate(struct llz_learner *l, const struct llz_level *level)
@@ -89,13 +99,19 @@ static void learn_pending(void *argument)
     llz_trainer_learn(&l->trainer, l->pending);
 }
 
-static void init_lm(struct llz_learner *l, const struct llz_level *level, const struct llz_learner_config *cfg)
+/* The language model as it is before the first byte; its memory is zero. */
+static void seed_lm(struct llz_learner *l)
 {
-    llz_lm_init(&l->model, &l->kernels, cfg->seed);
-    llz_trainer_init(&l->trainer, &level->rates);
+    llz_lm_init(&l->model, &l->kernels, l->seed);
+    llz_trainer_init(&l->trainer, &l->level->rates);
     l->coding = &l->window[0];
     l->ngram_step = 1;
-    if (cfg->threads > 1 && level->shape.delay)
+}
+
+static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
+{
+    seed_lm(l);
+    if (cfg->threads > 1 && l->level->shape.delay)
         l->worker = llz_worker_new(learn_pending, l); /* where no thread can be had, one does */
 }
 
@@ -110,13 +126,15 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     l->rule = rule;
     l->parts = cfg->parts;
     l->policy = policy;
+    l->level = level;
+    l->seed = cfg->seed;
     l->work = llz_work_of(level, l->parts);
     if (!choose_kernels(l, cfg->openblas) || !allocate(l, level)) {
         llz_learner_free(l);
         return NULL;
     }
     if (l->parts & LLZ_PART_LM)
-        init_lm(l, level, cfg);
+        init_lm(l, cfg);
     if (l->predictor)
         llz_predictor_init(l->predictor, &l->kernels, l->parts);
     return l;
@@ -142,6 +160,34 @@ static void begin(struct llz_learner *l)
         llz_worker_start(l->worker);
     else
         learn_pending(l);
+}
+
+/* Has the language model done worse than none over the last frame's worth of bytes, the window just filled
+ * included? What is no number counts as worse. */
+static bool diverged(struct llz_learner *l)
+{
+    for (size_t t = 0; t < l->coding->n; t++)
+        l->watched_loss += l->coding->loss[t];
+    l->watched += l->coding->n;
+    if (l->watched < l->level->frame)
+        return false;
+    const bool bad = !(l->watched_loss <= LOSS_MAX * (llz_real)l->watched);
+    l->watched_loss = 0;
+    l->watched = 0;
+    return bad;
+}
+
+/* Forgets all that the language model has learned, and learns from now on by the plainest policy. */
+static void restart(struct llz_learner *l)
+{
+    l->policy = &llz_policy_uniform;
+    l->trainer.policy = l->policy;
+    memset(l->memory.base + l->lm_first, 0, l->lm_end - l->lm_first);
+    l->window[0].n = l->window[1].n = 0;
+    memset(&l->model.history, 0, sizeof l->model.history);
+    l->model.view = 0;
+    seed_lm(l);
+    l->restarts++;
 }
 
 void llz_learner_free(struct llz_learner *l)
@@ -200,6 +246,10 @@ void llz_learner_learn(struct llz_learner *l)
     if (l->coding->n < shape->window)
         return;
     finish(l);
+    if (diverged(l)) {
+        restart(l);
+        return;
+    }
     begin(l);
     if (shape->delay)
         l->coding = l->coding == &l->window[0] ? &l->window[1] : &l->window[0];
@@ -260,6 +310,11 @@ bool llz_learner_prime(struct llz_learner *l, size_t most)
     if (l->predictor)
         l->predictor->experts.contexts.past.primed = l->primer_at;
     return l->primer_at < l->primer_bytes;
+}
+
+unsigned llz_learner_restarts(const struct llz_learner *l)
+{
+    return l->restarts;
 }
 
 uint64_t llz_learner_operations(const struct llz_learner *l)

@@ -50,6 +50,9 @@ void llz_learner_observe_bit(struct llz_learner *l, int bit);
 /* Call after the eighth bit: takes the byte into the history and, at the end of a window, learns. */
 void llz_learner_learn(struct llz_learner *l);
 
+/* How often the language model did so badly (above 8.5 bits a byte over a frame's worth) that it was forgotten
+ * and its policy replaced by "uniform". */
+unsigned llz_learner_restarts(const struct llz_learner *l);
 /* Floating-point operations so far, the primer's included, by the count of work.h. */
 uint64_t llz_learner_operations(const struct llz_learner *l);
 size_t llz_learner_state_bytes(const struct llz_learner *l); /* everything allocated */
