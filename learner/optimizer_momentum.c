@@ -3,7 +3,7 @@
  * with the change of variables of Bengio et al. 2012, arXiv 1212.0901). */
 #include "learner/optimizer.h"
 
-#define MU ((llz_real)0.8) /* memory of the mean: 5 windows */
+#define MOMENTUM_MU ((llz_real)0.8) /* memory of the mean: 5 windows */
 #define TINY ((llz_real)LLZ_ADAM_TINY)
 
 static void lay(struct llz_optimizer *o, struct llz_arena *a, const struct llz_lm *m)
@@ -29,7 +29,7 @@ static void update(struct llz_optimizer *o, struct llz_lm *m, const struct llz_g
     const size_t n = (d->K + 1) * d->N;
     llz_optimizer_gradient(m, g, i, o->work);
     const llz_real rate = llz_sgd_rate(o, m->kernels, i, n, factor);
-    llz_momentum_join(o->m[i], o->work, n, MU);
+    llz_momentum_join(o->m[i], o->work, n, MOMENTUM_MU);
     m->kernels->axpy(d->w, -rate, o->work, n);
     llz_dense_publish(d, m->kernels, view, 0, d->K + 1);
 }

@@ -11,8 +11,8 @@
 
 #include <math.h>
 
-#define MU ((llz_real)0.9)    /* memory of the momentum: 10 windows */
-#define STEP ((llz_real)0.25) /* weights move by so much of Adam's step size, in the root mean square */
+#define MUON_MU ((llz_real)0.9)    /* memory of the momentum: 10 windows */
+#define MUON_STEP ((llz_real)0.25) /* weights move by so much of Adam's step size, in the root mean square */
 
 static void lay(struct llz_optimizer *o, struct llz_arena *a, const struct llz_lm *m)
 {
@@ -33,9 +33,9 @@ static void update(struct llz_optimizer *o, struct llz_lm *m, const struct llz_g
     struct llz_dense *d = &m->layer[i];
     const struct llz_adam h = llz_adam_settings(o, factor);
     const size_t n = d->K * d->N, longer = d->K > d->N ? d->K : d->N;
-    const llz_real rate = o->rates.dense * factor * STEP * (llz_real)sqrtf((float)longer);
+    const llz_real rate = o->rates.dense * factor * MUON_STEP * (llz_real)sqrtf((float)longer);
     llz_optimizer_gradient(m, g, i, o->work);
-    llz_momentum_join(o->m[i], o->work, n, MU);
+    llz_momentum_join(o->m[i], o->work, n, MUON_MU);
     llz_orthogonalize(&o->orthogonal, m->kernels, o->work, d->K, d->N);
     m->kernels->axpy(d->w, -rate, o->work, n);
     m->kernels->adam(d->w + n, o->v[i], o->work + n, d->N, &h);

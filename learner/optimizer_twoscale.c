@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-#define STEP ((llz_real)2)             /* of the fast weights, in Adam's step sizes */
-#define FOLLOW ((llz_real)(1.0 / 128)) /* of the gap, that the slow weights make up in a window */
-#define PULL ((llz_real)(1.0 / 128))   /* and the fast ones, times the factor on their step */
+#define FAST_STEP ((llz_real)2)        /* of the fast weights, in Adam's step sizes */
+#define SLOW_FOLLOW ((llz_real)0x1p-7) /* of the gap, that the slow weights make up in a window */
+#define FAST_PULL ((llz_real)0x1p-7)   /* and the fast ones, times the factor on their step */
 
 static void lay(struct llz_optimizer *o, struct llz_arena *a, const struct llz_lm *m)
 {
@@ -29,7 +29,7 @@ static void approach(llz_real *fast, llz_real *slow, size_t n, llz_real pull)
 {
     for (size_t j = 0; j < n; j++) {
         const llz_real gap = fast[j] - slow[j];
-        slow[j] = slow[j] + FOLLOW * gap;
+        slow[j] = slow[j] + SLOW_FOLLOW * gap;
         fast[j] = fast[j] - pull * gap;
     }
 }
@@ -38,8 +38,8 @@ static void update(struct llz_optimizer *o, struct llz_lm *m, const struct llz_g
                    int view)
 {
     struct llz_dense *d = &m->layer[i];
-    approach(d->w, o->m[i], (d->K + 1) * d->N, PULL * factor);
-    llz_adam_update(o, m, g, i, STEP * factor, view);
+    approach(d->w, o->m[i], (d->K + 1) * d->N, FAST_PULL * factor);
+    llz_adam_update(o, m, g, i, FAST_STEP * factor, view);
 }
 
 const struct llz_rule llz_rule_twoscale = { "twoscale", lay, init, update };

@@ -8,9 +8,9 @@
 #include <string.h>
 
 #define STEPS 5
-#define COEFF_A ((llz_real)3.4445)
-#define COEFF_B ((llz_real)-4.775)
-#define COEFF_C ((llz_real)2.0315)
+#define NS_A ((llz_real)3.4445)
+#define NS_B ((llz_real)-4.775)
+#define NS_C ((llz_real)2.0315)
 #define NORM_EPS ((llz_real)1e-7)
 
 static size_t padded(size_t n)
@@ -53,9 +53,9 @@ static void step(struct llz_orthogonal *o, const struct llz_kernels *k, size_t S
     k->gemm(o->a, S, o->x, L, o->xt, S, S, S, L, false);
     k->gemm(o->b, S, o->a, S, o->a, S, S, S, S, false);
     for (size_t i = 0; i < S * S; i++)
-        o->b[i] = COEFF_B * o->a[i] + COEFF_C * o->b[i];
+        o->b[i] = NS_B * o->a[i] + NS_C * o->b[i];
     for (size_t i = 0; i < S * L; i++)
-        o->y[i] = COEFF_A * o->x[i];
+        o->y[i] = NS_A * o->x[i];
     k->gemm(o->y, L, o->b, S, o->x, L, S, L, S, true);
 }
 
