@@ -23,6 +23,33 @@ void llz_optimizer_init(struct llz_optimizer *o, const struct llz_lm *m, const s
         o->rule->init(o, m);
 }
 
+size_t llz_optimizer_largest(const struct llz_lm *m)
+{
+    size_t most = 0;
+    for (int i = 0; i < LLZ_LAYERS; i++) {
+        const size_t n = m->layer[i].K ? (m->layer[i].K + 1) * m->layer[i].N : 0;
+        most = n > most ? n : most;
+    }
+    return most;
+}
+
+void llz_optimizer_lay_m(struct llz_optimizer *o, struct llz_arena *a, const struct llz_lm *m)
+{
+    for (int i = 0; i < LLZ_LAYERS; i++) {
+        const struct llz_dense *d = &m->layer[i];
+        o->m[i] = d->K ? llz_arena_take(a, (d->K + 1) * d->N, sizeof **o->m) : NULL;
+    }
+}
+
+void llz_optimizer_gradient(const struct llz_lm *m, const struct llz_grads *g, int i, llz_real *out)
+{
+    const struct llz_dense *d = &m->layer[i];
+    const size_t T = m->shape.window;
+    const llz_real *xt = g->at + llz_lm_inputs(m, (enum llz_layer)i) * T;
+    llz_dense_gradient(d, m->kernels, T, xt, g->dy[i], 0, d->K, out);
+    llz_dense_bias_gradient(d, m->kernels, T, g->ones, g->dy[i], out + d->K * d->N);
+}
+
 llz_real llz_schedule(uint64_t position)
 {
     /* Positions beyond 2^40 change nothing; the cap keeps the conversion exact enough and finite. */

@@ -19,6 +19,8 @@ struct llz_optimizer {
     const struct llz_rule *rule;
     struct llz_rates rates;
     llz_real *v[LLZ_LAYERS]; /* second moments, as many as the rule keeps */
+    llz_real *m[LLZ_LAYERS]; /* [K + 1][N] what else it keeps for every weight */
+    llz_real *work;          /* its scratch: floats of the largest layer */
     llz_real *block;         /* gradient of the rows at hand */
     size_t block_floats;
     llz_real beta2_power; /* beta2^t, for the bias correction of step t */
@@ -37,7 +39,7 @@ struct llz_rule {
                    int view);
 };
 
-extern const struct llz_rule llz_rule_adam;
+extern const struct llz_rule llz_rule_adam, llz_rule_sgd, llz_rule_momentum;
 
 /* By the number that stands in archives; NULL behind the last. */
 const struct llz_rule *llz_rule_get(int i);
@@ -67,5 +69,21 @@ void llz_adam_update(struct llz_optimizer *o, struct llz_lm *m, const struct llz
                      llz_real factor, int view);
 /* What kernels->adam wants to know. */
 struct llz_adam llz_adam_settings(const struct llz_optimizer *o, llz_real factor);
+
+/* Lays out one second moment for each layer, and the scratch. */
+void llz_sgd_lay(struct llz_optimizer *o, struct llz_arena *a, const struct llz_lm *m);
+/* Counts the gradient of layer i, the n floats in o->work, into its mean square; returns the step size that
+ * goes with it. */
+llz_real llz_sgd_rate(struct llz_optimizer *o, const struct llz_kernels *k, int i, size_t n, llz_real factor);
+
+/* Takes the gradient g into its fading mean m; g becomes the direction to go. */
+void llz_momentum_join(llz_real *m, llz_real *g, size_t n, llz_real mu);
+
+/* Floats of the largest layer, biases included. */
+size_t llz_optimizer_largest(const struct llz_lm *m);
+/* Lays out m, a float for every weight. */
+void llz_optimizer_lay_m(struct llz_optimizer *o, struct llz_arena *a, const struct llz_lm *m);
+/* out [K + 1][N] = gradient of layer i, its biases last. */
+void llz_optimizer_gradient(const struct llz_lm *m, const struct llz_grads *g, int i, llz_real *out);
 
 #endif

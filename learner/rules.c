@@ -4,6 +4,8 @@
 
 static const struct llz_rule *const rules[] = {
     &llz_rule_adam,
+    &llz_rule_sgd,
+    &llz_rule_momentum,
 };
 
 const struct llz_rule *llz_rule_get(int i)

@@ -1,0 +1,39 @@
+/* sgd: stochastic gradient descent. All weights of a layer share one step size, and the direction is that of
+ * the gradient.
+ *
+ * The gradient is divided by its root mean square over the layer and the windows before (with Adam's memory),
+ * so that the mean weight moves as far as under Adam, and one step size serves layers of all shapes: normalised
+ * steps, Hazan et al. 2015, "Beyond Convexity: Stochastic Quasi-Convex Optimization", arXiv 1507.02030; but
+ * over time, because windows that surprise should teach more than those that do not. */
+#include "learner/optimizer.h"
+
+#include <math.h>
+
+void llz_sgd_lay(struct llz_optimizer *o, struct llz_arena *a, const struct llz_lm *m)
+{
+    for (int i = 0; i < LLZ_LAYERS; i++)
+        o->v[i] = llz_arena_take(a, 1, sizeof **o->v);
+    o->work = llz_arena_take(a, llz_optimizer_largest(m), sizeof *o->work);
+}
+
+llz_real llz_sgd_rate(struct llz_optimizer *o, const struct llz_kernels *k, int i, size_t n, llz_real factor)
+{
+    const llz_real square = k->dot(o->work, o->work, n) / (llz_real)n;
+    llz_real *v = o->v[i];
+    *v = LLZ_BETA2 * *v + (1 - LLZ_BETA2) * square;
+    const llz_real root = (llz_real)sqrtf((float)*v) + LLZ_EPS * o->correction;
+    return o->rates.dense * factor * o->correction / root;
+}
+
+static void update(struct llz_optimizer *o, struct llz_lm *m, const struct llz_grads *g, int i, llz_real factor,
+                   int view)
+{
+    struct llz_dense *d = &m->layer[i];
+    const size_t n = (d->K + 1) * d->N;
+    llz_optimizer_gradient(m, g, i, o->work);
+    const llz_real rate = llz_sgd_rate(o, m->kernels, i, n, factor);
+    m->kernels->axpy(d->w, -rate, o->work, n);
+    llz_dense_publish(d, m->kernels, view, 0, d->K + 1);
+}
+
+const struct llz_rule llz_rule_sgd = { "sgd", llz_sgd_lay, NULL, update };
