@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "learner/levels.h"
+#include "learner/orthogonal.h"
 #include "learner/policy.h"
 #include "model/lm.h"
 
@@ -21,7 +22,8 @@ struct llz_optimizer {
     llz_real *v[LLZ_LAYERS]; /* second moments, as many as the rule keeps */
     llz_real *m[LLZ_LAYERS]; /* [K + 1][N] what else it keeps for every weight */
     llz_real *work;          /* its scratch: floats of the largest layer */
-    llz_real *block;         /* gradient of the rows at hand */
+    struct llz_orthogonal orthogonal;
+    llz_real *block; /* gradient of the rows at hand */
     size_t block_floats;
     llz_real beta2_power; /* beta2^t, for the bias correction of step t */
     llz_real correction;  /* sqrt(1 - beta2^t): v / (1 - beta2^t) is unbiased */
@@ -39,7 +41,7 @@ struct llz_rule {
                    int view);
 };
 
-extern const struct llz_rule llz_rule_adam, llz_rule_sgd, llz_rule_momentum;
+extern const struct llz_rule llz_rule_adam, llz_rule_sgd, llz_rule_momentum, llz_rule_muon;
 
 /* By the number that stands in archives; NULL behind the last. */
 const struct llz_rule *llz_rule_get(int i);

@@ -6,6 +6,7 @@ static const struct llz_rule *const rules[] = {
     &llz_rule_adam,
     &llz_rule_sgd,
     &llz_rule_momentum,
+    &llz_rule_muon,
 };
 
 const struct llz_rule *llz_rule_get(int i)
