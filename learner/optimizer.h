@@ -41,7 +41,7 @@ struct llz_rule {
                    int view);
 };
 
-extern const struct llz_rule llz_rule_adam, llz_rule_sgd, llz_rule_momentum, llz_rule_muon;
+extern const struct llz_rule llz_rule_adam, llz_rule_sgd, llz_rule_momentum, llz_rule_muon, llz_rule_twoscale;
 
 /* By the number that stands in archives; NULL behind the last. */
 const struct llz_rule *llz_rule_get(int i);

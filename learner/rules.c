@@ -3,10 +3,7 @@
 #include "learner/optimizer.h"
 
 static const struct llz_rule *const rules[] = {
-    &llz_rule_adam,
-    &llz_rule_sgd,
-    &llz_rule_momentum,
-    &llz_rule_muon,
+    &llz_rule_adam, &llz_rule_sgd, &llz_rule_momentum, &llz_rule_muon, &llz_rule_twoscale,
 };
 
 const struct llz_rule *llz_rule_get(int i)

@@ -14,6 +14,7 @@
 
 #include "learner/learner.h"
 #include "learner/levels.h"
+#include "learner/optimizer.h"
 #include "learner/policy.h"
 #include "learner/worker.h"
 #include "model/kernels.h"
@@ -387,11 +388,15 @@ static void test_levels_run(void **state)
 static void test_refusals(void **state)
 {
     (void)state;
-    static const int wrong[][2] = { { -1, 0 }, { LEVELS, 0 }, { 0, -1 }, { 0, 1000 } }; /* level, policy */
+    static const int wrong[][3] = {
+        { -1, 0, 0 }, { LEVELS, 0, 0 }, { 0, -1, 0 }, { 0, 1000, 0 }, { 0, 0, -1 }, { 0, 0, 1000 }
+    }; /* level, policy, optimizer */
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-        const struct llz_learner_config config = {
-            .level = wrong[i][0], .policy = wrong[i][1], .parts = LLZ_PART_LM, .threads = 1
-        };
+        const struct llz_learner_config config = { .level = wrong[i][0],
+                                                   .policy = wrong[i][1],
+                                                   .optimizer = wrong[i][2],
+                                                   .parts = LLZ_PART_LM,
+                                                   .threads = 1 };
         assert_null(llz_learner_new(&config));
     }
     llz_learner_free(NULL);
@@ -413,6 +418,20 @@ static void test_policies(void **state)
         for (int j = 0; j < i; j++)
             assert_string_not_equal(llz_learner_policy_name(i), llz_learner_policy_name(j));
     }
+}
+
+static void test_optimizers(void **state)
+{
+    (void)state;
+    /* Their numbers stand in archives. */
+    static const char *const names[] = { "adam", "sgd", "momentum", "muon", "twoscale" };
+    const int count = sizeof names / sizeof names[0];
+    for (int i = 0; i < count; i++) {
+        assert_string_equal(llz_learner_optimizer_name(i), names[i]);
+        assert_string_equal(llz_rule_get(i)->name, names[i]);
+    }
+    assert_null(llz_learner_optimizer_name(-1));
+    assert_null(llz_learner_optimizer_name(count));
 }
 
 static void test_part_names(void **state)
@@ -458,6 +477,37 @@ static void test_every_policy_learns(void **state)
         }
         assert_true(bits[0] == bits[1]);
         assert_true(bits[0] < 6.0 * SHORT);
+    }
+}
+
+/* Bits that a text costs with an optimizer, at level 0 or 3. */
+static double cost_with(int optimizer, int level, int threads, size_t n)
+{
+    const struct llz_learner_config config = {
+        .level = level, .optimizer = optimizer, .parts = LLZ_PART_LM, .seed = 7, .threads = threads
+    };
+    struct llz_learner *l = llz_learner_new(&config);
+    assert_non_null(l);
+    const double bits = cost(l, text, n);
+    llz_learner_free(l);
+    return bits;
+}
+
+/* So does every optimizer, each in its own way. */
+static void test_every_optimizer_learns(void **state)
+{
+    (void)state;
+    enum { SHORT = 2000 };
+    static const int levels_used[] = { 0, 3 };
+    fill_text(text, SHORT);
+    for (int i = 0; i < 2; i++) {
+        const int level = levels_used[i];
+        const double usual = cost_with(0, level, 1, SHORT);
+        for (int optimizer = 0; llz_learner_optimizer_name(optimizer); optimizer++) {
+            const double bits = cost_with(optimizer, level, 1, SHORT);
+            assert_true(bits == cost_with(optimizer, level, 2, SHORT));
+            assert_true(bits < 6.0 * SHORT && (optimizer == 0) == (bits == usual));
+        }
     }
 }
 
@@ -542,9 +592,11 @@ int main(void)
         cmocka_unit_test(test_levels_run),
         cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_policies),
+        cmocka_unit_test(test_optimizers),
         cmocka_unit_test(test_part_names),
         cmocka_unit_test(test_uniform),
         cmocka_unit_test(test_every_policy_learns),
+        cmocka_unit_test(test_every_optimizer_learns),
         cmocka_unit_test(test_worker),
         cmocka_unit_test(test_worker_ends_idle),
         cmocka_unit_test(test_free_any_time),
