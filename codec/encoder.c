@@ -4,18 +4,13 @@
 #include "codec/analyse.h"
 #include "codec/stream.h"
 
-static enum llz_error find_policy(const char *name, int *policy)
+/* The number of a name in a table of names; NULL is the first one. */
+static enum llz_error find_name(const char *(*names)(int i), const char *name, int *number)
 {
-    *policy = 0;
-    if (!name)
-        return LLZ_OK;
-    for (int i = 0; llz_policy_name(i); i++) {
-        if (strcmp(llz_policy_name(i), name) == 0) {
-            *policy = i;
-            return LLZ_OK;
-        }
-    }
-    return LLZ_ERR_ARGUMENT;
+    *number = 0;
+    while (name && names(*number) && strcmp(names(*number), name) != 0)
+        ++*number;
+    return names(*number) ? LLZ_OK : LLZ_ERR_ARGUMENT;
 }
 
 static enum llz_error make_header(struct llz_header *h, const struct llz_options *opt)
@@ -30,7 +25,9 @@ static enum llz_error make_header(struct llz_header *h, const struct llz_options
         return LLZ_ERR_ARGUMENT;
     if (opt->math == LLZ_MATH_OPENBLAS && !llz_math_fingerprint(h->math))
         return LLZ_ERR_MATH;
-    return find_policy(opt->policy, &h->policy);
+    if (find_name(llz_optimizer_name, opt->optimizer, &h->optimizer))
+        return LLZ_ERR_ARGUMENT;
+    return find_name(llz_policy_name, opt->policy, &h->policy);
 }
 
 static void put_out(struct llz_stream *s, const uint8_t *p, size_t n)

@@ -17,6 +17,7 @@ struct llz_header {
     int level;
     unsigned parts; /* of the predictor that are used, see llz_part_name() */
     int policy;     /* number in the learner's table */
+    int optimizer;  /* likewise */
     uint64_t seed;
     char math[LLZ_FINGERPRINT_MAX + 1]; /* fingerprint of a backend; empty: the canonical arithmetic */
 };

@@ -3,9 +3,9 @@
  * The one public header of libllz. Everything here is prefixed llz_ or LLZ_.
  *
  * Guarantees
- *  - The bytes of an archive depend on the input and on level, policy, seed and math alone: not on how the
- *    input was cut into llz_feed() calls, on the number of threads, on the CPU or on the compiler.
- *    (math = LLZ_MATH_OPENBLAS is the exception, and such archives say so and are refused elsewhere.)
+ *  - The bytes of an archive depend on the input and on level, policy, optimizer, seed and math alone: not on
+ * how the input was cut into llz_feed() calls, on the number of threads, on the CPU or on the compiler. (math =
+ * LLZ_MATH_OPENBLAS is the exception, and such archives say so and are refused elsewhere.)
  *  - A decoder releases no byte whose XXH3 hash has not been checked.
  *  - Memory is allocated when a stream is created or when a member's checked header has been read, never later.
  *  - Distinct streams may be used from distinct threads; one stream may not be shared without a lock.
@@ -68,13 +68,14 @@ enum llz_math { LLZ_MATH_CANONICAL = 0, LLZ_MATH_OPENBLAS = 1 };
 typedef int (*llz_progress_fn)(void *user, uint64_t raw, uint64_t packed);
 
 /* Options of a stream. Start from LLZ_OPTIONS_INIT; all zero is refused, for 0 is no number of threads.
- * A decoder reads level, parts, policy, seed and math from the archive and uses only threads and the callback.
- * NULL in place of options: LLZ_OPTIONS_INIT. */
+ * A decoder reads level, parts, policy, optimizer, seed and math from the archive and uses only threads and the
+ * callback. NULL in place of options: LLZ_OPTIONS_INIT. */
 struct llz_options {
-    int level;          /* LLZ_LEVEL_MIN .. LLZ_LEVEL_MAX */
-    int threads;        /* 1 or more; never changes the archive; more than 2 bring nothing today */
-    const char *policy; /* name of a learning policy, see llz_policy_name(); NULL: the default */
-    uint64_t seed;      /* of the model's initial weights */
+    int level;             /* LLZ_LEVEL_MIN .. LLZ_LEVEL_MAX */
+    int threads;           /* 1 or more; never changes the archive; more than 2 bring nothing today */
+    const char *policy;    /* name of a learning policy, see llz_policy_name(); NULL: the default */
+    const char *optimizer; /* name of an optimizer, see llz_optimizer_name(); NULL: the default */
+    uint64_t seed;         /* of the model's initial weights */
     enum llz_math math;
     unsigned without; /* parts of the predictor left out, bit i: llz_part_name(i); not all that a level has */
     llz_progress_fn progress; /* may be NULL */
@@ -82,7 +83,7 @@ struct llz_options {
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
-        LLZ_LEVEL_DEFAULT, 1, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL                                       \
+        LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL                                 \
     }
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */
@@ -106,9 +107,10 @@ LLZ_API enum llz_error llz_end(struct llz_stream *s);
 
 /* What is known about a stream so far; for a decoder, about the member being read. */
 struct llz_info {
-    int level;          /* -1 before a decoder has read a header */
-    const char *policy; /* NULL before */
-    unsigned parts;     /* of the predictor, as in llz_options, that are used; 0 before */
+    int level;             /* -1 before a decoder has read a header */
+    const char *policy;    /* NULL before */
+    const char *optimizer; /* likewise */
+    unsigned parts;        /* of the predictor, as in llz_options, that are used; 0 before */
     uint64_t seed;
     enum llz_math math;
     uint64_t raw, packed;     /* bytes so far, all members */
@@ -129,6 +131,9 @@ LLZ_API const char *llz_error_message(enum llz_error err);
 
 /* Names of learning policies: i = 0, 1, ... ; NULL behind the last. */
 LLZ_API const char *llz_policy_name(int i);
+
+/* Names of optimizers: i = 0, 1, ... ; NULL behind the last. */
+LLZ_API const char *llz_optimizer_name(int i);
 
 /* Names of the predictor's parts: i = 0, 1, ... ; NULL behind the last. The first one is the language model. */
 LLZ_API const char *llz_part_name(int i);

@@ -39,6 +39,7 @@ enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h,
 {
     struct llz_learner_config config = { .level = h->level,
                                          .policy = h->policy,
+                                         .optimizer = h->optimizer,
                                          .parts = h->parts,
                                          .seed = h->seed,
                                          .threads = threads,

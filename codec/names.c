@@ -37,6 +37,11 @@ const char *llz_policy_name(int i)
     return llz_learner_policy_name(i);
 }
 
+const char *llz_optimizer_name(int i)
+{
+    return llz_learner_optimizer_name(i);
+}
+
 const char *llz_part_name(int i)
 {
     return llz_learner_part_name(i);

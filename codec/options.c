@@ -5,7 +5,7 @@
 #include "codec/varint.h"
 #include "learner/learner.h"
 
-enum option_id { OPT_LEVEL = 1, OPT_PARTS = 2, OPT_POLICY = 3, OPT_SEED = 4, OPT_MATH = 5 };
+enum option_id { OPT_LEVEL = 1, OPT_PARTS = 2, OPT_POLICY = 3, OPT_SEED = 4, OPT_MATH = 5, OPT_OPTIMIZER = 6 };
 
 /* Every option of this version changes the decoding, so every one is critical. */
 static size_t put_option(uint8_t *out, enum option_id id, const void *value, size_t length)
@@ -36,6 +36,8 @@ size_t llz_options_put(uint8_t *out, const struct llz_header *h)
         n += put_number(out + n, OPT_SEED, h->seed);
     if (h->math[0])
         n += put_option(out + n, OPT_MATH, h->math, strlen(h->math));
+    if (h->optimizer != 0)
+        n += put_number(out + n, OPT_OPTIMIZER, (uint64_t)h->optimizer);
     return n;
 }
 
@@ -66,16 +68,17 @@ static enum llz_error get_parts(const uint8_t *value, size_t length, struct llz_
     return v & ~(uint64_t)LLZ_PARTS_ALL ? LLZ_ERR_OPTION : LLZ_OK;
 }
 
-static enum llz_error get_policy(const uint8_t *value, size_t length, struct llz_header *h)
+/* A number in a table of names. */
+static enum llz_error get_choice(const uint8_t *value, size_t length, const char *(*names)(int i), int *choice)
 {
     uint64_t v;
     enum llz_error err = get_number(value, length, &v);
 
     if (err)
         return err;
-    for (int i = 0; llz_learner_policy_name(i); i++) {
+    for (int i = 0; names(i); i++) {
         if ((uint64_t)i == v) {
-            h->policy = i;
+            *choice = i;
             return LLZ_OK;
         }
     }
@@ -101,7 +104,7 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
     uint64_t id = key >> 1;
     int critical = key & 1;
 
-    if (id <= OPT_MATH && !critical)
+    if (id <= OPT_OPTIMIZER && !critical)
         return LLZ_ERR_HEADER;
     switch (id) {
     case OPT_LEVEL:
@@ -109,11 +112,13 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
     case OPT_PARTS:
         return get_parts(value, length, h);
     case OPT_POLICY:
-        return get_policy(value, length, h);
+        return get_choice(value, length, llz_learner_policy_name, &h->policy);
     case OPT_SEED:
         return get_number(value, length, &h->seed);
     case OPT_MATH:
         return get_math(value, length, h);
+    case OPT_OPTIMIZER:
+        return get_choice(value, length, llz_learner_optimizer_name, &h->optimizer);
     default:
         return critical ? LLZ_ERR_OPTION : LLZ_OK;
     }

@@ -169,6 +169,7 @@ void llz_get_info(const struct llz_stream *s, struct llz_info *info)
     info->math = h->math[0] ? LLZ_MATH_OPENBLAS : LLZ_MATH_CANONICAL;
     if (h->level >= 0) {
         info->policy = llz_policy_name(h->policy);
+        info->optimizer = llz_optimizer_name(h->optimizer);
         info->parts = h->parts;
     }
     info->state_bytes = llz_member_bytes(&s->member);

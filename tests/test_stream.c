@@ -247,20 +247,21 @@ static void threads_do_not_matter(void **state)
     free(out.p);
 }
 
-/* Policy and seed travel in the header. */
+/* Policy, optimizer and seed travel in the header. */
 static void options_travel(void **state)
 {
     struct blob in = content(3000, CONTENT_TEXT);
 
     (void)state;
-    for (int i = 0; llz_policy_name(i); i++) {
+    for (int i = 0; llz_policy_name(i) || llz_optimizer_name(i); i++) {
         struct llz_options opt = level0();
         struct llz_stream *s = llz_decoder_new(NULL, NULL);
         struct llz_info info;
         struct blob archive, out = { 0 };
         size_t took;
 
-        opt.policy = llz_policy_name(i);
+        opt.policy = llz_policy_name(i); /* NULL, the default, behind the last */
+        opt.optimizer = llz_optimizer_name(i);
         opt.seed = UINT64_C(1) << (i % 64);
         archive = pack_cut(&opt, in.p, in.n, (struct cut){ 0, 0 });
         llz_get_info(s, &info);
@@ -269,7 +270,8 @@ static void options_travel(void **state)
         llz_get_info(s, &info);
         drain_all(s, (struct cut){ 0, 0 }, &out);
         assert_int_equal(llz_end(s), LLZ_OK);
-        assert_string_equal(info.policy, opt.policy);
+        assert_string_equal(info.policy, opt.policy ? opt.policy : llz_policy_name(0));
+        assert_string_equal(info.optimizer, opt.optimizer ? opt.optimizer : llz_optimizer_name(0));
         assert_true(info.seed == opt.seed && info.hash_known && info.state_bytes > 0);
         assert_int_equal(info.level, 0);
         assert_same(&in, &out);
@@ -397,17 +399,14 @@ static void wrong_arguments(void **state)
 {
     static const struct {
         int level, threads;
-        const char *policy;
+        const char *policy, *optimizer;
         int math;
         unsigned without;
     } cases[] = {
-        { -1, 1, NULL, 0, 0 },
-        { 10, 1, NULL, 0, 0 },
-        { 0, 0, NULL, 0, 0 },
-        { 0, 1, "no such", 0, 0 },
-        { 0, 1, NULL, 2, 0 },
-        { 0, 1, NULL, 0, 1 },
-        { 1, 1, NULL, 0, LLZ_PARTS_ALL },
+        { -1, 1, NULL, NULL, 0, 0 },     { 10, 1, NULL, NULL, 0, 0 },
+        { 0, 0, NULL, NULL, 0, 0 },      { 0, 1, "no such", NULL, 0, 0 },
+        { 0, 1, NULL, "no such", 0, 0 }, { 0, 1, NULL, NULL, 2, 0 },
+        { 0, 1, NULL, NULL, 0, 1 },      { 1, 1, NULL, NULL, 0, LLZ_PARTS_ALL },
     };
 
     (void)state;
@@ -418,6 +417,7 @@ static void wrong_arguments(void **state)
         opt.level = cases[i].level;
         opt.threads = cases[i].threads;
         opt.policy = cases[i].policy;
+        opt.optimizer = cases[i].optimizer;
         opt.math = (enum llz_math)cases[i].math;
         opt.without = cases[i].without;
         assert_null(llz_encoder_new(&opt, &err));
@@ -461,6 +461,7 @@ static void names(void **state)
     assert_string_equal(llz_error_message(LLZ_ERR_COUNT), "unknown error");
     assert_string_equal(llz_error_message((enum llz_error) - 1), "unknown error");
     assert_non_null(llz_policy_name(0));
+    assert_non_null(llz_optimizer_name(0));
     assert_non_null(llz_version());
     assert_non_null(llz_kernel());
 }
