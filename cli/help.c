@@ -37,6 +37,8 @@ static const char how_to_do_it[] =
     "                       lm, orders, words, sparse, indirect, match, kind\n"
     "      --policy=NAME    how the model learns; one of:";
 
+static const char how_to_do_it_with[] = "      --optimizer=NAME how its weights follow; one of:";
+
 static const char how_to_do_it_further[] =
     "      --seed=N         of the model's first weights (default 0)\n"
     "      --math=NAME      canonical (default: the same bytes on every machine) or\n"
@@ -46,19 +48,24 @@ static const char how_to_do_it_further[] =
     "  -q, --quiet          no progress, no warnings\n"
     "\n"
     "Decompressing takes as long as compressing: the model learns everything again.\n"
-    "Level, policy, seed and arithmetic are read from the archive then.\n"
+    "Level, policy, optimizer, seed and arithmetic are read from the archive then.\n"
     "\n"
     "Exit status: 0 all well, 1 an error, 2 a warning (something was skipped).\n";
 
+static void print_names(const char *(*names)(int i))
+{
+    for (int i = 0; names(i); i++)
+        printf("%s %s", i ? "," : "", names(i));
+    putchar('\n');
+}
+
 enum status help_print(void)
 {
-    const char *name;
-
     fputs(what_to_do, stdout);
     fputs(how_to_do_it, stdout);
-    for (int i = 0; (name = llz_policy_name(i)) != NULL; i++)
-        printf("%s %s", i ? "," : "", name);
-    putchar('\n');
+    print_names(llz_policy_name);
+    fputs(how_to_do_it_with, stdout);
+    print_names(llz_optimizer_name);
     fputs(how_to_do_it_further, stdout);
     return report_flush();
 }

@@ -19,6 +19,7 @@ static struct llz_stream *new_stream(const struct options *opt, struct progress 
     o.level = opt->level;
     o.threads = opt->threads;
     o.policy = opt->policy;
+    o.optimizer = opt->optimizer;
     o.seed = opt->seed;
     o.math = opt->math;
     o.without = opt->without;

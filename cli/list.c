@@ -19,7 +19,7 @@ static void print_head(const struct options *opt)
     printf("%14s %14s %8s %9s %5s %-12s %8s  ", "compressed", "uncompressed", "ratio", "bits/byte", "level",
            "policy", "frames");
     if (opt->verbose)
-        printf("%-32s  ", "xxh3-128");
+        printf("%-10s %-32s  ", "optimizer", "xxh3-128");
     puts("name");
 }
 
@@ -45,8 +45,10 @@ static void print_row(const struct options *opt, const char *name, const struct 
 {
     print_sizes(info->raw, info->packed);
     printf("%5d %-12s %8" PRIu64 "  ", info->level, info->policy ? info->policy : "-", info->frames);
-    if (opt->verbose)
+    if (opt->verbose) {
+        printf("%-10s ", info->optimizer ? info->optimizer : "-");
         print_hash(info);
+    }
     puts(name);
 }
 
@@ -55,7 +57,7 @@ static void print_totals(const struct options *opt, const struct totals *sum)
     print_sizes(sum->raw, sum->packed);
     printf("%5s %-12s %8" PRIu64 "  ", "", "", sum->frames);
     if (opt->verbose)
-        printf("%-32s  ", "");
+        printf("%-10s %-32s  ", "", "");
     printf("(%d files)\n", sum->files);
 }
 

@@ -15,6 +15,7 @@ enum {
     LONG_EXPERTS_ONLY,
     LONG_WITHOUT,
     LONG_POLICY,
+    LONG_OPTIMIZER,
     LONG_SEED,
     LONG_MATH
 };
@@ -40,6 +41,7 @@ static const struct definition definitions[] = {
     { LONG_EXPERTS_ONLY, "experts-only", 0 },
     { LONG_WITHOUT, "without", 1 },
     { LONG_POLICY, "policy", 1 },
+    { LONG_OPTIMIZER, "optimizer", 1 },
     { LONG_SEED, "seed", 1 },
     { LONG_MATH, "math", 1 },
     { 'v', "verbose", 0 },
@@ -70,6 +72,8 @@ static int apply_value(struct options *opt, int id, const char *value)
         return value_without(value, &opt->without);
     case LONG_POLICY:
         return value_policy(value, &opt->policy);
+    case LONG_OPTIMIZER:
+        return value_optimizer(value, &opt->optimizer);
     case LONG_SEED:
         return value_seed(value, &opt->seed);
     default:

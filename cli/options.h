@@ -11,7 +11,7 @@ enum operation { OP_COMPRESS, OP_DECOMPRESS, OP_TEST, OP_LIST, OP_HELP, OP_VERSI
 struct options {
     enum operation operation;
     int level, threads;
-    const char *policy; /* NULL: the default */
+    const char *policy, *optimizer; /* NULL: the default */
     uint64_t seed;
     enum llz_math math;
     unsigned without;   /* parts of the predictor left out, bit i: llz_part_name(i) */

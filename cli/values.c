@@ -65,21 +65,35 @@ int value_math(const char *text, enum llz_math *math)
     return 0;
 }
 
-int value_policy(const char *text, const char **policy)
+/* Says that the first length bytes of text are not among the names of a table. */
+static int unknown(const char *text, size_t length, const char *what, const char *(*names)(int i))
 {
-    const char *name;
+    fprintf(stderr, "llz: %.*s: unknown %s; known are:", (int)length, text, what);
+    for (int i = 0; names(i); i++)
+        fprintf(stderr, "%s %s", i ? "," : "", names(i));
+    fputc('\n', stderr);
+    return -1;
+}
 
-    for (int i = 0; (name = llz_policy_name(i)) != NULL; i++) {
-        if (strcmp(name, text) == 0) {
-            *policy = name;
+static int find_name(const char *text, const char *what, const char *(*names)(int i), const char **found)
+{
+    for (int i = 0; names(i); i++) {
+        if (strcmp(names(i), text) == 0) {
+            *found = names(i);
             return 0;
         }
     }
-    fprintf(stderr, "llz: %s: unknown policy; known are:", text);
-    for (int i = 0; (name = llz_policy_name(i)) != NULL; i++)
-        fprintf(stderr, "%s %s", i ? "," : "", name);
-    fputc('\n', stderr);
-    return -1;
+    return unknown(text, strlen(text), what, names);
+}
+
+int value_policy(const char *text, const char **policy)
+{
+    return find_name(text, "policy", llz_policy_name, policy);
+}
+
+int value_optimizer(const char *text, const char **optimizer)
+{
+    return find_name(text, "optimizer", llz_optimizer_name, optimizer);
 }
 
 unsigned value_all_parts(void)
@@ -89,17 +103,6 @@ unsigned value_all_parts(void)
     for (int i = 0; llz_part_name(i); i++)
         all |= 1u << i;
     return all;
-}
-
-static int unknown_part(const char *text, size_t length)
-{
-    const char *name;
-
-    fprintf(stderr, "llz: %.*s: unknown part of the predictor; known are:", (int)length, text);
-    for (int i = 0; (name = llz_part_name(i)) != NULL; i++)
-        fprintf(stderr, "%s %s", i ? "," : "", name);
-    fputc('\n', stderr);
-    return -1;
 }
 
 int value_without(const char *text, unsigned *without)
@@ -112,7 +115,7 @@ int value_without(const char *text, unsigned *without)
                (strlen(llz_part_name(i)) != length || memcmp(llz_part_name(i), text, length) != 0))
             i++;
         if (!llz_part_name(i))
-            return unknown_part(text, length);
+            return unknown(text, length, "part of the predictor", llz_part_name);
         *without |= 1u << i;
         if (text[length] == '\0')
             return 0;

@@ -9,6 +9,7 @@ int value_threads(const char *text, int *threads);
 int value_seed(const char *text, uint64_t *seed);
 int value_math(const char *text, enum llz_math *math);
 int value_policy(const char *text, const char **policy);
+int value_optimizer(const char *text, const char **optimizer);
 
 /* Names of parts with commas between them; adds their bits to *without. */
 int value_without(const char *text, unsigned *without);

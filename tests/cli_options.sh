@@ -10,7 +10,7 @@ for o in -h --help; do
     prints '^Usage: llz'
     prints 'Exit status: 0 .*1 .*2 '
 done
-for o in decompress test list keep rm stdout output force level lm-only experts-only without policy seed math threads verbose quiet \
+for o in decompress test list keep rm stdout output force level lm-only experts-only without policy optimizer seed math threads verbose quiet \
     help version; do
     prints "--$o"
 done
@@ -99,6 +99,33 @@ for policy in $policies; do
 done
 expect 1 "$llz" -0 --policy=nonsense a
 says nonsense "${policies%% *}"
+
+# So is every optimizer. Archives of the default do not name it; each of the others has bytes of its own, which
+# threads do not change.
+expect 0 "$llz" --help
+optimizers=$(sed -n 's/.*how its weights follow; one of: //p' "$log/out" | tr -d ,)
+[ "${optimizers%% *}" = adam ] || fail "help names no optimizer, or not the default first"
+for optimizer in $optimizers; do
+    for level in 0 3; do
+        expect 0 "$llz" -$level --lm-only --optimizer $optimizer -T1 -o o.llz a
+        expect 0 "$llz" -$level --lm-only --optimizer=$optimizer -T2 -c a
+        same "$log/out" o.llz
+        expect 0 "$llz" -l -v o.llz
+        prints " $optimizer "
+        expect 0 "$llz" -$level --lm-only -c a
+        cp "$log/out" default
+        if [ $optimizer = adam ]; then
+            same o.llz default
+        else
+            cmp -s o.llz default && fail "--optimizer=$optimizer changes nothing"
+        fi
+        expect 0 "$llz" -dc o.llz
+        same "$log/out" a
+        rm o.llz default
+    done
+done
+expect 1 "$llz" -0 --optimizer=nonsense a
+says nonsense "${optimizers%% *}, "
 
 # OpenBLAS is either there, and its archives are its own, or one line says that it is not.
 if "$llz" -0 --math=openblas -o b.llz a 2>"$log/err"; then

@@ -32,13 +32,16 @@ fi
 
 "${CC:-cc}" -std=c11 -O2 -o "$scratch/generate" corpora/generate.c || exit 1
 
+options= # of every encoder, one word
+optimizers="sgd momentum muon twoscale"
+
 # expect LEVEL-KIND-BYTES: the input, and the archive that all others must equal.
 expect() {
     level=${1%%-*} bytes=${1##*-} kind=${1#*-}
-    kind=${kind%-*} input=$scratch/input-$kind-$bytes reference=$scratch/reference-$1
+    kind=${kind%-*} input=$scratch/input-$kind-$bytes reference=$scratch/reference-$1$options
     [ -f "$input" ] || "$scratch/generate" "$kind" "$bytes" 1 >"$input"
     [ -f "$reference" ] && return 0
-    "$builds/release/llz" -q -c --level="$level" --threads=1 "$input" >"$reference" || reference=/dev/null
+    "$builds/release/llz" -q -c --level="$level" ${options:+"$options"} --threads=1 "$input" >"$reference" || reference=/dev/null
     if ! "$builds/release/llz" -q -d <"$reference" >"$scratch/decoded" || ! cmp -s "$scratch/decoded" "$input"; then
         echo "FAIL: $1: no round trip"
         failed=$((failed + 1))
@@ -49,11 +52,11 @@ expect() {
 same() {
     what=$1
     shift
-    "$@" -q -c --level="$level" "$input" >"$scratch/archive" 2>"$scratch/errors"
+    "$@" -q -c --level="$level" ${options:+"$options"} "$input" >"$scratch/archive" 2>"$scratch/errors"
     if [ -s "$scratch/archive" ] && cmp -s "$scratch/archive" "$reference"; then
         passed=$((passed + 1))
     else
-        echo "FAIL: $what, level $level, $(bytes_of "$input") bytes: another archive"
+        echo "FAIL: $what, level $level $options, $(bytes_of "$input") bytes: another archive"
         cat "$scratch/errors"
         failed=$((failed + 1))
     fi
@@ -89,6 +92,14 @@ for preset in release clang; do
                     env LLZ_KERNEL="$kernel" "$builds/$preset/llz" --threads="$threads"
             done
         done
+        for optimizer in $optimizers; do
+            options=--optimizer=$optimizer
+            for case in 0-mixed-4000 3-sine-4000; do
+                expect "$case"
+                same "$preset, kernel $kernel" env LLZ_KERNEL="$kernel" "$builds/$preset/llz"
+            done
+        done
+        options=
     done
 done
 
@@ -113,6 +124,11 @@ if [ -x "$builds/aarch64/llz-emulated" ] && "$builds/aarch64/llz-emulated" --ver
         done
         same "aarch64, threads 2" "$builds/aarch64/llz-emulated" --threads=2
         restores "aarch64" "$builds/aarch64/llz-emulated"
+    done
+    for optimizer in $optimizers; do
+        options=--optimizer=$optimizer
+        expect 3-sine-1000
+        same "aarch64" "$builds/aarch64/llz-emulated"
     done
 else
     skip "aarch64: not built, or no emulator"
