@@ -128,7 +128,7 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     l->policy = policy;
     l->level = level;
     l->seed = cfg->seed;
-    l->work = llz_work_of(level, l->parts);
+    l->work = llz_work_of(level, l->parts, policy, rule);
     if (!choose_kernels(l, cfg->openblas) || !allocate(l, level)) {
         llz_learner_free(l);
         return NULL;

@@ -40,6 +40,8 @@ struct llz_rule {
      * the step size, the schedule included. */
     void (*update)(struct llz_optimizer *o, struct llz_lm *m, const struct llz_grads *g, int i, llz_real factor,
                    int view);
+    /* Floating-point operations of that for a layer of K inputs and N outputs, gradient excluded. */
+    uint64_t (*work)(uint64_t K, uint64_t N);
 };
 
 extern const struct llz_rule llz_rule_adam, llz_rule_sgd, llz_rule_momentum, llz_rule_muon, llz_rule_twoscale;
@@ -72,6 +74,7 @@ void llz_adam_lay(struct llz_optimizer *o, struct llz_arena *a, const struct llz
 /* The update of rule adam. */
 void llz_adam_update(struct llz_optimizer *o, struct llz_lm *m, const struct llz_grads *g, int i,
                      llz_real factor, int view);
+uint64_t llz_adam_work(uint64_t K, uint64_t N);
 /* What kernels->adam wants to know. */
 struct llz_adam llz_adam_settings(const struct llz_optimizer *o, llz_real factor);
 

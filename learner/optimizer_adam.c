@@ -36,4 +36,10 @@ void llz_adam_update(struct llz_optimizer *o, struct llz_lm *m, const struct llz
     llz_dense_publish(d, k, view, d->K, d->K + 1);
 }
 
-const struct llz_rule llz_rule_adam = { "adam", llz_adam_lay, NULL, llz_adam_update };
+/* Moment, root, quotient and step. */
+uint64_t llz_adam_work(uint64_t K, uint64_t N)
+{
+    return 8 * (K + 1) * N;
+}
+
+const struct llz_rule llz_rule_adam = { "adam", llz_adam_lay, NULL, llz_adam_update, llz_adam_work };

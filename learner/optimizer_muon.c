@@ -42,4 +42,10 @@ static void update(struct llz_optimizer *o, struct llz_lm *m, const struct llz_g
     llz_dense_publish(d, m->kernels, view, 0, d->K + 1);
 }
 
-const struct llz_rule llz_rule_muon = { "muon", lay, NULL, update };
+static uint64_t work(uint64_t K, uint64_t N)
+{
+    const uint64_t shorter = K < N ? K : N, longer = K < N ? N : K;
+    return 5 * 2 * shorter * shorter * (2 * longer + shorter) + 12 * K * N + llz_adam_work(0, N);
+}
+
+const struct llz_rule llz_rule_muon = { "muon", lay, NULL, update, work };

@@ -36,4 +36,9 @@ static void update(struct llz_optimizer *o, struct llz_lm *m, const struct llz_g
     llz_dense_publish(d, m->kernels, view, 0, d->K + 1);
 }
 
-const struct llz_rule llz_rule_sgd = { "sgd", llz_sgd_lay, NULL, update };
+static uint64_t work(uint64_t K, uint64_t N)
+{
+    return 4 * (K + 1) * N;
+}
+
+const struct llz_rule llz_rule_sgd = { "sgd", llz_sgd_lay, NULL, update, work };

@@ -42,4 +42,9 @@ static void update(struct llz_optimizer *o, struct llz_lm *m, const struct llz_g
     llz_adam_update(o, m, g, i, FAST_STEP * factor, view);
 }
 
-const struct llz_rule llz_rule_twoscale = { "twoscale", lay, init, update };
+static uint64_t work(uint64_t K, uint64_t N)
+{
+    return 5 * (K + 1) * N + llz_adam_work(K, N);
+}
+
+const struct llz_rule llz_rule_twoscale = { "twoscale", lay, init, update, work };

@@ -5,6 +5,7 @@
 
 #define ADAM 8         /* a weight: moment, root, quotient, step */
 #define ADAGRAD 6      /* a float of a row */
+#define TRACE 9        /* the same, for policies that move step sizes: three products and the trace */
 #define SOFTMAX 24     /* a symbol: exponential, sum, tree */
 #define CELL 60        /* a recurrent cell: two sigmoids, tanh, and the state */
 #define DIRECT 12      /* a symbol of a slot, forward and learning */
@@ -12,12 +13,36 @@
 #define CONTEXT_SKIM 6 /* the same, its memory alone */
 #define MAP_BIT 16     /* an adaptive map and a bit */
 
-/* Weights of all dense layers. */
-static uint64_t weights_of(const struct llz_shape *s)
+/* Inputs and outputs of the dense layers, 0 and 0 of one that is absent. */
+static void layers_of(const struct llz_shape *s, uint64_t K[LLZ_LAYERS], uint64_t N[LLZ_LAYERS])
 {
     const uint64_t e = s->contexts * s->embed_dim, h1 = s->hidden1, h2 = s->hidden2, u = s->relu;
-    return e * llz_gate_width(h1) + (h2 ? (h1 + e) * llz_gate_width(h2) : 0) + (h2 + h1 + e) * u +
-           (u + h2 + h1) * LLZ_SYMBOLS;
+    K[LLZ_RECURRENT1] = e;
+    N[LLZ_RECURRENT1] = llz_gate_width(h1);
+    K[LLZ_RECURRENT2] = h2 ? h1 + e : 0;
+    N[LLZ_RECURRENT2] = h2 ? llz_gate_width(h2) : 0;
+    K[LLZ_RELU] = u ? h2 + h1 + e : 0;
+    N[LLZ_RELU] = u;
+    K[LLZ_OUTPUT] = u + h2 + h1;
+    N[LLZ_OUTPUT] = LLZ_SYMBOLS;
+}
+
+static uint64_t weights_of(const struct llz_shape *s)
+{
+    uint64_t K[LLZ_LAYERS], N[LLZ_LAYERS], sum = 0;
+    layers_of(s, K, N);
+    for (int i = 0; i < LLZ_LAYERS; i++)
+        sum += K[i] * N[i];
+    return sum;
+}
+
+static uint64_t update_of(const struct llz_shape *s, const struct llz_rule *rule)
+{
+    uint64_t K[LLZ_LAYERS], N[LLZ_LAYERS], sum = 0;
+    layers_of(s, K, N);
+    for (int i = 0; i < LLZ_LAYERS; i++)
+        sum += N[i] ? rule->work(K[i], N[i]) : 0;
+    return sum;
 }
 
 static uint64_t lm_step(const struct llz_shape *s)
@@ -26,10 +51,11 @@ static uint64_t lm_step(const struct llz_shape *s)
     return 2 * weights_of(s) + CELL * (s->hidden1 + s->hidden2) + SOFTMAX * LLZ_SYMBOLS + direct;
 }
 
-static uint64_t lm_learn(const struct llz_shape *s)
+static uint64_t lm_learn(const struct llz_shape *s, const struct llz_policy *policy,
+                         const struct llz_rule *rule)
 {
-    const uint64_t rows = s->contexts * s->embed_dim * ADAGRAD;
-    return s->window * (4 * weights_of(s) + rows) + ADAM * weights_of(s);
+    const uint64_t row = policy->hear ? ADAGRAD + TRACE : ADAGRAD;
+    return s->window * (4 * weights_of(s) + s->contexts * s->embed_dim * row) + update_of(s, rule);
 }
 
 static uint64_t predictor_bit(const struct llz_predictor_shape *p)
@@ -39,13 +65,14 @@ static uint64_t predictor_bit(const struct llz_predictor_shape *p)
     return mixing + CONTEXT_BIT * p->experts.contexts + MAP_BIT * p->apms;
 }
 
-struct llz_work llz_work_of(const struct llz_level *level, unsigned parts)
+struct llz_work llz_work_of(const struct llz_level *level, unsigned parts, const struct llz_policy *policy,
+                            const struct llz_rule *rule)
 {
     struct llz_work w = { 0, 0, 0 };
     if (parts & LLZ_PART_LM) {
         w.skim = lm_step(&level->shape);
         w.predict = w.skim;
-        w.learn = lm_learn(&level->shape);
+        w.learn = lm_learn(&level->shape, policy, rule);
     }
     if (parts & LLZ_PART_EXPERTS) {
         w.predict += 8 * predictor_bit(&level->predictor);

@@ -5,6 +5,7 @@
 #define LLZ_WORK_H
 
 #include "learner/levels.h"
+#include "learner/optimizer.h"
 
 struct llz_work {
     uint64_t predict; /* one byte: distribution, eight bits, what learns at once */
@@ -13,6 +14,7 @@ struct llz_work {
 };
 
 /* parts: LLZ_PART_* in use. */
-struct llz_work llz_work_of(const struct llz_level *level, unsigned parts);
+struct llz_work llz_work_of(const struct llz_level *level, unsigned parts, const struct llz_policy *policy,
+                            const struct llz_rule *rule);
 
 #endif

@@ -9,16 +9,21 @@
 #include "learner/learner.h"
 #include "learner/work.h"
 
+static struct llz_work work_of(const struct llz_level *level, unsigned parts)
+{
+    return llz_work_of(level, parts, llz_policy_get(0), llz_rule_get(0));
+}
+
 /* A level by hand: one recurrent layer of 4 cells over 3 rows of 4 floats, nothing else. */
 static void test_by_hand(void **state)
 {
     (void)state;
     const struct llz_level tiny = { .shape = { .contexts = 3, .embed_dim = 4, .hidden1 = 4, .window = 16 } };
-    const struct llz_work w = llz_work_of(&tiny, LLZ_PART_LM);
+    const struct llz_work w = work_of(&tiny, LLZ_PART_LM);
     const uint64_t weights = 12 * 32 + 4 * 256; /* a gate row has 32 floats */
     assert_int_equal(w.predict, 2 * weights + 4 * 60 + 256 * 24);
     assert_int_equal(w.skim, w.predict);
-    assert_int_equal(w.learn, 16 * (4 * weights + 12 * 6) + 8 * weights);
+    assert_int_equal(w.learn, 16 * (4 * weights + 12 * 6) + 8 * (weights + 32 + 256)); /* biases too */
 }
 
 /* Slower levels do more, parts left out do less, skimming is cheaper than predicting. */
@@ -28,8 +33,8 @@ static void test_order(void **state)
     uint64_t last = 0;
     for (int level = 3; level <= 9; level++) {
         const struct llz_level *l = llz_level_get(level);
-        const struct llz_work all = llz_work_of(l, LLZ_PARTS_ALL), lm = llz_work_of(l, LLZ_PART_LM);
-        const struct llz_work experts = llz_work_of(l, LLZ_PART_EXPERTS);
+        const struct llz_work all = work_of(l, LLZ_PARTS_ALL), lm = work_of(l, LLZ_PART_LM);
+        const struct llz_work experts = work_of(l, LLZ_PART_EXPERTS);
         assert_true(all.predict > last);
         assert_int_equal(all.predict, lm.predict + experts.predict);
         assert_int_equal(all.learn, lm.learn);
@@ -37,6 +42,20 @@ static void test_order(void **state)
         assert_true(all.skim < all.predict);
         last = all.predict;
     }
+}
+
+/* What an optimizer or a policy computes is charged: muon's products, traces of rows. */
+static void test_choices(void **state)
+{
+    (void)state;
+    const struct llz_level *l = llz_level_get(5);
+    const uint64_t plain = work_of(l, LLZ_PART_LM).learn;
+    for (int i = 0; llz_policy_get(i); i++) {
+        const uint64_t learn = llz_work_of(l, LLZ_PART_LM, llz_policy_get(i), llz_rule_get(0)).learn;
+        assert_true(llz_policy_get(i)->hear ? learn > plain : learn == plain);
+    }
+    assert_true(llz_work_of(l, LLZ_PART_LM, llz_policy_get(0), &llz_rule_muon).learn > 2 * plain);
+    assert_true(llz_work_of(l, LLZ_PART_LM, llz_policy_get(0), &llz_rule_sgd).learn < plain);
 }
 
 static void show(struct llz_learner *l, uint8_t byte)
@@ -54,7 +73,7 @@ static void test_counting(void **state)
     (void)state;
     const struct llz_learner_config config = { .level = 0, .parts = LLZ_PART_LM, .threads = 1 };
     const struct llz_level *level = llz_level_get(0);
-    const struct llz_work w = llz_work_of(level, LLZ_PART_LM);
+    const struct llz_work w = work_of(level, LLZ_PART_LM);
     struct llz_learner *l = llz_learner_new(&config);
     assert_non_null(l);
     assert_int_equal(llz_learner_operations(l), 0);
@@ -69,6 +88,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_by_hand),
         cmocka_unit_test(test_order),
+        cmocka_unit_test(test_choices),
         cmocka_unit_test(test_counting),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
