@@ -27,22 +27,11 @@ void progress_begin(struct progress *p, const struct options *opt, uint64_t tota
     p->decoding = opt->operation != OP_COMPRESS;
 }
 
-/* "1:02:03", or "2:03" below one hour. */
-static void format_time(char *text, size_t size, double seconds)
-{
-    unsigned long s = (unsigned long)(seconds + 0.5);
-
-    if (s >= 3600)
-        snprintf(text, size, "%lu:%02lu:%02lu", s / 3600, s / 60 % 60, s % 60);
-    else
-        snprintf(text, size, "%lu:%02lu", s / 60, s % 60);
-}
-
 /* The parts that need the input's size: "12.3 %" and the time left, both empty when it is not known. */
-static void format_share(const struct progress *p, uint64_t in, char share[16], char left[32])
+static void format_share(const struct progress *p, uint64_t in, char share[16], char left[48])
 {
     double done = p->total ? (double)in / (double)p->total : 0;
-    char duration[24];
+    char duration[UNITS_TEXT];
 
     share[0] = left[0] = '\0';
     if (p->total == 0)
@@ -52,21 +41,36 @@ static void format_share(const struct progress *p, uint64_t in, char share[16], 
     snprintf(share, 16, "%5.1f %%  ", 100 * done);
     if (done <= 0)
         return;
-    format_time(duration, sizeof duration, progress_seconds(p) * (1 - done) / done);
-    snprintf(left, 32, "  %s left", duration);
+    units_time(duration, progress_seconds(p) * (1 - done) / done);
+    snprintf(left, 48, "  %s left", duration);
 }
 
 static void draw(struct progress *p, uint64_t raw, uint64_t packed)
 {
     uint64_t in = p->decoding ? packed : raw, out = p->decoding ? raw : packed;
-    char line[160], share[16], left[32], in_text[UNITS_TEXT], out_text[UNITS_TEXT];
+    char line[192], share[16], left[48], in_text[UNITS_TEXT], out_text[UNITS_TEXT];
 
     format_share(p, in, share, left);
     units_bytes(in_text, in);
     units_bytes(out_text, out);
     snprintf(line, sizeof line, "%s%s -> %s  %.3f bits/byte  %.1f KB/s%s", share, in_text, out_text,
              units_bits(raw, packed), units_speed(raw, progress_seconds(p)), left);
-    fprintf(stderr, "\r%-*.*s", COLUMNS, COLUMNS, line);
+    progress_line(p, line);
+}
+
+int progress_due(struct progress *p)
+{
+    double t = now();
+
+    if (!p->visible || t - p->start < SILENT_SECONDS || t - p->last < REDRAW_SECONDS)
+        return 0;
+    p->last = t;
+    return 1;
+}
+
+void progress_line(struct progress *p, const char *text)
+{
+    fprintf(stderr, "\r%-*.*s", COLUMNS, COLUMNS, text);
     fflush(stderr);
     p->drawn = 1;
 }
@@ -74,12 +78,9 @@ static void draw(struct progress *p, uint64_t raw, uint64_t packed)
 int progress_tick(void *user, uint64_t raw, uint64_t packed)
 {
     struct progress *p = user;
-    double t = now();
 
-    if (p->visible && t - p->start >= SILENT_SECONDS && t - p->last >= REDRAW_SECONDS) {
-        p->last = t;
+    if (progress_due(p))
         draw(p, raw, packed);
-    }
     return signals_caught() != 0;
 }
 

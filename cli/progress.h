@@ -19,6 +19,12 @@ void progress_begin(struct progress *p, const struct options *opt, uint64_t tota
 /* For struct llz_options; user is the struct progress. Asks the stream to stop once a signal came in. */
 int progress_tick(void *user, uint64_t raw, uint64_t packed);
 
+/* Whether the line is to be drawn now: not too soon, not too often, and only where somebody sees it. */
+int progress_due(struct progress *p);
+
+/* Draws text there, in place of what stood on the line. */
+void progress_line(struct progress *p, const char *text);
+
 /* Clears the line: before any other text on stderr. */
 void progress_clear(struct progress *p);
 
