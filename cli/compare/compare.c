@@ -10,6 +10,7 @@
 #include "cli/compare/csv.h"
 #include "cli/compare/outputs.h"
 #include "cli/compare/pool.h"
+#include "cli/compare/store.h"
 #include "cli/compare/table.h"
 #include "cli/compare/usage.h"
 #include "cli/signals.h"
@@ -38,16 +39,27 @@ static enum status report_mishap(const struct run *run, const struct mishap *why
     return report_error(run->input->name, reason);
 }
 
+/* What is done with each run. */
+struct session {
+    const struct arguments *args;
+    struct store *store;
+    enum status (*keep)(struct store *store, const struct run *run); /* NULL without --json */
+};
+
+/* Results that cannot be written are a reason to stop: whoever asked for the file means to go on from it. */
 static enum status on_finished(void *user, struct run *run, const struct mishap *why, int *stop)
 {
-    const struct arguments *args = user;
+    const struct session *session = user;
+    enum status status = STATUS_OK;
 
-    (void)stop;
     if (why)
         return report_mishap(run, why);
-    if (args->common.verbose)
+    if (session->args->common.verbose)
         describe(run);
-    return STATUS_OK;
+    if (session->keep)
+        status = session->keep(session->store, run);
+    *stop = status != STATUS_OK;
+    return status;
 }
 
 static enum status show(const struct plan *plan)
@@ -66,18 +78,44 @@ static enum status show(const struct plan *plan)
 }
 
 /* Runs that failed are missing in what is shown; after a signal nothing is shown. */
+static enum status run_and_show(const struct plan *plan, struct session *session)
+{
+    enum status status = pool_run(plan, on_finished, session);
+
+    return signals_caught() ? status : status_worse(status, show(plan));
+}
+
+#ifdef LLZ_HAVE_JSON
+/* The same, but what --json's file knows is not made again. */
+static enum status resume(const struct plan *plan, struct session *session)
+{
+    size_t taken;
+    enum status status = store_open(&session->store, plan, &taken);
+
+    session->keep = store_add;
+    if (status == STATUS_OK && plan->args->common.verbose)
+        fprintf(stderr, "%s: %zu of %zu runs are known\n", plan->args->json, taken, plan->count);
+    if (status == STATUS_OK)
+        status = run_and_show(plan, session);
+    store_free(session->store);
+    return status;
+}
+#endif
+
 static enum status make_runs(struct arguments *args, struct input *inputs)
 {
+    struct session session = { .args = args };
     struct plan plan;
     enum status status;
 
-    if (plan_make(&plan, args, inputs) != 0) {
+    if (plan_make(&plan, args, inputs) != 0)
         status = report_errno("compare", ENOMEM);
-    } else {
-        status = pool_run(&plan, on_finished, args);
-        if (!signals_caught())
-            status = status_worse(status, show(&plan));
-    }
+#ifdef LLZ_HAVE_JSON
+    else if (args->json)
+        status = resume(&plan, &session);
+#endif
+    else
+        status = run_and_show(&plan, &session);
     plan_free(&plan);
     return status;
 }

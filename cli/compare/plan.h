@@ -27,7 +27,6 @@ struct run {
     const struct variant *variant;
     uint64_t seed;
     enum run_state state;
-    int recorded; /* the result was taken from a file, not computed now */
     struct result result;
 };
 

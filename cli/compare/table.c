@@ -41,7 +41,7 @@ static void print_row(const struct plan *plan, const struct cell *cell, int leve
     for (int d = 0; d < variant_dimension_count; d++)
         printf(" %-14s", variant_dimensions[d].value(variant));
     if (!cell->complete) {
-        puts(" failed");
+        puts(" incomplete");
         return;
     }
     printf(" %14.*f %9.4f", plan->args->seeds > 1 ? 1 : 0, cell->packed, 8 * cell->packed / cell->size);
