@@ -117,6 +117,15 @@ int analysis_make(struct analysis *a, const struct plan *plan)
     return 0;
 }
 
+double analysis_cost(const struct cell *cell, size_t from, size_t to)
+{
+    double sum = 0;
+
+    for (size_t k = from; k < to; k++)
+        sum += cell->costs[k];
+    return sum;
+}
+
 void analysis_free(struct analysis *a)
 {
     for (size_t i = 0; a->cells && i < cell_count(a->plan); i++)

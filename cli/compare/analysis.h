@@ -31,6 +31,9 @@ int analysis_make(struct analysis *a, const struct plan *plan);
 /* input == plan->input_count: over all files. */
 struct cell *analysis_cell(const struct analysis *a, int input, int level, int variant);
 
+/* Bytes of archive for pieces from to to - 1 of one file. */
+double analysis_cost(const struct cell *cell, size_t from, size_t to);
+
 void analysis_free(struct analysis *a);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "cli/compare/arguments.h"
 #include "cli/compare/csv.h"
+#include "cli/compare/html.h"
 #include "cli/compare/outputs.h"
 #include "cli/compare/pool.h"
 #include "cli/compare/store.h"
@@ -62,18 +63,22 @@ static enum status on_finished(void *user, struct run *run, const struct mishap 
     return status;
 }
 
+/* One result that cannot be written is no reason to leave out the others. */
 static enum status show(const struct plan *plan)
 {
     struct analysis analysis;
-    enum status status = STATUS_OK;
+    enum status status;
 
-    if (analysis_make(&analysis, plan) != 0)
-        status = report_errno("compare", ENOMEM);
-    else
-        status = table_print(&analysis);
-    analysis_free(&analysis);
+    if (analysis_make(&analysis, plan) != 0) {
+        analysis_free(&analysis);
+        return report_errno("compare", ENOMEM);
+    }
+    status = table_print(&analysis);
     if (plan->args->csv)
         status = status_worse(status, csv_write(plan));
+    if (plan->args->html)
+        status = status_worse(status, html_write(&analysis));
+    analysis_free(&analysis);
     return status;
 }
 
