@@ -6,6 +6,7 @@
 /* In parts: C11 promises string literals of 4095 characters and no more. */
 static const char what_to_do[] =
     "Usage: llz [OPTION]... [FILE]...\n"
+    "       llz compare [OPTION]... FILE...    (see llz compare --help)\n"
     "Compress each FILE to FILE.llz with a language model that learns while it codes.\n"
     "Without FILE, or when FILE is -, read standard input and write standard output.\n"
     "\n"

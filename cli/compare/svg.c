@@ -118,8 +118,10 @@ void svg_chart(FILE *out, const struct chart *c)
 {
     const struct axis x = { 0, c->x_max, nice_step(c->x_max) }, y = y_axis(c);
 
-    fprintf(out, "<svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">\n", WIDTH, HEIGHT, WIDTH,
-            HEIGHT);
+    fprintf(out, "<svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"", WIDTH,
+            HEIGHT, WIDTH, HEIGHT);
+    svg_text(out, c->y_label);
+    fputs("\">\n", out);
     print_x_axis(out, &x, c->x_label);
     print_y_axis(out, &y, c->y_label);
     for (int s = 0; s < c->count; s++) {
