@@ -1,8 +1,10 @@
 /* main.c - the program llz: options, then one job for each input. */
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "cli/compare/compare.h"
 #include "cli/help.h"
 #include "cli/job.h"
 #include "cli/list.h"
@@ -59,7 +61,10 @@ int main(int argc, char **argv)
 
     fill_descriptors();
     signals_init();
-    status = run_files(argc, argv);
+    if (argc > 1 && strcmp(argv[1], "compare") == 0)
+        status = compare_run(argc - 1, argv + 1);
+    else
+        status = run_files(argc, argv);
     signals_reraise();
     /* Some file systems tell only now that the disk is full. */
     if (close(STDOUT_FILENO) != 0)

@@ -1,11 +1,11 @@
-/* options.c - a table-driven parser in the manner of getopt_long, which POSIX lacks. */
+/* options.c - the options of the program without a subcommand. */
 #include "cli/options.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "cli/report.h"
 #include "cli/values.h"
+#include "cli/words.h"
 
 /* Options without a short form are numbered above every character. */
 enum {
@@ -19,12 +19,6 @@ enum {
     LONG_OPTIMIZER,
     LONG_SEED,
     LONG_MATH
-};
-
-struct definition {
-    int id; /* the short form where it is a character */
-    const char *name;
-    int takes_value;
 };
 
 static const struct definition definitions[] = {
@@ -51,7 +45,6 @@ static const struct definition definitions[] = {
     { 'h', "help", 0 },
     { 'V', "version", 0 },
 };
-#define DEFINITIONS (sizeof definitions / sizeof definitions[0])
 
 /* --help and --version win over whatever else is asked for, wherever they stand. */
 static void set_operation(struct options *opt, enum operation operation)
@@ -60,19 +53,10 @@ static void set_operation(struct options *opt, enum operation operation)
         opt->operation = operation;
 }
 
-/* Of most options `verify` could make no use, and to ignore one would be to deceive. */
-static int is_refused(const struct options *opt, int id)
+static int apply_value(void *user, int id, const char *value)
 {
-    return opt->operation == OP_VERIFY && (id > 'z' || !strchr("TvqhV", id));
-}
+    struct options *opt = user;
 
-static int refuse(const char *word)
-{
-    return report_usage(word, "verify takes no options but -T, -v and -q");
-}
-
-static int apply_value(struct options *opt, int id, const char *value)
-{
     switch (id) {
     case 'o':
         opt->output = value;
@@ -94,8 +78,10 @@ static int apply_value(struct options *opt, int id, const char *value)
     }
 }
 
-static void apply_flag(struct options *opt, int id)
+static int apply_flag(void *user, int id)
 {
+    struct options *opt = user;
+
     switch (id) {
     case 'd':
         set_operation(opt, OP_DECOMPRESS);
@@ -136,94 +122,34 @@ static void apply_flag(struct options *opt, int id)
     case LONG_EXPERTS_ONLY:
         opt->without |= 1;
         break;
-    default: /* --lm-only */
+    case LONG_LM_ONLY:
         opt->without |= value_all_parts() & ~1u;
         break;
-    }
-}
-
-/* Parses "--name", "--name=value" or "--name value"; *i is moved over a separate value. */
-static int parse_long(struct options *opt, int argc, char **argv, int *i)
-{
-    const char *word = argv[*i], *name = word + 2;
-    size_t length = strcspn(name, "=");
-    const char *value = name[length] == '=' ? name + length + 1 : NULL;
-
-    for (size_t k = 0; k < DEFINITIONS; k++) {
-        const struct definition *d = &definitions[k];
-
-        if (strlen(d->name) != length || memcmp(d->name, name, length) != 0)
-            continue;
-        if (is_refused(opt, d->id))
-            return refuse(word);
-        if (!d->takes_value) {
-            if (value)
-                return report_usage(word, "this option takes no value");
-            apply_flag(opt, d->id);
-            return 0;
-        }
-        if (!value && *i + 1 >= argc)
-            return report_usage(word, "this option needs a value");
-        return apply_value(opt, d->id, value ? value : argv[++*i]);
-    }
-    return report_usage(word, "unknown option; try llz --help");
-}
-
-/* Parses "-dkf", "-5", "-ofile" or "-o file"; *i is moved over a separate value. */
-static int parse_short(struct options *opt, int argc, char **argv, int *i)
-{
-    for (const char *p = argv[*i] + 1; *p; p++) {
-        const char letter[3] = { '-', *p, '\0' };
-        size_t k = 0;
-
-        if (is_refused(opt, *p))
-            return refuse(letter);
-        if (*p >= '0' && *p <= '9') {
-            opt->level = *p - '0';
-            continue;
-        }
-        while (k < DEFINITIONS && definitions[k].id != *p)
-            k++;
-        if (k == DEFINITIONS)
-            return report_usage(letter, "unknown option; try llz --help");
-        if (!definitions[k].takes_value) {
-            apply_flag(opt, *p);
-            continue;
-        }
-        if (p[1])
-            return apply_value(opt, *p, p + 1);
-        if (*i + 1 >= argc)
-            return report_usage(letter, "this option needs a value");
-        return apply_value(opt, *p, argv[++*i]);
+    default: /* -0 to -9 */
+        opt->level = id - '0';
+        break;
     }
     return 0;
 }
 
 int options_parse(struct options *opt, int argc, char **argv)
 {
-    int only_names = 0, first = 1;
+    struct words words = { .definitions = definitions,
+                           .count = sizeof definitions / sizeof definitions[0],
+                           .help = "llz --help",
+                           .digits = 1,
+                           .flag = apply_flag,
+                           .value = apply_value };
 
     *opt = (struct options){ .level = LLZ_LEVEL_DEFAULT, .threads = 2, .names = argv };
     if (argc > 1 && strcmp(argv[1], "verify") == 0) {
         opt->operation = OP_VERIFY;
-        first = 2;
+        opt->names = argv + 1;
+        words.allowed = "TvqhV"; /* of the others it could make no use, and to ignore one would be to deceive */
+        words.refusal = "verify takes no options but -T, -v and -q";
+        return words_parse(&words, opt, argc - 1, argv + 1, &opt->count);
     }
-    for (int i = first; i < argc; i++) {
-        char *word = argv[i];
-        int failed = 0;
-
-        if (only_names || word[0] != '-' || word[1] == '\0')
-            opt->names[opt->count++] = word; /* count < i: nothing unread is overwritten */
-        else if (word[1] != '-')
-            failed = parse_short(opt, argc, argv, &i);
-        else if (word[2] == '\0')
-            only_names = 1;
-        else
-            failed = parse_long(opt, argc, argv, &i);
-        if (failed)
-            return -1;
-    }
-    return 0;
+    return words_parse(&words, opt, argc, argv, &opt->count);
 }
 
 static int check_operands(const struct options *opt)

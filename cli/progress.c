@@ -28,17 +28,6 @@ void progress_begin(struct progress *p, const struct options *opt, uint64_t tota
     p->verifying = opt->verify;
 }
 
-/* "1:02:03", or "2:03" below one hour. */
-static void format_time(char *text, size_t size, double seconds)
-{
-    unsigned long s = (unsigned long)(seconds + 0.5);
-
-    if (s >= 3600)
-        snprintf(text, size, "%lu:%02lu:%02lu", s / 3600, s / 60 % 60, s % 60);
-    else
-        snprintf(text, size, "%lu:%02lu", s / 60, s % 60);
-}
-
 /* The part of the work that is done. Coding and verifying take equally long. */
 static double share_done(const struct progress *p)
 {
@@ -49,10 +38,10 @@ static double share_done(const struct progress *p)
 }
 
 /* The parts that need the input's size: "12.3 %" and the time left, both empty when it is not known. */
-static void format_share(const struct progress *p, char share[16], char left[32])
+static void format_share(const struct progress *p, char share[16], char left[48])
 {
     double done;
-    char duration[24];
+    char duration[UNITS_TEXT];
 
     share[0] = left[0] = '\0';
     if (p->total == 0)
@@ -61,33 +50,44 @@ static void format_share(const struct progress *p, char share[16], char left[32]
     snprintf(share, 16, "%5.1f %%  ", 100 * done);
     if (done <= 0)
         return;
-    format_time(duration, sizeof duration, progress_seconds(p) * (1 - done) / done);
-    snprintf(left, 32, "  %s left", duration);
+    units_time(duration, progress_seconds(p) * (1 - done) / done);
+    snprintf(left, 48, "  %s left", duration);
 }
 
 static void draw(struct progress *p)
 {
     uint64_t in = p->decoding ? p->packed : p->raw, out = p->decoding ? p->raw : p->packed;
-    char line[160], share[16], left[32], in_text[UNITS_TEXT], out_text[UNITS_TEXT];
+    char line[192], share[16], left[48], in_text[UNITS_TEXT], out_text[UNITS_TEXT];
 
     format_share(p, share, left);
     units_bytes(in_text, in);
     units_bytes(out_text, out);
     snprintf(line, sizeof line, "%s%s -> %s  %.3f bits/byte  %.1f KB/s%s", share, in_text, out_text,
              units_bits(p->raw, p->packed), units_speed(p->raw, progress_seconds(p)), left);
-    fprintf(stderr, "\r%-*.*s", COLUMNS, COLUMNS, line);
+    progress_line(p, line);
+}
+
+int progress_due(struct progress *p)
+{
+    double t = now();
+
+    if (!p->visible || t - p->start < SILENT_SECONDS || t - p->last < REDRAW_SECONDS)
+        return 0;
+    p->last = t;
+    return 1;
+}
+
+void progress_line(struct progress *p, const char *text)
+{
+    fprintf(stderr, "\r%-*.*s", COLUMNS, COLUMNS, text);
     fflush(stderr);
     p->drawn = 1;
 }
 
 static int tick(struct progress *p)
 {
-    double t = now();
-
-    if (p->visible && t - p->start >= SILENT_SECONDS && t - p->last >= REDRAW_SECONDS) {
-        p->last = t;
+    if (progress_due(p))
         draw(p);
-    }
     return signals_caught() != 0;
 }
 

@@ -25,6 +25,12 @@ int progress_tick(void *user, uint64_t raw, uint64_t packed);
 /* The same for the decoder of --verify. */
 int progress_tick_check(void *user, uint64_t raw, uint64_t packed);
 
+/* Whether the line is to be drawn now: not too soon, not too often, and only where somebody sees it. */
+int progress_due(struct progress *p);
+
+/* Draws text there, in place of what stood on the line. */
+void progress_line(struct progress *p, const char *text);
+
 /* Clears the line: before any other text on stderr. */
 void progress_clear(struct progress *p);
 

@@ -3,7 +3,7 @@
 #define LLZ_CLI_TRANSFER_H
 
 #include "cli/check.h"
-#include "cli/compare.h"
+#include "cli/difference.h"
 #include "cli/source.h"
 #include "cli/target.h"
 

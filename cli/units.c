@@ -34,3 +34,13 @@ double units_speed(uint64_t raw, double seconds)
 {
     return seconds > 0 ? (double)raw / seconds / 1000 : 0;
 }
+
+void units_time(char text[UNITS_TEXT], double seconds)
+{
+    unsigned long s = (unsigned long)(seconds + 0.5);
+
+    if (s >= 3600)
+        snprintf(text, UNITS_TEXT, "%lu:%02lu:%02lu", s / 3600, s / 60 % 60, s % 60);
+    else
+        snprintf(text, UNITS_TEXT, "%lu:%02lu", s / 60, s % 60);
+}

@@ -18,4 +18,7 @@ double units_ratio(uint64_t raw, uint64_t packed);
 /* 1000 bytes of content a second. */
 double units_speed(uint64_t raw, double seconds);
 
+/* "1:02:03", or "2:03" below one hour. */
+void units_time(char text[UNITS_TEXT], double seconds);
+
 #endif

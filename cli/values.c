@@ -54,6 +54,16 @@ int value_seed(const char *text, uint64_t *seed)
     return 0;
 }
 
+int value_count(const char *text, int *count)
+{
+    uint64_t n;
+
+    if (parse_number(text, 1000, &n) != 0 || n == 0)
+        return report_usage(text, "not a number from 1 to 1000");
+    *count = (int)n;
+    return 0;
+}
+
 int value_math(const char *text, enum llz_math *math)
 {
     if (strcmp(text, "canonical") == 0)
@@ -121,4 +131,15 @@ int value_without(const char *text, unsigned *without)
             return 0;
         text += length + 1;
     }
+}
+
+void value_part_names(char text[VALUE_PARTS_TEXT], unsigned parts)
+{
+    size_t used = 0;
+
+    text[0] = '\0';
+    for (int i = 0; llz_part_name(i) && used < VALUE_PARTS_TEXT; i++)
+        if (parts >> i & 1)
+            used += (size_t)snprintf(text + used, VALUE_PARTS_TEXT - used, "%s%s", used ? "," : "",
+                                     llz_part_name(i));
 }

@@ -11,8 +11,15 @@ int value_math(const char *text, enum llz_math *math);
 int value_policy(const char *text, const char **policy);
 int value_optimizer(const char *text, const char **optimizer);
 
+/* A number of things, from 1 to a thousand. */
+int value_count(const char *text, int *count);
+
 /* Names of parts with commas between them; adds their bits to *without. */
 int value_without(const char *text, unsigned *without);
+
+/* The opposite: the names of these parts, as value_without() reads them. */
+#define VALUE_PARTS_TEXT 256
+void value_part_names(char text[VALUE_PARTS_TEXT], unsigned parts);
 
 /* The bits of all parts of the predictor. */
 unsigned value_all_parts(void);

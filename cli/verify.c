@@ -5,7 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "cli/compare.h"
+#include "cli/difference.h"
 #include "cli/progress.h"
 #include "cli/source.h"
 #include "cli/summary.h"

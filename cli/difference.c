@@ -1,5 +1,5 @@
-/* compare.c - content, as it is decoded, against an original that is read beside it. */
-#include "cli/compare.h"
+/* difference.c - content, as it is decoded, against an original that is read beside it. */
+#include "cli/difference.h"
 
 #include <errno.h>
 

@@ -1,6 +1,6 @@
-/* compare.h - content, as it is decoded, against an original that is read beside it. */
-#ifndef LLZ_CLI_COMPARE_H
-#define LLZ_CLI_COMPARE_H
+/* difference.h - content, as it is decoded, against an original that is read beside it. */
+#ifndef LLZ_CLI_DIFFERENCE_H
+#define LLZ_CLI_DIFFERENCE_H
 
 #include <stddef.h>
 #include <stdint.h>

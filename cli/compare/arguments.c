@@ -1,0 +1,134 @@
+/* arguments.c - the command line of llz compare. */
+#include "cli/compare/arguments.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/report.h"
+#include "cli/values.h"
+#include "cli/words.h"
+
+/* Options without a short form are numbered above every character. */
+enum {
+    LONG_POLICIES = 256,
+    LONG_LEVELS,
+    LONG_SEEDS,
+    LONG_JOBS,
+    LONG_NO_VERIFY,
+    LONG_JSON,
+    LONG_CSV,
+    LONG_HTML,
+    LONG_LM_ONLY,
+    LONG_EXPERTS_ONLY,
+    LONG_WITHOUT
+};
+
+static const struct definition definitions[] = {
+    { LONG_POLICIES, "policies", 1 },
+    { LONG_LEVELS, "levels", 1 },
+    { LONG_SEEDS, "seeds", 1 },
+    { LONG_JOBS, "jobs", 1 },
+    { LONG_NO_VERIFY, "no-verify", 0 },
+    { LONG_JSON, "json", 1 },
+    { LONG_CSV, "csv", 1 },
+    { LONG_HTML, "html", 1 },
+    { LONG_LM_ONLY, "lm-only", 0 },
+    { LONG_EXPERTS_ONLY, "experts-only", 0 },
+    { LONG_WITHOUT, "without", 1 },
+    { 'T', "threads", 1 },
+    { 'v', "verbose", 0 },
+    { 'q', "quiet", 0 },
+    { 'h', "help", 0 },
+};
+
+static int apply_value(void *user, int id, const char *value)
+{
+    struct arguments *args = user;
+
+    switch (id) {
+    case LONG_POLICIES:
+        return list_names(&args->policies, value, llz_policy_name, value_policy);
+    case LONG_LEVELS:
+        return list_levels(args->levels, value);
+    case LONG_SEEDS:
+        return value_count(value, &args->seeds);
+    case LONG_JOBS:
+        return value_count(value, &args->jobs);
+    case LONG_JSON:
+        args->json = value;
+        return 0;
+    case LONG_CSV:
+        args->csv = value;
+        return 0;
+    case LONG_HTML:
+        args->html = value;
+        return 0;
+    case LONG_WITHOUT:
+        return value_without(value, &args->common.without);
+    default:
+        return value_threads(value, &args->common.threads);
+    }
+}
+
+static int apply_flag(void *user, int id)
+{
+    struct arguments *args = user;
+
+    switch (id) {
+    case LONG_NO_VERIFY:
+        args->verify = 0;
+        break;
+    case LONG_LM_ONLY:
+        args->common.without |= value_all_parts() & ~1u;
+        break;
+    case LONG_EXPERTS_ONLY:
+        args->common.without |= 1;
+        break;
+    case 'v':
+        args->common.verbose = 1;
+        break;
+    case 'q':
+        args->common.quiet = 1;
+        break;
+    default: /* -h */
+        args->help = 1;
+        break;
+    }
+    return 0;
+}
+
+/* What can be wrong with the whole though every option is right. */
+static int check(const struct arguments *args)
+{
+    if (args->common.count == 0)
+        return report_usage("compare", "no file to compare; try llz compare --help");
+    if ((args->common.without & value_all_parts()) == value_all_parts())
+        return report_usage("--without", "leaves nothing that could predict");
+#ifndef LLZ_HAVE_JSON
+    if (args->json)
+        return report_usage("--json", "this llz was built without jansson (LLZ_JSON=OFF)");
+#endif
+    return 0;
+}
+
+int arguments_parse(struct arguments *args, int argc, char **argv)
+{
+    const struct words words = { .definitions = definitions,
+                                 .count = sizeof definitions / sizeof definitions[0],
+                                 .help = "llz compare --help",
+                                 .flag = apply_flag,
+                                 .value = apply_value };
+
+    *args = (struct arguments){ .seeds = 1, .jobs = 1, .verify = 1 };
+    args->common = (struct options){ .operation = OP_COMPRESS, .threads = 1, .names = argv };
+    args->levels[LLZ_LEVEL_DEFAULT] = 1;
+    if (list_names(&args->policies, "all", llz_policy_name, value_policy) != 0 ||
+        words_parse(&words, args, argc, argv, &args->common.count) != 0)
+        return -1;
+    return args->help ? 0 : check(args);
+}
+
+void arguments_free(struct arguments *args)
+{
+    free(args->policies.name);
+}

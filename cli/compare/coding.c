@@ -1,0 +1,175 @@
+/* coding.c - one run. */
+#include "cli/compare/coding.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* What comes out of a stream: kept (the archive), or compared with what is expected (the content). */
+struct sink {
+    unsigned char *data;           /* NULL: compare */
+    size_t room;                   /* of data */
+    const unsigned char *expected; /* of expected_size bytes */
+    size_t expected_size, size;    /* size: bytes so far */
+    int differs;
+};
+
+struct watch {
+    struct monitor *monitor;
+    struct trace *trace; /* NULL when decoding */
+    uint64_t raw;        /* of the last call */
+};
+
+static double now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static int on_progress(void *user, uint64_t raw, uint64_t packed)
+{
+    struct watch *watch = user;
+
+    atomic_fetch_add_explicit(&watch->monitor->coded, raw - watch->raw, memory_order_relaxed);
+    watch->raw = raw;
+    if (watch->trace)
+        trace_add(watch->trace, raw, packed);
+    return atomic_load_explicit(&watch->monitor->stop, memory_order_relaxed);
+}
+
+static enum llz_error keep(struct sink *sink, struct llz_stream *stream)
+{
+    size_t n;
+
+    do {
+        if (sink->size == sink->room) {
+            size_t room = sink->room * 2;
+            unsigned char *larger = realloc(sink->data, room);
+
+            if (!larger)
+                return LLZ_ERR_MEMORY;
+            sink->data = larger;
+            sink->room = room;
+        }
+        n = llz_drain(stream, sink->data + sink->size, sink->room - sink->size);
+        sink->size += n;
+    } while (n > 0);
+    return LLZ_OK;
+}
+
+static enum llz_error compare(struct sink *sink, struct llz_stream *stream)
+{
+    unsigned char out[65536];
+    size_t n;
+
+    while ((n = llz_drain(stream, out, sizeof out)) > 0) {
+        if (n > sink->expected_size - sink->size || memcmp(out, sink->expected + sink->size, n) != 0) {
+            sink->differs = 1;
+            return LLZ_ERR_CORRUPT;
+        }
+        sink->size += n;
+    }
+    return LLZ_OK;
+}
+
+static enum llz_error drain(struct sink *sink, struct llz_stream *stream)
+{
+    return sink->data ? keep(sink, stream) : compare(sink, stream);
+}
+
+/* All of data through the stream. */
+static enum llz_error code_all(struct llz_stream *stream, const unsigned char *data, size_t n,
+                               struct sink *sink)
+{
+    enum llz_error code = LLZ_OK, drained;
+
+    do {
+        int ending = n == 0;
+        size_t took = 0;
+
+        code = ending ? llz_end(stream) : llz_feed(stream, data, n, &took);
+        data += took;
+        n -= took;
+        drained = drain(sink, stream);
+        if (drained != LLZ_OK)
+            return drained;
+        if (ending && code == LLZ_OK)
+            return LLZ_OK;
+    } while (code == LLZ_OK || code == LLZ_AGAIN);
+    return code;
+}
+
+static struct llz_options options_of(const struct run *run, const struct arguments *args, struct watch *watch)
+{
+    struct llz_options opt = LLZ_OPTIONS_INIT;
+
+    opt.level = run->level;
+    opt.seed = run->seed;
+    opt.threads = args->common.threads;
+    opt.without = args->common.without;
+    opt.progress = on_progress;
+    opt.progress_user = watch;
+    variant_apply(run->variant, &opt);
+    return opt;
+}
+
+static enum llz_error encode(struct run *run, const struct arguments *args, struct monitor *monitor,
+                             struct sink *archive)
+{
+    struct result *result = &run->result;
+    struct watch watch = { .monitor = monitor, .trace = &result->trace };
+    struct llz_options opt = options_of(run, args, &watch);
+    enum llz_error code;
+    double start = now();
+    struct llz_stream *stream = llz_encoder_new(&opt, &code);
+    struct llz_info info;
+
+    if (!stream)
+        return code;
+    code = code_all(stream, run->input->data, run->input->size, archive);
+    result->seconds = now() - start;
+    llz_get_info(stream, &info);
+    llz_free(stream);
+    if (code != LLZ_OK)
+        return code;
+    result->packed = archive->size;
+    result->operations = info.operations;
+    trace_end(&result->trace, archive->size);
+    return LLZ_OK;
+}
+
+static enum llz_error verify(struct run *run, const struct arguments *args, struct monitor *monitor,
+                             const struct sink *archive, int *differs)
+{
+    struct watch watch = { .monitor = monitor };
+    struct llz_options opt = options_of(run, args, &watch);
+    struct sink content = { .expected = run->input->data, .expected_size = run->input->size };
+    enum llz_error code;
+    struct llz_stream *stream = llz_decoder_new(&opt, &code);
+
+    if (!stream)
+        return code;
+    code = code_all(stream, archive->data, archive->size, &content);
+    llz_free(stream);
+    if (code == LLZ_OK && content.size != content.expected_size)
+        content.differs = 1;
+    *differs = content.differs;
+    run->result.verified = code == LLZ_OK && !content.differs;
+    return content.differs ? LLZ_ERR_CORRUPT : code;
+}
+
+int coding_run(struct run *run, const struct arguments *args, struct monitor *monitor, struct mishap *why)
+{
+    struct sink archive = { .data = malloc(65536), .room = 65536 };
+
+    *why = (struct mishap){ .code = LLZ_ERR_MEMORY };
+    if (archive.data && trace_begin(&run->result.trace, run->input->size) == 0) {
+        why->code = encode(run, args, monitor, &archive);
+        if (why->code == LLZ_OK && args->verify)
+            why->code = verify(run, args, monitor, &archive, &why->differs);
+    }
+    free(archive.data);
+    return why->code == LLZ_OK ? 0 : -1;
+}

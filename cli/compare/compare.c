@@ -1,0 +1,154 @@
+/* compare.c - llz compare, from the command line to the results. */
+#include "cli/compare/compare.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/compare/arguments.h"
+#include "cli/compare/csv.h"
+#include "cli/compare/html.h"
+#include "cli/compare/outputs.h"
+#include "cli/compare/pool.h"
+#include "cli/compare/store.h"
+#include "cli/compare/table.h"
+#include "cli/compare/usage.h"
+#include "cli/signals.h"
+#include "cli/units.h"
+
+/* The line of -v. */
+static void describe(const struct run *run)
+{
+    char label[64];
+    uint64_t size = run->input->size;
+
+    variant_label(run->variant, label, sizeof label);
+    fprintf(stderr,
+            "%s: level %d, %s, seed %" PRIu64 ": %" PRIu64 " -> %" PRIu64 " bytes, %.3f bits/byte, %.2f s\n",
+            run->input->name, run->level, label, run->seed, size, run->result.packed,
+            units_bits(size, run->result.packed), run->result.seconds);
+}
+
+static enum status report_mishap(const struct run *run, const struct mishap *why)
+{
+    char label[64], reason[256];
+
+    variant_label(run->variant, label, sizeof label);
+    snprintf(reason, sizeof reason, "level %d, %s, seed %" PRIu64 ": %s", run->level, label, run->seed,
+             why->differs ? "the archive decodes to something else" : llz_error_message(why->code));
+    return report_error(run->input->name, reason);
+}
+
+/* What is done with each run. */
+struct session {
+    const struct arguments *args;
+    struct store *store;
+    enum status (*keep)(struct store *store, const struct run *run); /* NULL without --json */
+};
+
+/* Results that cannot be written are a reason to stop: whoever asked for the file means to go on from it. */
+static enum status on_finished(void *user, struct run *run, const struct mishap *why, int *stop)
+{
+    const struct session *session = user;
+    enum status status = STATUS_OK;
+
+    if (why)
+        return report_mishap(run, why);
+    if (session->args->common.verbose)
+        describe(run);
+    if (session->keep)
+        status = session->keep(session->store, run);
+    *stop = status != STATUS_OK;
+    return status;
+}
+
+/* One result that cannot be written is no reason to leave out the others. */
+static enum status show(const struct plan *plan)
+{
+    struct analysis analysis;
+    enum status status;
+
+    if (analysis_make(&analysis, plan) != 0) {
+        analysis_free(&analysis);
+        return report_errno("compare", ENOMEM);
+    }
+    status = table_print(&analysis);
+    if (plan->args->csv)
+        status = status_worse(status, csv_write(plan));
+    if (plan->args->html)
+        status = status_worse(status, html_write(&analysis));
+    analysis_free(&analysis);
+    return status;
+}
+
+/* Runs that failed are missing in what is shown; after a signal nothing is shown. */
+static enum status run_and_show(const struct plan *plan, struct session *session)
+{
+    enum status status = pool_run(plan, on_finished, session);
+
+    return signals_caught() ? status : status_worse(status, show(plan));
+}
+
+#ifdef LLZ_HAVE_JSON
+/* The same, but what --json's file knows is not made again. */
+static enum status resume(const struct plan *plan, struct session *session)
+{
+    size_t taken;
+    enum status status = store_open(&session->store, plan, &taken);
+
+    session->keep = store_add;
+    if (status == STATUS_OK && plan->args->common.verbose)
+        fprintf(stderr, "%s: %zu of %zu runs are known\n", plan->args->json, taken, plan->count);
+    if (status == STATUS_OK)
+        status = run_and_show(plan, session);
+    store_free(session->store);
+    return status;
+}
+#endif
+
+static enum status make_runs(struct arguments *args, struct input *inputs)
+{
+    struct session session = { .args = args };
+    struct plan plan;
+    enum status status;
+
+    if (plan_make(&plan, args, inputs) != 0)
+        status = report_errno("compare", ENOMEM);
+#ifdef LLZ_HAVE_JSON
+    else if (args->json)
+        status = resume(&plan, &session);
+#endif
+    else
+        status = run_and_show(&plan, &session);
+    plan_free(&plan);
+    return status;
+}
+
+static enum status run_parsed(struct arguments *args)
+{
+    struct input *inputs = calloc((size_t)args->common.count, sizeof *inputs);
+    enum status status;
+
+    if (!inputs)
+        return report_errno("compare", ENOMEM);
+    status = inputs_read(inputs, &args->common);
+    if (status == STATUS_OK)
+        status = outputs_check(args, inputs);
+    if (status == STATUS_OK)
+        status = make_runs(args, inputs);
+    inputs_free(inputs, args->common.count);
+    free(inputs);
+    return status;
+}
+
+enum status compare_run(int argc, char **argv)
+{
+    struct arguments args;
+    enum status status = STATUS_ERROR;
+
+    if (arguments_parse(&args, argc, argv) == 0)
+        status = args.help ? usage_print() : run_parsed(&args);
+    arguments_free(&args);
+    return status;
+}

@@ -1,0 +1,31 @@
+/* outputs.h - the files that llz compare writes. They may replace older ones of the same kind, and nothing
+ * else. */
+#ifndef LLZ_CLI_COMPARE_OUTPUTS_H
+#define LLZ_CLI_COMPARE_OUTPUTS_H
+
+#include <stdio.h>
+
+#include "cli/compare/arguments.h"
+#include "cli/compare/inputs.h"
+
+/* How each kind begins; a file that begins otherwise is not overwritten. (Of JSON all is read: store.h.) */
+#define CSV_BEGINNING "file,size,xxh3_128,level,"
+#define HTML_BEGINNING "<!DOCTYPE html>\n<!-- llz compare -->\n"
+
+/* Asked before hours of computing: can all that args name be written, and would nothing be lost? */
+enum status outputs_check(const struct arguments *args, const struct input *inputs);
+
+/* A text in the making. */
+struct output {
+    const char *path;
+    FILE *stream; /* print here */
+    char *text;
+    size_t size;
+};
+
+enum status output_begin(struct output *out, const char *path);
+
+/* Writes the text beside path, syncs it and gives it its name. */
+enum status output_end(struct output *out);
+
+#endif

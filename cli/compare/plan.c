@@ -1,0 +1,60 @@
+/* plan.c - every run that a comparison consists of. */
+#include "cli/compare/plan.h"
+
+#include <stdlib.h>
+
+static void choose_levels(struct plan *plan)
+{
+    for (int level = LLZ_LEVEL_MIN; level <= LLZ_LEVEL_MAX; level++)
+        if (plan->args->levels[level])
+            plan->levels[plan->level_count++] = level;
+}
+
+static size_t run_index(const struct plan *plan, int input, int level, int variant)
+{
+    size_t cell = ((size_t)input * (size_t)plan->level_count + (size_t)level) * (size_t)plan->variant_count;
+
+    return (cell + (size_t)variant) * (size_t)plan->args->seeds;
+}
+
+static void fill_cell(struct plan *plan, int input, int level, int variant)
+{
+    struct run *run = plan_cell(plan, input, level, variant);
+
+    for (int seed = 0; seed < plan->args->seeds; seed++)
+        run[seed] = (struct run){ .input = &plan->inputs[input],
+                                  .level = plan->levels[level],
+                                  .variant = &plan->variants[variant],
+                                  .seed = (uint64_t)seed };
+}
+
+int plan_make(struct plan *plan, const struct arguments *args, struct input *inputs)
+{
+    *plan = (struct plan){ .args = args, .inputs = inputs, .input_count = args->common.count };
+    choose_levels(plan);
+    plan->variants = variants_make(args, &plan->variant_count);
+    if (!plan->variants)
+        return -1;
+    plan->count = run_index(plan, plan->input_count, 0, 0);
+    plan->runs = calloc(plan->count, sizeof *plan->runs);
+    if (!plan->runs)
+        return -1;
+    for (int i = 0; i < plan->input_count; i++)
+        for (int l = 0; l < plan->level_count; l++)
+            for (int v = 0; v < plan->variant_count; v++)
+                fill_cell(plan, i, l, v);
+    return 0;
+}
+
+struct run *plan_cell(const struct plan *plan, int input, int level, int variant)
+{
+    return &plan->runs[run_index(plan, input, level, variant)];
+}
+
+void plan_free(struct plan *plan)
+{
+    for (size_t i = 0; plan->runs && i < plan->count; i++)
+        trace_free(&plan->runs[i].result.trace);
+    free(plan->runs);
+    free(plan->variants);
+}

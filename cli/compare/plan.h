@@ -1,0 +1,51 @@
+/* plan.h - every run that a comparison consists of: files x levels x ways of learning x seeds. */
+#ifndef LLZ_CLI_COMPARE_PLAN_H
+#define LLZ_CLI_COMPARE_PLAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cli/compare/arguments.h"
+#include "cli/compare/inputs.h"
+#include "cli/compare/trace.h"
+#include "cli/compare/variant.h"
+
+/* What a run found out. */
+struct result {
+    uint64_t packed;     /* bytes of the archive */
+    uint64_t operations; /* floating-point operations of the model, as llz_info counts them */
+    double seconds;      /* of encoding */
+    int verified;        /* decoded and compared; 0: not asked for */
+    struct trace trace;
+};
+
+enum run_state { RUN_TODO, RUN_DONE, RUN_FAILED };
+
+struct run {
+    const struct input *input;
+    int level;
+    const struct variant *variant;
+    uint64_t seed;
+    enum run_state state;
+    struct result result;
+};
+
+struct plan {
+    const struct arguments *args;
+    struct input *inputs; /* args->common.count of them */
+    int levels[LLZ_LEVEL_MAX + 1];
+    struct variant *variants; /* each one's reference is among them */
+    int input_count, level_count, variant_count;
+    struct run *runs; /* files outermost, then levels, variants, seeds */
+    size_t count;
+};
+
+/* 0, or -1 for want of memory; plan_free() in both cases. The inputs have been read. */
+int plan_make(struct plan *plan, const struct arguments *args, struct input *inputs);
+
+/* The first run of a cell; those of its other seeds follow. */
+struct run *plan_cell(const struct plan *plan, int input, int level, int variant);
+
+void plan_free(struct plan *plan);
+
+#endif

@@ -1,0 +1,212 @@
+/* pool.c - workers take runs from the plan in its order; the thread that called watches them, draws the
+ * progress line and hands on what is finished. */
+#include "cli/compare/pool.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "cli/progress.h"
+#include "cli/signals.h"
+#include "cli/units.h"
+
+#define WATCH_NANOSECONDS 100000000 /* between two looks at signals and progress */
+
+struct pool {
+    const struct plan *plan;
+    struct monitor monitor;
+    struct progress progress;
+    size_t runs; /* to do when all began */
+
+    pthread_mutex_t lock; /* of all below */
+    pthread_cond_t changed;
+    size_t next;              /* run that the next free worker looks at */
+    size_t *ended;            /* indices of runs, in the order in which they ended */
+    size_t ends;              /* of them */
+    size_t handed;            /* of them, to the caller */
+    int workers;              /* that have not returned */
+    const struct run *latest; /* to be begun */
+    struct mishap *mishaps;   /* one for each run of the plan */
+};
+
+/* The next run to do, or the number of all. */
+static size_t take(struct pool *pool)
+{
+    size_t count = pool->plan->count;
+
+    if (atomic_load(&pool->monitor.stop))
+        return count;
+    while (pool->next < count && pool->plan->runs[pool->next].state != RUN_TODO)
+        pool->next++;
+    if (pool->next == count)
+        return count;
+    pool->latest = &pool->plan->runs[pool->next];
+    return pool->next++;
+}
+
+static void *work(void *argument)
+{
+    struct pool *pool = argument;
+    size_t i;
+
+    pthread_mutex_lock(&pool->lock);
+    while ((i = take(pool)) < pool->plan->count) {
+        pthread_mutex_unlock(&pool->lock);
+        (void)coding_run(&pool->plan->runs[i], pool->plan->args, &pool->monitor, &pool->mishaps[i]);
+        pthread_mutex_lock(&pool->lock);
+        pool->ended[pool->ends++] = i;
+        pthread_cond_signal(&pool->changed);
+    }
+    pool->workers--;
+    pthread_cond_signal(&pool->changed);
+    pthread_mutex_unlock(&pool->lock);
+    return NULL;
+}
+
+/* "12.3 %  3 of 32 runs  1:02 so far  level 1, uniform, seed 0: FILE". No guess of the time left: how long a
+ * byte takes depends on level and policy. */
+static void draw(struct pool *pool)
+{
+    const struct run *run = pool->latest;
+    double done = (double)atomic_load(&pool->monitor.coded);
+    char line[512], label[64], duration[UNITS_TEXT];
+
+    if (!run || !progress_due(&pool->progress))
+        return;
+    variant_label(run->variant, label, sizeof label);
+    units_time(duration, progress_seconds(&pool->progress));
+    snprintf(line, sizeof line, "%5.1f %%  %zu of %zu runs  %s so far  level %d, %s, seed %d: %s",
+             100 * done / (double)pool->progress.total, pool->handed, pool->runs, duration, run->level, label,
+             (int)run->seed, run->input->clean);
+    progress_line(&pool->progress, line);
+}
+
+/* Hands run i on, unless it was cut short. Called with the lock, which is open meanwhile. */
+static enum status hand_on(struct pool *pool, size_t i, pool_finished_fn finished, void *user)
+{
+    struct run *run = &pool->plan->runs[i];
+    const struct mishap *why = pool->mishaps[i].code == LLZ_OK ? NULL : &pool->mishaps[i];
+    enum status status;
+    int stop = 0;
+
+    if (why && why->code == LLZ_ERR_CANCELLED)
+        return STATUS_ERROR;
+    pthread_mutex_unlock(&pool->lock);
+    run->state = why ? RUN_FAILED : RUN_DONE;
+    progress_clear(&pool->progress);
+    status = finished(user, run, why, &stop);
+    if (stop)
+        atomic_store(&pool->monitor.stop, 1);
+    pthread_mutex_lock(&pool->lock);
+    return status;
+}
+
+static void wait_a_little(struct pool *pool)
+{
+    struct timespec until;
+
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_nsec += WATCH_NANOSECONDS;
+    if (until.tv_nsec >= 1000000000) {
+        until.tv_nsec -= 1000000000;
+        until.tv_sec++;
+    }
+    pthread_cond_timedwait(&pool->changed, &pool->lock, &until);
+}
+
+static enum status watch(struct pool *pool, pool_finished_fn finished, void *user)
+{
+    enum status status = STATUS_OK;
+
+    pthread_mutex_lock(&pool->lock);
+    while (pool->workers > 0 || pool->handed < pool->ends) {
+        if (signals_caught())
+            atomic_store(&pool->monitor.stop, 1);
+        if (pool->handed < pool->ends) {
+            status = status_worse(status, hand_on(pool, pool->ended[pool->handed++], finished, user));
+            continue;
+        }
+        draw(pool);
+        wait_a_little(pool);
+    }
+    pthread_mutex_unlock(&pool->lock);
+    progress_clear(&pool->progress);
+    return status;
+}
+
+/* Fewer threads than wished are no failure; none are. */
+static int start(struct pool *pool, pthread_t *threads, int wished)
+{
+    int n = 0, error = 0;
+
+    pthread_mutex_lock(&pool->lock);
+    while (n < wished && (error = pthread_create(&threads[n], NULL, work, pool)) == 0)
+        n++;
+    pool->workers = n;
+    pthread_mutex_unlock(&pool->lock);
+    if (n == 0)
+        report_errno("--jobs", error);
+    return n;
+}
+
+static enum status run_all(struct pool *pool, pool_finished_fn finished, void *user)
+{
+    int jobs = pool->plan->args->jobs, n;
+    pthread_t *threads;
+    enum status status;
+
+    if ((size_t)jobs > pool->runs)
+        jobs = (int)pool->runs;
+    threads = calloc((size_t)jobs, sizeof *threads);
+    if (!threads)
+        return report_errno("--jobs", ENOMEM);
+    n = start(pool, threads, jobs);
+    status = n > 0 ? watch(pool, finished, user) : STATUS_ERROR;
+    while (n > 0)
+        pthread_join(threads[--n], NULL);
+    free(threads);
+    return status;
+}
+
+/* Counts runs and bytes to do. */
+static void measure(struct pool *pool)
+{
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < pool->plan->count; i++)
+        if (pool->plan->runs[i].state == RUN_TODO) {
+            pool->runs++;
+            bytes += pool->plan->runs[i].input->size;
+        }
+    progress_begin(&pool->progress, &pool->plan->args->common, bytes * (pool->plan->args->verify ? 2 : 1));
+}
+
+enum status pool_run(const struct plan *plan, pool_finished_fn finished, void *user)
+{
+    struct pool pool = { .plan = plan };
+    pthread_condattr_t monotonic;
+    enum status status;
+
+    measure(&pool);
+    if (pool.runs == 0)
+        return STATUS_OK;
+    pool.ended = calloc(plan->count, sizeof *pool.ended);
+    pool.mishaps = calloc(plan->count, sizeof *pool.mishaps);
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_mutex_init(&pool.lock, NULL);
+    pthread_cond_init(&pool.changed, &monotonic);
+    if (pool.ended && pool.mishaps)
+        status = run_all(&pool, finished, user);
+    else
+        status = report_errno("compare", ENOMEM);
+    pthread_cond_destroy(&pool.changed);
+    pthread_condattr_destroy(&monotonic);
+    pthread_mutex_destroy(&pool.lock);
+    free(pool.ended);
+    free(pool.mishaps);
+    return status;
+}

@@ -1,0 +1,31 @@
+/* variant.h - one way of learning: what is compared. Whatever distinguishes two of them stands in variant.c, so
+ * that tables, records and charts need not know it. */
+#ifndef LLZ_CLI_COMPARE_VARIANT_H
+#define LLZ_CLI_COMPARE_VARIANT_H
+
+#include "cli/compare/arguments.h"
+#include "codec/llz.h"
+
+struct variant {
+    const char *policy;
+    int reference; /* index of the variant that it is measured against */
+};
+
+/* What distinguishes variants: the name of a column, and its text. */
+struct dimension {
+    const char *name;
+    const char *(*value)(const struct variant *v);
+};
+extern const struct dimension variant_dimensions[];
+extern const int variant_dimension_count;
+
+/* All that args ask for, to be freed, and the references that they need, which come first. NULL: no memory. */
+struct variant *variants_make(const struct arguments *args, int *count);
+
+/* Makes an encoder learn this way. */
+void variant_apply(const struct variant *v, struct llz_options *opt);
+
+/* Its texts with commas between them. */
+void variant_label(const struct variant *v, char *text, size_t size);
+
+#endif

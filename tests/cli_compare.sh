@@ -1,0 +1,282 @@
+# llz compare: figures that are those of real archives, results that are kept, and every wrong use.
+. "$(dirname "$0")/cli-lib.sh"
+
+sample 1200 >a
+sample 100 >b
+
+compare()
+{
+    code=$1
+    shift
+    expect "$code" "$llz" compare "$@"
+}
+
+# The table without its column of seconds, the last but one.
+timeless()
+{
+    awk '$NF == "yes" || $NF == "no" { $(NF - 1) = "" } { print }' "$log/out"
+}
+
+# field N LEVEL [BLOCK]: of the row of that level in the table's first, second, ... block.
+field()
+{
+    awk -v n="$1" -v l="$2" -v block="${3-1}" '$1 == "level" { b++ } b == block && $1 == l { print $n; exit }' "$log/out"
+}
+
+# Sizes are means of those that real archives have.
+compare 0 --levels=0,1 --seeds=2 a b
+silent
+for level in 0 1; do
+    sum=0
+    for seed in 0 1; do
+        sum=$((sum + $("$llz" -$level --seed=$seed -c a | wc -c)))
+    done
+    mean=$(awk -v s=$sum 'BEGIN { printf "%.1f", s / 2 }')
+    bits=$(awk -v s=$sum -v n="$(wc -c <a)" 'BEGIN { printf "%.4f", 8 * s / 2 / n }')
+    [ "$(field 3 $level)" = "$mean" ] || fail "level $level: $(field 3 $level) bytes instead of $mean"
+    [ "$(field 4 $level)" = "$bits" ] || fail "level $level: $(field 4 $level) bits a byte instead of $bits"
+    total=$(awk -v a="$(field 3 $level)" -v b="$(field 3 $level 2)" 'BEGIN { printf "%.1f", a + b }')
+    [ "$(field 3 $level 3)" = "$total" ] || fail "level $level: $(field 3 $level 3) bytes in all instead of $total"
+done
+prints "^a, $(($(wc -c <a))) bytes$"
+prints '^(2 files'
+timeless | grep -q ' yes$' || fail "nothing verified"
+timeless >"$log/table"
+
+# However many run at once, whatever the spelling, the table is the same.
+for form in --jobs=2 '--jobs 9 -T2' '-q --levels 1,0-0,1' '--policies=all' '--policies uniform,uniform'; do
+    compare 0 --levels=0,1 $form --seeds=2 a b
+    timeless | cmp - "$log/table" || fail "$form changes the table"
+done
+compare 0 --levels=0 --no-verify a
+prints ' no$'
+grep -q ' yes$' "$log/out" && fail "verified without verifying"
+
+# Parts left out are those of the archive.
+compare 0 --levels=1 --without=words --no-verify a
+[ "$(field 3 1)" -eq "$("$llz" -1 --without=words -c a | wc -c)" ] || fail "--without is lost"
+compare 0 --levels=3 --lm-only --no-verify b
+[ "$(field 3 3)" -eq "$("$llz" -3 --lm-only -c b | wc -c)" ] || fail "--lm-only is lost"
+
+# -v: a line for each run. Standard input is a file like any other; a file may have the subcommand's name.
+compare 0 -v --levels=0-1 --seeds=2 b
+[ "$(grep -c '^b: level [01], uniform, seed [01]: [0-9]* -> [0-9]* bytes' "$log/err")" -eq 4 ] || fail "-v lacks runs"
+expect 0 "$llz" compare --levels=0 - <b
+prints '^(stdin), '
+cp b compare
+expect 0 "$llz" -0 ./compare
+expect 0 "$llz" -0 -f -- compare
+rm compare compare.llz
+compare 0 --help
+prints '^Usage: llz compare'
+for option in policies levels seeds jobs no-verify json csv html lm-only experts-only without threads verbose quiet; do
+    prints "--$option"
+done
+
+# CSV: RFC 4180, one row a run.
+cp b 'c, "d"'
+compare 0 --levels=0,1 --seeds=2 --csv=o.csv b 'c, "d"'
+awk -F, '
+    !/\r$/ { print "no CR LF"; bad = 1 }
+    NR == 1 && (NF != 14 || $1 != "file" || $5 != "policy") { print "header"; bad = 1 }
+    NR > 1 && /^b/ && NF != 14 { print "columns"; bad = 1 }
+    NR > 1 && /^b/ && ($2 != size || $4 !~ /^[01]$/ || $8 + 0 <= 0 || $13 != "yes") { print "fields"; bad = 1 }
+    END { exit bad || NR != 9 }' size=$(($(wc -c <b))) o.csv || fail "CSV"
+[ "$(grep -c '^"c, ""d""",' o.csv)" -eq 4 ] || fail "quotes in CSV"
+
+# HTML: complete, self-contained, names escaped.
+cp b '<b>&"'
+compare 0 --levels=0 --html=o.html a '<b>&"'
+[ "$(grep -c '<svg viewBox' o.html)" -eq 4 ] || fail "not two charts for each file"
+grep -q '</html>' o.html || fail "HTML has no end"
+grep -qi 'http\|<script' o.html && fail "HTML needs something from elsewhere"
+grep -q '&lt;b&gt;&amp;&quot;, level 0' o.html || fail "names in HTML"
+grep -q '<b>' o.html && fail "a name becomes HTML"
+grep -q 'bits per byte' o.html || fail "an axis has no label"
+compare 0 --levels=0 --html=o.html --csv=o.csv b # their own kind is replaced
+[ "$(wc -l <o.csv)" -eq 2 ] || fail "CSV is not replaced"
+rm o.csv o.html 'c, "d"' '<b>&"'
+
+# On a terminal: how far it is; nothing with -q.
+if script -qec true /dev/null >"$log/out" 2>&1 </dev/null; then
+    sample 8000 >big
+    script -qec "'$llz' compare --levels=0 --seeds=2 big" /dev/null >"$log/out" 2>&1 </dev/null || fail "on a terminal"
+    prints '[0-9]\.[0-9] %  [01] of 2 runs  0:0[0-9] so far  level 0, uniform, seed [01]: big'
+    script -qec "'$llz' compare --levels=0 --seeds=2 -q big" /dev/null >"$log/out" 2>&1 </dev/null
+    grep -q 'so far' "$log/out" && fail "-q shows progress"
+    rm big
+fi
+
+# bad NAME REASON ARGUMENT...: fails with that message and changes nothing.
+bad()
+{
+    name=$1 reason=$2
+    shift 2
+    remember
+    expect 1 "$llz" compare "$@" </dev/null
+    says "$name" "$reason"
+    [ ! -s "$log/out" ] || fail "a table all the same"
+    unchanged
+}
+
+mkdir folder
+: >empty
+echo something else >foreign
+bad nonsense 'known are: uniform' --policies=uniform,nonsense a
+bad '' 'known are: uniform' --policies= a
+bad compare 'no file'
+bad missing 'No such file' --levels=0 missing a
+bad empty 'is empty' --levels=0 a empty
+bad folder 'is a directory' --levels=0 folder
+bad '(stdin)' 'is empty' --levels=0 -
+bad --levels 'range' --levels=3-1 a
+bad 10 'not a level' --levels=0,10 a
+bad '' 'not a level' --levels=0- a
+bad '' 'not a level' --levels=0,, a
+bad 0 'from 1 to' --seeds=0 a
+bad 1001 'from 1 to' --jobs=1001 a
+bad -d 'unknown option; try llz compare --help' -d a
+bad -5 'unknown option' -5 a
+bad --policy=uniform 'unknown option' --policy=uniform a
+bad --csv 'needs a value' a --csv
+bad --without 'leaves nothing' --lm-only --experts-only a
+for kind in csv html; do
+    bad - 'standard output' --levels=0 --$kind=- a
+    bad '' 'no name of a file' --levels=0 --$kind= a
+    bad folder 'is a directory' --levels=0 --$kind=folder a
+    bad folder/ 'is a directory' --levels=0 --$kind=folder/ a
+    bad nowhere/x 'No such file' --levels=0 --$kind=nowhere/x a
+    bad /dev/null 'not a regular file' --levels=0 --$kind=/dev/null a
+    bad ./a 'files that are compared' --levels=0 --$kind=./a b a
+    bad foreign 'not overwritten' --levels=0 --$kind=foreign a
+    bad empty 'not overwritten' --levels=0 --$kind=empty a
+done
+bad folder/../x 'share one file' --levels=0 --csv=x --html=folder/../x a
+if truncate -s 4000G folder/huge 2>"$log/err"; then # in a folder, for bad() reads all files here
+    bad folder/huge 'memory' --levels=0 folder/huge
+fi
+rm -f folder/huge
+expect 1 "$llz" compare --levels=0 --without=lm a # all that level 0 has
+says a 'level 0, uniform, seed 0: '
+prints 'incomplete'
+if [ -c /dev/full ]; then
+    "$llz" compare --levels=0 b >/dev/full 2>"$log/err" && fail "a full disk is no error"
+    says '(stdout)' 'No space left on device'
+fi
+
+# JSON is left out of some builds, which say so.
+"$llz" compare --levels=0 --json=r.json b >"$log/out" 2>"$log/err" || {
+    says --json 'without jansson'
+    absent r.json
+    exit 0
+}
+silent
+
+# Results are kept: who edits one finds it in the table. Other levels are added, names do not matter.
+edit()
+{
+    sed 's/"seconds":[0-9.e-]*/"seconds":4321.5/' r.json >edited && mv edited r.json
+}
+edit
+cp r.json before.json
+compare 0 --levels=0 --json=r.json b
+[ "$(field 8 0)" = 4321.50 ] || fail "a finished run was repeated"
+same r.json before.json
+compare 0 -v --levels=0,1 --seeds=2 --jobs=2 --json=r.json b a
+[ "$(grep -c 'level . uniform' "$log/err")" -eq 0 ] && [ "$(grep -c ': level ' "$log/err")" -eq 7 ] ||
+    fail "not the seven runs that were missing"
+[ "$(wc -l <r.json)" -eq 10 ] || fail "not eight runs in eight lines"
+[ "$(grep -c '"seconds":4321.5,' r.json)" -eq 1 ] || fail "the edited result is lost"
+edit
+mv b renamed
+compare 0 --levels=1 --json=r.json renamed
+[ "$(field 8 1)" = 4321.50 ] || fail "a renamed file is computed again"
+[ "$(wc -l <r.json)" -eq 10 ] || fail "results of other runs are lost"
+mv renamed b
+
+# Another content, other parts and another version are other runs.
+sed 's/square/cube/' b >other
+compare 0 --levels=0 --json=r.json other
+[ "$(field 8 0)" != 4321.50 ] || fail "another content is taken for the same"
+compare 0 --levels=1 --without=words --json=r.json b
+[ "$(field 8 1)" != 4321.50 ] || fail "other parts are taken for the same"
+sed -i.bak 's/"llz_version":"[^"]*"/"llz_version":"0.0.0"/' r.json
+compare 0 --levels=0 --json=r.json b
+[ "$(field 8 0)" != 4321.50 ] || fail "another version is taken for the same"
+rm r.json r.json.bak before.json other
+
+# What was not verified is not enough for who wants to verify; the other way round it is.
+compare 0 --levels=0 --no-verify --json=r.json b
+edit
+compare 0 --levels=0 --no-verify --json=r.json b
+[ "$(field 8 0)" = 4321.50 ] || fail "an unverified run was repeated"
+compare 0 --levels=0 --json=r.json b
+[ "$(field 8 0)" != 4321.50 ] && [ "$(field 9 0)" = yes ] || fail "not verified"
+[ "$(wc -l <r.json)" -eq 3 ] || fail "a run stands there twice"
+edit
+compare 0 --levels=0 --no-verify --json=r.json b
+[ "$(field 8 0)" = 4321.50 ] || fail "a verified run was repeated"
+
+# The figure itself is believed, with its pieces.
+packed=$(sed -n 's/.*"packed":\([0-9]*\).*/\1/p' r.json)
+sed "s/\"packed\":$packed/\"packed\":77777/; s/$packed\]/77777]/" r.json >edited && mv edited r.json
+compare 0 --levels=0 --json=r.json b
+[ "$(field 3 0)" = 77777 ] || fail "an edited size is lost"
+
+# What is not such a file is refused, and stays.
+damage()
+{
+    sed "$2" r.json >damaged.json
+    cmp -s r.json damaged.json && fail "nothing is damaged: $2"
+    bad damaged.json "$1" --levels=0 --json=damaged.json b
+}
+bad foreign 'not usable' --levels=0 --json=foreign a
+bad empty 'not usable' --levels=0 --json=empty a
+bad folder 'is a directory' --levels=0 --json=folder a
+bad b 'files that are compared' --levels=0 --json=b a b
+bad r.json 'share one file' --levels=0 --json=r.json --csv=r.json b
+damage 'not written by llz compare' 's/llz compare/something/'
+damage 'another version' 's/"format_version":1/"format_version":2/'
+damage 'pieces' 's/"piece_bytes":4096/"piece_bytes":1/'
+damage 'not usable' '$d'
+damage 'packed, run 1' 's/"packed":77777/"packed":"77777"/'
+damage 'policy, run 1' 's/"policy":"uniform"/"policy":1/'
+damage 'members' 's/"policy":"uniform",//'
+damage 'members' 's/"seed":/"new":1,&/'
+damage 'range' 's/"size":[0-9]*/"size":0/'
+damage 'pieces' 's/"ends":\[/&1,/'
+damage 'integers' 's/"ends":\[[0-9]*/"ends":[1.5/'
+damage 'last of ends' 's/77777\]/77778]/'
+
+# A name that is no text is none in JSON either.
+odd=$(printf 'x\377\001y')
+if cp b "$odd" 2>"$log/err"; then
+    rm r.json
+    compare 0 --levels=0 --json=r.json "$odd"
+    grep -q '"file":"x??y"' r.json || fail "name in JSON"
+    compare 0 --levels=0 --json=r.json "$odd"
+    rm "$odd"
+fi
+
+# A signal keeps what is finished and leaves nothing else.
+sample 40000 >big
+if env --default-signal=INT true 2>"$log/err"; then
+    for jobs in 1 2; do
+        rm -f r.json
+        remember
+        env --default-signal=INT "$llz" compare --levels=0,1 --jobs=$jobs --json=r.json --csv=o.csv b big \
+            >"$log/out" 2>"$log/err" &
+        pid=$!
+        wait_for test -s r.json
+        kill -s INT $pid
+        wait $pid
+        code=$?
+        [ $code -eq 130 ] || fail "exit code $code instead of 130"
+        silent
+        [ ! -s "$log/out" ] || fail "a table of unfinished runs"
+        compare 0 -v --levels=0 --json=r.json b
+        grep -q '^r.json: 1 of 1 runs are known' "$log/err" || fail "the finished run is lost"
+        rm r.json
+        unchanged
+    done
+fi
