@@ -156,21 +156,27 @@ static void print_all(FILE *out, const struct analysis *a, struct lines *lines)
     fputs("</body>\n</html>\n", out);
 }
 
+static enum status write_all(const struct analysis *a, struct lines *lines)
+{
+    struct output out;
+    enum status status = output_begin(&out, a->plan->args->html);
+
+    if (status != STATUS_OK)
+        return status;
+    print_all(out.stream, a, lines);
+    return output_end(&out);
+}
+
 enum status html_write(const struct analysis *a)
 {
     size_t n = (size_t)a->plan->variant_count;
     struct lines lines = { calloc(n, sizeof *lines.series), calloc(n, sizeof *lines.points), 0 };
-    struct output out;
     enum status status;
 
-    if (!lines.series || !lines.points)
-        status = report_errno(a->plan->args->html, ENOMEM);
+    if (lines.series && lines.points)
+        status = write_all(a, &lines);
     else
-        status = output_begin(&out, a->plan->args->html);
-    if (status == STATUS_OK) {
-        print_all(out.stream, a, &lines);
-        status = output_end(&out);
-    }
+        status = report_errno(a->plan->args->html, ENOMEM);
     free(lines.series);
     free(lines.points);
     return status;

@@ -36,7 +36,7 @@ int list_names(struct names *names, const char *text, const char *(*known)(int),
     while (known(all))
         all++;
     free(names->name);
-    *names = (struct names){ .name = calloc((size_t)all, sizeof *names->name) };
+    *names = (struct names){ .name = calloc((size_t)all + 1, sizeof *names->name) };
     if (!names->name)
         return report_usage(text, strerror(ENOMEM));
     if (strcmp(text, "all") == 0)

@@ -14,8 +14,8 @@
 
 struct store {
     const struct plan *plan;
-    json_t **records; /* one for each run of the plan; NULL: none yet */
-    json_t *others;   /* array: records of runs that are not in the plan */
+    json_t *records; /* array: one for each run of the plan; null: none yet */
+    json_t *others;  /* array: records of runs that are not in the plan */
 };
 
 static enum status refuse(const struct plan *plan, const char *format, const char *text, int number)
@@ -37,10 +37,8 @@ static int place(struct store *store, json_t *record)
         if (!record_matches(record, &plan->runs[i], plan->args))
             continue;
         placed = 1;
-        if (!store->records[i] || record_verified(record)) {
-            json_decref(store->records[i]);
-            store->records[i] = json_incref(record);
-        }
+        if (json_is_null(json_array_get(store->records, i)) || record_verified(record))
+            json_array_set(store->records, i, record);
     }
     return placed;
 }
@@ -92,9 +90,9 @@ static enum status finish_runs(struct store *store, size_t *taken)
     const struct plan *plan = store->plan;
 
     for (size_t i = 0; i < plan->count; i++) {
-        const json_t *record = store->records[i];
+        const json_t *record = json_array_get(store->records, i);
 
-        if (!record || (plan->args->verify && !record_verified(record)))
+        if (json_is_null(record) || (plan->args->verify && !record_verified(record)))
             continue;
         if (record_take(record, &plan->runs[i]) != 0)
             return report_errno(plan->args->json, ENOMEM);
@@ -105,12 +103,16 @@ static enum status finish_runs(struct store *store, size_t *taken)
 }
 
 /* One run a line, in the plan's order, whatever the order in which they were made. */
-static void print_record(FILE *out, const json_t *record, int *printed)
+static void print_records(FILE *out, const json_t *records, int *printed)
 {
-    if (!record)
-        return;
-    fputs((*printed)++ ? ",\n" : "\n", out);
-    json_dumpf(record, out, JSON_COMPACT | JSON_REAL_PRECISION(9));
+    for (size_t i = 0; i < json_array_size(records); i++) {
+        const json_t *record = json_array_get(records, i);
+
+        if (json_is_null(record))
+            continue;
+        fputs((*printed)++ ? ",\n" : "\n", out);
+        json_dumpf(record, out, JSON_COMPACT | JSON_REAL_PRECISION(9));
+    }
 }
 
 static enum status save(const struct store *store)
@@ -123,12 +125,23 @@ static enum status save(const struct store *store)
         return status;
     fprintf(out.stream, "{\"format\":\"" FORMAT "\",\"format_version\":%d,\"piece_bytes\":%d,\"runs\":[",
             FORMAT_VERSION, PIECE_BYTES);
-    for (size_t i = 0; i < store->plan->count; i++)
-        print_record(out.stream, store->records[i], &printed);
-    for (size_t i = 0; i < json_array_size(store->others); i++)
-        print_record(out.stream, json_array_get(store->others, i), &printed);
+    print_records(out.stream, store->records, &printed);
+    print_records(out.stream, store->others, &printed);
     fputs("\n]}\n", out.stream);
     return output_end(&out);
+}
+
+/* An array of count nulls. NULL: no memory. */
+static json_t *make_nulls(size_t count)
+{
+    json_t *nulls = json_array();
+
+    for (size_t i = 0; nulls && i < count; i++)
+        if (json_array_append_new(nulls, json_null()) != 0) {
+            json_decref(nulls);
+            return NULL;
+        }
+    return nulls;
 }
 
 enum status store_open(struct store **store, const struct plan *plan, size_t *taken)
@@ -138,7 +151,7 @@ enum status store_open(struct store **store, const struct plan *plan, size_t *ta
     FILE *file;
 
     *taken = 0;
-    if (!s || !(s->records = calloc(plan->count, sizeof *s->records)) || !(s->others = json_array()))
+    if (!s || !(s->records = make_nulls(plan->count)) || !(s->others = json_array()))
         return report_errno(plan->args->json, ENOMEM);
     s->plan = plan;
     file = fopen(plan->args->json, "r");
@@ -152,12 +165,10 @@ enum status store_open(struct store **store, const struct plan *plan, size_t *ta
 enum status store_add(struct store *store, const struct run *run)
 {
     size_t i = (size_t)(run - store->plan->runs);
-    json_t *record = record_make(run, store->plan->args);
 
-    if (!record)
+    /* A record that is NULL for want of memory is refused. */
+    if (json_array_set_new(store->records, i, record_make(run, store->plan->args)) != 0)
         return report_errno(store->plan->args->json, ENOMEM);
-    json_decref(store->records[i]);
-    store->records[i] = record;
     return save(store);
 }
 
@@ -165,9 +176,7 @@ void store_free(struct store *store)
 {
     if (!store)
         return;
-    for (size_t i = 0; store->records && i < store->plan->count; i++)
-        json_decref(store->records[i]);
+    json_decref(store->records);
     json_decref(store->others);
-    free(store->records);
     free(store);
 }
