@@ -14,8 +14,8 @@ struct definition {
 struct words {
     const struct definition *definitions;
     size_t count;
-    const char *help; /* command that explains the options, for messages */
-    int digits;       /* -0 to -9 are flags too */
+    const char *help;    /* command that explains the options, for messages */
+    int digits;          /* -0 to -9 are flags too */
     const char *allowed; /* short forms of those that may be used; NULL: all */
     const char *refusal; /* what to say of the others */
     int (*flag)(void *user, int id);

@@ -8,7 +8,7 @@ compare()
 {
     code=$1
     shift
-    expect "$code" "$llz" compare "$@"
+    expect "$code" "$llz" compare --policies=uniform "$@" # all of them would take minutes
 }
 
 # The table without its column of seconds, the last but one.
@@ -33,10 +33,10 @@ for level in 0 1; do
     done
     mean=$(awk -v s=$sum 'BEGIN { printf "%.1f", s / 2 }')
     bits=$(awk -v s=$sum -v n="$(wc -c <a)" 'BEGIN { printf "%.4f", 8 * s / 2 / n }')
-    [ "$(field 3 $level)" = "$mean" ] || fail "level $level: $(field 3 $level) bytes instead of $mean"
-    [ "$(field 4 $level)" = "$bits" ] || fail "level $level: $(field 4 $level) bits a byte instead of $bits"
-    total=$(awk -v a="$(field 3 $level)" -v b="$(field 3 $level 2)" 'BEGIN { printf "%.1f", a + b }')
-    [ "$(field 3 $level 3)" = "$total" ] || fail "level $level: $(field 3 $level 3) bytes in all instead of $total"
+    [ "$(field 4 $level)" = "$mean" ] || fail "level $level: $(field 4 $level) bytes instead of $mean"
+    [ "$(field 5 $level)" = "$bits" ] || fail "level $level: $(field 5 $level) bits a byte instead of $bits"
+    total=$(awk -v a="$(field 4 $level)" -v b="$(field 4 $level 2)" 'BEGIN { printf "%.1f", a + b }')
+    [ "$(field 4 $level 3)" = "$total" ] || fail "level $level: $(field 4 $level 3) bytes in all instead of $total"
 done
 prints "^a, $(($(wc -c <a))) bytes$"
 prints '^(2 files'
@@ -44,7 +44,7 @@ timeless | grep -q ' yes$' || fail "nothing verified"
 timeless >"$log/table"
 
 # However many run at once, whatever the spelling, the table is the same.
-for form in --jobs=2 '--jobs 9 -T2' '-q --levels 1,0-0,1' '--policies=all' '--policies uniform,uniform'; do
+for form in --jobs=2 '--jobs 9 -T2' '-q --levels 1,0-0,1' '--optimizers=adam' '--policies uniform,uniform'; do
     compare 0 --levels=0,1 $form --seeds=2 a b
     timeless | cmp - "$log/table" || fail "$form changes the table"
 done
@@ -54,14 +54,22 @@ grep -q ' yes$' "$log/out" && fail "verified without verifying"
 
 # Parts left out are those of the archive.
 compare 0 --levels=1 --without=words --no-verify a
-[ "$(field 3 1)" -eq "$("$llz" -1 --without=words -c a | wc -c)" ] || fail "--without is lost"
+[ "$(field 4 1)" -eq "$("$llz" -1 --without=words -c a | wc -c)" ] || fail "--without is lost"
 compare 0 --levels=3 --lm-only --no-verify b
-[ "$(field 3 3)" -eq "$("$llz" -3 --lm-only -c b | wc -c)" ] || fail "--lm-only is lost"
+[ "$(field 4 3)" -eq "$("$llz" -3 --lm-only -c b | wc -c)" ] || fail "--lm-only is lost"
+
+# Each optimizer has its own reference, which comes first; rows are those of real archives.
+compare 0 --levels=0 --policies=law,skip --optimizers=adam,sgd b
+awk '$1 == "level" { block++ } block == 1 && $1 == 0 { print $2, $3 }' "$log/out" >"$log/ways"
+printf '%s\n' 'uniform adam' 'law adam' 'skip adam' 'uniform sgd' 'law sgd' 'skip sgd' >"$log/want"
+cmp "$log/ways" "$log/want" || fail "ways of learning"
+[ "$(awk '$2 == "law" && $3 == "sgd" { print $4; exit }' "$log/out")" -eq \
+    "$("$llz" -0 --policy=law --optimizer=sgd -c b | wc -c)" ] || fail "not the archive of law and sgd"
 
 # -v: a line for each run. Standard input is a file like any other; a file may have the subcommand's name.
 compare 0 -v --levels=0-1 --seeds=2 b
-[ "$(grep -c '^b: level [01], uniform, seed [01]: [0-9]* -> [0-9]* bytes' "$log/err")" -eq 4 ] || fail "-v lacks runs"
-expect 0 "$llz" compare --levels=0 - <b
+[ "$(grep -c '^b: level [01], uniform, adam, seed [01]: [0-9]* -> [0-9]* bytes' "$log/err")" -eq 4 ] || fail "-v lacks runs"
+expect 0 "$llz" compare --policies=uniform --levels=0 - <b
 prints '^(stdin), '
 cp b compare
 expect 0 "$llz" -0 ./compare
@@ -69,7 +77,7 @@ expect 0 "$llz" -0 -f -- compare
 rm compare compare.llz
 compare 0 --help
 prints '^Usage: llz compare'
-for option in policies levels seeds jobs no-verify json csv html lm-only experts-only without threads verbose quiet; do
+for option in policies optimizers levels seeds jobs no-verify json csv html lm-only experts-only without threads verbose quiet; do
     prints "--$option"
 done
 
@@ -78,9 +86,9 @@ cp b 'c, "d"'
 compare 0 --levels=0,1 --seeds=2 --csv=o.csv b 'c, "d"'
 awk -F, '
     !/\r$/ { print "no CR LF"; bad = 1 }
-    NR == 1 && (NF != 14 || $1 != "file" || $5 != "policy") { print "header"; bad = 1 }
-    NR > 1 && /^b/ && NF != 14 { print "columns"; bad = 1 }
-    NR > 1 && /^b/ && ($2 != size || $4 !~ /^[01]$/ || $8 + 0 <= 0 || $13 != "yes") { print "fields"; bad = 1 }
+    NR == 1 && (NF != 15 || $1 != "file" || $5 != "policy") { print "header"; bad = 1 }
+    NR > 1 && /^b/ && NF != 15 { print "columns"; bad = 1 }
+    NR > 1 && /^b/ && ($2 != size || $4 !~ /^[01]$/ || $9 + 0 <= 0 || $14 != "yes") { print "fields"; bad = 1 }
     END { exit bad || NR != 9 }' size=$(($(wc -c <b))) o.csv || fail "CSV"
 [ "$(grep -c '^"c, ""d""",' o.csv)" -eq 4 ] || fail "quotes in CSV"
 
@@ -100,9 +108,9 @@ rm o.csv o.html 'c, "d"' '<b>&"'
 # On a terminal: how far it is; nothing with -q.
 if script -qec true /dev/null >"$log/out" 2>&1 </dev/null; then
     sample 8000 >big
-    script -qec "'$llz' compare --levels=0 --seeds=2 big" /dev/null >"$log/out" 2>&1 </dev/null || fail "on a terminal"
-    prints '[0-9]\.[0-9] %  [01] of 2 runs  0:0[0-9] so far  level 0, uniform, seed [01]: big'
-    script -qec "'$llz' compare --levels=0 --seeds=2 -q big" /dev/null >"$log/out" 2>&1 </dev/null
+    script -qec "'$llz' compare --policies=uniform --levels=0 --seeds=2 big" /dev/null >"$log/out" 2>&1 </dev/null || fail "on a terminal"
+    prints '[0-9]\.[0-9] %  [01] of 2 runs  0:0[0-9] so far  level 0, uniform, adam, seed [01]: big'
+    script -qec "'$llz' compare --policies=uniform --levels=0 --seeds=2 -q big" /dev/null >"$log/out" 2>&1 </dev/null
     grep -q 'so far' "$log/out" && fail "-q shows progress"
     rm big
 fi
@@ -156,16 +164,16 @@ if truncate -s 4000G folder/huge 2>"$log/err"; then # in a folder, for bad() rea
     bad folder/huge 'memory' --levels=0 folder/huge
 fi
 rm -f folder/huge
-expect 1 "$llz" compare --levels=0 --without=lm a # all that level 0 has
-says a 'level 0, uniform, seed 0: '
+expect 1 "$llz" compare --policies=uniform --levels=0 --without=lm a # all that level 0 has
+says a 'level 0, uniform, adam, seed 0: '
 prints 'incomplete'
 if [ -c /dev/full ]; then
-    "$llz" compare --levels=0 b >/dev/full 2>"$log/err" && fail "a full disk is no error"
+    "$llz" compare --policies=uniform --levels=0 b >/dev/full 2>"$log/err" && fail "a full disk is no error"
     says '(stdout)' 'No space left on device'
 fi
 
 # JSON is left out of some builds, which say so.
-"$llz" compare --levels=0 --json=r.json b >"$log/out" 2>"$log/err" || {
+"$llz" compare --policies=uniform --levels=0 --json=r.json b >"$log/out" 2>"$log/err" || {
     says --json 'without jansson'
     absent r.json
     exit 0
@@ -180,7 +188,7 @@ edit()
 edit
 cp r.json before.json
 compare 0 --levels=0 --json=r.json b
-[ "$(field 8 0)" = 4321.50 ] || fail "a finished run was repeated"
+[ "$(field 9 0)" = 4321.50 ] || fail "a finished run was repeated"
 same r.json before.json
 compare 0 -v --levels=0,1 --seeds=2 --jobs=2 --json=r.json b a
 [ "$(grep -c 'level . uniform' "$log/err")" -eq 0 ] && [ "$(grep -c ': level ' "$log/err")" -eq 7 ] ||
@@ -190,38 +198,38 @@ compare 0 -v --levels=0,1 --seeds=2 --jobs=2 --json=r.json b a
 edit
 mv b renamed
 compare 0 --levels=1 --json=r.json renamed
-[ "$(field 8 1)" = 4321.50 ] || fail "a renamed file is computed again"
+[ "$(field 9 1)" = 4321.50 ] || fail "a renamed file is computed again"
 [ "$(wc -l <r.json)" -eq 10 ] || fail "results of other runs are lost"
 mv renamed b
 
 # Another content, other parts and another version are other runs.
 sed 's/square/cube/' b >other
 compare 0 --levels=0 --json=r.json other
-[ "$(field 8 0)" != 4321.50 ] || fail "another content is taken for the same"
+[ "$(field 9 0)" != 4321.50 ] || fail "another content is taken for the same"
 compare 0 --levels=1 --without=words --json=r.json b
-[ "$(field 8 1)" != 4321.50 ] || fail "other parts are taken for the same"
+[ "$(field 9 1)" != 4321.50 ] || fail "other parts are taken for the same"
 sed -i.bak 's/"llz_version":"[^"]*"/"llz_version":"0.0.0"/' r.json
 compare 0 --levels=0 --json=r.json b
-[ "$(field 8 0)" != 4321.50 ] || fail "another version is taken for the same"
+[ "$(field 9 0)" != 4321.50 ] || fail "another version is taken for the same"
 rm r.json r.json.bak before.json other
 
 # What was not verified is not enough for who wants to verify; the other way round it is.
 compare 0 --levels=0 --no-verify --json=r.json b
 edit
 compare 0 --levels=0 --no-verify --json=r.json b
-[ "$(field 8 0)" = 4321.50 ] || fail "an unverified run was repeated"
+[ "$(field 9 0)" = 4321.50 ] || fail "an unverified run was repeated"
 compare 0 --levels=0 --json=r.json b
-[ "$(field 8 0)" != 4321.50 ] && [ "$(field 9 0)" = yes ] || fail "not verified"
+[ "$(field 9 0)" != 4321.50 ] && [ "$(field 10 0)" = yes ] || fail "not verified"
 [ "$(wc -l <r.json)" -eq 3 ] || fail "a run stands there twice"
 edit
 compare 0 --levels=0 --no-verify --json=r.json b
-[ "$(field 8 0)" = 4321.50 ] || fail "a verified run was repeated"
+[ "$(field 9 0)" = 4321.50 ] || fail "a verified run was repeated"
 
 # The figure itself is believed, with its pieces.
 packed=$(sed -n 's/.*"packed":\([0-9]*\).*/\1/p' r.json)
 sed "s/\"packed\":$packed/\"packed\":77777/; s/$packed\]/77777]/" r.json >edited && mv edited r.json
 compare 0 --levels=0 --json=r.json b
-[ "$(field 3 0)" = 77777 ] || fail "an edited size is lost"
+[ "$(field 4 0)" = 77777 ] || fail "an edited size is lost"
 
 # What is not such a file is refused, and stays.
 damage()
@@ -264,7 +272,7 @@ if env --default-signal=INT true 2>"$log/err"; then
     for jobs in 1 2; do
         rm -f r.json
         remember
-        env --default-signal=INT "$llz" compare --levels=0,1 --jobs=$jobs --json=r.json --csv=o.csv b big \
+        env --default-signal=INT "$llz" compare --policies=uniform --levels=0,1 --jobs=$jobs --json=r.json --csv=o.csv b big \
             >"$log/out" 2>"$log/err" &
         pid=$!
         wait_for test -s r.json

@@ -12,6 +12,7 @@
 enum {
     LONG_POLICIES = 256,
     LONG_LEVELS,
+    LONG_OPTIMIZERS,
     LONG_SEEDS,
     LONG_JOBS,
     LONG_NO_VERIFY,
@@ -25,6 +26,7 @@ enum {
 
 static const struct definition definitions[] = {
     { LONG_POLICIES, "policies", 1 },
+    { LONG_OPTIMIZERS, "optimizers", 1 },
     { LONG_LEVELS, "levels", 1 },
     { LONG_SEEDS, "seeds", 1 },
     { LONG_JOBS, "jobs", 1 },
@@ -48,6 +50,8 @@ static int apply_value(void *user, int id, const char *value)
     switch (id) {
     case LONG_POLICIES:
         return list_names(&args->policies, value, llz_policy_name, value_policy);
+    case LONG_OPTIMIZERS:
+        return list_names(&args->optimizers, value, llz_optimizer_name, value_optimizer);
     case LONG_LEVELS:
         return list_levels(args->levels, value);
     case LONG_SEEDS:
@@ -123,6 +127,7 @@ int arguments_parse(struct arguments *args, int argc, char **argv)
     args->common = (struct options){ .operation = OP_COMPRESS, .threads = 1, .names = argv };
     args->levels[LLZ_LEVEL_DEFAULT] = 1;
     if (list_names(&args->policies, "all", llz_policy_name, value_policy) != 0 ||
+        list_names(&args->optimizers, llz_optimizer_name(0), llz_optimizer_name, value_optimizer) != 0 ||
         words_parse(&words, args, argc, argv, &args->common.count) != 0)
         return -1;
     return args->help ? 0 : check(args);
@@ -131,4 +136,5 @@ int arguments_parse(struct arguments *args, int argc, char **argv)
 void arguments_free(struct arguments *args)
 {
     free(args->policies.name);
+    free(args->optimizers.name);
 }

@@ -8,7 +8,7 @@
 struct arguments {
     struct options common;         /* threads, without, quiet, verbose, names, count */
     int levels[LLZ_LEVEL_MAX + 1]; /* levels[L]: level L is asked for */
-    struct names policies;
+    struct names policies, optimizers;
     int seeds, jobs; /* 1 or more */
     int verify, help;
     const char *json, *csv, *html; /* outputs; NULL: not wanted */

@@ -5,12 +5,14 @@
 
 static const char text[] =
     "Usage: llz compare [OPTION]... FILE...\n"
-    "Compress each FILE in memory under every level, policy and seed asked for, decode and\n"
-    "compare it, and print sizes, differences from the policy uniform and how sure they are.\n"
+    "Compress each FILE in memory under every level, policy, optimizer and seed asked for, decode\n"
+    "and compare it, and print sizes, differences from the policy uniform and how sure they are.\n"
     "\n"
     "What to compare\n"
     "      --policies=LIST  names with commas between them, or all (default); uniform, which\n"
     "                       the others are measured against, is always among them\n"
+    "      --optimizers=LIST\n"
+    "                       names, or all (default: adam)\n"
     "      --levels=LIST    numbers and ranges, such as 1,3 or 1-5 (default 5)\n"
     "      --seeds=N        seeds 0 to N - 1 (default 1); figures are means over them\n"
     "      --lm-only, --experts-only, --without=LIST\n"

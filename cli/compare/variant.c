@@ -12,28 +12,42 @@ static const char *policy_of(const struct variant *v)
     return v->policy;
 }
 
-const struct dimension variant_dimensions[] = { { "policy", policy_of } };
+static const char *optimizer_of(const struct variant *v)
+{
+    return v->optimizer;
+}
+
+const struct dimension variant_dimensions[] = { { "policy", policy_of }, { "optimizer", optimizer_of } };
 const int variant_dimension_count = sizeof variant_dimensions / sizeof variant_dimensions[0];
+
+/* Those of one optimizer, from its reference on; returns how many there are then. */
+static int add_policies(struct variant *variants, int n, const struct names *policies, const char *optimizer)
+{
+    const int reference = n;
+
+    variants[n++] = (struct variant){ REFERENCE_POLICY, optimizer, reference };
+    for (int p = 0; p < policies->count; p++)
+        if (strcmp(policies->name[p], REFERENCE_POLICY) != 0)
+            variants[n++] = (struct variant){ policies->name[p], optimizer, reference };
+    return n;
+}
 
 struct variant *variants_make(const struct arguments *args, int *count)
 {
-    const struct names *policies = &args->policies;
-    struct variant *variants = calloc((size_t)policies->count + 1, sizeof *variants);
-    int n = 0;
+    const struct names *policies = &args->policies, *optimizers = &args->optimizers;
+    const size_t most = ((size_t)policies->count + 1) * (size_t)optimizers->count;
+    struct variant *variants = calloc(most, sizeof *variants);
 
-    if (!variants)
-        return NULL;
-    variants[n++] = (struct variant){ .policy = REFERENCE_POLICY, .reference = 0 };
-    for (int p = 0; p < policies->count; p++)
-        if (strcmp(policies->name[p], REFERENCE_POLICY) != 0)
-            variants[n++] = (struct variant){ .policy = policies->name[p], .reference = 0 };
-    *count = n;
+    *count = 0;
+    for (int o = 0; variants && o < optimizers->count; o++)
+        *count = add_policies(variants, *count, policies, optimizers->name[o]);
     return variants;
 }
 
 void variant_apply(const struct variant *v, struct llz_options *opt)
 {
     opt->policy = v->policy;
+    opt->optimizer = v->optimizer;
 }
 
 void variant_label(const struct variant *v, char *text, size_t size)

@@ -7,7 +7,7 @@
 #include "codec/llz.h"
 
 struct variant {
-    const char *policy;
+    const char *policy, *optimizer;
     int reference; /* index of the variant that it is measured against */
 };
 
