@@ -40,13 +40,14 @@ static void follow(llz_real *factor, const llz_real *gain, size_t n, uint64_t tu
 
 static void equalise(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn)
 {
-    llz_real sum = 0, known = 0;
+    llz_real sum = 0;
+    size_t known = 0;
     (void)turn;
     for (size_t i = 0; i < n; i++) {
         sum += gain[i];
         known += gain[i] != 0;
     }
-    const llz_real common = known > 0 ? sum / known : 0;
+    const llz_real common = known > 0 ? sum / (llz_real)known : 0;
     for (size_t i = 0; i < n; i++)
         if (gain[i] != 0)
             move(&factor[i], gain[i] - common);
