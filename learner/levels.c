@@ -68,7 +68,7 @@ static const struct llz_level levels[] = {
       LM | EXPERTS,
       KIB(1024),
       KIB(382),
-      KIB(382) },
+      KIB(128) },
     { { 12, 16, 18, 18, 192, 192, 256, 16, 16384, 0 },
       { 0.6e-3f, 0.3f },
       { { 64, 3, 27, 23, 22, 24 }, 24, 6 },
