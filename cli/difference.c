@@ -5,13 +5,13 @@
 
 #define PIECE 16384
 
-static ssize_t read_original(struct compare *c, unsigned char *q, size_t n)
+static ssize_t read_original(struct difference *c, unsigned char *q, size_t n)
 {
     ssize_t got = source_read(c->original, q, n);
 
     if (got < 0) {
         c->error = errno;
-        c->verdict = COMPARE_UNREADABLE;
+        c->verdict = VERDICT_UNREADABLE;
     }
     return got;
 }
@@ -26,16 +26,16 @@ static size_t common(const unsigned char *p, const unsigned char *q, size_t n)
     return i;
 }
 
-enum verdict compare_piece(struct compare *c, const unsigned char *p, size_t n)
+enum verdict difference_piece(struct difference *c, const unsigned char *p, size_t n)
 {
     unsigned char q[PIECE];
 
-    while (n > 0 && c->verdict == COMPARE_EQUAL) {
+    while (n > 0 && c->verdict == VERDICT_EQUAL) {
         ssize_t got = read_original(c, q, n < sizeof q ? n : sizeof q);
         size_t same;
 
         if (got == 0)
-            c->verdict = COMPARE_ORIGINAL_SHORTER;
+            c->verdict = VERDICT_ORIGINAL_SHORTER;
         if (got <= 0)
             break;
         same = common(p, q, (size_t)got);
@@ -43,7 +43,7 @@ enum verdict compare_piece(struct compare *c, const unsigned char *p, size_t n)
         if (same < (size_t)got) {
             c->archive_byte = p[same];
             c->original_byte = q[same];
-            c->verdict = COMPARE_DIFFERS;
+            c->verdict = VERDICT_DIFFERS;
         }
         p += got;
         n -= (size_t)got;
@@ -51,11 +51,11 @@ enum verdict compare_piece(struct compare *c, const unsigned char *p, size_t n)
     return c->verdict;
 }
 
-enum verdict compare_end(struct compare *c)
+enum verdict difference_end(struct difference *c)
 {
     unsigned char q;
 
-    if (c->verdict == COMPARE_EQUAL && read_original(c, &q, 1) > 0)
-        c->verdict = COMPARE_ORIGINAL_LONGER;
+    if (c->verdict == VERDICT_EQUAL && read_original(c, &q, 1) > 0)
+        c->verdict = VERDICT_ORIGINAL_LONGER;
     return c->verdict;
 }

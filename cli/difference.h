@@ -8,23 +8,23 @@
 #include "cli/source.h"
 
 enum verdict {
-    COMPARE_EQUAL = 0,        /* so far */
-    COMPARE_DIFFERS,          /* in the byte at offset `at` */
-    COMPARE_ORIGINAL_SHORTER, /* it ends at offset `at` */
-    COMPARE_ORIGINAL_LONGER,  /* the content ends there */
-    COMPARE_UNREADABLE        /* the original, because of `error` */
+    VERDICT_EQUAL = 0,        /* so far */
+    VERDICT_DIFFERS,          /* in the byte at offset `at` */
+    VERDICT_ORIGINAL_SHORTER, /* it ends at offset `at` */
+    VERDICT_ORIGINAL_LONGER,  /* the content ends there */
+    VERDICT_UNREADABLE        /* the original, because of `error` */
 };
 
-struct compare {
+struct difference {
     struct source *original;
-    enum verdict verdict;                      /* the first one that is not COMPARE_EQUAL is final */
+    enum verdict verdict;                      /* the first one that is not VERDICT_EQUAL is final */
     uint64_t at;                               /* bytes that were equal */
     unsigned char archive_byte, original_byte; /* at that offset, where they differ */
     int error;                                 /* errno of reading the original */
 };
 
 /* The next bytes of the content, and its end. Returns the verdict. */
-enum verdict compare_piece(struct compare *c, const unsigned char *p, size_t n);
-enum verdict compare_end(struct compare *c);
+enum verdict difference_piece(struct difference *c, const unsigned char *p, size_t n);
+enum verdict difference_end(struct difference *c);
 
 #endif

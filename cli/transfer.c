@@ -37,7 +37,7 @@ static int pass_on(const struct transfer *t, const unsigned char *p, size_t n, s
         if (code != LLZ_OK)
             return fail_check(why, t->dst->name, code);
     }
-    if (t->compare && compare_piece(t->compare, p, n) != COMPARE_EQUAL)
+    if (t->difference && difference_piece(t->difference, p, n) != VERDICT_EQUAL)
         return fail_stream(why, t->src->name, LLZ_ERR_CANCELLED);
     if (t->dst && target_write(t->dst, p, n) != 0)
         return fail_system(why, t->dst->name);
@@ -94,7 +94,7 @@ static int end_watch(const struct transfer *t, struct failure *why)
 
     if (code != LLZ_OK)
         return fail_check(why, t->dst->name, code);
-    if (t->compare && compare_end(t->compare) != COMPARE_EQUAL)
+    if (t->difference && difference_end(t->difference) != VERDICT_EQUAL)
         return fail_stream(why, t->src->name, LLZ_ERR_CANCELLED);
     return 0;
 }

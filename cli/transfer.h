@@ -10,9 +10,9 @@
 struct transfer {
     struct llz_stream *stream;
     struct source *src;
-    struct target *dst;      /* NULL: what comes out is counted by the stream and thrown away */
-    struct check *check;     /* --verify: sees what goes in and what comes out of an encoder; else NULL */
-    struct compare *compare; /* sees what comes out of a decoder; NULL: there is no original */
+    struct target *dst;            /* NULL: what comes out is counted by the stream and thrown away */
+    struct check *check;           /* --verify: sees what goes in and what comes out of an encoder; else NULL */
+    struct difference *difference; /* sees what comes out of a decoder; NULL: there is no original */
 };
 
 /* Why a transfer stopped early. */
@@ -24,7 +24,7 @@ struct failure {
 };
 
 /* 0, or -1 with *why filled. Nothing is said to the user, for a progress line may have to be cleared first. A
- * difference found by compare ends the transfer as if it had been cancelled: the verdict tells more. */
+ * difference found there ends the transfer as if it had been cancelled: the verdict tells more. */
 int transfer_run(const struct transfer *t, struct failure *why);
 
 /* Says why on stderr; a transfer cancelled by a signal says nothing. */

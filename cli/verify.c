@@ -23,24 +23,24 @@ static struct llz_stream *new_decoder(const struct options *opt, struct progress
 }
 
 /* In what the two differ, or why nobody knows. */
-static enum status report_verdict(const char *archive, const struct compare *c)
+static enum status report_verdict(const char *archive, const struct difference *c)
 {
     const char *original = c->original->name;
 
     switch (c->verdict) {
-    case COMPARE_DIFFERS:
+    case VERDICT_DIFFERS:
         fprintf(stderr, "llz: %s: differs from %s at byte %" PRIu64 " (archive 0x%02x, original 0x%02x)\n",
                 archive, original, c->at, c->archive_byte, c->original_byte);
         return STATUS_ERROR;
-    case COMPARE_ORIGINAL_SHORTER:
+    case VERDICT_ORIGINAL_SHORTER:
         fprintf(stderr, "llz: %s: %s ends at byte %" PRIu64 ", the archive goes on\n", archive, original,
                 c->at);
         return STATUS_ERROR;
-    case COMPARE_ORIGINAL_LONGER:
+    case VERDICT_ORIGINAL_LONGER:
         fprintf(stderr, "llz: %s: the archive ends at byte %" PRIu64 ", %s goes on\n", archive, c->at,
                 original);
         return STATUS_ERROR;
-    case COMPARE_UNREADABLE:
+    case VERDICT_UNREADABLE:
         return transfer_report(&(struct failure){ .name = original, .error = c->error });
     default:
         return STATUS_OK;
@@ -56,10 +56,11 @@ static enum status print_success(const char *archive, const struct source *origi
     return report_flush();
 }
 
-/* From an open archive, and an open original unless compare is NULL, to what is to be said. */
-static enum status verify_contents(const struct options *opt, struct source *archive, struct compare *compare)
+/* From an open archive, and an open original unless difference is NULL, to what is to be said. */
+static enum status verify_contents(const struct options *opt, struct source *archive,
+                                   struct difference *difference)
 {
-    struct transfer t = { .src = archive, .compare = compare };
+    struct transfer t = { .src = archive, .difference = difference };
     struct failure why = { .name = archive->name };
     struct progress progress;
     struct llz_info info;
@@ -75,25 +76,26 @@ static enum status verify_contents(const struct options *opt, struct source *arc
     if (!failed && opt->verbose)
         summary_print(opt, archive->name, t.stream, progress_seconds(&progress));
     llz_free(t.stream);
-    if (compare && compare->verdict != COMPARE_EQUAL)
-        return report_verdict(archive->name, compare);
+    if (difference && difference->verdict != VERDICT_EQUAL)
+        return report_verdict(archive->name, difference);
     if (failed)
         return transfer_report(&why);
-    return opt->quiet ? STATUS_OK : print_success(archive->name, compare ? compare->original : NULL, info.raw);
+    return opt->quiet ? STATUS_OK
+                      : print_success(archive->name, difference ? difference->original : NULL, info.raw);
 }
 
 static enum status verify_against(const struct options *opt, struct source *archive, const char *name)
 {
     struct options reading = *opt;
     struct source original;
-    struct compare compare = { .original = &original };
+    struct difference difference = { .original = &original };
     enum status status;
 
     reading.operation = OP_COMPRESS; /* content is read here, which may come from a terminal */
     status = source_open(&original, &reading, name);
     if (status != STATUS_OK)
         return status;
-    status = verify_contents(opt, archive, &compare);
+    status = verify_contents(opt, archive, &difference);
     source_close(&original);
     return status;
 }

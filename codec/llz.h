@@ -3,9 +3,10 @@
  * The one public header of libllz. Everything here is prefixed llz_ or LLZ_.
  *
  * Guarantees
- *  - The bytes of an archive depend on the input and on level, policy, optimizer, seed and math alone: not on
- * how the input was cut into llz_feed() calls, on the number of threads, on the CPU or on the compiler. (math =
- * LLZ_MATH_OPENBLAS is the exception, and such archives say so and are refused elsewhere.)
+ *  - The bytes of an archive depend on the input and on level, parts, policy, optimizer, seed and math alone:
+ *    not on how the input was cut into llz_feed() calls, on the number of threads, on the CPU or on the
+ *    compiler. (math = LLZ_MATH_OPENBLAS is the exception, and such archives say so and are refused
+ *    elsewhere.)
  *  - A decoder releases no byte whose XXH3 hash has not been checked.
  *  - Memory is allocated when a stream is created or when a member's checked header has been read, never later.
  *  - Distinct streams may be used from distinct threads; one stream may not be shared without a lock.

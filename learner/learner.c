@@ -36,8 +36,8 @@ struct llz_learner {
     size_t watched;
     unsigned restarts;
     bool primed;
-    uint8_t *primer; /* [primer_most], of which primer_bytes are to be learned, and primer_at have been */
-    size_t primer_most, primer_bytes, primer_at, primer_full;
+    uint8_t *primer; /* [level->primer], of which primer_bytes are to be learned, and primer_at have been */
+    size_t primer_bytes, primer_at;
     unsigned node;       /* of the byte tree, 1 before the first bit */
     llz_real ngram_step; /* factor on the step of the direct logits, as the policy chose it last */
     struct llz_work work;
@@ -46,14 +46,12 @@ struct llz_learner {
 };
 
 /* Lays everything out; runs once to count and once for real. */
-static void lay(struct llz_learner *l, const struct llz_level *level)
+static void lay(struct llz_learner *l)
 {
-    const struct llz_shape *shape = &level->shape;
-    l->primer_most = level->primer;
-    l->primer_full = level->primer_full;
-    l->primer = llz_arena_take(&l->memory, level->primer, 1);
+    const struct llz_shape *shape = &l->level->shape;
+    l->primer = llz_arena_take(&l->memory, l->level->primer, 1);
     if (l->predictor)
-        llz_predictor_lay(l->predictor, &l->memory, &level->predictor);
+        llz_predictor_lay(l->predictor, &l->memory, &l->level->predictor);
     if (!(l->parts & LLZ_PART_LM))
         return;
     l->lm_first = l->memory.used;
@@ -65,19 +63,19 @@ static void lay(struct llz_learner *l, const struct llz_level *level)
     l->lm_end = l->memory.used;
 }
 
-static bool allocate(struct llz_learner *l, const struct llz_level *level)
+static bool allocate(struct llz_learner *l)
 {
     if (l->parts & LLZ_PART_EXPERTS) {
         l->predictor = calloc(1, sizeof *l->predictor);
         if (!l->predictor)
             return false;
     }
-    lay(l, level);
+    lay(l);
     l->bytes = l->memory.used + (l->predictor ? sizeof *l->predictor : 0);
     l->memory = llz_arena_new(l->memory.used);
     if (!l->memory.base)
         return false;
-    lay(l, level);
+    lay(l);
     return true;
 }
 
@@ -129,7 +127,7 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     l->level = level;
     l->seed = cfg->seed;
     l->work = llz_work_of(level, l->parts, policy, rule);
-    if (!choose_kernels(l, cfg->openblas) || !allocate(l, level)) {
+    if (!choose_kernels(l, cfg->openblas) || !allocate(l)) {
         llz_learner_free(l);
         return NULL;
     }
@@ -286,7 +284,8 @@ static void skim_byte(struct llz_learner *l, uint8_t byte)
 static void begin_priming(struct llz_learner *l, uint64_t text_bytes)
 {
     const uint64_t wanted = PRIMER_LEAST + text_bytes / PRIMER_SHARE;
-    l->primer_bytes = llz_primer_tail(l->primer, wanted < l->primer_most ? (size_t)wanted : l->primer_most);
+    const size_t most = l->level->primer;
+    l->primer_bytes = llz_primer_tail(l->primer, wanted < most ? (size_t)wanted : most);
     l->primed = true;
 }
 
@@ -302,7 +301,7 @@ bool llz_learner_prime(struct llz_learner *l, size_t most)
 {
     const size_t left = l->primer_bytes - l->primer_at, n = left < most ? left : most;
     for (const size_t end = l->primer_at + n; l->primer_at < end; l->primer_at++) {
-        if (l->primer_bytes - l->primer_at > l->primer_full)
+        if (l->primer_bytes - l->primer_at > l->level->primer_full)
             skim_byte(l, l->primer[l->primer_at]);
         else
             learn_byte(l, l->primer[l->primer_at]);

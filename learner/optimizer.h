@@ -61,9 +61,7 @@ llz_real llz_schedule(uint64_t position);
  * factors on the step sizes, the schedule included. */
 void llz_optimizer_dense(struct llz_optimizer *o, struct llz_lm *m, const struct llz_grads *g,
                          const llz_real *step, int view);
-/* Updates the embedding rows of window w. classes: NULL, or factors on the steps of its classes, which it
- * teaches.
- */
+/* Updates the embedding rows of window w. classes: NULL, or factors on their steps; it learns from them. */
 void llz_optimizer_rows(struct llz_optimizer *o, struct llz_lm *m, const struct llz_window *w,
                         const struct llz_grads *g, llz_real step, struct llz_classes *classes);
 
@@ -80,9 +78,11 @@ struct llz_adam llz_adam_settings(const struct llz_optimizer *o, llz_real factor
 
 /* Lays out one second moment for each layer, and the scratch. */
 void llz_sgd_lay(struct llz_optimizer *o, struct llz_arena *a, const struct llz_lm *m);
-/* Counts the gradient of layer i, the n floats in o->work, into its mean square; returns the step size that
- * goes with it. */
-llz_real llz_sgd_rate(struct llz_optimizer *o, const struct llz_kernels *k, int i, size_t n, llz_real factor);
+/* Leaves the gradient of layer i in o->work and counts it into its mean square; returns the step size that goes
+ * with it. Then moves the layer by -rate * o->work and publishes it into view. */
+llz_real llz_sgd_begin(struct llz_optimizer *o, const struct llz_lm *m, const struct llz_grads *g, int i,
+                       llz_real factor);
+void llz_sgd_end(struct llz_optimizer *o, struct llz_lm *m, int i, llz_real rate, int view);
 
 /* Takes the gradient g into its fading mean m; g becomes the direction to go. */
 void llz_momentum_join(llz_real *m, llz_real *g, size_t n, llz_real mu);

@@ -25,13 +25,9 @@ void llz_momentum_join(llz_real *m, llz_real *g, size_t n, llz_real mu)
 static void update(struct llz_optimizer *o, struct llz_lm *m, const struct llz_grads *g, int i, llz_real factor,
                    int view)
 {
-    struct llz_dense *d = &m->layer[i];
-    const size_t n = (d->K + 1) * d->N;
-    llz_optimizer_gradient(m, g, i, o->work);
-    const llz_real rate = llz_sgd_rate(o, m->kernels, i, n, factor);
-    llz_momentum_join(o->m[i], o->work, n, MOMENTUM_MU);
-    m->kernels->axpy(d->w, -rate, o->work, n);
-    llz_dense_publish(d, m->kernels, view, 0, d->K + 1);
+    const llz_real rate = llz_sgd_begin(o, m, g, i, factor);
+    llz_momentum_join(o->m[i], o->work, (m->layer[i].K + 1) * m->layer[i].N, MOMENTUM_MU);
+    llz_sgd_end(o, m, i, rate, view);
 }
 
 static uint64_t work(uint64_t K, uint64_t N)

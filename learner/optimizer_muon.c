@@ -5,8 +5,8 @@
  * section 2.2).
  *
  * Cost: with S and L the shorter and the longer side of a layer, 5 S S (2 L + S) multiply-adds a window of T
- * bytes, whose gradients take 2 S L T. With the language model alone, level 3 (S up to 64, T = 32) takes 5
- * times as long as with adam, level 9 (S up to 640, T = 16) 60 times: 10 ms a byte. */
+ * bytes, whose gradients take 2 S L T. With the language model alone, level 3 (S up to 64, T = 32) takes 6
+ * times as long as with adam, level 9 (S up to 256, T = 16) 50 times: 3 ms a byte. */
 #include "learner/optimizer.h"
 
 #include <math.h>

@@ -16,24 +16,29 @@ void llz_sgd_lay(struct llz_optimizer *o, struct llz_arena *a, const struct llz_
     o->work = llz_arena_take(a, llz_optimizer_largest(m), sizeof *o->work);
 }
 
-llz_real llz_sgd_rate(struct llz_optimizer *o, const struct llz_kernels *k, int i, size_t n, llz_real factor)
+llz_real llz_sgd_begin(struct llz_optimizer *o, const struct llz_lm *m, const struct llz_grads *g, int i,
+                       llz_real factor)
 {
-    const llz_real square = k->dot(o->work, o->work, n) / (llz_real)n;
+    const size_t n = (m->layer[i].K + 1) * m->layer[i].N;
+    llz_optimizer_gradient(m, g, i, o->work);
+    const llz_real square = m->kernels->dot(o->work, o->work, n) / (llz_real)n;
     llz_real *v = o->v[i];
     *v = LLZ_BETA2 * *v + (1 - LLZ_BETA2) * square;
     const llz_real root = (llz_real)sqrtf((float)*v) + LLZ_EPS * o->correction;
     return o->rates.dense * factor * o->correction / root;
 }
 
+void llz_sgd_end(struct llz_optimizer *o, struct llz_lm *m, int i, llz_real rate, int view)
+{
+    struct llz_dense *d = &m->layer[i];
+    m->kernels->axpy(d->w, -rate, o->work, (d->K + 1) * d->N);
+    llz_dense_publish(d, m->kernels, view, 0, d->K + 1);
+}
+
 static void update(struct llz_optimizer *o, struct llz_lm *m, const struct llz_grads *g, int i, llz_real factor,
                    int view)
 {
-    struct llz_dense *d = &m->layer[i];
-    const size_t n = (d->K + 1) * d->N;
-    llz_optimizer_gradient(m, g, i, o->work);
-    const llz_real rate = llz_sgd_rate(o, m->kernels, i, n, factor);
-    m->kernels->axpy(d->w, -rate, o->work, n);
-    llz_dense_publish(d, m->kernels, view, 0, d->K + 1);
+    llz_sgd_end(o, m, i, llz_sgd_begin(o, m, g, i, factor), view);
 }
 
 static uint64_t work(uint64_t K, uint64_t N)

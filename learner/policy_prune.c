@@ -5,8 +5,6 @@
 #include "learner/policy.h"
 #include "learner/rank.h"
 
-#define WINDOW_MAX 64 /* of every level */
-
 static llz_real square_norm(const llz_real *x, size_t n)
 {
     llz_real sum = 0;
@@ -17,7 +15,7 @@ static llz_real square_norm(const llz_real *x, size_t n)
 
 static void drop(const struct llz_policy_view *view, struct llz_policy_choice *choice, bool gradient, bool most)
 {
-    llz_real score[WINDOW_MAX]; /* squared: the order is the same */
+    llz_real score[LLZ_WINDOW_MAX]; /* squared: the order is the same */
     const size_t T = view->window;
     llz_policy_neutral(view, choice);
     for (size_t t = 0; t < T; t++) {

@@ -6,6 +6,7 @@
 
 #define LLZ_CONTEXTS_MAX 12 /* kinds of context, see context.h */
 #define LLZ_SYMBOLS 256
+#define LLZ_WINDOW_MAX 64
 
 /* relu + hidden2 + hidden1 + contexts * embed_dim is a multiple of 16, so that every step's a is aligned. */
 struct llz_shape {
@@ -16,7 +17,7 @@ struct llz_shape {
     size_t hidden1;   /* cells of the first recurrent layer, a multiple of 4 */
     size_t hidden2;   /* cells of the second one, 0: there is none */
     size_t relu;      /* units of the feed-forward layer, a multiple of 32; 0: there is none */
-    size_t window;    /* bytes learned at once (T), a multiple of 16 */
+    size_t window;    /* bytes learned at once (T), a multiple of 16, at most LLZ_WINDOW_MAX */
     size_t block;     /* floats of gradient formed at once, at least the outputs of the widest layer */
     int delay;        /* 1: a window is learned while the next one is coded; 0: before it */
 };

@@ -33,7 +33,14 @@ fi
 "${CC:-cc}" -std=c11 -O2 -o "$scratch/generate" corpora/generate.c || exit 1
 
 options= # of every encoder, one word
-optimizers="sgd momentum muon twoscale"
+ways= # to learn, besides the usual one
+for optimizer in sgd momentum muon twoscale; do
+    ways="$ways --optimizer=$optimizer"
+done
+for policy in skip loss prune-el2n-least prune-el2n-most prune-grand-least prune-grand-most hypergradient law-myopic law \
+    law-flipped law-shuffled; do
+    ways="$ways --policy=$policy"
+done
 
 # expect LEVEL-KIND-BYTES: the input, and the archive that all others must equal.
 expect() {
@@ -92,8 +99,7 @@ for preset in release clang; do
                     env LLZ_KERNEL="$kernel" "$builds/$preset/llz" --threads="$threads"
             done
         done
-        for optimizer in $optimizers; do
-            options=--optimizer=$optimizer
+        for options in $ways; do
             for case in 0-mixed-4000 3-sine-4000; do
                 expect "$case"
                 same "$preset, kernel $kernel" env LLZ_KERNEL="$kernel" "$builds/$preset/llz"
@@ -125,8 +131,7 @@ if [ -x "$builds/aarch64/llz-emulated" ] && "$builds/aarch64/llz-emulated" --ver
         same "aarch64, threads 2" "$builds/aarch64/llz-emulated" --threads=2
         restores "aarch64" "$builds/aarch64/llz-emulated"
     done
-    for optimizer in $optimizers; do
-        options=--optimizer=$optimizer
+    for options in $ways; do
         expect 3-sine-1000
         same "aarch64" "$builds/aarch64/llz-emulated"
     done

@@ -325,6 +325,7 @@ static void check_shape(const struct llz_shape *s)
     assert_true(s->embed_bits >= 1 && s->embed_bits <= 24 && s->slot_bits >= 1 && s->slot_bits <= 24);
     assert_true(E % 4 == 0 && s->hidden1 >= 4 && s->hidden1 % 4 == 0 && s->hidden2 % 4 == 0);
     assert_true(s->relu % 32 == 0 && s->window >= 16 && s->window % 16 == 0 && s->block >= 256);
+    assert_true(s->window <= LLZ_WINDOW_MAX);
     assert_true(s->block >= llz_gate_width(s->hidden1) && s->block >= llz_gate_width(s->hidden2));
     assert_true(s->block >= s->relu);
     assert_true(s->delay == 0 || s->delay == 1);
