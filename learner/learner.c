@@ -13,6 +13,7 @@
 #include "model/primer.h"
 
 #define LOSS_MAX ((llz_real)5.8917) /* nats: 8.5 bits a byte */
+#define TURN 32                     /* bytes between two of the mixers' step sizes */
 #define PRIMER_LEAST 16384          /* bytes of the primer before the shortest text */
 #define PRIMER_SHARE 2              /* and one more for so many bytes of text */
 
@@ -38,6 +39,7 @@ struct llz_learner {
     bool primed;
     uint8_t *primer; /* [level->primer], of which primer_bytes are to be learned, and primer_at have been */
     size_t primer_bytes, primer_at;
+    uint64_t mixed;      /* bytes that the mixers learned from */
     unsigned node;       /* of the byte tree, 1 before the first bit */
     llz_real ngram_step; /* factor on the step of the direct logits, as the policy chose it last */
     struct llz_work work;
@@ -51,7 +53,7 @@ static void lay(struct llz_learner *l)
     const struct llz_shape *shape = &l->level->shape;
     l->primer = llz_arena_take(&l->memory, l->level->primer, 1);
     if (l->predictor)
-        llz_predictor_lay(l->predictor, &l->memory, &l->level->predictor);
+        llz_predictor_lay(l->predictor, &l->memory, &l->level->predictor, l->policy->hear != NULL);
     if (!(l->parts & LLZ_PART_LM))
         return;
     l->lm_first = l->memory.used;
@@ -134,7 +136,7 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     if (l->parts & LLZ_PART_LM)
         init_lm(l, cfg);
     if (l->predictor)
-        llz_predictor_init(l->predictor, &l->kernels, l->parts);
+        llz_predictor_init(l->predictor, &l->kernels, l->parts, policy->keep > 0);
     return l;
 }
 
@@ -175,6 +177,17 @@ static bool diverged(struct llz_learner *l)
     return bad;
 }
 
+/* Lets the policy move the step sizes of the mixers' weight sets. */
+static void turn_mixers(struct llz_learner *l)
+{
+    llz_real gain[LLZ_MIXER_SETS];
+    for (int i = 0; i < 2; i++) {
+        struct llz_tangent *t = &l->predictor->tangent[i];
+        llz_tangent_turn(t, gain);
+        l->policy->hear(t->factor, gain, t->n, l->mixed / TURN);
+    }
+}
+
 /* Forgets all that the language model has learned, and learns from now on by the plainest policy. */
 static void restart(struct llz_learner *l)
 {
@@ -185,6 +198,8 @@ static void restart(struct llz_learner *l)
     memset(&l->model.history, 0, sizeof l->model.history);
     l->model.view = 0;
     seed_lm(l);
+    if (l->predictor)
+        llz_predictor_steady(l->predictor);
     l->restarts++;
 }
 
@@ -226,9 +241,12 @@ uint32_t llz_learner_predict_bit(struct llz_learner *l)
 
 void llz_learner_observe_bit(struct llz_learner *l, int bit)
 {
-    if (l->predictor)
-        llz_predictor_update(l->predictor, bit);
     l->node = 2 * l->node + (unsigned)bit;
+    if (!l->predictor)
+        return;
+    llz_predictor_update(l->predictor, bit);
+    if (l->policy->hear && l->node > 255 && ++l->mixed % TURN == 0)
+        turn_mixers(l);
 }
 
 /* With delay, what a window taught takes effect when the next one is full: encoder, decoder and any number of

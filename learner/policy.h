@@ -52,10 +52,12 @@ struct llz_policy {
     void (*choose)(struct llz_policy_state *s, const struct llz_policy_view *view,
                    struct llz_policy_choice *choice);
     /* NULL: step sizes of classes stay as they are. Else it moves factor [n], each 1 at first: gain[i], in [-1,
-     * 1], is what one more unit of step in class i would have bought lately: the mean cosine between past
-     * updates and descent now; 0: nothing is known. turn: how often it was called before. */
+     * 1], is what one more unit of step in class i would have bought lately: for embedding rows (once a window)
+     * the mean cosine between past updates and descent now, for the weight sets of a mixer (once in 32 bytes)
+     * the descent by log factor, by its usual size; 0: nothing is known. turn: grows with every call. */
     void (*hear)(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn);
-    llz_real keep; /* of the trace of a row's updates, at each new one; the trace stands for them */
+    llz_real keep; /* of the trace of a row's updates, at each new one; the trace stands for them. 0: of a
+                      weight set's updates too the last one alone counts */
 };
 
 /* Building stones of policies: every example and every group counts 1. */

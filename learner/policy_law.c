@@ -1,14 +1,15 @@
 /* law and its kin: step sizes of classes of parameters, moved by what past updates turned out to be worth.
+ * Classes are those of embedding rows (classes.h) and the weight sets of the mixers (model/tangent.h).
  *
  * The Learning Law (Gu et al. 2024, arXiv 2402.17759, theorem 3.1): in optimal learning all examples that are
  * used contribute equally. A step size is part of gamma; freed from the simplex, the law says that one more
  * unit of step buys nothing more in any class. Moving FUTURE steps delays no update. An update is worth what
- * all later windows make of it (the costate of the exact discrete condition); a trace of a row's last ten or so
- * updates stands for that.
+ * all later bytes make of it (the costate of the exact discrete condition): for weight sets an exact derivative
+ * tells it, for rows a trace of the last ten or so updates stands for it.
  *
- * hypergradient: the last update only (Baydin et al. 2018, arXiv 1703.04782, eq. 4, with cosines for products).
+ * hypergradient: the last update only (Baydin et al. 2018, arXiv 1703.04782, eq. 4, by relative worth).
  * law-myopic: the last update only, and what one class gains the others lose: equal contribution at equal
- * budget. law: the trace. law-flipped, law-shuffled: controls, which must lose. */
+ * budget. law: all updates. law-flipped, law-shuffled: controls, which must lose. */
 #include "learner/policy.h"
 
 #include "model/hash.h"

@@ -58,10 +58,11 @@ static uint64_t lm_learn(const struct llz_shape *s, const struct llz_policy *pol
     return s->window * (4 * weights_of(s) + s->contexts * s->embed_dim * row) + update_of(s, rule);
 }
 
-static uint64_t predictor_bit(const struct llz_predictor_shape *p)
+static uint64_t predictor_bit(const struct llz_predictor_shape *p, const struct llz_policy *policy)
 {
     const uint64_t inputs = LLZ_VIEWS * p->experts.contexts + LLZ_EXTRA_INPUTS;
-    const uint64_t mixing = 4 * (p->sets * inputs + LLZ_FINAL_SETS * p->sets); /* forward and learning */
+    const uint64_t products = p->sets * inputs + LLZ_FINAL_SETS * p->sets;
+    const uint64_t mixing = (policy->hear ? 8 : 4) * products; /* forward and learning, also of tangents */
     return mixing + CONTEXT_BIT * p->experts.contexts + MAP_BIT * p->apms;
 }
 
@@ -75,7 +76,7 @@ struct llz_work llz_work_of(const struct llz_level *level, unsigned parts, const
         w.learn = lm_learn(&level->shape, policy, rule);
     }
     if (parts & LLZ_PART_EXPERTS) {
-        w.predict += 8 * predictor_bit(&level->predictor);
+        w.predict += 8 * predictor_bit(&level->predictor, policy);
         w.skim += 8 * CONTEXT_SKIM * level->predictor.experts.contexts;
     }
     return w;
