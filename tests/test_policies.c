@@ -181,7 +181,7 @@ static void update(struct llz_classes *c, size_t table, uint32_t row, llz_real x
 static void test_classes(void **state)
 {
     (void)state;
-    const struct llz_policy policy = { "listens", NULL, listen, 0.5F };
+    const struct llz_policy policy = { .name = "listens", .hear = listen, .keep = 0.5F };
     const struct llz_embedding e = { .tables = 2, .dim = 2, .bits = 2 };
     struct llz_classes c = { 0 };
     struct llz_arena a = { 0 };
