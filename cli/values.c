@@ -96,8 +96,33 @@ static int find_name(const char *text, const char *what, const char *(*names)(in
     return unknown(text, strlen(text), what, names);
 }
 
+int value_is_bound(const char *policy)
+{
+    for (int i = 0; llz_bound_name(i); i++)
+        if (strcmp(llz_bound_name(i), policy) == 0)
+            return 1;
+    return 0;
+}
+
+const char *value_compared_name(int i)
+{
+    int policies = 0;
+
+    while (llz_policy_name(policies))
+        policies++;
+    return i < policies ? llz_policy_name(i) : llz_bound_name(i - policies);
+}
+
+int value_compared(const char *text, const char **policy)
+{
+    return find_name(text, "policy", value_compared_name, policy);
+}
+
 int value_policy(const char *text, const char **policy)
 {
+    if (value_is_bound(text))
+        return report_usage(text,
+                            "looks ahead, so that nothing could decode its archives; only llz compare runs it");
     return find_name(text, "policy", llz_policy_name, policy);
 }
 

@@ -9,6 +9,10 @@ int value_threads(const char *text, int *threads);
 int value_seed(const char *text, uint64_t *seed);
 int value_math(const char *text, enum llz_math *math);
 int value_policy(const char *text, const char **policy);
+/* The same for llz compare, which runs upper bounds too; the names of both, NULL behind the last. */
+int value_compared(const char *text, const char **policy);
+const char *value_compared_name(int i);
+int value_is_bound(const char *policy);
 int value_optimizer(const char *text, const char **optimizer);
 
 /* A number of things, from 1 to a thousand. */

@@ -13,6 +13,16 @@ static enum llz_error find_name(const char *(*names)(int i), const char *name, i
     return names(*number) ? LLZ_OK : LLZ_ERR_ARGUMENT;
 }
 
+static enum llz_error find_policy(struct llz_header *h, const struct llz_options *opt)
+{
+    if (!find_name(llz_policy_name, opt->policy, &h->policy))
+        return LLZ_OK;
+    if (!opt->bound || find_name(llz_bound_name, opt->policy, &h->policy))
+        return LLZ_ERR_ARGUMENT;
+    h->policy += LLZ_BOUND;
+    return LLZ_OK;
+}
+
 static enum llz_error make_header(struct llz_header *h, const struct llz_options *opt)
 {
     if (opt->level < LLZ_LEVEL_MIN || opt->level > LLZ_LEVEL_MAX)
@@ -27,7 +37,7 @@ static enum llz_error make_header(struct llz_header *h, const struct llz_options
         return LLZ_ERR_MATH;
     if (find_name(llz_optimizer_name, opt->optimizer, &h->optimizer))
         return LLZ_ERR_ARGUMENT;
-    return find_name(llz_policy_name, opt->policy, &h->policy);
+    return find_policy(h, opt);
 }
 
 static void put_out(struct llz_stream *s, const uint8_t *p, size_t n)
@@ -59,6 +69,7 @@ static enum llz_error code_payload(struct llz_stream *s, struct llz_frame *f)
 
     llz_member_filter(m, &f->segments, false);
     llz_coder_encode(&coder, m->payload, f->raw);
+    llz_learner_peek(m->learner, m->raw, f->raw);
     err = llz_loop(m->learner, &coder, m->raw, &f->segments, &progress);
     if (err)
         return err;

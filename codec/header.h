@@ -16,7 +16,7 @@
 struct llz_header {
     int level;
     unsigned parts; /* of the predictor that are used, see llz_part_name() */
-    int policy;     /* number in the learner's table */
+    int policy;     /* number in the learner's table; an encoder's may be a bound, LLZ_BOUND and above */
     int optimizer;  /* likewise */
     uint64_t seed;
     char math[LLZ_FINGERPRINT_MAX + 1]; /* fingerprint of a backend; empty: the canonical arithmetic */

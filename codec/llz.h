@@ -58,6 +58,8 @@ enum llz_error {
     LLZ_ERR_MATH,      /* made with another arithmetic backend than the one present (math = openblas) */
     LLZ_ERR_SELFTEST,  /* this machine or build does not compute the format's arithmetic */
     LLZ_ERR_CANCELLED, /* the progress callback asked to stop */
+    LLZ_ERR_POLICY,    /* learned by a policy that this version does not know, or that nothing can decode */
+    LLZ_ERR_OPTIMIZER, /* learned by an optimizer that this version does not know */
     LLZ_ERR_COUNT
 };
 
@@ -81,10 +83,12 @@ struct llz_options {
     unsigned without; /* parts of the predictor left out, bit i: llz_part_name(i); not all that a level has */
     llz_progress_fn progress; /* may be NULL */
     void *progress_user;
+    int bound; /* 1: policy may be one of llz_bound_name(); what is written tells a size and cannot be decoded
+                */
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
-        LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL                                 \
+        LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL, 0                              \
     }
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */
@@ -134,6 +138,10 @@ LLZ_API const char *llz_error_message(enum llz_error err);
 
 /* Names of learning policies: i = 0, 1, ... ; NULL behind the last. */
 LLZ_API const char *llz_policy_name(int i);
+
+/* Names of policies that look at what comes next, i = 0, 1, ...; NULL behind the last. They are upper bounds,
+ * to compare with; a decoder cannot look ahead and refuses them with LLZ_ERR_POLICY. */
+LLZ_API const char *llz_bound_name(int i);
 
 /* Names of optimizers: i = 0, 1, ... ; NULL behind the last. */
 LLZ_API const char *llz_optimizer_name(int i);

@@ -68,8 +68,9 @@ static enum llz_error get_parts(const uint8_t *value, size_t length, struct llz_
     return v & ~(uint64_t)LLZ_PARTS_ALL ? LLZ_ERR_OPTION : LLZ_OK;
 }
 
-/* A number in a table of names. */
-static enum llz_error get_choice(const uint8_t *value, size_t length, const char *(*names)(int i), int *choice)
+/* A number in a table of names; unknown: the error when it is not there. */
+static enum llz_error get_choice(const uint8_t *value, size_t length, const char *(*names)(int i), int *choice,
+                                 enum llz_error unknown)
 {
     uint64_t v;
     enum llz_error err = get_number(value, length, &v);
@@ -82,7 +83,7 @@ static enum llz_error get_choice(const uint8_t *value, size_t length, const char
             return LLZ_OK;
         }
     }
-    return LLZ_ERR_OPTION;
+    return unknown;
 }
 
 /* Printable ASCII, so that a program may show it. */
@@ -112,13 +113,13 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
     case OPT_PARTS:
         return get_parts(value, length, h);
     case OPT_POLICY:
-        return get_choice(value, length, llz_learner_policy_name, &h->policy);
+        return get_choice(value, length, llz_learner_policy_name, &h->policy, LLZ_ERR_POLICY);
     case OPT_SEED:
         return get_number(value, length, &h->seed);
     case OPT_MATH:
         return get_math(value, length, h);
     case OPT_OPTIMIZER:
-        return get_choice(value, length, llz_learner_optimizer_name, &h->optimizer);
+        return get_choice(value, length, llz_learner_optimizer_name, &h->optimizer, LLZ_ERR_OPTIMIZER);
     default:
         return critical ? LLZ_ERR_OPTION : LLZ_OK;
     }

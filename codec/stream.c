@@ -168,7 +168,8 @@ void llz_get_info(const struct llz_stream *s, struct llz_info *info)
     info->seed = h->seed;
     info->math = h->math[0] ? LLZ_MATH_OPENBLAS : LLZ_MATH_CANONICAL;
     if (h->level >= 0) {
-        info->policy = llz_policy_name(h->policy);
+        info->policy =
+            h->policy < LLZ_BOUND ? llz_policy_name(h->policy) : llz_bound_name(h->policy - LLZ_BOUND);
         info->optimizer = llz_optimizer_name(h->optimizer);
         info->parts = h->parts;
     }

@@ -47,6 +47,13 @@ struct llz_learner {
     size_t bytes;
 };
 
+static void lay_window(struct llz_learner *l, struct llz_window *w)
+{
+    llz_window_lay(w, &l->memory, &l->level->shape);
+    if (l->policy->replay)
+        llz_window_lay_direct(w, &l->memory, &l->level->shape);
+}
+
 /* Lays everything out; runs once to count and once for real. */
 static void lay(struct llz_learner *l)
 {
@@ -58,9 +65,8 @@ static void lay(struct llz_learner *l)
         return;
     l->lm_first = l->memory.used;
     llz_lm_lay(&l->model, &l->memory, shape);
-    llz_window_lay(&l->window[0], &l->memory, shape);
-    if (shape->delay)
-        llz_window_lay(&l->window[1], &l->memory, shape);
+    for (int i = 0; i <= shape->delay; i++)
+        lay_window(l, &l->window[i]);
     llz_trainer_lay(&l->trainer, &l->memory, &l->model, l->policy, l->rule);
     l->lm_end = l->memory.used;
 }
@@ -103,7 +109,7 @@ static void learn_pending(void *argument)
 static void seed_lm(struct llz_learner *l)
 {
     llz_lm_init(&l->model, &l->kernels, l->seed);
-    llz_trainer_init(&l->trainer, &l->level->rates);
+    llz_trainer_init(&l->trainer, &l->level->rates, l->seed);
     l->coding = &l->window[0];
     l->ngram_step = 1;
 }
@@ -111,7 +117,8 @@ static void seed_lm(struct llz_learner *l)
 static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
 {
     seed_lm(l);
-    if (cfg->threads > 1 && l->level->shape.delay)
+    if (cfg->threads > 1 && l->level->shape.delay &&
+        !l->policy->peeks)                            /* peeking looks at slots that coding changes */
         l->worker = llz_worker_new(learn_pending, l); /* where no thread can be had, one does */
 }
 
@@ -149,7 +156,7 @@ static void finish(struct llz_learner *l)
         llz_worker_wait(l->worker);
     llz_trainer_commit(&l->trainer, l->pending);
     l->ngram_step = l->trainer.choice.step[LLZ_GROUP_NGRAM];
-    l->operations += l->trainer.choice.idle ? 0 : l->work.learn;
+    l->operations += (l->trainer.choice.idle ? 0 : l->work.learn) + l->trainer.replays * l->work.replay;
     l->pending = NULL;
 }
 
@@ -195,6 +202,7 @@ static void restart(struct llz_learner *l)
     l->trainer.policy = l->policy;
     memset(l->memory.base + l->lm_first, 0, l->lm_end - l->lm_first);
     l->window[0].n = l->window[1].n = 0;
+    l->window[0].matched = l->window[1].matched = 0;
     memset(&l->model.history, 0, sizeof l->model.history);
     l->model.view = 0;
     seed_lm(l);
@@ -221,6 +229,7 @@ void llz_learner_step(struct llz_learner *l)
     if (l->predictor)
         llz_experts_resolve(&l->predictor->experts);
     if (lm) {
+        l->coding->matched += l->predictor && llz_experts_matched(&l->predictor->experts) >= LLZ_MATCH_LONG;
         llz_lm_step(&l->model, l->coding);
         llz_bytetree_build(l->model.tree);
     }
@@ -259,6 +268,10 @@ void llz_learner_learn(struct llz_learner *l)
     if (!(l->parts & LLZ_PART_LM))
         return;
     llz_lm_observe(&l->model, l->coding, (uint8_t)(l->node & 0xff), l->ngram_step);
+    if (l->trainer.peek.left > 0) {
+        l->trainer.peek.next++;
+        l->trainer.peek.left--;
+    }
     if (l->coding->n < shape->window)
         return;
     finish(l);
@@ -315,8 +328,16 @@ void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, siz
         begin_priming(l, bytes);
 }
 
+void llz_learner_peek(struct llz_learner *l, const uint8_t *next, size_t n)
+{
+    l->trainer.peek.next = next;
+    l->trainer.peek.left = n;
+}
+
 bool llz_learner_prime(struct llz_learner *l, size_t most)
 {
+    const struct llz_peek ahead = l->trainer.peek;
+    l->trainer.peek.left = 0;
     const size_t left = l->primer_bytes - l->primer_at, n = left < most ? left : most;
     for (const size_t end = l->primer_at + n; l->primer_at < end; l->primer_at++) {
         if (l->primer_bytes - l->primer_at > l->level->primer_full)
@@ -326,6 +347,8 @@ bool llz_learner_prime(struct llz_learner *l, size_t most)
     }
     if (l->predictor)
         l->predictor->experts.contexts.past.primed = l->primer_at;
+    l->trainer.peek.next = ahead.next;
+    l->trainer.peek.left = ahead.left;
     return l->primer_at < l->primer_bytes;
 }
 

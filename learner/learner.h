@@ -42,6 +42,9 @@ void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, siz
 /* Call it after that until it returns false: before the first text of a member it learns the primer
  * (model/primer.h), so many bytes at most in a call. */
 bool llz_learner_prime(struct llz_learner *l, size_t most);
+/* For a policy that peeks: the content that comes next is known, so many bytes; they stay until they are coded.
+ */
+void llz_learner_peek(struct llz_learner *l, const uint8_t *next, size_t n);
 /* Advances the network by one byte: from here on the distribution of the next byte is known. */
 void llz_learner_step(struct llz_learner *l);
 /* P(next bit = 1), most significant bit first. */
@@ -68,6 +71,10 @@ bool llz_level_has(int level, unsigned parts);
 
 /* Policies, in the order of their numbers in archives; NULL behind the last. */
 const char *llz_learner_policy_name(int i);
+
+/* Policies that look ahead. Only an encoder can follow them; the number of the first is LLZ_BOUND. */
+const char *llz_learner_bound_name(int i);
+#define LLZ_BOUND 4096
 
 /* Optimizers, likewise. */
 const char *llz_learner_optimizer_name(int i);

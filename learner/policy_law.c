@@ -69,8 +69,14 @@ static void shuffle(llz_real *factor, const llz_real *gain, size_t n, uint64_t t
         move(&factor[i], gain[(i + shift) % n]);
 }
 
-const struct llz_policy llz_policy_hypergradient = { "hypergradient", choose, follow, 0 };
-const struct llz_policy llz_policy_law_myopic = { "law-myopic", choose, equalise, 0 };
-const struct llz_policy llz_policy_law = { "law", choose, follow, KEEP };
-const struct llz_policy llz_policy_law_flipped = { "law-flipped", choose, flip, KEEP };
-const struct llz_policy llz_policy_law_shuffled = { "law-shuffled", choose, shuffle, KEEP };
+const struct llz_policy llz_policy_hypergradient = { .name = "hypergradient",
+                                                     .choose = choose,
+                                                     .hear = follow };
+const struct llz_policy llz_policy_law_myopic = { .name = "law-myopic", .choose = choose, .hear = equalise };
+const struct llz_policy llz_policy_law = { .name = "law", .choose = choose, .hear = follow, .keep = KEEP };
+const struct llz_policy llz_policy_law_flipped = {
+    .name = "law-flipped", .choose = choose, .hear = flip, .keep = KEEP
+};
+const struct llz_policy llz_policy_law_shuffled = {
+    .name = "law-shuffled", .choose = choose, .hear = shuffle, .keep = KEEP
+};

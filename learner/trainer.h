@@ -4,7 +4,9 @@
 #define LLZ_TRAINER_H
 
 #include "learner/optimizer.h"
+#include "learner/peek.h"
 #include "learner/policy.h"
+#include "learner/replay.h"
 
 struct llz_trainer {
     struct llz_lm *model;
@@ -14,12 +16,16 @@ struct llz_trainer {
     struct llz_policy_choice choice;
     struct llz_policy_state state;
     struct llz_classes classes; /* in use if the policy moves step sizes */
+    struct llz_replay replay;   /* in use if the policy replays */
+    struct llz_peek peek;       /* in use if it peeks */
     uint64_t position;          /* bytes before the window being learned */
+    unsigned replays;           /* windows learned again beside it */
 };
 
 void llz_trainer_lay(struct llz_trainer *t, struct llz_arena *a, struct llz_lm *m,
                      const struct llz_policy *policy, const struct llz_rule *rule);
-void llz_trainer_init(struct llz_trainer *t, const struct llz_rates *rates);
+/* seed: of the member; for what is drawn by lot. */
+void llz_trainer_init(struct llz_trainer *t, const struct llz_rates *rates, uint64_t seed);
 
 /* Gradients of a full window, new dense weights into the view that is not being read. Touches nothing that
  * forward steps read or write. */

@@ -45,10 +45,15 @@ static uint64_t update_of(const struct llz_shape *s, const struct llz_rule *rule
     return sum;
 }
 
+static uint64_t network_step(const struct llz_shape *s)
+{
+    return 2 * weights_of(s) + CELL * (s->hidden1 + s->hidden2) + SOFTMAX * LLZ_SYMBOLS;
+}
+
 static uint64_t lm_step(const struct llz_shape *s)
 {
     const uint64_t direct = s->slot_bits ? s->contexts * LLZ_SLOT_SYMBOLS * DIRECT : 0;
-    return 2 * weights_of(s) + CELL * (s->hidden1 + s->hidden2) + SOFTMAX * LLZ_SYMBOLS + direct;
+    return network_step(s) + direct;
 }
 
 static uint64_t lm_learn(const struct llz_shape *s, const struct llz_policy *policy,
@@ -56,6 +61,11 @@ static uint64_t lm_learn(const struct llz_shape *s, const struct llz_policy *pol
 {
     const uint64_t row = policy->hear ? ADAGRAD + TRACE : ADAGRAD;
     return s->window * (4 * weights_of(s) + s->contexts * s->embed_dim * row) + update_of(s, rule);
+}
+
+static uint64_t lm_replay(const struct llz_shape *s, const struct llz_rule *rule)
+{
+    return s->window * (network_step(s) + 4 * weights_of(s)) + update_of(s, rule);
 }
 
 static uint64_t predictor_bit(const struct llz_predictor_shape *p, const struct llz_policy *policy)
@@ -69,11 +79,12 @@ static uint64_t predictor_bit(const struct llz_predictor_shape *p, const struct 
 struct llz_work llz_work_of(const struct llz_level *level, unsigned parts, const struct llz_policy *policy,
                             const struct llz_rule *rule)
 {
-    struct llz_work w = { 0, 0, 0 };
+    struct llz_work w = { 0 };
     if (parts & LLZ_PART_LM) {
         w.skim = lm_step(&level->shape);
         w.predict = w.skim;
         w.learn = lm_learn(&level->shape, policy, rule);
+        w.replay = lm_replay(&level->shape, rule);
     }
     if (parts & LLZ_PART_EXPERTS) {
         w.predict += 8 * predictor_bit(&level->predictor, policy);

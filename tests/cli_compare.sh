@@ -66,6 +66,12 @@ cmp "$log/ways" "$log/want" || fail "ways of learning"
 [ "$(awk '$2 == "law" && $3 == "sgd" { print $4; exit }' "$log/out")" -eq \
     "$("$llz" -0 --policy=law --optimizer=sgd -c b | wc -c)" ] || fail "not the archive of law and sgd"
 
+# The upper bound is run, not decoded, and marked.
+compare 0 --levels=0 --policies=oracle --csv=bound.csv b
+[ "$(awk '$2 == "oracle" { print $NF } $2 == "uniform" { print $NF }' "$log/out" | tr '\n' ' ')" = 'yes bound ' ] || fail "no bound"
+[ "$(cut -d, -f5,14 bound.csv | tr -d '\r' | tr '\n' ' ')" = 'policy,verified uniform,yes oracle,bound ' ] || fail "bound in CSV"
+awk '$2 == "uniform" { u = $4 } $2 == "oracle" { o = $4 } END { exit !(o < u) }' "$log/out" || fail "the bound is none"
+
 # -v: a line for each run. Standard input is a file like any other; a file may have the subcommand's name.
 compare 0 -v --levels=0-1 --seeds=2 b
 [ "$(grep -c '^b: level [01], uniform, adam, seed [01]: [0-9]* -> [0-9]* bytes' "$log/err")" -eq 4 ] || fail "-v lacks runs"

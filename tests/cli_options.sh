@@ -99,6 +99,8 @@ for policy in $policies; do
 done
 expect 1 "$llz" -0 --policy=nonsense a
 says nonsense "${policies%% *}"
+expect 1 "$llz" -0 --policy=oracle a # which is no way to make an archive
+says oracle 'only llz compare runs it'
 
 # So is every optimizer. Archives of the default do not name it; each of the others has bytes of its own, which
 # threads do not change.

@@ -38,7 +38,7 @@ for optimizer in sgd momentum muon twoscale; do
     ways="$ways --optimizer=$optimizer"
 done
 for policy in skip loss prune-el2n-least prune-el2n-most prune-grand-least prune-grand-most hypergradient law-myopic law \
-    law-flipped law-shuffled; do
+    law-flipped law-shuffled recent replay law-frugal; do
     ways="$ways --policy=$policy"
 done
 

@@ -123,8 +123,9 @@ static void bad_options(void **state)
     expect_options(OPTIONS(LEVEL0, 0x05, 2, 0x81, 1), LLZ_ERR_OPTION);        /* part 7, unknown */
     expect_options(OPTIONS(LEVEL0, 0x05, 1, LLZ_PARTS_ALL), LLZ_ERR_OPTION);  /* level 0 has no experts */
     expect_options(OPTIONS(LEVEL0, 0x05, 1, LLZ_PART_ORDERS), LLZ_ERR_OPTION);
-    expect_options(OPTIONS(LEVEL0, PARTS, 0x07, 1, 0x7f), LLZ_ERR_OPTION); /* policy 127 */
-    expect_options(OPTIONS(LEVEL0, PARTS, 0x0d, 1, 0x7f), LLZ_ERR_OPTION); /* optimizer 127 */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x07, 1, 0x7f), LLZ_ERR_POLICY);       /* policy 127 */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x07, 2, 0x80, 0x20), LLZ_ERR_POLICY); /* LLZ_BOUND: oracle */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x0d, 1, 0x7f), LLZ_ERR_OPTIMIZER);    /* optimizer 127 */
 
     expect_options(NULL, 0, LLZ_ERR_HEADER);
     expect_options(OPTIONS(LEVEL0), LLZ_ERR_HEADER);

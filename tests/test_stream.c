@@ -403,10 +403,9 @@ static void wrong_arguments(void **state)
         int math;
         unsigned without;
     } cases[] = {
-        { -1, 1, NULL, NULL, 0, 0 },     { 10, 1, NULL, NULL, 0, 0 },
-        { 0, 0, NULL, NULL, 0, 0 },      { 0, 1, "no such", NULL, 0, 0 },
-        { 0, 1, NULL, "no such", 0, 0 }, { 0, 1, NULL, NULL, 2, 0 },
-        { 0, 1, NULL, NULL, 0, 1 },      { 1, 1, NULL, NULL, 0, LLZ_PARTS_ALL },
+        { -1, 1, NULL, NULL, 0, 0 },     { 10, 1, NULL, NULL, 0, 0 },    { 0, 0, NULL, NULL, 0, 0 },
+        { 0, 1, "no such", NULL, 0, 0 }, { 0, 1, "oracle", NULL, 0, 0 }, { 0, 1, NULL, "no such", 0, 0 },
+        { 0, 1, NULL, NULL, 2, 0 },      { 0, 1, NULL, NULL, 0, 1 },     { 1, 1, NULL, NULL, 0, LLZ_PARTS_ALL },
     };
 
     (void)state;

@@ -49,7 +49,7 @@ static int apply_value(void *user, int id, const char *value)
 
     switch (id) {
     case LONG_POLICIES:
-        return list_names(&args->policies, value, llz_policy_name, value_policy);
+        return list_names(&args->policies, value, value_compared_name, value_compared);
     case LONG_OPTIMIZERS:
         return list_names(&args->optimizers, value, llz_optimizer_name, value_optimizer);
     case LONG_LEVELS:
@@ -126,7 +126,7 @@ int arguments_parse(struct arguments *args, int argc, char **argv)
     *args = (struct arguments){ .seeds = 1, .jobs = 1, .verify = 1 };
     args->common = (struct options){ .operation = OP_COMPRESS, .threads = 1, .names = argv };
     args->levels[LLZ_LEVEL_DEFAULT] = 1;
-    if (list_names(&args->policies, "all", llz_policy_name, value_policy) != 0 ||
+    if (list_names(&args->policies, "all", value_compared_name, value_compared) != 0 ||
         list_names(&args->optimizers, llz_optimizer_name(0), llz_optimizer_name, value_optimizer) != 0 ||
         words_parse(&words, args, argc, argv, &args->common.count) != 0)
         return -1;

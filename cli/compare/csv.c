@@ -43,8 +43,8 @@ static void print_row(FILE *out, const struct run *run, const char *without)
     fprintf(out, "%" PRIu64 ",", run->seed);
     print_text(out, without);
     fprintf(out, ",%" PRIu64 ",%.6f,%" PRIu64 ",%.1f,%.3f,%s,%s\r\n", r->packed, units_bits(size, r->packed),
-            r->operations, (double)r->operations / (double)size, r->seconds, r->verified ? "yes" : "no",
-            llz_version());
+            r->operations, (double)r->operations / (double)size, r->seconds,
+            variant_verdict(run->variant, r->verified), llz_version());
 }
 
 enum status csv_write(const struct plan *plan)
