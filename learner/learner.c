@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "learner/levels.h"
+#include "learner/measure.h"
 #include "learner/trainer.h"
 #include "learner/work.h"
 #include "learner/worker.h"
@@ -43,6 +44,11 @@ struct llz_learner {
     struct llz_work work;
     uint64_t operations; /* done so far */
     size_t bytes;
+    struct llz_measurer measurer; /* laid out if measuring */
+    bool measuring, measured;     /* measured: figures are of the last llz_learner_learn */
+    const uint8_t *ahead;         /* the next ahead_n bytes, 0: nothing is to be measured */
+    size_t ahead_n;
+    struct llz_figures figures;
 };
 
 /* Lays everything out; runs once to count and once for real. */
@@ -61,6 +67,8 @@ static void lay(struct llz_learner *l)
         llz_window_lay(&l->window[1], &l->memory, shape);
     llz_trainer_lay(&l->trainer, &l->memory, &l->model, l->policy, l->rule);
     l->lm_end = l->memory.used;
+    if (l->measuring)
+        llz_measurer_lay(&l->measurer, &l->memory, &l->model);
 }
 
 static bool allocate(struct llz_learner *l)
@@ -109,6 +117,8 @@ static void seed_lm(struct llz_learner *l)
 static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
 {
     seed_lm(l);
+    if (l->measuring)
+        llz_measurer_init(&l->measurer, &l->model);
     if (cfg->threads > 1 && l->level->shape.delay)
         l->worker = llz_worker_new(learn_pending, l); /* where no thread can be had, one does */
 }
@@ -126,6 +136,7 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     l->policy = policy;
     l->level = level;
     l->seed = cfg->seed;
+    l->measuring = cfg->measuring;
     l->work = llz_work_of(level, l->parts, policy, rule);
     if (!choose_kernels(l, cfg->openblas) || !allocate(l)) {
         llz_learner_free(l);
@@ -188,6 +199,15 @@ static void restart(struct llz_learner *l)
     l->restarts++;
 }
 
+/* Not while a window is being learned. */
+static void measure(struct llz_learner *l)
+{
+    if (l->ahead_n < LLZ_AHEAD * l->level->shape.window)
+        return;
+    llz_measurer_contributions(&l->measurer, &l->trainer, l->ahead, &l->figures);
+    l->measured = true;
+}
+
 void llz_learner_free(struct llz_learner *l)
 {
     if (!l)
@@ -233,26 +253,36 @@ void llz_learner_observe_bit(struct llz_learner *l, int bit)
 
 /* With delay, what a window taught takes effect when the next one is full: encoder, decoder and any number of
  * threads agree on that point. */
-void llz_learner_learn(struct llz_learner *l)
+static void end_window(struct llz_learner *l)
 {
-    const struct llz_shape *shape = &l->model.shape;
-    if (l->predictor)
-        llz_predictor_end(l->predictor);
-    if (!(l->parts & LLZ_PART_LM))
-        return;
-    llz_lm_observe(&l->model, l->coding, (uint8_t)(l->node & 0xff), l->ngram_step);
-    if (l->coding->n < shape->window)
-        return;
+    const int delay = l->level->shape.delay;
     finish(l);
     if (diverged(l)) {
         restart(l);
         return;
     }
+    if (delay)
+        measure(l);
     begin(l);
-    if (shape->delay)
+    if (delay) {
         l->coding = l->coding == &l->window[0] ? &l->window[1] : &l->window[0];
-    else
-        finish(l);
+        return;
+    }
+    finish(l);
+    measure(l);
+}
+
+void llz_learner_learn(struct llz_learner *l)
+{
+    l->measured = false;
+    if (l->predictor)
+        llz_predictor_end(l->predictor);
+    if (!(l->parts & LLZ_PART_LM))
+        return;
+    llz_lm_observe(&l->model, l->coding, (uint8_t)(l->node & 0xff), l->ngram_step);
+    if (l->coding->n == l->level->shape.window)
+        end_window(l);
+    l->ahead_n = 0;
 }
 
 static void learn_byte(struct llz_learner *l, uint8_t byte)
@@ -309,6 +339,27 @@ bool llz_learner_prime(struct llz_learner *l, size_t most)
     if (l->predictor)
         l->predictor->experts.contexts.past.primed = l->primer_at;
     return l->primer_at < l->primer_bytes;
+}
+
+void llz_learner_look_ahead(struct llz_learner *l, const uint8_t *ahead, size_t n)
+{
+    l->ahead = ahead;
+    l->ahead_n = n;
+}
+
+const struct llz_figures *llz_learner_figures(const struct llz_learner *l)
+{
+    return l->measured ? &l->figures : NULL;
+}
+
+void llz_learner_probe(struct llz_learner *l, const uint8_t *bytes, size_t n, size_t piece, double *nats)
+{
+    llz_measurer_probe(&l->measurer, &l->model, bytes, n, piece, nats);
+}
+
+uint64_t llz_learner_learned(const struct llz_learner *l)
+{
+    return l->trainer.position;
 }
 
 unsigned llz_learner_restarts(const struct llz_learner *l)

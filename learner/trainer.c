@@ -23,12 +23,25 @@ void llz_trainer_init(struct llz_trainer *t, const struct llz_rates *rates)
     t->position = 0;
 }
 
+static struct llz_policy_view view_of(const struct llz_trainer *t, const struct llz_window *w)
+{
+    const struct llz_lm *m = t->model;
+    return (struct llz_policy_view){ t->position, m->shape.window, m->shape.contexts,
+                                     w->loss,     w->dlogits,      w->row,
+                                     w->a,        m->at.e,         m->at.total };
+}
+
+void llz_trainer_ask(const struct llz_trainer *t, const struct llz_window *w, struct llz_policy_choice *choice)
+{
+    const struct llz_policy_view view = view_of(t, w);
+    struct llz_policy_state forgotten = t->state;
+    t->policy->choose(&forgotten, &view, choice);
+}
+
 void llz_trainer_learn(struct llz_trainer *t, struct llz_window *w)
 {
     const struct llz_lm *m = t->model;
-    const struct llz_policy_view view = { t->position, m->shape.window, m->shape.contexts,
-                                          w->loss,     w->dlogits,      w->row,
-                                          w->a,        m->at.e,         m->at.total };
+    const struct llz_policy_view view = view_of(t, w);
     t->policy->choose(&t->state, &view, &t->choice);
     for (int i = 0; i < LLZ_GROUPS; i++)
         t->choice.step[i] *= llz_schedule(t->position);

@@ -79,7 +79,8 @@ void llz_lm_look_ahead(struct llz_lm *m)
     llz_ngram_prefetch(&m->ngram, m->keys);
 }
 
-void llz_lm_step(struct llz_lm *m, struct llz_window *w)
+/* A step up to the logits, the direct ones excepted. */
+static void activate(struct llz_lm *m, struct llz_window *w)
 {
     const struct llz_shape *s = &m->shape;
     const size_t t = w->n;
@@ -93,8 +94,25 @@ void llz_lm_step(struct llz_lm *m, struct llz_window *w)
               m->c2, s->hidden2, a + m->at.h2);
     feed_forward(m, a);
     llz_dense_forward(&m->layer[LLZ_OUTPUT], m->kernels, m->view, a, m->logits);
-    llz_ngram_forward(&m->ngram, m->keys, m->logits);
+}
+
+static void distribute(struct llz_lm *m)
+{
     m->sum = m->kernels->softmax(m->tree + LLZ_SYMBOLS, m->logits, LLZ_SYMBOLS);
+}
+
+void llz_lm_step(struct llz_lm *m, struct llz_window *w)
+{
+    activate(m, w);
+    llz_ngram_forward(&m->ngram, m->keys, m->logits);
+    distribute(m);
+}
+
+void llz_lm_step_frozen(struct llz_lm *m, struct llz_window *w)
+{
+    activate(m, w);
+    llz_ngram_peek(&m->ngram, m->keys, m->logits);
+    distribute(m);
 }
 
 /* Losses only inform policies and reports; log2 is canonical, so a policy may depend on them. */
@@ -103,7 +121,8 @@ static llz_real nats(llz_real p)
     return (llz_real)(-0.693147180559945f * llz_log2f_canon((float)p));
 }
 
-void llz_lm_observe(struct llz_lm *m, struct llz_window *w, uint8_t byte, llz_real step)
+/* Ends a step; returns the gradient of its loss by the logits. */
+static const llz_real *score(struct llz_lm *m, struct llz_window *w, uint8_t byte)
 {
     const llz_real scale = 1 / m->sum;
     llz_real *d = w->dlogits + w->n * LLZ_SYMBOLS;
@@ -113,6 +132,16 @@ void llz_lm_observe(struct llz_lm *m, struct llz_window *w, uint8_t byte, llz_re
         d[j] = m->tree[LLZ_SYMBOLS + j] * scale;
     w->loss[w->n] = nats(d[byte]);
     d[byte] -= 1;
-    llz_ngram_learn(&m->ngram, d, byte, step);
     w->n++;
+    return d;
+}
+
+void llz_lm_observe(struct llz_lm *m, struct llz_window *w, uint8_t byte, llz_real step)
+{
+    llz_ngram_learn(&m->ngram, score(m, w, byte), byte, step);
+}
+
+void llz_lm_observe_frozen(struct llz_lm *m, struct llz_window *w, uint8_t byte)
+{
+    (void)score(m, w, byte);
 }

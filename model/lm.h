@@ -81,6 +81,11 @@ void llz_lm_step(struct llz_lm *m, struct llz_window *w);
 /* Tells which byte came: ends the step. step multiplies the step size of the direct n-gram logits. */
 void llz_lm_observe(struct llz_lm *m, struct llz_window *w, uint8_t byte, llz_real step);
 
+/* The same pair for a model that only reads (frozen.h): direct n-gram logits give their opinion and learn
+ * nothing. */
+void llz_lm_step_frozen(struct llz_lm *m, struct llz_window *w);
+void llz_lm_observe_frozen(struct llz_lm *m, struct llz_window *w, uint8_t byte);
+
 /* Gradients of the sum of weight[t] * loss[t] over a full window (weight: [T]), by backpropagation through it
  * with the present master weights. Fills g->at, g->dy and g->de; scales w->dlogits by the weights. */
 void llz_lm_backward(const struct llz_lm *m, struct llz_window *w, const llz_real *weight, struct llz_grads *g);
