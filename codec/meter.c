@@ -68,7 +68,7 @@ void llz_meter_learn(struct llz_meter *m, struct llz_learner *learner, uint64_t 
         llz_learner_look_ahead(learner, ahead, n);
     llz_learner_learn(learner);
     f = llz_learner_figures(learner);
-    if (f)
+    if (f && m->plan.window)
         tell_window(m, learner, f, after);
     if (m->plan.probed && after >= m->next_probe)
         read_probe(m, learner, after);

@@ -252,7 +252,7 @@ static void test_finite_differences(void **state)
     (void)state;
     for (int k = 0; k < SHAPES; k++) {
         struct subject s;
-        double above[MOST_T], below[MOST_T];
+        double above[MOST_T] = { 0 }, below[MOST_T] = { 0 };
         llz_real got[MOST_T];
         begin(&s, &shapes[k]);
         const size_t T = s.model.shape.window;

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#define EACH (CHECKPOINTS / STAGES)
+enum { EACH = CHECKPOINTS / STAGES };
 
 static struct stage stage_make(const struct checkpoint *at)
 {
@@ -12,8 +12,8 @@ static struct stage stage_make(const struct checkpoint *at)
 
     for (int k = 0; k < EACH; k++) {
         sums_add(&sums, &at[k].sums);
-        s.coded += at[k].coded / EACH;
-        s.probe += at[k].probe / EACH;
+        s.coded += at[k].coded / (double)EACH;
+        s.probe += at[k].probe / (double)EACH;
     }
     s.figures = figures_of(&sums);
     return s;
