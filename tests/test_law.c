@@ -80,15 +80,21 @@ static void test_acceleration_of_curves(void **state)
     fill_curve(data, ours, 1.5, 20000 / 1.25, 0.5);
     fill_curve(data, theirs, 1.5, 20000, 0.5);
     const struct fit a = fit_make(data, ours, CHECKPOINTS), b = fit_make(data, theirs, CHECKPOINTS);
-    const double last = data[CHECKPOINTS - 1];
-    assert_true(fabs(fit_acceleration(&a, &b, last) - 1.25) < 0.01);
-    assert_true(fabs(fit_acceleration(&b, &a, last) - 0.8) < 0.01);
-    assert_true(fit_acceleration(&a, &a, last) == 1);
+    const double first = data[0], last = data[CHECKPOINTS - 1];
+    assert_true(fabs(fit_acceleration(&a, &b, first, last) - 1.25) < 0.01);
+    assert_true(fabs(fit_acceleration(&b, &a, first, last) - 0.8) < 0.01);
+    assert_true(fit_acceleration(&a, &a, first, last) == 1);
     assert_true(fabs(fit_acceleration_read(data, ours, data, theirs, CHECKPOINTS) - 1.25) < 0.01);
     assert_true(fabs(fit_acceleration_read(data, theirs, data, ours, CHECKPOINTS) - 0.8) < 0.01);
     assert_true(fit_acceleration_read(data, ours, data, ours, CHECKPOINTS) == 1);
     const struct fit none = { 0 };
-    assert_true(fit_acceleration(&none, &b, last) == 0);
+    /* The worse one ends where the other has been before the first reading. */
+    assert_true(fit_acceleration(&b, &a, 20 * first, last) > 0);
+    assert_true(fit_acceleration(&b, &a, 30 * first, last) == 0);
+    for (int i = 0; i < CHECKPOINTS; i++)
+        ours[i] = theirs[0] + i;
+    assert_true(fit_acceleration_read(data, ours, data, theirs, CHECKPOINTS) == 0);
+    assert_true(fit_acceleration(&none, &b, first, last) == 0);
 }
 
 /* ---- Courses ---- */
@@ -205,9 +211,15 @@ static void test_stages(void **state)
         assert_true(fabs(a.coded - a.probe - 1) < 1e-9);
         assert_true(a.position > b.position);
     }
+    const double last = losses[MATCHES - 1];
     for (int i = 0; i < STAGES; i++)
-        stages[1][i].probe += 100;
-    assert_int_equal(stages_losses(losses, stages, 2), -1);
+        stages[1][i].probe += 100; /* one that never learns is left out */
+    assert_false(stages_learned(stages[1], stages[0]));
+    assert_int_equal(stages_losses(losses, stages, 2), 0);
+    assert_true(fabs(losses[0] - stages[0][0].probe) < 1e-12 && fabs(losses[MATCHES - 1] - last) < 1e-12);
+    for (int i = 0; i < STAGES; i++)
+        stages[0][i].probe = 2;
+    assert_int_equal(stages_losses(losses, stages, 1), -1);
 }
 
 /* ---- The parts of a file ---- */

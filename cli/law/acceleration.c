@@ -47,7 +47,7 @@ static void ratios(const struct course *ours, const struct course *theirs, const
     curve_make(&b, theirs, times);
     fa = fit_make(a.data, a.loss, CHECKPOINTS);
     fb = fit_make(b.data, b.loss, CHECKPOINTS);
-    *fitted = fit_acceleration(&fa, &fb, b.data[CHECKPOINTS - 1]);
+    *fitted = fit_acceleration(&fa, &fb, b.data[0], b.data[CHECKPOINTS - 1]);
     *read = fit_acceleration_read(a.data, a.loss, b.data, b.loss, CHECKPOINTS);
 }
 
@@ -58,8 +58,8 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Resamples through which no curve goes have ratio 0 and would stand at the lower end: with one among those
- * that the interval holds, nothing is said. */
+/* Resamples that have no ratio have 0 and would stand at the lower end: with one among those that the interval
+ * holds, nothing is said. */
 static struct interval interval_of(double *values)
 {
     qsort(values, RESAMPLES, sizeof *values, ascending);

@@ -7,7 +7,7 @@
 #include "cli/law/fit.h"
 
 /* How many times the data of ours theirs needs to reach the loss that the worse of them ends with: by the
- * curves fitted, 0: there is none; and by the losses read at the checkpoints. */
+ * curves fitted, and by the losses read at the checkpoints. 0: that is not known (fit.h). */
 struct acceleration {
     double fitted, read;
     struct interval fitted_interval, read_interval;

@@ -121,19 +121,21 @@ double fit_b(const struct fit *f)
     return pow(f->factor, 1 / f->beta);
 }
 
-double fit_acceleration(const struct fit *ours, const struct fit *theirs, double data)
+double fit_acceleration(const struct fit *ours, const struct fit *theirs, double first, double last)
 {
     double a, b, loss;
 
     if (!ours->known || !theirs->known)
         return 0;
-    a = fit_loss(ours, data);
-    b = fit_loss(theirs, data);
+    a = fit_loss(ours, last);
+    b = fit_loss(theirs, last);
     loss = a > b ? a : b;
-    return fit_data(theirs, loss) / fit_data(ours, loss);
+    a = fit_data(ours, loss);
+    b = fit_data(theirs, loss);
+    return a < first || b < first ? 0 : b / a;
 }
 
-/* Where the losses first fall to loss, which the last of them does. */
+/* Where the losses first fall to loss, which the last of them does; 0: they begin there. */
 static double first_reached(const double *data, const double *losses, size_t n, double loss)
 {
     size_t i = 0;
@@ -141,7 +143,7 @@ static double first_reached(const double *data, const double *losses, size_t n, 
     while (i + 1 < n && losses[i] > loss)
         i++;
     if (i == 0)
-        return data[0];
+        return 0;
     return data[i - 1] + (data[i] - data[i - 1]) * (losses[i - 1] - loss) / (losses[i - 1] - losses[i]);
 }
 
@@ -149,6 +151,8 @@ double fit_acceleration_read(const double *our_data, const double *our_loss, con
                              const double *their_loss, size_t n)
 {
     const double a = our_loss[n - 1], b = their_loss[n - 1], loss = a > b ? a : b;
+    const double ours = first_reached(our_data, our_loss, n, loss);
+    const double theirs = first_reached(their_data, their_loss, n, loss);
 
-    return first_reached(their_data, their_loss, n, loss) / first_reached(our_data, our_loss, n, loss);
+    return ours > 0 ? theirs / ours : 0;
 }

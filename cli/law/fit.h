@@ -20,12 +20,14 @@ double fit_loss(const struct fit *f, double data);
 double fit_data(const struct fit *f, double loss); /* the inverse; loss is above the floor */
 double fit_b(const struct fit *f);
 
-/* How many times the data of ours theirs needs to reach the loss that the worse of them has after data bytes:
- * above 1, ours learns faster. Neither curve is extended beyond data. 0: a fit is not known. */
-double fit_acceleration(const struct fit *ours, const struct fit *theirs, double data);
+/* How many times the data of ours theirs needs to reach the loss that the worse of them has after last bytes:
+ * above 1, ours learns faster. Neither curve is extended: 0 where one of them reaches that loss before first
+ * bytes, and where a fit is not known. */
+double fit_acceleration(const struct fit *ours, const struct fit *theirs, double first, double last);
 
 /* The same without a curve: losses after data bytes, n of each, between which they are taken to be straight.
- * Where a loss is reached more than once, the first time counts. */
+ * Where a loss is reached more than once, the first time counts. 0 where one of them has it from the first on.
+ */
 double fit_acceleration_read(const double *our_data, const double *our_loss, const double *their_data,
                              const double *their_loss, size_t n);
 

@@ -34,17 +34,26 @@ static double least(const struct stage stages[STAGES])
     return low;
 }
 
+int stages_learned(const struct stage stages[STAGES], const struct stage reference[STAGES])
+{
+    return least(stages) < reference[0].probe;
+}
+
 int stages_losses(double losses[MATCHES], struct stage (*courses)[STAGES], int count)
 {
     double high = INFINITY, low = 0;
 
     for (int i = 0; i < count; i++) {
+        if (!stages_learned(courses[i], courses[0]))
+            continue;
         high = fmin(high, courses[i][0].probe);
         low = fmax(low, least(courses[i]));
     }
+    if (!(low < high) || isinf(high)) /* the latter: not even the reference learns */
+        return -1;
     for (int k = 0; k < MATCHES; k++)
         losses[k] = high + (low - high) * k / (MATCHES - 1);
-    return low < high ? 0 : -1;
+    return 0;
 }
 
 static double between(double a, double b, double share)

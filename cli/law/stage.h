@@ -15,7 +15,11 @@ struct stage {
 
 void stages_make(struct stage stages[STAGES], const struct course *c);
 
-/* Losses that every course passes through, evenly and from high to low. 0, or -1: there are none. */
+/* Whether a course ever comes below the loss that the reference begins with; others cannot be matched. */
+int stages_learned(const struct stage stages[STAGES], const struct stage reference[STAGES]);
+
+/* Losses that every such course passes through, evenly and from high to low; the first course is the reference.
+ * 0, or -1: there are none. */
 int stages_losses(double losses[MATCHES], struct stage (*courses)[STAGES], int count);
 
 /* The stage between two stages in which the loss on the probe first falls to loss, all its numbers

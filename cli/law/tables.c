@@ -49,6 +49,8 @@ static void print_matched(const struct course *courses, struct stage (*stages)[S
     print_figure_names();
     for (int k = 0; k < MATCHES; k++)
         for (int i = 0; i < count; i++) {
+            if (!stages_learned(stages[i], stages[0]))
+                continue;
             const struct stage s = stage_matched(stages[i], losses[k]);
 
             printf("%-18s %10.0f", courses[i].policy, s.position);
