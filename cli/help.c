@@ -8,6 +8,7 @@ static const char what_to_do[] =
     "Usage: llz [OPTION]... [FILE]...\n"
     "       llz verify [OPTION]... FILE.llz [ORIGINAL]\n"
     "       llz compare [OPTION]... FILE...    (see llz compare --help)\n"
+    "       llz law [OPTION]... FILE...        (see llz law --help)\n"
     "Compress each FILE to FILE.llz with a language model that learns while it codes.\n"
     "Without FILE, or when FILE is -, read standard input and write standard output.\n"
     "\n"

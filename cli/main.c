@@ -7,6 +7,7 @@
 #include "cli/compare/compare.h"
 #include "cli/help.h"
 #include "cli/job.h"
+#include "cli/law/law.h"
 #include "cli/list.h"
 #include "cli/options.h"
 #include "cli/report.h"
@@ -63,6 +64,8 @@ int main(int argc, char **argv)
     signals_init();
     if (argc > 1 && strcmp(argv[1], "compare") == 0)
         status = compare_run(argc - 1, argv + 1);
+    else if (argc > 1 && strcmp(argv[1], "law") == 0)
+        status = law_run(argc - 1, argv + 1);
     else
         status = run_files(argc, argv);
     signals_reraise();

@@ -47,13 +47,25 @@ static void put_out(struct llz_stream *s, const uint8_t *p, size_t n)
     s->info.packed += n;
 }
 
+/* What measures is the language model. The caller's plan is copied and need not last. */
+static enum llz_error start_measuring(struct llz_stream *s)
+{
+    if (!s->options.measure)
+        return LLZ_OK;
+    if (!(s->reader.header.parts & LLZ_PART_LM))
+        return LLZ_ERR_ARGUMENT;
+    return llz_meter_begin(&s->meter, s->options.measure);
+}
+
 enum llz_error llz_encoder_start(struct llz_stream *s)
 {
     struct llz_header *h = &s->reader.header;
     enum llz_error err = make_header(h, &s->options);
 
     if (!err)
-        err = llz_member_open(&s->member, h, s->options.threads);
+        err = start_measuring(s);
+    if (!err)
+        err = llz_member_open(&s->member, h, s->options.threads, s->options.measure != NULL);
     if (!err)
         put_out(s, s->reader.buf, llz_header_put(s->reader.buf, h));
     return err;
@@ -67,6 +79,7 @@ static enum llz_error code_payload(struct llz_stream *s, struct llz_frame *f)
     struct llz_coder coder;
     enum llz_error err;
 
+    progress.meter = s->options.measure ? &s->meter : NULL;
     llz_member_filter(m, &f->segments, false);
     llz_coder_encode(&coder, m->payload, f->raw);
     llz_learner_peek(m->learner, m->raw, f->raw);

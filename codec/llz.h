@@ -70,9 +70,39 @@ enum llz_math { LLZ_MATH_CANONICAL = 0, LLZ_MATH_OPENBLAS = 1 };
  * A return value other than 0 stops the stream with LLZ_ERR_CANCELLED. */
 typedef int (*llz_progress_fn)(void *user, uint64_t raw, uint64_t packed);
 
+/* Of the contributions of a window of bytes: how far a small step that learns one of them lowers the loss of
+ * the window after it, CT = <gradient of that window's mean loss, gradient of the byte's loss>, both at the
+ * parameters by which the window is coded (cli/LAW.md). Those in use are learned from under the policy. */
+struct llz_contributions {
+    uint64_t position; /* content bytes before the window */
+    uint64_t
+        learned; /* bytes that the language model had learned from by then, what it brings along included */
+    unsigned bytes, used;
+    unsigned used_against, unused_against; /* those with CT <= 0 */
+    double bits;                           /* mean loss of the window under the language model */
+    double norm;                           /* of the next window's gradient */
+    double mean, deviation;                /* of CT of those in use */
+    double effective;              /* share of those in use that carry it: (sum |CT|)^2 / (used * sum CT^2) */
+    double cosine;                 /* of the gradients of the next window and the one after it */
+    double rank_output, rank_rows; /* Spearman's correlation of the cheap forms with CT, over the window */
+};
+
+/* What an encoder is to find out about its learning, besides. The archive stays the same; time and memory do
+ * not. Calls come from the thread that called llz_feed() or llz_end(). */
+struct llz_measure {
+    uint64_t window_every; /* content bytes, at least, from one measured window to the next */
+    void (*window)(void *user, const struct llz_contributions *c); /* NULL: none is measured */
+    const void *probe; /* bytes that the language model reads without learning; they stay the caller's */
+    size_t probe_bytes, piece_bytes; /* piece_bytes: 1 or more */
+    uint64_t probe_every;            /* content bytes from one reading to the next, 1 or more */
+    /* bits[k]: cost of the k-th piece_bytes of the probe under the language model. NULL: it is not read. */
+    void (*probed)(void *user, uint64_t position, uint64_t learned, const double *bits, size_t pieces);
+    void *user;
+};
+
 /* Options of a stream. Start from LLZ_OPTIONS_INIT; all zero is refused, for 0 is no number of threads.
  * A decoder reads level, parts, policy, optimizer, seed and math from the archive and uses only threads and the
- * callback. NULL in place of options: LLZ_OPTIONS_INIT. */
+ * progress callback. NULL in place of options: LLZ_OPTIONS_INIT. */
 struct llz_options {
     int level;             /* LLZ_LEVEL_MIN .. LLZ_LEVEL_MAX */
     int threads;           /* 1 or more; never changes the archive; more than 2 bring nothing today */
@@ -85,10 +115,11 @@ struct llz_options {
     void *progress_user;
     int bound; /* 1: policy may be one of llz_bound_name(); what is written tells a size and cannot be decoded
                 */
+    const struct llz_measure *measure; /* encoders with a language model only; NULL: nothing is measured */
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
-        LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL, 0                              \
+        LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL, 0, NULL                        \
     }
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */

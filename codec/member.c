@@ -35,7 +35,7 @@ static bool make_buffers(struct llz_member *m)
     return true;
 }
 
-enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, int threads)
+enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, int threads, bool measuring)
 {
     struct llz_learner_config config = { .level = h->level,
                                          .policy = h->policy,
@@ -43,7 +43,8 @@ enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h,
                                          .parts = h->parts,
                                          .seed = h->seed,
                                          .threads = threads,
-                                         .openblas = h->math[0] != 0 };
+                                         .openblas = h->math[0] != 0,
+                                         .measuring = measuring };
 
     if (!math_present(h))
         return LLZ_ERR_MATH;

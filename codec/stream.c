@@ -90,6 +90,7 @@ void llz_free(struct llz_stream *s)
     if (!s)
         return;
     llz_member_close(&s->member);
+    llz_meter_free(&s->meter);
     free(s);
 }
 
@@ -143,7 +144,8 @@ size_t llz_drain(struct llz_stream *s, void *out, size_t cap)
 
 struct llz_progress llz_stream_progress(const struct llz_stream *s)
 {
-    return (struct llz_progress){ s->options.progress, s->options.progress_user, s->info.raw, s->info.packed };
+    return (struct llz_progress){ s->options.progress, s->options.progress_user, s->info.raw, s->info.packed,
+                                  NULL };
 }
 
 void llz_stream_count(struct llz_stream *s, const struct llz_frame *f)

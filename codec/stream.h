@@ -22,6 +22,7 @@ struct llz_stream {
     size_t out_left;
     struct llz_member member;
     size_t filled;            /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
+    struct llz_meter meter;   /* encoder: used if options.measure */
     struct llz_reader reader; /* an encoder only keeps its header in reader.header and reader.buf */
 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "learner/levels.h"
+#include "learner/measure.h"
 #include "learner/trainer.h"
 #include "learner/work.h"
 #include "learner/worker.h"
@@ -45,6 +46,11 @@ struct llz_learner {
     struct llz_work work;
     uint64_t operations; /* done so far */
     size_t bytes;
+    struct llz_measurer *measurer; /* NULL: nothing is measured */
+    bool measured;                 /* figures are of the last llz_learner_learn */
+    const uint8_t *ahead;          /* the next ahead_n bytes, 0: nothing is to be measured */
+    size_t ahead_n;
+    struct llz_figures figures;
 };
 
 static void lay_window(struct llz_learner *l, struct llz_window *w)
@@ -69,17 +75,25 @@ static void lay(struct llz_learner *l)
         lay_window(l, &l->window[i]);
     llz_trainer_lay(&l->trainer, &l->memory, &l->model, l->policy, l->rule);
     l->lm_end = l->memory.used;
+    if (l->measurer)
+        llz_measurer_lay(l->measurer, &l->memory, &l->model);
 }
 
-static bool allocate(struct llz_learner *l)
+static bool allocate(struct llz_learner *l, bool measuring)
 {
+    if (measuring) {
+        l->measurer = calloc(1, sizeof *l->measurer);
+        if (!l->measurer)
+            return false;
+    }
     if (l->parts & LLZ_PART_EXPERTS) {
         l->predictor = calloc(1, sizeof *l->predictor);
         if (!l->predictor)
             return false;
     }
     lay(l);
-    l->bytes = l->memory.used + (l->predictor ? sizeof *l->predictor : 0);
+    l->bytes =
+        l->memory.used + (l->predictor ? sizeof *l->predictor : 0) + (measuring ? sizeof *l->measurer : 0);
     l->memory = llz_arena_new(l->memory.used);
     if (!l->memory.base)
         return false;
@@ -117,6 +131,8 @@ static void seed_lm(struct llz_learner *l)
 static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
 {
     seed_lm(l);
+    if (l->measurer)
+        llz_measurer_init(l->measurer, &l->model);
     if (cfg->threads > 1 && l->level->shape.delay &&
         !l->policy->peeks)                            /* peeking looks at slots that coding changes */
         l->worker = llz_worker_new(learn_pending, l); /* where no thread can be had, one does */
@@ -136,7 +152,7 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     l->level = level;
     l->seed = cfg->seed;
     l->work = llz_work_of(level, l->parts, policy, rule);
-    if (!choose_kernels(l, cfg->openblas) || !allocate(l)) {
+    if (!choose_kernels(l, cfg->openblas) || !allocate(l, cfg->measuring)) {
         llz_learner_free(l);
         return NULL;
     }
@@ -211,6 +227,15 @@ static void restart(struct llz_learner *l)
     l->restarts++;
 }
 
+/* Not while a window is being learned. */
+static void measure(struct llz_learner *l)
+{
+    if (l->ahead_n < LLZ_AHEAD * l->level->shape.window)
+        return;
+    llz_measurer_contributions(l->measurer, &l->trainer, l->ahead, &l->figures);
+    l->measured = true;
+}
+
 void llz_learner_free(struct llz_learner *l)
 {
     if (!l)
@@ -219,6 +244,7 @@ void llz_learner_free(struct llz_learner *l)
         llz_worker_wait(l->worker);
     llz_worker_free(l->worker);
     llz_arena_free(&l->memory);
+    free(l->measurer);
     free(l->predictor);
     free(l);
 }
@@ -260,9 +286,28 @@ void llz_learner_observe_bit(struct llz_learner *l, int bit)
 
 /* With delay, what a window taught takes effect when the next one is full: encoder, decoder and any number of
  * threads agree on that point. */
+static void end_window(struct llz_learner *l)
+{
+    const int delay = l->level->shape.delay;
+    finish(l);
+    if (diverged(l)) {
+        restart(l);
+        return;
+    }
+    if (delay)
+        measure(l);
+    begin(l);
+    if (delay) {
+        l->coding = l->coding == &l->window[0] ? &l->window[1] : &l->window[0];
+        return;
+    }
+    finish(l);
+    measure(l);
+}
+
 void llz_learner_learn(struct llz_learner *l)
 {
-    const struct llz_shape *shape = &l->model.shape;
+    l->measured = false;
     if (l->predictor)
         llz_predictor_end(l->predictor);
     if (!(l->parts & LLZ_PART_LM))
@@ -272,18 +317,9 @@ void llz_learner_learn(struct llz_learner *l)
         l->trainer.peek.next++;
         l->trainer.peek.left--;
     }
-    if (l->coding->n < shape->window)
-        return;
-    finish(l);
-    if (diverged(l)) {
-        restart(l);
-        return;
-    }
-    begin(l);
-    if (shape->delay)
-        l->coding = l->coding == &l->window[0] ? &l->window[1] : &l->window[0];
-    else
-        finish(l);
+    if (l->coding->n == l->level->shape.window)
+        end_window(l);
+    l->ahead_n = 0;
 }
 
 static void learn_byte(struct llz_learner *l, uint8_t byte)
@@ -350,6 +386,27 @@ bool llz_learner_prime(struct llz_learner *l, size_t most)
     l->trainer.peek.next = ahead.next;
     l->trainer.peek.left = ahead.left;
     return l->primer_at < l->primer_bytes;
+}
+
+void llz_learner_look_ahead(struct llz_learner *l, const uint8_t *ahead, size_t n)
+{
+    l->ahead = ahead;
+    l->ahead_n = n;
+}
+
+const struct llz_figures *llz_learner_figures(const struct llz_learner *l)
+{
+    return l->measured ? &l->figures : NULL;
+}
+
+void llz_learner_probe(struct llz_learner *l, const uint8_t *bytes, size_t n, size_t piece, double *nats)
+{
+    llz_measurer_probe(l->measurer, &l->model, bytes, n, piece, nats);
+}
+
+uint64_t llz_learner_learned(const struct llz_learner *l)
+{
+    return l->trainer.position;
 }
 
 unsigned llz_learner_restarts(const struct llz_learner *l)

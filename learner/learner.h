@@ -22,6 +22,7 @@
 #define LLZ_PROB_MIN 16  /* and lie in [LLZ_PROB_MIN, 2^22 - LLZ_PROB_MIN] */
 
 struct llz_learner;
+struct llz_figures; /* learner/measure.h */
 
 struct llz_learner_config {
     int level;      /* 0..9 */
@@ -29,8 +30,9 @@ struct llz_learner_config {
     int optimizer;  /* index into the table of rules */
     unsigned parts; /* LLZ_PART_*, llz_level_has */
     uint64_t seed;
-    int threads;   /* 1 or 2; has no influence on any probability */
-    bool openblas; /* use the OpenBLAS backend for matrix products (not replayable elsewhere) */
+    int threads;    /* 1 or 2; has no influence on any probability */
+    bool openblas;  /* use the OpenBLAS backend for matrix products (not replayable elsewhere) */
+    bool measuring; /* llz_learner_look_ahead and llz_learner_probe may be called; parts contain LLZ_PART_LM */
 };
 
 /* NULL when memory or the backend is missing. */
@@ -55,6 +57,18 @@ void llz_learner_learn(struct llz_learner *l);
 
 /* How often the language model did so badly (above 8.5 bits a byte over a frame's worth) that it was forgotten
  * and its policy replaced by "uniform". */
+/* ---- A measuring learner; nothing of this changes what it learns ---- */
+
+/* Before llz_learner_learn: the n bytes that will follow. If this byte fills a window and there are LLZ_AHEAD
+ * windows of them, contributions are measured at the parameters by which the next window will be coded. */
+void llz_learner_look_ahead(struct llz_learner *l, const uint8_t *ahead, size_t n);
+/* After it: what was measured, NULL: nothing. */
+const struct llz_figures *llz_learner_figures(const struct llz_learner *l);
+/* Between two bytes: nats[k] = loss of the language model, as it is, on the k-th piece bytes of n. */
+void llz_learner_probe(struct llz_learner *l, const uint8_t *bytes, size_t n, size_t piece, double *nats);
+/* Bytes that the language model has learned from, the primer included. */
+uint64_t llz_learner_learned(const struct llz_learner *l);
+
 unsigned llz_learner_restarts(const struct llz_learner *l);
 /* Floating-point operations so far, the primer's included, by the count of work.h. */
 uint64_t llz_learner_operations(const struct llz_learner *l);

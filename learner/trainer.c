@@ -32,19 +32,24 @@ void llz_trainer_init(struct llz_trainer *t, const struct llz_rates *rates, uint
     t->replays = 0;
 }
 
-static void choose(struct llz_trainer *t, const struct llz_window *w)
+static struct llz_policy_view view_of(const struct llz_trainer *t, const struct llz_window *w)
 {
     const struct llz_lm *m = t->model;
-    const struct llz_policy_view view = { .position = t->position,
-                                          .window = m->shape.window,
-                                          .contexts = m->shape.contexts,
-                                          .matched = w->matched,
-                                          .loss = w->loss,
-                                          .dlogits = w->dlogits,
-                                          .row = w->row,
-                                          .inputs = w->a,
-                                          .inputs_n = m->at.e,
-                                          .stride = m->at.total };
+    return (struct llz_policy_view){ .position = t->position,
+                                     .window = m->shape.window,
+                                     .contexts = m->shape.contexts,
+                                     .matched = w->matched,
+                                     .loss = w->loss,
+                                     .dlogits = w->dlogits,
+                                     .row = w->row,
+                                     .inputs = w->a,
+                                     .inputs_n = m->at.e,
+                                     .stride = m->at.total };
+}
+
+static void choose(struct llz_trainer *t, const struct llz_window *w)
+{
+    const struct llz_policy_view view = view_of(t, w);
     t->policy->choose(&t->state, &view, &t->choice);
     for (int i = 0; i < LLZ_GROUPS; i++)
         t->choice.step[i] *= llz_schedule(t->position);
@@ -71,6 +76,13 @@ static void learn_old(struct llz_trainer *t)
         step[i] = t->choice.step[i] * OLD_STEP;
     llz_optimizer_dense(&t->optimizer, t->model, &t->replay.grads, step, view);
     t->replays++;
+}
+
+void llz_trainer_ask(const struct llz_trainer *t, const struct llz_window *w, struct llz_policy_choice *choice)
+{
+    const struct llz_policy_view view = view_of(t, w);
+    struct llz_policy_state forgotten = t->state;
+    t->policy->choose(&forgotten, &view, choice);
 }
 
 void llz_trainer_learn(struct llz_trainer *t, struct llz_window *w)

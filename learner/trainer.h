@@ -33,4 +33,8 @@ void llz_trainer_learn(struct llz_trainer *t, struct llz_window *w);
 /* Embedding rows; lets forward steps read the new view; empties the window. */
 void llz_trainer_commit(struct llz_trainer *t, struct llz_window *w);
 
+/* What the policy would choose for w now; it remembers nothing of it. choice->weight: [T]. Not while
+ * llz_trainer_learn runs. */
+void llz_trainer_ask(const struct llz_trainer *t, const struct llz_window *w, struct llz_policy_choice *choice);
+
 #endif

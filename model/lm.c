@@ -109,15 +109,33 @@ static void add_direct(struct llz_lm *m, llz_real *kept)
         kept[j] = m->logits[j] - kept[j];
 }
 
-void llz_lm_step(struct llz_lm *m, struct llz_window *w)
+/* A step up to the logits, the direct ones excepted. */
+static void activate(struct llz_lm *m, struct llz_window *w)
 {
     const size_t C = m->shape.contexts, t = w->n;
 
     memcpy(w->row + t * C, m->row, C * sizeof *m->row);
     llz_embedding_read(&m->embedding, m->row, w->a + t * m->at.total + m->at.e);
     llz_lm_network(m, m->view, w, t, m->c1, m->c2, m->logits);
-    add_direct(m, w->direct ? w->direct + t * LLZ_SYMBOLS : NULL);
+}
+
+static void distribute(struct llz_lm *m)
+{
     m->sum = m->kernels->softmax(m->tree + LLZ_SYMBOLS, m->logits, LLZ_SYMBOLS);
+}
+
+void llz_lm_step(struct llz_lm *m, struct llz_window *w)
+{
+    activate(m, w);
+    add_direct(m, w->direct ? w->direct + w->n * LLZ_SYMBOLS : NULL);
+    distribute(m);
+}
+
+void llz_lm_step_frozen(struct llz_lm *m, struct llz_window *w)
+{
+    activate(m, w);
+    llz_ngram_peek(&m->ngram, m->keys, m->logits);
+    distribute(m);
 }
 
 /* Losses only inform policies and reports; log2 is canonical, so a policy may depend on them. */
@@ -136,13 +154,24 @@ llz_real llz_lm_errors(llz_real *d, const llz_real *leaves, llz_real sum, uint8_
     return loss;
 }
 
-void llz_lm_observe(struct llz_lm *m, struct llz_window *w, uint8_t byte, llz_real step)
+/* Ends a step; returns the gradient of its loss by the logits. */
+static const llz_real *score(struct llz_lm *m, struct llz_window *w, uint8_t byte)
 {
     llz_real *d = w->dlogits + w->n * LLZ_SYMBOLS;
     llz_history_add(&m->history, byte);
     llz_lm_look_ahead(m); /* what the next step needs arrives while this one is being finished */
     w->loss[w->n] = llz_lm_errors(d, m->tree + LLZ_SYMBOLS, m->sum, byte);
     w->byte[w->n] = byte;
-    llz_ngram_learn(&m->ngram, d, byte, step);
     w->n++;
+    return d;
+}
+
+void llz_lm_observe(struct llz_lm *m, struct llz_window *w, uint8_t byte, llz_real step)
+{
+    llz_ngram_learn(&m->ngram, score(m, w, byte), byte, step);
+}
+
+void llz_lm_observe_frozen(struct llz_lm *m, struct llz_window *w, uint8_t byte)
+{
+    (void)score(m, w, byte);
 }

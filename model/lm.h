@@ -104,6 +104,10 @@ llz_real llz_lm_errors(llz_real *d, const llz_real *leaves, llz_real sum, uint8_
  * w->byte, w->direct, and the cells before the first step in w->c1 and w->c2; all else in w is computed.
  * Neither histories nor direct logits are asked, so it may run beside the coding of the next window. */
 void llz_lm_again(const struct llz_lm *m, int view, struct llz_window *w, struct llz_again *s);
+/* The same pair for a model that only reads (frozen.h): direct n-gram logits give their opinion and learn
+ * nothing. */
+void llz_lm_step_frozen(struct llz_lm *m, struct llz_window *w);
+void llz_lm_observe_frozen(struct llz_lm *m, struct llz_window *w, uint8_t byte);
 
 /* Gradients of the sum of weight[t] * loss[t] over a full window (weight: [T]), by backpropagation through it
  * with the present master weights. Fills g->at, g->dy and g->de; scales w->dlogits by the weights. */

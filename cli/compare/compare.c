@@ -134,7 +134,7 @@ static enum status run_parsed(struct arguments *args)
         return report_errno("compare", ENOMEM);
     status = inputs_read(inputs, &args->common);
     if (status == STATUS_OK)
-        status = outputs_check(args, inputs);
+        status = outputs_check(args, inputs, CSV_BEGINNING);
     if (status == STATUS_OK)
         status = make_runs(args, inputs);
     inputs_free(inputs, args->common.count);

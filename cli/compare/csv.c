@@ -8,7 +8,7 @@
 #include "cli/units.h"
 #include "cli/values.h"
 
-static void print_text(FILE *out, const char *text)
+void csv_text(FILE *out, const char *text)
 {
     if (!text[strcspn(text, ",\"\r\n")]) {
         fputs(text, out);
@@ -34,14 +34,14 @@ static void print_row(FILE *out, const struct run *run, const char *without)
     const struct result *r = &run->result;
     uint64_t size = run->input->size;
 
-    print_text(out, run->input->name);
+    csv_text(out, run->input->name);
     fprintf(out, ",%" PRIu64 ",%s,%d,", size, run->input->hash, run->level);
     for (int d = 0; d < variant_dimension_count; d++) {
-        print_text(out, variant_dimensions[d].value(run->variant));
+        csv_text(out, variant_dimensions[d].value(run->variant));
         fputc(',', out);
     }
     fprintf(out, "%" PRIu64 ",", run->seed);
-    print_text(out, without);
+    csv_text(out, without);
     fprintf(out, ",%" PRIu64 ",%.6f,%" PRIu64 ",%.1f,%.3f,%s,%s\r\n", r->packed, units_bits(size, r->packed),
             r->operations, (double)r->operations / (double)size, r->seconds,
             variant_verdict(run->variant, r->verified), llz_version());
