@@ -25,6 +25,8 @@ const char *llz_error_message(enum llz_error err)
             "the arithmetic backend (math = openblas) is missing or not the one that made the archive",
         [LLZ_ERR_SELFTEST] = "this machine or build does not compute the format's arithmetic",
         [LLZ_ERR_CANCELLED] = "cancelled",
+        [LLZ_ERR_MEMLIMIT] = "needs more memory than the limit allows",
+        [LLZ_ERR_OUTPUT] = "more comes out than the limit allows",
     };
 
     if ((int)err < 0 || err >= LLZ_ERR_COUNT || !messages[err])
