@@ -94,7 +94,7 @@ enum status list_run(const struct options *opt)
     enum status status = STATUS_OK;
 
     for (int i = 0; i < opt->count && !signals_caught(); i++) {
-        struct llz_info info;
+        struct llz_info info = { 0 };
         const char *shown;
         enum status one = walk(opt->names[i], opt, &info, &shown);
 

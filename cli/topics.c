@@ -20,7 +20,7 @@ static const struct topic topics[] = {
       NULL },
     { "memory", "MEMORY",
       "Memory depends on the level (and on parts that are left out), not on the length of the input; a decoder "
-      "needs as much as the encoder did. --verify needs it twice. `llz -b -v` tells how much a level takes.\n"
+      "needs as much as the encoder did. --verify needs it twice. `llz -b` tells how much a level takes.\n"
       "\n"
       "--memlimit=SIZE refuses an input whose model would not fit, and says how much it needs. Nothing has "
       "been "

@@ -83,8 +83,7 @@ struct llz_options {
     unsigned without; /* parts of the predictor left out, bit i: llz_part_name(i); not all that a level has */
     llz_progress_fn progress; /* may be NULL */
     void *progress_user;
-    uint64_t
-        memory_limit; /* bytes that the stream may allocate; 0: any number. Refuses, never changes the level */
+    uint64_t memory_limit; /* bytes that the stream may allocate; 0: any number. It never changes the level */
     uint64_t output_limit; /* bytes that may come out of the stream; 0: any number */
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
