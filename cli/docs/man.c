@@ -103,16 +103,13 @@ static void put_bold(const char *text)
 
 static void put_form(const struct definition *d)
 {
-    const char letter[] = { '-', (char)d->id, '\0' };
     int optional = d->takes == TAKES_NUMBER || d->takes == TAKES_WORD;
 
     puts(".TP");
     if (d->id == LONG_LEVEL)
         fputs("\\fB\\-0\\fR ... \\fB\\-9\\fR, ", stdout);
-    else if (d->id < LONG_RM) {
-        put_bold(letter);
-        fputs(", ", stdout);
-    }
+    else if (d->id < LONG_RM)
+        printf("\\fB\\-%c\\fR, ", d->id);
     put_bold("--");
     put_bold(d->name);
     if (d->value)
@@ -145,7 +142,7 @@ static void put_options(const struct command *c)
 static void put_name(const char *name)
 {
     for (; *name; name++)
-        put(*name == ' ' ? '-' : *name);
+        put((char)(*name == ' ' ? '-' : *name));
 }
 
 static void put_head(const struct command *c)
