@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/bench.h"
 #include "cli/compare/compare.h"
 #include "cli/help.h"
 #include "cli/job.h"
@@ -42,7 +43,7 @@ static enum status run_files(int argc, char **argv)
     if (options_parse(&opt, argc, argv) != 0)
         return STATUS_ERROR;
     if (opt.operation == OP_HELP)
-        return help_print();
+        return opt.topic ? help_topic(opt.topic) : help_print(&command_llz, 1);
     if (opt.operation == OP_VERSION)
         return version_print();
     if (options_check(&opt) != 0)
@@ -53,6 +54,8 @@ static enum status run_files(int argc, char **argv)
     }
     if (opt.operation == OP_VERIFY)
         return verify_run(&opt);
+    if (opt.operation == OP_BENCH)
+        return bench_run(&opt);
     return opt.operation == OP_LIST ? list_run(&opt) : run_jobs(&opt);
 }
 

@@ -27,7 +27,9 @@ struct failure {
  * difference found there ends the transfer as if it had been cancelled: the verdict tells more. */
 int transfer_run(const struct transfer *t, struct failure *why);
 
-/* Says why on stderr; a transfer cancelled by a signal says nothing. */
-enum status transfer_report(const struct failure *why);
+/* Says why on stderr; a transfer cancelled by a signal says nothing. stream: may be NULL where there is none.
+ */
+enum status transfer_report(const struct failure *why, const struct options *opt,
+                            const struct llz_stream *stream);
 
 #endif

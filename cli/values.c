@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/report.h"
 
@@ -37,13 +38,48 @@ int value_level(const char *text, int *level)
     return 0;
 }
 
+static int cores(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : (int)n;
+}
+
 int value_threads(const char *text, int *threads)
 {
     uint64_t n;
 
-    if (parse_number(text, THREADS_MAX, &n) != 0 || n == 0)
-        return report_usage(text, "not a number of threads (1 or more)");
-    *threads = (int)n;
+    if (parse_number(text, THREADS_MAX, &n) != 0)
+        return report_usage(text, "not a number of threads (0: one for each core)");
+    *threads = n > 0 ? (int)n : cores();
+    return 0;
+}
+
+/* The shift of a unit, or -1. */
+static int unit_shift(const char *unit)
+{
+    static const char *const units[][2] = { { "", "" }, { "K", "KiB" }, { "M", "MiB" }, { "G", "GiB" } };
+
+    for (int i = 0; i < 4; i++)
+        if (strcmp(unit, units[i][0]) == 0 || strcmp(unit, units[i][1]) == 0)
+            return 10 * i;
+    return -1;
+}
+
+int value_size(const char *text, uint64_t *bytes)
+{
+    size_t digits = strspn(text, "0123456789");
+    int shift = unit_shift(text + digits);
+    char number[24]; /* UINT64_MAX has 20 digits */
+    uint64_t n;
+
+    if (digits >= sizeof number || shift < 0)
+        return report_usage(text, "not a size, such as 1000000, 512KiB, 64MiB or 2GiB");
+    memcpy(number, text, digits);
+    number[digits] = '\0';
+    if (parse_number(number, UINT64_MAX >> shift, &n) != 0 || n == 0)
+        return report_usage(text, "not a size, such as 1000000, 512KiB, 64MiB or 2GiB");
+    *bytes = n << shift;
     return 0;
 }
 
@@ -64,15 +100,23 @@ int value_count(const char *text, int *count)
     return 0;
 }
 
+/* In the order of enum llz_math. */
+const char *value_math_name(int i)
+{
+    static const char *const names[] = { "canonical", "openblas" };
+
+    return i >= 0 && i < 2 ? names[i] : NULL;
+}
+
 int value_math(const char *text, enum llz_math *math)
 {
-    if (strcmp(text, "canonical") == 0)
-        *math = LLZ_MATH_CANONICAL;
-    else if (strcmp(text, "openblas") == 0)
-        *math = LLZ_MATH_OPENBLAS;
-    else
-        return report_usage(text, "not an arithmetic: canonical or openblas");
-    return 0;
+    for (int i = 0; value_math_name(i); i++) {
+        if (strcmp(text, value_math_name(i)) == 0) {
+            *math = (enum llz_math)i;
+            return 0;
+        }
+    }
+    return report_usage(text, "not an arithmetic: canonical or openblas");
 }
 
 /* Says that the first length bytes of text are not among the names of a table. */

@@ -40,11 +40,16 @@ static enum llz_error make_header(struct llz_header *h, const struct llz_options
     return find_policy(h, opt);
 }
 
-static void put_out(struct llz_stream *s, const uint8_t *p, size_t n)
+static enum llz_error put_out(struct llz_stream *s, const uint8_t *p, size_t n)
 {
+    enum llz_error err = llz_stream_room(s, s->info.packed, n);
+
+    if (err)
+        return err;
     s->out = p;
     s->out_left = n;
     s->info.packed += n;
+    return LLZ_OK;
 }
 
 /* What measures is the language model. The caller's plan is copied and need not last. */
@@ -65,10 +70,21 @@ enum llz_error llz_encoder_start(struct llz_stream *s)
     if (!err)
         err = start_measuring(s);
     if (!err)
-        err = llz_member_open(&s->member, h, s->options.threads, s->options.measure != NULL);
+        err = llz_member_open(&s->member, h, s->options.threads, s->options.memory_limit,
+                              s->options.measure != NULL);
     if (!err)
-        put_out(s, s->reader.buf, llz_header_put(s->reader.buf, h));
+        err = put_out(s, s->reader.buf, llz_header_put(s->reader.buf, h));
     return err;
+}
+
+size_t llz_memory_needed(const struct llz_options *opt)
+{
+    static const struct llz_options defaults = LLZ_OPTIONS_INIT;
+    const struct llz_member none = { 0 };
+    struct llz_header h;
+
+    return make_header(&h, opt ? opt : &defaults) == LLZ_OK ? llz_member_needs(&none, &h, opt && opt->measure)
+                                                            : 0;
 }
 
 /* Codes the frame; its payload replaces the content only if that saves a byte, its own length included. */
@@ -112,7 +128,9 @@ static enum llz_error encode_frame(struct llz_stream *s, bool last)
         return err;
     n = llz_frame_put(head, &f);
     memcpy(s->member.payload - n, head, n);
-    put_out(s, s->member.payload - n, n + f.payload);
+    err = put_out(s, s->member.payload - n, n + f.payload);
+    if (err)
+        return err;
     llz_stream_count(s, &f);
     s->filled = 0;
     return LLZ_OK;

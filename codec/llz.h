@@ -60,6 +60,8 @@ enum llz_error {
     LLZ_ERR_CANCELLED, /* the progress callback asked to stop */
     LLZ_ERR_POLICY,    /* learned by a policy that this version does not know, or that nothing can decode */
     LLZ_ERR_OPTIMIZER, /* learned by an optimizer that this version does not know */
+    LLZ_ERR_MEMLIMIT,  /* it would take more memory than the option memory_limit allows */
+    LLZ_ERR_OUTPUT,    /* more would come out than the option output_limit allows */
     LLZ_ERR_COUNT
 };
 
@@ -101,8 +103,8 @@ struct llz_measure {
 };
 
 /* Options of a stream. Start from LLZ_OPTIONS_INIT; all zero is refused, for 0 is no number of threads.
- * A decoder reads level, parts, policy, optimizer, seed and math from the archive and uses only threads and the
- * progress callback. NULL in place of options: LLZ_OPTIONS_INIT. */
+ * A decoder reads level, parts, policy, optimizer, seed and math from the archive and uses only threads, the
+ * progress callback and the limits. NULL in place of options: LLZ_OPTIONS_INIT. */
 struct llz_options {
     int level;             /* LLZ_LEVEL_MIN .. LLZ_LEVEL_MAX */
     int threads;           /* 1 or more; never changes the archive; more than 2 bring nothing today */
@@ -116,10 +118,12 @@ struct llz_options {
     int bound; /* 1: policy may be one of llz_bound_name(); what is written tells a size and cannot be decoded
                 */
     const struct llz_measure *measure; /* encoders with a language model only; NULL: nothing is measured */
+    uint64_t memory_limit; /* bytes that the stream may allocate; 0: any number. It never changes the level */
+    uint64_t output_limit; /* bytes that may come out of the stream; 0: any number */
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
-        LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL, 0, NULL                        \
+        LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL, 0, NULL, 0, 0                  \
     }
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */
@@ -154,11 +158,17 @@ struct llz_info {
     uint64_t stored_frames;   /* frames kept as they were because they would not shrink */
     unsigned restarts;    /* times the language model diverged and began anew under "uniform" (last member) */
     uint64_t operations;  /* floating-point operations of the model, counted from its sizes (last member) */
-    uint64_t state_bytes; /* memory of model, learner and frame buffers; a lister has none */
+    uint64_t state_bytes; /* memory of model, learner and frame buffers, or, after LLZ_ERR_MEMLIMIT, what they
+                             would have taken; a lister has none */
     uint8_t xxh128[16];   /* canonical (big-endian) XXH3-128 of the member that ended last */
     int hash_known;       /* 1 once a member has ended */
 };
 LLZ_API void llz_get_info(const struct llz_stream *s, struct llz_info *info);
+
+/* Bytes that an encoder with these options allocates, and every decoder of what it makes: what memory_limit has
+ * to allow. A few kilobytes, stacks of threads and what the C library keeps come on top. 0: there is no encoder
+ * with these options. */
+LLZ_API size_t llz_memory_needed(const struct llz_options *opt);
 
 /* Walks an archive's headers without decoding contents: like a decoder, but llz_drain() yields nothing and
  * hashes of contents are not checked (llz_get_info() tells the sizes). */

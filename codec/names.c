@@ -28,6 +28,8 @@ const char *llz_error_message(enum llz_error err)
         [LLZ_ERR_POLICY] =
             "the archive was learned by a policy that this program does not know or cannot follow",
         [LLZ_ERR_OPTIMIZER] = "the archive was learned by an optimizer that this program does not know",
+        [LLZ_ERR_MEMLIMIT] = "needs more memory than the limit allows",
+        [LLZ_ERR_OUTPUT] = "more comes out than the limit allows",
     };
 
     if ((int)err < 0 || err >= LLZ_ERR_COUNT || !messages[err])

@@ -148,6 +148,13 @@ struct llz_progress llz_stream_progress(const struct llz_stream *s)
                                   NULL };
 }
 
+enum llz_error llz_stream_room(const struct llz_stream *s, uint64_t before, uint64_t n)
+{
+    const uint64_t limit = s->options.output_limit;
+
+    return limit > 0 && n > limit - before ? LLZ_ERR_OUTPUT : LLZ_OK;
+}
+
 void llz_stream_count(struct llz_stream *s, const struct llz_frame *f)
 {
     s->member.position += f->raw;
@@ -177,5 +184,7 @@ void llz_get_info(const struct llz_stream *s, struct llz_info *info)
     }
     info->restarts = s->member.learner ? llz_learner_restarts(s->member.learner) : 0;
     info->operations = s->member.learner ? llz_learner_operations(s->member.learner) : 0;
-    info->state_bytes = llz_member_bytes(&s->member);
+    info->state_bytes = s->error == LLZ_ERR_MEMLIMIT
+                            ? llz_member_needs(&s->member, h, s->options.measure != NULL)
+                            : llz_member_bytes(&s->member);
 }

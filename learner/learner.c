@@ -79,7 +79,8 @@ static void lay(struct llz_learner *l)
         llz_measurer_lay(l->measurer, &l->memory, &l->model);
 }
 
-static bool allocate(struct llz_learner *l, bool measuring)
+/* Counts the memory that all tables take, and allocates none of them. */
+static bool count(struct llz_learner *l, bool measuring)
 {
     if (measuring) {
         l->measurer = calloc(1, sizeof *l->measurer);
@@ -94,6 +95,11 @@ static bool allocate(struct llz_learner *l, bool measuring)
     lay(l);
     l->bytes =
         l->memory.used + (l->predictor ? sizeof *l->predictor : 0) + (measuring ? sizeof *l->measurer : 0);
+    return true;
+}
+
+static bool allocate(struct llz_learner *l)
+{
     l->memory = llz_arena_new(l->memory.used);
     if (!l->memory.base)
         return false;
@@ -138,7 +144,8 @@ static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
         l->worker = llz_worker_new(learn_pending, l); /* where no thread can be had, one does */
 }
 
-struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
+/* A learner of which nothing has been allocated but what is small. */
+static struct llz_learner *sketch(const struct llz_learner_config *cfg)
 {
     const struct llz_level *level = llz_level_get(cfg->level);
     const struct llz_policy *policy = llz_policy_get(cfg->policy);
@@ -152,14 +159,31 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     l->level = level;
     l->seed = cfg->seed;
     l->work = llz_work_of(level, l->parts, policy, rule);
-    if (!choose_kernels(l, cfg->openblas) || !allocate(l, cfg->measuring)) {
+    if (count(l, cfg->measuring))
+        return l;
+    llz_learner_free(l);
+    return NULL;
+}
+
+size_t llz_learner_memory(const struct llz_learner_config *cfg)
+{
+    struct llz_learner *l = sketch(cfg);
+    const size_t bytes = l ? llz_learner_state_bytes(l) : 0;
+    llz_learner_free(l);
+    return bytes;
+}
+
+struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
+{
+    struct llz_learner *l = sketch(cfg);
+    if (!l || !choose_kernels(l, cfg->openblas) || !allocate(l)) {
         llz_learner_free(l);
         return NULL;
     }
     if (l->parts & LLZ_PART_LM)
         init_lm(l, cfg);
     if (l->predictor)
-        llz_predictor_init(l->predictor, &l->kernels, l->parts, policy->keep > 0);
+        llz_predictor_init(l->predictor, &l->kernels, l->parts, l->policy->keep > 0);
     return l;
 }
 

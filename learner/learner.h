@@ -38,6 +38,9 @@ struct llz_learner_config {
 /* NULL when memory or the backend is missing. */
 struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg);
 void llz_learner_free(struct llz_learner *l);
+/* What llz_learner_state_bytes() will be once there is such a learner, counted without one; 0: there is none.
+ */
+size_t llz_learner_memory(const struct llz_learner_config *cfg);
 
 /* The next bytes, so many, are data of this kind. */
 void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, size_t bytes);

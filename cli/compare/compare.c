@@ -13,7 +13,7 @@
 #include "cli/compare/pool.h"
 #include "cli/compare/store.h"
 #include "cli/compare/table.h"
-#include "cli/compare/usage.h"
+#include "cli/help.h"
 #include "cli/signals.h"
 #include "cli/units.h"
 
@@ -148,7 +148,7 @@ enum status compare_run(int argc, char **argv)
     enum status status = STATUS_ERROR;
 
     if (arguments_parse(&args, argc, argv) == 0)
-        status = args.help ? usage_print() : run_parsed(&args);
+        status = args.help ? help_print(&command_compare, 0) : run_parsed(&args);
     arguments_free(&args);
     return status;
 }

@@ -5,11 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cli/command.h"
 #include "cli/compare/outputs.h"
+#include "cli/help.h"
 #include "cli/law/course.h"
 #include "cli/law/rows.h"
 #include "cli/law/tables.h"
-#include "cli/law/usage.h"
 #include "cli/signals.h"
 
 /* Options were checked before: of the encoder's arguments only a level without language model can be wrong. */
@@ -137,7 +138,7 @@ enum status law_run(int argc, char **argv)
     enum status status = STATUS_ERROR;
 
     if (request_parse(&r, argc, argv) == 0)
-        status = r.help ? law_usage_print() : run_parsed(&r);
+        status = r.help ? help_print(&command_law, 0) : run_parsed(&r);
     request_free(&r);
     return status;
 }

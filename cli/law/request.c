@@ -4,29 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/command.h"
 #include "cli/report.h"
 #include "cli/values.h"
-#include "cli/words.h"
 
 #define REFERENCE_POLICY "uniform"
 #define DEFAULT_POLICIES "uniform,law"
-
-/* Options without a short form are numbered above every character. */
-enum { LONG_POLICIES = 256, LONG_OPTIMIZER, LONG_LEVEL, LONG_SEED, LONG_CSV, LONG_LM_ONLY, LONG_WITHOUT };
-
-static const struct definition definitions[] = {
-    { LONG_POLICIES, "policies", 1 },
-    { LONG_OPTIMIZER, "optimizer", 1 },
-    { LONG_LEVEL, "level", 1 },
-    { LONG_SEED, "seed", 1 },
-    { LONG_CSV, "csv", 1 },
-    { LONG_LM_ONLY, "lm-only", 0 },
-    { LONG_WITHOUT, "without", 1 },
-    { 'T', "threads", 1 },
-    { 'v', "verbose", 0 },
-    { 'q', "quiet", 0 },
-    { 'h', "help", 0 },
-};
 
 static int apply_value(void *user, int id, const char *value)
 {
@@ -102,10 +85,10 @@ static int check(const struct request *r)
 
 int request_parse(struct request *r, int argc, char **argv)
 {
-    const struct words words = { .definitions = definitions,
-                                 .count = sizeof definitions / sizeof definitions[0],
+    const struct words words = { .definitions = command_law.definitions,
+                                 .count = command_law.count,
                                  .help = "llz law --help",
-                                 .digits = 1,
+                                 .digits = LONG_LEVEL,
                                  .flag = apply_flag,
                                  .value = apply_value };
 
