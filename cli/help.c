@@ -54,8 +54,7 @@ enum status help_print(const struct command *c, int topics)
     }
     puts("  --                     all that follow are names");
     if (topics)
-        puts("\nMore: llz --help TOPIC, llz compare --help, llz law --help; man pages llz(1), llz-compare(1), "
-             "llz-law(1).");
+        puts("\nMore: llz --help TOPIC, llz compare --help, llz law --help, man page llz(1).");
     puts("\nExit status: 0 all well, 1 an error, 2 a warning (something was skipped).");
     return report_flush();
 }
