@@ -51,6 +51,8 @@ static const char how_to_do_it_with[] = "      --optimizer=NAME how its weights 
 
 static const char how_to_do_it_further[] =
     "      --seed=N         of the model's first weights (default 0)\n"
+    "      --budget=N[K|M]  floating-point operations for each byte; what is left of them\n"
+    "                       relearns old data (default updates: as many as learning takes)\n"
     "      --math=NAME      canonical (default: the same bytes on every machine) or\n"
     "                       openblas (archives that only the same library can read)\n"
     "  -T, --threads=N      threads to use (default 2); never changes the output\n"
@@ -58,7 +60,7 @@ static const char how_to_do_it_further[] =
     "  -q, --quiet          no progress, no warnings\n"
     "\n"
     "Decompressing takes as long as compressing: the model learns everything again.\n"
-    "Level, policy, optimizer, seed and arithmetic are read from the archive then.\n"
+    "Level, policy, optimizer, seed, budget and arithmetic are read from the archive then.\n"
     "\n"
     "Exit status: 0 all well, 1 an error, 2 a warning (something was skipped).\n";
 

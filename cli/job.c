@@ -22,6 +22,7 @@ static struct llz_stream *new_stream(const struct options *opt, struct progress 
     o.policy = opt->policy;
     o.optimizer = opt->optimizer;
     o.seed = opt->seed;
+    o.budget = opt->budget;
     o.math = opt->math;
     o.without = opt->without;
     o.progress = progress_tick;

@@ -18,6 +18,7 @@ enum {
     LONG_POLICY,
     LONG_OPTIMIZER,
     LONG_SEED,
+    LONG_BUDGET,
     LONG_MATH
 };
 
@@ -39,6 +40,7 @@ static const struct definition definitions[] = {
     { LONG_POLICY, "policy", 1 },
     { LONG_OPTIMIZER, "optimizer", 1 },
     { LONG_SEED, "seed", 1 },
+    { LONG_BUDGET, "budget", 1 },
     { LONG_MATH, "math", 1 },
     { 'v', "verbose", 0 },
     { 'q', "quiet", 0 },
@@ -71,6 +73,8 @@ static int apply_value(void *user, int id, const char *value)
         return value_policy(value, &opt->policy);
     case LONG_OPTIMIZER:
         return value_optimizer(value, &opt->optimizer);
+    case LONG_BUDGET:
+        return value_budget(value, &opt->budget);
     case LONG_SEED:
         return value_seed(value, &opt->seed);
     default:

@@ -6,6 +6,8 @@
 
 int value_level(const char *text, int *level);
 int value_threads(const char *text, int *threads);
+/* Operations a byte, with K or M for thousands or millions; "updates": 0. */
+int value_budget(const char *text, uint64_t *budget);
 int value_seed(const char *text, uint64_t *seed);
 int value_math(const char *text, enum llz_math *math);
 int value_policy(const char *text, const char **policy);

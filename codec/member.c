@@ -42,6 +42,7 @@ enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h,
                                          .optimizer = h->optimizer,
                                          .parts = h->parts,
                                          .seed = h->seed,
+                                         .budget = h->budget,
                                          .threads = threads,
                                          .openblas = h->math[0] != 0 };
 

@@ -13,8 +13,11 @@
 #include "model/primer.h"
 
 #define LOSS_MAX ((llz_real)5.8917) /* nats: 8.5 bits a byte */
-#define PRIMER_LEAST 16384          /* bytes of the primer before the shortest text */
-#define PRIMER_SHARE 2              /* and one more for so many bytes of text */
+#define DEBT_MAX                                                                                               \
+    (INT64_MIN / 2)        /* operations: more are not counted, a budget so low teaches nothing anyway         \
+                            */
+#define PRIMER_LEAST 16384 /* bytes of the primer before the shortest text */
+#define PRIMER_SHARE 2     /* and one more for so many bytes of text */
 
 struct llz_learner {
     struct llz_lm model;
@@ -42,13 +45,15 @@ struct llz_learner {
     llz_real ngram_step; /* factor on the step of the direct logits, as the policy chose it last */
     struct llz_work work;
     uint64_t operations; /* done so far */
+    uint64_t budget;     /* operations for each byte, 0: none */
+    int64_t credit;      /* operations that the bytes so far have brought and nothing has spent */
     size_t bytes;
 };
 
 static void lay_window(struct llz_learner *l, struct llz_window *w)
 {
     llz_window_lay(w, &l->memory, &l->level->shape);
-    if (l->policy->replay)
+    if (l->policy->replay || l->budget)
         llz_window_lay_direct(w, &l->memory, &l->level->shape);
 }
 
@@ -134,6 +139,9 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     l->level = level;
     l->seed = cfg->seed;
     l->work = llz_work_of(level, l->parts, policy, rule);
+    l->budget = cfg->budget;
+    l->trainer.work = l->work;
+    l->trainer.budget = cfg->budget > 0;
     if (!choose_kernels(l, cfg->openblas) || !allocate(l)) {
         llz_learner_free(l);
         return NULL;
@@ -145,6 +153,13 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     return l;
 }
 
+static void spend(struct llz_learner *l, uint64_t operations)
+{
+    l->operations += operations;
+    if (l->credit > DEBT_MAX)
+        l->credit -= (int64_t)operations;
+}
+
 /* Waits for the window being learned and puts what was learned into force. */
 static void finish(struct llz_learner *l)
 {
@@ -154,13 +169,14 @@ static void finish(struct llz_learner *l)
         llz_worker_wait(l->worker);
     llz_trainer_commit(&l->trainer, l->pending);
     l->ngram_step = l->trainer.choice.step[LLZ_GROUP_NGRAM];
-    l->operations += (l->trainer.choice.idle ? 0 : l->work.learn) + l->trainer.replays * l->work.replay;
+    spend(l, llz_trainer_spent(&l->trainer));
     l->pending = NULL;
 }
 
 static void begin(struct llz_learner *l)
 {
     l->pending = l->coding;
+    l->trainer.credit = l->credit;
     if (l->worker)
         llz_worker_start(l->worker);
     else
@@ -219,7 +235,7 @@ void llz_learner_step(struct llz_learner *l)
     if (l->predictor)
         llz_predictor_begin(l->predictor, lm ? l->model.tree : NULL);
     l->node = 1;
-    l->operations += l->work.predict;
+    spend(l, l->work.predict);
 }
 
 uint32_t llz_learner_predict_bit(struct llz_learner *l)
@@ -247,6 +263,7 @@ void llz_learner_learn(struct llz_learner *l)
         llz_predictor_end(l->predictor);
     if (!(l->parts & LLZ_PART_LM))
         return;
+    l->credit += (int64_t)l->budget;
     llz_lm_observe(&l->model, l->coding, (uint8_t)(l->node & 0xff), l->ngram_step);
     if (l->trainer.peek.left > 0) {
         l->trainer.peek.next++;
@@ -286,7 +303,7 @@ static void skim_byte(struct llz_learner *l, uint8_t byte)
     if (l->parts & LLZ_PART_LM)
         llz_lm_step(&l->model, l->coding);
     l->node = 256u | byte;
-    l->operations += l->work.skim;
+    spend(l, l->work.skim);
     llz_learner_learn(l);
 }
 

@@ -21,7 +21,8 @@ enum {
     LONG_HTML,
     LONG_LM_ONLY,
     LONG_EXPERTS_ONLY,
-    LONG_WITHOUT
+    LONG_WITHOUT,
+    LONG_BUDGET
 };
 
 static const struct definition definitions[] = {
@@ -37,6 +38,7 @@ static const struct definition definitions[] = {
     { LONG_LM_ONLY, "lm-only", 0 },
     { LONG_EXPERTS_ONLY, "experts-only", 0 },
     { LONG_WITHOUT, "without", 1 },
+    { LONG_BUDGET, "budget", 1 },
     { 'T', "threads", 1 },
     { 'v', "verbose", 0 },
     { 'q', "quiet", 0 },
@@ -69,6 +71,8 @@ static int apply_value(void *user, int id, const char *value)
         return 0;
     case LONG_WITHOUT:
         return value_without(value, &args->common.without);
+    case LONG_BUDGET:
+        return value_budget(value, &args->common.budget);
     default:
         return value_threads(value, &args->common.threads);
     }
