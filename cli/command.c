@@ -53,6 +53,11 @@ static const struct definition definitions[] = {
       "how its weights follow; one of:", llz_optimizer_name },
     { LONG_SEED, "seed", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW, "of the model's first weights (default 0)",
       NULL },
+    { LONG_BUDGET, "budget", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
+      "floating-point operations for each byte, K or M behind it: thousands or millions; what learning leaves "
+      "of "
+      "them relearns old data (default updates: as many as learning takes)",
+      NULL },
     { LONG_MATH, "math", TAKES_VALUE, "NAME", USE_SETTING, GROUP_HOW,
       "the same bytes on every machine (default), or archives that only the same library can read:",
       value_math_name },

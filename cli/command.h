@@ -30,6 +30,7 @@ enum long_option {
     LONG_POLICY,
     LONG_OPTIMIZER,
     LONG_SEED,
+    LONG_BUDGET,
     LONG_MATH,
     LONG_MEMLIMIT,
     LONG_MAX_OUTPUT,

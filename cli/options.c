@@ -45,6 +45,8 @@ static int apply_value(void *user, int id, const char *value)
         return value_policy(value, &opt->policy);
     case LONG_OPTIMIZER:
         return value_optimizer(value, &opt->optimizer);
+    case LONG_BUDGET:
+        return value_budget(value, &opt->budget);
     case LONG_SEED:
         return value_seed(value, &opt->seed);
     default:
@@ -160,6 +162,7 @@ struct llz_options options_stream(const struct options *opt)
     o.policy = opt->policy;
     o.optimizer = opt->optimizer;
     o.seed = opt->seed;
+    o.budget = opt->budget;
     o.math = opt->math;
     o.without = opt->without;
     o.memory_limit = opt->memory_limit;

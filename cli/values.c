@@ -10,6 +10,8 @@
 /* Far above any machine's use, far below what could overflow anything. */
 #define THREADS_MAX 1024
 
+#define BUDGET_MAX (UINT64_C(1) << 40) /* operations a byte; llz.h */
+
 /* Decimal digits only: strtoull() would let through signs, spaces and overflow. */
 static int parse_number(const char *text, uint64_t max, uint64_t *number)
 {
@@ -87,6 +89,27 @@ int value_seed(const char *text, uint64_t *seed)
 {
     if (parse_number(text, UINT64_MAX, seed) != 0)
         return report_usage(text, "not a seed from 0 to 18446744073709551615");
+    return 0;
+}
+
+static uint64_t factor_of(char unit)
+{
+    return unit == 'K' ? 1000 : unit == 'M' ? 1000000 : 1;
+}
+
+int value_budget(const char *text, uint64_t *budget)
+{
+    const size_t length = strlen(text);
+    const uint64_t factor = length ? factor_of(text[length - 1]) : 1;
+    char digits[24];
+
+    *budget = 0;
+    if (strcmp(text, "updates") == 0)
+        return 0;
+    snprintf(digits, sizeof digits, "%.*s", (int)length - (factor > 1), text);
+    if (length >= sizeof digits || parse_number(digits, BUDGET_MAX / factor, budget) != 0 || *budget == 0)
+        return report_usage(text, "not a budget: operations a byte, such as 500K or 2M, or updates");
+    *budget *= factor;
     return 0;
 }
 

@@ -7,6 +7,8 @@
 int value_level(const char *text, int *level);
 /* 0 becomes the number of cores that are online. */
 int value_threads(const char *text, int *threads);
+/* Operations a byte, with K or M for thousands or millions; "updates": 0. */
+int value_budget(const char *text, uint64_t *budget);
 int value_seed(const char *text, uint64_t *seed);
 /* Bytes, or with a unit KiB, MiB or GiB; 1 or more. */
 int value_size(const char *text, uint64_t *bytes);

@@ -29,7 +29,9 @@ static enum llz_error make_header(struct llz_header *h, const struct llz_options
         return LLZ_ERR_ARGUMENT;
     if (opt->math != LLZ_MATH_CANONICAL && opt->math != LLZ_MATH_OPENBLAS)
         return LLZ_ERR_ARGUMENT;
-    *h = (struct llz_header){ .level = opt->level, .seed = opt->seed };
+    if (opt->budget > LLZ_BUDGET_MAX)
+        return LLZ_ERR_ARGUMENT;
+    *h = (struct llz_header){ .level = opt->level, .seed = opt->seed, .budget = opt->budget };
     h->parts = llz_level_parts(opt->level, opt->without);
     if (h->parts == 0)
         return LLZ_ERR_ARGUMENT;

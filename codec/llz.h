@@ -3,7 +3,8 @@
  * The one public header of libllz. Everything here is prefixed llz_ or LLZ_.
  *
  * Guarantees
- *  - The bytes of an archive depend on the input and on level, parts, policy, optimizer, seed and math alone:
+ *  - The bytes of an archive depend on the input and on level, parts, policy, optimizer, seed, budget and math
+ *    alone:
  *    not on how the input was cut into llz_feed() calls, on the number of threads, on the CPU or on the
  *    compiler. (math = LLZ_MATH_OPENBLAS is the exception, and such archives say so and are refused
  *    elsewhere.)
@@ -103,8 +104,8 @@ struct llz_measure {
 };
 
 /* Options of a stream. Start from LLZ_OPTIONS_INIT; all zero is refused, for 0 is no number of threads.
- * A decoder reads level, parts, policy, optimizer, seed and math from the archive and uses only threads, the
- * progress callback and the limits. NULL in place of options: LLZ_OPTIONS_INIT. */
+ * A decoder reads level, parts, policy, optimizer, seed, budget and math from the archive and uses only
+ * threads, the progress callback and the limits. NULL in place of options: LLZ_OPTIONS_INIT. */
 struct llz_options {
     int level;             /* LLZ_LEVEL_MIN .. LLZ_LEVEL_MAX */
     int threads;           /* 1 or more; never changes the archive; more than 2 bring nothing today */
@@ -115,15 +116,17 @@ struct llz_options {
     unsigned without; /* parts of the predictor left out, bit i: llz_part_name(i); not all that a level has */
     llz_progress_fn progress; /* may be NULL */
     void *progress_user;
-    int bound; /* 1: policy may be one of llz_bound_name(); what is written tells a size and cannot be decoded
-                */
+    int bound; /* 1: policy may be one of llz_bound_name(), and then what is written cannot be decoded */
     const struct llz_measure *measure; /* encoders with a language model only; NULL: nothing is measured */
     uint64_t memory_limit; /* bytes that the stream may allocate; 0: any number. It never changes the level */
     uint64_t output_limit; /* bytes that may come out of the stream; 0: any number */
+    uint64_t budget; /* floating-point operations for each byte, at most 2^40; 0: as many as learning takes.
+                        What predicting and learning leave of it old windows take, which are learned again;
+                        where it does not suffice, windows are not learned */
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
-        LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL, 0, NULL, 0, 0                  \
+        LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL, 0, NULL, 0, 0, 0               \
     }
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */
@@ -162,6 +165,7 @@ struct llz_info {
                              would have taken; a lister has none */
     uint8_t xxh128[16];   /* canonical (big-endian) XXH3-128 of the member that ended last */
     int hash_known;       /* 1 once a member has ended */
+    uint64_t budget;      /* as in llz_options */
 };
 LLZ_API void llz_get_info(const struct llz_stream *s, struct llz_info *info);
 

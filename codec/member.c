@@ -42,6 +42,7 @@ static struct llz_learner_config config_of(const struct llz_header *h, int threa
                                         .optimizer = h->optimizer,
                                         .parts = h->parts,
                                         .seed = h->seed,
+                                        .budget = h->budget,
                                         .threads = threads,
                                         .openblas = h->math[0] != 0,
                                         .measuring = measuring };

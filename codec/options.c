@@ -5,7 +5,15 @@
 #include "codec/varint.h"
 #include "learner/learner.h"
 
-enum option_id { OPT_LEVEL = 1, OPT_PARTS = 2, OPT_POLICY = 3, OPT_SEED = 4, OPT_MATH = 5, OPT_OPTIMIZER = 6 };
+enum option_id {
+    OPT_LEVEL = 1,
+    OPT_PARTS = 2,
+    OPT_POLICY = 3,
+    OPT_SEED = 4,
+    OPT_MATH = 5,
+    OPT_OPTIMIZER = 6,
+    OPT_BUDGET = 7
+};
 
 /* Every option of this version changes the decoding, so every one is critical. */
 static size_t put_option(uint8_t *out, enum option_id id, const void *value, size_t length)
@@ -38,6 +46,8 @@ size_t llz_options_put(uint8_t *out, const struct llz_header *h)
         n += put_option(out + n, OPT_MATH, h->math, strlen(h->math));
     if (h->optimizer != 0)
         n += put_number(out + n, OPT_OPTIMIZER, (uint64_t)h->optimizer);
+    if (h->budget != 0)
+        n += put_number(out + n, OPT_BUDGET, h->budget);
     return n;
 }
 
@@ -86,6 +96,15 @@ static enum llz_error get_choice(const uint8_t *value, size_t length, const char
     return unknown;
 }
 
+static enum llz_error get_budget(const uint8_t *value, size_t length, struct llz_header *h)
+{
+    enum llz_error err = get_number(value, length, &h->budget);
+
+    if (err)
+        return err;
+    return h->budget <= LLZ_BUDGET_MAX ? LLZ_OK : LLZ_ERR_OPTION;
+}
+
 /* Printable ASCII, so that a program may show it. */
 static enum llz_error get_math(const uint8_t *value, size_t length, struct llz_header *h)
 {
@@ -105,7 +124,7 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
     uint64_t id = key >> 1;
     int critical = key & 1;
 
-    if (id <= OPT_OPTIMIZER && !critical)
+    if (id <= OPT_BUDGET && !critical)
         return LLZ_ERR_HEADER;
     switch (id) {
     case OPT_LEVEL:
@@ -120,6 +139,8 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
         return get_math(value, length, h);
     case OPT_OPTIMIZER:
         return get_choice(value, length, llz_learner_optimizer_name, &h->optimizer, LLZ_ERR_OPTIMIZER);
+    case OPT_BUDGET:
+        return get_budget(value, length, h);
     default:
         return critical ? LLZ_ERR_OPTION : LLZ_OK;
     }

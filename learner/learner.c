@@ -15,6 +15,7 @@
 
 #define LOSS_MAX ((llz_real)5.8917) /* nats: 8.5 bits a byte */
 #define TURN 32                     /* bytes between two of the mixers' step sizes */
+#define DEBT_MAX (INT64_MIN / 2)    /* operations: a budget so low teaches nothing anyway */
 #define PRIMER_LEAST 16384          /* bytes of the primer before the shortest text */
 #define PRIMER_SHARE 2              /* and one more for so many bytes of text */
 
@@ -45,6 +46,8 @@ struct llz_learner {
     llz_real ngram_step; /* factor on the step of the direct logits, as the policy chose it last */
     struct llz_work work;
     uint64_t operations; /* done so far */
+    uint64_t budget;     /* operations for each byte, 0: none */
+    int64_t credit;      /* operations that the bytes so far have brought and nothing has spent */
     size_t bytes;
     struct llz_measurer *measurer; /* NULL: nothing is measured */
     bool measured;                 /* figures are of the last llz_learner_learn */
@@ -56,7 +59,7 @@ struct llz_learner {
 static void lay_window(struct llz_learner *l, struct llz_window *w)
 {
     llz_window_lay(w, &l->memory, &l->level->shape);
-    if (l->policy->replay)
+    if (l->policy->replay || l->budget)
         llz_window_lay_direct(w, &l->memory, &l->level->shape);
 }
 
@@ -159,6 +162,9 @@ static struct llz_learner *sketch(const struct llz_learner_config *cfg)
     l->level = level;
     l->seed = cfg->seed;
     l->work = llz_work_of(level, l->parts, policy, rule);
+    l->budget = cfg->budget;
+    l->trainer.work = l->work;
+    l->trainer.budget = cfg->budget > 0;
     if (count(l, cfg->measuring))
         return l;
     llz_learner_free(l);
@@ -187,6 +193,13 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     return l;
 }
 
+static void spend(struct llz_learner *l, uint64_t operations)
+{
+    l->operations += operations;
+    if (l->credit > DEBT_MAX)
+        l->credit -= (int64_t)operations;
+}
+
 /* Waits for the window being learned and puts what was learned into force. */
 static void finish(struct llz_learner *l)
 {
@@ -196,13 +209,14 @@ static void finish(struct llz_learner *l)
         llz_worker_wait(l->worker);
     llz_trainer_commit(&l->trainer, l->pending);
     l->ngram_step = l->trainer.choice.step[LLZ_GROUP_NGRAM];
-    l->operations += (l->trainer.choice.idle ? 0 : l->work.learn) + l->trainer.replays * l->work.replay;
+    spend(l, llz_trainer_spent(&l->trainer));
     l->pending = NULL;
 }
 
 static void begin(struct llz_learner *l)
 {
     l->pending = l->coding;
+    l->trainer.credit = l->credit;
     if (l->worker)
         llz_worker_start(l->worker);
     else
@@ -286,7 +300,7 @@ void llz_learner_step(struct llz_learner *l)
     if (l->predictor)
         llz_predictor_begin(l->predictor, lm ? l->model.tree : NULL);
     l->node = 1;
-    l->operations += l->work.predict;
+    spend(l, l->work.predict);
 }
 
 uint32_t llz_learner_predict_bit(struct llz_learner *l)
@@ -336,6 +350,7 @@ void llz_learner_learn(struct llz_learner *l)
         llz_predictor_end(l->predictor);
     if (!(l->parts & LLZ_PART_LM))
         return;
+    l->credit += (int64_t)l->budget;
     llz_lm_observe(&l->model, l->coding, (uint8_t)(l->node & 0xff), l->ngram_step);
     if (l->trainer.peek.left > 0) {
         l->trainer.peek.next++;
@@ -366,7 +381,7 @@ static void skim_byte(struct llz_learner *l, uint8_t byte)
     if (l->parts & LLZ_PART_LM)
         llz_lm_step(&l->model, l->coding);
     l->node = 256u | byte;
-    l->operations += l->work.skim;
+    spend(l, l->work.skim);
     llz_learner_learn(l);
 }
 

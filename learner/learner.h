@@ -24,14 +24,19 @@
 struct llz_learner;
 struct llz_figures; /* learner/measure.h */
 
+/* Far above what any machine can pay, far below what could overflow. */
+#define LLZ_BUDGET_MAX (UINT64_C(1) << 40)
+
 struct llz_learner_config {
     int level;      /* 0..9 */
     int policy;     /* index into the table of policies */
     int optimizer;  /* index into the table of rules */
     unsigned parts; /* LLZ_PART_*, llz_level_has */
     uint64_t seed;
-    int threads;    /* 1 or 2; has no influence on any probability */
-    bool openblas;  /* use the OpenBLAS backend for matrix products (not replayable elsewhere) */
+    int threads; /* 1 or 2; has no influence on any probability */
+    uint64_t
+        budget;    /* floating-point operations for each byte, at most LLZ_BUDGET_MAX; 0: as many as it takes */
+    bool openblas; /* use the OpenBLAS backend for matrix products (not replayable elsewhere) */
     bool measuring; /* llz_learner_look_ahead and llz_learner_probe may be called; parts contain LLZ_PART_LM */
 };
 

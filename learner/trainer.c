@@ -13,8 +13,8 @@ void llz_trainer_lay(struct llz_trainer *t, struct llz_arena *a, struct llz_lm *
     llz_optimizer_lay(&t->optimizer, a, m, rule);
     llz_grads_lay(&t->grads, a, &m->shape);
     t->choice.weight = llz_arena_take(a, m->shape.window, sizeof *t->choice.weight);
-    if (policy->replay)
-        llz_replay_lay(&t->replay, a, &m->shape, policy->replay, &t->grads);
+    if (policy->replay || t->budget)
+        llz_replay_lay(&t->replay, a, &m->shape, policy->replay ? policy->replay : LLZ_REPLAY_PAST, &t->grads);
     if (policy->peeks)
         llz_peek_lay(&t->peek, a, m);
 }
@@ -63,19 +63,31 @@ static void learn_new(struct llz_trainer *t, struct llz_window *w)
     llz_optimizer_dense(&t->optimizer, m, &t->grads, t->choice.step, 1 - m->view);
     if (seen)
         llz_peek_search(&t->peek, m);
+    t->moved = true;
 }
 
-/* The new view has been published, so that is what the window is run through. */
-static void learn_old(struct llz_trainer *t)
+/* Learns an old window, run through the newest view. False: there is none. */
+static bool learn_old(struct llz_trainer *t)
 {
-    const int view = 1 - t->model->view;
+    const int view = t->model->view, other = 1 - view;
     llz_real step[LLZ_GROUPS] = { 0 };
-    if (!llz_replay_run(&t->replay, t->model, view))
-        return;
+    if (!llz_replay_run(&t->replay, t->model, t->moved ? other : view))
+        return false;
     for (int i = 0; i < LLZ_LAYERS; i++)
         step[i] = t->choice.step[i] * OLD_STEP;
-    llz_optimizer_dense(&t->optimizer, t->model, &t->replay.grads, step, view);
+    llz_optimizer_dense(&t->optimizer, t->model, &t->replay.grads, step, other);
+    t->moved = true;
     t->replays++;
+    return true;
+}
+
+/* How many old windows are to be learned beside the new one. */
+static uint64_t wanted(const struct llz_trainer *t)
+{
+    if (!t->budget)
+        return t->policy->replay && !t->choice.idle;
+    const int64_t left = t->credit - (t->choice.idle ? 0 : (int64_t)t->work.learn);
+    return left > 0 ? (uint64_t)left / t->work.replay : 0;
 }
 
 void llz_trainer_ask(const struct llz_trainer *t, const struct llz_window *w, struct llz_policy_choice *choice)
@@ -88,14 +100,21 @@ void llz_trainer_ask(const struct llz_trainer *t, const struct llz_window *w, st
 void llz_trainer_learn(struct llz_trainer *t, struct llz_window *w)
 {
     t->replays = 0;
+    t->moved = false;
     choose(t, w);
-    if (t->choice.idle)
-        return;
-    learn_new(t, w);
-    if (t->policy->replay) {
-        learn_old(t);
+    if (t->budget && t->credit < (int64_t)t->work.learn)
+        t->choice.idle = true;
+    if (!t->choice.idle)
+        learn_new(t, w);
+    for (uint64_t n = wanted(t); n > 0 && learn_old(t); n--)
+        ;
+    if (t->policy->replay || t->budget)
         llz_replay_keep(&t->replay, t->model, w);
-    }
+}
+
+uint64_t llz_trainer_spent(const struct llz_trainer *t)
+{
+    return (t->choice.idle ? 0 : t->work.learn) + t->replays * t->work.replay;
 }
 
 void llz_trainer_commit(struct llz_trainer *t, struct llz_window *w)
@@ -105,8 +124,9 @@ void llz_trainer_commit(struct llz_trainer *t, struct llz_window *w)
         llz_optimizer_rows(&t->optimizer, t->model, w, &t->grads, t->choice.step[LLZ_GROUP_ROWS], classes);
         if (classes)
             llz_classes_turn(classes);
-        t->model->view = 1 - t->model->view;
     }
+    if (t->moved)
+        t->model->view = 1 - t->model->view;
     t->position += w->n;
     w->n = w->matched = 0;
 }

@@ -11,7 +11,7 @@ for o in -h --help; do
     prints 'Exit status: 0 .*1 .*2 '
 done
 for o in decompress test list bench keep rm verify stdout output force no-sparse level lm-only experts-only without \
-    policy optimizer seed math threads memlimit max-output verbose quiet help version; do
+    policy optimizer seed budget math threads memlimit max-output verbose quiet help version; do
     prints "--$o"
 done
 awk 'length > 80 { exit 1 }' "$log/out" || fail "a line of help may wrap"
@@ -123,6 +123,18 @@ for policy in $policies; do
 done
 expect 1 "$llz" -0 --policy=nonsense a
 says nonsense "${policies%% *}"
+for budget in 0 K 1G -1 '' 2e6 1099511627777 99999999999999999999M; do
+    expect 1 "$llz" -0 --budget="$budget" a
+    says "$budget" 'not a budget'
+done
+for budget in 60000 60K 1M; do
+    expect 0 "$llz" -0 --budget="$budget" -c a
+    cp "$log/out" budget.llz
+    "$llz" -d -c budget.llz | cmp - a || fail "--budget=$budget"
+done
+rm budget.llz
+[ "$("$llz" -0 --budget=60000 -c a | cksum)" = "$("$llz" -0 --budget=60K -c a | cksum)" ] || fail "K"
+[ "$("$llz" -0 --budget=updates -c a | cksum)" = "$("$llz" -0 -c a | cksum)" ] || fail "updates"
 expect 1 "$llz" -0 --policy=oracle a # which is no way to make an archive
 says oracle 'only llz compare runs it'
 

@@ -34,6 +34,8 @@ static int apply_value(void *user, int id, const char *value)
         return 0;
     case LONG_WITHOUT:
         return value_without(value, &args->common.without);
+    case LONG_BUDGET:
+        return value_budget(value, &args->common.budget);
     default:
         return value_threads(value, &args->common.threads);
     }

@@ -109,6 +109,7 @@ static struct llz_options options_of(const struct run *run, const struct argumen
     opt.seed = run->seed;
     opt.threads = args->common.threads;
     opt.without = args->common.without;
+    opt.budget = args->common.budget;
     opt.progress = on_progress;
     opt.progress_user = watch;
     variant_apply(run->variant, &opt);

@@ -28,6 +28,12 @@ static const struct definition definitions[] = {
     { LONG_WITHOUT, "without", TAKES_VALUE, "LIST", 0, GROUP_WHAT,
       "leave parts of the predictor out:", llz_part_name },
 
+    { LONG_BUDGET, "budget", TAKES_VALUE, "N", 0, GROUP_WHAT,
+      "floating-point operations for each byte, K or M behind it, the same for all: what a policy leaves "
+      "relearns "
+      "old data (default updates: each window is learned once)",
+      NULL },
+
     { LONG_JOBS, "jobs", TAKES_VALUE, "N", 0, GROUP_HOW,
       "runs at once (default 1); each needs the memory of its level", NULL },
     { 'T', "threads", TAKES_VALUE, "N", 0, GROUP_HOW, "threads of each run (default 1)", NULL },

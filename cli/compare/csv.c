@@ -25,11 +25,12 @@ static void print_head(FILE *out)
     fputs(CSV_BEGINNING, out);
     for (int d = 0; d < variant_dimension_count; d++)
         fprintf(out, "%s,", variant_dimensions[d].name);
-    fputs("seed,without,packed,bits_per_byte,operations,operations_per_byte,seconds,verified,llz_version\r\n",
+    fputs("seed,without,budget,packed,bits_per_byte,operations,operations_per_byte,seconds,verified,llz_"
+          "version\r\n",
           out);
 }
 
-static void print_row(FILE *out, const struct run *run, const char *without)
+static void print_row(FILE *out, const struct run *run, const char *without, uint64_t budget)
 {
     const struct result *r = &run->result;
     uint64_t size = run->input->size;
@@ -42,8 +43,8 @@ static void print_row(FILE *out, const struct run *run, const char *without)
     }
     fprintf(out, "%" PRIu64 ",", run->seed);
     csv_text(out, without);
-    fprintf(out, ",%" PRIu64 ",%.6f,%" PRIu64 ",%.1f,%.3f,%s,%s\r\n", r->packed, units_bits(size, r->packed),
-            r->operations, (double)r->operations / (double)size, r->seconds,
+    fprintf(out, ",%" PRIu64 ",%" PRIu64 ",%.6f,%" PRIu64 ",%.1f,%.3f,%s,%s\r\n", budget, r->packed,
+            units_bits(size, r->packed), r->operations, (double)r->operations / (double)size, r->seconds,
             variant_verdict(run->variant, r->verified), llz_version());
 }
 
@@ -59,6 +60,6 @@ enum status csv_write(const struct plan *plan)
     print_head(out.stream);
     for (size_t i = 0; i < plan->count; i++)
         if (plan->runs[i].state == RUN_DONE)
-            print_row(out.stream, &plan->runs[i], without);
+            print_row(out.stream, &plan->runs[i], without, plan->args->common.budget);
     return output_end(&out);
 }

@@ -10,7 +10,7 @@
 #include "cli/compare/record.h"
 
 #define FORMAT "llz compare"
-#define FORMAT_VERSION 1
+#define FORMAT_VERSION 2
 
 struct store {
     const struct plan *plan;
