@@ -85,7 +85,7 @@ struct llz_options {
     llz_progress_fn progress; /* may be NULL */
     void *progress_user;
     int bound;       /* 1: policy may be one of llz_bound_name(), and then what is written cannot be decoded */
-    uint64_t budget; /* floating-point operations for each byte, at most 2^40; 0: as many as learning takes.
+    uint64_t budget; /* floating-point operations for each byte, at most 2^26; 0: as many as learning takes.
                         What predicting and learning leave of it old windows take, which are learned again;
                         where it does not suffice, windows are not learned */
 };
