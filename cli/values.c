@@ -10,7 +10,7 @@
 /* Far above any machine's use, far below what could overflow anything. */
 #define THREADS_MAX 1024
 
-#define BUDGET_MAX (UINT64_C(1) << 40) /* operations a byte; llz.h */
+#define BUDGET_MAX (UINT64_C(1) << 26) /* operations a byte; llz.h */
 
 /* Decimal digits only: strtoull() would let through signs, spaces and overflow. */
 static int parse_number(const char *text, uint64_t max, uint64_t *number)

@@ -120,7 +120,7 @@ struct llz_options {
     const struct llz_measure *measure; /* encoders with a language model only; NULL: nothing is measured */
     uint64_t memory_limit; /* bytes that the stream may allocate; 0: any number. It never changes the level */
     uint64_t output_limit; /* bytes that may come out of the stream; 0: any number */
-    uint64_t budget; /* floating-point operations for each byte, at most 2^40; 0: as many as learning takes.
+    uint64_t budget; /* floating-point operations for each byte, at most 2^26; 0: as many as learning takes.
                         What predicting and learning leave of it old windows take, which are learned again;
                         where it does not suffice, windows are not learned */
 };

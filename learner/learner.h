@@ -24,8 +24,8 @@
 struct llz_learner;
 struct llz_figures; /* learner/measure.h */
 
-/* Far above what any machine can pay, far below what could overflow. */
-#define LLZ_BUDGET_MAX (UINT64_C(1) << 40)
+/* Far above what any level takes; more would let a small archive keep a decoder busy for days. */
+#define LLZ_BUDGET_MAX (UINT64_C(1) << 26)
 
 struct llz_learner_config {
     int level;      /* 0..9 */

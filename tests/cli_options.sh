@@ -123,7 +123,7 @@ for policy in $policies; do
 done
 expect 1 "$llz" -0 --policy=nonsense a
 says nonsense "${policies%% *}"
-for budget in 0 K 1G -1 '' 2e6 1099511627777 99999999999999999999M; do
+for budget in 0 K 1G -1 '' 2e6 67108865 68M 99999999999999999999M; do
     expect 1 "$llz" -0 --budget="$budget" a
     says "$budget" 'not a budget'
 done

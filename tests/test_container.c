@@ -119,8 +119,8 @@ static void bad_options(void **state)
 {
     (void)state;
     expect_options(OPTIONS(LEVEL0, PARTS, 0x11, 0), LLZ_ERR_OPTION); /* unknown critical */
-    expect_options(OPTIONS(LEVEL0, PARTS, 0x0f, 6, 0x81, 0x80, 0x80, 0x80, 0x80, 0x20),
-                   LLZ_ERR_OPTION);                                           /* budget 2^40 + 1 */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x0f, 4, 0x81, 0x80, 0x80, 0x20),
+                   LLZ_ERR_OPTION);                                           /* budget 2^26 + 1 */
     expect_options(OPTIONS(LEVEL0, PARTS, 0x10, 0, 0x13, 0), LLZ_ERR_OPTION); /* behind one that is not */
     expect_options(OPTIONS(0x03, 1, 10, PARTS), LLZ_ERR_OPTION);              /* level 10 */
     expect_options(OPTIONS(LEVEL0, 0x05, 2, 0x81, 1), LLZ_ERR_OPTION);        /* part 7, unknown */
