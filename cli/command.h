@@ -1,4 +1,5 @@
-/* command.h - what llz and llz compare say of themselves: the one source of --help, man pages, completions. */
+/* command.h - what llz and its subcommands say of themselves: the one source of --help, man pages, completions.
+ */
 #ifndef LLZ_CLI_COMMAND_H
 #define LLZ_CLI_COMMAND_H
 
@@ -39,7 +40,7 @@ enum long_option {
     LONG_MATH,
     LONG_MEMLIMIT,
     LONG_MAX_OUTPUT,
-    LONG_POLICIES, /* from here on those of the subcommands */
+    LONG_POLICIES, /* from here on those of subcommands alone */
     LONG_LEVELS,
     LONG_OPTIMIZERS,
     LONG_SEEDS,

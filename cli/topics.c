@@ -98,28 +98,22 @@ static const struct topic topics[] = {
       "block bootstrap over pieces of 4096 bytes; \"-\": fewer than 8 pieces.",
       &command_compare },
     { "law", "COLUMNS",
-      "CT is a byte's contribution: the product of the gradient of its loss with that of the window that "
-      "follows. In "
-      "optimal learning all CT of bytes that are learned from are equal.\n"
+      "CT, a byte's contribution, is the product of the gradient of its loss with that of the window that "
+      "follows. "
+      "In optimal learning all CT of bytes that are learned from are equal.\n"
       "\n"
-      "    bits/byte   of the archive\n"
-      "    probe       bits a byte of what is held back, by the language model\n"
-      "    mean/sd     mean of CT over its standard deviation within windows: large\n"
-      "                when equal\n"
-      "    CT<=0 %     of bytes in use\n"
-      "    unused %    bytes that the policy does not learn from, and how many of them\n"
-      "                have CT<=0\n"
-      "    effect. %   bytes that carry the contributions, of those in use\n"
-      "    cosine      of the gradient of the following window with that of the one\n"
-      "                after it\n"
-      "    r(output), r(rows)\n"
-      "                rank correlation of two cheap forms of CT with CT\n"
+      "    bits/byte  of the archive\n"
+      "    probe      of what is held back, by the language model\n"
+      "    mean/sd    mean of CT by its standard deviation in windows: large when equal\n"
+      "    CT<=0 %    of bytes in use\n"
+      "    unused %   bytes not learned from, and how many of them have CT<=0\n"
+      "    effect. %  bytes that carry the contributions, of those in use\n"
+      "    cosine     of the next window's gradient with that of the one after it\n"
+      "    r(output), r(rows)  rank correlation of two cheap forms of CT with CT\n"
       "\n"
-      "Acceleration is how many times the data uniform needs to reach the same loss on the probe, by the "
-      "curves fitted "
-      "and by the losses read; above 1: the policy learns faster. cli/LAW.md in the sources says how all of it "
-      "is "
-      "found.",
+      "Acceleration: how many times the data uniform needs to reach the same loss on the probe, by the curves "
+      "fitted "
+      "and by the losses read; above 1 the policy learns faster.",
       &command_law },
 };
 
