@@ -1,6 +1,8 @@
 /* command.c - the options of llz, in the order in which help tells them. */
 #include "cli/command.h"
 
+#include <string.h>
+
 #include "cli/values.h"
 
 enum { GROUP_WHAT, GROUP_FILES, GROUP_HOW, GROUP_LIMITS };
@@ -93,3 +95,17 @@ const struct command command_llz = {
     .definitions = definitions,
     .count = sizeof definitions / sizeof definitions[0],
 };
+
+const struct command *command_get(int i)
+{
+    static const struct command *const commands[] = { &command_llz, &command_compare, &command_law };
+
+    return i >= 0 && (size_t)i < sizeof commands / sizeof commands[0] ? commands[i] : NULL;
+}
+
+const char *command_word(const struct command *c)
+{
+    const char *blank = strchr(c->name, ' ');
+
+    return blank ? blank + 1 : "";
+}

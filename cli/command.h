@@ -1,4 +1,5 @@
-/* command.h - what llz and its subcommands say of themselves: the one source of --help, man pages, completions. */
+/* command.h - what llz and its subcommands say of themselves: the one source of --help, man pages, completions.
+ */
 #ifndef LLZ_CLI_COMMAND_H
 #define LLZ_CLI_COMMAND_H
 
@@ -17,6 +18,12 @@ struct command {
 };
 
 extern const struct command command_llz, command_compare, command_law;
+
+/* The three, llz itself first; NULL behind the last. */
+const struct command *command_get(int i);
+
+/* The word behind llz that a command begins with; "" for llz itself. */
+const char *command_word(const struct command *c);
 
 /* Ids of options without a short form are above every character. */
 enum long_option {
@@ -51,7 +58,7 @@ struct topic {
     const char *name;
     const char *title;
     const char *text;
-    const char *command; /* NULL: llz; else the command to which it belongs */
+    const struct command *command; /* to which it belongs */
 };
 
 /* Behind the last there is NULL. */

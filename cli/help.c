@@ -42,7 +42,21 @@ static void print_usage(const struct command *c)
         printf("%s %s\n", i ? "      " : "Usage:", c->usage[i]);
 }
 
-enum status help_print(const struct command *c, int topics)
+/* What llz has as topics, a subcommand tells at once. */
+static void print_more(const struct command *c)
+{
+    if (c == &command_llz)
+        puts("\nMore: llz --help TOPIC, llz compare --help, llz law --help; man pages llz(1),\n"
+             "llz-compare(1), llz-law(1).");
+    for (int i = 0; c != &command_llz && topic_get(i); i++) {
+        if (topic_get(i)->command != c)
+            continue;
+        putchar('\n');
+        wrap_paragraphs(stdout, topic_get(i)->text);
+    }
+}
+
+enum status help_print(const struct command *c)
 {
     print_usage(c);
     wrap_paragraphs(stdout, c->about);
@@ -53,8 +67,7 @@ enum status help_print(const struct command *c, int topics)
                 print_option(&c->definitions[k]);
     }
     puts("  --                     all that follow are names");
-    if (topics)
-        puts("\nMore: llz --help TOPIC, llz compare --help, llz law --help, man page llz(1).");
+    print_more(c);
     puts("\nExit status: 0 all well, 1 an error, 2 a warning (something was skipped).");
     return report_flush();
 }
@@ -76,8 +89,8 @@ enum status help_topic(const char *name)
     for (int i = 0; topic_get(i); i++) {
         if (strcmp(topic_name(i), name) != 0)
             continue;
-        if (topic_get(i)->command)
-            help_print(&command_compare, 0);
+        if (topic_get(i)->command != &command_llz)
+            help_print(topic_get(i)->command);
         else
             wrap_paragraphs(stdout, topic_get(i)->text);
         return report_flush();

@@ -5,8 +5,8 @@
 #include "cli/command.h"
 #include "cli/report.h"
 
-/* All that a command can do; topics: how to learn more is told too. */
-enum status help_print(const struct command *command, int topics);
+/* All that a command can do. */
+enum status help_print(const struct command *command);
 
 /* One topic, or one option of llz; a name of neither is an error, which names the topics. */
 enum status help_topic(const char *name);

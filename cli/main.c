@@ -43,7 +43,7 @@ static enum status run_files(int argc, char **argv)
     if (options_parse(&opt, argc, argv) != 0)
         return STATUS_ERROR;
     if (opt.operation == OP_HELP)
-        return opt.topic ? help_topic(opt.topic) : help_print(&command_llz, 1);
+        return opt.topic ? help_topic(opt.topic) : help_print(&command_llz);
     if (opt.operation == OP_VERSION)
         return version_print();
     if (options_check(&opt) != 0)

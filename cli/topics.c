@@ -17,7 +17,7 @@ static const struct topic topics[] = {
       "writes them. Standard output gets no holes.\n"
       "\n"
       "Archives may be concatenated: together they hold what their contents make in a row.",
-      NULL },
+      &command_llz },
     { "memory", "MEMORY",
       "Memory depends on the level (and on parts that are left out), not on the length of the input; a decoder "
       "needs as much as the encoder did. --verify needs it twice. `llz -b` tells how much a level takes.\n"
@@ -29,7 +29,7 @@ static const struct topic topics[] = {
       "\n"
       "--max-output=SIZE guards against archives that hold more than was expected: decoding stops before "
       "anything beyond SIZE is decoded, and no file appears. It counts each input by itself.",
-      NULL },
+      &command_llz },
     { "verify", "VERIFYING",
       "`llz verify FILE.llz` decodes an archive, checks all its hashes, and says in one line that all is well. "
       "`llz verify FILE.llz ORIGINAL` also compares with ORIGINAL; a difference is an error, which tells where "
@@ -41,7 +41,7 @@ static const struct topic topics[] = {
       "--verify, when compressing, gives what the encoder puts out to a decoder at once, and compares hashes "
       "of "
       "what was read and of what was decoded; so it works in pipes too.",
-      NULL },
+      &command_llz },
     { "bench", "BENCHMARK",
       "-b reads each FILE into memory, compresses and decompresses it there at every level asked for, "
       "compares, "
@@ -53,7 +53,7 @@ static const struct topic topics[] = {
       "one "
       "run; memory is that of the model and its buffers. -v adds the settings that were used. `llz compare` "
       "compares ways of learning.",
-      NULL },
+      &command_llz },
     { "environment", "ENVIRONMENT",
       "LLZ_OPT holds options, with blanks between them, that are used before those of the command line, which "
       "override them:\n"
@@ -62,15 +62,15 @@ static const struct topic topics[] = {
       "\n"
       "Only settings may stand there: how, limits and messages, --keep, --verify, --no-sparse; none that says "
       "what to "
-      "do, names an output, overwrites or removes. `llz compare` does not look at it.\n"
+      "do, names an output, overwrites or removes. `llz compare` and `llz law` do not look at it.\n"
       "\n"
       "LLZ_KERNEL names the arithmetic kernel: avx512, avx2, neon or portable. They differ in speed alone.",
-      NULL },
+      &command_llz },
     { "exit", "EXIT STATUS",
       "0 when all is well, 1 after an error, 2 after a warning (something was skipped). After SIGINT, SIGTERM "
       "or "
       "SIGHUP the program dies of that signal.",
-      NULL },
+      &command_llz },
     { "examples", "EXAMPLES",
       "FILE.llz appears beside FILE, and back:\n"
       "\n"
@@ -89,14 +89,32 @@ static const struct topic topics[] = {
       "An archive from elsewhere, with limits:\n"
       "\n"
       "    llz -d --memlimit=1GiB --max-output=100MiB FILE.llz",
-      NULL },
+      &command_llz },
     { "compare", "RESULTS",
       "A table on standard output tells bytes, bits a byte, operations a byte and seconds for every level, "
       "policy "
       "and optimizer. Differences are in percent of uniform's bytes: below 0 is better. Their interval is a "
       "paired "
       "block bootstrap over pieces of 4096 bytes; \"-\": fewer than 8 pieces.",
-      "llz compare" },
+      &command_compare },
+    { "law", "COLUMNS",
+      "CT, a byte's contribution, is the product of the gradient of its loss with that of the window that "
+      "follows. "
+      "In optimal learning all CT of bytes that are learned from are equal.\n"
+      "\n"
+      "    bits/byte  of the archive\n"
+      "    probe      of what is held back, by the language model\n"
+      "    mean/sd    mean of CT by its standard deviation in windows: large when equal\n"
+      "    CT<=0 %    of bytes in use\n"
+      "    unused %   bytes not learned from, and how many of them have CT<=0\n"
+      "    effect. %  bytes that carry the contributions, of those in use\n"
+      "    cosine     of the next window's gradient with that of the one after it\n"
+      "    r(output), r(rows)  rank correlation of two cheap forms of CT with CT\n"
+      "\n"
+      "Acceleration: how many times the data uniform needs to reach the same loss on the probe, by the curves "
+      "fitted "
+      "and by the losses read; above 1 the policy learns faster.",
+      &command_law },
 };
 
 const struct topic *topic_get(int i)

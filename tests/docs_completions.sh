@@ -53,6 +53,7 @@ offers 'llz --m' --math --memlimit --max-output
 offers 'llz --threads 2 --no-s' --no-sparse
 offers 'llz c' compare
 offers 'llz v' verify
+offers 'llz l' law
 offers_words 'llz --optimizer = m' 'momentum muon'
 offers_words 'llz --policy uni' uniform
 offers 'llz --help e' environment exit examples
@@ -60,6 +61,8 @@ offers 'llz --without lm,wo' lm,words
 offers 'llz compare --l' --levels --lm-only
 offers 'llz compare --policies uniform,sk' uniform,skip
 offers 'llz compare --deco'
+offers 'llz law --c' --csv
+offers_words 'llz law --policies uni' uniform
 offers 'llz --seed 1'
 offers 'llz a'
 offers 'llz -d a' a.llz

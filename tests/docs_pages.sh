@@ -42,10 +42,13 @@ for option in $(options); do
     plain llz.1 | grep -A1 '^\.TP' | grep -q -e "$option\([=[]\|$\)" || fail "llz(1) lacks $option"
 done
 [ "$(options | wc -l)" -ge 25 ] || fail "--help tells few options"
-for option in $(options compare); do
-    plain llz-compare.1 | grep -A1 '^\.TP' | grep -q -e "$option\([=[]\|$\)" || fail "llz-compare(1) lacks $option"
+for command in compare law; do
+    for option in $(options $command); do
+        plain llz-$command.1 | grep -A1 '^\.TP' | grep -q -e "$option\([=[]\|$\)" ||
+            fail "llz-$command(1) lacks $option"
+    done
+    [ "$(options $command | wc -l)" -ge 10 ] || fail "$command --help tells few options"
 done
-[ "$(options compare | wc -l)" -ge 15 ] || fail "compare --help tells few options"
 
 # Every function of the header has its place.
 header=$(dirname "$0")/../codec/llz.h

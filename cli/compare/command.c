@@ -1,7 +1,7 @@
 /* command.c - the options of llz compare, in the order in which help tells them. */
 #include "cli/command.h"
 
-#include "codec/llz.h"
+#include "cli/values.h"
 
 enum { GROUP_WHAT, GROUP_HOW, GROUP_RESULTS };
 
@@ -15,7 +15,7 @@ static const struct definition definitions[] = {
       "names with commas between them, or all (default); uniform, which the others are measured against, is "
       "always "
       "among them:",
-      llz_policy_name },
+      value_compared_name },
     { LONG_OPTIMIZERS, "optimizers", TAKES_VALUE, "LIST", 0, GROUP_WHAT,
       "names, or all (default: the first):", llz_optimizer_name },
     { LONG_LEVELS, "levels", TAKES_VALUE, "LIST", 0, GROUP_WHAT,

@@ -148,7 +148,7 @@ enum status compare_run(int argc, char **argv)
     enum status status = STATUS_ERROR;
 
     if (arguments_parse(&args, argc, argv) == 0)
-        status = args.help ? help_print(&command_compare, 0) : run_parsed(&args);
+        status = args.help ? help_print(&command_compare) : run_parsed(&args);
     arguments_free(&args);
     return status;
 }

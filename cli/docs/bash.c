@@ -58,12 +58,9 @@ static const char tail[] = "    esac\n"
                            "\n"
                            "complete -o bashdefault -o default -F _llz llz\n";
 
-/* "compare" of "llz compare", "llz" of "llz". */
 static const char *short_name(const struct command *c)
 {
-    const char *last = strrchr(c->name, ' ');
-
-    return last ? last + 1 : c->name;
+    return c == &command_llz ? "llz" : command_word(c);
 }
 
 /* The options behind which this option's value stands. */
@@ -109,12 +106,10 @@ static void put_options(const struct command *c)
 void docs_bash(void)
 {
     fputs(head, stdout);
-    put_values(&command_llz);
-    put_values(&command_compare);
-    put_values(&command_law);
+    for (int i = 0; command_get(i); i++)
+        put_values(command_get(i));
     puts("    esac\n    case $command: in");
-    put_options(&command_llz);
-    put_options(&command_compare);
-    put_options(&command_law);
+    for (int i = 0; command_get(i); i++)
+        put_options(command_get(i));
     fputs(tail, stdout);
 }

@@ -40,6 +40,10 @@ void docs_fish(void)
     puts("# Completions of llz for fish, made from the tables that llz --help has.");
     puts("complete -c llz -n '__fish_is_first_arg' -a 'compare law verify'");
     put_command(&command_llz, "not __fish_seen_subcommand_from compare law");
-    put_command(&command_compare, "__fish_seen_subcommand_from compare");
-    put_command(&command_law, "__fish_seen_subcommand_from law");
+    for (int i = 1; command_get(i); i++) {
+        char condition[64];
+
+        snprintf(condition, sizeof condition, "__fish_seen_subcommand_from %s", command_word(command_get(i)));
+        put_command(command_get(i), condition);
+    }
 }

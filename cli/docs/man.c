@@ -161,9 +161,17 @@ static void put_head(const struct command *c)
     put_paragraphs(c->about);
 }
 
-static int belongs(const struct topic *t, const struct command *c)
+static void put_related(const struct command *c)
 {
-    return strcmp(t->command ? t->command : command_llz.name, c->name) == 0;
+    puts(".SH \"SEE ALSO\"");
+    for (int i = 0; command_get(i); i++) {
+        if (command_get(i) == c)
+            continue;
+        fputs(".BR ", stdout);
+        put_name(command_get(i)->name);
+        puts(" (1),");
+    }
+    puts(".BR libllz (3)");
 }
 
 void docs_man(const struct command *c)
@@ -171,13 +179,10 @@ void docs_man(const struct command *c)
     put_head(c);
     put_options(c);
     for (int i = 0; topic_get(i); i++) {
-        if (!belongs(topic_get(i), c))
+        if (topic_get(i)->command != c)
             continue;
         printf(".SH \"%s\"\n", topic_get(i)->title);
         put_paragraphs(topic_get(i)->text);
     }
-    puts(".SH \"SEE ALSO\"");
-    puts(c == &command_llz
-             ? ".BR llz\\-compare (1),\n.BR llz\\-law (1),\n.BR libllz (3),\n.BR xz (1),\n.BR zstd (1)"
-             : ".BR llz (1),\n.BR libllz (3)");
+    put_related(c);
 }

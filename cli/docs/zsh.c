@@ -52,9 +52,9 @@ static void put_option(const struct definition *d)
     puts("' \\");
 }
 
-static void put_command(const struct command *c, const char *name)
+static void put_command(const struct command *c)
 {
-    printf("%s()\n{\n    _arguments -s -S \\\n", name);
+    printf("_llz_%s()\n{\n    _arguments -s -S \\\n", c == &command_llz ? "files" : command_word(c));
     for (size_t k = 0; k < c->count; k++)
         put_option(&c->definitions[k]);
     puts("        '*:file:_files'\n}\n");
@@ -63,11 +63,10 @@ static void put_command(const struct command *c, const char *name)
 void docs_zsh(void)
 {
     puts("#compdef llz\n# Completions of llz for zsh, made from the tables that llz --help has.\n");
-    put_command(&command_llz, "_llz_files");
-    put_command(&command_compare, "_llz_compare");
-    put_command(&command_law, "_llz_law");
+    for (int i = 0; command_get(i); i++)
+        put_command(command_get(i));
     puts(
-        "_llz()\n{\n    if ((CURRENT > 2)) && [[ ${words[2]} == (compare|law) ]]; then\n"
-        "        shift words\n        ((CURRENT--))\n        _llz_${words[1]}\n    else\n"
+        "_llz()\n{\n    local name\n    if ((CURRENT > 2)) && [[ ${words[2]} == (compare|law) ]]; then\n"
+        "        name=${words[2]}\n        shift words\n        ((CURRENT--))\n        _llz_$name\n    else\n"
         "        ((CURRENT == 2)) && compadd compare law verify\n        _llz_files\n    fi\n}\n\n_llz \"$@\"");
 }

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cli/command.h"
 #include "cli/compare/outputs.h"
 #include "cli/help.h"
 #include "cli/law/course.h"
@@ -138,7 +137,7 @@ enum status law_run(int argc, char **argv)
     enum status status = STATUS_ERROR;
 
     if (request_parse(&r, argc, argv) == 0)
-        status = r.help ? help_print(&command_law, 0) : run_parsed(&r);
+        status = r.help ? help_print(&command_law) : run_parsed(&r);
     request_free(&r);
     return status;
 }
