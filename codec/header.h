@@ -19,6 +19,7 @@ struct llz_header {
     int policy;     /* number in the learner's table */
     int optimizer;  /* likewise */
     uint64_t seed;
+    enum llz_content content;
     char math[LLZ_FINGERPRINT_MAX + 1]; /* fingerprint of a backend; empty: the canonical arithmetic */
 };
 

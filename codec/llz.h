@@ -3,8 +3,8 @@
  * The one public header of libllz. Everything here is prefixed llz_ or LLZ_.
  *
  * Guarantees
- *  - The bytes of an archive depend on the input and on level, parts, policy, optimizer, seed and math alone:
- *    not on how the input was cut into llz_feed() calls, on the number of threads, on the CPU or on the
+ *  - The bytes of an archive depend on the input and on level, parts, policy, optimizer, seed, math and content
+ * alone: not on how the input was cut into llz_feed() calls, on the number of threads, on the CPU or on the
  *    compiler. (math = LLZ_MATH_OPENBLAS is the exception, and such archives say so and are refused
  *    elsewhere.)
  *  - A decoder releases no byte whose XXH3 hash has not been checked.
@@ -63,14 +63,19 @@ enum llz_error {
 
 enum llz_math { LLZ_MATH_CANONICAL = 0, LLZ_MATH_OPENBLAS = 1 };
 
+/* What a member's content is. A tree of files takes two members, LLZ_CONTENT_INDEX and then LLZ_CONTENT_FILES,
+ * and nothing else stands in its archive; the library codes both as it codes a stream, and looks into neither.
+ */
+enum llz_content { LLZ_CONTENT_STREAM = 0, LLZ_CONTENT_INDEX = 1, LLZ_CONTENT_FILES = 2 };
+
 /* Called every few thousand bytes while a frame is coded, always from the thread that called llz_feed() or
  * llz_end(). raw: content bytes coded so far; packed: archive bytes produced or consumed so far.
  * A return value other than 0 stops the stream with LLZ_ERR_CANCELLED. */
 typedef int (*llz_progress_fn)(void *user, uint64_t raw, uint64_t packed);
 
 /* Options of a stream. Start from LLZ_OPTIONS_INIT; all zero is refused, for 0 is no number of threads.
- * A decoder reads level, parts, policy, optimizer, seed and math from the archive and uses only threads and the
- * callback. NULL in place of options: LLZ_OPTIONS_INIT. */
+ * A decoder reads level, parts, policy, optimizer, seed, math and content from the archive and uses only
+ * threads and the callback. NULL in place of options: LLZ_OPTIONS_INIT. */
 struct llz_options {
     int level;             /* LLZ_LEVEL_MIN .. LLZ_LEVEL_MAX */
     int threads;           /* 1 or more; never changes the archive; more than 2 bring nothing today */
@@ -79,12 +84,13 @@ struct llz_options {
     uint64_t seed;         /* of the model's initial weights */
     enum llz_math math;
     unsigned without; /* parts of the predictor left out, bit i: llz_part_name(i); not all that a level has */
+    enum llz_content content; /* what the encoder's member says that it holds */
     llz_progress_fn progress; /* may be NULL */
     void *progress_user;
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
-        LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL                                 \
+        LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, LLZ_CONTENT_STREAM, NULL, NULL             \
     }
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */
@@ -114,6 +120,7 @@ struct llz_info {
     unsigned parts;        /* of the predictor, as in llz_options, that are used; 0 before */
     uint64_t seed;
     enum llz_math math;
+    enum llz_content content; /* of what llz_drain() hands out now */
     uint64_t raw, packed;     /* bytes so far, all members */
     uint64_t members, frames; /* so far */
     uint64_t stored_frames;   /* frames kept as they were because they would not shrink */

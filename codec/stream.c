@@ -166,6 +166,7 @@ void llz_get_info(const struct llz_stream *s, struct llz_info *info)
     *info = s->info;
     info->level = h->level;
     info->seed = h->seed;
+    info->content = h->content;
     info->math = h->math[0] ? LLZ_MATH_OPENBLAS : LLZ_MATH_CANONICAL;
     if (h->level >= 0) {
         info->policy = llz_policy_name(h->policy);
