@@ -10,6 +10,7 @@ static const char what_to_do[] =
     "       llz compare [OPTION]... FILE...    (see llz compare --help)\n"
     "Compress each FILE to FILE.llz with a language model that learns while it codes.\n"
     "Without FILE, or when FILE is -, read standard input and write standard output.\n"
+    "A folder becomes one archive, with paths, rights, owners, times, links, attributes.\n"
     "\n"
     "What to do (compress, if nothing else is said)\n"
     "  -d, --decompress     FILE.llz becomes FILE again\n"
@@ -30,10 +31,28 @@ static const char what_to_do[] =
     "                       an archive that does not hold what was read is an error,\n"
     "                       gets no name, and costs no source\n"
     "  -c, --stdout         write to standard output\n"
-    "  -o, --output=FILE    write to FILE (-: standard output)\n"
+    "  -o, --output=FILE    write to FILE (-: standard output); several inputs become one\n"
+    "                       archive, as a folder does\n"
     "  -f, --force          overwrite; compress .llz files again; read special files;\n"
     "                       write compressed data to a terminal\n"
     "  --                   all that follows are names\n";
+
+static const char folders[] =
+    "\n"
+    "Folders\n"
+    "  -r, --recursive      an archive of each file below a folder, not one of the folder;\n"
+    "                       with -d, -t, -l: of each archive below it\n"
+    "  -C, --directory=DIR  with -d: restore into DIR, which exists; else FOLDER.llz\n"
+    "                       becomes the new folder FOLDER, as does -o FOLDER\n"
+    "  -d -c                write a folder's archive as a tar; needs as much room for\n"
+    "                       a temporary file ($TMPDIR) as its files have bytes\n"
+    "      --only=GLOB      with -d, -l: only these entries, and all below them; *\n"
+    "                       matches slashes too; may be repeated\n"
+    "      --special        with -d: devices, FIFOs, setuid, setgid, and attributes of\n"
+    "                       the system too\n"
+    "      --repack         FILE is a tar, zip, 7z, iso or cpio: compress its entries\n"
+    "Entries that would leave the folder, or pass through a link, or are there already\n"
+    "(unless -f says to replace them), are refused: a line for each, exit status 2.\n";
 
 static const char how_to_do_it[] =
     "\n"
@@ -72,6 +91,7 @@ static void print_names(const char *(*names)(int i))
 enum status help_print(void)
 {
     fputs(what_to_do, stdout);
+    fputs(folders, stdout);
     fputs(how_to_do_it, stdout);
     print_names(llz_policy_name);
     fputs(how_to_do_it_with, stdout);

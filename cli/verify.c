@@ -74,7 +74,7 @@ static enum status verify_contents(const struct options *opt, struct source *arc
     progress_clear(&progress);
     llz_get_info(t.stream, &info);
     if (!failed && opt->verbose)
-        summary_print(opt, archive->name, t.stream, progress_seconds(&progress));
+        summary_print(opt, archive->name, &info, progress_seconds(&progress));
     llz_free(t.stream);
     if (difference && difference->verdict != VERDICT_EQUAL)
         return report_verdict(archive->name, difference);
@@ -110,8 +110,12 @@ enum status verify_run(const struct options *opt)
     status = source_open(&archive, &reading, opt->names[0]);
     if (status != STATUS_OK)
         return status;
-    status = opt->count == 1 ? verify_contents(opt, &archive, NULL)
-                             : verify_against(&reading, &archive, opt->names[1]);
+    if (opt->count == 1)
+        status = verify_contents(opt, &archive, NULL);
+    else if (source_content(&archive) != LLZ_CONTENT_STREAM)
+        status = report_error(archive.name, "holds a folder, which is no one original");
+    else
+        status = verify_against(&reading, &archive, opt->names[1]);
     source_close(&archive);
     return status;
 }
