@@ -26,8 +26,6 @@ bad missing 'No such file' -l missing
 bad missing 'No such file' -0c missing
 bad good/x 'Not a directory' -0 good/x
 bad '' 'No such file' -0 ''
-bad folder.llz 'is a directory' -0 folder
-bad folder.llz 'is a directory' -0f folder
 bad folder.llz 'is a directory' -d folder.llz
 bad folder 'is a directory' -t folder
 bad folder 'is a directory' -l folder

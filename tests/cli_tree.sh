@@ -225,6 +225,13 @@ expect 0 "$llz" -l o/out.llz
 prints ' o/x$'
 [ "$(grep -c 'out.llz$' "$log/out")" -eq 1 ] || fail "the output is an entry"
 
+# A folder is no output.
+mkdir e2 e2.llz
+for force in '' -f; do
+    expect 1 "$llz" -0 $force e2
+    says e2.llz 'is a directory'
+done
+
 # What cannot be read is left out, with a line.
 if [ "$(id -u)" -ne 0 ]; then
     chmod 000 o/x

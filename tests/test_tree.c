@@ -111,13 +111,20 @@ static void comes_back(void **state)
     tree_free(&t);
 }
 
-/* Files without extension by their names, then extensions. */
+/* Kinds together, headers with their sources; within a kind by path. */
 static void like_beside_like(void **state)
 {
-    struct tree t = sample();
-    static const char *const want[] = { "d/a", "d/a", "d/a.txt", "d/b.txt" };
+    static const char *const paths[] = { "b/x.txt", "b/x.h",     "a/y.c", "a/y.h",
+                                         "README",  "b/.hidden", "b/x.c", "a/z.txt" };
+    static const char *const want[] = { "README", "b/.hidden", "a/y.c",   "a/y.h",
+                                        "b/x.c",  "b/x.h",     "a/z.txt", "b/x.txt" };
+    struct tree t = { 0 };
 
     (void)state;
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++)
+        assert_non_null(tree_add(&t, &(struct tree_entry){ .kind = TREE_FILE, .path = paths[i], .size = i }));
+    assert_int_equal(tree_rank(&t), 0);
+    assert_int_equal(t.files, t.count);
     for (size_t i = 0; i < t.files; i++)
         assert_string_equal(t.entries[t.order[i]].path, want[i]);
     tree_free(&t);

@@ -1,28 +1,44 @@
 /* rank.c - the order of contents. The model learns as it goes, so what a file teaches should be of use to the
- * next: files of one extension stand together, those without one by their names, and within these by folder. */
+ * next: files of one kind, as far as names tell, stand together, and within a kind those of one folder. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/tree/tree.h"
 
 struct key {
-    const char *extension; /* behind the last dot of the name; without a dot the name itself */
+    const char *kind;
     const char *path;
     size_t entry;
 };
 
-static const char *extension_of(const char *path)
+/* Extensions whose files are written in one language stand for one kind. Archives of two trees at level 1,
+ * bytes, 2.7 MB of C with some of all / 1 MB of Python, documents and programs: 567,369 / 234,326 in this
+ * order, 569,600 / 234,765 with headers apart from sources, 566,543 / 235,862 by path alone. */
+static const char *const same_kind[][2] = {
+    { "h", "c" },      { "cc", "c" },     { "cpp", "c" },      { "cxx", "c" },
+    { "hh", "c" },     { "hpp", "c" },    { "hxx", "c" },      { "inl", "c" },
+    { "S", "s" },      { "htm", "html" }, { "xhtml", "html" }, { "yml", "yaml" },
+    { "jpeg", "jpg" }, { "tsx", "ts" },   { "jsx", "js" },     { "mjs", "js" },
+};
+
+/* The extension, or empty. */
+static const char *kind_of(const char *path)
 {
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
     const char *dot = strrchr(name, '.');
 
-    return dot && dot != name ? dot + 1 : name;
+    if (!dot || dot == name)
+        return "";
+    for (size_t i = 0; i < sizeof same_kind / sizeof same_kind[0]; i++)
+        if (strcmp(dot + 1, same_kind[i][0]) == 0)
+            return same_kind[i][1];
+    return dot + 1;
 }
 
 static int compare_keys(const void *a, const void *b)
 {
     const struct key *x = a, *y = b;
-    int order = strcmp(x->extension, y->extension);
+    int order = strcmp(x->kind, y->kind);
 
     if (order == 0)
         order = strcmp(x->path, y->path);
@@ -46,7 +62,7 @@ int tree_rank(struct tree *t)
     for (size_t i = 0; i < t->count; i++) {
         if (t->entries[i].kind != TREE_FILE)
             continue;
-        keys[t->files++] = (struct key){ extension_of(t->entries[i].path), t->entries[i].path, i };
+        keys[t->files++] = (struct key){ kind_of(t->entries[i].path), t->entries[i].path, i };
         t->bytes += t->entries[i].size;
     }
     qsort(keys, t->files, sizeof *keys, compare_keys);
