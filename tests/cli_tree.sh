@@ -240,6 +240,26 @@ if [ "$(id -u)" -ne 0 ]; then
     chmod 644 o/x
 fi
 
+# A signal in the middle: nothing is left of the new folder.
+mkdir s && cd s || fail "no folder"
+mkfifo ../fifo
+"$llz" -d -o new - <../fifo 2>"$log/err" &
+pid=$!
+exec 5>../fifo
+head -c 200 ../d.llz >&5
+wait_for some_temporary
+kill -TERM $pid
+wait $pid
+[ $? -gt 128 ] || fail "a signal does not end it"
+exec 5>&-
+[ -z "$(ls -A)" ] || fail "debris: $(ls -A)"
+cd ..
+
+# From a pipe into a folder that exists.
+mkdir in2
+cat d.llz | "$llz" -d -C in2 || fail "-C of stdin"
+alike in2/d was
+
 # As a tar, and as the filter of tar.
 "$llz" -dc d.llz >d.tar || fail "-dc"
 mkdir t

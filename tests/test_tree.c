@@ -16,6 +16,7 @@
 #include "cli/tree/attributes.h"
 #include "cli/tree/index.h"
 #include "cli/tree/place.h"
+#include "cli/tree/unpack.h"
 #include "tests/archive.h"
 
 #ifdef __linux__
@@ -197,6 +198,30 @@ static void rules(void **state)
     assert_int_equal(read_bytes(BYTES(0x81, 0x80, 0x80, 2, 0)), INDEX_BAD); /* 2^22 + 1 entries */
 }
 
+/* Contents that are one byte shorter or longer than the index says, or as long, in pieces of any size. */
+static void contents_fit(void **state)
+{
+    static const unsigned char index[] = { 2, 1, OWNER, FILE_A(5, 0), FILE_A(0, 0) };
+
+    (void)state;
+    for (size_t n = 4; n <= 6; n++) {
+        for (size_t piece = 1; piece <= n; piece++) {
+            struct unpack u = { .name = "archive" };
+            struct failure why = { 0 };
+            int failed = unpack_piece(&u, LLZ_CONTENT_INDEX, index, sizeof index, &why);
+
+            for (size_t at = 0; at < n && !failed; at += piece)
+                failed = unpack_piece(&u, LLZ_CONTENT_FILES, (const unsigned char *)"123456",
+                                      n - at < piece ? n - at : piece, &why);
+            if (!failed)
+                failed = unpack_end(&u, &why);
+            assert_int_equal(failed != 0, n != 5);
+            assert_int_equal(why.code, n == 5 ? LLZ_OK : LLZ_ERR_HEADER);
+            unpack_free(&u);
+        }
+    }
+}
+
 static void paths(void **state)
 {
     static const char *const bad[] = { "", "/", "/a", "..", "../a", "a/..", "a/../b", "a//../b", "./.." };
@@ -286,6 +311,7 @@ int main(void)
         cmocka_unit_test(like_beside_like),
         cmocka_unit_test(damage),
         cmocka_unit_test(rules),
+        cmocka_unit_test(contents_fit),
         cmocka_unit_test(paths),
         cmocka_unit_test(attributes_of_a_file),
 #ifdef __linux__

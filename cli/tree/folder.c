@@ -75,16 +75,11 @@ void folder_names_free(struct folder_names *names)
 
 char *folder_join(struct pool *pool, const char *folder, const char *name)
 {
-    size_t n = strlen(folder);
-    int slash = n > 0 && folder[n - 1] != '/';
-    char *joined = pool_room(pool, n + (size_t)slash + strlen(name));
+    size_t n = strlen(folder), length = n + strlen(name) + 1;
+    char *joined = pool_room(pool, length);
 
-    if (!joined)
-        return NULL;
-    memcpy(joined, folder, n);
-    if (slash)
-        joined[n++] = '/';
-    strcpy(joined + n, name);
+    if (joined)
+        snprintf(joined, length + 1, "%s%s%s", folder, n > 0 && folder[n - 1] != '/' ? "/" : "", name);
     return joined;
 }
 

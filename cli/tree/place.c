@@ -77,7 +77,7 @@ int place_open(int base, const char *path, char name[PLACE_NAME])
             goto failed;
         close(folder);
         folder = next;
-        strcpy(name, ahead);
+        memcpy(name, ahead, strlen(ahead) + 1);
     }
 failed:
     if (folder >= 0) {

@@ -114,16 +114,21 @@ static size_t common_top(const struct tree *t)
     return n;
 }
 
+struct named {
+    const char *path;
+    size_t entry;
+};
+
 static int compare_paths(const void *a, const void *b)
 {
-    return strcmp((*(const struct tree_entry *const *)a)->path, (*(const struct tree_entry *const *)b)->path);
+    return strcmp(((const struct named *)a)->path, ((const struct named *)b)->path);
 }
 
 /* Sorted, a folder comes before all that is in it. */
 static int sort_folders(struct restore *r)
 {
     const struct tree *t = r->tree;
-    const struct tree_entry **sorted = calloc(t->count + 1, sizeof *sorted);
+    struct named *sorted = calloc(t->count + 1, sizeof *sorted);
 
     r->folders = calloc(t->count + 1, sizeof *r->folders);
     r->made = calloc(t->count + 1, 1);
@@ -133,10 +138,10 @@ static int sort_folders(struct restore *r)
     }
     for (size_t i = 0; i < t->count; i++)
         if (r->selection.wanted[i] && t->entries[i].kind == TREE_FOLDER)
-            sorted[r->folders_count++] = &t->entries[i];
+            sorted[r->folders_count++] = (struct named){ t->entries[i].path, i };
     qsort(sorted, r->folders_count, sizeof *sorted, compare_paths);
     for (size_t i = 0; i < r->folders_count; i++)
-        r->folders[i] = (size_t)(sorted[i] - t->entries);
+        r->folders[i] = sorted[i].entry;
     free(sorted);
     return 0;
 }

@@ -9,7 +9,7 @@ static int matches(const char *pattern, const char *path, char *copy)
 {
     char *slash;
 
-    strcpy(copy, path);
+    memcpy(copy, path, strlen(path) + 1);
     do {
         if (fnmatch(pattern, copy, 0) == 0)
             return 1;

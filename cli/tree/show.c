@@ -24,13 +24,16 @@ char *show_name(char text[SHOW_TEXT], const char *name)
 
     for (; *name && n < SHOW_TEXT - 8; name++)
         n += put_byte(text + n, (unsigned char)*name);
-    strcpy(text + n, *name ? "..." : "");
+    if (*name)
+        for (int i = 0; i < 3; i++)
+            text[n++] = '.';
+    text[n] = '\0';
     return text;
 }
 
 static void format_mode(char text[11], const struct tree_entry *e)
 {
-    static const char kinds[TREE_KINDS] = { '-', 'd', 'l', 'h', 'p', 'c', 'b' };
+    static const char kinds[] = "-dlhpcb"; /* by enum tree_kind */
     static const char letters[] = "rwxrwxrwx";
     static const struct {
         unsigned bit;
@@ -40,10 +43,10 @@ static void format_mode(char text[11], const struct tree_entry *e)
 
     text[0] = kinds[e->kind];
     for (int i = 0; i < 9; i++)
-        text[i + 1] = e->mode >> (8 - i) & 1 ? letters[i] : '-';
+        text[i + 1] = (char)(e->mode >> (8 - i) & 1 ? letters[i] : '-');
     for (int i = 0; i < 3; i++)
         if (e->mode & special[i].bit)
-            text[special[i].at] = text[special[i].at] == 'x' ? special[i].with : special[i].without;
+            text[special[i].at] = (char)(text[special[i].at] == 'x' ? special[i].with : special[i].without);
     text[10] = '\0';
 }
 

@@ -11,15 +11,17 @@ int spool_open(void)
     static const char name[] = "/.llz-XXXXXX";
     const char *folder = getenv("TMPDIR");
     char *path;
+    size_t n;
     int fd;
 
     if (!folder || !*folder)
         folder = "/tmp";
-    path = malloc(strlen(folder) + sizeof name);
+    n = strlen(folder);
+    path = malloc(n + sizeof name);
     if (!path)
         return -1;
-    strcpy(path, folder);
-    strcat(path, name);
+    memcpy(path, folder, n);
+    memcpy(path + n, name, sizeof name);
     fd = mkstemp(path);
     if (fd >= 0)
         unlink(path);

@@ -8,6 +8,6 @@
 int spool_open(void);
 
 /* All n bytes at the descriptor's place; 0, or -1 with errno. */
-int spool_write(int fd, const void *p, size_t n);
+int spool_write(int fd, const void *data, size_t n);
 
 #endif
