@@ -1,7 +1,9 @@
 /* decode.c - an archive of a tree is restored, written as a tar, tested or listed. */
+#define _XOPEN_SOURCE 700 /* sync() */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/job.h"
 #include "cli/naming.h"
@@ -85,10 +87,12 @@ static enum status restore_to(const struct options *opt, struct source *src, str
     restore_free(&r);
     unpack_free(&u);
     folder_discard(folder);
-    if (status == STATUS_OK && opt->remove_source)
+    if (status == STATUS_OK && opt->remove_source) {
+        sync(); /* the names too; the files themselves have been asked for one by one */
         status = source_remove(src, opt);
-    else if (status == STATUS_WARNING && opt->remove_source)
+    } else if (status == STATUS_WARNING && opt->remove_source) {
         report_warning(opt, src->name, "not removed: not all of it was restored");
+    }
     return status;
 }
 
