@@ -1,5 +1,6 @@
 # Archives of other kinds: their entries compressed, and nothing of them lost.
 . "$(dirname "$0")/cli-lib.sh"
+: "${MAKE_TAR:?}"
 
 mkdir -p d/sub
 sample 40 >d/a.txt
@@ -26,23 +27,30 @@ for f in d.tgz -; do
     "$llz" -0 --repack -c "$f" <d.tar >again || fail "--repack $f"
     same again d.tar.llz
 done
-if command -v zip >"$log/junk"; then
-    zip -qry d.zip d
-    expect 0 "$llz" -0 --repack d.zip
-    expect 0 "$llz" -d -o zip d.zip.llz
-    trees_alike d zip
-fi
-if command -v 7z >"$log/junk"; then
-    7z a -bd d.7z d >"$log/junk"
-    expect 0 "$llz" -0 --repack d.7z
-    expect 0 "$llz" -d -o 7z d.7z.llz
-    same 7z/sub/b.txt d/sub/b.txt
-fi
+for format in zip 7zip iso9660 newc ustar; do
+    printf 'd e\nf e/one first\nf e/two second\ns e/soft one\n' | "$MAKE_TAR" $format >e.$format || fail "no $format"
+    expect 0 "$llz" -0 --repack e.$format
+    silent
+    expect 0 "$llz" -d -C . --only=e e.$format.llz
+    [ "$(cat e/one e/two)" = firstsecond ] && [ "$(cat e/soft)" = first ] || fail "$format: contents"
+    [ "$(stat -c %Y e/one)" = 1000000000 ] || fail "$format: times"
+    [ "$(stat -c %a e/one)" = 644 ] || [ $format = iso9660 ] || fail "$format: rights" # an iso has none for writing
+    chmod -R u+w e
+    rm -r e
+done
 
 # Not what the folders of an archive hold, but in its order and with its names: a tar that was made from it again has
 # the same entries.
 "$llz" -dc d.tar.llz | tar -tvf - >"$log/one" && tar -tvf d.tar >"$log/two" || fail "cannot list"
 same "$log/one" "$log/two"
+
+# In a cpio the content stands behind the last name of a file.
+printf 'n first\nn second content\nf other x\n' | "$MAKE_TAR" newc >names || fail "cannot make a cpio"
+expect 0 "$llz" -0 --repack names
+silent
+expect 0 "$llz" -d -o cpio names.llz
+[ "$(cat cpio/first)" = content ] && [ "$(cat cpio/second)" = content ] || fail "content of a file with two names"
+[ "$(stat -c %h cpio/first)" -eq 2 ] || fail "two names have become two files"
 
 # What is none.
 remember

@@ -5,9 +5,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Linux stores access control lists as attributes; libarchive hands them out as lists. */
-#define RAW_ACL "system.posix_acl_"
-
 #define ACL_STYLE (ARCHIVE_ENTRY_ACL_STYLE_EXTRA_ID | ARCHIVE_ENTRY_ACL_STYLE_SEPARATOR_COMMA)
 
 /* "./a//b/" is "a/b", and "./" is ".". What leads elsewhere (a leading slash, "..") stays: it is the restorer's
@@ -102,6 +99,20 @@ static void put_acl(struct buffer *list, struct tree_entry *e, struct archive_en
     free(text);
 }
 
+/* What an attribute of Linux means to one machine only: access control lists in the kernel's form, which
+ * libarchive hands out as lists besides, and what security modules say about files and say anew when these are
+ * made. */
+static int is_of_this_machine(const char *name)
+{
+    static const char *const left_out[] = { "security.selinux", "security.ima", "security.evm",
+                                            "security.SMACK64" };
+
+    for (size_t i = 0; i < sizeof left_out / sizeof left_out[0]; i++)
+        if (strcmp(name, left_out[i]) == 0)
+            return 1;
+    return strncmp(name, "system.", strlen("system.")) == 0;
+}
+
 /* In the order of their names: the file systems' own order says nothing. */
 static int put_xattrs(struct buffer *list, struct tree_entry *e, struct archive_entry *from)
 {
@@ -115,7 +126,7 @@ static int put_xattrs(struct buffer *list, struct tree_entry *e, struct archive_
         n++;
     qsort(all, (size_t)n, sizeof *all, compare_xattrs);
     for (int i = 0; i < n; i++)
-        if (strncmp(all[i].name, RAW_ACL, strlen(RAW_ACL)) != 0)
+        if (!is_of_this_machine(all[i].name))
             put_attribute(list, e, TREE_XATTR, all[i].name, all[i].value, all[i].length);
     free(all);
     return 0;

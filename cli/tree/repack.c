@@ -114,6 +114,24 @@ static int spool_content(struct repack *r, struct archive *a)
     return n == ARCHIVE_FATAL ? stop(r, a) : n == 0;
 }
 
+/* Some formats (cpio) keep the content of a file with several names behind the last of them, where the first
+ * one seems to be empty: it is given to that. */
+static void give_content(struct repack *r, const struct tree_entry *link, uint64_t at)
+{
+    for (size_t i = r->tree->count; i-- > 0;) {
+        struct tree_entry *e = &r->tree->entries[i];
+
+        if (e->kind != TREE_FILE || strcmp(e->path, link->target) != 0)
+            continue;
+        if (e->size == 0) {
+            e->at = at;
+            e->size = r->at - at;
+        }
+        return;
+    }
+    leave_out(r, link->path, "its content is left out: a hard link to what is no entry before");
+}
+
 static int add_entry(struct repack *r, struct archive *a, struct archive_entry *entry)
 {
     struct tree_entry *e;
@@ -131,17 +149,20 @@ static int add_entry(struct repack *r, struct archive *a, struct archive_entry *
         return 0;
     }
     e->at = at;
-    if (e->kind != TREE_FILE)
+    if (e->kind != TREE_FILE && e->kind != TREE_HARDLINK)
         return 0;
     whole = spool_content(r, a);
     if (whole < 0) {
         r->status = STATUS_ERROR;
         return -1;
     }
-    e->size = r->at - at;
     if (!whole) {
         leave_out(r, e->path, archive_error_string(a));
         r->tree->count--;
+    } else if (e->kind == TREE_FILE) {
+        e->size = r->at - at;
+    } else if (r->at > at) {
+        give_content(r, e, at);
     }
     return 0;
 }

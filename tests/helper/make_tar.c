@@ -1,7 +1,8 @@
-/* make_tar.c - writes the tar that standard input describes to standard output, however evil. A line for each
- * entry: kind path [target or content], the kinds being f file, x file with setuid and setgid, d folder, s
- * symbolic link, h hard link, p FIFO, c character device, a file with an access control list and a user's
- * attribute. */
+/* make_tar.c - writes the tar that standard input describes to standard output, however evil; with an argument,
+ * an archive of the format that libarchive knows under that name. A line for each entry: kind path [target or
+ * content], the kinds being f file, x file with setuid and setgid, d folder, s symbolic link, h hard link, p
+ * FIFO, c character device, a file with an access control list and attributes, n one of two names of a file
+ * (cpio). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,11 @@
 static void describe(struct archive_entry *e, char kind, const char *path, const char *rest)
 {
     archive_entry_copy_pathname(e, path);
+    archive_entry_set_size(e, 0);
+    if (kind == 'n') {
+        archive_entry_set_ino(e, 77);
+        archive_entry_set_nlink(e, 2);
+    }
     archive_entry_set_mtime(e, 1000000000, 123456789);
     archive_entry_set_perm(e, kind == 'x' ? 06755 : kind == 'd' ? 0755 : 0644);
     archive_entry_set_filetype(e, kind == 'd'   ? AE_IFDIR
@@ -63,12 +69,13 @@ static int add_line(struct archive *a, char *line)
     return result;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
     struct archive *a = archive_write_new();
     char line[8192];
-    int failed =
-        !a || archive_write_set_format_pax(a) != ARCHIVE_OK || archive_write_open_FILE(a, stdout) != ARCHIVE_OK;
+    const char *format = argc > 1 ? argv[1] : "pax";
+    int failed = !a || archive_write_set_format_by_name(a, format) != ARCHIVE_OK ||
+                 archive_write_open_FILE(a, stdout) != ARCHIVE_OK;
 
     while (!failed && fgets(line, sizeof line, stdin))
         failed = add_line(a, line) != 0;
