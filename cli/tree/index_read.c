@@ -5,6 +5,8 @@
 #include "cli/tree/index.h"
 #include "codec/varint.h"
 
+#define OWNER_BYTES 4 /* of the shortest */
+
 /* Once something is wrong, all that is read is 0 or empty. */
 struct cursor {
     const unsigned char *p;
@@ -145,7 +147,8 @@ enum index_result index_read(struct tree *t, struct buffer *bytes)
 
     t->index = *bytes;
     *bytes = (struct buffer){ 0 };
-    if (c.bad || (count > 0 && owners == 0))
+    /* No memory on the word of a number that the bytes cannot keep. */
+    if (c.bad || owners > c.left / OWNER_BYTES || (count > 0 && owners == 0))
         return INDEX_BAD;
     result = read_owners(&c, t, owners);
     if (result != INDEX_OK)
