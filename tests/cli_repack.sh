@@ -44,6 +44,18 @@ done
 "$llz" -dc d.tar.llz | tar -tvf - >"$log/one" && tar -tvf d.tar >"$log/two" || fail "cannot list"
 same "$log/one" "$log/two"
 
+# A name that is no ASCII, and so long that a pax has it as UTF-8; the locale is C here.
+mkdir u
+name=$(printf 'gr\303\274n-' && awk 'BEGIN { for (i = 0; i < 120; i++) printf "n" }')
+echo x >"u/$name"
+tar --format=posix -cf u.tar u
+expect 0 "$llz" -0 --repack u.tar
+silent
+expect 0 "$llz" -d -o utf8 u.tar.llz
+same "utf8/$name" "u/$name"
+"$llz" -dc u.tar.llz | tar -xOf - >back || fail "a long name in a tar"
+[ "$(cat back)" = x ] || fail "a long name in a tar"
+
 # In a cpio the content stands behind the last name of a file.
 printf 'n first\nn second content\nf other x\n' | "$MAKE_TAR" newc >names || fail "cannot make a cpio"
 expect 0 "$llz" -0 --repack names
