@@ -260,6 +260,26 @@ mkdir in2
 cat d.llz | "$llz" -d -C in2 || fail "-C of stdin"
 alike in2/d was
 
+# A file that shrinks while another is read: a line, and zeros instead of what the index has promised. Noise fills the
+# pipe, so that nothing further is read until somebody takes it.
+mkdir c
+awk 'BEGIN { srand(1); for (i = 0; i < 400000; i++) printf "%c", int(rand() * 255) + 1 }' >c/a.bin
+sample 50 >c/z.txt
+sample 50 >z.was
+"$llz" -0 -c c >fifo 2>"$log/err" &
+pid=$!
+exec 6<fifo
+head -c 1 <&6 >c.llz
+printf 'short' >c/z.txt
+cat <&6 >>c.llz
+wait $pid
+[ $? -eq 2 ] || fail "a file that shrinks is no warning"
+exec 6<&-
+says c/z.txt 'could not be read to its end'
+expect 0 "$llz" -d -o c2 c.llz
+same c2/a.bin c/a.bin
+{ printf 'short'; head -c $(($(wc -c <z.was) - 5)) /dev/zero; } | cmp - c2/z.txt || fail "no zeros in a file that shrank"
+
 # As a tar, and as the filter of tar.
 "$llz" -dc d.llz >d.tar || fail "-dc"
 mkdir t
