@@ -17,15 +17,8 @@
 struct llz_stream *job_encoder(const struct options *opt, enum llz_content content, struct progress *progress,
                                enum llz_error *code)
 {
-    struct llz_options o = LLZ_OPTIONS_INIT;
+    struct llz_options o = options_stream(opt);
 
-    o.level = opt->level;
-    o.threads = opt->threads;
-    o.policy = opt->policy;
-    o.optimizer = opt->optimizer;
-    o.seed = opt->seed;
-    o.math = opt->math;
-    o.without = opt->without;
     o.content = content;
     o.progress = progress_tick;
     o.progress_user = progress;
@@ -34,19 +27,32 @@ struct llz_stream *job_encoder(const struct options *opt, enum llz_content conte
 
 struct llz_stream *job_decoder(const struct options *opt, struct progress *progress, enum llz_error *code)
 {
-    struct llz_options o = LLZ_OPTIONS_INIT;
+    struct llz_options o = options_stream(opt);
 
-    o.threads = opt->threads;
     o.progress = progress_tick;
     o.progress_user = progress;
     return llz_decoder_new(&o, code);
 }
 
-struct check *job_check(const struct options *opt, struct progress *progress, enum llz_error *code)
+/* What the encoder leaves of the memory that is allowed. A limit of 0 would be none. */
+static uint64_t memory_left(const struct options *opt, const struct llz_stream *encoder)
+{
+    struct llz_info info;
+
+    llz_get_info(encoder, &info);
+    if (opt->memory_limit == 0)
+        return 0;
+    return opt->memory_limit > info.state_bytes ? opt->memory_limit - info.state_bytes : 1;
+}
+
+/* Its output is not written, and so has no limit. */
+struct check *job_check(const struct options *opt, const struct llz_stream *encoder, struct progress *progress,
+                        enum llz_error *code)
 {
     struct llz_options o = LLZ_OPTIONS_INIT;
 
     o.threads = opt->threads;
+    o.memory_limit = memory_left(opt, encoder);
     o.progress = progress_tick_check;
     o.progress_user = progress;
     return check_new(&o, code);
@@ -58,7 +64,7 @@ static int open_streams(const struct options *opt, struct transfer *t, struct pr
     t->stream = opt->operation == OP_COMPRESS ? job_encoder(opt, LLZ_CONTENT_STREAM, progress, code)
                                               : job_decoder(opt, progress, code);
     if (t->stream && opt->verify)
-        t->check = job_check(opt, progress, code);
+        t->check = job_check(opt, t->stream, progress, code);
     return t->stream && (t->check || !opt->verify) ? 0 : -1;
 }
 
@@ -76,7 +82,7 @@ static enum status code_contents(const struct options *opt, struct source *src, 
     failed = open_streams(opt, &t, &progress, &why.code) != 0 || transfer_run(&t, &why) != 0;
     progress_clear(&progress);
     if (failed) {
-        status = transfer_report(&why);
+        status = transfer_report(&why, opt, t.stream);
     } else if (opt->verbose) {
         llz_get_info(t.stream, &info);
         summary_print(opt, src->name, &info, progress_seconds(&progress));

@@ -19,6 +19,11 @@ static enum status add(struct recurse *files, char *name)
     return STATUS_OK;
 }
 
+static int is_about_archives(const struct options *opt)
+{
+    return opt->operation != OP_COMPRESS && opt->operation != OP_BENCH;
+}
+
 static enum status add_folder(const struct options *opt, struct recurse *files, const char *folder);
 
 /* name lies in the pool. */
@@ -30,7 +35,7 @@ static enum status add_below(const struct options *opt, struct recurse *files, c
         return report_warning(opt, name, strerror(errno));
     if (S_ISDIR(info.st_mode))
         return add_folder(opt, files, name);
-    if (!S_ISREG(info.st_mode) || (opt->operation != OP_COMPRESS && !naming_is_archive(name)))
+    if (!S_ISREG(info.st_mode) || (is_about_archives(opt) && !naming_is_archive(name)))
         return STATUS_OK;
     return add(files, name);
 }

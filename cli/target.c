@@ -48,7 +48,7 @@ static enum status open_special(struct target *dst, const struct options *opt, c
     return status;
 }
 
-static enum status open_temporary(struct target *dst)
+static enum status open_temporary(struct target *dst, const struct options *opt)
 {
     const char *slash = strrchr(dst->path, '/');
     size_t folder = slash ? (size_t)(slash - dst->path) + 1 : 0;
@@ -66,6 +66,7 @@ static enum status open_temporary(struct target *dst)
         return report_errno(dst->name, error);
     }
     dst->regular = 1;
+    dst->sparse.off = opt->operation != OP_DECOMPRESS || opt->no_sparse;
     return STATUS_OK;
 }
 
@@ -75,6 +76,7 @@ enum status target_open(struct target *dst, const struct options *opt, const str
 
     *dst = (struct target){ .name = path ? path : "(stdout)", .path = path, .fd = STDOUT_FILENO };
     dst->replace = opt->force;
+    dst->sparse.off = 1;
     if (!path)
         return check_descriptor(dst, opt, src);
     if (stat(path, &info) == 0) {
@@ -92,22 +94,20 @@ enum status target_open(struct target *dst, const struct options *opt, const str
     } else if (errno != ENOENT) {
         return report_errno(dst->name, errno);
     }
-    return open_temporary(dst);
+    return open_temporary(dst, opt);
 }
 
-int target_write(struct target *dst, const void *data, size_t size)
+/* A pipe, terminal or device, which may keep us waiting. */
+static int write_special(struct target *dst, const unsigned char *p, size_t size)
 {
-    const unsigned char *p = data;
-
     while (size > 0) {
-        size_t part = dst->regular || size < PIPE_CHUNK ? size : PIPE_CHUNK;
         ssize_t n;
 
-        if (!dst->regular && signals_wait_write(dst->fd) != 0) {
+        if (signals_wait_write(dst->fd) != 0) {
             errno = EINTR;
             return -1;
         }
-        n = write(dst->fd, p, part);
+        n = write(dst->fd, p, size < PIPE_CHUNK ? size : PIPE_CHUNK);
         if (n < 0 && errno != EINTR && errno != EAGAIN)
             return -1;
         if (n > 0) {
@@ -116,6 +116,16 @@ int target_write(struct target *dst, const void *data, size_t size)
         }
     }
     return 0;
+}
+
+int target_write(struct target *dst, const void *data, size_t size)
+{
+    return dst->regular ? sparse_write(&dst->sparse, dst->fd, data, size) : write_special(dst, data, size);
+}
+
+int target_end(struct target *dst)
+{
+    return sparse_end(&dst->sparse, dst->fd);
 }
 
 void target_discard(struct target *dst)

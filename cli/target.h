@@ -6,14 +6,16 @@
 
 #include "cli/report.h"
 #include "cli/source.h"
+#include "cli/sparse.h"
 
 struct target {
     const char *name; /* for messages */
     char *path;       /* final name; NULL: standard output */
     char *temporary;  /* name of the file being written; NULL: fd is the final destination */
     int fd;
-    int regular; /* a regular file: writing never waits */
-    int replace; /* an existing file of that name may be replaced */
+    int regular;          /* a regular file: writing never waits */
+    int replace;          /* an existing file of that name may be replaced */
+    struct sparse sparse; /* of a regular file */
 };
 
 /* Opens the place for path (NULL: standard output); src tells which file must not be overwritten.
@@ -22,6 +24,9 @@ enum status target_open(struct target *dst, const struct options *opt, const str
 
 /* 0, or -1 with errno, which is EINTR only when signals_caught(). */
 int target_write(struct target *dst, const void *data, size_t size);
+
+/* The file gets its full length though it ends in a hole. 0, or -1 with errno. */
+int target_end(struct target *dst);
 
 /* Gives the complete output the source's times and rights, where the file system keeps them, and its final
  * name. After failure and a message nothing of it is left, save when only the folder's fsync failed. */

@@ -42,7 +42,9 @@ int transfer_feed(const struct transfer *t, const unsigned char *p, size_t n, st
 int transfer_end(const struct transfer *t, struct failure *why);
 int transfer_end_watch(const struct transfer *t, struct failure *why);
 
-/* Says why on stderr; a transfer cancelled by a signal says nothing. */
-enum status transfer_report(const struct failure *why);
+/* Says why on stderr; a transfer cancelled by a signal says nothing. stream: may be NULL where there is none.
+ */
+enum status transfer_report(const struct failure *why, const struct options *opt,
+                            const struct llz_stream *stream);
 
 #endif

@@ -22,11 +22,15 @@ struct llz_stream {
     size_t out_left;
     struct llz_member member;
     size_t filled;            /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
+    struct llz_meter meter;   /* encoder: used if options.measure */
     struct llz_reader reader; /* an encoder only keeps its header in reader.header and reader.buf */
 };
 
 /* Progress of the frame that begins now. */
 struct llz_progress llz_stream_progress(const struct llz_stream *s);
+
+/* May n bytes be put out behind so many? LLZ_OK, or LLZ_ERR_OUTPUT. */
+enum llz_error llz_stream_room(const struct llz_stream *s, uint64_t before, uint64_t n);
 
 /* Counts a frame that is complete and, when it was the last, its member. */
 void llz_stream_count(struct llz_stream *s, const struct llz_frame *f);

@@ -1,14 +1,15 @@
 /* law and its kin: step sizes of classes of parameters, moved by what past updates turned out to be worth.
+ * Classes are those of embedding rows (classes.h) and the weight sets of the mixers (model/tangent.h).
  *
  * The Learning Law (Gu et al. 2024, arXiv 2402.17759, theorem 3.1): in optimal learning all examples that are
  * used contribute equally. A step size is part of gamma; freed from the simplex, the law says that one more
  * unit of step buys nothing more in any class. Moving FUTURE steps delays no update. An update is worth what
- * all later windows make of it (the costate of the exact discrete condition); a trace of a row's last ten or so
- * updates stands for that.
+ * all later bytes make of it (the costate of the exact discrete condition): for weight sets an exact derivative
+ * tells it, for rows a trace of the last ten or so updates stands for it.
  *
- * hypergradient: the last update only (Baydin et al. 2018, arXiv 1703.04782, eq. 4, with cosines for products).
+ * hypergradient: the last update only (Baydin et al. 2018, arXiv 1703.04782, eq. 4, by relative worth).
  * law-myopic: the last update only, and what one class gains the others lose: equal contribution at equal
- * budget. law: the trace. law-flipped, law-shuffled: controls, which must lose. */
+ * budget. law: all updates. law-flipped, law-shuffled: controls, which must lose. */
 #include "learner/policy.h"
 
 #include "model/hash.h"
@@ -68,8 +69,14 @@ static void shuffle(llz_real *factor, const llz_real *gain, size_t n, uint64_t t
         move(&factor[i], gain[(i + shift) % n]);
 }
 
-const struct llz_policy llz_policy_hypergradient = { "hypergradient", choose, follow, 0 };
-const struct llz_policy llz_policy_law_myopic = { "law-myopic", choose, equalise, 0 };
-const struct llz_policy llz_policy_law = { "law", choose, follow, KEEP };
-const struct llz_policy llz_policy_law_flipped = { "law-flipped", choose, flip, KEEP };
-const struct llz_policy llz_policy_law_shuffled = { "law-shuffled", choose, shuffle, KEEP };
+const struct llz_policy llz_policy_hypergradient = { .name = "hypergradient",
+                                                     .choose = choose,
+                                                     .hear = follow };
+const struct llz_policy llz_policy_law_myopic = { .name = "law-myopic", .choose = choose, .hear = equalise };
+const struct llz_policy llz_policy_law = { .name = "law", .choose = choose, .hear = follow, .keep = KEEP };
+const struct llz_policy llz_policy_law_flipped = {
+    .name = "law-flipped", .choose = choose, .hear = flip, .keep = KEEP
+};
+const struct llz_policy llz_policy_law_shuffled = {
+    .name = "law-shuffled", .choose = choose, .hear = shuffle, .keep = KEEP
+};

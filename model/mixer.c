@@ -6,7 +6,7 @@
 #define ERROR_MIN 0.0005f /* a smaller error is not worth the work of learning from it */
 
 void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t times,
-                   size_t sets)
+                   size_t sets, struct llz_tangent *tangent)
 {
     m->inputs = inputs;
     m->sets = sets;
@@ -16,6 +16,9 @@ void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, cons
         m->rows += times * size[s];
     }
     m->weights = llz_arena_take(a, m->rows * inputs, sizeof *m->weights);
+    m->tangent = tangent;
+    if (tangent)
+        llz_tangent_lay(tangent, a, m->rows, inputs);
 }
 
 void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const struct llz_mixer_rates *rates)
@@ -43,14 +46,29 @@ static float rate_of(const struct llz_mixer_rates *r, float used)
     return r->floor + (r->start - r->floor) * (r->half / (r->half + used));
 }
 
-void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, const float *x, int bit)
+static void follow(struct llz_mixer *m, const struct llz_kernels *k, float *x, const float *rate)
 {
+    size_t row[LLZ_MIXER_SETS];
+    float slope[LLZ_MIXER_SETS];
+    for (size_t s = 0; s < m->sets; s++) {
+        row[s] = (size_t)(m->w[s] - m->weights);
+        slope[s] = m->step[s] == 0 ? 0 : rate[s] * (m->p[s] * (1 - m->p[s]));
+    }
+    llz_tangent_follow(m->tangent, k, x, row, m->step, slope);
+}
+
+void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, float *x, int bit)
+{
+    float rate[LLZ_MIXER_SETS];
     for (size_t s = 0; s < m->sets; s++) {
         float *used = &m->w[s][m->inputs - 1];
         const float error = (float)bit - m->p[s];
         const bool small = error < ERROR_MIN && error > -ERROR_MIN;
-        m->step[s] = small ? 0 : rate_of(&m->rates, *used) * error;
+        rate[s] = rate_of(&m->rates, *used) * (m->tangent ? m->tangent->factor[s] : 1);
+        m->step[s] = small ? 0 : rate[s] * error;
         *used += *used < USED_MAX;
     }
+    if (m->tangent)
+        follow(m, k, x, rate);
     k->train(m->w, m->step, x, m->sets, m->inputs);
 }

@@ -1,7 +1,5 @@
 #include "model/predictor.h"
 
-#include <stdbool.h>
-
 #include "model/bytetree.h"
 #include "model/canonical.h"
 #include "model/hash.h"
@@ -21,12 +19,16 @@ static size_t second_of(const struct llz_predictor_shape *s)
     return s->sets / 16 * 16 + 16;
 }
 
-void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape)
+void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape,
+                       bool tangents)
 {
     m->shape = *shape;
+    m->tangents = tangents;
     llz_experts_lay(&m->experts, a, &shape->experts);
-    llz_mixer_lay(&m->mixer, a, inputs_of(shape), llz_set_rows, LLZ_KINDS, shape->sets);
-    llz_mixer_lay(&m->final, a, second_of(shape), llz_final_rows, LLZ_KINDS, LLZ_FINAL_SETS);
+    llz_mixer_lay(&m->mixer, a, inputs_of(shape), llz_set_rows, LLZ_KINDS, shape->sets,
+                  tangents ? &m->tangent[0] : NULL);
+    llz_mixer_lay(&m->final, a, second_of(shape), llz_final_rows, LLZ_KINDS, LLZ_FINAL_SETS,
+                  tangents ? &m->tangent[1] : NULL);
     m->p = llz_arena_take(a, inputs_of(shape), sizeof *m->p);
     m->x = llz_arena_take(a, inputs_of(shape), sizeof *m->x);
     m->second = llz_arena_take(a, second_of(shape) + 16, sizeof *m->second);
@@ -36,9 +38,9 @@ void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struc
         llz_apm_lay(&m->apm[i], a, (size_t)1 << 16);
 }
 
-void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels, unsigned parts)
+void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels, unsigned parts, bool whole)
 {
-    static const struct llz_mixer_rates first = { 0.02f, 0.0015f, 400 }, second = { 0.002f, 0.0005f, 400 };
+    static const struct llz_mixer_rates first = { 0.014f, 0.00075f, 800 }, second = { 0.008f, 0.002f, 400 };
     float identity[LLZ_APM_STEPS];
     m->kernels = kernels;
     llz_experts_init(&m->experts, parts);
@@ -46,6 +48,10 @@ void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kerne
     llz_mixer_init(&m->mixer, m->second, m->mixed_p, FIRST_WEIGHT, &first);
     llz_mixer_init(&m->final, m->second + second_n, m->mixed_p + second_n, 1.0f / (float)m->shape.sets,
                    &second);
+    if (m->tangents) {
+        llz_tangent_init(&m->tangent[0], m->shape.sets, whole);
+        llz_tangent_init(&m->tangent[1], LLZ_FINAL_SETS, whole);
+    }
     for (int i = 0; i < LLZ_APM_STEPS; i++)
         identity[i] =
             1 / (1 + llz_expf_canon(LLZ_APM_MAX - (float)i * (2 * LLZ_APM_MAX / (LLZ_APM_STEPS - 1))));
@@ -55,6 +61,12 @@ void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kerne
         m->p[i] = LLZ_P_HALF;
     llz_expect_init(m->expect);
     m->node = 1;
+}
+
+void llz_predictor_steady(struct llz_predictor *m)
+{
+    m->tangents = false;
+    m->mixer.tangent = m->final.tangent = NULL;
 }
 
 /* Down the tree, always to the heavier side: nearly always the most probable byte. */
@@ -185,8 +197,26 @@ float llz_predictor_bit(struct llz_predictor *m)
     return refined(m, mixed(m));
 }
 
+/* Descent of the coding cost by every logit: by the mean of the final ones it is bit - P(1), the adaptive maps
+ * left aside. */
+static void aim(struct llz_predictor *m, int bit)
+{
+    const float p = m->mixed_p[second_of(&m->shape) + LLZ_FINAL_SETS];
+    const float each = ((float)bit - p) * (1.0f / LLZ_FINAL_SETS);
+    for (size_t s = 0; s < m->shape.sets; s++) {
+        float sum = 0;
+        for (size_t f = 0; f < LLZ_FINAL_SETS; f++)
+            sum += m->final.w[f][s];
+        m->tangent[0].target[s] = each * sum;
+    }
+    for (size_t f = 0; f < LLZ_FINAL_SETS; f++)
+        m->tangent[1].target[f] = each;
+}
+
 void llz_predictor_update(struct llz_predictor *m, int bit)
 {
+    if (m->tangents)
+        aim(m, bit);
     llz_mixer_learn(&m->mixer, m->kernels, m->x, bit);
     llz_mixer_learn(&m->final, m->kernels, m->second, bit);
     for (size_t i = 0; i < m->shape.apms; i++)

@@ -215,6 +215,15 @@ grep -q verified "$log/err" || fail "-v does not tell that it was verified"
 expect 0 "$llz" -d -o checked checked.llz
 alike checked was
 
+# Both members have all the settings of the header.
+expect 0 "$llz" -0 --budget=60K --seed=7 --policy=loss --optimizer=sgd -o settings.llz was
+expect 0 "$llz" -d -o settings settings.llz
+alike settings was
+expect 0 "$llz" -lv settings.llz
+prints ' loss .* sgd  *7 .* settings.llz$'
+chmod -R u+w settings
+rm -r settings
+
 # An output inside the folder is no part of it.
 mkdir o
 sample 5 >o/x

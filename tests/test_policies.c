@@ -21,7 +21,7 @@ static struct {
 } window;
 
 static const struct llz_policy_view view = {
-    0, T, 1, window.loss, window.dlogits, window.row, window.inputs, INPUTS, INPUTS
+    0, T, 1, 0, window.loss, window.dlogits, window.row, window.inputs, INPUTS, INPUTS
 };
 
 static struct llz_policy_choice choose(const struct llz_policy *policy, struct llz_policy_state *s)
@@ -108,6 +108,20 @@ static void test_skip(void **state)
     assert_false(skips(&s, 0.9F)); /* it has become usual */
 }
 
+static void test_frugal(void **state)
+{
+    (void)state;
+    struct llz_policy_state s = { 0 };
+    struct llz_policy_choice choice = { .weight = window.weight };
+    struct llz_policy_view seen = view;
+    seen.matched = T - 1;
+    llz_policy_law_frugal.choose(&s, &seen, &choice);
+    assert_false(choice.idle);
+    seen.matched = T;
+    llz_policy_law_frugal.choose(&s, &seen, &choice);
+    assert_true(choice.idle);
+}
+
 /* Where a factor goes for a gain, in steps: up 1, down -1. */
 static int direction(llz_real before, llz_real after)
 {
@@ -181,7 +195,7 @@ static void update(struct llz_classes *c, size_t table, uint32_t row, llz_real x
 static void test_classes(void **state)
 {
     (void)state;
-    const struct llz_policy policy = { "listens", NULL, listen, 0.5F };
+    const struct llz_policy policy = { .name = "listens", .hear = listen, .keep = 0.5F };
     const struct llz_embedding e = { .tables = 2, .dim = 2, .bits = 2 };
     struct llz_classes c = { 0 };
     struct llz_arena a = { 0 };
@@ -210,8 +224,9 @@ static void test_classes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_weights), cmocka_unit_test(test_rank),      cmocka_unit_test(test_skip),
-        cmocka_unit_test(test_hearing), cmocka_unit_test(test_shuffling), cmocka_unit_test(test_classes),
+        cmocka_unit_test(test_weights), cmocka_unit_test(test_rank),    cmocka_unit_test(test_skip),
+        cmocka_unit_test(test_frugal),  cmocka_unit_test(test_hearing), cmocka_unit_test(test_shuffling),
+        cmocka_unit_test(test_classes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

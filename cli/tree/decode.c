@@ -35,7 +35,7 @@ static enum status decode(const struct options *opt, struct source *src, struct 
         status = STATUS_ERROR;
     progress_clear(progress);
     if (status != STATUS_OK && !(silent && *silent)) {
-        transfer_report(&why);
+        transfer_report(&why, opt, t.stream);
     } else if (status == STATUS_OK && opt->verbose) {
         llz_get_info(t.stream, &info);
         summary_print(opt, src->name, &info, progress_seconds(progress));
@@ -46,7 +46,7 @@ static enum status decode(const struct options *opt, struct source *src, struct 
 
 static enum status test(const struct options *opt, struct source *src)
 {
-    struct unpack u = { .name = src->name };
+    struct unpack u = { .name = src->name, .limit = opt->output_limit };
     struct progress progress;
     enum status status = decode(opt, src, &u, &progress, NULL);
 
@@ -58,13 +58,13 @@ static enum status to_tar(const struct options *opt, struct source *src)
 {
     struct target dst;
     struct tar tar;
-    struct unpack u = { .name = src->name, .sink = &tar_sink, .user = &tar };
+    struct unpack u = { .name = src->name, .sink = &tar_sink, .user = &tar, .limit = opt->output_limit };
     struct progress progress;
     enum status status = target_open(&dst, opt, src, NULL);
 
     if (status != STATUS_OK)
         return status;
-    tar_init(&tar, opt, &dst);
+    tar_init(&tar, opt, src->name, &dst);
     status = status_worse(decode(opt, src, &u, &progress, NULL), tar.status);
     tar_free(&tar);
     unpack_free(&u);
@@ -75,7 +75,7 @@ static enum status to_tar(const struct options *opt, struct source *src)
 static enum status restore_to(const struct options *opt, struct source *src, struct folder *folder)
 {
     struct restore r;
-    struct unpack u = { .name = src->name, .sink = &restore_sink, .user = &r };
+    struct unpack u = { .name = src->name, .sink = &restore_sink, .user = &r, .limit = opt->output_limit };
     struct progress progress;
     enum status status;
 

@@ -14,7 +14,7 @@ enum status tree_decode(const struct options *opt, struct source *src, const cha
 /* Walks the open archive, but decodes its index: what is in it to *t, which is to be freed in any case, and to
  * *info what a lister tells. */
 struct tree;
-enum status tree_list(struct source *src, struct llz_info *info, struct tree *t);
+enum status tree_list(const struct options *opt, struct source *src, struct llz_info *info, struct tree *t);
 
 /* A line on stdout for each entry that --only asks for, or all. */
 enum status tree_print(const struct options *opt, const struct tree *t);

@@ -67,16 +67,18 @@ static int walk(struct listing *l, struct source *src, struct failure *why)
     return why->code == LLZ_OK ? 0 : -1;
 }
 
-enum status tree_list(struct source *src, struct llz_info *info, struct tree *t)
+enum status tree_list(const struct options *opt, struct source *src, struct llz_info *info, struct tree *t)
 {
+    struct llz_options o = options_stream(opt);
     struct failure why = { .name = src->name };
     struct listing l = { .unpack = { .name = src->name } };
     enum status status = STATUS_OK;
 
+    o.output_limit = 0; /* nothing is put out but a list */
     l.lister = llz_lister_new(&why.code);
-    l.decoder = l.lister ? llz_decoder_new(NULL, &why.code) : NULL;
+    l.decoder = l.lister ? llz_decoder_new(&o, &why.code) : NULL;
     if (!l.decoder || walk(&l, src, &why) != 0) {
-        status = transfer_report(&why);
+        status = transfer_report(&why, opt, l.decoder);
     } else {
         llz_get_info(l.lister, info);
         *t = l.unpack.tree;

@@ -26,8 +26,9 @@ enum status tree_decode(const struct options *opt, struct source *src, const cha
     return refuse(src->name);
 }
 
-enum status tree_list(struct source *src, struct llz_info *info, struct tree *t)
+enum status tree_list(const struct options *opt, struct source *src, struct llz_info *info, struct tree *t)
 {
+    (void)opt;
     (void)info;
     (void)t;
     return refuse(src->name);

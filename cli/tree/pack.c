@@ -27,13 +27,28 @@ struct packing {
     enum status status;
 };
 
-/* Makes the encoder of the next member. */
+/* What the first member leaves of the output that is allowed. A limit of 0 would be none. */
+static uint64_t output_left(const struct packing *p)
+{
+    const uint64_t limit = p->opt->output_limit;
+
+    if (limit == 0)
+        return 0;
+    return limit > p->sum.packed ? limit - p->sum.packed : 1;
+}
+
+/* Makes the encoder of the next member, and, once there is the first, what decodes all that they put out. */
 static int begin_member(struct packing *p, enum llz_content content, struct failure *why)
 {
+    struct options opt = *p->opt;
+
+    opt.output_limit = output_left(p);
     p->progress.earlier_raw = p->sum.raw;
     p->progress.earlier_packed = p->sum.packed;
-    p->transfer.stream = job_encoder(p->opt, content, &p->progress, &why->code);
-    return p->transfer.stream ? 0 : -1;
+    p->transfer.stream = job_encoder(&opt, content, &p->progress, &why->code);
+    if (p->transfer.stream && opt.verify && !p->transfer.check)
+        p->transfer.check = job_check(&opt, p->transfer.stream, &p->progress, &why->code);
+    return p->transfer.stream && (p->transfer.check || !opt.verify) ? 0 : -1;
 }
 
 static int end_member(struct packing *p, struct failure *why)
@@ -136,14 +151,13 @@ static enum status fill(struct packing *p)
     int failed;
 
     progress_begin(&p->progress, p->opt, p->index.n + p->tree->bytes);
-    p->transfer.check = p->opt->verify ? job_check(p->opt, &p->progress, &why.code) : NULL;
-    failed = (p->opt->verify && !p->transfer.check) || pack_index(p, &why) != 0 || pack_files(p, &why) != 0;
+    failed = pack_index(p, &why) != 0 || pack_files(p, &why) != 0;
     progress_clear(&p->progress);
     check_free(p->transfer.check);
-    llz_free(p->transfer.stream);
     if (failed)
-        return transfer_report(&why);
-    if (p->opt->verbose)
+        p->status = transfer_report(&why, p->opt, p->transfer.stream);
+    llz_free(p->transfer.stream);
+    if (!failed && p->opt->verbose)
         summary_print(p->opt, p->transfer.src->name, &p->sum, progress_seconds(&p->progress));
     return p->status;
 }

@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include "cli/signals.h"
+#include "cli/sparse.h"
 #include "cli/tree/meta.h"
 #include "cli/tree/show.h"
-#include "cli/tree/spool.h"
 
 #define PIECE 65536
 
@@ -105,7 +105,7 @@ static int spool_content(struct repack *r, struct archive *a)
     while ((n = archive_read_data(a, piece, sizeof piece)) > 0) {
         if (signals_caught())
             return -1;
-        if (spool_write(r->spool, piece, (size_t)n) != 0) {
+        if (sparse_write_all(r->spool, piece, (size_t)n) != 0) {
             report_errno(spool_name, errno);
             return -1;
         }

@@ -9,7 +9,6 @@
 #include "cli/signals.h"
 #include "cli/tree/attributes.h"
 #include "cli/tree/show.h"
-#include "cli/tree/spool.h"
 
 static const char *path_of(const struct restore *r, size_t i)
 {
@@ -203,6 +202,7 @@ static int open_file(void *user, size_t file, struct failure *why)
     size_t keeper = r->selection.keeper[file];
 
     r->file = file;
+    r->sparse = (struct sparse){ .off = r->opt->no_sparse };
     if (keeper == TREE_NONE || make_file(&r->make, path_of(r, keeper), &r->at) == 0)
         return 0;
     r->selection.keeper[file] = TREE_NONE;
@@ -217,7 +217,7 @@ static int write_file(void *user, const unsigned char *p, size_t n, struct failu
         *why = (struct failure){ .name = r->folder->path, .error = EINTR };
         return -1;
     }
-    return r->at.fd < 0 || spool_write(r->at.fd, p, n) == 0 ? 0 : stop(r, r->file, why);
+    return r->at.fd < 0 || sparse_write(&r->sparse, r->at.fd, p, n) == 0 ? 0 : stop(r, r->file, why);
 }
 
 /* On the disk before the archive goes, if it is to go. */
@@ -233,6 +233,8 @@ static int close_file(void *user, struct failure *why)
 
     if (r->at.fd < 0)
         return 0;
+    if (sparse_end(&r->sparse, r->at.fd) != 0)
+        return stop(r, r->file, why);
     tell_missing(r, r->selection.keeper[r->file], attributes_apply(r->at.fd, r->tree, e, r->opt->special));
     if (sync_file(r) == 0 && made_close(&r->at) == 0)
         return 0;

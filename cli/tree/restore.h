@@ -3,6 +3,7 @@
 #define LLZ_CLI_TREE_RESTORE_H
 
 #include "cli/progress.h"
+#include "cli/sparse.h"
 #include "cli/tree/folder.h"
 #include "cli/tree/make.h"
 #include "cli/tree/select.h"
@@ -28,6 +29,7 @@ struct restore {
     struct make make;
     struct made at; /* the file being written */
     size_t file;    /* its entry */
+    struct sparse sparse;
 };
 
 extern const struct tree_sink restore_sink; /* user: the struct restore */

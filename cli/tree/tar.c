@@ -7,14 +7,15 @@
 #include <unistd.h>
 
 #include "cli/signals.h"
+#include "cli/sparse.h"
 #include "cli/tree/meta.h"
 #include "cli/tree/spool.h"
 
 #define PIECE 65536
 
-void tar_init(struct tar *w, const struct options *opt, struct target *dst)
+void tar_init(struct tar *w, const struct options *opt, const char *name, struct target *dst)
 {
-    *w = (struct tar){ .opt = opt, .dst = dst, .spool = -1 };
+    *w = (struct tar){ .opt = opt, .name = name, .dst = dst, .spool = -1 };
 }
 
 void tar_free(struct tar *w)
@@ -65,7 +66,7 @@ static int write_file(void *user, const unsigned char *p, size_t n, struct failu
     if (w->skip)
         return 0;
     w->bytes += n;
-    return spool_write(w->spool, p, n) == 0 ? 0 : stop(w, why, "(temporary file)");
+    return sparse_write_all(w->spool, p, n) == 0 ? 0 : stop(w, why, "(temporary file)");
 }
 
 static int close_file(void *user, struct failure *why)
@@ -78,9 +79,13 @@ static int close_file(void *user, struct failure *why)
 static la_ssize_t put(struct archive *a, void *user, const void *p, size_t n)
 {
     struct tar *w = user;
+    const uint64_t limit = w->opt->output_limit;
 
-    if (!signals_caught() && target_write(w->dst, p, n) == 0)
+    w->too_much |= limit > 0 && n > limit - w->written;
+    if (!w->too_much && !signals_caught() && target_write(w->dst, p, n) == 0) {
+        w->written += n;
         return (la_ssize_t)n;
+    }
     archive_set_error(a, signals_caught() ? EINTR : errno, "write");
     return -1;
 }
@@ -154,7 +159,9 @@ static int end(void *user, struct failure *why)
         result = put_all(w, a, entry);
         errno = archive_errno(a) > 0 ? archive_errno(a) : EIO;
     }
-    if (result != 0)
+    if (result != 0 && w->too_much)
+        *why = (struct failure){ .name = w->name, .code = LLZ_ERR_OUTPUT };
+    else if (result != 0)
         stop(w, why, NULL);
     archive_entry_free(entry);
     if (a) {

@@ -9,6 +9,7 @@
 
 struct tar {
     const struct options *opt;
+    const char *name; /* of the archive, for messages */
     struct target *dst;
     enum status status; /* STATUS_ERROR: --only named what is not there */
 
@@ -18,11 +19,13 @@ struct tar {
     uint64_t *at;   /* for each entry that is a file: where its content begins in the spool */
     uint64_t bytes; /* in the spool */
     int spool, skip;
+    uint64_t written; /* of the tar */
+    int too_much;     /* more than --max-output allows was to be written */
 };
 
 extern const struct tree_sink tar_sink; /* user: the struct tar */
 
-void tar_init(struct tar *w, const struct options *opt, struct target *dst);
+void tar_init(struct tar *w, const struct options *opt, const char *name, struct target *dst);
 void tar_free(struct tar *w);
 
 #endif

@@ -57,10 +57,20 @@ static int advance(struct unpack *u, struct failure *why)
     }
 }
 
+/* The index tells what will come, so that nothing need be begun in vain. */
+static int exceeds_limit(const struct unpack *u, size_t index)
+{
+    return u->limit > 0 && (index > u->limit || u->tree.bytes > u->limit - index);
+}
+
 static int begin(struct unpack *u, struct failure *why)
 {
+    const size_t index = u->index.n;
+
     if (unpack_index_end(u, why) != 0)
         return -1;
+    if (exceeds_limit(u, index))
+        return fail(why, u->name, LLZ_ERR_OUTPUT);
     if (u->sink && u->sink->begin(u->user, &u->tree, why) != 0)
         return -1;
     return advance(u, why);

@@ -19,6 +19,7 @@ struct unpack {
     const char *name;             /* of the archive, for messages */
     const struct tree_sink *sink; /* NULL: the tree is only checked */
     void *user;
+    uint64_t limit;      /* bytes of index and files; 0: any number */
     struct buffer index; /* as far as it has come */
     struct tree tree;    /* once it is complete */
     int known;           /* it is */
