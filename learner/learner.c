@@ -189,7 +189,7 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     if (l->parts & LLZ_PART_LM)
         init_lm(l, cfg);
     if (l->predictor)
-        llz_predictor_init(l->predictor, &l->kernels, l->parts, l->policy->keep > 0);
+        llz_predictor_init(l->predictor, &l->kernels, l->parts, l->policy->whole);
     return l;
 }
 

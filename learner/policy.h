@@ -2,8 +2,8 @@
  *
  * Learning follows theta(t+1) = theta(t) - eta(t) sum_n gamma_n(t) grad l(x_n, theta(t)) (Gu et al. 2024,
  * "Towards Optimal Learning of Language Models", arXiv 2402.17759, eq. 1). A policy chooses gamma within a
- * window, a factor on eta for each group, and factors for finer classes of parameters, which it moves by what
- * their past updates turned out to be worth. It sees only what encoder and decoder both know: what has been
+ * window, a factor on eta for each group, and factors for the mixers' weight sets, which it moves by what their
+ * past updates turned out to be worth. It sees only what encoder and decoder both know: what has been
  * coded. */
 #ifndef LLZ_POLICY_H
 #define LLZ_POLICY_H
@@ -17,10 +17,6 @@
 /* Groups of parameters with a step size of their own: the dense layers (enum llz_layer) and two kinds of table.
  */
 enum { LLZ_GROUP_ROWS = LLZ_LAYERS, LLZ_GROUP_NGRAM, LLZ_GROUPS };
-
-/* Classes of embedding rows: the kind of context, and how often the row was updated (0, 1, 2-3, 4-7, ...). */
-#define LLZ_SEEN 8
-#define LLZ_ROW_CLASSES (LLZ_CONTEXTS_MAX * LLZ_SEEN)
 
 #define LLZ_MATCH_LONG 32
 
@@ -61,13 +57,12 @@ struct llz_policy {
     const char *name;
     void (*choose)(struct llz_policy_state *s, const struct llz_policy_view *view,
                    struct llz_policy_choice *choice);
-    /* NULL: step sizes of classes stay as they are. Else it moves factor [n], each 1 at first: gain[i], in [-1,
-     * 1], is what one more unit of step in class i would have bought lately: for embedding rows (once a window)
-     * the mean cosine between past updates and descent now, for the weight sets of a mixer (once in 32 bytes)
-     * the descent by log factor, by its usual size; 0: nothing is known. turn: grows with every call. */
+    /* NULL: the step sizes of the mixers' weight sets stay as they are. Else it moves factor [n], each 1 at
+     * first, once in 32 bytes for each layer: gain[i], in [-1, 1], is what one more unit of step in set i would
+     * have bought lately, the descent by log factor, by its usual size; 0: nothing is known. turn: grows with
+     * every call. */
     void (*hear)(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn);
-    llz_real keep; /* of the trace of a row's updates, at each new one; the trace stands for them. 0: of a
-                      weight set's updates too the last one alone counts */
+    bool whole; /* gains are those of all of a weight's updates, else of the last one alone (model/tangent.h) */
     enum llz_replay_from replay;
     /* It is shown what will be coded, so no decoder can follow it: an upper bound. The trainer, which sees what
      * the windows' updates would be worth there (peek.h), chooses for it. */

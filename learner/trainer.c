@@ -8,8 +8,6 @@ void llz_trainer_lay(struct llz_trainer *t, struct llz_arena *a, struct llz_lm *
 {
     t->model = m;
     t->policy = policy;
-    if (policy->hear)
-        llz_classes_lay(&t->classes, a, &m->embedding);
     llz_optimizer_lay(&t->optimizer, a, m, rule);
     llz_grads_lay(&t->grads, a, &m->shape);
     t->choice.weight = llz_arena_take(a, m->shape.window, sizeof *t->choice.weight);
@@ -23,8 +21,6 @@ void llz_trainer_init(struct llz_trainer *t, const struct llz_rates *rates, uint
 {
     llz_optimizer_init(&t->optimizer, t->model, rates);
     llz_grads_init(&t->grads, &t->model->shape);
-    if (t->policy->hear)
-        llz_classes_init(&t->classes, t->policy);
     for (int i = 0; i < LLZ_GROUPS; i++)
         t->choice.step[i] = 1;
     llz_replay_init(&t->replay, seed);
@@ -119,12 +115,8 @@ uint64_t llz_trainer_spent(const struct llz_trainer *t)
 
 void llz_trainer_commit(struct llz_trainer *t, struct llz_window *w)
 {
-    struct llz_classes *classes = t->policy->hear ? &t->classes : NULL;
-    if (!t->choice.idle) {
-        llz_optimizer_rows(&t->optimizer, t->model, w, &t->grads, t->choice.step[LLZ_GROUP_ROWS], classes);
-        if (classes)
-            llz_classes_turn(classes);
-    }
+    if (!t->choice.idle)
+        llz_optimizer_rows(&t->optimizer, t->model, w, &t->grads, t->choice.step[LLZ_GROUP_ROWS]);
     if (t->moved)
         t->model->view = 1 - t->model->view;
     t->position += w->n;

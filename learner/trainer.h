@@ -16,15 +16,14 @@ struct llz_trainer {
     const struct llz_policy *policy;
     struct llz_policy_choice choice;
     struct llz_policy_state state;
-    struct llz_classes classes; /* in use if the policy moves step sizes */
-    struct llz_replay replay;   /* in use if the policy replays, or with a budget */
-    struct llz_peek peek;       /* in use if it peeks */
-    uint64_t position;          /* bytes before the window being learned */
-    bool budget;                /* credit limits what is learned, and what it leaves old windows take */
-    int64_t credit;             /* operations that may be spent on this window */
-    struct llz_work work;       /* what they are spent on */
-    uint64_t replays;           /* windows learned again beside it */
-    bool moved;                 /* dense layers changed */
+    struct llz_replay replay; /* in use if the policy replays, or with a budget */
+    struct llz_peek peek;     /* in use if it peeks */
+    uint64_t position;        /* bytes before the window being learned */
+    bool budget;              /* credit limits what is learned, and what it leaves old windows take */
+    int64_t credit;           /* operations that may be spent on this window */
+    struct llz_work work;     /* what they are spent on */
+    uint64_t replays;         /* windows learned again beside it */
+    bool moved;               /* dense layers changed */
 };
 
 /* t->budget says whether there will be one. */

@@ -5,7 +5,6 @@
 
 #define ADAM 8         /* a weight: moment, root, quotient, step */
 #define ADAGRAD 6      /* a float of a row */
-#define TRACE 9        /* the same, for policies that move step sizes: three products and the trace */
 #define SOFTMAX 24     /* a symbol: exponential, sum, tree */
 #define CELL 60        /* a recurrent cell: two sigmoids, tanh, and the state */
 #define DIRECT 12      /* a symbol of a slot, forward and learning */
@@ -56,11 +55,9 @@ static uint64_t lm_step(const struct llz_shape *s)
     return network_step(s) + direct;
 }
 
-static uint64_t lm_learn(const struct llz_shape *s, const struct llz_policy *policy,
-                         const struct llz_rule *rule)
+static uint64_t lm_learn(const struct llz_shape *s, const struct llz_rule *rule)
 {
-    const uint64_t row = policy->hear ? ADAGRAD + TRACE : ADAGRAD;
-    return s->window * (4 * weights_of(s) + s->contexts * s->embed_dim * row) + update_of(s, rule);
+    return s->window * (4 * weights_of(s) + s->contexts * s->embed_dim * ADAGRAD) + update_of(s, rule);
 }
 
 static uint64_t lm_replay(const struct llz_shape *s, const struct llz_rule *rule)
@@ -83,7 +80,7 @@ struct llz_work llz_work_of(const struct llz_level *level, unsigned parts, const
     if (parts & LLZ_PART_LM) {
         w.skim = lm_step(&level->shape);
         w.predict = w.skim;
-        w.learn = lm_learn(&level->shape, policy, rule);
+        w.learn = lm_learn(&level->shape, rule);
         w.replay = lm_replay(&level->shape, rule);
     }
     if (parts & LLZ_PART_EXPERTS) {

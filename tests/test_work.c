@@ -45,15 +45,16 @@ static void test_order(void **state)
     }
 }
 
-/* What an optimizer or a policy computes is charged: muon's products, traces of rows. */
+/* What an optimizer or a policy computes is charged: muon's products, the tangents of mixers. */
 static void test_choices(void **state)
 {
     (void)state;
     const struct llz_level *l = llz_level_get(5);
-    const uint64_t plain = work_of(l, LLZ_PART_LM).learn;
+    const uint64_t plain = work_of(l, LLZ_PART_LM).learn, predict = work_of(l, LLZ_PART_EXPERTS).predict;
     for (int i = 0; llz_policy_get(i); i++) {
-        const uint64_t learn = llz_work_of(l, LLZ_PART_LM, llz_policy_get(i), llz_rule_get(0)).learn;
-        assert_true(llz_policy_get(i)->hear ? learn > plain : learn == plain);
+        const struct llz_work w =
+            llz_work_of(l, LLZ_PARTS_ALL & ~LLZ_PART_LM, llz_policy_get(i), llz_rule_get(0));
+        assert_true(llz_policy_get(i)->hear ? w.predict > predict : w.predict == predict);
     }
     assert_true(llz_work_of(l, LLZ_PART_LM, llz_policy_get(0), &llz_rule_muon).learn > 2 * plain);
     assert_true(llz_work_of(l, LLZ_PART_LM, llz_policy_get(0), &llz_rule_sgd).learn < plain);
