@@ -16,6 +16,14 @@ static void set_operation(struct options *opt, enum operation operation)
         opt->operation = operation;
 }
 
+static int add_only(struct options *opt, const char *pattern)
+{
+    if (opt->only_count == ONLY_MAX)
+        return report_usage("--only", "at most 64 patterns");
+    opt->only[opt->only_count++] = pattern;
+    return 0;
+}
+
 static int apply_value(void *user, int id, const char *value)
 {
     struct options *opt = user;
@@ -31,6 +39,11 @@ static int apply_value(void *user, int id, const char *value)
     case 'b':
         set_operation(opt, OP_BENCH);
         return value ? list_levels(opt->bench, value) : 0;
+    case 'C':
+        opt->folder = value;
+        return 0;
+    case LONG_ONLY:
+        return add_only(opt, value);
     case 'T':
         return value_threads(value, &opt->threads);
     case LONG_MEMLIMIT:
@@ -88,6 +101,15 @@ static int apply_flag(void *user, int id)
         break;
     case 'f':
         opt->force = 1;
+        break;
+    case 'r':
+        opt->recursive = 1;
+        break;
+    case LONG_REPACK:
+        opt->repack = 1;
+        break;
+    case LONG_SPECIAL:
+        opt->special = 1;
         break;
     case 'v':
         opt->verbose = 1;
@@ -183,6 +205,24 @@ static int check_operands(const struct options *opt)
     return 0;
 }
 
+/* Options about trees of files. */
+static int check_tree_options(const struct options *opt)
+{
+    int restores = opt->operation == OP_DECOMPRESS;
+
+    if (opt->folder && (!restores || opt->output || opt->to_stdout))
+        return report_usage("-C", "is where -d restores a folder to: not with -o or -c");
+    if (opt->only_count > 0 && !restores && opt->operation != OP_LIST)
+        return report_usage("--only", "needs -d or -l");
+    if (opt->special && (!restores || opt->to_stdout))
+        return report_usage("--special", "needs -d, and a folder to restore to");
+    if (opt->repack && (opt->operation != OP_COMPRESS || opt->recursive || opt->remove_source))
+        return report_usage("--repack", "is for compressing: not with -b, -d, -t, -l, -r or --rm");
+    if (opt->recursive && opt->output)
+        return report_usage("-r", "makes an archive of each file: not with -o");
+    return 0;
+}
+
 int options_check(const struct options *opt)
 {
     int makes_output = opt->operation == OP_COMPRESS || opt->operation == OP_DECOMPRESS;
@@ -191,7 +231,7 @@ int options_check(const struct options *opt)
         return report_usage("-o", "testing, listing and benchmarks write no output file");
     if (opt->output && opt->to_stdout)
         return report_usage("-o", "cannot be combined with -c");
-    if (opt->output && opt->count > 1)
+    if (opt->output && opt->count > 1 && (opt->operation != OP_COMPRESS || opt->repack))
         return report_usage("-o", "several inputs cannot share one output file; use -c");
     if (opt->remove_source && (!makes_output || opt->to_stdout))
         return report_usage("--rm", "needs an output file: not with -b, -c, -t or -l");
@@ -199,5 +239,5 @@ int options_check(const struct options *opt)
         return report_usage("--verify", "is for compressing: not with -b, -d, -t or -l");
     if ((opt->without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict");
-    return check_operands(opt);
+    return check_tree_options(opt) == 0 ? check_operands(opt) : -1;
 }

@@ -19,7 +19,8 @@ struct llz_header {
     int policy;     /* number in the learner's table; an encoder's may be a bound, LLZ_BOUND and above */
     int optimizer;  /* likewise */
     uint64_t seed;
-    uint64_t budget;                    /* floating-point operations for each byte; 0: none */
+    uint64_t budget; /* floating-point operations for each byte; 0: none */
+    enum llz_content content;
     char math[LLZ_FINGERPRINT_MAX + 1]; /* fingerprint of a backend; empty: the canonical arithmetic */
 };
 
