@@ -85,7 +85,7 @@ static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, siz
         err = llz_reader_next(r, p + *took, n - *took, &piece, &event);
         s->info.packed += piece;
         if (!err && event == LLZ_READ_MEMBER)
-            err = llz_member_open(&s->member, &r->header, s->options.threads);
+            err = llz_member_open(&s->member, &r->header, s->options.threads, false);
         else if (!err && event == LLZ_READ_PIECE)
             keep_piece(s, p + *took, piece);
         else if (!err && event == LLZ_READ_FRAME)

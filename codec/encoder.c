@@ -19,7 +19,7 @@ static enum llz_error make_header(struct llz_header *h, const struct llz_options
         return LLZ_ERR_ARGUMENT;
     if (opt->math != LLZ_MATH_CANONICAL && opt->math != LLZ_MATH_OPENBLAS)
         return LLZ_ERR_ARGUMENT;
-    *h = (struct llz_header){ .level = opt->level, .seed = opt->seed };
+    *h = (struct llz_header){ .level = opt->level, .seed = opt->seed, .tuning = h->tuning };
     h->parts = llz_level_parts(opt->level, opt->without);
     if (h->parts == 0)
         return LLZ_ERR_ARGUMENT;
@@ -43,7 +43,7 @@ enum llz_error llz_encoder_start(struct llz_stream *s)
     enum llz_error err = make_header(h, &s->options);
 
     if (!err)
-        err = llz_member_open(&s->member, h, s->options.threads);
+        err = llz_member_open(&s->member, h, s->options.threads, s->slopes);
     if (!err)
         put_out(s, s->reader.buf, llz_header_put(s->reader.buf, h));
     return err;

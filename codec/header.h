@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "codec/llz.h"
+#include "model/tuning.h"
 
 #define LLZ_FORMAT_VERSION 1
 #define LLZ_OPTIONS_MAX 4096    /* bytes of all options */
@@ -19,6 +20,7 @@ struct llz_header {
     int policy;     /* number in the learner's table */
     int optimizer;  /* likewise */
     uint64_t seed;
+    struct llz_tuning tuning;
     char math[LLZ_FINGERPRINT_MAX + 1]; /* fingerprint of a backend; empty: the canonical arithmetic */
 };
 

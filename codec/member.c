@@ -35,13 +35,15 @@ static bool make_buffers(struct llz_member *m)
     return true;
 }
 
-enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, int threads)
+enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, int threads, bool slopes)
 {
     struct llz_learner_config config = { .level = h->level,
                                          .policy = h->policy,
                                          .optimizer = h->optimizer,
                                          .parts = h->parts,
                                          .seed = h->seed,
+                                         .tuning = h->tuning,
+                                         .slopes = slopes,
                                          .threads = threads,
                                          .openblas = h->math[0] != 0 };
 

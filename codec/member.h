@@ -25,8 +25,9 @@ struct llz_member {
 };
 
 /* Makes everything that the header asks for, reusing the buffers of an earlier member. LLZ_ERR_MEMORY, or
- * LLZ_ERR_MATH when this machine does not have the header's arithmetic. Nothing is allocated after it. */
-enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, int threads);
+ * LLZ_ERR_MATH when this machine does not have the header's arithmetic. Nothing is allocated after it.
+ * slopes: whether the learner is to find them (learner.h). */
+enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, int threads, bool slopes);
 void llz_member_close(struct llz_member *m); /* frees everything; an unopened one is allowed */
 
 /* Takes the n bytes of the next frame in m->raw into the member's hash and writes the hash that its head

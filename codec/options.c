@@ -5,7 +5,17 @@
 #include "codec/varint.h"
 #include "learner/learner.h"
 
-enum option_id { OPT_LEVEL = 1, OPT_PARTS = 2, OPT_POLICY = 3, OPT_SEED = 4, OPT_MATH = 5, OPT_OPTIMIZER = 6 };
+enum option_id {
+    OPT_LEVEL = 1,
+    OPT_PARTS = 2,
+    OPT_POLICY = 3,
+    OPT_SEED = 4,
+    OPT_MATH = 5,
+    OPT_OPTIMIZER = 6,
+    OPT_TUNING = 8 /* no version has used 7 */
+};
+
+#define KNOB_BIAS 128 /* what is added to a knob's number, so that it is a byte */
 
 /* Every option of this version changes the decoding, so every one is critical. */
 static size_t put_option(uint8_t *out, enum option_id id, const void *value, size_t length)
@@ -24,6 +34,21 @@ static size_t put_number(uint8_t *out, enum option_id id, uint64_t v)
     return put_option(out, id, value, llz_varint_put(value, v));
 }
 
+/* A number and a value for each knob that is not as usual. */
+static size_t put_tuning(uint8_t *out, const struct llz_tuning *t)
+{
+    uint8_t value[2 * LLZ_KNOBS];
+    size_t n = 0;
+
+    for (int i = 0; i < LLZ_KNOBS; i++) {
+        if (t->at[i] != 0) {
+            value[n++] = (uint8_t)i;
+            value[n++] = (uint8_t)(t->at[i] + KNOB_BIAS);
+        }
+    }
+    return n > 0 ? put_option(out, OPT_TUNING, value, n) : 0;
+}
+
 size_t llz_options_put(uint8_t *out, const struct llz_header *h)
 {
     uint8_t level = (uint8_t)h->level;
@@ -38,6 +63,7 @@ size_t llz_options_put(uint8_t *out, const struct llz_header *h)
         n += put_option(out + n, OPT_MATH, h->math, strlen(h->math));
     if (h->optimizer != 0)
         n += put_number(out + n, OPT_OPTIMIZER, (uint64_t)h->optimizer);
+    n += put_tuning(out + n, &h->tuning);
     return n;
 }
 
@@ -99,12 +125,33 @@ static enum llz_error get_math(const uint8_t *value, size_t length, struct llz_h
     return LLZ_OK;
 }
 
+/* Knobs in ascending order, none of them as usual. */
+static enum llz_error get_tuning(const uint8_t *value, size_t length, struct llz_tuning *t)
+{
+    if (length == 0 || length % 2 != 0)
+        return LLZ_ERR_HEADER;
+    for (size_t i = 0; i < length; i += 2) {
+        int knob = value[i], v = value[i + 1] - KNOB_BIAS;
+
+        if (v == 0 || (i > 0 && knob <= value[i - 2]))
+            return LLZ_ERR_HEADER;
+        if (knob >= LLZ_KNOBS)
+            return LLZ_ERR_OPTION;
+        struct llz_knob_range range = llz_knob_range((enum llz_knob)knob);
+
+        if (v < range.least || v > range.most)
+            return LLZ_ERR_OPTION;
+        t->at[knob] = (int8_t)v;
+    }
+    return LLZ_OK;
+}
+
 static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t length, struct llz_header *h)
 {
     uint64_t id = key >> 1;
     int critical = key & 1;
 
-    if (id <= OPT_OPTIMIZER && !critical)
+    if ((id <= OPT_OPTIMIZER || id == OPT_TUNING) && !critical)
         return LLZ_ERR_HEADER;
     switch (id) {
     case OPT_LEVEL:
@@ -119,6 +166,8 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
         return get_math(value, length, h);
     case OPT_OPTIMIZER:
         return get_choice(value, length, llz_learner_optimizer_name, &h->optimizer);
+    case OPT_TUNING:
+        return get_tuning(value, length, &h->tuning);
     default:
         return critical ? LLZ_ERR_OPTION : LLZ_OK;
     }

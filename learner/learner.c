@@ -19,6 +19,7 @@
 struct llz_learner {
     struct llz_lm model;
     struct llz_predictor *predictor; /* NULL: the language model alone predicts */
+    struct llz_slopes *slopes;       /* NULL: not wanted */
     struct llz_trainer trainer;
     struct llz_window window[2];
     struct llz_window *coding;  /* the window that fills */
@@ -31,6 +32,7 @@ struct llz_learner {
     const struct llz_policy *policy;
     const struct llz_level *level;
     uint64_t seed;
+    struct llz_tuning tuning;
     size_t lm_first, lm_end; /* of the language model and all that learns it, in the arena */
     llz_real watched_loss;   /* nats, of watched bytes */
     size_t watched;
@@ -39,7 +41,8 @@ struct llz_learner {
     uint8_t *primer; /* [level->primer], of which primer_bytes are to be learned, and primer_at have been */
     size_t primer_bytes, primer_at;
     unsigned node;       /* of the byte tree, 1 before the first bit */
-    llz_real ngram_step; /* factor on the step of the direct logits, as the policy chose it last */
+    llz_real slot_step;  /* factor on the step of the direct logits, by the tuning, */
+    llz_real ngram_step; /* times that which the policy chose last */
     struct llz_work work;
     uint64_t operations; /* done so far */
     size_t bytes;
@@ -51,7 +54,7 @@ static void lay(struct llz_learner *l)
     const struct llz_shape *shape = &l->level->shape;
     l->primer = llz_arena_take(&l->memory, l->level->primer, 1);
     if (l->predictor)
-        llz_predictor_lay(l->predictor, &l->memory, &l->level->predictor);
+        llz_predictor_lay(l->predictor, &l->memory, &l->level->predictor, &l->tuning, l->slopes);
     if (!(l->parts & LLZ_PART_LM))
         return;
     l->lm_first = l->memory.used;
@@ -63,13 +66,15 @@ static void lay(struct llz_learner *l)
     l->lm_end = l->memory.used;
 }
 
-static bool allocate(struct llz_learner *l)
+static bool allocate(struct llz_learner *l, bool wants_slopes)
 {
     if (l->parts & LLZ_PART_EXPERTS) {
         l->predictor = calloc(1, sizeof *l->predictor);
         if (!l->predictor)
             return false;
     }
+    if (wants_slopes && l->predictor && !(l->slopes = calloc(1, sizeof *l->slopes)))
+        return false;
     lay(l);
     l->bytes = l->memory.used + (l->predictor ? sizeof *l->predictor : 0);
     l->memory = llz_arena_new(l->memory.used);
@@ -100,10 +105,14 @@ static void learn_pending(void *argument)
 /* The language model as it is before the first byte; its memory is zero. */
 static void seed_lm(struct llz_learner *l)
 {
+    const struct llz_rates *usual = &l->level->rates;
+    const struct llz_rates rates = { usual->dense * llz_tuning_factor(&l->tuning, LLZ_KNOB_DENSE),
+                                     usual->rows * llz_tuning_factor(&l->tuning, LLZ_KNOB_ROWS) };
     llz_lm_init(&l->model, &l->kernels, l->seed);
-    llz_trainer_init(&l->trainer, &l->level->rates);
+    llz_trainer_init(&l->trainer, &rates);
     l->coding = &l->window[0];
-    l->ngram_step = 1;
+    l->slot_step = llz_tuning_factor(&l->tuning, LLZ_KNOB_SLOTS);
+    l->ngram_step = l->slot_step;
 }
 
 static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
@@ -126,15 +135,16 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     l->policy = policy;
     l->level = level;
     l->seed = cfg->seed;
+    l->tuning = cfg->tuning;
     l->work = llz_work_of(level, l->parts, policy, rule);
-    if (!choose_kernels(l, cfg->openblas) || !allocate(l)) {
+    if (!choose_kernels(l, cfg->openblas) || !allocate(l, cfg->slopes)) {
         llz_learner_free(l);
         return NULL;
     }
     if (l->parts & LLZ_PART_LM)
         init_lm(l, cfg);
     if (l->predictor)
-        llz_predictor_init(l->predictor, &l->kernels, l->parts);
+        llz_predictor_init(l->predictor, &l->kernels, l->parts, &l->tuning);
     return l;
 }
 
@@ -146,7 +156,7 @@ static void finish(struct llz_learner *l)
     if (l->worker)
         llz_worker_wait(l->worker);
     llz_trainer_commit(&l->trainer, l->pending);
-    l->ngram_step = l->trainer.choice.step[LLZ_GROUP_NGRAM];
+    l->ngram_step = l->slot_step * l->trainer.choice.step[LLZ_GROUP_NGRAM];
     l->operations += l->trainer.choice.idle ? 0 : l->work.learn;
     l->pending = NULL;
 }
@@ -197,6 +207,7 @@ void llz_learner_free(struct llz_learner *l)
     llz_worker_free(l->worker);
     llz_arena_free(&l->memory);
     free(l->predictor);
+    free(l->slopes);
     free(l);
 }
 
@@ -297,9 +308,16 @@ void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, siz
         begin_priming(l, bytes);
 }
 
+static void count_slopes(struct llz_learner *l, bool counting)
+{
+    if (l->slopes)
+        l->slopes->counting = counting;
+}
+
 bool llz_learner_prime(struct llz_learner *l, size_t most)
 {
     const size_t left = l->primer_bytes - l->primer_at, n = left < most ? left : most;
+    count_slopes(l, false);
     for (const size_t end = l->primer_at + n; l->primer_at < end; l->primer_at++) {
         if (l->primer_bytes - l->primer_at > l->level->primer_full)
             skim_byte(l, l->primer[l->primer_at]);
@@ -308,6 +326,7 @@ bool llz_learner_prime(struct llz_learner *l, size_t most)
     }
     if (l->predictor)
         l->predictor->experts.contexts.past.primed = l->primer_at;
+    count_slopes(l, true);
     return l->primer_at < l->primer_bytes;
 }
 
@@ -319,6 +338,11 @@ unsigned llz_learner_restarts(const struct llz_learner *l)
 uint64_t llz_learner_operations(const struct llz_learner *l)
 {
     return l->operations;
+}
+
+const double *llz_learner_slopes(const struct llz_learner *l)
+{
+    return l->slopes ? l->slopes->sum : NULL;
 }
 
 size_t llz_learner_state_bytes(const struct llz_learner *l)

@@ -17,6 +17,7 @@
 
 #include "model/parts.h"
 #include "model/profile.h"
+#include "model/tuning.h"
 
 #define LLZ_PROB_BITS 22 /* probabilities handed to the coder are integers in units of 2^-22 */
 #define LLZ_PROB_MIN 16  /* and lie in [LLZ_PROB_MIN, 2^22 - LLZ_PROB_MIN] */
@@ -29,6 +30,8 @@ struct llz_learner_config {
     int optimizer;  /* index into the table of rules */
     unsigned parts; /* LLZ_PART_*, llz_level_has */
     uint64_t seed;
+    struct llz_tuning tuning;
+    bool slopes;   /* find llz_learner_slopes(), which takes time and changes nothing */
     int threads;   /* 1 or 2; has no influence on any probability */
     bool openblas; /* use the OpenBLAS backend for matrix products (not replayable elsewhere) */
 };
@@ -55,6 +58,9 @@ void llz_learner_learn(struct llz_learner *l);
 unsigned llz_learner_restarts(const struct llz_learner *l);
 /* Floating-point operations so far, the primer's included, by the count of work.h. */
 uint64_t llz_learner_operations(const struct llz_learner *l);
+/* Derivatives of the cost so far, in nats, by the numbers of the knobs, as far as they are known (slopes.h);
+ * 0 for the others. NULL unless asked for, or without a mixer. */
+const double *llz_learner_slopes(const struct llz_learner *l);
 size_t llz_learner_state_bytes(const struct llz_learner *l); /* everything allocated */
 
 /* Content bytes in a frame at this level: at most 4 MiB. Known to the format. */

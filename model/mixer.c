@@ -1,7 +1,5 @@
 #include "model/mixer.h"
 
-#include <stdbool.h>
-
 #define USED_MAX 0x1p+24f
 #define ERROR_MIN 0.0005f /* a smaller error is not worth the work of learning from it */
 
@@ -38,8 +36,12 @@ void llz_mixer_forward(struct llz_mixer *m, const struct llz_kernels *k, const f
     }
 }
 
-static float rate_of(const struct llz_mixer_rates *r, float used)
+float llz_mixer_rate(const struct llz_mixer *m, size_t set, float error)
 {
+    const struct llz_mixer_rates *r = &m->rates;
+    const float used = m->w[set][m->inputs - 1];
+    if (error < ERROR_MIN && error > -ERROR_MIN)
+        return 0;
     return r->floor + (r->start - r->floor) * (r->half / (r->half + used));
 }
 
@@ -48,8 +50,7 @@ void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, const flo
     for (size_t s = 0; s < m->sets; s++) {
         float *used = &m->w[s][m->inputs - 1];
         const float error = (float)bit - m->p[s];
-        const bool small = error < ERROR_MIN && error > -ERROR_MIN;
-        m->step[s] = small ? 0 : rate_of(&m->rates, *used) * error;
+        m->step[s] = llz_mixer_rate(m, s, error) * error;
         *used += *used < USED_MAX;
     }
     k->train(m->w, m->step, x, m->sets, m->inputs);

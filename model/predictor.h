@@ -13,6 +13,7 @@
 #include "model/mixer.h"
 #include "model/parts.h"
 #include "model/selectors.h"
+#include "model/slopes.h"
 
 #define LLZ_APMS 6
 #define LLZ_EXTRA_INPUTS 16 /* beside those of contexts: matches, language model, bias, expected samples */
@@ -29,6 +30,10 @@ struct llz_predictor {
     struct llz_experts experts;
     struct llz_expect *expect;
     struct llz_mixer mixer, final;
+    size_t set[LLZ_SETS];      /* of the mixer: places in the list of selectors.h */
+    struct llz_slopes *slopes; /* NULL: nobody wants to know */
+    float share;               /* of the maps in the probability */
+    float coded;               /* the last probability */
     struct llz_apm apm[LLZ_APMS];
     uint32_t *p;       /* [inputs] probabilities (units: adaptive.h) */
     float *x;          /* [inputs] their logits */
@@ -40,9 +45,12 @@ struct llz_predictor {
     unsigned lm_top; /* the byte it favours */
 };
 
-void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape);
+/* slopes: NULL, or where they are to be found; tuning: the same both times. */
+void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape,
+                       const struct llz_tuning *tuning, struct llz_slopes *slopes);
 /* parts: LLZ_PART_*, what experts are used. */
-void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels, unsigned parts);
+void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels, unsigned parts,
+                        const struct llz_tuning *tuning);
 
 /* tree: the language model's distribution of the next byte, or NULL. */
 void llz_predictor_begin(struct llz_predictor *m, const float *tree);

@@ -114,11 +114,32 @@ static void good_options(void **state)
     expect_options(OPTIONS(LEVEL0, PARTS, 0x0e, 2, 0, 0, 0xfe, 1, 1, 9), LLZ_OK); /* unknown 7 and 127 */
 }
 
+/* Option 8: knobs, each a number and 128 + its value. */
+static void tunings(void **state)
+{
+    (void)state;
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x11, 2, 0, 129), LLZ_OK);
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x11, 4, 2, 116, 10, 130), LLZ_OK);
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x11, 0), LLZ_ERR_HEADER);                 /* none */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x11, 1, 0), LLZ_ERR_HEADER);              /* half of one */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x11, 3, 0, 129, 1), LLZ_ERR_HEADER);      /* one and a half */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x11, 2, 0, 128), LLZ_ERR_HEADER);         /* as usual */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x11, 4, 1, 129, 0, 129), LLZ_ERR_HEADER); /* order */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x11, 4, 1, 129, 1, 129), LLZ_ERR_HEADER); /* twice */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x10, 2, 0, 129), LLZ_ERR_HEADER);         /* not critical */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x11, 2, 0, 141), LLZ_ERR_OPTION);         /* 13 */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x11, 2, 0, 115), LLZ_ERR_OPTION);         /* -13 */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x11, 2, 8, 127), LLZ_ERR_OPTION);         /* below 0 */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x11, 2, 10, 131), LLZ_ERR_OPTION);        /* no such sets */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x11, 2, LLZ_KNOBS, 129), LLZ_ERR_OPTION); /* no such knob */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x11, 2, 255, 129), LLZ_ERR_OPTION);
+}
+
 static void bad_options(void **state)
 {
     (void)state;
     expect_options(OPTIONS(LEVEL0, PARTS, 0x0f, 0), LLZ_ERR_OPTION);          /* unknown critical */
-    expect_options(OPTIONS(LEVEL0, PARTS, 0x0e, 0, 0x11, 0), LLZ_ERR_OPTION); /* behind one that is not */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x0e, 0, 0x13, 0), LLZ_ERR_OPTION); /* behind one that is not */
     expect_options(OPTIONS(0x03, 1, 10, PARTS), LLZ_ERR_OPTION);              /* level 10 */
     expect_options(OPTIONS(LEVEL0, 0x05, 2, 0x81, 1), LLZ_ERR_OPTION);        /* part 7, unknown */
     expect_options(OPTIONS(LEVEL0, 0x05, 1, LLZ_PARTS_ALL), LLZ_ERR_OPTION);  /* level 0 has no experts */
@@ -343,6 +364,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(golden_empty_archive),
         cmocka_unit_test(good_options),
+        cmocka_unit_test(tunings),
         cmocka_unit_test(bad_options),
         cmocka_unit_test(lengths_of_options),
         cmocka_unit_test(starts),
