@@ -7,6 +7,7 @@
 #include "cli/check.h"
 #include "cli/naming.h"
 #include "cli/progress.h"
+#include "cli/search.h"
 #include "cli/signals.h"
 #include "cli/source.h"
 #include "cli/summary.h"
@@ -76,7 +77,7 @@ static enum status code_to_target(const struct options *opt, struct source *src,
 
     if (status != STATUS_OK)
         return status;
-    status = code_contents(opt, src, &dst);
+    status = opt->search ? search_contents(opt, src, &dst) : code_contents(opt, src, &dst);
     /* A signal that came after the last byte still means: leave nothing behind. */
     if (status != STATUS_OK || signals_caught()) {
         target_discard(&dst);

@@ -18,7 +18,8 @@ enum {
     LONG_POLICY,
     LONG_OPTIMIZER,
     LONG_SEED,
-    LONG_MATH
+    LONG_MATH,
+    LONG_SEARCH
 };
 
 static const struct definition definitions[] = {
@@ -40,6 +41,7 @@ static const struct definition definitions[] = {
     { LONG_OPTIMIZER, "optimizer", 1 },
     { LONG_SEED, "seed", 1 },
     { LONG_MATH, "math", 1 },
+    { LONG_SEARCH, "search", 1 },
     { 'v', "verbose", 0 },
     { 'q', "quiet", 0 },
     { 'h', "help", 0 },
@@ -73,6 +75,8 @@ static int apply_value(void *user, int id, const char *value)
         return value_optimizer(value, &opt->optimizer);
     case LONG_SEED:
         return value_seed(value, &opt->seed);
+    case LONG_SEARCH:
+        return value_count(value, &opt->search);
     default:
         return value_math(value, &opt->math);
     }
@@ -179,6 +183,8 @@ int options_check(const struct options *opt)
         return report_usage("--rm", "needs an output file: not with -c, -t or -l");
     if (opt->verify && opt->operation != OP_COMPRESS)
         return report_usage("--verify", "is for compressing: not with -d, -t or -l");
+    if (opt->search && opt->operation != OP_COMPRESS)
+        return report_usage("--search", "is for compressing: not with -d, -t or -l");
     if ((opt->without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict");
     return check_operands(opt);

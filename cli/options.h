@@ -17,6 +17,7 @@ struct options {
     unsigned without;   /* parts of the predictor left out, bit i: llz_part_name(i) */
     const char *output; /* of -o; NULL without it */
     int to_stdout, force, remove_source;
+    int search; /* passes; 0: one, as the bytes come */
     int verify; /* --verify, which is no operation: OP_VERIFY is the subcommand of that name */
     int verbose, quiet;
     char **names; /* "-" is standard input; of OP_VERIFY: the archive, the original */

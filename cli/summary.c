@@ -15,23 +15,30 @@ static uint64_t peak_bytes(void)
     return getrusage(RUSAGE_SELF, &usage) == 0 ? (uint64_t)usage.ru_maxrss * 1024 : 0;
 }
 
-void summary_print(const struct options *opt, const char *name, const struct llz_stream *stream, double seconds)
+void summary_print_info(const struct options *opt, const char *name, const struct llz_info *info,
+                        double seconds)
 {
     char state[UNITS_TEXT], peak[UNITS_TEXT];
-    struct llz_info info;
     uint64_t in, out;
 
-    llz_get_info(stream, &info);
-    in = opt->operation == OP_COMPRESS ? info.raw : info.packed;
-    out = opt->operation == OP_COMPRESS ? info.packed : info.raw;
-    units_bytes(state, info.state_bytes);
+    in = opt->operation == OP_COMPRESS ? info->raw : info->packed;
+    out = opt->operation == OP_COMPRESS ? info->packed : info->raw;
+    units_bytes(state, info->state_bytes);
     units_bytes(peak, peak_bytes());
     fprintf(stderr, "%s: %" PRIu64 " -> %" PRIu64 " bytes, ratio %.3f, %.3f bits/byte, %.1f KB/s, %.2f s, ",
-            name, in, out, units_ratio(info.raw, info.packed), units_bits(info.raw, info.packed),
-            units_speed(info.raw, seconds), seconds);
-    fprintf(stderr, "state %s, peak RSS %s, level %d, kernel %s, threads %d%s\n", state, peak, info.level,
+            name, in, out, units_ratio(info->raw, info->packed), units_bits(info->raw, info->packed),
+            units_speed(info->raw, seconds), seconds);
+    fprintf(stderr, "state %s, peak RSS %s, level %d, kernel %s, threads %d%s\n", state, peak, info->level,
             llz_kernel(), opt->threads, opt->verify ? ", verified" : "");
-    if (info.restarts > 0)
+    if (info->restarts > 0)
         fprintf(stderr, "%s: learning diverged and began anew, with policy uniform: times: %u\n", name,
-                info.restarts);
+                info->restarts);
+}
+
+void summary_print(const struct options *opt, const char *name, const struct llz_stream *stream, double seconds)
+{
+    struct llz_info info;
+
+    llz_get_info(stream, &info);
+    summary_print_info(opt, name, &info, seconds);
 }

@@ -10,7 +10,7 @@ for o in -h --help; do
     prints '^Usage: llz'
     prints 'Exit status: 0 .*1 .*2 '
 done
-for o in decompress test list keep rm verify stdout output force level lm-only experts-only without policy optimizer seed math threads verbose quiet \
+for o in decompress test list keep rm verify stdout output force level lm-only experts-only without policy optimizer seed math search threads verbose quiet \
     help version; do
     prints "--$o"
 done

@@ -1,0 +1,91 @@
+# --search: several passes, the smallest archive; interrupted, the best so far.
+. "$(dirname "$0")/cli-lib.sh"
+
+sample 300 >a
+"$llz" -1 -c a >plain || fail "cannot compress"
+
+# Never larger than one pass; one pass is no other archive; neither threads nor a pipe change it.
+expect 0 "$llz" -1 --search=1 -c a
+silent
+same "$log/out" plain
+expect 0 "$llz" -1 --search=6 -c a
+silent
+cp "$log/out" found
+[ "$(wc -c <found)" -lt "$(wc -c <plain)" ] || fail "nothing found"
+for form in '--search 6 -T1' '--search=6 -T2' '--search=6 --verify' '--search=2 --search=6'; do
+    expect 0 "$llz" -1 $form -c a
+    same "$log/out" found
+done
+cat a | "$llz" -1 --search=6 >piped || fail "no search over a pipe"
+same piped found
+for threads in 1 2; do
+    expect 0 "$llz" -T$threads -d -c found
+    same "$log/out" a
+done
+"$llz" verify found a >"$log/out" || fail "not what was compressed"
+: >empty
+expect 0 "$llz" --search=3 empty
+expect 0 "$llz" -l empty.llz
+
+# As a file, with everything else that a file has.
+expect 0 "$llz" -1 --search=6 --rm -v -o b.llz a
+same b.llz found
+absent a
+for pass in 1 2 3 4 5 6; do
+    grep -q "^a: pass $pass of 6, best so far [0-9]* bytes\$" "$log/err" || fail "pass $pass is not told of"
+done
+grep -q "^a: 1[0-9]* -> $(($(wc -c <found))) bytes" "$log/err" || fail "no summary"
+expect 0 "$llz" -d -o a b.llz
+
+# What cannot be.
+remember
+for n in 0 1001 -1 x '' 99999999999999999999; do
+    expect 1 "$llz" --search="$n" a
+    says "$n" 'not a number from 1 to 1000'
+done
+for form in '-d b.llz' '-t b.llz' '-l b.llz'; do
+    expect 1 "$llz" --search=2 -f $form
+    says --search 'is for compressing'
+done
+expect 1 "$llz" verify --search=2 b.llz
+unchanged
+
+# Interrupted behind the first pass: the best so far, and success. Other signals, and SIGINT before that, end it.
+if env --default-signal=INT true 2>"$log/err"; then
+    sample 3000 >big
+    remember
+    env --default-signal=INT "$llz" -1 -v --search=1000 -o out big 2>"$log/err" &
+    pid=$!
+    wait_for grep -q 'pass 2 of' "$log/err"
+    kill -s INT $pid
+    wait $pid || fail "exit code $? behind SIGINT"
+    grep -q '^llz: big: interrupted; the best of [0-9]* of 1000 passes is kept$' "$log/err" || fail "nothing is said of it"
+    "$llz" verify out big >"$log/out" || fail "not what was compressed"
+    "$llz" -1 -c big >plain || fail "cannot compress"
+    [ "$(wc -c <out)" -le "$(wc -c <plain)" ] || fail "larger than the first pass"
+    rm out
+    remember
+
+    sample 60000 >huge
+    remember
+    env --default-signal=INT "$llz" -9 --search=3 huge 2>"$log/err" &
+    pid=$!
+    wait_for some_temporary
+    sleep 0.3
+    kill -s INT $pid
+    wait $pid
+    code=$?
+    [ $code -eq 130 ] || fail "exit code $code instead of 130"
+    silent
+    unchanged
+    rm huge
+fi
+remember
+"$llz" -1 -v --search=1000 -o out a 2>"$log/err" &
+pid=$!
+wait_for grep -q 'pass 2 of' "$log/err"
+kill -s TERM $pid
+wait $pid
+code=$?
+[ $code -eq 143 ] || fail "exit code $code instead of 143"
+unchanged
