@@ -15,7 +15,8 @@ static const struct llz_move opening = {
 
 /* The moves behind it, in the order of what they brought there. */
 static const struct {
-    int8_t knob, by;
+    enum llz_knob knob;
+    int8_t by;
     bool by_slopes; /* where slopes are known, they move this knob */
 } moves[] = {
     { LLZ_KNOB_FORGET, 1, false }, { LLZ_KNOB_DENSE, 3, false }, { LLZ_KNOB_FLOOR, -3, true },
@@ -27,7 +28,7 @@ static const struct {
 /* A knob that slopes tell of: how much larger an archive grows when it is one off its best place, as a share.
  */
 static const struct {
-    int8_t knob;
+    enum llz_knob knob;
     double curvature;
 } sloping[] = {
     { LLZ_KNOB_START, 1.2e-4 }, { LLZ_KNOB_FLOOR, 4e-5 }, { LLZ_KNOB_FINAL, 4e-5 }, { LLZ_KNOB_SHARE, 1.5e-5 }
@@ -140,7 +141,7 @@ size_t llz_planner_next(struct llz_planner *p, struct llz_tuning *out, size_t le
 
 /* Bytes by a unit of a knob. A slope by ln of a factor 2^(1/4) is ln 2 / 4 of that, in nats, of which 8 ln 2
  * are a byte; SHARE counts in 1/32. */
-static double slope_of(const struct llz_outcome *o, int knob)
+static double slope_of(const struct llz_outcome *o, enum llz_knob knob)
 {
     return o->slopes[knob] / (knob == LLZ_KNOB_SHARE ? 32 * 8 * 0.6931 : 32);
 }
@@ -165,7 +166,7 @@ static void follow_slopes(struct llz_planner *p, const struct llz_outcome *o)
     struct llz_move move = { .turned = true };
 
     for (size_t i = 0; i < SLOPING; i++) {
-        const int k = sloping[i].knob;
+        const enum llz_knob k = sloping[i].knob;
         const double step = -slope_of(o, k) / (2 * sloping[i].curvature * (double)(o->bytes + 1));
 
         move.by[k] = rounded(step < -STEP_MAX ? -STEP_MAX : step > STEP_MAX ? STEP_MAX : step);
@@ -277,6 +278,6 @@ void llz_planner_hear(struct llz_planner *p, const struct llz_outcome *outcome)
     p->doubtful = taken == 0 && !p->measured;
     if (p->use_slopes && least->slopes && (taken > 0 || p->rounds == 1))
         follow_slopes(p, least);
-    if (taken == 0 && p->best_bytes + 0.5 < p->expected)
+    if (taken == 0 && (double)p->best_bytes < p->expected)
         fall_back(p);
 }

@@ -41,7 +41,7 @@ static enum llz_error search(int level, int threads, int passes, const struct bl
 
 static struct blob mixed_content(void)
 {
-    struct blob b = content(20000, CONTENT_BINARY), text = content(6000, CONTENT_TEXT);
+    struct blob b = content(6000, CONTENT_BINARY), text = content(1000, CONTENT_TEXT);
 
     blob_add(&b, text.p, text.n);
     free(text.p);
@@ -65,15 +65,15 @@ static void passes_and_threads(void **state)
     size_t before = SIZE_MAX;
 
     (void)state;
-    opt.level = 2;
+    opt.level = 1;
     struct blob plain = pack_cut(&opt, b.p, b.n, (struct cut){ 0, 0 });
 
     for (int passes = 1; passes <= 7; passes += 3) {
         struct watch one = { .stop_at = -1 }, two = { .stop_at = -1 };
         struct llz_archive a, c;
 
-        assert_int_equal(search(2, 1, passes, &b, &one, &a), LLZ_OK);
-        assert_int_equal(search(2, 2, passes, &b, &two, &c), LLZ_OK);
+        assert_int_equal(search(1, 1, passes, &b, &one, &a), LLZ_OK);
+        assert_int_equal(search(1, 2, passes, &b, &two, &c), LLZ_OK);
         assert_int_equal(a.passes, passes);
         assert_int_equal(one.passes, passes);
         assert_int_equal(one.best, a.bytes);
@@ -121,10 +121,10 @@ static void stopped(void **state)
 
 static void small_content_and_levels(void **state)
 {
-    static const size_t sizes[] = { 0, 1, 700 };
+    static const size_t sizes[] = { 0, 700 };
 
     (void)state;
-    for (int level = 0; level <= 3; level++) {
+    for (int level = 0; level <= 3; level += 3) {
         for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
             struct blob b = content(sizes[i], CONTENT_TEXT);
             struct watch w = { .stop_at = -1 };
