@@ -10,7 +10,7 @@
 
 /* What helped most inputs that were tried beforehand (tests/bench/LOG.md), all at once: the second pass. */
 static const struct llz_move opening = {
-    .by = { [LLZ_KNOB_DENSE] = 3, [LLZ_KNOB_FINAL] = 4, [LLZ_KNOB_FORGET] = 1, [LLZ_KNOB_SETS] = 2 }
+    .by = { [LLZ_KNOB_FINAL] = 4, [LLZ_KNOB_FORGET] = 1, [LLZ_KNOB_SETS] = 2 }
 };
 
 /* The moves behind it, in the order of what they brought there. */
@@ -198,7 +198,7 @@ static void take(struct llz_planner *p, const struct llz_move *move)
         push(p, &again);
 }
 
-/* Of several knobs: each alone. Of one: the other way. */
+/* Of several knobs: each alone, some time. Of one: the other way, now. */
 static void refuse(struct llz_planner *p, const struct llz_move *move, const struct llz_outcome *o)
 {
     int knobs = 0;
@@ -213,7 +213,9 @@ static void refuse(struct llz_planner *p, const struct llz_move *move, const str
         struct llz_move other = { .turned = knobs == 1 };
 
         other.by[k] = (int8_t)(knobs == 1 ? -move->by[k] : move->by[k]);
-        if (move->by[k] != 0)
+        if (move->by[k] != 0 && knobs == 1)
+            push(p, &other);
+        else if (move->by[k] != 0)
             append(p, &other);
     }
 }
