@@ -113,7 +113,7 @@ enum status target_commit(struct target *dst, const struct source *src)
 
     if (!dst->temporary)
         return finish_direct(dst);
-    if (copy_attributes(dst->fd, src) != 0 || fsync(dst->fd) != 0)
+    if (target_end(dst) != 0 || copy_attributes(dst->fd, src) != 0 || fsync(dst->fd) != 0)
         error = errno;
     if (close(dst->fd) != 0 && error == 0)
         error = errno;

@@ -2,85 +2,102 @@
 #include "cli/help.h"
 
 #include <stdio.h>
+#include <string.h>
 
-/* In parts: C11 promises string literals of 4095 characters and no more. */
-static const char what_to_do[] =
-    "Usage: llz [OPTION]... [FILE]...\n"
-    "       llz verify [OPTION]... FILE.llz [ORIGINAL]\n"
-    "       llz compare [OPTION]... FILE...    (see llz compare --help)\n"
-    "Compress each FILE to FILE.llz with a language model that learns while it codes.\n"
-    "Without FILE, or when FILE is -, read standard input and write standard output.\n"
-    "\n"
-    "What to do (compress, if nothing else is said)\n"
-    "  -d, --decompress     FILE.llz becomes FILE again\n"
-    "  -t, --test           decode and check, write nothing\n"
-    "  -l, --list           sizes and settings of archives; with -v their hashes too\n"
-    "  verify FILE.llz      decode and check, write nothing but a line about it\n"
-    "  verify FILE.llz ORIGINAL\n"
-    "                       also compare with ORIGINAL; a difference is an error, which\n"
-    "                       tells where it is, counted from 0. Either may be -; takes\n"
-    "                       -T, -v, -q; elsewhere than in front, verify is a file\n"
-    "  -h, --help           this text\n"
-    "  -V, --version        version and arithmetic kernel\n"
-    "\n"
-    "Files\n"
-    "  -k, --keep           keep the source (default)\n"
-    "      --rm             remove the source once its output is complete and on disk\n"
-    "      --verify         decode again while compressing, at twice the time and memory;\n"
-    "                       an archive that does not hold what was read is an error,\n"
-    "                       gets no name, and costs no source\n"
-    "  -c, --stdout         write to standard output\n"
-    "  -o, --output=FILE    write to FILE (-: standard output)\n"
-    "  -f, --force          overwrite; compress .llz files again; read special files;\n"
-    "                       write compressed data to a terminal\n"
-    "  --                   all that follows are names\n";
+#include "cli/wrap.h"
 
-static const char how_to_do_it[] =
-    "\n"
-    "How\n"
-    "  -0 ... -9            level: larger is smaller output, slower, more memory\n"
-    "                       (default 5); 0 is a tiny model, meant for tests\n"
-    "      --level=N        the same\n"
-    "      --lm-only        the language model alone predicts\n"
-    "      --experts-only   the n-gram experts alone predict\n"
-    "      --without=LIST   leave parts of the predictor out, to see what they are worth:\n"
-    "                       lm, orders, words, sparse, indirect, match, kind\n"
-    "      --policy=NAME    how the model learns; one of:";
+#define TEXT_COLUMN 25 /* where the explanation of an option begins */
 
-static const char how_to_do_it_with[] = "      --optimizer=NAME how its weights follow; one of:";
-
-static const char how_to_do_it_further[] =
-    "      --seed=N         of the model's first weights (default 0)\n"
-    "      --math=NAME      canonical (default: the same bytes on every machine) or\n"
-    "                       openblas (archives that only the same library can read)\n"
-    "      --search=N       compress N times (1 to 1000), each time learning in another way,\n"
-    "                       and keep the smallest; decompressing takes no longer. Keeps the\n"
-    "                       input in memory, and two models with -T 2. Interrupted (SIGINT)\n"
-    "                       it keeps the best so far\n"
-    "  -T, --threads=N      threads to use (default 2); never changes the output\n"
-    "  -v, --verbose        after each file: sizes, speed, memory\n"
-    "  -q, --quiet          no progress, no warnings\n"
-    "\n"
-    "Decompressing takes as long as compressing: the model learns everything again.\n"
-    "Level, policy, optimizer, seed and arithmetic are read from the archive then.\n"
-    "\n"
-    "Exit status: 0 all well, 1 an error, 2 a warning (something was skipped).\n";
-
-static void print_names(const char *(*names)(int i))
+void help_form(char text[HELP_FORM_TEXT], const struct definition *d)
 {
-    for (int i = 0; names(i); i++)
-        printf("%s %s", i ? "," : "", names(i));
-    putchar('\n');
+    int optional = d->takes == TAKES_NUMBER || d->takes == TAKES_WORD;
+    char letter[16] = "    ";
+
+    if (d->id == LONG_LEVEL)
+        snprintf(letter, sizeof letter, "-0 ... -9, ");
+    else if (d->id < LONG_RM)
+        snprintf(letter, sizeof letter, "-%c, ", d->id);
+    snprintf(text, HELP_FORM_TEXT, "%s--%s%s%s%s%s", letter, d->name, optional ? "[" : "", d->value ? "=" : "",
+             d->value ? d->value : "", optional ? "]" : "");
 }
 
-enum status help_print(void)
+static void print_option(const struct definition *d)
 {
-    fputs(what_to_do, stdout);
-    fputs(how_to_do_it, stdout);
-    print_names(llz_policy_name);
-    fputs(how_to_do_it_with, stdout);
-    print_names(llz_optimizer_name);
-    fputs(how_to_do_it_further, stdout);
+    struct wrap w = { .out = stdout, .indent = TEXT_COLUMN };
+    char form[HELP_FORM_TEXT];
+
+    help_form(form, d);
+    w.column = printf("  %s", form);
+    if (w.column >= TEXT_COLUMN)
+        wrap_end(&w);
+    wrap_words(&w, d->text);
+    if (d->names)
+        wrap_names(&w, d->names);
+    wrap_end(&w);
+}
+
+static void print_usage(const struct command *c)
+{
+    for (int i = 0; c->usage[i]; i++)
+        printf("%s %s\n", i ? "      " : "Usage:", c->usage[i]);
+}
+
+/* What llz has as topics, a subcommand tells at once. */
+static void print_more(const struct command *c)
+{
+    if (c == &command_llz)
+        puts("\nMore: llz --help TOPIC, llz compare --help, llz law --help; man pages llz(1),\n"
+             "llz-compare(1), llz-law(1).");
+    for (int i = 0; c != &command_llz && topic_get(i); i++) {
+        if (topic_get(i)->command != c)
+            continue;
+        putchar('\n');
+        wrap_paragraphs(stdout, topic_get(i)->text);
+    }
+}
+
+enum status help_print(const struct command *c)
+{
+    print_usage(c);
+    wrap_paragraphs(stdout, c->about);
+    for (int g = 0; c->groups[g]; g++) {
+        printf("\n%s\n", c->groups[g]);
+        for (size_t k = 0; k < c->count; k++)
+            if (c->definitions[k].group == g)
+                print_option(&c->definitions[k]);
+    }
+    puts("  --                     all that follow are names");
+    print_more(c);
+    puts("\nExit status: 0 all well, 1 an error, 2 a warning (something was skipped).");
+    return report_flush();
+}
+
+static enum status unknown_topic(const char *name)
+{
+    fprintf(stderr, "llz: %s: no topic of --help, and no option; topics are:", name);
+    for (int i = 0; topic_name(i); i++)
+        fprintf(stderr, "%s %s", i ? "," : "", topic_name(i));
+    fputc('\n', stderr);
+    return STATUS_ERROR;
+}
+
+enum status help_topic(const char *name)
+{
+    const struct definition *d =
+        words_find(command_llz.definitions, command_llz.count, 0, name + strspn(name, "-"));
+
+    for (int i = 0; topic_get(i); i++) {
+        if (strcmp(topic_name(i), name) != 0)
+            continue;
+        if (topic_get(i)->command != &command_llz)
+            help_print(topic_get(i)->command);
+        else
+            wrap_paragraphs(stdout, topic_get(i)->text);
+        return report_flush();
+    }
+    if (!d)
+        return unknown_topic(name);
+    print_option(d);
     return report_flush();
 }
 

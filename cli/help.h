@@ -2,9 +2,19 @@
 #ifndef LLZ_CLI_HELP_H
 #define LLZ_CLI_HELP_H
 
+#include "cli/command.h"
 #include "cli/report.h"
 
-enum status help_print(void);
+/* All that a command can do. */
+enum status help_print(const struct command *command);
+
+/* One topic, or one option of llz; a name of neither is an error, which names the topics. */
+enum status help_topic(const char *name);
+
 enum status version_print(void);
+
+/* "-o, --output=FILE", or what else an option looks like. */
+#define HELP_FORM_TEXT 64
+void help_form(char text[HELP_FORM_TEXT], const struct definition *d);
 
 #endif

@@ -16,25 +16,32 @@
 
 static struct llz_stream *new_stream(const struct options *opt, struct progress *progress, enum llz_error *code)
 {
-    struct llz_options o = LLZ_OPTIONS_INIT;
+    struct llz_options o = options_stream(opt);
 
-    o.level = opt->level;
-    o.threads = opt->threads;
-    o.policy = opt->policy;
-    o.optimizer = opt->optimizer;
-    o.seed = opt->seed;
-    o.math = opt->math;
-    o.without = opt->without;
     o.progress = progress_tick;
     o.progress_user = progress;
     return opt->operation == OP_COMPRESS ? llz_encoder_new(&o, code) : llz_decoder_new(&o, code);
 }
 
-static struct check *new_check(const struct options *opt, struct progress *progress, enum llz_error *code)
+/* What the encoder leaves of the memory that is allowed. A limit of 0 would be none. */
+static uint64_t memory_left(const struct options *opt, const struct llz_stream *encoder)
+{
+    struct llz_info info;
+
+    llz_get_info(encoder, &info);
+    if (opt->memory_limit == 0)
+        return 0;
+    return opt->memory_limit > info.state_bytes ? opt->memory_limit - info.state_bytes : 1;
+}
+
+/* Its output is not written, and so has no limit. */
+static struct check *new_check(const struct options *opt, const struct llz_stream *encoder,
+                               struct progress *progress, enum llz_error *code)
 {
     struct llz_options o = LLZ_OPTIONS_INIT;
 
     o.threads = opt->threads;
+    o.memory_limit = memory_left(opt, encoder);
     o.progress = progress_tick_check;
     o.progress_user = progress;
     return check_new(&o, code);
@@ -45,7 +52,7 @@ static int open_streams(const struct options *opt, struct transfer *t, struct pr
 {
     t->stream = new_stream(opt, progress, code);
     if (t->stream && opt->verify)
-        t->check = new_check(opt, progress, code);
+        t->check = new_check(opt, t->stream, progress, code);
     return t->stream && (t->check || !opt->verify) ? 0 : -1;
 }
 
@@ -62,7 +69,7 @@ static enum status code_contents(const struct options *opt, struct source *src, 
     failed = open_streams(opt, &t, &progress, &why.code) != 0 || transfer_run(&t, &why) != 0;
     progress_clear(&progress);
     if (failed)
-        status = transfer_report(&why);
+        status = transfer_report(&why, opt, t.stream);
     else if (opt->verbose)
         summary_print(opt, src->name, t.stream, progress_seconds(&progress));
     check_free(t.check);

@@ -8,6 +8,7 @@
 #include "cli/source.h"
 #include "cli/transfer.h"
 #include "cli/units.h"
+#include "cli/values.h"
 
 struct totals {
     uint64_t raw, packed, frames;
@@ -19,8 +20,8 @@ static void print_head(const struct options *opt)
     printf("%14s %14s %8s %9s %5s %-12s %8s  ", "compressed", "uncompressed", "ratio", "bits/byte", "level",
            "policy", "frames");
     if (opt->verbose)
-        printf("%-10s %-32s  ", "optimizer", "xxh3-128");
-    puts("name");
+        printf("%-10s %-20s %-9s %-32s  ", "optimizer", "seed", "math", "xxh3-128");
+    puts(opt->verbose ? "parts  name" : "name");
 }
 
 static void print_sizes(uint64_t raw, uint64_t packed)
@@ -43,11 +44,16 @@ static void print_hash(const struct llz_info *info)
 
 static void print_row(const struct options *opt, const char *name, const struct llz_info *info)
 {
+    char parts[VALUE_PARTS_TEXT];
+
     print_sizes(info->raw, info->packed);
     printf("%5d %-12s %8" PRIu64 "  ", info->level, info->policy ? info->policy : "-", info->frames);
     if (opt->verbose) {
-        printf("%-10s ", info->optimizer ? info->optimizer : "-");
+        printf("%-10s %-20" PRIu64 " %-9s ", info->optimizer ? info->optimizer : "-", info->seed,
+               value_math_name((int)info->math));
         print_hash(info);
+        value_part_names(parts, info->parts);
+        printf("%s  ", parts);
     }
     puts(name);
 }
@@ -57,7 +63,7 @@ static void print_totals(const struct options *opt, const struct totals *sum)
     print_sizes(sum->raw, sum->packed);
     printf("%5s %-12s %8" PRIu64 "  ", "", "", sum->frames);
     if (opt->verbose)
-        printf("%-10s %-32s  ", "", "");
+        printf("%-10s %-20s %-9s %-32s  ", "", "", "", "");
     printf("(%d files)\n", sum->files);
 }
 
@@ -74,7 +80,7 @@ static enum status walk(const char *name, const struct options *opt, struct llz_
     *shown = why.name = src.name;
     t.stream = llz_lister_new(&why.code);
     if (!t.stream || transfer_run(&t, &why) != 0)
-        status = transfer_report(&why);
+        status = transfer_report(&why, opt, t.stream);
     else
         llz_get_info(t.stream, info);
     llz_free(t.stream);
@@ -88,7 +94,7 @@ enum status list_run(const struct options *opt)
     enum status status = STATUS_OK;
 
     for (int i = 0; i < opt->count && !signals_caught(); i++) {
-        struct llz_info info;
+        struct llz_info info = { 0 };
         const char *shown;
         enum status one = walk(opt->names[i], opt, &info, &shown);
 

@@ -4,9 +4,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/bench.h"
 #include "cli/compare/compare.h"
 #include "cli/help.h"
 #include "cli/job.h"
+#include "cli/law/law.h"
 #include "cli/list.h"
 #include "cli/options.h"
 #include "cli/report.h"
@@ -41,7 +43,7 @@ static enum status run_files(int argc, char **argv)
     if (options_parse(&opt, argc, argv) != 0)
         return STATUS_ERROR;
     if (opt.operation == OP_HELP)
-        return help_print();
+        return opt.topic ? help_topic(opt.topic) : help_print(&command_llz);
     if (opt.operation == OP_VERSION)
         return version_print();
     if (options_check(&opt) != 0)
@@ -52,6 +54,8 @@ static enum status run_files(int argc, char **argv)
     }
     if (opt.operation == OP_VERIFY)
         return verify_run(&opt);
+    if (opt.operation == OP_BENCH)
+        return bench_run(&opt);
     return opt.operation == OP_LIST ? list_run(&opt) : run_jobs(&opt);
 }
 
@@ -63,6 +67,8 @@ int main(int argc, char **argv)
     signals_init();
     if (argc > 1 && strcmp(argv[1], "compare") == 0)
         status = compare_run(argc - 1, argv + 1);
+    else if (argc > 1 && strcmp(argv[1], "law") == 0)
+        status = law_run(argc - 1, argv + 1);
     else
         status = run_files(argc, argv);
     signals_reraise();

@@ -3,50 +3,11 @@
 
 #include <string.h>
 
+#include "cli/command.h"
+#include "cli/compare/lists.h"
+#include "cli/environment.h"
 #include "cli/report.h"
 #include "cli/values.h"
-#include "cli/words.h"
-
-/* Options without a short form are numbered above every character. */
-enum {
-    LONG_RM = 256,
-    LONG_VERIFY,
-    LONG_LEVEL,
-    LONG_LM_ONLY,
-    LONG_EXPERTS_ONLY,
-    LONG_WITHOUT,
-    LONG_POLICY,
-    LONG_OPTIMIZER,
-    LONG_SEED,
-    LONG_MATH,
-    LONG_SEARCH
-};
-
-static const struct definition definitions[] = {
-    { 'd', "decompress", 0 },
-    { 't', "test", 0 },
-    { 'l', "list", 0 },
-    { 'k', "keep", 0 },
-    { LONG_RM, "rm", 0 },
-    { LONG_VERIFY, "verify", 0 },
-    { 'c', "stdout", 0 },
-    { 'o', "output", 1 },
-    { 'f', "force", 0 },
-    { LONG_LEVEL, "level", 1 },
-    { 'T', "threads", 1 },
-    { LONG_LM_ONLY, "lm-only", 0 },
-    { LONG_EXPERTS_ONLY, "experts-only", 0 },
-    { LONG_WITHOUT, "without", 1 },
-    { LONG_POLICY, "policy", 1 },
-    { LONG_OPTIMIZER, "optimizer", 1 },
-    { LONG_SEED, "seed", 1 },
-    { LONG_MATH, "math", 1 },
-    { LONG_SEARCH, "search", 1 },
-    { 'v', "verbose", 0 },
-    { 'q', "quiet", 0 },
-    { 'h', "help", 0 },
-    { 'V', "version", 0 },
-};
 
 /* --help and --version win over whatever else is asked for, wherever they stand. */
 static void set_operation(struct options *opt, enum operation operation)
@@ -63,8 +24,19 @@ static int apply_value(void *user, int id, const char *value)
     case 'o':
         opt->output = value;
         return 0;
+    case 'h':
+        set_operation(opt, OP_HELP);
+        opt->topic = value;
+        return 0;
+    case 'b':
+        set_operation(opt, OP_BENCH);
+        return value ? list_levels(opt->bench, value) : 0;
     case 'T':
         return value_threads(value, &opt->threads);
+    case LONG_MEMLIMIT:
+        return value_size(value, &opt->memory_limit);
+    case LONG_MAX_OUTPUT:
+        return value_size(value, &opt->output_limit);
     case LONG_LEVEL:
         return value_level(value, &opt->level);
     case LONG_WITHOUT:
@@ -73,6 +45,8 @@ static int apply_value(void *user, int id, const char *value)
         return value_policy(value, &opt->policy);
     case LONG_OPTIMIZER:
         return value_optimizer(value, &opt->optimizer);
+    case LONG_BUDGET:
+        return value_budget(value, &opt->budget);
     case LONG_SEED:
         return value_seed(value, &opt->seed);
     case LONG_SEARCH:
@@ -96,9 +70,6 @@ static int apply_flag(void *user, int id)
     case 'l':
         set_operation(opt, OP_LIST);
         break;
-    case 'h':
-        set_operation(opt, OP_HELP);
-        break;
     case 'V':
         set_operation(opt, OP_VERSION);
         break;
@@ -110,6 +81,9 @@ static int apply_flag(void *user, int id)
         break;
     case LONG_VERIFY:
         opt->verify = 1;
+        break;
+    case LONG_NO_SPARSE:
+        opt->no_sparse = 1;
         break;
     case 'c':
         opt->to_stdout = 1;
@@ -136,24 +110,80 @@ static int apply_flag(void *user, int id)
     return 0;
 }
 
+static const struct words *words_for(int verifying, struct words *words)
+{
+    *words = (struct words){ .definitions = command_llz.definitions,
+                             .count = command_llz.count,
+                             .help = "llz --help",
+                             .digits = LONG_LEVEL,
+                             .flag = apply_flag,
+                             .value = apply_value };
+    if (verifying) {
+        words->needs =
+            USE_VERIFY; /* of the others it could make no use, and to ignore one would be to deceive */
+        words->refusal = "verify takes no options but -T, -v, -q, --memlimit and --max-output";
+    }
+    return words;
+}
+
+struct wishes {
+    int verify, search;
+};
+
+/* A setting in the environment is a wish for whatever it can be granted to; on the command line it is an order,
+ * and options_check() refuses what makes no sense. */
+static int parse_environment(struct options *opt, struct wishes *wishes)
+{
+    struct words words;
+
+    if (environment_parse(words_for(0, &words), opt) != 0)
+        return -1;
+    *wishes = (struct wishes){ .verify = opt->verify, .search = opt->search };
+    opt->verify = 0;
+    opt->search = 0;
+    return 0;
+}
+
+static void grant(struct options *opt, const struct wishes *wishes)
+{
+    if (opt->operation != OP_COMPRESS)
+        return;
+    opt->verify |= wishes->verify;
+    if (opt->search == 0)
+        opt->search = wishes->search;
+}
+
 int options_parse(struct options *opt, int argc, char **argv)
 {
-    struct words words = { .definitions = definitions,
-                           .count = sizeof definitions / sizeof definitions[0],
-                           .help = "llz --help",
-                           .digits = 1,
-                           .flag = apply_flag,
-                           .value = apply_value };
+    int verifying = argc > 1 && strcmp(argv[1], "verify") == 0;
+    struct wishes wishes;
+    struct words words;
 
-    *opt = (struct options){ .level = LLZ_LEVEL_DEFAULT, .threads = 2, .names = argv };
-    if (argc > 1 && strcmp(argv[1], "verify") == 0) {
-        opt->operation = OP_VERIFY;
-        opt->names = argv + 1;
-        words.allowed = "TvqhV"; /* of the others it could make no use, and to ignore one would be to deceive */
-        words.refusal = "verify takes no options but -T, -v and -q";
-        return words_parse(&words, opt, argc - 1, argv + 1, &opt->count);
-    }
-    return words_parse(&words, opt, argc, argv, &opt->count);
+    *opt = (struct options){ .level = LLZ_LEVEL_DEFAULT, .threads = 2 };
+    opt->names = argv + verifying;
+    opt->operation = verifying ? OP_VERIFY : OP_COMPRESS;
+    if (parse_environment(opt, &wishes) != 0 ||
+        words_parse(words_for(verifying, &words), opt, argc - verifying, argv + verifying, &opt->count) != 0)
+        return -1;
+    grant(opt, &wishes);
+    return 0;
+}
+
+struct llz_options options_stream(const struct options *opt)
+{
+    struct llz_options o = LLZ_OPTIONS_INIT;
+
+    o.level = opt->level;
+    o.threads = opt->threads;
+    o.policy = opt->policy;
+    o.optimizer = opt->optimizer;
+    o.seed = opt->seed;
+    o.budget = opt->budget;
+    o.math = opt->math;
+    o.without = opt->without;
+    o.memory_limit = opt->memory_limit;
+    o.output_limit = opt->output_limit;
+    return o;
 }
 
 static int check_operands(const struct options *opt)
@@ -174,17 +204,17 @@ int options_check(const struct options *opt)
     int makes_output = opt->operation == OP_COMPRESS || opt->operation == OP_DECOMPRESS;
 
     if (opt->output && !makes_output)
-        return report_usage("-o", "testing and listing write no output file");
+        return report_usage("-o", "testing, listing and benchmarks write no output file");
     if (opt->output && opt->to_stdout)
         return report_usage("-o", "cannot be combined with -c");
     if (opt->output && opt->count > 1)
         return report_usage("-o", "several inputs cannot share one output file; use -c");
     if (opt->remove_source && (!makes_output || opt->to_stdout))
-        return report_usage("--rm", "needs an output file: not with -c, -t or -l");
+        return report_usage("--rm", "needs an output file: not with -b, -c, -t or -l");
     if (opt->verify && opt->operation != OP_COMPRESS)
-        return report_usage("--verify", "is for compressing: not with -d, -t or -l");
+        return report_usage("--verify", "is for compressing: not with -b, -d, -t or -l");
     if (opt->search && opt->operation != OP_COMPRESS)
-        return report_usage("--search", "is for compressing: not with -d, -t or -l");
+        return report_usage("--search", "is for compressing: not with -b, -d, -t or -l");
     if ((opt->without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict");
     return check_operands(opt);

@@ -6,29 +6,37 @@
 
 #define LLZ_SUFFIX ".llz"
 
-enum operation { OP_COMPRESS, OP_DECOMPRESS, OP_TEST, OP_LIST, OP_VERIFY, OP_HELP, OP_VERSION };
+enum operation { OP_COMPRESS, OP_DECOMPRESS, OP_TEST, OP_LIST, OP_VERIFY, OP_BENCH, OP_HELP, OP_VERSION };
 
 struct options {
     enum operation operation;
     int level, threads;
     const char *policy, *optimizer; /* NULL: the default */
     uint64_t seed;
+    uint64_t budget; /* floating-point operations for each byte; 0: none */
     enum llz_math math;
     unsigned without;   /* parts of the predictor left out, bit i: llz_part_name(i) */
     const char *output; /* of -o; NULL without it */
     int to_stdout, force, remove_source;
-    int search; /* passes; 0: one, as the bytes come */
-    int verify; /* --verify, which is no operation: OP_VERIFY is the subcommand of that name */
+    int search;    /* passes; 0: one, as the bytes come */
+    int verify;    /* --verify, which is no operation: OP_VERIFY is the subcommand of that name */
+    int no_sparse; /* zeros are written in decompressed files too */
     int verbose, quiet;
-    char **names; /* "-" is standard input; of OP_VERIFY: the archive, the original */
+    uint64_t memory_limit, output_limit; /* bytes; 0: none */
+    const char *topic;                   /* of --help; NULL: all */
+    int bench[LLZ_LEVEL_MAX + 1];        /* 1: -b is to try this level; none: that of `level` */
+    char **names;                        /* "-" is standard input; of OP_VERIFY: the archive, the original */
     int count;
 };
 
-/* Reads argv behind argv[0]; names are gathered at the front of argv, which stays in use by opt->names.
- * 0, or -1 after saying on stderr what is wrong. */
+/* Reads LLZ_OPT, then argv behind argv[0]; names are gathered at the front of argv, which stays in use by
+ * opt->names. 0, or -1 after saying on stderr what is wrong. */
 int options_parse(struct options *opt, int argc, char **argv);
 
 /* Refuses combinations that contradict each other; 0 or -1 as above. */
 int options_check(const struct options *opt);
+
+/* Settings, threads and limits for a stream. Without a callback. */
+struct llz_options options_stream(const struct options *opt);
 
 #endif

@@ -37,34 +37,6 @@ static int fail(struct failure *why, const char *name, int error, enum llz_error
     return -1;
 }
 
-static int grow(struct content *c)
-{
-    size_t room = c->room ? 2 * c->room : 16 * (size_t)PIECE;
-    unsigned char *larger = realloc(c->data, room);
-
-    if (!larger)
-        return -1;
-    c->data = larger;
-    c->room = room;
-    return 0;
-}
-
-static int read_all(struct search *s, struct source *src, struct failure *why)
-{
-    struct content *c = &s->content;
-    ssize_t n;
-
-    do {
-        if (c->room - c->n < PIECE && grow(c) != 0)
-            return fail(why, src->name, 0, LLZ_ERR_MEMORY);
-        n = source_read(src, c->data + c->n, PIECE);
-        if (n < 0)
-            return fail(why, src->name, errno, LLZ_OK);
-        c->n += (size_t)n;
-    } while (n > 0);
-    return 0;
-}
-
 static void draw(struct search *s, uint64_t raw)
 {
     const double all = (double)s->content.n * s->opt->search;
@@ -101,20 +73,59 @@ static void on_pass(void *user, int passes, uint64_t best)
             best);
 }
 
-static struct llz_options options_for(const struct options *opt, struct search *s)
+static struct llz_search how_of(struct search *s)
 {
-    struct llz_options o = LLZ_OPTIONS_INIT;
+    return (struct llz_search){ .passes = s->opt->search, .passed = on_pass, .user = s };
+}
 
-    o.level = opt->level;
-    o.threads = opt->threads;
-    o.policy = opt->policy;
-    o.optimizer = opt->optimizer;
-    o.seed = opt->seed;
-    o.math = opt->math;
-    o.without = opt->without;
-    o.progress = on_progress;
-    o.progress_user = s;
-    return o;
+/* Of so much content and the search behind it. */
+static int check_memory(struct search *s, uint64_t room, struct failure *why)
+{
+    const struct llz_options o = options_stream(s->opt);
+    const struct llz_search how = how_of(s);
+    const uint64_t needed = room + llz_search_memory_needed(&o, &how, room);
+
+    if (s->opt->memory_limit == 0 || needed <= s->opt->memory_limit)
+        return 0;
+    fail(why, s->name, 0, LLZ_ERR_MEMLIMIT);
+    why->needed = needed;
+    return -1;
+}
+
+static int grow(struct search *s, uint64_t room, struct failure *why)
+{
+    struct content *c = &s->content;
+    unsigned char *larger;
+
+    if (room > SIZE_MAX)
+        return fail(why, s->name, 0, LLZ_ERR_MEMORY);
+    if (check_memory(s, room, why) != 0)
+        return -1;
+    larger = realloc(c->data, (size_t)room);
+    if (!larger)
+        return fail(why, s->name, 0, LLZ_ERR_MEMORY);
+    c->data = larger;
+    c->room = (size_t)room;
+    return 0;
+}
+
+/* A file takes its size and a piece, in which the end is found. */
+static int read_all(struct search *s, struct source *src, struct failure *why)
+{
+    struct content *c = &s->content;
+    ssize_t n;
+
+    if (grow(s, src->size + PIECE, why) != 0)
+        return -1;
+    do {
+        if (c->room - c->n < PIECE && grow(s, 2 * (uint64_t)c->room, why) != 0)
+            return -1;
+        n = source_read(src, c->data + c->n, PIECE);
+        if (n < 0)
+            return fail(why, src->name, errno, LLZ_OK);
+        c->n += (size_t)n;
+    } while (n > 0);
+    return 0;
 }
 
 /* Interrupted, but not in vain. */
@@ -132,12 +143,24 @@ static void keep_best(struct search *s)
         fprintf(stderr, "llz: %s: %s\n", s->name, text);
 }
 
+/* What content and archive leave of the memory that is allowed. A limit of 0 would be none. */
+static uint64_t memory_left(const struct search *s)
+{
+    const uint64_t taken = s->content.room + s->archive.bytes, limit = s->opt->memory_limit;
+
+    return limit == 0 ? 0 : limit > taken ? limit - taken : 1;
+}
+
 static int find(struct search *s, struct failure *why)
 {
-    const struct llz_options o = options_for(s->opt, s);
-    const struct llz_search how = { .passes = s->opt->search, .passed = on_pass, .user = s };
-    const enum llz_error code = llz_search(&o, &how, s->content.data, s->content.n, &s->archive);
+    struct llz_options o = options_stream(s->opt);
+    const struct llz_search how = how_of(s);
+    enum llz_error code;
 
+    o.memory_limit = memory_left(s);
+    o.progress = on_progress;
+    o.progress_user = s;
+    code = llz_search(&o, &how, s->content.data, s->content.n, &s->archive);
     if (code != LLZ_OK)
         return fail(why, s->name, 0, code);
     keep_best(s);
@@ -151,6 +174,7 @@ static int verify(struct search *s, const char *target, struct failure *why)
     struct check *check;
 
     o.threads = s->opt->threads;
+    o.memory_limit = memory_left(s);
     o.progress = progress_tick_check;
     o.progress_user = &s->progress;
     check = check_new(&o, &code);
@@ -164,7 +188,7 @@ static int verify(struct search *s, const char *target, struct failure *why)
     if (code == LLZ_OK)
         return 0;
     fail(why, target, 0, code);
-    why->verifying = code != LLZ_ERR_MEMORY && code != LLZ_ERR_CANCELLED;
+    why->verifying = code != LLZ_ERR_MEMORY && code != LLZ_ERR_MEMLIMIT && code != LLZ_ERR_CANCELLED;
     return -1;
 }
 
@@ -190,7 +214,7 @@ enum status search_contents(const struct options *opt, struct source *src, struc
     failed = search(&s, src, dst, &why) != 0;
     progress_clear(&s.progress);
     if (failed)
-        status = transfer_report(&why);
+        status = transfer_report(&why, opt, NULL);
     else if (opt->verbose)
         summary_print_info(opt, src->name, &s.archive.info, progress_seconds(&s.progress));
     llz_archive_free(&s.archive);

@@ -14,6 +14,9 @@ struct target {
     int fd;
     int regular; /* a regular file: writing never waits */
     int replace; /* an existing file of that name may be replaced */
+    int sparse;  /* blocks of zeros become holes */
+    off_t at;    /* of a sparse file: where the next byte belongs */
+    off_t hole;  /* of the bytes before it: zeros that have not been written */
 };
 
 /* Opens the place for path (NULL: standard output); src tells which file must not be overwritten.
@@ -22,6 +25,9 @@ enum status target_open(struct target *dst, const struct options *opt, const str
 
 /* 0, or -1 with errno, which is EINTR only when signals_caught(). */
 int target_write(struct target *dst, const void *data, size_t size);
+
+/* The file gets its full length though it ends in a hole. 0, or -1 with errno. */
+int target_end(struct target *dst);
 
 /* Gives the complete output the source's times and rights, where the file system keeps them, and its final
  * name. After failure and a message nothing of it is left, save when only the folder's fsync failed. */

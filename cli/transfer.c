@@ -2,6 +2,8 @@
 #include "cli/transfer.h"
 
 #include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
 
 #include "cli/signals.h"
 
@@ -21,10 +23,13 @@ static int fail_stream(struct failure *why, const char *name, enum llz_error cod
 
 /* The output is what is wrong, so it gives the name; but a machine without memory for two models has made
  * nothing wrong, and one that was stopped neither. */
-static int fail_check(struct failure *why, const char *name, enum llz_error code)
+static int fail_check(struct failure *why, const struct transfer *t, enum llz_error code)
 {
-    *why = (struct failure){ .name = name, .code = code };
-    why->verifying = code != LLZ_ERR_MEMORY && code != LLZ_ERR_CANCELLED;
+    *why = (struct failure){ .name = t->dst->name, .code = code };
+    if (code == LLZ_ERR_MEMLIMIT)
+        why->name = t->src->name; /* as without a check */
+    else
+        why->verifying = code != LLZ_ERR_MEMORY && code != LLZ_ERR_CANCELLED;
     return -1;
 }
 
@@ -35,7 +40,7 @@ static int pass_on(const struct transfer *t, const unsigned char *p, size_t n, s
         enum llz_error code = check_archive(t->check, p, n);
 
         if (code != LLZ_OK)
-            return fail_check(why, t->dst->name, code);
+            return fail_check(why, t, code);
     }
     if (t->difference && difference_piece(t->difference, p, n) != VERDICT_EQUAL)
         return fail_stream(why, t->src->name, LLZ_ERR_CANCELLED);
@@ -93,7 +98,7 @@ static int end_watch(const struct transfer *t, struct failure *why)
     enum llz_error code = t->check ? check_end(t->check) : LLZ_OK;
 
     if (code != LLZ_OK)
-        return fail_check(why, t->dst->name, code);
+        return fail_check(why, t, code);
     if (t->difference && difference_end(t->difference) != VERDICT_EQUAL)
         return fail_stream(why, t->src->name, LLZ_ERR_CANCELLED);
     return 0;
@@ -112,12 +117,43 @@ int transfer_run(const struct transfer *t, struct failure *why)
     return end_stream(t, why) != 0 ? -1 : end_watch(t, why);
 }
 
-enum status transfer_report(const struct failure *why)
+/* How much it would have to be. With --verify that is twice as much as one model. */
+static enum status report_memory(const struct failure *why, const struct options *opt,
+                                 const struct llz_stream *stream)
+{
+    struct llz_options o = options_stream(opt);
+    uint64_t needed = llz_memory_needed(&o) * (opt->verify ? 2 : 1);
+    struct llz_info info;
+
+    if (why->needed > 0) {
+        needed = why->needed;
+    } else if (opt->operation != OP_COMPRESS) {
+        llz_get_info(stream, &info);
+        needed = info.state_bytes;
+    }
+    fprintf(stderr, "llz: %s: needs %" PRIu64 " bytes of memory, --memlimit allows %" PRIu64 "\n", why->name,
+            needed, opt->memory_limit);
+    return STATUS_ERROR;
+}
+
+static enum status report_output(const char *name, const struct options *opt)
+{
+    fprintf(stderr, "llz: %s: more comes out than the %" PRIu64 " bytes that --max-output allows\n", name,
+            opt->output_limit);
+    return STATUS_ERROR;
+}
+
+enum status transfer_report(const struct failure *why, const struct options *opt,
+                            const struct llz_stream *stream)
 {
     if (signals_caught())
         return STATUS_ERROR;
     if (why->error != 0)
         return report_errno(why->name, why->error);
+    if (why->code == LLZ_ERR_MEMLIMIT)
+        return report_memory(why, opt, stream);
+    if (why->code == LLZ_ERR_OUTPUT)
+        return report_output(why->name, opt);
     if (why->verifying)
         return report_error(why->name, "verification failed: the archive does not hold what was read");
     return report_error(why->name, llz_error_message(why->code));

@@ -3,11 +3,14 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/report.h"
 
 /* Far above any machine's use, far below what could overflow anything. */
 #define THREADS_MAX 1024
+
+#define BUDGET_MAX (UINT64_C(1) << 26) /* operations a byte; llz.h */
 
 /* Decimal digits only: strtoull() would let through signs, spaces and overflow. */
 static int parse_number(const char *text, uint64_t max, uint64_t *number)
@@ -37,13 +40,48 @@ int value_level(const char *text, int *level)
     return 0;
 }
 
+static int cores(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : (int)n;
+}
+
 int value_threads(const char *text, int *threads)
 {
     uint64_t n;
 
-    if (parse_number(text, THREADS_MAX, &n) != 0 || n == 0)
-        return report_usage(text, "not a number of threads (1 or more)");
-    *threads = (int)n;
+    if (parse_number(text, THREADS_MAX, &n) != 0)
+        return report_usage(text, "not a number of threads (0: one for each core)");
+    *threads = n > 0 ? (int)n : cores();
+    return 0;
+}
+
+/* The shift of a unit, or -1. */
+static int unit_shift(const char *unit)
+{
+    static const char *const units[][2] = { { "", "" }, { "K", "KiB" }, { "M", "MiB" }, { "G", "GiB" } };
+
+    for (int i = 0; i < 4; i++)
+        if (strcmp(unit, units[i][0]) == 0 || strcmp(unit, units[i][1]) == 0)
+            return 10 * i;
+    return -1;
+}
+
+int value_size(const char *text, uint64_t *bytes)
+{
+    size_t digits = strspn(text, "0123456789");
+    int shift = unit_shift(text + digits);
+    char number[24]; /* UINT64_MAX has 20 digits */
+    uint64_t n;
+
+    if (digits >= sizeof number || shift < 0)
+        return report_usage(text, "not a size, such as 1000000, 512KiB, 64MiB or 2GiB");
+    memcpy(number, text, digits);
+    number[digits] = '\0';
+    if (parse_number(number, UINT64_MAX >> shift, &n) != 0 || n == 0)
+        return report_usage(text, "not a size, such as 1000000, 512KiB, 64MiB or 2GiB");
+    *bytes = n << shift;
     return 0;
 }
 
@@ -51,6 +89,27 @@ int value_seed(const char *text, uint64_t *seed)
 {
     if (parse_number(text, UINT64_MAX, seed) != 0)
         return report_usage(text, "not a seed from 0 to 18446744073709551615");
+    return 0;
+}
+
+static uint64_t factor_of(char unit)
+{
+    return unit == 'K' ? 1000 : unit == 'M' ? 1000000 : 1;
+}
+
+int value_budget(const char *text, uint64_t *budget)
+{
+    const size_t length = strlen(text);
+    const uint64_t factor = length ? factor_of(text[length - 1]) : 1;
+    char digits[24];
+
+    *budget = 0;
+    if (strcmp(text, "updates") == 0)
+        return 0;
+    snprintf(digits, sizeof digits, "%.*s", (int)length - (factor > 1), text);
+    if (length >= sizeof digits || parse_number(digits, BUDGET_MAX / factor, budget) != 0 || *budget == 0)
+        return report_usage(text, "not a budget: operations a byte, such as 500K or 2M, or updates");
+    *budget *= factor;
     return 0;
 }
 
@@ -64,15 +123,23 @@ int value_count(const char *text, int *count)
     return 0;
 }
 
+/* In the order of enum llz_math. */
+const char *value_math_name(int i)
+{
+    static const char *const names[] = { "canonical", "openblas" };
+
+    return i >= 0 && i < 2 ? names[i] : NULL;
+}
+
 int value_math(const char *text, enum llz_math *math)
 {
-    if (strcmp(text, "canonical") == 0)
-        *math = LLZ_MATH_CANONICAL;
-    else if (strcmp(text, "openblas") == 0)
-        *math = LLZ_MATH_OPENBLAS;
-    else
-        return report_usage(text, "not an arithmetic: canonical or openblas");
-    return 0;
+    for (int i = 0; value_math_name(i); i++) {
+        if (strcmp(text, value_math_name(i)) == 0) {
+            *math = (enum llz_math)i;
+            return 0;
+        }
+    }
+    return report_usage(text, "not an arithmetic: canonical or openblas");
 }
 
 /* Says that the first length bytes of text are not among the names of a table. */
@@ -96,8 +163,33 @@ static int find_name(const char *text, const char *what, const char *(*names)(in
     return unknown(text, strlen(text), what, names);
 }
 
+int value_is_bound(const char *policy)
+{
+    for (int i = 0; llz_bound_name(i); i++)
+        if (strcmp(llz_bound_name(i), policy) == 0)
+            return 1;
+    return 0;
+}
+
+const char *value_compared_name(int i)
+{
+    int policies = 0;
+
+    while (llz_policy_name(policies))
+        policies++;
+    return i < policies ? llz_policy_name(i) : llz_bound_name(i - policies);
+}
+
+int value_compared(const char *text, const char **policy)
+{
+    return find_name(text, "policy", value_compared_name, policy);
+}
+
 int value_policy(const char *text, const char **policy)
 {
+    if (value_is_bound(text))
+        return report_usage(text,
+                            "looks ahead, so that nothing could decode its archives; only llz compare runs it");
     return find_name(text, "policy", llz_policy_name, policy);
 }
 

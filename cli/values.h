@@ -5,10 +5,20 @@
 #include "codec/llz.h"
 
 int value_level(const char *text, int *level);
+/* 0 becomes the number of cores that are online. */
 int value_threads(const char *text, int *threads);
+/* Operations a byte, with K or M for thousands or millions; "updates": 0. */
+int value_budget(const char *text, uint64_t *budget);
 int value_seed(const char *text, uint64_t *seed);
+/* Bytes, or with a unit KiB, MiB or GiB; 1 or more. */
+int value_size(const char *text, uint64_t *bytes);
+const char *value_math_name(int i); /* NULL behind the last */
 int value_math(const char *text, enum llz_math *math);
 int value_policy(const char *text, const char **policy);
+/* The same for llz compare, which runs upper bounds too; the names of both, NULL behind the last. */
+int value_compared(const char *text, const char **policy);
+const char *value_compared_name(int i);
+int value_is_bound(const char *policy);
 int value_optimizer(const char *text, const char **optimizer);
 
 /* A number of things, from 1 to a thousand. */

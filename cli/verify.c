@@ -14,9 +14,8 @@
 static struct llz_stream *new_decoder(const struct options *opt, struct progress *progress,
                                       enum llz_error *code)
 {
-    struct llz_options o = LLZ_OPTIONS_INIT;
+    struct llz_options o = options_stream(opt);
 
-    o.threads = opt->threads;
     o.progress = progress_tick;
     o.progress_user = progress;
     return llz_decoder_new(&o, code);
@@ -41,7 +40,7 @@ static enum status report_verdict(const char *archive, const struct difference *
                 original);
         return STATUS_ERROR;
     case VERDICT_UNREADABLE:
-        return transfer_report(&(struct failure){ .name = original, .error = c->error });
+        return report_errno(original, c->error);
     default:
         return STATUS_OK;
     }
@@ -64,24 +63,26 @@ static enum status verify_contents(const struct options *opt, struct source *arc
     struct failure why = { .name = archive->name };
     struct progress progress;
     struct llz_info info;
+    enum status status = STATUS_OK;
     int failed;
 
     progress_begin(&progress, opt, archive->size);
     t.stream = new_decoder(opt, &progress, &why.code);
     if (!t.stream)
-        return transfer_report(&why);
+        return transfer_report(&why, opt, NULL);
     failed = transfer_run(&t, &why) != 0;
     progress_clear(&progress);
     llz_get_info(t.stream, &info);
     if (!failed && opt->verbose)
         summary_print(opt, archive->name, t.stream, progress_seconds(&progress));
-    llz_free(t.stream);
     if (difference && difference->verdict != VERDICT_EQUAL)
-        return report_verdict(archive->name, difference);
-    if (failed)
-        return transfer_report(&why);
-    return opt->quiet ? STATUS_OK
-                      : print_success(archive->name, difference ? difference->original : NULL, info.raw);
+        status = report_verdict(archive->name, difference);
+    else if (failed)
+        status = transfer_report(&why, opt, t.stream);
+    llz_free(t.stream);
+    if (failed || opt->quiet)
+        return status;
+    return print_success(archive->name, difference ? difference->original : NULL, info.raw);
 }
 
 static enum status verify_against(const struct options *opt, struct source *archive, const char *name)

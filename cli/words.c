@@ -14,9 +14,30 @@ static int unknown(const struct words *words, const char *word)
     return report_usage(word, reason);
 }
 
-static int is_refused(const struct words *words, int id)
+static int is_refused(const struct words *words, const struct definition *d)
 {
-    return words->allowed && (id > 'z' || !strchr(words->allowed, id));
+    return words->needs && !(d->uses & words->needs);
+}
+
+const struct definition *words_find(const struct definition *definitions, size_t count, int id,
+                                    const char *name)
+{
+    for (size_t k = 0; k < count; k++)
+        if (id ? definitions[k].id == id : strcmp(definitions[k].name, name) == 0)
+            return &definitions[k];
+    return NULL;
+}
+
+/* The long option whose name is the first length bytes of name. */
+static const struct definition *find_long(const struct words *words, const char *name, size_t length)
+{
+    for (size_t k = 0; k < words->count; k++) {
+        const struct definition *d = &words->definitions[k];
+
+        if (strlen(d->name) == length && memcmp(d->name, name, length) == 0)
+            return d;
+    }
+    return NULL;
 }
 
 /* Parses "--name", "--name=value" or "--name value"; *i is moved over a separate value. */
@@ -25,21 +46,32 @@ static int parse_long(const struct words *words, void *user, int argc, char **ar
     const char *word = argv[*i], *name = word + 2;
     size_t length = strcspn(name, "=");
     const char *value = name[length] == '=' ? name + length + 1 : NULL;
+    const struct definition *d = find_long(words, name, length);
+    int more = *i + 1 < argc;
 
-    for (size_t k = 0; k < words->count; k++) {
-        const struct definition *d = &words->definitions[k];
+    if (!d)
+        return unknown(words, word);
+    if (is_refused(words, d))
+        return report_usage(word, words->refusal);
+    if (d->takes == TAKES_NOTHING)
+        return value ? report_usage(word, "this option takes no value") : words->flag(user, d->id);
+    if (!value && d->takes == TAKES_VALUE && !more)
+        return report_usage(word, "this option needs a value");
+    if (!value && (d->takes == TAKES_VALUE || (d->takes == TAKES_WORD && more && argv[*i + 1][0] != '-')))
+        value = argv[++*i];
+    return words->value(user, d->id, value);
+}
 
-        if (strlen(d->name) != length || memcmp(d->name, name, length) != 0)
-            continue;
-        if (is_refused(words, d->id))
-            return report_usage(word, words->refusal);
-        if (!d->takes_value)
-            return value ? report_usage(word, "this option takes no value") : words->flag(user, d->id);
-        if (!value && *i + 1 >= argc)
-            return report_usage(word, "this option needs a value");
-        return words->value(user, d->id, value ? value : argv[++*i]);
-    }
-    return unknown(words, word);
+/* The option of a letter; a digit is the one that it is short for. */
+static const struct definition *find_short(const struct words *words, int letter, int *digit)
+{
+    *digit = words->digits && letter >= '0' && letter <= '9';
+    return words_find(words->definitions, words->count, *digit ? words->digits : letter, NULL);
+}
+
+static int is_digit(int c)
+{
+    return c >= '0' && c <= '9';
 }
 
 /* Parses "-dkf", "-5", "-ofile" or "-o file"; *i is moved over a separate value. */
@@ -47,25 +79,23 @@ static int parse_short(const struct words *words, void *user, int argc, char **a
 {
     for (const char *p = argv[*i] + 1; *p; p++) {
         const char letter[3] = { '-', *p, '\0' };
-        int digit = words->digits && *p >= '0' && *p <= '9';
-        size_t k = 0;
+        int digit, failed;
+        const struct definition *d = find_short(words, *p, &digit);
 
-        while (!digit && k < words->count && words->definitions[k].id != *p)
-            k++;
-        if (k == words->count)
+        if (!d)
             return unknown(words, letter);
-        if (is_refused(words, *p))
+        if (is_refused(words, d))
             return report_usage(letter, words->refusal);
-        if (digit || !words->definitions[k].takes_value) {
-            if (words->flag(user, *p) != 0)
-                return -1;
-            continue;
+        if (!digit && (d->takes == TAKES_VALUE || (d->takes == TAKES_NUMBER && is_digit(p[1])))) {
+            if (p[1])
+                return words->value(user, *p, p + 1);
+            if (*i + 1 >= argc)
+                return report_usage(letter, "this option needs a value");
+            return words->value(user, *p, argv[++*i]);
         }
-        if (p[1])
-            return words->value(user, *p, p + 1);
-        if (*i + 1 >= argc)
-            return report_usage(letter, "this option needs a value");
-        return words->value(user, *p, argv[++*i]);
+        failed = digit || d->takes == TAKES_NOTHING ? words->flag(user, *p) : words->value(user, *p, NULL);
+        if (failed)
+            return -1;
     }
     return 0;
 }

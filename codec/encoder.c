@@ -13,13 +13,27 @@ static enum llz_error find_name(const char *(*names)(int i), const char *name, i
     return names(*number) ? LLZ_OK : LLZ_ERR_ARGUMENT;
 }
 
+static enum llz_error find_policy(struct llz_header *h, const struct llz_options *opt)
+{
+    if (!find_name(llz_policy_name, opt->policy, &h->policy))
+        return LLZ_OK;
+    if (!opt->bound || find_name(llz_bound_name, opt->policy, &h->policy))
+        return LLZ_ERR_ARGUMENT;
+    h->policy += LLZ_BOUND;
+    return LLZ_OK;
+}
+
 static enum llz_error make_header(struct llz_header *h, const struct llz_options *opt)
 {
     if (opt->level < LLZ_LEVEL_MIN || opt->level > LLZ_LEVEL_MAX)
         return LLZ_ERR_ARGUMENT;
     if (opt->math != LLZ_MATH_CANONICAL && opt->math != LLZ_MATH_OPENBLAS)
         return LLZ_ERR_ARGUMENT;
-    *h = (struct llz_header){ .level = opt->level, .seed = opt->seed, .tuning = h->tuning };
+    if (opt->budget > LLZ_BUDGET_MAX)
+        return LLZ_ERR_ARGUMENT;
+    *h = (struct llz_header){
+        .level = opt->level, .seed = opt->seed, .budget = opt->budget, .tuning = h->tuning
+    };
     h->parts = llz_level_parts(opt->level, opt->without);
     if (h->parts == 0)
         return LLZ_ERR_ARGUMENT;
@@ -27,14 +41,29 @@ static enum llz_error make_header(struct llz_header *h, const struct llz_options
         return LLZ_ERR_MATH;
     if (find_name(llz_optimizer_name, opt->optimizer, &h->optimizer))
         return LLZ_ERR_ARGUMENT;
-    return find_name(llz_policy_name, opt->policy, &h->policy);
+    return find_policy(h, opt);
 }
 
-static void put_out(struct llz_stream *s, const uint8_t *p, size_t n)
+static enum llz_error put_out(struct llz_stream *s, const uint8_t *p, size_t n)
 {
+    enum llz_error err = llz_stream_room(s, s->info.packed, n);
+
+    if (err)
+        return err;
     s->out = p;
     s->out_left = n;
     s->info.packed += n;
+    return LLZ_OK;
+}
+
+/* What measures is the language model. The caller's plan is copied and need not last. */
+static enum llz_error start_measuring(struct llz_stream *s)
+{
+    if (!s->options.measure)
+        return LLZ_OK;
+    if (!(s->reader.header.parts & LLZ_PART_LM))
+        return LLZ_ERR_ARGUMENT;
+    return llz_meter_begin(&s->meter, s->options.measure);
 }
 
 enum llz_error llz_encoder_start(struct llz_stream *s)
@@ -43,10 +72,28 @@ enum llz_error llz_encoder_start(struct llz_stream *s)
     enum llz_error err = make_header(h, &s->options);
 
     if (!err)
-        err = llz_member_open(&s->member, h, s->options.threads, s->slopes);
+        err = start_measuring(s);
     if (!err)
-        put_out(s, s->reader.buf, llz_header_put(s->reader.buf, h));
+        err = llz_member_open(&s->member, h, s->options.threads, s->options.memory_limit,
+                              s->options.measure != NULL, s->slopes);
+    if (!err)
+        err = put_out(s, s->reader.buf, llz_header_put(s->reader.buf, h));
     return err;
+}
+
+size_t llz_encoder_needs(const struct llz_options *opt, bool slopes)
+{
+    const struct llz_member none = { 0 };
+    struct llz_header h = { .tuning = llz_tuning_usual };
+
+    return make_header(&h, opt) == LLZ_OK ? llz_member_needs(&none, &h, opt->measure != NULL, slopes) : 0;
+}
+
+size_t llz_memory_needed(const struct llz_options *opt)
+{
+    static const struct llz_options defaults = LLZ_OPTIONS_INIT;
+
+    return llz_encoder_needs(opt ? opt : &defaults, false);
 }
 
 /* Codes the frame; its payload replaces the content only if that saves a byte, its own length included. */
@@ -57,8 +104,10 @@ static enum llz_error code_payload(struct llz_stream *s, struct llz_frame *f)
     struct llz_coder coder;
     enum llz_error err;
 
+    progress.meter = s->options.measure ? &s->meter : NULL;
     llz_member_filter(m, &f->segments, false);
     llz_coder_encode(&coder, m->payload, f->raw);
+    llz_learner_peek(m->learner, m->raw, f->raw);
     err = llz_loop(m->learner, &coder, m->raw, &f->segments, &progress);
     if (err)
         return err;
@@ -88,7 +137,9 @@ static enum llz_error encode_frame(struct llz_stream *s, bool last)
         return err;
     n = llz_frame_put(head, &f);
     memcpy(s->member.payload - n, head, n);
-    put_out(s, s->member.payload - n, n + f.payload);
+    err = put_out(s, s->member.payload - n, n + f.payload);
+    if (err)
+        return err;
     llz_stream_count(s, &f);
     s->filled = 0;
     return LLZ_OK;

@@ -17,9 +17,10 @@
 struct llz_header {
     int level;
     unsigned parts; /* of the predictor that are used, see llz_part_name() */
-    int policy;     /* number in the learner's table */
+    int policy;     /* number in the learner's table; an encoder's may be a bound, LLZ_BOUND and above */
     int optimizer;  /* likewise */
     uint64_t seed;
+    uint64_t budget; /* floating-point operations for each byte; 0: none */
     struct llz_tuning tuning;
     char math[LLZ_FINGERPRINT_MAX + 1]; /* fingerprint of a backend; empty: the canonical arithmetic */
 };

@@ -3,7 +3,8 @@
  * The one public header of libllz. Everything here is prefixed llz_ or LLZ_.
  *
  * Guarantees
- *  - The bytes of an archive depend on the input and on level, parts, policy, optimizer, seed and math alone:
+ *  - The bytes of an archive depend on the input and on level, parts, policy, optimizer, seed, budget and math
+ *    alone:
  *    not on how the input was cut into llz_feed() calls, on the number of threads, on the CPU or on the
  *    compiler. (math = LLZ_MATH_OPENBLAS is the exception, and such archives say so and are refused
  *    elsewhere.)
@@ -58,6 +59,10 @@ enum llz_error {
     LLZ_ERR_MATH,      /* made with another arithmetic backend than the one present (math = openblas) */
     LLZ_ERR_SELFTEST,  /* this machine or build does not compute the format's arithmetic */
     LLZ_ERR_CANCELLED, /* the progress callback asked to stop */
+    LLZ_ERR_POLICY,    /* learned by a policy that this version does not know, or that nothing can decode */
+    LLZ_ERR_OPTIMIZER, /* learned by an optimizer that this version does not know */
+    LLZ_ERR_MEMLIMIT,  /* it would take more memory than the option memory_limit allows */
+    LLZ_ERR_OUTPUT,    /* more would come out than the option output_limit allows */
     LLZ_ERR_COUNT
 };
 
@@ -68,9 +73,39 @@ enum llz_math { LLZ_MATH_CANONICAL = 0, LLZ_MATH_OPENBLAS = 1 };
  * A return value other than 0 stops the stream with LLZ_ERR_CANCELLED. */
 typedef int (*llz_progress_fn)(void *user, uint64_t raw, uint64_t packed);
 
+/* Of the contributions of a window of bytes: how far a small step that learns one of them lowers the loss of
+ * the window after it, CT = <gradient of that window's mean loss, gradient of the byte's loss>, both at the
+ * parameters by which the window is coded (cli/LAW.md). Those in use are learned from under the policy. */
+struct llz_contributions {
+    uint64_t position; /* content bytes before the window */
+    uint64_t
+        learned; /* bytes that the language model had learned from by then, what it brings along included */
+    unsigned bytes, used;
+    unsigned used_against, unused_against; /* those with CT <= 0 */
+    double bits;                           /* mean loss of the window under the language model */
+    double norm;                           /* of the next window's gradient */
+    double mean, deviation;                /* of CT of those in use */
+    double effective;              /* share of those in use that carry it: (sum |CT|)^2 / (used * sum CT^2) */
+    double cosine;                 /* of the gradients of the next window and the one after it */
+    double rank_output, rank_rows; /* Spearman's correlation of the cheap forms with CT, over the window */
+};
+
+/* What an encoder is to find out about its learning, besides. The archive stays the same; time and memory do
+ * not. Calls come from the thread that called llz_feed() or llz_end(). */
+struct llz_measure {
+    uint64_t window_every; /* content bytes, at least, from one measured window to the next */
+    void (*window)(void *user, const struct llz_contributions *c); /* NULL: none is measured */
+    const void *probe; /* bytes that the language model reads without learning; they stay the caller's */
+    size_t probe_bytes, piece_bytes; /* piece_bytes: 1 or more */
+    uint64_t probe_every;            /* content bytes from one reading to the next, 1 or more */
+    /* bits[k]: cost of the k-th piece_bytes of the probe under the language model. NULL: it is not read. */
+    void (*probed)(void *user, uint64_t position, uint64_t learned, const double *bits, size_t pieces);
+    void *user;
+};
+
 /* Options of a stream. Start from LLZ_OPTIONS_INIT; all zero is refused, for 0 is no number of threads.
- * A decoder reads level, parts, policy, optimizer, seed and math from the archive and uses only threads and the
- * callback. NULL in place of options: LLZ_OPTIONS_INIT. */
+ * A decoder reads level, parts, policy, optimizer, seed, budget and math from the archive and uses only
+ * threads, the progress callback and the limits. NULL in place of options: LLZ_OPTIONS_INIT. */
 struct llz_options {
     int level;             /* LLZ_LEVEL_MIN .. LLZ_LEVEL_MAX */
     int threads;           /* 1 or more; never changes the archive; more than 2 bring nothing today */
@@ -81,10 +116,17 @@ struct llz_options {
     unsigned without; /* parts of the predictor left out, bit i: llz_part_name(i); not all that a level has */
     llz_progress_fn progress; /* may be NULL */
     void *progress_user;
+    int bound; /* 1: policy may be one of llz_bound_name(), and then what is written cannot be decoded */
+    const struct llz_measure *measure; /* encoders with a language model only; NULL: nothing is measured */
+    uint64_t memory_limit; /* bytes that the stream may allocate; 0: any number. It never changes the level */
+    uint64_t output_limit; /* bytes that may come out of the stream; 0: any number */
+    uint64_t budget; /* floating-point operations for each byte, at most 2^26; 0: as many as learning takes.
+                        What predicting and learning leave of it old windows take, which are learned again;
+                        where it does not suffice, windows are not learned */
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
-        LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL                                 \
+        LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL, 0, NULL, 0, 0, 0               \
     }
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */
@@ -119,11 +161,18 @@ struct llz_info {
     uint64_t stored_frames;   /* frames kept as they were because they would not shrink */
     unsigned restarts;    /* times the language model diverged and began anew under "uniform" (last member) */
     uint64_t operations;  /* floating-point operations of the model, counted from its sizes (last member) */
-    uint64_t state_bytes; /* memory of model, learner and frame buffers; a lister has none */
+    uint64_t state_bytes; /* memory of model, learner and frame buffers, or, after LLZ_ERR_MEMLIMIT, what they
+                             would have taken; a lister has none */
     uint8_t xxh128[16];   /* canonical (big-endian) XXH3-128 of the member that ended last */
     int hash_known;       /* 1 once a member has ended */
+    uint64_t budget;      /* as in llz_options */
 };
 LLZ_API void llz_get_info(const struct llz_stream *s, struct llz_info *info);
+
+/* Bytes that an encoder with these options allocates, and every decoder of what it makes: what memory_limit has
+ * to allow. A few kilobytes, stacks of threads and what the C library keeps come on top. 0: there is no encoder
+ * with these options. */
+LLZ_API size_t llz_memory_needed(const struct llz_options *opt);
 
 /* Walks an archive's headers without decoding contents: like a decoder, but llz_drain() yields nothing and
  * hashes of contents are not checked (llz_get_info() tells the sizes). */
@@ -152,10 +201,16 @@ struct llz_archive {
  * The first pass learns as llz_encoder_new() does, so the result is never larger than what that makes; decoding
  * it takes as long as ever. The archive depends on the number of passes too, but with 2 or more threads, which
  * run two passes beside each other and need twice the memory, it is the same as with one.
+ * opt->memory_limit counts all passes that run at a time and their archives; two that it does not allow run one
+ * after the other. opt->output_limit counts the result. opt->measure has to be NULL.
  * opt->progress is told about one pass at a time, always from the calling thread. When it asks to stop and a
  * pass is complete, the best archive so far is the result, with LLZ_OK; best->passes tells. */
 LLZ_API enum llz_error llz_search(const struct llz_options *opt, const struct llz_search *how, const void *data,
                                   size_t n, struct llz_archive *best);
+/* Bytes that it allocates with one pass at a time: what memory_limit has to allow. 0: there is no encoder with
+ * these options. */
+LLZ_API uint64_t llz_search_memory_needed(const struct llz_options *opt, const struct llz_search *how,
+                                          size_t n);
 LLZ_API void llz_archive_free(struct llz_archive *a);
 
 /* One-line description, no newline, never NULL. */
@@ -163,6 +218,10 @@ LLZ_API const char *llz_error_message(enum llz_error err);
 
 /* Names of learning policies: i = 0, 1, ... ; NULL behind the last. */
 LLZ_API const char *llz_policy_name(int i);
+
+/* Names of policies that look at what comes next, i = 0, 1, ...; NULL behind the last. They are upper bounds,
+ * to compare with; a decoder cannot look ahead and refuses them with LLZ_ERR_POLICY. */
+LLZ_API const char *llz_bound_name(int i);
 
 /* Names of optimizers: i = 0, 1, ... ; NULL behind the last. */
 LLZ_API const char *llz_optimizer_name(int i);

@@ -28,10 +28,30 @@ static int code_byte(struct llz_learner *learner, struct llz_coder *coder, int b
     return coded;
 }
 
+static size_t bytes_of(const struct llz_segments *segments)
+{
+    size_t sum = 0;
+
+    for (unsigned k = 0; k < segments->n; k++)
+        sum += segments->at[k].length;
+    return sum;
+}
+
+/* bytes: of the frame. */
+static void learn(struct llz_learner *learner, const uint8_t *data, size_t i, size_t bytes,
+                  const struct llz_progress *progress)
+{
+    if (progress->meter)
+        llz_meter_learn(progress->meter, learner, progress->raw + i, data + i + 1, bytes - i - 1);
+    else
+        llz_learner_learn(learner);
+}
+
 enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, uint8_t *data,
                         const struct llz_segments *segments, const struct llz_progress *progress)
 {
     enum llz_error err;
+    const size_t bytes = bytes_of(segments);
     size_t i = 0;
 
     for (unsigned k = 0; k < segments->n; k++) {
@@ -46,7 +66,7 @@ enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, ui
         while (i < end) {
             llz_learner_step(learner);
             data[i] = (uint8_t)code_byte(learner, coder, data[i]);
-            llz_learner_learn(learner);
+            learn(learner, data, i, bytes, progress);
 
             if (++i % PROGRESS_BYTES == 0 || (i == end && k + 1 == segments->n)) {
                 err = report(coder, i, progress);

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "codec/llz.h"
+#include "codec/meter.h"
 #include "codec/rangecoder.h"
 #include "codec/segment.h"
 #include "learner/learner.h"
@@ -13,7 +14,8 @@
 struct llz_progress {
     llz_progress_fn fn; /* may be NULL */
     void *user;
-    uint64_t raw, packed; /* bytes passed before this frame */
+    uint64_t raw, packed;    /* bytes passed before this frame */
+    struct llz_meter *meter; /* NULL: nothing is measured */
 };
 
 /* Codes one frame, segment by segment. An encoder and a teacher read data, a decoder fills it.

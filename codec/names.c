@@ -25,6 +25,11 @@ const char *llz_error_message(enum llz_error err)
             "the arithmetic backend (math = openblas) is missing or not the one that made the archive",
         [LLZ_ERR_SELFTEST] = "this machine or build does not compute the format's arithmetic",
         [LLZ_ERR_CANCELLED] = "cancelled",
+        [LLZ_ERR_POLICY] =
+            "the archive was learned by a policy that this program does not know or cannot follow",
+        [LLZ_ERR_OPTIMIZER] = "the archive was learned by an optimizer that this program does not know",
+        [LLZ_ERR_MEMLIMIT] = "needs more memory than the limit allows",
+        [LLZ_ERR_OUTPUT] = "more comes out than the limit allows",
     };
 
     if ((int)err < 0 || err >= LLZ_ERR_COUNT || !messages[err])
@@ -35,6 +40,11 @@ const char *llz_error_message(enum llz_error err)
 const char *llz_policy_name(int i)
 {
     return llz_learner_policy_name(i);
+}
+
+const char *llz_bound_name(int i)
+{
+    return llz_learner_bound_name(i);
 }
 
 const char *llz_optimizer_name(int i)

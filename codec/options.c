@@ -12,7 +12,8 @@ enum option_id {
     OPT_SEED = 4,
     OPT_MATH = 5,
     OPT_OPTIMIZER = 6,
-    OPT_TUNING = 8 /* no version has used 7 */
+    OPT_BUDGET = 7,
+    OPT_TUNING = 8
 };
 
 #define KNOB_BIAS 128 /* what is added to a knob's number, so that it is a byte */
@@ -63,6 +64,8 @@ size_t llz_options_put(uint8_t *out, const struct llz_header *h)
         n += put_option(out + n, OPT_MATH, h->math, strlen(h->math));
     if (h->optimizer != 0)
         n += put_number(out + n, OPT_OPTIMIZER, (uint64_t)h->optimizer);
+    if (h->budget != 0)
+        n += put_number(out + n, OPT_BUDGET, h->budget);
     n += put_tuning(out + n, &h->tuning);
     return n;
 }
@@ -94,8 +97,9 @@ static enum llz_error get_parts(const uint8_t *value, size_t length, struct llz_
     return v & ~(uint64_t)LLZ_PARTS_ALL ? LLZ_ERR_OPTION : LLZ_OK;
 }
 
-/* A number in a table of names. */
-static enum llz_error get_choice(const uint8_t *value, size_t length, const char *(*names)(int i), int *choice)
+/* A number in a table of names; unknown: the error when it is not there. */
+static enum llz_error get_choice(const uint8_t *value, size_t length, const char *(*names)(int i), int *choice,
+                                 enum llz_error unknown)
 {
     uint64_t v;
     enum llz_error err = get_number(value, length, &v);
@@ -108,7 +112,16 @@ static enum llz_error get_choice(const uint8_t *value, size_t length, const char
             return LLZ_OK;
         }
     }
-    return LLZ_ERR_OPTION;
+    return unknown;
+}
+
+static enum llz_error get_budget(const uint8_t *value, size_t length, struct llz_header *h)
+{
+    enum llz_error err = get_number(value, length, &h->budget);
+
+    if (err)
+        return err;
+    return h->budget <= LLZ_BUDGET_MAX ? LLZ_OK : LLZ_ERR_OPTION;
 }
 
 /* Printable ASCII, so that a program may show it. */
@@ -151,7 +164,7 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
     uint64_t id = key >> 1;
     int critical = key & 1;
 
-    if ((id <= OPT_OPTIMIZER || id == OPT_TUNING) && !critical)
+    if (id <= OPT_TUNING && !critical)
         return LLZ_ERR_HEADER;
     switch (id) {
     case OPT_LEVEL:
@@ -159,13 +172,15 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
     case OPT_PARTS:
         return get_parts(value, length, h);
     case OPT_POLICY:
-        return get_choice(value, length, llz_learner_policy_name, &h->policy);
+        return get_choice(value, length, llz_learner_policy_name, &h->policy, LLZ_ERR_POLICY);
     case OPT_SEED:
         return get_number(value, length, &h->seed);
     case OPT_MATH:
         return get_math(value, length, h);
     case OPT_OPTIMIZER:
-        return get_choice(value, length, llz_learner_optimizer_name, &h->optimizer);
+        return get_choice(value, length, llz_learner_optimizer_name, &h->optimizer, LLZ_ERR_OPTIMIZER);
+    case OPT_BUDGET:
+        return get_budget(value, length, h);
     case OPT_TUNING:
         return get_tuning(value, length, &h->tuning);
     default:

@@ -6,7 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "codec/frame.h"
 #include "codec/stream.h"
+
+#define ROOM_LEAST 65536
+
+uint64_t llz_pass_archive_room(size_t n, int level)
+{
+    const uint64_t frames = n / llz_level_frame_bytes(level) + 1;
+
+    return ROOM_LEAST + 2 * (LLZ_HEADER_MAX + frames * LLZ_FRAME_HEAD_MAX + n);
+}
 
 /* Takes what waits in the stream behind the archive so far. */
 static enum llz_error drain(struct llz_archive *a, size_t *room, struct llz_stream *s)
@@ -15,7 +25,7 @@ static enum llz_error drain(struct llz_archive *a, size_t *room, struct llz_stre
 
     do {
         if (a->bytes == *room) {
-            const size_t more = *room ? 2 * *room : 65536;
+            const size_t more = *room ? 2 * *room : ROOM_LEAST;
             void *larger = realloc(a->data, more);
 
             if (!larger)
@@ -120,7 +130,7 @@ static bool start(struct beside *b, struct llz_pass *p)
 }
 
 /* The second one runs again, alone, where there was no memory for both. */
-static void run_both(struct llz_pass *p)
+void llz_pass_run_both(struct llz_pass *p)
 {
     const struct llz_pass second = p[1];
     struct beside b;
@@ -136,16 +146,4 @@ static void run_both(struct llz_pass *p)
         p[1] = second;
         llz_pass_run(&p[1]);
     }
-}
-
-void llz_pass_run_all(struct llz_pass *p, size_t count, int threads)
-{
-    for (size_t i = 0; i < count; i++)
-        p[i].options.threads = count > 1 ? 1 : threads;
-    if (count == 2 && threads > 1) {
-        run_both(p);
-        return;
-    }
-    for (size_t i = 0; i < count; i++)
-        llz_pass_run(&p[i]);
 }

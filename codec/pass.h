@@ -25,8 +25,10 @@ struct llz_pass {
 
 /* Fills in what came of it; archive.data is NULL where err is not LLZ_OK. */
 void llz_pass_run(struct llz_pass *p);
-/* Several of them. Beside each other, if threads says so and memory suffices; the options of the first alone
- * have a progress callback then. */
-void llz_pass_run_all(struct llz_pass *p, size_t count, int threads);
+/* Bytes that the archive of n bytes of content may take while a pass makes it, at most. */
+uint64_t llz_pass_archive_room(size_t n, int level);
+/* Two passes, which run beside each other if there is a thread and memory for it; the options of the first
+ * alone have a progress callback then. */
+void llz_pass_run_both(struct llz_pass *p);
 
 #endif

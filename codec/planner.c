@@ -9,9 +9,7 @@
 #define STEP_MAX 6 /* of a knob in one move by slopes */
 
 /* What helped most inputs that were tried beforehand (tests/bench/LOG.md), all at once: the second pass. */
-static const struct llz_move opening = {
-    .by = { [LLZ_KNOB_FINAL] = 4, [LLZ_KNOB_FORGET] = 1, [LLZ_KNOB_SETS] = 2 }
-};
+static const struct llz_move opening = { .by = { [LLZ_KNOB_FORGET] = 1, [LLZ_KNOB_SETS] = 2 } };
 
 /* The moves behind it, in the order of what they brought there. */
 static const struct {
@@ -19,8 +17,8 @@ static const struct {
     int8_t by;
     bool by_slopes; /* where slopes are known, they move this knob */
 } moves[] = {
-    { LLZ_KNOB_FORGET, 1, false }, { LLZ_KNOB_DENSE, 3, false }, { LLZ_KNOB_FLOOR, -3, true },
-    { LLZ_KNOB_FINAL, 4, true },   { LLZ_KNOB_MATCH, 1, false }, { LLZ_KNOB_SLOTS, 2, false },
+    { LLZ_KNOB_FORGET, 1, false }, { LLZ_KNOB_DENSE, 3, false }, { LLZ_KNOB_FLOOR, -2, true },
+    { LLZ_KNOB_FINAL, 2, true },   { LLZ_KNOB_MATCH, 1, false }, { LLZ_KNOB_SLOTS, 2, false },
     { LLZ_KNOB_SHARE, -3, true },  { LLZ_KNOB_START, 2, true },  { LLZ_KNOB_WEIGHT, -2, false },
     { LLZ_KNOB_ROWS, 2, false },
 };

@@ -109,6 +109,7 @@ void llz_free(struct llz_stream *s)
     if (!s)
         return;
     llz_member_close(&s->member);
+    llz_meter_free(&s->meter);
     free(s);
 }
 
@@ -162,7 +163,15 @@ size_t llz_drain(struct llz_stream *s, void *out, size_t cap)
 
 struct llz_progress llz_stream_progress(const struct llz_stream *s)
 {
-    return (struct llz_progress){ s->options.progress, s->options.progress_user, s->info.raw, s->info.packed };
+    return (struct llz_progress){ s->options.progress, s->options.progress_user, s->info.raw, s->info.packed,
+                                  NULL };
+}
+
+enum llz_error llz_stream_room(const struct llz_stream *s, uint64_t before, uint64_t n)
+{
+    const uint64_t limit = s->options.output_limit;
+
+    return limit > 0 && n > limit - before ? LLZ_ERR_OUTPUT : LLZ_OK;
 }
 
 void llz_stream_count(struct llz_stream *s, const struct llz_frame *f)
@@ -185,13 +194,17 @@ void llz_get_info(const struct llz_stream *s, struct llz_info *info)
     *info = s->info;
     info->level = h->level;
     info->seed = h->seed;
+    info->budget = h->budget;
     info->math = h->math[0] ? LLZ_MATH_OPENBLAS : LLZ_MATH_CANONICAL;
     if (h->level >= 0) {
-        info->policy = llz_policy_name(h->policy);
+        info->policy =
+            h->policy < LLZ_BOUND ? llz_policy_name(h->policy) : llz_bound_name(h->policy - LLZ_BOUND);
         info->optimizer = llz_optimizer_name(h->optimizer);
         info->parts = h->parts;
     }
     info->restarts = s->member.learner ? llz_learner_restarts(s->member.learner) : 0;
     info->operations = s->member.learner ? llz_learner_operations(s->member.learner) : 0;
-    info->state_bytes = llz_member_bytes(&s->member);
+    info->state_bytes = s->error == LLZ_ERR_MEMLIMIT
+                            ? llz_member_needs(&s->member, h, s->options.measure != NULL, s->slopes)
+                            : llz_member_bytes(&s->member);
 }

@@ -23,11 +23,15 @@ struct llz_stream {
     size_t out_left;
     struct llz_member member;
     size_t filled;            /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
+    struct llz_meter meter;   /* encoder: used if options.measure */
     struct llz_reader reader; /* an encoder only keeps its header in reader.header and reader.buf */
 };
 
 /* Progress of the frame that begins now. */
 struct llz_progress llz_stream_progress(const struct llz_stream *s);
+
+/* May n bytes be put out behind so many? LLZ_OK, or LLZ_ERR_OUTPUT. */
+enum llz_error llz_stream_room(const struct llz_stream *s, uint64_t before, uint64_t n);
 
 /* Counts a frame that is complete and, when it was the last, its member. */
 void llz_stream_count(struct llz_stream *s, const struct llz_frame *f);
@@ -38,6 +42,9 @@ extern const struct llz_stream_ops llz_encoder_ops, llz_decoder_ops, llz_lister_
  */
 struct llz_stream *llz_encoder_tuned(const struct llz_options *opt, const struct llz_tuning *tuning,
                                      bool slopes, enum llz_error *err);
+
+/* Bytes that such an encoder allocates, whatever the tuning. 0: there is none with these options. */
+size_t llz_encoder_needs(const struct llz_options *opt, bool slopes);
 
 /* Makes the member of an encoder and its header, in which the tuning stands already. */
 enum llz_error llz_encoder_start(struct llz_stream *s);

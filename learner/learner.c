@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "learner/levels.h"
+#include "learner/measure.h"
 #include "learner/trainer.h"
 #include "learner/work.h"
 #include "learner/worker.h"
@@ -13,6 +14,8 @@
 #include "model/primer.h"
 
 #define LOSS_MAX ((llz_real)5.8917) /* nats: 8.5 bits a byte */
+#define TURN 32                     /* bytes between two of the mixers' step sizes */
+#define DEBT_MAX (INT64_MIN / 2)    /* operations: a budget so low teaches nothing anyway */
 #define PRIMER_LEAST 16384          /* bytes of the primer before the shortest text */
 #define PRIMER_SHARE 2              /* and one more for so many bytes of text */
 
@@ -40,13 +43,28 @@ struct llz_learner {
     bool primed;
     uint8_t *primer; /* [level->primer], of which primer_bytes are to be learned, and primer_at have been */
     size_t primer_bytes, primer_at;
+    uint64_t mixed;      /* bytes that the mixers learned from */
     unsigned node;       /* of the byte tree, 1 before the first bit */
     llz_real slot_step;  /* factor on the step of the direct logits, by the tuning, */
     llz_real ngram_step; /* times that which the policy chose last */
     struct llz_work work;
     uint64_t operations; /* done so far */
+    uint64_t budget;     /* operations for each byte, 0: none */
+    int64_t credit;      /* operations that the bytes so far have brought and nothing has spent */
     size_t bytes;
+    struct llz_measurer *measurer; /* NULL: nothing is measured */
+    bool measured;                 /* figures are of the last llz_learner_learn */
+    const uint8_t *ahead;          /* the next ahead_n bytes, 0: nothing is to be measured */
+    size_t ahead_n;
+    struct llz_figures figures;
 };
+
+static void lay_window(struct llz_learner *l, struct llz_window *w)
+{
+    llz_window_lay(w, &l->memory, &l->level->shape);
+    if (l->policy->replay || l->budget)
+        llz_window_lay_direct(w, &l->memory, &l->level->shape);
+}
 
 /* Lays everything out; runs once to count and once for real. */
 static void lay(struct llz_learner *l)
@@ -54,29 +72,46 @@ static void lay(struct llz_learner *l)
     const struct llz_shape *shape = &l->level->shape;
     l->primer = llz_arena_take(&l->memory, l->level->primer, 1);
     if (l->predictor)
-        llz_predictor_lay(l->predictor, &l->memory, &l->level->predictor, &l->tuning, l->slopes);
+        llz_predictor_lay(l->predictor, &l->memory, &l->level->predictor, &l->tuning, l->slopes,
+                          l->policy->hear != NULL);
     if (!(l->parts & LLZ_PART_LM))
         return;
     l->lm_first = l->memory.used;
     llz_lm_lay(&l->model, &l->memory, shape);
-    llz_window_lay(&l->window[0], &l->memory, shape);
-    if (shape->delay)
-        llz_window_lay(&l->window[1], &l->memory, shape);
+    for (int i = 0; i <= shape->delay; i++)
+        lay_window(l, &l->window[i]);
     llz_trainer_lay(&l->trainer, &l->memory, &l->model, l->policy, l->rule);
     l->lm_end = l->memory.used;
+    if (l->measurer)
+        llz_measurer_lay(l->measurer, &l->memory, &l->model);
 }
 
-static bool allocate(struct llz_learner *l, bool wants_slopes)
+/* Counts the memory that all tables take, and allocates none of them. */
+static bool count(struct llz_learner *l, const struct llz_learner_config *cfg)
 {
+    if (cfg->measuring) {
+        l->measurer = calloc(1, sizeof *l->measurer);
+        if (!l->measurer)
+            return false;
+    }
     if (l->parts & LLZ_PART_EXPERTS) {
         l->predictor = calloc(1, sizeof *l->predictor);
         if (!l->predictor)
             return false;
     }
-    if (wants_slopes && l->predictor && !(l->slopes = calloc(1, sizeof *l->slopes)))
-        return false;
+    if (cfg->slopes && l->predictor) {
+        l->slopes = calloc(1, sizeof *l->slopes);
+        if (!l->slopes)
+            return false;
+    }
     lay(l);
-    l->bytes = l->memory.used + (l->predictor ? sizeof *l->predictor : 0);
+    l->bytes = l->memory.used + (l->predictor ? sizeof *l->predictor : 0) +
+               (l->measurer ? sizeof *l->measurer : 0) + (l->slopes ? sizeof *l->slopes : 0);
+    return true;
+}
+
+static bool allocate(struct llz_learner *l)
+{
     l->memory = llz_arena_new(l->memory.used);
     if (!l->memory.base)
         return false;
@@ -109,7 +144,7 @@ static void seed_lm(struct llz_learner *l)
     const struct llz_rates rates = { usual->dense * llz_tuning_factor(&l->tuning, LLZ_KNOB_DENSE),
                                      usual->rows * llz_tuning_factor(&l->tuning, LLZ_KNOB_ROWS) };
     llz_lm_init(&l->model, &l->kernels, l->seed);
-    llz_trainer_init(&l->trainer, &rates);
+    llz_trainer_init(&l->trainer, &rates, l->seed);
     l->coding = &l->window[0];
     l->slot_step = llz_tuning_factor(&l->tuning, LLZ_KNOB_SLOTS);
     l->ngram_step = l->slot_step;
@@ -118,11 +153,15 @@ static void seed_lm(struct llz_learner *l)
 static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
 {
     seed_lm(l);
-    if (cfg->threads > 1 && l->level->shape.delay)
+    if (l->measurer)
+        llz_measurer_init(l->measurer, &l->model);
+    if (cfg->threads > 1 && l->level->shape.delay &&
+        !l->policy->peeks)                            /* peeking looks at slots that coding changes */
         l->worker = llz_worker_new(learn_pending, l); /* where no thread can be had, one does */
 }
 
-struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
+/* A learner of which nothing has been allocated but what is small. */
+static struct llz_learner *sketch(const struct llz_learner_config *cfg)
 {
     const struct llz_level *level = llz_level_get(cfg->level);
     const struct llz_policy *policy = llz_policy_get(cfg->policy);
@@ -137,15 +176,42 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     l->seed = cfg->seed;
     l->tuning = cfg->tuning;
     l->work = llz_work_of(level, l->parts, policy, rule);
-    if (!choose_kernels(l, cfg->openblas) || !allocate(l, cfg->slopes)) {
+    l->budget = cfg->budget;
+    l->trainer.work = l->work;
+    l->trainer.budget = cfg->budget > 0;
+    if (count(l, cfg))
+        return l;
+    llz_learner_free(l);
+    return NULL;
+}
+
+size_t llz_learner_memory(const struct llz_learner_config *cfg)
+{
+    struct llz_learner *l = sketch(cfg);
+    const size_t bytes = l ? llz_learner_state_bytes(l) : 0;
+    llz_learner_free(l);
+    return bytes;
+}
+
+struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
+{
+    struct llz_learner *l = sketch(cfg);
+    if (!l || !choose_kernels(l, cfg->openblas) || !allocate(l)) {
         llz_learner_free(l);
         return NULL;
     }
     if (l->parts & LLZ_PART_LM)
         init_lm(l, cfg);
     if (l->predictor)
-        llz_predictor_init(l->predictor, &l->kernels, l->parts, &l->tuning);
+        llz_predictor_init(l->predictor, &l->kernels, l->parts, &l->tuning, l->policy->whole);
     return l;
+}
+
+static void spend(struct llz_learner *l, uint64_t operations)
+{
+    l->operations += operations;
+    if (l->credit > DEBT_MAX)
+        l->credit -= (int64_t)operations;
 }
 
 /* Waits for the window being learned and puts what was learned into force. */
@@ -157,13 +223,14 @@ static void finish(struct llz_learner *l)
         llz_worker_wait(l->worker);
     llz_trainer_commit(&l->trainer, l->pending);
     l->ngram_step = l->slot_step * l->trainer.choice.step[LLZ_GROUP_NGRAM];
-    l->operations += l->trainer.choice.idle ? 0 : l->work.learn;
+    spend(l, llz_trainer_spent(&l->trainer));
     l->pending = NULL;
 }
 
 static void begin(struct llz_learner *l)
 {
     l->pending = l->coding;
+    l->trainer.credit = l->credit;
     if (l->worker)
         llz_worker_start(l->worker);
     else
@@ -185,6 +252,17 @@ static bool diverged(struct llz_learner *l)
     return bad;
 }
 
+/* Lets the policy move the step sizes of the mixers' weight sets. */
+static void turn_mixers(struct llz_learner *l)
+{
+    llz_real gain[LLZ_MIXER_SETS];
+    for (int i = 0; i < 2; i++) {
+        struct llz_tangent *t = &l->predictor->tangent[i];
+        llz_tangent_turn(t, gain);
+        l->policy->hear(t->factor, gain, t->n, l->mixed / TURN);
+    }
+}
+
 /* Forgets all that the language model has learned, and learns from now on by the plainest policy. */
 static void restart(struct llz_learner *l)
 {
@@ -192,10 +270,22 @@ static void restart(struct llz_learner *l)
     l->trainer.policy = l->policy;
     memset(l->memory.base + l->lm_first, 0, l->lm_end - l->lm_first);
     l->window[0].n = l->window[1].n = 0;
+    l->window[0].matched = l->window[1].matched = 0;
     memset(&l->model.history, 0, sizeof l->model.history);
     l->model.view = 0;
     seed_lm(l);
+    if (l->predictor)
+        llz_predictor_steady(l->predictor);
     l->restarts++;
+}
+
+/* Not while a window is being learned. */
+static void measure(struct llz_learner *l)
+{
+    if (l->ahead_n < LLZ_AHEAD * l->level->shape.window)
+        return;
+    llz_measurer_contributions(l->measurer, &l->trainer, l->ahead, &l->figures);
+    l->measured = true;
 }
 
 void llz_learner_free(struct llz_learner *l)
@@ -206,6 +296,7 @@ void llz_learner_free(struct llz_learner *l)
         llz_worker_wait(l->worker);
     llz_worker_free(l->worker);
     llz_arena_free(&l->memory);
+    free(l->measurer);
     free(l->predictor);
     free(l->slopes);
     free(l);
@@ -217,13 +308,14 @@ void llz_learner_step(struct llz_learner *l)
     if (l->predictor)
         llz_experts_resolve(&l->predictor->experts);
     if (lm) {
+        l->coding->matched += l->predictor && llz_experts_matched(&l->predictor->experts) >= LLZ_MATCH_LONG;
         llz_lm_step(&l->model, l->coding);
         llz_bytetree_build(l->model.tree);
     }
     if (l->predictor)
         llz_predictor_begin(l->predictor, lm ? l->model.tree : NULL);
     l->node = 1;
-    l->operations += l->work.predict;
+    spend(l, l->work.predict);
 }
 
 uint32_t llz_learner_predict_bit(struct llz_learner *l)
@@ -237,33 +329,51 @@ uint32_t llz_learner_predict_bit(struct llz_learner *l)
 
 void llz_learner_observe_bit(struct llz_learner *l, int bit)
 {
-    if (l->predictor)
-        llz_predictor_update(l->predictor, bit);
     l->node = 2 * l->node + (unsigned)bit;
+    if (!l->predictor)
+        return;
+    llz_predictor_update(l->predictor, bit);
+    if (l->policy->hear && l->node > 255 && ++l->mixed % TURN == 0)
+        turn_mixers(l);
 }
 
 /* With delay, what a window taught takes effect when the next one is full: encoder, decoder and any number of
  * threads agree on that point. */
-void llz_learner_learn(struct llz_learner *l)
+static void end_window(struct llz_learner *l)
 {
-    const struct llz_shape *shape = &l->model.shape;
-    if (l->predictor)
-        llz_predictor_end(l->predictor);
-    if (!(l->parts & LLZ_PART_LM))
-        return;
-    llz_lm_observe(&l->model, l->coding, (uint8_t)(l->node & 0xff), l->ngram_step);
-    if (l->coding->n < shape->window)
-        return;
+    const int delay = l->level->shape.delay;
     finish(l);
     if (diverged(l)) {
         restart(l);
         return;
     }
+    if (delay)
+        measure(l);
     begin(l);
-    if (shape->delay)
+    if (delay) {
         l->coding = l->coding == &l->window[0] ? &l->window[1] : &l->window[0];
-    else
-        finish(l);
+        return;
+    }
+    finish(l);
+    measure(l);
+}
+
+void llz_learner_learn(struct llz_learner *l)
+{
+    l->measured = false;
+    if (l->predictor)
+        llz_predictor_end(l->predictor);
+    if (!(l->parts & LLZ_PART_LM))
+        return;
+    l->credit += (int64_t)l->budget;
+    llz_lm_observe(&l->model, l->coding, (uint8_t)(l->node & 0xff), l->ngram_step);
+    if (l->trainer.peek.left > 0) {
+        l->trainer.peek.next++;
+        l->trainer.peek.left--;
+    }
+    if (l->coding->n == l->level->shape.window)
+        end_window(l);
+    l->ahead_n = 0;
 }
 
 static void learn_byte(struct llz_learner *l, uint8_t byte)
@@ -286,7 +396,7 @@ static void skim_byte(struct llz_learner *l, uint8_t byte)
     if (l->parts & LLZ_PART_LM)
         llz_lm_step(&l->model, l->coding);
     l->node = 256u | byte;
-    l->operations += l->work.skim;
+    spend(l, l->work.skim);
     llz_learner_learn(l);
 }
 
@@ -314,8 +424,16 @@ static void count_slopes(struct llz_learner *l, bool counting)
         l->slopes->counting = counting;
 }
 
+void llz_learner_peek(struct llz_learner *l, const uint8_t *next, size_t n)
+{
+    l->trainer.peek.next = next;
+    l->trainer.peek.left = n;
+}
+
 bool llz_learner_prime(struct llz_learner *l, size_t most)
 {
+    const struct llz_peek ahead = l->trainer.peek;
+    l->trainer.peek.left = 0;
     const size_t left = l->primer_bytes - l->primer_at, n = left < most ? left : most;
     count_slopes(l, false);
     for (const size_t end = l->primer_at + n; l->primer_at < end; l->primer_at++) {
@@ -327,7 +445,30 @@ bool llz_learner_prime(struct llz_learner *l, size_t most)
     if (l->predictor)
         l->predictor->experts.contexts.past.primed = l->primer_at;
     count_slopes(l, true);
+    l->trainer.peek.next = ahead.next;
+    l->trainer.peek.left = ahead.left;
     return l->primer_at < l->primer_bytes;
+}
+
+void llz_learner_look_ahead(struct llz_learner *l, const uint8_t *ahead, size_t n)
+{
+    l->ahead = ahead;
+    l->ahead_n = n;
+}
+
+const struct llz_figures *llz_learner_figures(const struct llz_learner *l)
+{
+    return l->measured ? &l->figures : NULL;
+}
+
+void llz_learner_probe(struct llz_learner *l, const uint8_t *bytes, size_t n, size_t piece, double *nats)
+{
+    llz_measurer_probe(l->measurer, &l->model, bytes, n, piece, nats);
+}
+
+uint64_t llz_learner_learned(const struct llz_learner *l)
+{
+    return l->trainer.position;
 }
 
 unsigned llz_learner_restarts(const struct llz_learner *l)

@@ -23,6 +23,10 @@
 #define LLZ_PROB_MIN 16  /* and lie in [LLZ_PROB_MIN, 2^22 - LLZ_PROB_MIN] */
 
 struct llz_learner;
+struct llz_figures; /* learner/measure.h */
+
+/* Far above what any level takes; more would let a small archive keep a decoder busy for days. */
+#define LLZ_BUDGET_MAX (UINT64_C(1) << 26)
 
 struct llz_learner_config {
     int level;      /* 0..9 */
@@ -30,21 +34,30 @@ struct llz_learner_config {
     int optimizer;  /* index into the table of rules */
     unsigned parts; /* LLZ_PART_*, llz_level_has */
     uint64_t seed;
+    int threads; /* 1 or 2; has no influence on any probability */
+    uint64_t
+        budget; /* floating-point operations for each byte, at most LLZ_BUDGET_MAX; 0: as many as it takes */
     struct llz_tuning tuning;
-    bool slopes;   /* find llz_learner_slopes(), which takes time and changes nothing */
-    int threads;   /* 1 or 2; has no influence on any probability */
-    bool openblas; /* use the OpenBLAS backend for matrix products (not replayable elsewhere) */
+    bool slopes;    /* find llz_learner_slopes(), which takes time and changes nothing */
+    bool openblas;  /* use the OpenBLAS backend for matrix products (not replayable elsewhere) */
+    bool measuring; /* llz_learner_look_ahead and llz_learner_probe may be called; parts contain LLZ_PART_LM */
 };
 
 /* NULL when memory or the backend is missing. */
 struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg);
 void llz_learner_free(struct llz_learner *l);
+/* What llz_learner_state_bytes() will be once there is such a learner, counted without one; 0: there is none.
+ */
+size_t llz_learner_memory(const struct llz_learner_config *cfg);
 
 /* The next bytes, so many, are data of this kind. */
 void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, size_t bytes);
 /* Call it after that until it returns false: before the first text of a member it learns the primer
  * (model/primer.h), so many bytes at most in a call. */
 bool llz_learner_prime(struct llz_learner *l, size_t most);
+/* For a policy that peeks: the content that comes next is known, so many bytes; they stay until they are coded.
+ */
+void llz_learner_peek(struct llz_learner *l, const uint8_t *next, size_t n);
 /* Advances the network by one byte: from here on the distribution of the next byte is known. */
 void llz_learner_step(struct llz_learner *l);
 /* P(next bit = 1), most significant bit first. */
@@ -55,6 +68,18 @@ void llz_learner_learn(struct llz_learner *l);
 
 /* How often the language model did so badly (above 8.5 bits a byte over a frame's worth) that it was forgotten
  * and its policy replaced by "uniform". */
+/* ---- A measuring learner; nothing of this changes what it learns ---- */
+
+/* Before llz_learner_learn: the n bytes that will follow. If this byte fills a window and there are LLZ_AHEAD
+ * windows of them, contributions are measured at the parameters by which the next window will be coded. */
+void llz_learner_look_ahead(struct llz_learner *l, const uint8_t *ahead, size_t n);
+/* After it: what was measured, NULL: nothing. */
+const struct llz_figures *llz_learner_figures(const struct llz_learner *l);
+/* Between two bytes: nats[k] = loss of the language model, as it is, on the k-th piece bytes of n. */
+void llz_learner_probe(struct llz_learner *l, const uint8_t *bytes, size_t n, size_t piece, double *nats);
+/* Bytes that the language model has learned from, the primer included. */
+uint64_t llz_learner_learned(const struct llz_learner *l);
+
 unsigned llz_learner_restarts(const struct llz_learner *l);
 /* Floating-point operations so far, the primer's included, by the count of work.h. */
 uint64_t llz_learner_operations(const struct llz_learner *l);
@@ -74,6 +99,10 @@ bool llz_level_has(int level, unsigned parts);
 
 /* Policies, in the order of their numbers in archives; NULL behind the last. */
 const char *llz_learner_policy_name(int i);
+
+/* Policies that look ahead. Only an encoder can follow them; the number of the first is LLZ_BOUND. */
+const char *llz_learner_bound_name(int i);
+#define LLZ_BOUND 4096
 
 /* Optimizers, likewise. */
 const char *llz_learner_optimizer_name(int i);

@@ -76,7 +76,7 @@ static llz_real mean_square(const llz_real *x, size_t n)
 }
 
 void llz_optimizer_rows(struct llz_optimizer *o, struct llz_lm *m, const struct llz_window *w,
-                        const struct llz_grads *g, llz_real step, struct llz_classes *classes)
+                        const struct llz_grads *g, llz_real step)
 {
     struct llz_embedding *e = &m->embedding;
     const size_t D = e->dim, rows = m->shape.window * e->tables;
@@ -89,11 +89,7 @@ void llz_optimizer_rows(struct llz_optimizer *o, struct llz_lm *m, const struct 
         llz_real *row = e->rows + w->row[i] * D, *squares = e->squares + w->row[i];
         *squares += mean_square(d, D);
         llz_real rate = o->rates.rows * step / ((llz_real)sqrtf((float)*squares) + ROW_EPS);
-        if (classes)
-            rate *= llz_classes_begin(classes, i % e->tables, w->row[i], d);
         for (size_t j = 0; j < D; j++)
             row[j] -= rate * d[j];
-        if (classes)
-            llz_classes_end(classes, w->row[i], d, rate);
     }
 }

@@ -8,7 +8,6 @@
 
 #include <stdint.h>
 
-#include "learner/classes.h"
 #include "learner/levels.h"
 #include "learner/orthogonal.h"
 #include "learner/policy.h"
@@ -61,9 +60,9 @@ llz_real llz_schedule(uint64_t position);
  * factors on the step sizes, the schedule included. */
 void llz_optimizer_dense(struct llz_optimizer *o, struct llz_lm *m, const struct llz_grads *g,
                          const llz_real *step, int view);
-/* Updates the embedding rows of window w. classes: NULL, or factors on their steps; it learns from them. */
+/* Updates the embedding rows of window w. */
 void llz_optimizer_rows(struct llz_optimizer *o, struct llz_lm *m, const struct llz_window *w,
-                        const struct llz_grads *g, llz_real step, struct llz_classes *classes);
+                        const struct llz_grads *g, llz_real step);
 
 /* ---- For rules ---- */
 

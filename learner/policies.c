@@ -15,16 +15,29 @@ static const struct llz_policy *const policies[] = {
     &llz_policy_law,
     &llz_policy_law_flipped,
     &llz_policy_law_shuffled,
+    &llz_policy_recent,
+    &llz_policy_replay,
+    &llz_policy_law_frugal,
 };
+
+/* Upper bounds, which stand in no archive that can be decoded. */
+static const struct llz_policy *const bounds[] = { &llz_policy_oracle };
+
+const char *llz_learner_bound_name(int i)
+{
+    return i >= 0 && i < (int)(sizeof bounds / sizeof bounds[0]) ? bounds[i]->name : NULL;
+}
 
 const struct llz_policy *llz_policy_get(int i)
 {
+    if (i >= LLZ_BOUND && llz_learner_bound_name(i - LLZ_BOUND))
+        return bounds[i - LLZ_BOUND];
     return i >= 0 && i < (int)(sizeof policies / sizeof policies[0]) ? policies[i] : NULL;
 }
 
 const char *llz_learner_policy_name(int i)
 {
-    const struct llz_policy *p = llz_policy_get(i);
+    const struct llz_policy *p = i < LLZ_BOUND ? llz_policy_get(i) : NULL;
     return p ? p->name : NULL;
 }
 

@@ -2,8 +2,8 @@
  *
  * Learning follows theta(t+1) = theta(t) - eta(t) sum_n gamma_n(t) grad l(x_n, theta(t)) (Gu et al. 2024,
  * "Towards Optimal Learning of Language Models", arXiv 2402.17759, eq. 1). A policy chooses gamma within a
- * window, a factor on eta for each group, and factors for finer classes of parameters, which it moves by what
- * their past updates turned out to be worth. It sees only what encoder and decoder both know: what has been
+ * window, a factor on eta for each group, and factors for the mixers' weight sets, which it moves by what their
+ * past updates turned out to be worth. It sees only what encoder and decoder both know: what has been
  * coded. */
 #ifndef LLZ_POLICY_H
 #define LLZ_POLICY_H
@@ -18,15 +18,14 @@
  */
 enum { LLZ_GROUP_ROWS = LLZ_LAYERS, LLZ_GROUP_NGRAM, LLZ_GROUPS };
 
-/* Classes of embedding rows: the kind of context, and how often the row was updated (0, 1, 2-3, 4-7, ...). */
-#define LLZ_SEEN 8
-#define LLZ_ROW_CLASSES (LLZ_CONTEXTS_MAX * LLZ_SEEN)
+#define LLZ_MATCH_LONG 32
 
 /* What a policy may look at. Losses are of the model that coded the window, which had not learned from it. */
 struct llz_policy_view {
     uint64_t position; /* bytes of the member before this window */
     size_t window;     /* T */
     size_t contexts;
+    size_t matched;          /* bytes of the window before which a match of LLZ_MATCH_LONG bytes was at hand */
     const llz_real *loss;    /* [T] nats */
     const llz_real *dlogits; /* [T][256] gradients of the loss by the logits */
     const uint32_t *row;     /* [T][contexts] embedding rows in use */
@@ -47,26 +46,42 @@ struct llz_policy_state {
     llz_real mean_loss; /* nats, of a window, falling average; 0 before the first one */
 };
 
+/* Which old window is learned again behind each new one, by the dense layers alone. */
+enum llz_replay_from {
+    LLZ_REPLAY_NONE,
+    LLZ_REPLAY_RECENT, /* one of the last few */
+    LLZ_REPLAY_PAST    /* any, all alike */
+};
+
 struct llz_policy {
     const char *name;
     void (*choose)(struct llz_policy_state *s, const struct llz_policy_view *view,
                    struct llz_policy_choice *choice);
-    /* NULL: step sizes of classes stay as they are. Else it moves factor [n], each 1 at first: gain[i], in [-1,
-     * 1], is what one more unit of step in class i would have bought lately: the mean cosine between past
-     * updates and descent now; 0: nothing is known. turn: how often it was called before. */
+    /* NULL: the step sizes of the mixers' weight sets stay as they are. Else it moves factor [n], each 1 at
+     * first, once in 32 bytes for each layer: gain[i], in [-1, 1], is what one more unit of step in set i would
+     * have bought lately, the descent by log factor, by its usual size; 0: nothing is known. turn: grows with
+     * every call. */
     void (*hear)(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn);
-    llz_real keep; /* of the trace of a row's updates, at each new one; the trace stands for them */
+    bool whole; /* gains are those of all of a weight's updates, else of the last one alone (model/tangent.h) */
+    enum llz_replay_from replay;
+    /* It is shown what will be coded, so no decoder can follow it: an upper bound. The trainer, which sees what
+     * the windows' updates would be worth there (peek.h), chooses for it. */
+    bool peeks;
 };
 
-/* Building stones of policies: every example and every group counts 1. */
+/* Building stones of policies: every example and every group counts 1; and no more than that. */
+void llz_policy_plain(struct llz_policy_state *s, const struct llz_policy_view *view,
+                      struct llz_policy_choice *choice);
 void llz_policy_neutral(const struct llz_policy_view *view, struct llz_policy_choice *choice);
 
 extern const struct llz_policy llz_policy_uniform, llz_policy_skip, llz_policy_loss,
     llz_policy_prune_el2n_least, llz_policy_prune_el2n_most, llz_policy_prune_grand_least,
     llz_policy_prune_grand_most, llz_policy_hypergradient, llz_policy_law_myopic, llz_policy_law,
-    llz_policy_law_flipped, llz_policy_law_shuffled;
+    llz_policy_law_flipped, llz_policy_law_shuffled, llz_policy_recent, llz_policy_replay,
+    llz_policy_law_frugal, llz_policy_oracle;
 
-/* By the number that stands in archives; NULL behind the last. */
+/* By the number that stands in archives, or from LLZ_BOUND on by that of an upper bound; NULL behind the last.
+ */
 const struct llz_policy *llz_policy_get(int i);
 
 #endif

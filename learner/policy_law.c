@@ -1,33 +1,27 @@
-/* law and its kin: step sizes of classes of parameters, moved by what past updates turned out to be worth.
+/* law and its kin: step sizes of the mixers' weight sets, moved by what past updates turned out to be worth
+ * (model/tangent.h).
  *
  * The Learning Law (Gu et al. 2024, arXiv 2402.17759, theorem 3.1): in optimal learning all examples that are
  * used contribute equally. A step size is part of gamma; freed from the simplex, the law says that one more
- * unit of step buys nothing more in any class. Moving FUTURE steps delays no update. An update is worth what
- * all later windows make of it (the costate of the exact discrete condition); a trace of a row's last ten or so
- * updates stands for that.
+ * unit of step buys nothing more in any set. Moving FUTURE steps delays no update. An update is worth what
+ * all later bytes make of it (the costate of the exact discrete condition), here an exact derivative. What is
+ * known of a set's gain is uncertain, so that factors are drawn back to 1.
  *
- * hypergradient: the last update only (Baydin et al. 2018, arXiv 1703.04782, eq. 4, with cosines for products).
- * law-myopic: the last update only, and what one class gains the others lose: equal contribution at equal
- * budget. law: the trace. law-flipped, law-shuffled: controls, which must lose. */
+ * hypergradient: the last update only (Baydin et al. 2018, arXiv 1703.04782, eq. 4, by relative worth).
+ * law-myopic: the last update only, and what one set gains the others lose: equal contribution at equal
+ * budget. law: all updates. law-flipped, law-shuffled: controls, which must lose. */
 #include "learner/policy.h"
 
 #include "model/hash.h"
 
-#define RATE ((llz_real)0.002) /* a factor moves by so much, relatively, at a gain of 1 */
-#define LEAST ((llz_real)0.25)
-#define MOST ((llz_real)4)
-#define KEEP ((llz_real)0.9)
-
-static void choose(struct llz_policy_state *s, const struct llz_policy_view *view,
-                   struct llz_policy_choice *choice)
-{
-    (void)s;
-    llz_policy_neutral(view, choice);
-}
+#define RATE ((llz_real)0.01)  /* a factor moves by so much, relatively, at a gain of 1 */
+#define PULL ((llz_real)0.001) /* and by so much of its distance from 1, towards it */
+#define LEAST ((llz_real)0.125)
+#define MOST ((llz_real)8)
 
 static void move(llz_real *factor, llz_real gain)
 {
-    const llz_real f = *factor * (1 + RATE * gain);
+    const llz_real f = *factor * (1 + RATE * gain) - PULL * (*factor - 1);
     *factor = f < LEAST ? LEAST : f > MOST ? MOST : f;
 }
 
@@ -60,7 +54,7 @@ static void flip(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn
         move(&factor[i], -gain[i]);
 }
 
-/* The same gains, each to a class that did not earn it. */
+/* The same gains, each to a set that did not earn it. */
 static void shuffle(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn)
 {
     const size_t shift = (size_t)((turn + 1) * LLZ_GOLDEN >> 32) % n;
@@ -68,8 +62,18 @@ static void shuffle(llz_real *factor, const llz_real *gain, size_t n, uint64_t t
         move(&factor[i], gain[(i + shift) % n]);
 }
 
-const struct llz_policy llz_policy_hypergradient = { "hypergradient", choose, follow, 0 };
-const struct llz_policy llz_policy_law_myopic = { "law-myopic", choose, equalise, 0 };
-const struct llz_policy llz_policy_law = { "law", choose, follow, KEEP };
-const struct llz_policy llz_policy_law_flipped = { "law-flipped", choose, flip, KEEP };
-const struct llz_policy llz_policy_law_shuffled = { "law-shuffled", choose, shuffle, KEEP };
+const struct llz_policy llz_policy_hypergradient = { .name = "hypergradient",
+                                                     .choose = llz_policy_plain,
+                                                     .hear = follow };
+const struct llz_policy llz_policy_law_myopic = { .name = "law-myopic",
+                                                  .choose = llz_policy_plain,
+                                                  .hear = equalise };
+const struct llz_policy llz_policy_law = {
+    .name = "law", .choose = llz_policy_plain, .hear = follow, .whole = true
+};
+const struct llz_policy llz_policy_law_flipped = {
+    .name = "law-flipped", .choose = llz_policy_plain, .hear = flip, .whole = true
+};
+const struct llz_policy llz_policy_law_shuffled = {
+    .name = "law-shuffled", .choose = llz_policy_plain, .hear = shuffle, .whole = true
+};

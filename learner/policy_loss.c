@@ -13,4 +13,4 @@ static void choose(struct llz_policy_state *s, const struct llz_policy_view *vie
         choice->weight[t] = llz_rank(view->loss, T, t) < T / 2 ? 0 : 1;
 }
 
-const struct llz_policy llz_policy_loss = { "loss", choose, NULL, 0 };
+const struct llz_policy llz_policy_loss = { .name = "loss", .choose = choose };

@@ -29,14 +29,14 @@ static void drop(const struct llz_policy_view *view, struct llz_policy_choice *c
     }
 }
 
-#define PRUNE(id, name, gradient, most)                                                                        \
+#define PRUNE(id, label, gradient, most)                                                                       \
     static void choose_##id(struct llz_policy_state *s, const struct llz_policy_view *view,                    \
                             struct llz_policy_choice *choice)                                                  \
     {                                                                                                          \
         (void)s;                                                                                               \
         drop(view, choice, gradient, most);                                                                    \
     }                                                                                                          \
-    const struct llz_policy llz_policy_prune_##id = { name, choose_##id, NULL, 0 }
+    const struct llz_policy llz_policy_prune_##id = { .name = label, .choose = choose_##id }
 
 PRUNE(el2n_least, "prune-el2n-least", false, false);
 PRUNE(el2n_most, "prune-el2n-most", false, true);

@@ -10,11 +10,11 @@ void llz_policy_neutral(const struct llz_policy_view *view, struct llz_policy_ch
     choice->idle = false;
 }
 
-static void choose(struct llz_policy_state *s, const struct llz_policy_view *view,
-                   struct llz_policy_choice *choice)
+void llz_policy_plain(struct llz_policy_state *s, const struct llz_policy_view *view,
+                      struct llz_policy_choice *choice)
 {
     (void)s;
     llz_policy_neutral(view, choice);
 }
 
-const struct llz_policy llz_policy_uniform = { "uniform", choose, NULL, 0 };
+const struct llz_policy llz_policy_uniform = { .name = "uniform", .choose = llz_policy_plain };

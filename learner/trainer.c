@@ -1,52 +1,124 @@
 #include "learner/trainer.h"
 
+#define OLD_STEP                                                                                               \
+    ((llz_real)0.0625) /* of a window learned again, by that of a new one: longer ones cost more bytes */
+
 void llz_trainer_lay(struct llz_trainer *t, struct llz_arena *a, struct llz_lm *m,
                      const struct llz_policy *policy, const struct llz_rule *rule)
 {
     t->model = m;
     t->policy = policy;
-    if (policy->hear)
-        llz_classes_lay(&t->classes, a, &m->embedding);
     llz_optimizer_lay(&t->optimizer, a, m, rule);
     llz_grads_lay(&t->grads, a, &m->shape);
     t->choice.weight = llz_arena_take(a, m->shape.window, sizeof *t->choice.weight);
+    if (policy->replay || t->budget)
+        llz_replay_lay(&t->replay, a, &m->shape, policy->replay ? policy->replay : LLZ_REPLAY_PAST, &t->grads);
+    if (policy->peeks)
+        llz_peek_lay(&t->peek, a, m);
 }
 
-void llz_trainer_init(struct llz_trainer *t, const struct llz_rates *rates)
+void llz_trainer_init(struct llz_trainer *t, const struct llz_rates *rates, uint64_t seed)
 {
     llz_optimizer_init(&t->optimizer, t->model, rates);
     llz_grads_init(&t->grads, &t->model->shape);
-    if (t->policy->hear)
-        llz_classes_init(&t->classes, t->policy);
     for (int i = 0; i < LLZ_GROUPS; i++)
         t->choice.step[i] = 1;
+    llz_replay_init(&t->replay, seed);
     t->position = 0;
+    t->replays = 0;
+}
+
+static struct llz_policy_view view_of(const struct llz_trainer *t, const struct llz_window *w)
+{
+    const struct llz_lm *m = t->model;
+    return (struct llz_policy_view){ .position = t->position,
+                                     .window = m->shape.window,
+                                     .contexts = m->shape.contexts,
+                                     .matched = w->matched,
+                                     .loss = w->loss,
+                                     .dlogits = w->dlogits,
+                                     .row = w->row,
+                                     .inputs = w->a,
+                                     .inputs_n = m->at.e,
+                                     .stride = m->at.total };
+}
+
+static void choose(struct llz_trainer *t, const struct llz_window *w)
+{
+    const struct llz_policy_view view = view_of(t, w);
+    t->policy->choose(&t->state, &view, &t->choice);
+    for (int i = 0; i < LLZ_GROUPS; i++)
+        t->choice.step[i] *= llz_schedule(t->position);
+}
+
+static void learn_new(struct llz_trainer *t, struct llz_window *w)
+{
+    struct llz_lm *m = t->model;
+    const bool seen = t->policy->peeks && llz_peek_weigh(&t->peek, m, w, t->choice.weight);
+    llz_lm_backward(m, w, t->choice.weight, &t->grads);
+    llz_optimizer_dense(&t->optimizer, m, &t->grads, t->choice.step, 1 - m->view);
+    if (seen)
+        llz_peek_search(&t->peek, m);
+    t->moved = true;
+}
+
+/* Learns an old window, run through the newest view. False: there is none. */
+static bool learn_old(struct llz_trainer *t)
+{
+    const int view = t->model->view, other = 1 - view;
+    llz_real step[LLZ_GROUPS] = { 0 };
+    if (!llz_replay_run(&t->replay, t->model, t->moved ? other : view))
+        return false;
+    for (int i = 0; i < LLZ_LAYERS; i++)
+        step[i] = t->choice.step[i] * OLD_STEP;
+    llz_optimizer_dense(&t->optimizer, t->model, &t->replay.grads, step, other);
+    t->moved = true;
+    t->replays++;
+    return true;
+}
+
+/* How many old windows are to be learned beside the new one. */
+static uint64_t wanted(const struct llz_trainer *t)
+{
+    if (!t->budget)
+        return t->policy->replay && !t->choice.idle;
+    const int64_t left = t->credit - (t->choice.idle ? 0 : (int64_t)t->work.learn);
+    return left > 0 ? (uint64_t)left / t->work.replay : 0;
+}
+
+void llz_trainer_ask(const struct llz_trainer *t, const struct llz_window *w, struct llz_policy_choice *choice)
+{
+    const struct llz_policy_view view = view_of(t, w);
+    struct llz_policy_state forgotten = t->state;
+    t->policy->choose(&forgotten, &view, choice);
 }
 
 void llz_trainer_learn(struct llz_trainer *t, struct llz_window *w)
 {
-    const struct llz_lm *m = t->model;
-    const struct llz_policy_view view = { t->position, m->shape.window, m->shape.contexts,
-                                          w->loss,     w->dlogits,      w->row,
-                                          w->a,        m->at.e,         m->at.total };
-    t->policy->choose(&t->state, &view, &t->choice);
-    for (int i = 0; i < LLZ_GROUPS; i++)
-        t->choice.step[i] *= llz_schedule(t->position);
-    if (t->choice.idle)
-        return;
-    llz_lm_backward(m, w, t->choice.weight, &t->grads);
-    llz_optimizer_dense(&t->optimizer, t->model, &t->grads, t->choice.step, 1 - m->view);
+    t->replays = 0;
+    t->moved = false;
+    choose(t, w);
+    if (t->budget && t->credit < (int64_t)t->work.learn)
+        t->choice.idle = true;
+    if (!t->choice.idle)
+        learn_new(t, w);
+    for (uint64_t n = wanted(t); n > 0 && learn_old(t); n--)
+        ;
+    if (t->policy->replay || t->budget)
+        llz_replay_keep(&t->replay, t->model, w);
+}
+
+uint64_t llz_trainer_spent(const struct llz_trainer *t)
+{
+    return (t->choice.idle ? 0 : t->work.learn) + t->replays * t->work.replay;
 }
 
 void llz_trainer_commit(struct llz_trainer *t, struct llz_window *w)
 {
-    struct llz_classes *classes = t->policy->hear ? &t->classes : NULL;
-    if (!t->choice.idle) {
-        llz_optimizer_rows(&t->optimizer, t->model, w, &t->grads, t->choice.step[LLZ_GROUP_ROWS], classes);
-        if (classes)
-            llz_classes_turn(classes);
+    if (!t->choice.idle)
+        llz_optimizer_rows(&t->optimizer, t->model, w, &t->grads, t->choice.step[LLZ_GROUP_ROWS]);
+    if (t->moved)
         t->model->view = 1 - t->model->view;
-    }
     t->position += w->n;
-    w->n = 0;
+    w->n = w->matched = 0;
 }

@@ -4,7 +4,10 @@
 #define LLZ_TRAINER_H
 
 #include "learner/optimizer.h"
+#include "learner/peek.h"
 #include "learner/policy.h"
+#include "learner/replay.h"
+#include "learner/work.h"
 
 struct llz_trainer {
     struct llz_lm *model;
@@ -13,18 +16,33 @@ struct llz_trainer {
     const struct llz_policy *policy;
     struct llz_policy_choice choice;
     struct llz_policy_state state;
-    struct llz_classes classes; /* in use if the policy moves step sizes */
-    uint64_t position;          /* bytes before the window being learned */
+    struct llz_replay replay; /* in use if the policy replays, or with a budget */
+    struct llz_peek peek;     /* in use if it peeks */
+    uint64_t position;        /* bytes before the window being learned */
+    bool budget;              /* credit limits what is learned, and what it leaves old windows take */
+    int64_t credit;           /* operations that may be spent on this window */
+    struct llz_work work;     /* what they are spent on */
+    uint64_t replays;         /* windows learned again beside it */
+    bool moved;               /* dense layers changed */
 };
 
+/* t->budget says whether there will be one. */
 void llz_trainer_lay(struct llz_trainer *t, struct llz_arena *a, struct llz_lm *m,
                      const struct llz_policy *policy, const struct llz_rule *rule);
-void llz_trainer_init(struct llz_trainer *t, const struct llz_rates *rates);
+/* seed: of the member; for what is drawn by lot. */
+void llz_trainer_init(struct llz_trainer *t, const struct llz_rates *rates, uint64_t seed);
+
+/* Operations of the last llz_trainer_learn. */
+uint64_t llz_trainer_spent(const struct llz_trainer *t);
 
 /* Gradients of a full window, new dense weights into the view that is not being read. Touches nothing that
  * forward steps read or write. */
 void llz_trainer_learn(struct llz_trainer *t, struct llz_window *w);
 /* Embedding rows; lets forward steps read the new view; empties the window. */
 void llz_trainer_commit(struct llz_trainer *t, struct llz_window *w);
+
+/* What the policy would choose for w now; it remembers nothing of it. choice->weight: [T]. Not while
+ * llz_trainer_learn runs. */
+void llz_trainer_ask(const struct llz_trainer *t, const struct llz_window *w, struct llz_policy_choice *choice);
 
 #endif

@@ -5,7 +5,6 @@
 
 #define ADAM 8         /* a weight: moment, root, quotient, step */
 #define ADAGRAD 6      /* a float of a row */
-#define TRACE 9        /* the same, for policies that move step sizes: three products and the trace */
 #define SOFTMAX 24     /* a symbol: exponential, sum, tree */
 #define CELL 60        /* a recurrent cell: two sigmoids, tanh, and the state */
 #define DIRECT 12      /* a symbol of a slot, forward and learning */
@@ -45,37 +44,47 @@ static uint64_t update_of(const struct llz_shape *s, const struct llz_rule *rule
     return sum;
 }
 
+static uint64_t network_step(const struct llz_shape *s)
+{
+    return 2 * weights_of(s) + CELL * (s->hidden1 + s->hidden2) + SOFTMAX * LLZ_SYMBOLS;
+}
+
 static uint64_t lm_step(const struct llz_shape *s)
 {
     const uint64_t direct = s->slot_bits ? s->contexts * LLZ_SLOT_SYMBOLS * DIRECT : 0;
-    return 2 * weights_of(s) + CELL * (s->hidden1 + s->hidden2) + SOFTMAX * LLZ_SYMBOLS + direct;
+    return network_step(s) + direct;
 }
 
-static uint64_t lm_learn(const struct llz_shape *s, const struct llz_policy *policy,
-                         const struct llz_rule *rule)
+static uint64_t lm_learn(const struct llz_shape *s, const struct llz_rule *rule)
 {
-    const uint64_t row = policy->hear ? ADAGRAD + TRACE : ADAGRAD;
-    return s->window * (4 * weights_of(s) + s->contexts * s->embed_dim * row) + update_of(s, rule);
+    return s->window * (4 * weights_of(s) + s->contexts * s->embed_dim * ADAGRAD) + update_of(s, rule);
 }
 
-static uint64_t predictor_bit(const struct llz_predictor_shape *p)
+static uint64_t lm_replay(const struct llz_shape *s, const struct llz_rule *rule)
+{
+    return s->window * (network_step(s) + 4 * weights_of(s)) + update_of(s, rule);
+}
+
+static uint64_t predictor_bit(const struct llz_predictor_shape *p, const struct llz_policy *policy)
 {
     const uint64_t inputs = LLZ_VIEWS * p->experts.contexts + LLZ_EXTRA_INPUTS;
-    const uint64_t mixing = 4 * (p->sets * inputs + LLZ_FINAL_SETS * p->sets); /* forward and learning */
+    const uint64_t products = p->sets * inputs + LLZ_FINAL_SETS * p->sets;
+    const uint64_t mixing = (policy->hear ? 8 : 4) * products; /* forward and learning, also of tangents */
     return mixing + CONTEXT_BIT * p->experts.contexts + MAP_BIT * p->apms;
 }
 
 struct llz_work llz_work_of(const struct llz_level *level, unsigned parts, const struct llz_policy *policy,
                             const struct llz_rule *rule)
 {
-    struct llz_work w = { 0, 0, 0 };
+    struct llz_work w = { 0 };
     if (parts & LLZ_PART_LM) {
         w.skim = lm_step(&level->shape);
         w.predict = w.skim;
-        w.learn = lm_learn(&level->shape, policy, rule);
+        w.learn = lm_learn(&level->shape, rule);
+        w.replay = lm_replay(&level->shape, rule);
     }
     if (parts & LLZ_PART_EXPERTS) {
-        w.predict += 8 * predictor_bit(&level->predictor);
+        w.predict += 8 * predictor_bit(&level->predictor, policy);
         w.skim += 8 * CONTEXT_SKIM * level->predictor.experts.contexts;
     }
     return w;

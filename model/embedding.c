@@ -1,5 +1,6 @@
 #include "model/embedding.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 void llz_embedding_lay(struct llz_embedding *e, struct llz_arena *a, size_t tables, size_t dim, int bits)
@@ -30,5 +31,14 @@ void llz_embedding_read(struct llz_embedding *e, const uint32_t *row, llz_real *
         if (!(e->squares[row[c]] > 0))
             memcpy(r, e->start + row[c] % LLZ_STARTS * D, D * sizeof *r);
         memcpy(x + c * D, r, D * sizeof *x);
+    }
+}
+
+void llz_embedding_peek(const struct llz_embedding *e, const uint32_t *row, llz_real *x)
+{
+    const size_t D = e->dim;
+    for (size_t c = 0; c < e->tables; c++) {
+        const bool learned = e->squares[row[c]] > 0;
+        memcpy(x + c * D, learned ? e->rows + row[c] * D : e->start + row[c] % LLZ_STARTS * D, D * sizeof *x);
     }
 }

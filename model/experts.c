@@ -83,6 +83,14 @@ void llz_experts_resolve(struct llz_experts *e)
     }
 }
 
+uint32_t llz_experts_matched(const struct llz_experts *e)
+{
+    uint32_t most = 0;
+    for (size_t i = 0; i < e->shape.matches; i++)
+        most = e->match[i].length > most ? e->match[i].length : most;
+    return most;
+}
+
 void llz_experts_profile(struct llz_experts *e, const struct llz_profile *p)
 {
     llz_contexts_profile(&e->contexts, p);

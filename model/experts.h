@@ -76,6 +76,8 @@ void llz_experts_profile(struct llz_experts *e, const struct llz_profile *p);
  */
 void llz_experts_look_ahead(struct llz_experts *e); /* finds the contexts */
 void llz_experts_resolve(struct llz_experts *e);    /* finds which of them have slots */
+/* Bytes of the longest match at hand, 0: none. */
+uint32_t llz_experts_matched(const struct llz_experts *e);
 /* Probabilities of a 1 (units: adaptive.h) behind the bits so far (node: a leading 1 and the bits; level: how
  * many): p [LLZ_VIEWS * contexts], view by view, and two for each match model. Call it for each bit of a byte
  * in turn. */

@@ -28,12 +28,21 @@ enum llz_layer { LLZ_OUTPUT, LLZ_RELU, LLZ_RECURRENT2, LLZ_RECURRENT1, LLZ_LAYER
 /* What the forward steps of one window leave for its backward pass; T = shape.window. */
 struct llz_window {
     size_t n;          /* bytes in it so far */
+    size_t matched;    /* and how many of them were foreseen by a long match */
     llz_real *a;       /* [T][A] activations, see struct llz_layout */
     llz_real *g1, *g2; /* [T][width] gates */
     llz_real *c1, *c2; /* [T][H] cells before each step */
     llz_real *dlogits; /* [T][256] probability minus one for the byte that came */
     uint32_t *row;     /* [T][contexts] embedding rows */
     llz_real *loss;    /* [T] nats */
+    llz_real *direct;  /* [T][256] what the direct n-gram logits added; NULL: not kept */
+    uint8_t *byte;     /* [T] that came */
+};
+
+/* What running a window again needs besides. */
+struct llz_again {
+    llz_real *c1, *c2;         /* [H] cells; afterwards those behind the window */
+    llz_real *logits, *leaves; /* [256] */
 };
 
 /* Gradients of one window, and the memory to form them. Layer i is absent when its shape is 0. */
@@ -67,7 +76,9 @@ struct llz_lm {
 /* Lays the parts of a model, a window or a gradient out in an arena (see arena.h). */
 void llz_lm_lay(struct llz_lm *m, struct llz_arena *a, const struct llz_shape *shape);
 void llz_window_lay(struct llz_window *w, struct llz_arena *a, const struct llz_shape *shape);
+void llz_window_lay_direct(struct llz_window *w, struct llz_arena *a, const struct llz_shape *shape);
 void llz_grads_lay(struct llz_grads *g, struct llz_arena *a, const struct llz_shape *shape);
+void llz_again_lay(struct llz_again *s, struct llz_arena *a, const struct llz_shape *shape);
 
 /* Initial weights from a seed; the memory is zero before. Both views are published. */
 void llz_lm_init(struct llz_lm *m, const struct llz_kernels *kernels, uint64_t seed);
@@ -80,6 +91,23 @@ void llz_lm_look_ahead(struct llz_lm *m);
 void llz_lm_step(struct llz_lm *m, struct llz_window *w);
 /* Tells which byte came: ends the step. step multiplies the step size of the direct n-gram logits. */
 void llz_lm_observe(struct llz_lm *m, struct llz_window *w, uint8_t byte, llz_real step);
+
+/* The network's part of the step at t, through a view of the dense layers: from the embeddings in w to logits
+ * [256]. c1, c2: cells. */
+void llz_lm_network(const struct llz_lm *m, int view, struct llz_window *w, size_t t, llz_real *c1,
+                    llz_real *c2, llz_real *logits);
+/* What a step leaves once its byte is known: d [256], probability minus one for the byte, from leaves that have
+ * this sum; returns the loss in nats. */
+llz_real llz_lm_errors(llz_real *d, const llz_real *leaves, llz_real sum, uint8_t byte);
+
+/* Runs a whole window again with present weights (through a view) and present embeddings. Given are w->row,
+ * w->byte, w->direct, and the cells before the first step in w->c1 and w->c2; all else in w is computed.
+ * Neither histories nor direct logits are asked, so it may run beside the coding of the next window. */
+void llz_lm_again(const struct llz_lm *m, int view, struct llz_window *w, struct llz_again *s);
+/* The same pair for a model that only reads (frozen.h): direct n-gram logits give their opinion and learn
+ * nothing. */
+void llz_lm_step_frozen(struct llz_lm *m, struct llz_window *w);
+void llz_lm_observe_frozen(struct llz_lm *m, struct llz_window *w, uint8_t byte);
 
 /* Gradients of the sum of weight[t] * loss[t] over a full window (weight: [T]), by backpropagation through it
  * with the present master weights. Fills g->at, g->dy and g->de; scales w->dlogits by the weights. */

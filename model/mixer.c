@@ -4,7 +4,7 @@
 #define ERROR_MIN 0.0005f /* a smaller error is not worth the work of learning from it */
 
 void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t times,
-                   size_t sets)
+                   size_t sets, struct llz_tangent *tangent)
 {
     m->inputs = inputs;
     m->sets = sets;
@@ -14,6 +14,9 @@ void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, cons
         m->rows += times * size[s];
     }
     m->weights = llz_arena_take(a, m->rows * inputs, sizeof *m->weights);
+    m->tangent = tangent;
+    if (tangent)
+        llz_tangent_lay(tangent, a, m->rows, inputs);
 }
 
 void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const struct llz_mixer_rates *rates)
@@ -42,16 +45,32 @@ float llz_mixer_rate(const struct llz_mixer *m, size_t set, float error)
     const float used = m->w[set][m->inputs - 1];
     if (error < ERROR_MIN && error > -ERROR_MIN)
         return 0;
-    return r->floor + (r->start - r->floor) * (r->half / (r->half + used));
+    return (r->floor + (r->start - r->floor) * (r->half / (r->half + used))) *
+           (m->tangent ? m->tangent->factor[set] : 1);
 }
 
-void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, const float *x, int bit)
+static void follow(struct llz_mixer *m, const struct llz_kernels *k, float *x, const float *rate)
 {
+    size_t row[LLZ_MIXER_SETS];
+    float slope[LLZ_MIXER_SETS];
+    for (size_t s = 0; s < m->sets; s++) {
+        row[s] = (size_t)(m->w[s] - m->weights);
+        slope[s] = m->step[s] == 0 ? 0 : rate[s] * (m->p[s] * (1 - m->p[s]));
+    }
+    llz_tangent_follow(m->tangent, k, x, row, m->step, slope);
+}
+
+void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, float *x, int bit)
+{
+    float rate[LLZ_MIXER_SETS];
     for (size_t s = 0; s < m->sets; s++) {
         float *used = &m->w[s][m->inputs - 1];
         const float error = (float)bit - m->p[s];
-        m->step[s] = llz_mixer_rate(m, s, error) * error;
+        rate[s] = llz_mixer_rate(m, s, error);
+        m->step[s] = rate[s] * error;
         *used += *used < USED_MAX;
     }
+    if (m->tangent)
+        follow(m, k, x, rate);
     k->train(m->w, m->step, x, m->sets, m->inputs);
 }

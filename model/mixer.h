@@ -13,8 +13,8 @@
 
 #include "model/arena.h"
 #include "model/kernels.h"
+#include "model/tangent.h"
 
-#define LLZ_MIXER_SETS 48 /* at most */
 #define LLZ_LOGIT_MAX 20.0f
 
 struct llz_mixer_rates {
@@ -34,11 +34,12 @@ struct llz_mixer {
     float *p;                     /* [sets] probabilities, the caller's sigmoid of y */
     float step[LLZ_MIXER_SETS];
     struct llz_mixer_rates rates;
+    struct llz_tangent *tangent; /* NULL: the step sizes are as scheduled */
 };
 
-/* size [sets]: rows of each set, times as often. */
+/* size [sets]: rows of each set, times as often. tangent: NULL, or the factors on the sets' step sizes. */
 void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t times,
-                   size_t sets);
+                   size_t sets, struct llz_tangent *tangent);
 /* y, p [sets]: where logits are written and probabilities read. */
 void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const struct llz_mixer_rates *rates);
 
@@ -52,6 +53,6 @@ void llz_mixer_forward(struct llz_mixer *m, const struct llz_kernels *k, const f
 /* Step size of the row selected in a set, for such an error; 0: it is not worth the work. */
 float llz_mixer_rate(const struct llz_mixer *m, size_t set, float error);
 /* Tells the bit that came for the same x, once m->p is there. */
-void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, const float *x, int bit);
+void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, float *x, int bit);
 
 #endif

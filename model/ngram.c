@@ -47,17 +47,26 @@ void llz_ngram_prefetch(const struct llz_ngram *g, const uint64_t *keys)
     }
 }
 
-/* A context may live in either of two neighbouring slots; a new one takes the less experienced. */
-static struct llz_slot *find(struct llz_ngram *g, size_t c, uint64_t key)
+/* A context may live in either of two neighbouring slots. NULL: in neither. */
+static struct llz_slot *seek(const struct llz_ngram *g, size_t c, uint64_t key)
 {
     struct llz_slot *a = g->slots + slot_of(g, c, key);
     struct llz_slot *b = g->slots + (slot_of(g, c, key) ^ 1);
     if (a->check == check_of(key) && a->count != 0)
         return a;
-    if (b->check == check_of(key) && b->count != 0)
-        return b;
+    return b->check == check_of(key) && b->count != 0 ? b : NULL;
+}
+
+/* A new context takes the less experienced. */
+static struct llz_slot *find(struct llz_ngram *g, size_t c, uint64_t key)
+{
+    struct llz_slot *known = seek(g, c, key);
+    if (known)
+        return known;
+    struct llz_slot *a = g->slots + slot_of(g, c, key);
+    const struct llz_slot *b = g->slots + (slot_of(g, c, key) ^ 1);
     if (b->count < a->count)
-        a = b;
+        a = g->slots + (slot_of(g, c, key) ^ 1);
     memset(a, 0, sizeof *a);
     a->check = check_of(key);
     return a;
@@ -75,14 +84,27 @@ static unsigned count_class(unsigned count)
     return 6 + i;
 }
 
+static void add(const struct llz_slot *s, const struct llz_scale *scales, llz_real *logits)
+{
+    const llz_real scale = scales[count_class(s->count)].value;
+    for (unsigned j = 0; j < s->symbols; j++)
+        logits[s->symbol[j]] += scale * s->logit[j];
+}
+
 void llz_ngram_forward(struct llz_ngram *g, const uint64_t *keys, llz_real *logits)
 {
     for (size_t c = 0; c < g->contexts; c++) {
-        struct llz_slot *s = find(g, c, keys[c]);
-        const llz_real scale = g->scales[c][count_class(s->count)].value;
-        g->now[c] = s;
-        for (unsigned j = 0; j < s->symbols; j++)
-            logits[s->symbol[j]] += scale * s->logit[j];
+        g->now[c] = find(g, c, keys[c]);
+        add(g->now[c], g->scales[c], logits);
+    }
+}
+
+void llz_ngram_peek(const struct llz_ngram *g, const uint64_t *keys, llz_real *logits)
+{
+    for (size_t c = 0; c < g->contexts; c++) {
+        const struct llz_slot *s = seek(g, c, keys[c]);
+        if (s)
+            add(s, g->scales[c], logits);
     }
 }
 

@@ -47,6 +47,8 @@ void llz_ngram_init(struct llz_ngram *g); /* scales to one */
 void llz_ngram_prefetch(const struct llz_ngram *g, const uint64_t *keys);
 /* Finds or takes the slots of keys [contexts] and adds their opinions to logits [256]. */
 void llz_ngram_forward(struct llz_ngram *g, const uint64_t *keys, llz_real *logits);
+/* As llz_ngram_forward, for a look that leaves everything as it is: it takes no slots. */
+void llz_ngram_peek(const struct llz_ngram *g, const uint64_t *keys, llz_real *logits);
 /* Descends the gradient dlogits [256] (probability minus one for the byte that came) in the slots that the last
  * llz_ngram_forward found; step multiplies the step sizes. */
 void llz_ngram_learn(struct llz_ngram *g, const llz_real *dlogits, uint8_t byte, llz_real step);

@@ -1,7 +1,5 @@
 #include "model/predictor.h"
 
-#include <stdbool.h>
-
 #include "model/bytetree.h"
 #include "model/canonical.h"
 #include "model/hash.h"
@@ -22,17 +20,20 @@ static size_t second_of(const struct llz_predictor_shape *s)
 }
 
 void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape,
-                       const struct llz_tuning *tuning, struct llz_slopes *slopes)
+                       const struct llz_tuning *tuning, struct llz_slopes *slopes, bool tangents)
 {
     size_t rows[LLZ_SETS];
     m->shape = *shape;
     m->slopes = slopes;
+    m->tangents = tangents;
     llz_choose_sets(m->set, shape->sets, tuning->at[LLZ_KNOB_SETS]);
     for (size_t s = 0; s < shape->sets; s++)
         rows[s] = llz_set_rows[m->set[s]];
     llz_experts_lay(&m->experts, a, &shape->experts);
-    llz_mixer_lay(&m->mixer, a, inputs_of(shape), rows, LLZ_KINDS, shape->sets);
-    llz_mixer_lay(&m->final, a, second_of(shape), llz_final_rows, LLZ_KINDS, LLZ_FINAL_SETS);
+    llz_mixer_lay(&m->mixer, a, inputs_of(shape), rows, LLZ_KINDS, shape->sets,
+                  tangents ? &m->tangent[0] : NULL);
+    llz_mixer_lay(&m->final, a, second_of(shape), llz_final_rows, LLZ_KINDS, LLZ_FINAL_SETS,
+                  tangents ? &m->tangent[1] : NULL);
     m->p = llz_arena_take(a, inputs_of(shape), sizeof *m->p);
     m->x = llz_arena_take(a, inputs_of(shape), sizeof *m->x);
     m->second = llz_arena_take(a, second_of(shape) + 16, sizeof *m->second);
@@ -47,9 +48,9 @@ void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struc
 static void init_mixers(struct llz_predictor *m, const struct llz_tuning *t)
 {
     const float final = llz_tuning_factor(t, LLZ_KNOB_FINAL);
-    const struct llz_mixer_rates first = { 0.02f * llz_tuning_factor(t, LLZ_KNOB_START),
-                                           0.0015f * llz_tuning_factor(t, LLZ_KNOB_FLOOR), 400 };
-    const struct llz_mixer_rates second = { 0.002f * final, 0.0005f * final, 400 };
+    const struct llz_mixer_rates first = { 0.014f * llz_tuning_factor(t, LLZ_KNOB_START),
+                                           0.00075f * llz_tuning_factor(t, LLZ_KNOB_FLOOR), 800 };
+    const struct llz_mixer_rates second = { 0.008f * final, 0.002f * final, 400 };
     const size_t n = second_of(&m->shape);
     llz_mixer_init(&m->mixer, m->second, m->mixed_p, FIRST_WEIGHT * llz_tuning_factor(t, LLZ_KNOB_WEIGHT),
                    &first);
@@ -57,12 +58,16 @@ static void init_mixers(struct llz_predictor *m, const struct llz_tuning *t)
 }
 
 void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels, unsigned parts,
-                        const struct llz_tuning *tuning)
+                        const struct llz_tuning *tuning, bool whole)
 {
     float identity[LLZ_APM_STEPS];
     m->kernels = kernels;
     llz_experts_init(&m->experts, parts, tuning);
     init_mixers(m, tuning);
+    if (m->tangents) {
+        llz_tangent_init(&m->tangent[0], m->shape.sets, whole);
+        llz_tangent_init(&m->tangent[1], LLZ_FINAL_SETS, whole);
+    }
     m->share = (float)(16 + tuning->at[LLZ_KNOB_SHARE]) * (1.0f / 32);
     for (int i = 0; i < LLZ_APM_STEPS; i++)
         identity[i] =
@@ -73,6 +78,12 @@ void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kerne
         m->p[i] = LLZ_P_HALF;
     llz_expect_init(m->expect);
     m->node = 1;
+}
+
+void llz_predictor_steady(struct llz_predictor *m)
+{
+    m->tangents = false;
+    m->mixer.tangent = m->final.tangent = NULL;
 }
 
 /* Down the tree, always to the heavier side: nearly always the most probable byte. */
@@ -219,12 +230,30 @@ float llz_predictor_bit(struct llz_predictor *m)
     return m->coded;
 }
 
+/* Descent of the coding cost by every logit: by the mean of the final ones it is bit - P(1), the adaptive maps
+ * left aside. */
+static void aim(struct llz_predictor *m, int bit)
+{
+    const float p = m->mixed_p[second_of(&m->shape) + LLZ_FINAL_SETS];
+    const float each = ((float)bit - p) * (1.0f / LLZ_FINAL_SETS);
+    for (size_t s = 0; s < m->shape.sets; s++) {
+        float sum = 0;
+        for (size_t f = 0; f < LLZ_FINAL_SETS; f++)
+            sum += m->final.w[f][s];
+        m->tangent[0].target[s] = each * sum;
+    }
+    for (size_t f = 0; f < LLZ_FINAL_SETS; f++)
+        m->tangent[1].target[f] = each;
+}
+
 void llz_predictor_update(struct llz_predictor *m, int bit)
 {
     if (m->slopes) {
         llz_slopes_count(m->slopes, m->coded, bit);
         llz_slopes_learn(m->slopes, m->kernels, &m->mixer, &m->final, m->x, m->second, bit);
     }
+    if (m->tangents)
+        aim(m, bit);
     llz_mixer_learn(&m->mixer, m->kernels, m->x, bit);
     llz_mixer_learn(&m->final, m->kernels, m->second, bit);
     for (size_t i = 0; i < m->shape.apms; i++)

@@ -5,6 +5,7 @@
 #ifndef LLZ_PREDICTOR_H
 #define LLZ_PREDICTOR_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "model/apm.h"
@@ -30,10 +31,12 @@ struct llz_predictor {
     struct llz_experts experts;
     struct llz_expect *expect;
     struct llz_mixer mixer, final;
-    size_t set[LLZ_SETS];      /* of the mixer: places in the list of selectors.h */
-    struct llz_slopes *slopes; /* NULL: nobody wants to know */
-    float share;               /* of the maps in the probability */
-    float coded;               /* the last probability */
+    size_t set[LLZ_SETS];          /* of the mixer: places in the list of selectors.h */
+    struct llz_slopes *slopes;     /* NULL: nobody wants to know */
+    float share;                   /* of the maps in the probability */
+    float coded;                   /* the last probability */
+    struct llz_tangent tangent[2]; /* of mixer and final, */
+    bool tangents;                 /* if they keep account */
     struct llz_apm apm[LLZ_APMS];
     uint32_t *p;       /* [inputs] probabilities (units: adaptive.h) */
     float *x;          /* [inputs] their logits */
@@ -45,12 +48,15 @@ struct llz_predictor {
     unsigned lm_top; /* the byte it favours */
 };
 
-/* slopes: NULL, or where they are to be found; tuning: the same both times. */
+/* slopes: NULL, or where they are to be found; tuning: the same both times. tangents: the mixers keep account
+ * of what their step sizes are worth, m->tangent. */
 void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape,
-                       const struct llz_tuning *tuning, struct llz_slopes *slopes);
-/* parts: LLZ_PART_*, what experts are used. */
+                       const struct llz_tuning *tuning, struct llz_slopes *slopes, bool tangents);
+/* parts: LLZ_PART_*, what experts are used. whole: see tangent.h. */
 void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels, unsigned parts,
-                        const struct llz_tuning *tuning);
+                        const struct llz_tuning *tuning, bool whole);
+/* From now on the mixers' step sizes are as scheduled. */
+void llz_predictor_steady(struct llz_predictor *m);
 
 /* tree: the language model's distribution of the next byte, or NULL. */
 void llz_predictor_begin(struct llz_predictor *m, const float *tree);

@@ -67,11 +67,12 @@ void llz_slopes_count(struct llz_slopes *s, float p, int bit)
     s->sum[LLZ_KNOB_SHARE] += (double)(by_p * s->by_share);
 }
 
-/* What direction d makes of the step size of a row. */
-static float by_direction(const struct llz_mixer *m, int d, float used)
+/* What direction d makes of the step size of the row selected in a set. */
+static float by_direction(const struct llz_mixer *m, int d, size_t set)
 {
-    const float fresh = m->rates.half / (m->rates.half + used);
-    return d == 0 ? m->rates.start * fresh : m->rates.floor * (1 - fresh);
+    const float fresh = m->rates.half / (m->rates.half + m->w[set][m->inputs - 1]);
+    const float factor = m->tangent ? m->tangent->factor[set] : 1;
+    return factor * (d == 0 ? m->rates.start * fresh : m->rates.floor * (1 - fresh));
 }
 
 static void learn_first(struct llz_slopes *s, const struct llz_kernels *k, const struct llz_mixer *m,
@@ -82,9 +83,9 @@ static void learn_first(struct llz_slopes *s, const struct llz_kernels *k, const
         rows_of(m, s->first[d], row);
         for (size_t i = 0; i < m->sets; i++) {
             const float error = (float)bit - m->p[i], rate = llz_mixer_rate(m, i, error);
-            step[i] = rate == 0 ? 0
-                                : by_direction(m, d, m->w[i][m->inputs - 1]) * error -
-                                      rate * m->p[i] * (1 - m->p[i]) * s->inputs[d][i];
+            step[i] = rate == 0
+                          ? 0
+                          : by_direction(m, d, i) * error - rate * m->p[i] * (1 - m->p[i]) * s->inputs[d][i];
         }
         k->train(row, step, x, m->sets, m->inputs);
     }

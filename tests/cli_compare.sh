@@ -66,6 +66,18 @@ cmp "$log/ways" "$log/want" || fail "ways of learning"
 [ "$(awk '$2 == "law" && $3 == "sgd" { print $4; exit }' "$log/out")" -eq \
     "$("$llz" -0 --policy=law --optimizer=sgd -c b | wc -c)" ] || fail "not the archive of law and sgd"
 
+# The upper bound is run, not decoded, and marked.
+compare 0 --levels=0 --policies=oracle --csv=bound.csv b
+[ "$(awk '$2 == "oracle" { print $NF } $2 == "uniform" { print $NF }' "$log/out" | tr '\n' ' ')" = 'yes bound ' ] || fail "no bound"
+[ "$(cut -d, -f5,15 bound.csv | tr -d '\r' | tr '\n' ' ')" = 'policy,verified uniform,yes oracle,bound ' ] || fail "bound in CSV"
+awk '$2 == "uniform" { u = $4 } $2 == "oracle" { o = $4 } END { exit !(o < u) }' "$log/out" || fail "the bound is none"
+
+# A budget is one of floating-point operations, for all policies, and one of archives.
+compare 0 --levels=0 --policies=skip --budget=80K b
+awk '$1 == "level" { head = 1 } $1 == 0 { rows++; for (i = 1; i <= NF; i++) if ($i >= 79200 && $i <= 80800 && $(i + 2) == "yes") near++ }
+    END { exit !(rows == 2 && near == 2) }' "$log/out" || fail "not the budget"
+[ "$(field 4 0)" -eq "$("$llz" -0 --budget=80K -c b | wc -c)" ] || fail "--budget is lost"
+
 # -v: a line for each run. Standard input is a file like any other; a file may have the subcommand's name.
 compare 0 -v --levels=0-1 --seeds=2 b
 [ "$(grep -c '^b: level [01], uniform, adam, seed [01]: [0-9]* -> [0-9]* bytes' "$log/err")" -eq 4 ] || fail "-v lacks runs"
@@ -77,7 +89,7 @@ expect 0 "$llz" -0 -f -- compare
 rm compare compare.llz
 compare 0 --help
 prints '^Usage: llz compare'
-for option in policies optimizers levels seeds jobs no-verify json csv html lm-only experts-only without threads verbose quiet; do
+for option in policies optimizers levels seeds jobs no-verify json csv html lm-only experts-only without budget threads verbose quiet; do
     prints "--$option"
 done
 
@@ -86,9 +98,9 @@ cp b 'c, "d"'
 compare 0 --levels=0,1 --seeds=2 --csv=o.csv b 'c, "d"'
 awk -F, '
     !/\r$/ { print "no CR LF"; bad = 1 }
-    NR == 1 && (NF != 15 || $1 != "file" || $5 != "policy") { print "header"; bad = 1 }
-    NR > 1 && /^b/ && NF != 15 { print "columns"; bad = 1 }
-    NR > 1 && /^b/ && ($2 != size || $4 !~ /^[01]$/ || $9 + 0 <= 0 || $14 != "yes") { print "fields"; bad = 1 }
+    NR == 1 && (NF != 16 || $1 != "file" || $5 != "policy") { print "header"; bad = 1 }
+    NR > 1 && /^b/ && NF != 16 { print "columns"; bad = 1 }
+    NR > 1 && /^b/ && ($2 != size || $4 !~ /^[01]$/ || $9 != 0 || $10 + 0 <= 0 || $15 != "yes") { print "fields"; bad = 1 }
     END { exit bad || NR != 9 }' size=$(($(wc -c <b))) o.csv || fail "CSV"
 [ "$(grep -c '^"c, ""d""",' o.csv)" -eq 4 ] || fail "quotes in CSV"
 
@@ -145,7 +157,7 @@ bad missing 'No such file' --levels=0 missing a
 bad empty 'is empty' --levels=0 a empty
 bad folder 'is a directory' --levels=0 folder
 bad '(stdin)' 'is empty' --levels=0 -
-bad --levels 'range' --levels=3-1 a
+bad 3-1 'range' --levels=3-1 a
 bad 10 'not a level' --levels=0,10 a
 bad '' 'not a level' --levels=0- a
 bad '' 'not a level' --levels=0,, a
@@ -252,7 +264,7 @@ bad folder 'is a directory' --levels=0 --json=folder a
 bad b 'files that are compared' --levels=0 --json=b a b
 bad r.json 'share one file' --levels=0 --json=r.json --csv=r.json b
 damage 'not written by llz compare' 's/llz compare/something/'
-damage 'another version' 's/"format_version":1/"format_version":2/'
+damage 'another version' 's/"format_version":2/"format_version":1/'
 damage 'pieces' 's/"piece_bytes":4096/"piece_bytes":1/'
 damage 'not usable' '$d'
 damage 'packed, run 1' 's/"packed":77777/"packed":"77777"/'

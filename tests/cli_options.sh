@@ -10,16 +10,37 @@ for o in -h --help; do
     prints '^Usage: llz'
     prints 'Exit status: 0 .*1 .*2 '
 done
-for o in decompress test list keep rm verify stdout output force level lm-only experts-only without policy optimizer seed math search threads verbose quiet \
-    help version; do
+for o in decompress test list bench keep rm verify stdout output force no-sparse level lm-only experts-only without \
+    policy optimizer seed budget search math threads memlimit max-output verbose quiet help version; do
     prints "--$o"
 done
+awk 'length > 80 { exit 1 }' "$log/out" || fail "a line of help may wrap"
 for o in -V --version; do
     expect 0 "$llz" $o
     prints '^llz [0-9]*\.[0-9]*\.[0-9]* (kernel [a-z0-9]*)$'
 done
-expect 0 "$llz" -d --help missing
+expect 0 "$llz" -d missing --help
 prints '^Usage: llz'
+
+# A topic, or an option, by either form; none else.
+topics=$("$llz" --help help | tr -s ' \n' ' ' | sed 's/.*one of: //; s/,//g')
+for topic in $topics threads memlimit; do
+    expect 0 "$llz" --help $topic
+    silent
+    [ -s "$log/out" ] || fail "nothing on $topic"
+    cp "$log/out" topic
+    expect 0 "$llz" --help=$topic
+    same "$log/out" topic
+done
+expect 0 "$llz" --help environment
+prints LLZ_OPT
+expect 0 "$llz" --help compare
+prints '^Usage: llz compare'
+expect 0 "$llz" --help threads
+prints '--threads=N'
+expect 1 "$llz" --help nonsense
+says nonsense environment
+rm topic
 
 # Levels: every spelling of one gives the same bytes.
 expect 0 "$llz" --level=0 -c a
@@ -42,7 +63,7 @@ awk 'NR == 2 && $5 == 5 { ok = 1 } END { exit !ok }' "$log/out" || fail "the def
 rm a.llz
 
 # Options that must not change the bytes.
-for form in --lm-only -T1 '-T 1' -T3 --threads=4 '--threads 2' --math=canonical '--math canonical' --seed=0 \
+for form in --lm-only -T1 '-T 1' -T3 -T0 --threads=0 --threads=4 '--threads 2' --math=canonical '--math canonical' --seed=0 \
     -q --quiet -f --force -k --keep -fkq; do
     expect 0 "$llz" -0 -c $form a
     same "$log/out" level0
@@ -57,7 +78,7 @@ for form in --experts-only --without=lm '--without lm' '--without=lm,lm'; do # l
     same "$log/out" level1
 done
 for part in lm orders words sparse indirect match kind; do
-    expect 0 "$llz" --help
+    expect 0 "$llz" --help without
     prints "[ ,]$part\(,\|$\)"
     [ $part = lm ] || expect 0 "$llz" -1 -c --without=$part empty
 done
@@ -86,8 +107,11 @@ for seed in 1 18446744073709551615; do
 done
 
 # Every policy that help names is accepted and recorded.
-expect 0 "$llz" --help
-policies=$(sed -n 's/.*how the model learns; one of: //p' "$log/out" | tr -d ,)
+names_of()
+{
+    "$llz" --help "$1" | tr -s ' \n' ' ' | sed 's/.*one of: //; s/,//g'
+}
+policies=$(names_of policy)
 [ -n "$policies" ] || fail "help names no policy"
 for policy in $policies; do
     expect 0 "$llz" -0 --policy $policy -o p.llz a
@@ -99,11 +123,24 @@ for policy in $policies; do
 done
 expect 1 "$llz" -0 --policy=nonsense a
 says nonsense "${policies%% *}"
+for budget in 0 K 1G -1 '' 2e6 67108865 68M 99999999999999999999M; do
+    expect 1 "$llz" -0 --budget="$budget" a
+    says "$budget" 'not a budget'
+done
+for budget in 60000 60K 1M; do
+    expect 0 "$llz" -0 --budget="$budget" -c a
+    cp "$log/out" budget.llz
+    "$llz" -d -c budget.llz | cmp - a || fail "--budget=$budget"
+done
+rm budget.llz
+[ "$("$llz" -0 --budget=60000 -c a | cksum)" = "$("$llz" -0 --budget=60K -c a | cksum)" ] || fail "K"
+[ "$("$llz" -0 --budget=updates -c a | cksum)" = "$("$llz" -0 -c a | cksum)" ] || fail "updates"
+expect 1 "$llz" -0 --policy=oracle a # which is no way to make an archive
+says oracle 'only llz compare runs it'
 
 # So is every optimizer. Archives of the default do not name it; each of the others has bytes of its own, which
 # threads do not change.
-expect 0 "$llz" --help
-optimizers=$(sed -n 's/.*how its weights follow; one of: //p' "$log/out" | tr -d ,)
+optimizers=$(names_of optimizer)
 [ "${optimizers%% *}" = adam ] || fail "help names no optimizer, or not the default first"
 for optimizer in $optimizers; do
     for level in 0 3; do
@@ -152,6 +189,8 @@ for o in -v --verbose; do
 done
 bits=$(awk -v p=$packed -v r=$size 'BEGIN { printf "%.3f bits/byte", 8 * p / r }')
 grep -q "$bits" "$log/err" || fail "-v does not tell $bits"
+expect 0 "$llz" -0cv -T0 a
+grep -q "threads $(getconf _NPROCESSORS_ONLN)\$" "$log/err" || fail "-T0 is not a thread for each core"
 expect 0 "$llz" -dvc - <level0
 grep -q "^(stdin): $packed -> $size bytes" "$log/err" || fail "-dv tells other sizes"
 
@@ -169,7 +208,7 @@ done <<'EOF'
 10 --level=10 a
 -1 --level -1 a
 x --level=x a
-0 -T0 a
+-1 -T-1 a
 2x -T2x a
 99999999999 --threads=99999999999 a
 -1 --seed=-1 a
@@ -191,6 +230,19 @@ blas --math=blas a
 --rm --rm -c a
 --rm --rm -t a
 --rm --rm -l a
+--rm --rm -b a
+--verify --verify -b a
+-o -o x -b a
+3-1 --bench=3-1 a
+x --bench=x a
+10 -b10 a
+0 --memlimit=0 a
+-5 --memlimit=-5 a
+5X --memlimit=5X a
+1.5GiB --max-output=1.5GiB a
+18446744073709551616 --max-output=18446744073709551616 a
+17179869184GiB --memlimit=17179869184GiB a
+--no-sparse=1 --no-sparse=1 a
 --verify --verify -d a
 --verify -t --verify a
 --verify -l a --verify

@@ -43,12 +43,49 @@ for n in 0 1001 -1 x '' 99999999999999999999; do
     expect 1 "$llz" --search="$n" a
     says "$n" 'not a number from 1 to 1000'
 done
-for form in '-d b.llz' '-t b.llz' '-l b.llz'; do
+for form in '-d b.llz' '-t b.llz' '-l b.llz' '-b1 a'; do
     expect 1 "$llz" --search=2 -f $form
     says --search 'is for compressing'
 done
 expect 1 "$llz" verify --search=2 b.llz
 unchanged
+
+# Limits: what it says it needs is enough for passes one after another, and a byte less is not. Of a pipe nothing is known.
+for threads in 1 2; do
+    expect 1 "$llz" -1 -T$threads --search=4 --memlimit=1MiB -o x a
+    says a '--memlimit allows 1048576'
+    need=$(sed 's/.*needs \([0-9]*\) bytes.*/\1/' "$log/err")
+    remember
+    expect 1 "$llz" -1 -T$threads --search=4 --memlimit=$((need - 1)) -o x a
+    says a "needs $need bytes of memory, --memlimit allows $((need - 1))"
+    unchanged
+    for limit in $need $((2 * need)); do
+        expect 0 "$llz" -1 -T$threads --search=4 --verify --memlimit=$limit -c a
+        same "$log/out" found
+    done
+done
+"$llz" -1 --search=4 --memlimit=$((need / 2)) <a >x 2>"$log/err" && fail "no limit for a pipe"
+grep -q 'bytes of memory, --memlimit allows' "$log/err" || fail "nothing is said of the limit"
+[ ! -s x ] || fail "put something out"
+rm x
+packed=$(($(wc -c <found)))
+remember
+expect 1 "$llz" -1 --search=4 --max-output=$((packed - 1)) -o x a
+says a "more comes out than the $((packed - 1)) bytes that --max-output allows"
+unchanged
+expect 0 "$llz" -1 --search=4 --max-output=$packed -c a
+same "$log/out" found
+
+# In the environment it is a wish, for compressing alone.
+LLZ_OPT=--search=4
+export LLZ_OPT
+expect 0 "$llz" -1 -c a
+same "$log/out" found
+expect 0 "$llz" -1 --search=1 -c a
+same "$log/out" plain
+expect 0 "$llz" -dc found
+same "$log/out" a
+unset LLZ_OPT
 
 # Interrupted behind the first pass: the best so far, and success. Other signals, and SIGINT before that, end it.
 if env --default-signal=INT true 2>"$log/err"; then

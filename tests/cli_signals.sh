@@ -54,6 +54,12 @@ for form in '-9 big' '-9 --rm big' '-9 -f -o a big'; do
     killed TERM 143
 done
 
+# A benchmark, which has nothing to clean up, ends too.
+$as_usual "$llz" -b9 big 2>"$log/err" >"$log/out" &
+pid=$!
+sleep 0.5
+killed TERM 143
+
 # Several inputs: those behind are not begun.
 $as_usual "$llz" -9 big - zeros.llz -c <a 2>"$log/err" >"$log/out" &
 pid=$!

@@ -152,7 +152,7 @@ done <<'EOF'
 --verify --verify a.llz
 --level=1 --level=1 a.llz
 --nonsense --nonsense a.llz
-0 -T0 a.llz
+-1 -T-1 a.llz
 -T a.llz -T
 EOF
 expect 0 "$llz" verify -q a.llz <&-

@@ -370,7 +370,7 @@ static void test_row_step(void **state)
     memcpy(before, e->rows, n * sizeof *before);
     rows_gradient(&s);
     llz_optimizer_init(&s.optimizer, &s.model, &rates);
-    llz_optimizer_rows(&s.optimizer, &s.model, &s.window, &s.grads, 1, NULL);
+    llz_optimizer_rows(&s.optimizer, &s.model, &s.window, &s.grads, 1);
     for (size_t row = 0; row < rows_of(&s); row++)
         check_row_step(&s, row, before);
     for (size_t i = 0; i < n; i++) /* rows used more often are judged together with all others */

@@ -71,6 +71,8 @@ build_and_test aarch64 --label-exclude long # emulated; tests/nightly.sh runs al
 check "build: debug" build_preset debug -DLLZ_WERROR=ON
 check "one archive from every build" tests/same_bits.sh
 
+check "packages for Debian" tests/package.sh
+
 printf '\n%d s\n' $(($(date +%s) - started))
 summary="$passed passed, $failed failed"
 [ "$skipped" -eq 0 ] || summary="$summary, $skipped skipped"

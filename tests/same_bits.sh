@@ -37,8 +37,11 @@ ways= # to learn, besides the usual one
 for optimizer in sgd momentum muon twoscale; do
     ways="$ways --optimizer=$optimizer"
 done
+for budget in 20K 200K; do
+    ways="$ways --budget=$budget"
+done
 for policy in skip loss prune-el2n-least prune-el2n-most prune-grand-least prune-grand-most hypergradient law-myopic law \
-    law-flipped law-shuffled; do
+    law-flipped law-shuffled recent replay law-frugal; do
     ways="$ways --policy=$policy"
 done
 ways="$ways --search=4" # its decisions too are the same everywhere

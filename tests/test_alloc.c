@@ -137,6 +137,29 @@ static size_t run_fixed(struct llz_stream *s, const uint8_t *p, size_t n, uint8_
     return made;
 }
 
+static void ignore_window(void *user, const struct llz_contributions *c)
+{
+    (void)c;
+    ++*(int *)user;
+}
+
+static void ignore_probe(void *user, uint64_t position, uint64_t learned, const double *bits, size_t pieces)
+{
+    (void)position;
+    (void)learned;
+    (void)bits;
+    (void)pieces;
+    ++*(int *)user;
+}
+
+/* Of an encoder that measures; heard counts what it tells. */
+static struct llz_measure measuring(int *heard)
+{
+    static const uint8_t probe[600] = "a probe";
+
+    return (struct llz_measure){ 2000, ignore_window, probe, sizeof probe, 256, 4000, ignore_probe, heard };
+}
+
 static void none_while_coding(void **state)
 {
     size_t n = llz_level_frame_bytes(0) + 5000, size, header;
@@ -151,6 +174,8 @@ static void none_while_coding(void **state)
     out = malloc(2 * n);
     assert_true(archive && out);
     for (int i = 0; i < 4; i++) { /* level 0, then 1, which has experts; each with one thread and with two */
+        int heard = 0;
+        const struct llz_measure plan = measuring(&heard);
         struct llz_options opt = level0();
         struct llz_stream *s;
         size_t took;
@@ -158,11 +183,13 @@ static void none_while_coding(void **state)
 
         opt.level = i / 2;
         opt.threads = 1 + i % 2;
+        opt.measure = opt.level == 0 ? &plan : NULL; /* 1 has nothing to measure */
         s = llz_encoder_new(&opt, NULL);
         assert_non_null(s);
         forget();
         size = run_fixed(s, in.p, n, archive);
         assert_int_equal(calls, 0);
+        assert_true(opt.measure ? heard > 5 : heard == 0);
         llz_free(s);
 
         s = llz_decoder_new(&opt, NULL);
@@ -213,12 +240,15 @@ static void damaged_header(void **state)
 static void every_failure(void **state)
 {
     struct blob archive, second;
+    int heard = 0;
+    const struct llz_measure plan = measuring(&heard);
     struct llz_options opt = level0();
     int failures[2] = { 0, 0 };
 
     (void)state;
     if (!COUNTED)
         skip();
+    opt.measure = &plan;
     archive = pack(NULL, 0); /* nothing to drain between the two */
     second = pack((const uint8_t *)"abc", 3);
     blob_add(&archive, second.p, second.n);
@@ -244,7 +274,8 @@ static void every_failure(void **state)
             failures[decode]++;
         }
         fail_at = 0;
-        assert_true(failures[decode] >= 4); /* stream, learner, two buffers, hash */
+        /* stream, learner, two buffers, hash; the encoder's losses on the probe */
+        assert_true(failures[decode] >= (decode ? 4 : 5));
     }
     free(archive.p);
     free(second.p);

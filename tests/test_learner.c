@@ -413,6 +413,14 @@ static void test_policies(void **state)
     assert_string_equal(llz_learner_policy_name(0), "uniform"); /* its number stands in archives */
     assert_null(llz_learner_policy_name(-1));
     assert_null(llz_policy_get(count));
+    assert_string_equal(llz_learner_policy_name(12), "recent");
+    assert_string_equal(llz_learner_policy_name(13), "replay");
+    assert_string_equal(llz_learner_bound_name(0), "oracle");
+    assert_string_equal(llz_policy_get(LLZ_BOUND)->name, "oracle");
+    assert_null(llz_learner_policy_name(LLZ_BOUND)); /* no decoder finds it */
+    assert_null(llz_learner_bound_name(1));
+    assert_null(llz_learner_bound_name(-1));
+    assert_null(llz_policy_get(LLZ_BOUND + 1));
     for (int i = 0; i < count; i++) {
         assert_string_equal(llz_policy_get(i)->name, llz_learner_policy_name(i));
         assert_true(strlen(llz_learner_policy_name(i)) > 0);
@@ -461,6 +469,31 @@ static void test_every_policy_learns(void **state)
         }
         assert_true(bits[0] == bits[1]);
         assert_true(bits[0] < 6.0 * SHORT);
+    }
+}
+
+/* Bits that a text costs the oracle, which is told n of the bytes that come. */
+static double cost_of_oracle(int level, int threads, size_t n)
+{
+    struct llz_learner *l = learner(level, LLZ_BOUND, 7, threads);
+    llz_learner_peek(l, text, n);
+    const double bits = cost(l, text, BYTES);
+    llz_learner_free(l);
+    return bits;
+}
+
+/* The oracle is uniform until it knows a window of what comes, then cheaper; threads do not matter to it. */
+static void test_oracle(void **state)
+{
+    (void)state;
+    fill_text(text, BYTES);
+    for (int level = 0; level <= 1; level++) {
+        struct llz_learner *l = learner(level, 0, 7, 1);
+        const double uniform = cost(l, text, BYTES), oracle = cost_of_oracle(level, 1, BYTES);
+        llz_learner_free(l);
+        assert_true(cost_of_oracle(level, 1, 0) == uniform);
+        assert_true(oracle < uniform);
+        assert_true(cost_of_oracle(level, 2, BYTES) == oracle);
     }
 }
 
@@ -579,6 +612,7 @@ int main(void)
         cmocka_unit_test(test_optimizers),
         cmocka_unit_test(test_part_names),
         cmocka_unit_test(test_every_policy_learns),
+        cmocka_unit_test(test_oracle),
         cmocka_unit_test(test_every_optimizer_learns),
         cmocka_unit_test(test_worker),
         cmocka_unit_test(test_worker_ends_idle),

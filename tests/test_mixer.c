@@ -24,7 +24,7 @@ struct mixing {
 
 static void lay(struct mixing *m)
 {
-    llz_mixer_lay(&m->mixer, &m->memory, INPUTS, sizes, 1, SETS);
+    llz_mixer_lay(&m->mixer, &m->memory, INPUTS, sizes, 1, SETS, NULL);
     m->x = llz_arena_take(&m->memory, INPUTS, sizeof *m->x);
     m->y = llz_arena_take(&m->memory, 16, sizeof *m->y);
     m->p = llz_arena_take(&m->memory, 16, sizeof *m->p);

@@ -154,11 +154,77 @@ static void wrong_arguments(void **state)
     free(b.p);
 }
 
+/* The limit on memory decides whether passes run beside each other, not what comes out; that on the output
+ * counts the smallest archive. */
+static void limits(void **state)
+{
+    const struct llz_search how = { .passes = 4 };
+    struct blob b = mixed_content();
+    struct llz_options opt = LLZ_OPTIONS_INIT;
+    const struct llz_measure measure = { .window_every = 1 };
+    struct llz_archive want, a;
+
+    (void)state;
+    opt.level = 1;
+    opt.threads = 2;
+    assert_int_equal(llz_search(&opt, &how, b.p, b.n, &want), LLZ_OK);
+    const uint64_t need = llz_search_memory_needed(&opt, &how, b.n);
+
+    assert_true(need > llz_memory_needed(&opt));
+    opt.memory_limit = need - 1;
+    assert_int_equal(llz_search(&opt, &how, b.p, b.n, &a), LLZ_ERR_MEMLIMIT);
+    assert_null(a.data);
+    opt.memory_limit = need;
+    opt.output_limit = want.bytes;
+    assert_int_equal(llz_search(&opt, &how, b.p, b.n, &a), LLZ_OK);
+    assert_int_equal(a.bytes, want.bytes);
+    assert_memory_equal(a.data, want.data, want.bytes);
+    llz_archive_free(&a);
+    opt.memory_limit = 0;
+    opt.output_limit = want.bytes - 1;
+    assert_int_equal(llz_search(&opt, &how, b.p, b.n, &a), LLZ_ERR_OUTPUT);
+    assert_null(a.data);
+    opt.measure = &measure;
+    assert_int_equal(llz_search(&opt, &how, b.p, b.n, &a), LLZ_ERR_ARGUMENT);
+    llz_archive_free(&want);
+    free(b.p);
+}
+
+/* Policies that move the mixers' steps themselves, and budgets, go together with knobs. */
+static void beside_other_options(void **state)
+{
+    static const char *const policies[] = { "law", "recent" };
+    struct blob b = mixed_content();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof policies / sizeof policies[0]; i++) {
+        const struct llz_search how = { .passes = 4 };
+        struct llz_options opt = LLZ_OPTIONS_INIT;
+        struct llz_archive one, two;
+
+        opt.level = 1;
+        opt.policy = policies[i];
+        opt.budget = i ? 0 : 3000000;
+        assert_int_equal(llz_search(&opt, &how, b.p, b.n, &one), LLZ_OK);
+        opt.threads = 2;
+        assert_int_equal(llz_search(&opt, &how, b.p, b.n, &two), LLZ_OK);
+        assert_int_equal(one.bytes, two.bytes);
+        assert_memory_equal(one.data, two.data, one.bytes);
+        check_archive(&one, &b);
+        llz_archive_free(&one);
+        llz_archive_free(&two);
+    }
+    free(b.p);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(passes_and_threads), cmocka_unit_test(stopped),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(passes_and_threads),
+                                        cmocka_unit_test(stopped),
                                         cmocka_unit_test(small_content_and_levels),
-                                        cmocka_unit_test(wrong_arguments) };
+                                        cmocka_unit_test(wrong_arguments),
+                                        cmocka_unit_test(limits),
+                                        cmocka_unit_test(beside_other_options) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,8 +26,8 @@ struct layers {
 
 static void lay(struct layers *l)
 {
-    llz_mixer_lay(&l->first, &l->memory, INPUTS, first_rows, 1, SETS);
-    llz_mixer_lay(&l->final, &l->memory, SECOND, final_rows, 1, FINALS);
+    llz_mixer_lay(&l->first, &l->memory, INPUTS, first_rows, 1, SETS, NULL);
+    llz_mixer_lay(&l->final, &l->memory, SECOND, final_rows, 1, FINALS, NULL);
     l->x = llz_arena_take(&l->memory, INPUTS, sizeof *l->x);
     l->y = llz_arena_take(&l->memory, SECOND, sizeof *l->y);
     l->p = llz_arena_take(&l->memory, SECOND, sizeof *l->p);

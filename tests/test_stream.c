@@ -263,6 +263,7 @@ static void options_travel(void **state)
         opt.policy = llz_policy_name(i); /* NULL, the default, behind the last */
         opt.optimizer = llz_optimizer_name(i);
         opt.seed = UINT64_C(1) << (i % 64);
+        opt.budget = (uint64_t)i * 20000;
         archive = pack_cut(&opt, in.p, in.n, (struct cut){ 0, 0 });
         llz_get_info(s, &info);
         assert_int_equal(info.level, -1);
@@ -272,7 +273,8 @@ static void options_travel(void **state)
         assert_int_equal(llz_end(s), LLZ_OK);
         assert_string_equal(info.policy, opt.policy ? opt.policy : llz_policy_name(0));
         assert_string_equal(info.optimizer, opt.optimizer ? opt.optimizer : llz_optimizer_name(0));
-        assert_true(info.seed == opt.seed && info.hash_known && info.state_bytes > 0);
+        assert_true(info.seed == opt.seed && info.budget == opt.budget && info.hash_known &&
+                    info.state_bytes > 0);
         assert_int_equal(info.level, 0);
         assert_same(&in, &out);
         llz_free(s);
@@ -403,10 +405,9 @@ static void wrong_arguments(void **state)
         int math;
         unsigned without;
     } cases[] = {
-        { -1, 1, NULL, NULL, 0, 0 },     { 10, 1, NULL, NULL, 0, 0 },
-        { 0, 0, NULL, NULL, 0, 0 },      { 0, 1, "no such", NULL, 0, 0 },
-        { 0, 1, NULL, "no such", 0, 0 }, { 0, 1, NULL, NULL, 2, 0 },
-        { 0, 1, NULL, NULL, 0, 1 },      { 1, 1, NULL, NULL, 0, LLZ_PARTS_ALL },
+        { -1, 1, NULL, NULL, 0, 0 },     { 10, 1, NULL, NULL, 0, 0 },    { 0, 0, NULL, NULL, 0, 0 },
+        { 0, 1, "no such", NULL, 0, 0 }, { 0, 1, "oracle", NULL, 0, 0 }, { 0, 1, NULL, "no such", 0, 0 },
+        { 0, 1, NULL, NULL, 2, 0 },      { 0, 1, NULL, NULL, 0, 1 },     { 1, 1, NULL, NULL, 0, LLZ_PARTS_ALL },
     };
 
     (void)state;
@@ -423,6 +424,9 @@ static void wrong_arguments(void **state)
         assert_null(llz_encoder_new(&opt, &err));
         assert_int_equal(err, LLZ_ERR_ARGUMENT);
     }
+    struct llz_options opt = level0();
+    opt.budget = (UINT64_C(1) << 26) + 1;
+    assert_null(llz_encoder_new(&opt, NULL));
     llz_free(NULL);
 }
 

@@ -52,7 +52,7 @@ static void learning_begin(struct learning *l, int level, const struct llz_polic
     assert_non_null(l->memory.base);
     learning_lay(l, &chosen->shape, policy, rule);
     llz_lm_init(&l->model, llz_kernels_get(), 1);
-    llz_trainer_init(&l->trainer, &chosen->rates);
+    llz_trainer_init(&l->trainer, &chosen->rates, 1);
 }
 
 /* Gives every row a content and a past: one without would get its start when first read, which is no lesson. */
@@ -88,7 +88,7 @@ static void obey(struct llz_policy_state *s, const struct llz_policy_view *view,
     order.windows++;
 }
 
-static const struct llz_policy ordered = { "ordered", obey, NULL, 0 };
+static const struct llz_policy ordered = { .name = "ordered", .choose = obey };
 
 static void learn_window(struct learning *l)
 {

@@ -4,44 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/command.h"
 #include "cli/report.h"
 #include "cli/values.h"
-#include "cli/words.h"
-
-/* Options without a short form are numbered above every character. */
-enum {
-    LONG_POLICIES = 256,
-    LONG_LEVELS,
-    LONG_OPTIMIZERS,
-    LONG_SEEDS,
-    LONG_JOBS,
-    LONG_NO_VERIFY,
-    LONG_JSON,
-    LONG_CSV,
-    LONG_HTML,
-    LONG_LM_ONLY,
-    LONG_EXPERTS_ONLY,
-    LONG_WITHOUT
-};
-
-static const struct definition definitions[] = {
-    { LONG_POLICIES, "policies", 1 },
-    { LONG_OPTIMIZERS, "optimizers", 1 },
-    { LONG_LEVELS, "levels", 1 },
-    { LONG_SEEDS, "seeds", 1 },
-    { LONG_JOBS, "jobs", 1 },
-    { LONG_NO_VERIFY, "no-verify", 0 },
-    { LONG_JSON, "json", 1 },
-    { LONG_CSV, "csv", 1 },
-    { LONG_HTML, "html", 1 },
-    { LONG_LM_ONLY, "lm-only", 0 },
-    { LONG_EXPERTS_ONLY, "experts-only", 0 },
-    { LONG_WITHOUT, "without", 1 },
-    { 'T', "threads", 1 },
-    { 'v', "verbose", 0 },
-    { 'q', "quiet", 0 },
-    { 'h', "help", 0 },
-};
 
 static int apply_value(void *user, int id, const char *value)
 {
@@ -49,7 +14,7 @@ static int apply_value(void *user, int id, const char *value)
 
     switch (id) {
     case LONG_POLICIES:
-        return list_names(&args->policies, value, llz_policy_name, value_policy);
+        return list_names(&args->policies, value, value_compared_name, value_compared);
     case LONG_OPTIMIZERS:
         return list_names(&args->optimizers, value, llz_optimizer_name, value_optimizer);
     case LONG_LEVELS:
@@ -69,6 +34,8 @@ static int apply_value(void *user, int id, const char *value)
         return 0;
     case LONG_WITHOUT:
         return value_without(value, &args->common.without);
+    case LONG_BUDGET:
+        return value_budget(value, &args->common.budget);
     default:
         return value_threads(value, &args->common.threads);
     }
@@ -117,8 +84,8 @@ static int check(const struct arguments *args)
 
 int arguments_parse(struct arguments *args, int argc, char **argv)
 {
-    const struct words words = { .definitions = definitions,
-                                 .count = sizeof definitions / sizeof definitions[0],
+    const struct words words = { .definitions = command_compare.definitions,
+                                 .count = command_compare.count,
                                  .help = "llz compare --help",
                                  .flag = apply_flag,
                                  .value = apply_value };
@@ -126,7 +93,7 @@ int arguments_parse(struct arguments *args, int argc, char **argv)
     *args = (struct arguments){ .seeds = 1, .jobs = 1, .verify = 1 };
     args->common = (struct options){ .operation = OP_COMPRESS, .threads = 1, .names = argv };
     args->levels[LLZ_LEVEL_DEFAULT] = 1;
-    if (list_names(&args->policies, "all", llz_policy_name, value_policy) != 0 ||
+    if (list_names(&args->policies, "all", value_compared_name, value_compared) != 0 ||
         list_names(&args->optimizers, llz_optimizer_name(0), llz_optimizer_name, value_optimizer) != 0 ||
         words_parse(&words, args, argc, argv, &args->common.count) != 0)
         return -1;

@@ -13,7 +13,7 @@
 #include "cli/compare/pool.h"
 #include "cli/compare/store.h"
 #include "cli/compare/table.h"
-#include "cli/compare/usage.h"
+#include "cli/help.h"
 #include "cli/signals.h"
 #include "cli/units.h"
 
@@ -134,7 +134,7 @@ static enum status run_parsed(struct arguments *args)
         return report_errno("compare", ENOMEM);
     status = inputs_read(inputs, &args->common);
     if (status == STATUS_OK)
-        status = outputs_check(args, inputs);
+        status = outputs_check(args, inputs, CSV_BEGINNING);
     if (status == STATUS_OK)
         status = make_runs(args, inputs);
     inputs_free(inputs, args->common.count);
@@ -148,7 +148,7 @@ enum status compare_run(int argc, char **argv)
     enum status status = STATUS_ERROR;
 
     if (arguments_parse(&args, argc, argv) == 0)
-        status = args.help ? usage_print() : run_parsed(&args);
+        status = args.help ? help_print(&command_compare) : run_parsed(&args);
     arguments_free(&args);
     return status;
 }

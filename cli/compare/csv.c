@@ -8,7 +8,7 @@
 #include "cli/units.h"
 #include "cli/values.h"
 
-static void print_text(FILE *out, const char *text)
+void csv_text(FILE *out, const char *text)
 {
     if (!text[strcspn(text, ",\"\r\n")]) {
         fputs(text, out);
@@ -25,26 +25,27 @@ static void print_head(FILE *out)
     fputs(CSV_BEGINNING, out);
     for (int d = 0; d < variant_dimension_count; d++)
         fprintf(out, "%s,", variant_dimensions[d].name);
-    fputs("seed,without,packed,bits_per_byte,operations,operations_per_byte,seconds,verified,llz_version\r\n",
+    fputs("seed,without,budget,packed,bits_per_byte,operations,operations_per_byte,seconds,verified,llz_"
+          "version\r\n",
           out);
 }
 
-static void print_row(FILE *out, const struct run *run, const char *without)
+static void print_row(FILE *out, const struct run *run, const char *without, uint64_t budget)
 {
     const struct result *r = &run->result;
     uint64_t size = run->input->size;
 
-    print_text(out, run->input->name);
+    csv_text(out, run->input->name);
     fprintf(out, ",%" PRIu64 ",%s,%d,", size, run->input->hash, run->level);
     for (int d = 0; d < variant_dimension_count; d++) {
-        print_text(out, variant_dimensions[d].value(run->variant));
+        csv_text(out, variant_dimensions[d].value(run->variant));
         fputc(',', out);
     }
     fprintf(out, "%" PRIu64 ",", run->seed);
-    print_text(out, without);
-    fprintf(out, ",%" PRIu64 ",%.6f,%" PRIu64 ",%.1f,%.3f,%s,%s\r\n", r->packed, units_bits(size, r->packed),
-            r->operations, (double)r->operations / (double)size, r->seconds, r->verified ? "yes" : "no",
-            llz_version());
+    csv_text(out, without);
+    fprintf(out, ",%" PRIu64 ",%" PRIu64 ",%.6f,%" PRIu64 ",%.1f,%.3f,%s,%s\r\n", budget, r->packed,
+            units_bits(size, r->packed), r->operations, (double)r->operations / (double)size, r->seconds,
+            variant_verdict(run->variant, r->verified), llz_version());
 }
 
 enum status csv_write(const struct plan *plan)
@@ -59,6 +60,6 @@ enum status csv_write(const struct plan *plan)
     print_head(out.stream);
     for (size_t i = 0; i < plan->count; i++)
         if (plan->runs[i].state == RUN_DONE)
-            print_row(out.stream, &plan->runs[i], without);
+            print_row(out.stream, &plan->runs[i], without, plan->args->common.budget);
     return output_end(&out);
 }

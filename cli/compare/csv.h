@@ -2,10 +2,15 @@
 #ifndef LLZ_CLI_COMPARE_CSV_H
 #define LLZ_CLI_COMPARE_CSV_H
 
+#include <stdio.h>
+
 #include "cli/compare/plan.h"
 #include "cli/report.h"
 
 /* Writes args->csv. */
 enum status csv_write(const struct plan *plan);
+
+/* A field: quoted where it has to be. */
+void csv_text(FILE *out, const char *text);
 
 #endif

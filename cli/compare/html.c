@@ -33,6 +33,8 @@ static void print_variant(FILE *out, const struct variant *v)
 
     variant_label(v, label, sizeof label);
     svg_text(out, label);
+    if (v->bound)
+        fputs(" (bound)", out);
 }
 
 /* The variant with the fewest bytes for pieces from to to - 1, and its difference from its reference. */
@@ -45,7 +47,8 @@ static void print_winner(FILE *out, const struct analysis *a, int input, int lev
     for (int v = 0; v < a->plan->variant_count; v++) {
         const struct cell *cell = analysis_cell(a, input, level, v);
 
-        if (cell->complete && to > from && (best < 0 || analysis_cost(cell, from, to) < least)) {
+        if (cell->complete && !variants[v].bound && to > from &&
+            (best < 0 || analysis_cost(cell, from, to) < least)) {
             best = v;
             least = analysis_cost(cell, from, to);
         }

@@ -57,6 +57,8 @@ int list_names(struct names *names, const char *text, const char *(*known)(int),
 
 int list_levels(int chosen[LLZ_LEVEL_MAX + 1], const char *text)
 {
+    const char *whole = text;
+
     memset(chosen, 0, (LLZ_LEVEL_MAX + 1) * sizeof *chosen);
     while (text) {
         char item[ITEM_MAX], *dash;
@@ -69,7 +71,7 @@ int list_levels(int chosen[LLZ_LEVEL_MAX + 1], const char *text)
         if (value_level(item, &first) != 0 || value_level(dash ? dash + 1 : item, &last) != 0)
             return -1;
         if (first > last)
-            return report_usage("--levels", "a range ends below its beginning");
+            return report_usage(whole, "a range of levels ends below its beginning");
         for (int level = first; level <= last; level++)
             chosen[level] = 1;
     }

@@ -52,7 +52,7 @@ static enum status check_beginning(const struct place *place)
     n = fread(head, 1, length, file);
     fclose(file);
     if (n != length || memcmp(head, place->beginning, length) != 0)
-        return report_error(place->path, "exists and was not written by llz compare: not overwritten");
+        return report_error(place->path, "exists and was not written by this command: not overwritten");
     return STATUS_OK;
 }
 
@@ -90,10 +90,10 @@ static int same_place(const struct place *a, const struct place *b)
            (same_file(&a->folder, &b->folder) && strcmp(a->last, b->last) == 0);
 }
 
-enum status outputs_check(const struct arguments *args, const struct input *inputs)
+enum status outputs_check(const struct arguments *args, const struct input *inputs, const char *csv_beginning)
 {
     struct place places[OUTPUTS] = { { .path = args->json },
-                                     { .path = args->csv, .beginning = CSV_BEGINNING },
+                                     { .path = args->csv, .beginning = csv_beginning },
                                      { .path = args->html, .beginning = HTML_BEGINNING } };
 
     for (int i = 0; i < OUTPUTS; i++) {
@@ -155,4 +155,10 @@ enum status output_end(struct output *out)
         status = write_file(out);
     free(out->text);
     return status;
+}
+
+void output_discard(struct output *out)
+{
+    fclose(out->stream);
+    free(out->text);
 }

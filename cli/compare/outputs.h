@@ -1,5 +1,5 @@
-/* outputs.h - the files that llz compare writes. They may replace older ones of the same kind, and nothing
- * else. */
+/* outputs.h - the files that llz compare and llz law write. They may replace older ones of the same kind, and
+ * nothing else. */
 #ifndef LLZ_CLI_COMPARE_OUTPUTS_H
 #define LLZ_CLI_COMPARE_OUTPUTS_H
 
@@ -12,8 +12,9 @@
 #define CSV_BEGINNING "file,size,xxh3_128,level,"
 #define HTML_BEGINNING "<!DOCTYPE html>\n<!-- llz compare -->\n"
 
-/* Asked before hours of computing: can all that args name be written, and would nothing be lost? */
-enum status outputs_check(const struct arguments *args, const struct input *inputs);
+/* Asked before hours of computing: can all that args name be written, and would nothing be lost? A CSV file may
+ * be replaced if it has that beginning. */
+enum status outputs_check(const struct arguments *args, const struct input *inputs, const char *csv_beginning);
 
 /* A text in the making. */
 struct output {
@@ -27,5 +28,8 @@ enum status output_begin(struct output *out, const char *path);
 
 /* Writes the text beside path, syncs it and gives it its name. */
 enum status output_end(struct output *out);
+
+/* Writes nothing. */
+void output_discard(struct output *out);
 
 #endif

@@ -176,12 +176,15 @@ static void measure(struct pool *pool)
 {
     uint64_t bytes = 0;
 
-    for (size_t i = 0; i < pool->plan->count; i++)
-        if (pool->plan->runs[i].state == RUN_TODO) {
+    for (size_t i = 0; i < pool->plan->count; i++) {
+        const struct run *run = &pool->plan->runs[i];
+
+        if (run->state == RUN_TODO) {
             pool->runs++;
-            bytes += pool->plan->runs[i].input->size;
+            bytes += run->input->size * (pool->plan->args->verify && !run->variant->bound ? 2 : 1);
         }
-    progress_begin(&pool->progress, &pool->plan->args->common, bytes * (pool->plan->args->verify ? 2 : 1));
+    }
+    progress_begin(&pool->progress, &pool->plan->args->common, bytes);
 }
 
 enum status pool_run(const struct plan *plan, pool_finished_fn finished, void *user)

@@ -16,7 +16,7 @@ static const struct member members[] = {
     { "level", JSON_INTEGER },      { "seed", JSON_INTEGER },       { "without", JSON_STRING },
     { "packed", JSON_INTEGER },     { "operations", JSON_INTEGER }, { "seconds", JSON_REAL },
     { "verified", JSON_TRUE },      { "threads", JSON_INTEGER },    { "kernel", JSON_STRING },
-    { "llz_version", JSON_STRING }, { "ends", JSON_ARRAY },
+    { "llz_version", JSON_STRING }, { "ends", JSON_ARRAY },         { "budget", JSON_INTEGER },
 };
 #define MEMBERS (sizeof members / sizeof members[0])
 
@@ -50,6 +50,7 @@ json_t *record_make(const struct run *run, const struct arguments *args)
                                       json_string(variant_dimensions[d].value(run->variant)));
     failed |= json_object_set_new(record, "seed", json_integer((json_int_t)run->seed));
     failed |= json_object_set_new(record, "without", json_string(without));
+    failed |= json_object_set_new(record, "budget", json_integer((json_int_t)args->common.budget));
     failed |= json_object_set_new(record, "packed", json_integer((json_int_t)r->packed));
     failed |= json_object_set_new(record, "operations", json_integer((json_int_t)r->operations));
     failed |= json_object_set_new(record, "seconds", json_real(r->seconds));
@@ -123,7 +124,9 @@ int record_matches(const json_t *record, const struct run *run, const struct arg
             return 0;
     return strcmp(string(record, "xxh3_128"), run->input->hash) == 0 &&
            (uint64_t)integer(record, "size") == run->input->size && integer(record, "level") == run->level &&
-           (uint64_t)integer(record, "seed") == run->seed && strcmp(string(record, "without"), without) == 0 &&
+           (uint64_t)integer(record, "seed") == run->seed &&
+           (uint64_t)integer(record, "budget") == args->common.budget &&
+           strcmp(string(record, "without"), without) == 0 &&
            strcmp(string(record, "llz_version"), llz_version()) == 0;
 }
 

@@ -1,54 +1,26 @@
-/* statistics.c - a paired block bootstrap.
- *
- * The costs of neighbouring pieces are alike (the same chapter, the same stage of learning), so runs of several
- * consecutive pieces are drawn, not single ones (Kuensch 1989, moving blocks). The file is closed to a ring
- * (Politis and Romano 1992): else the pieces at its ends, where learning begins, would be drawn too seldom. */
+/* statistics.c - a paired block bootstrap. */
 #include "cli/compare/statistics.h"
 
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "cli/compare/draw.h"
+
 #define RESAMPLES 2000
 #define TAIL (RESAMPLES / 40) /* 2.5 % on each side */
-#define PIECES_MIN 8          /* below, resampling says more about the draw than about the file */
-#define SEED 0x6c6c7a         /* any number; fixed, so that a table can be made again */
-
-/* splitmix64 (Steele, Lea and Flood 2014). */
-static uint64_t next_random(uint64_t *state)
-{
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-
-/* Pieces drawn in one go: the cube root of their number, the order that suits the variance of a mean (Hall,
- * Horowitz and Jing 1995), and never one alone where there are enough. */
-static size_t block_length(size_t n)
-{
-    size_t length = 1;
-
-    while (length * length * length < n)
-        length++;
-    return length;
-}
 
 /* ours / theirs of one resample of a file. */
 static double resampled_ratio(const struct pairs *file, uint64_t *random)
 {
-    size_t length = block_length(file->n), drawn = 0;
+    struct draw draw = draw_begin(file->n, random);
     double ours = 0, theirs = 0;
 
-    while (drawn < file->n) {
-        size_t at = (size_t)(next_random(random) % file->n);
+    for (size_t k = 0; k < file->n; k++) {
+        size_t at = draw_next(&draw);
 
-        for (size_t k = 0; k < length && drawn < file->n; k++, drawn++) {
-            ours += file->ours[at];
-            theirs += file->theirs[at];
-            at = at + 1 == file->n ? 0 : at + 1;
-        }
+        ours += file->ours[at];
+        theirs += file->theirs[at];
     }
     return ours / theirs;
 }
@@ -81,12 +53,12 @@ static int ascending(const void *a, const void *b)
 struct interval statistics_interval(const struct pairs *files, size_t count)
 {
     double ratios[RESAMPLES];
-    uint64_t random = SEED;
+    uint64_t random = DRAW_SEED;
     size_t pieces = 0;
 
     for (size_t i = 0; i < count; i++)
         pieces += files[i].n;
-    if (pieces < PIECES_MIN)
+    if (pieces < DRAW_PIECES_MIN)
         return (struct interval){ 0 };
     for (int r = 0; r < RESAMPLES; r++) {
         double logs = 0;

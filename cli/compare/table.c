@@ -46,7 +46,8 @@ static void print_row(const struct plan *plan, const struct cell *cell, int leve
     }
     printf(" %14.*f %9.4f", plan->args->seeds > 1 ? 1 : 0, cell->packed, 8 * cell->packed / cell->size);
     print_difference(cell);
-    printf(" %15.0f %9.2f %s\n", cell->operations / cell->size, cell->seconds, cell->verified ? "yes" : "no");
+    printf(" %15.0f %9.2f %s\n", cell->operations / cell->size, cell->seconds,
+           variant_verdict(variant, cell->verified));
 }
 
 static void print_block(const struct analysis *a, int input)

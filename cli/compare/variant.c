@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/values.h"
+
 #define REFERENCE_POLICY "uniform"
 
 static const char *policy_of(const struct variant *v)
@@ -25,10 +27,11 @@ static int add_policies(struct variant *variants, int n, const struct names *pol
 {
     const int reference = n;
 
-    variants[n++] = (struct variant){ REFERENCE_POLICY, optimizer, reference };
+    variants[n++] = (struct variant){ REFERENCE_POLICY, optimizer, reference, 0 };
     for (int p = 0; p < policies->count; p++)
         if (strcmp(policies->name[p], REFERENCE_POLICY) != 0)
-            variants[n++] = (struct variant){ policies->name[p], optimizer, reference };
+            variants[n++] =
+                (struct variant){ policies->name[p], optimizer, reference, value_is_bound(policies->name[p]) };
     return n;
 }
 
@@ -48,6 +51,7 @@ void variant_apply(const struct variant *v, struct llz_options *opt)
 {
     opt->policy = v->policy;
     opt->optimizer = v->optimizer;
+    opt->bound = v->bound;
 }
 
 void variant_label(const struct variant *v, char *text, size_t size)
@@ -58,4 +62,11 @@ void variant_label(const struct variant *v, char *text, size_t size)
     for (int d = 0; d < variant_dimension_count && used < size; d++)
         used +=
             (size_t)snprintf(text + used, size - used, "%s%s", d ? ", " : "", variant_dimensions[d].value(v));
+}
+
+const char *variant_verdict(const struct variant *v, int verified)
+{
+    if (v->bound)
+        return "bound";
+    return verified ? "yes" : "no";
 }

@@ -9,6 +9,7 @@
 struct variant {
     const char *policy, *optimizer;
     int reference; /* index of the variant that it is measured against */
+    int bound;     /* it looks ahead: cannot be decoded, and is an upper bound */
 };
 
 /* What distinguishes variants: the name of a column, and its text. */
@@ -27,5 +28,8 @@ void variant_apply(const struct variant *v, struct llz_options *opt);
 
 /* Its texts with commas between them. */
 void variant_label(const struct variant *v, char *text, size_t size);
+
+/* What stands in the column "verified". */
+const char *variant_verdict(const struct variant *v, int verified);
 
 #endif

@@ -87,7 +87,7 @@ static bool create(struct bench *b, const struct llz_level *level)
     memset(b->memory.base, 0, bytes); /* first touches are the system's time, not the model's */
     lay(b, &level->shape);
     llz_lm_init(&b->model, llz_kernels_get(), 0);
-    llz_trainer_init(&b->trainer, &level->rates);
+    llz_trainer_init(&b->trainer, &level->rates, 1);
     return true;
 }
 

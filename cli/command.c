@@ -1,0 +1,115 @@
+/* command.c - the options of llz, in the order in which help tells them. */
+#include "cli/command.h"
+
+#include <string.h>
+
+#include "cli/values.h"
+
+enum { GROUP_WHAT, GROUP_FILES, GROUP_HOW, GROUP_LIMITS };
+
+static const char *const groups[] = { "What to do (compress, if nothing else is said)", "Files", "How",
+                                      "Limits and messages", NULL };
+
+static const char *const usage[] = { "llz [OPTION]... [FILE]...", "llz verify [OPTION]... FILE.llz [ORIGINAL]",
+                                     "llz compare [OPTION]... FILE...", "llz law [OPTION]... FILE...", NULL };
+
+static const struct definition definitions[] = {
+    { 'd', "decompress", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "FILE.llz becomes FILE again", NULL },
+    { 't', "test", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "decode and check, write nothing", NULL },
+    { 'l', "list", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
+      "sizes and settings of archives; with -v their models and hashes too", NULL },
+    { 'b', "bench", TAKES_NUMBER, "LEVELS", 0, GROUP_WHAT,
+      "compress and decompress in memory, and tell sizes and speeds, at one level, or at several, such as "
+      "1,3-5",
+      NULL },
+    { 'h', "help", TAKES_WORD, "TOPIC", USE_VERIFY, GROUP_WHAT,
+      "this text, or more about TOPIC, an option or one of:", topic_name },
+    { 'V', "version", TAKES_NOTHING, NULL, USE_VERIFY, GROUP_WHAT, "version and arithmetic kernel", NULL },
+
+    { 'k', "keep", TAKES_NOTHING, NULL, USE_SETTING, GROUP_FILES, "keep the source (default)", NULL },
+    { LONG_RM, "rm", TAKES_NOTHING, NULL, 0, GROUP_FILES,
+      "remove the source once its output is complete and on disk", NULL },
+    { LONG_VERIFY, "verify", TAKES_NOTHING, NULL, USE_SETTING, GROUP_FILES,
+      "decode again while compressing, at twice the time and memory; an archive that does not hold what was "
+      "read "
+      "is an error, gets no name, and costs no source",
+      NULL },
+    { 'c', "stdout", TAKES_NOTHING, NULL, 0, GROUP_FILES, "write to standard output", NULL },
+    { 'o', "output", TAKES_VALUE, "FILE", 0, GROUP_FILES, "write to FILE (-: standard output)", NULL },
+    { 'f', "force", TAKES_NOTHING, NULL, 0, GROUP_FILES,
+      "overwrite; compress .llz files again; read special files; write compressed data to a terminal", NULL },
+    { LONG_NO_SPARSE, "no-sparse", TAKES_NOTHING, NULL, USE_SETTING, GROUP_FILES,
+      "write zeros where a decompressed file would get holes", NULL },
+
+    { LONG_LEVEL, "level", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
+      "larger is smaller output, slower, more memory (default 5); 0 is a tiny model, meant for tests", NULL },
+    { LONG_LM_ONLY, "lm-only", TAKES_NOTHING, NULL, USE_SETTING, GROUP_HOW, "the language model alone predicts",
+      NULL },
+    { LONG_EXPERTS_ONLY, "experts-only", TAKES_NOTHING, NULL, USE_SETTING, GROUP_HOW,
+      "the n-gram experts alone predict", NULL },
+    { LONG_WITHOUT, "without", TAKES_VALUE, "LIST", USE_SETTING, GROUP_HOW,
+      "leave parts of the predictor out, to see what they are worth:", llz_part_name },
+    { LONG_POLICY, "policy", TAKES_VALUE, "NAME", USE_SETTING, GROUP_HOW,
+      "how the model learns; one of:", llz_policy_name },
+    { LONG_OPTIMIZER, "optimizer", TAKES_VALUE, "NAME", USE_SETTING, GROUP_HOW,
+      "how its weights follow; one of:", llz_optimizer_name },
+    { LONG_SEED, "seed", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW, "of the model's first weights (default 0)",
+      NULL },
+    { LONG_BUDGET, "budget", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
+      "floating-point operations for each byte, K or M behind it: thousands or millions; what learning leaves "
+      "of "
+      "them relearns old data (default updates: as many as learning takes)",
+      NULL },
+    { LONG_MATH, "math", TAKES_VALUE, "NAME", USE_SETTING, GROUP_HOW,
+      "the same bytes on every machine (default), or archives that only the same library can read:",
+      value_math_name },
+    { LONG_SEARCH, "search", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
+      "compress N times (1 to 1000), each time learning in another way, and keep the smallest; decompressing "
+      "takes no longer",
+      NULL },
+    { 'T', "threads", TAKES_VALUE, "N", USE_SETTING | USE_VERIFY, GROUP_HOW,
+      "threads to use (default 2; 0: as many as there are cores; more than 2 bring nothing today); never "
+      "changes "
+      "the output",
+      NULL },
+
+    { LONG_MEMLIMIT, "memlimit", TAKES_VALUE, "SIZE", USE_SETTING | USE_VERIFY, GROUP_LIMITS,
+      "refuse what needs more memory than SIZE bytes, KiB, MiB or GiB, before any is taken; never changes the "
+      "level",
+      NULL },
+    { LONG_MAX_OUTPUT, "max-output", TAKES_VALUE, "SIZE", USE_SETTING | USE_VERIFY, GROUP_LIMITS,
+      "refuse to put out more than SIZE for an input; what was begun is removed", NULL },
+    { 'v', "verbose", TAKES_NOTHING, NULL, USE_SETTING | USE_VERIFY, GROUP_LIMITS,
+      "after each file: sizes, speed, memory", NULL },
+    { 'q', "quiet", TAKES_NOTHING, NULL, USE_SETTING | USE_VERIFY, GROUP_LIMITS, "no progress, no warnings",
+      NULL },
+};
+
+const struct command command_llz = {
+    .name = "llz",
+    .purpose = "compress files with a model that learns while it codes",
+    .usage = usage,
+    .about =
+        "Compress each FILE to FILE.llz with a language model that learns while it codes. Without FILE, or "
+        "when FILE is -, read standard input and write standard output.\n"
+        "\n"
+        "Decompressing takes as long as compressing: the model learns everything again. Level, policy, "
+        "optimizer, seed and arithmetic are read from the archive then.",
+    .groups = groups,
+    .definitions = definitions,
+    .count = sizeof definitions / sizeof definitions[0],
+};
+
+const struct command *command_get(int i)
+{
+    static const struct command *const commands[] = { &command_llz, &command_compare, &command_law };
+
+    return i >= 0 && (size_t)i < sizeof commands / sizeof commands[0] ? commands[i] : NULL;
+}
+
+const char *command_word(const struct command *c)
+{
+    const char *blank = strchr(c->name, ' ');
+
+    return blank ? blank + 1 : "";
+}

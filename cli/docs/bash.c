@@ -1,0 +1,115 @@
+/* bash.c - completions for bash, without the helpers of the package bash-completion. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/docs/docs.h"
+
+/* In which words stand "=" by itself: bash cuts there. Names with commas between them go on behind the last. */
+static const char head[] =
+    "# Completions of llz for bash, made from the tables that llz --help has.\n"
+    "\n"
+    "_llz_names()\n"
+    "{\n"
+    "    COMPREPLY=($(compgen -W \"$1\" -- \"$cur\"))\n"
+    "}\n"
+    "\n"
+    "_llz_list()\n"
+    "{\n"
+    "    local front=\n"
+    "    [[ $cur == *,* ]] && front=${cur%,*},\n"
+    "    COMPREPLY=($(compgen -P \"$front\" -W \"$1\" -- \"${cur##*,}\"))\n"
+    "}\n"
+    "\n"
+    "_llz_files()\n"
+    "{\n"
+    "    compopt -o filenames 2>/dev/null\n"
+    "    mapfile -t COMPREPLY < <(compgen -d -- \"$cur\"; compgen -f -X \"$1\" -- \"$cur\")\n"
+    "}\n"
+    "\n"
+    "_llz()\n"
+    "{\n"
+    "    local cur=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=llz word except=\n"
+    "\n"
+    "    COMPREPLY=()\n"
+    "    if ((COMP_CWORD > 1)) && [[ ${COMP_WORDS[1]} == @(compare|law) ]]; then\n"
+    "        command=${COMP_WORDS[1]}\n"
+    "    fi\n"
+    "    if [[ $cur == '=' ]]; then\n"
+    "        cur=\n"
+    "    elif [[ $previous == '=' ]]; then\n"
+    "        previous=${COMP_WORDS[COMP_CWORD - 2]}\n"
+    "    fi\n"
+    "    case $command:$previous in\n";
+
+static const char tail[] = "    esac\n"
+                           "    if ((COMP_CWORD == 1)) && [[ $cur == [clv]* ]]; then\n"
+                           "        COMPREPLY=($(compgen -W 'compare law verify' -- \"$cur\"))\n"
+                           "    fi\n"
+                           "    for word in \"${COMP_WORDS[@]:1}\"; do\n"
+                           "        case $word in\n"
+                           "        --decompress | --test | --list) except='!*.llz' ;;\n"
+                           "        --*) ;;\n"
+                           "        -*[dtl]*) except='!*.llz' ;;\n"
+                           "        esac\n"
+                           "    done\n"
+                           "    [[ $except && $command == llz ]] && _llz_files \"$except\"\n"
+                           "    return 0\n"
+                           "}\n"
+                           "\n"
+                           "complete -o bashdefault -o default -F _llz llz\n";
+
+static const char *short_name(const struct command *c)
+{
+    return c == &command_llz ? "llz" : command_word(c);
+}
+
+/* The options behind which this option's value stands. */
+static void put_pattern(const struct command *c, const struct definition *d)
+{
+    printf("    %s:--%s", short_name(c), d->name);
+    if (d->id < LONG_RM && d->takes != TAKES_WORD)
+        printf(" | %s:-%c", short_name(c), d->id);
+    puts(")");
+}
+
+static void put_value(const struct command *c, const struct definition *d)
+{
+    if (!d->value)
+        return;
+    put_pattern(c, d);
+    if (d->names) {
+        printf("        %s '", strcmp(d->value, "LIST") == 0 ? "_llz_list" : "_llz_names");
+        docs_print_names(d);
+        puts("'");
+    }
+    puts("        return\n        ;;");
+}
+
+static void put_values(const struct command *c)
+{
+    for (size_t k = 0; k < c->count; k++)
+        if (c->definitions[k].takes != TAKES_NUMBER)
+            put_value(c, &c->definitions[k]);
+}
+
+static void put_options(const struct command *c)
+{
+    printf("    %s:*)\n        if [[ $cur == -* ]]; then\n            _llz_names '", short_name(c));
+    for (size_t k = 0; k < c->count; k++) {
+        if (c->definitions[k].id < LONG_RM)
+            printf("-%c ", c->definitions[k].id);
+        printf("--%s%s", c->definitions[k].name, k + 1 < c->count ? " " : "");
+    }
+    puts("'\n            return\n        fi\n        ;;");
+}
+
+void docs_bash(void)
+{
+    fputs(head, stdout);
+    for (int i = 0; command_get(i); i++)
+        put_values(command_get(i));
+    puts("    esac\n    case $command: in");
+    for (int i = 0; command_get(i); i++)
+        put_options(command_get(i));
+    fputs(tail, stdout);
+}

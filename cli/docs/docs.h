@@ -1,0 +1,23 @@
+/* docs.h - man pages and completions, from the tables that --help has. */
+#ifndef LLZ_CLI_DOCS_H
+#define LLZ_CLI_DOCS_H
+
+#include "cli/command.h"
+
+/* Each writes one file to standard output. */
+void docs_man(const struct command *command);
+void docs_bash(void);
+void docs_zsh(void);
+void docs_fish(void);
+
+/* A short text for a menu: what stands before the first of ";", " (" and ":". */
+#define DOCS_BRIEF_TEXT 128
+void docs_brief(char text[DOCS_BRIEF_TEXT], const struct definition *d);
+
+/* Whether its value is a file. */
+int docs_is_file(const struct definition *d);
+
+/* The names that a value may have, blanks between them. */
+void docs_print_names(const struct definition *d);
+
+#endif

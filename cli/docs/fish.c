@@ -1,0 +1,49 @@
+/* fish.c - completions for fish. */
+#include <stdio.h>
+
+#include "cli/docs/docs.h"
+
+static void put_text(const struct definition *d)
+{
+    char text[DOCS_BRIEF_TEXT];
+
+    docs_brief(text, d);
+    fputs(" -d '", stdout);
+    for (const char *p = text; *p; p++)
+        printf("%s%c", *p == '\'' || *p == '\\' ? "\\" : "", *p);
+    puts("'");
+}
+
+static void put_option(const struct definition *d, const char *condition)
+{
+    printf("complete -c llz -n '%s' -l %s", condition, d->name);
+    if (d->id < LONG_RM)
+        printf(" -s %c", d->id);
+    if (d->takes == TAKES_VALUE)
+        fputs(docs_is_file(d) ? " -r" : " -x", stdout);
+    if (d->names) {
+        fputs(d->takes == TAKES_VALUE ? " -a '" : " -f -a '", stdout);
+        docs_print_names(d);
+        putchar('\'');
+    }
+    put_text(d);
+}
+
+static void put_command(const struct command *c, const char *condition)
+{
+    for (size_t k = 0; k < c->count; k++)
+        put_option(&c->definitions[k], condition);
+}
+
+void docs_fish(void)
+{
+    puts("# Completions of llz for fish, made from the tables that llz --help has.");
+    puts("complete -c llz -n '__fish_is_first_arg' -a 'compare law verify'");
+    put_command(&command_llz, "not __fish_seen_subcommand_from compare law");
+    for (int i = 1; command_get(i); i++) {
+        char condition[64];
+
+        snprintf(condition, sizeof condition, "__fish_seen_subcommand_from %s", command_word(command_get(i)));
+        put_command(command_get(i), condition);
+    }
+}

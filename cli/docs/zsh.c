@@ -1,0 +1,72 @@
+/* zsh.c - completions for zsh. */
+#include <stdio.h>
+
+#include "cli/docs/docs.h"
+
+/* A text between brackets, inside of single quotes. */
+static void put_brief(const struct definition *d)
+{
+    char text[DOCS_BRIEF_TEXT];
+
+    docs_brief(text, d);
+    for (const char *p = text; *p; p++)
+        if (*p == '\'')
+            fputs("'\\''", stdout);
+        else
+            printf("%s%c", *p == '[' || *p == ']' || *p == '\\' ? "\\" : "", *p);
+}
+
+static void put_value(const struct definition *d)
+{
+    if (!d->value)
+        return;
+    printf("%s:%s:", d->takes == TAKES_VALUE ? "" : ":", d->value);
+    if (d->names) {
+        putchar('(');
+        docs_print_names(d);
+        putchar(')');
+    } else if (docs_is_file(d)) {
+        fputs("_files", stdout);
+    }
+}
+
+static void put_option(const struct definition *d)
+{
+    int has_letter = d->id < LONG_RM;
+
+    if (has_letter) {
+        printf("        '-%c%s[", d->id, d->takes == TAKES_VALUE ? "+" : d->takes == TAKES_NUMBER ? "-" : "");
+        put_brief(d);
+        putchar(']');
+        if (d->takes != TAKES_WORD)
+            put_value(d);
+        puts("' \\");
+    }
+    printf("        '--%s%s[", d->name,
+           d->takes == TAKES_VALUE || d->takes == TAKES_WORD ? "="
+           : d->takes == TAKES_NUMBER                        ? "=-"
+                                                             : "");
+    put_brief(d);
+    putchar(']');
+    put_value(d);
+    puts("' \\");
+}
+
+static void put_command(const struct command *c)
+{
+    printf("_llz_%s()\n{\n    _arguments -s -S \\\n", c == &command_llz ? "files" : command_word(c));
+    for (size_t k = 0; k < c->count; k++)
+        put_option(&c->definitions[k]);
+    puts("        '*:file:_files'\n}\n");
+}
+
+void docs_zsh(void)
+{
+    puts("#compdef llz\n# Completions of llz for zsh, made from the tables that llz --help has.\n");
+    for (int i = 0; command_get(i); i++)
+        put_command(command_get(i));
+    puts(
+        "_llz()\n{\n    local name\n    if ((CURRENT > 2)) && [[ ${words[2]} == (compare|law) ]]; then\n"
+        "        name=${words[2]}\n        shift words\n        ((CURRENT--))\n        _llz_$name\n    else\n"
+        "        ((CURRENT == 2)) && compadd compare law verify\n        _llz_files\n    fi\n}\n\n_llz \"$@\"");
+}

@@ -1,0 +1,207 @@
+/* course.c - how one policy learned one file. */
+#include "cli/law/course.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+void sums_add(struct sums *to, const struct sums *from)
+{
+    to->windows += from->windows;
+    to->active += from->active;
+    to->bytes += from->bytes;
+    to->used += from->used;
+    to->used_against += from->used_against;
+    to->unused_against += from->unused_against;
+    to->mean += from->mean;
+    to->variance += from->variance;
+    to->effective += from->effective;
+    to->cosine += from->cosine;
+    to->rank_output += from->rank_output;
+    to->rank_rows += from->rank_rows;
+}
+
+/* 0 where there is nothing. */
+static double share(double part, double whole)
+{
+    return whole > 0 ? part / whole : 0;
+}
+
+struct figures figures_of(const struct sums *s)
+{
+    const double unused = s->bytes - s->used;
+
+    return (struct figures){ .evenness = share(s->mean, sqrt(s->variance * s->active)),
+                             .against = share(s->used_against, s->used),
+                             .unused = share(unused, s->bytes),
+                             .unused_against = share(s->unused_against, unused),
+                             .effective = share(s->effective, s->used),
+                             .cosine = share(s->cosine, s->windows),
+                             .rank_output = share(s->rank_output, s->windows),
+                             .rank_rows = share(s->rank_rows, s->windows) };
+}
+
+/* What the callbacks of a run write to. */
+struct watch {
+    struct course *course;
+    struct trace trace;
+    struct progress progress;
+    size_t every; /* content bytes from checkpoint to checkpoint */
+    size_t read;  /* checkpoints whose probe was read */
+};
+
+static int on_progress(void *user, uint64_t raw, uint64_t packed)
+{
+    struct watch *watch = user;
+
+    trace_add(&watch->trace, raw, packed);
+    return progress_tick(&watch->progress, raw, packed);
+}
+
+static void on_window(void *user, const struct llz_contributions *c)
+{
+    const struct watch *watch = user;
+    const size_t k = (size_t)c->position / watch->every;
+    const double norm = c->norm > 0 ? c->norm : 1;
+    const struct sums sums = { .windows = 1,
+                               .active = c->used > 0,
+                               .bytes = c->bytes,
+                               .used = c->used,
+                               .used_against = c->used_against,
+                               .unused_against = c->unused_against,
+                               .mean = c->mean / norm,
+                               .variance = c->deviation / norm * (c->deviation / norm),
+                               .effective = c->effective * c->used,
+                               .cosine = c->cosine,
+                               .rank_output = c->rank_output,
+                               .rank_rows = c->rank_rows };
+
+    sums_add(&watch->course->at[k < CHECKPOINTS ? k : CHECKPOINTS - 1].sums, &sums);
+}
+
+static void on_probe(void *user, uint64_t position, uint64_t learned, const double *bits, size_t pieces)
+{
+    struct watch *watch = user;
+    struct course *c = watch->course;
+    struct checkpoint *at = &c->at[watch->read];
+    double sum = 0;
+
+    for (size_t k = 0; k < pieces; k++) {
+        c->piece[watch->read * pieces + k] = bits[k];
+        sum += bits[k];
+    }
+    at->position = (double)position;
+    at->learned = (double)learned;
+    at->probe = sum / (double)c->split->probe_bytes;
+    watch->read++;
+}
+
+/* The archive itself is of no use. */
+static void discard(struct llz_stream *stream)
+{
+    unsigned char out[65536];
+
+    while (llz_drain(stream, out, sizeof out) > 0)
+        continue;
+}
+
+static enum llz_error code_all(struct llz_stream *stream, const unsigned char *data, size_t n)
+{
+    enum llz_error code = LLZ_OK;
+
+    while (n > 0 && (code == LLZ_OK || code == LLZ_AGAIN)) {
+        size_t took;
+
+        code = llz_feed(stream, data, n, &took);
+        data += took;
+        n -= took;
+        discard(stream);
+    }
+    if (code != LLZ_OK && code != LLZ_AGAIN)
+        return code;
+    while ((code = llz_end(stream)) == LLZ_AGAIN)
+        discard(stream);
+    return code;
+}
+
+static enum llz_error encode(struct watch *watch, const struct request *r)
+{
+    const struct course *c = watch->course;
+    const struct llz_measure measure = { .window_every = watch->every / WINDOWS_A_CHECKPOINT,
+                                         .window = on_window,
+                                         .probe = c->split->probe,
+                                         .probe_bytes = c->split->probe_bytes,
+                                         .piece_bytes = STRETCH_BYTES,
+                                         .probe_every = watch->every,
+                                         .probed = on_probe,
+                                         .user = watch };
+    struct llz_options opt = LLZ_OPTIONS_INIT;
+    enum llz_error code;
+    struct llz_stream *stream;
+    struct llz_info info;
+
+    opt.level = r->common.level;
+    opt.threads = r->common.threads;
+    opt.policy = c->policy;
+    opt.optimizer = r->common.optimizer;
+    opt.seed = r->common.seed;
+    opt.without = r->common.without;
+    opt.progress = on_progress;
+    opt.progress_user = watch;
+    opt.measure = &measure;
+    stream = llz_encoder_new(&opt, &code);
+    if (!stream)
+        return code;
+    code = code_all(stream, c->split->rest, c->split->rest_bytes);
+    llz_get_info(stream, &info);
+    llz_free(stream);
+    if (code == LLZ_OK)
+        trace_end(&watch->trace, info.packed);
+    return code;
+}
+
+/* Archive bytes at a place; the cost of a piece is taken to be even within it. */
+static double packed_at(const struct trace *t, size_t size, size_t position)
+{
+    const size_t k = position / PIECE_BYTES, first = k * PIECE_BYTES;
+    const double before = k ? (double)t->ends[k - 1] : 0;
+    size_t length = size - first < PIECE_BYTES ? size - first : PIECE_BYTES;
+
+    return k < t->pieces ? before + trace_cost(t, k) * (double)(position - first) / (double)length : before;
+}
+
+static void spread_costs(struct course *c, const struct watch *watch)
+{
+    const size_t size = c->split->rest_bytes;
+
+    for (size_t k = 0; k < CHECKPOINTS; k++) {
+        const double from = packed_at(&watch->trace, size, k * watch->every);
+        const double to = packed_at(&watch->trace, size, (k + 1) * watch->every);
+
+        c->at[k].coded = 8 * (to - from) / (double)watch->every;
+    }
+}
+
+enum llz_error course_run(struct course *c, const struct request *r, const struct split *s, const char *policy)
+{
+    struct watch watch = { .course = c };
+    enum llz_error code = LLZ_ERR_MEMORY;
+
+    *c = (struct course){ .policy = policy, .split = s };
+    watch.every = c->split->rest_bytes / CHECKPOINTS;
+    c->piece = calloc(CHECKPOINTS * c->split->stretches, sizeof *c->piece);
+    if (c->piece && trace_begin(&watch.trace, c->split->rest_bytes) == 0) {
+        progress_begin(&watch.progress, &r->common, c->split->rest_bytes);
+        code = encode(&watch, r);
+        progress_clear(&watch.progress);
+        if (code == LLZ_OK)
+            spread_costs(c, &watch);
+    }
+    trace_free(&watch.trace);
+    return code;
+}
+
+void course_free(struct course *c)
+{
+    free(c->piece);
+    c->piece = NULL;
+}

@@ -1,0 +1,143 @@
+/* law.c - llz law, from the command line to the results. */
+#include "cli/law/law.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/compare/outputs.h"
+#include "cli/help.h"
+#include "cli/law/course.h"
+#include "cli/law/rows.h"
+#include "cli/law/tables.h"
+#include "cli/signals.h"
+
+/* Options were checked before: of the encoder's arguments only a level without language model can be wrong. */
+static enum status report_failure(const struct input *in, const struct course *c, enum llz_error code)
+{
+    char reason[256];
+
+    if (code == LLZ_ERR_CANCELLED && signals_caught())
+        return STATUS_ERROR;
+    snprintf(reason, sizeof reason, "policy %s: %s", c->policy,
+             code == LLZ_ERR_ARGUMENT ? "this level uses no language model; try --lm-only"
+                                      : llz_error_message(code));
+    return report_error(in->name, reason);
+}
+
+static void describe(const struct input *in, const struct course *c)
+{
+    const struct checkpoint *last = &c->at[CHECKPOINTS - 1];
+
+    fprintf(stderr, "%s: %s: %.4f bits/byte on the probe after %.0f bytes\n", in->name, c->policy, last->probe,
+            last->position);
+}
+
+/* All policies, or none are shown. */
+static enum status run_courses(struct course *courses, const struct request *r, const struct input *in,
+                               const struct split *split)
+{
+    for (int i = 0; i < r->policies.count; i++) {
+        const enum llz_error code = course_run(&courses[i], r, split, r->policies.name[i]);
+
+        if (code != LLZ_OK)
+            return report_failure(in, &courses[i], code);
+        if (r->common.verbose)
+            describe(in, &courses[i]);
+    }
+    return STATUS_OK;
+}
+
+static enum status measure(const struct request *r, const struct input *in, FILE *csv)
+{
+    const int count = r->policies.count;
+    struct course *courses = calloc((size_t)count, sizeof *courses);
+    struct split split;
+    enum status status;
+
+    if (split_make(&split, in) != 0 || !courses)
+        status = report_errno("law", ENOMEM);
+    else
+        status = run_courses(courses, r, in, &split);
+    if (status == STATUS_OK)
+        status = tables_print(r, in, courses, count);
+    for (int i = 0; courses && i < count; i++) {
+        if (csv && status == STATUS_OK)
+            rows_add(csv, r, in, &courses[i]);
+        course_free(&courses[i]);
+    }
+    free(courses);
+    split_free(&split);
+    return status;
+}
+
+static enum status measure_all(const struct request *r, const struct input *inputs, FILE *csv)
+{
+    enum status status = STATUS_OK;
+
+    for (int i = 0; i < r->common.count && !signals_caught(); i++) {
+        if (i > 0)
+            putchar('\n');
+        status = status_worse(status, measure(r, &inputs[i], csv));
+    }
+    return status;
+}
+
+static enum status measure_and_keep(const struct request *r, const struct input *inputs)
+{
+    struct output out;
+    enum status status;
+
+    if (!r->csv)
+        return measure_all(r, inputs, NULL);
+    status = output_begin(&out, r->csv);
+    if (status != STATUS_OK)
+        return status;
+    rows_head(out.stream);
+    status = measure_all(r, inputs, out.stream);
+    if (!signals_caught())
+        return status_worse(status, output_end(&out));
+    output_discard(&out);
+    return status;
+}
+
+static enum status check_sizes(const struct input *inputs, int count)
+{
+    enum status status = STATUS_OK;
+
+    for (int i = 0; i < count; i++)
+        if (inputs[i].size < FILE_BYTES_MIN)
+            status = report_error(inputs[i].name, "is too short to be measured: 16384 bytes at least");
+    return status;
+}
+
+static enum status run_parsed(const struct request *r)
+{
+    const struct arguments outputs = { .common = r->common, .csv = r->csv };
+    struct input *inputs = calloc((size_t)r->common.count, sizeof *inputs);
+    enum status status;
+
+    if (!inputs)
+        return report_errno("law", ENOMEM);
+    status = inputs_read(inputs, &r->common);
+    if (status == STATUS_OK)
+        status = check_sizes(inputs, r->common.count);
+    if (status == STATUS_OK)
+        status = outputs_check(&outputs, inputs, ROWS_BEGINNING);
+    if (status == STATUS_OK)
+        status = measure_and_keep(r, inputs);
+    inputs_free(inputs, r->common.count);
+    free(inputs);
+    return status;
+}
+
+enum status law_run(int argc, char **argv)
+{
+    struct request r;
+    enum status status = STATUS_ERROR;
+
+    if (request_parse(&r, argc, argv) == 0)
+        status = r.help ? help_print(&command_law) : run_parsed(&r);
+    request_free(&r);
+    return status;
+}

@@ -1,0 +1,14 @@
+/* rows.h - every checkpoint of every course as a row of CSV. */
+#ifndef LLZ_CLI_LAW_ROWS_H
+#define LLZ_CLI_LAW_ROWS_H
+
+#include <stdio.h>
+
+#include "cli/law/course.h"
+
+#define ROWS_BEGINNING "file,size,xxh3_128,level,policy,optimizer,seed,without,position,"
+
+void rows_head(FILE *out);
+void rows_add(FILE *out, const struct request *r, const struct input *in, const struct course *c);
+
+#endif

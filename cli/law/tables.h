@@ -1,0 +1,11 @@
+/* tables.h - the results of llz law for one file, for people, on stdout. */
+#ifndef LLZ_CLI_LAW_TABLES_H
+#define LLZ_CLI_LAW_TABLES_H
+
+#include "cli/law/course.h"
+
+/* The first of the courses is that of the reference. STATUS_ERROR: no memory, or stdout is full. */
+enum status tables_print(const struct request *r, const struct input *in, const struct course *courses,
+                         int count);
+
+#endif

@@ -1,0 +1,142 @@
+/* topics.c - the texts of --help TOPIC, which are sections of the man pages too. */
+#include "cli/command.h"
+
+static const struct topic topics[] = {
+    { "files", "FILES",
+      "FILE becomes FILE.llz, and FILE.llz becomes FILE; -o and -c name another place. An output appears under "
+      "its "
+      "name only when it is complete and on disk; until then it is a file .llz-XXXXXX beside it. It gets the "
+      "times and rights of its source. An existing file is replaced with -f only.\n"
+      "\n"
+      "The source stays, unless --rm is given. Several inputs are treated one after another; when one of them "
+      "fails the others go on, and the exit status is 1. SIGINT, SIGTERM and SIGHUP end the program after it "
+      "has "
+      "removed what is not complete.\n"
+      "\n"
+      "Blocks of 4096 zeros become holes in a decompressed file, where the file system has any; --no-sparse "
+      "writes them. Standard output gets no holes.\n"
+      "\n"
+      "Archives may be concatenated: together they hold what their contents make in a row.",
+      &command_llz },
+    { "memory", "MEMORY",
+      "Memory depends on the level (and on parts that are left out), not on the length of the input; a decoder "
+      "needs as much as the encoder did. --verify needs it twice. `llz -b` tells how much a level takes.\n"
+      "\n"
+      "--memlimit=SIZE refuses an input whose model would not fit, and says how much it needs. Nothing has "
+      "been "
+      "allocated then, and no level is changed. SIZE is a number of bytes, or of KiB, MiB or GiB (also written "
+      "K, M, G). Threads' stacks and the program itself, a few megabytes, come on top.\n"
+      "\n"
+      "--max-output=SIZE guards against archives that hold more than was expected: decoding stops before "
+      "anything beyond SIZE is decoded, and no file appears. It counts each input by itself.",
+      &command_llz },
+    { "verify", "VERIFYING",
+      "`llz verify FILE.llz` decodes an archive, checks all its hashes, and says in one line that all is well. "
+      "`llz verify FILE.llz ORIGINAL` also compares with ORIGINAL; a difference is an error, which tells where "
+      "it "
+      "is, counted from 0. Either may be -. It takes -T, -v, -q, --memlimit and --max-output. Elsewhere than "
+      "in "
+      "front, verify is a file; so is ./verify.\n"
+      "\n"
+      "--verify, when compressing, gives what the encoder puts out to a decoder at once, and compares hashes "
+      "of "
+      "what was read and of what was decoded; so it works in pipes too.",
+      &command_llz },
+    { "search", "SEARCHING",
+      "--search=N runs the encoder N times over an input, each time learning in another way, and keeps the "
+      "smallest archive, which says how it was made; decompressing takes as long as ever. The first pass "
+      "learns as usual, so the result is never larger. -v tells of every pass.\n"
+      "\n"
+      "The input stays in memory. With -T2 two passes run side by side and need twice the memory; where "
+      "--memlimit does not allow that, they run one after the other, and the archive is the same. --max-output "
+      "counts the smallest archive.\n"
+      "\n"
+      "SIGINT behind the first pass ends the search of this input: the best archive so far is written, and "
+      "the program goes on.",
+      &command_llz },
+    { "bench", "BENCHMARK",
+      "-b reads each FILE into memory, compresses and decompresses it there at every level asked for, "
+      "compares, "
+      "and prints a line for each level:\n"
+      "\n"
+      "    llz -b1-3 FILE\n"
+      "\n"
+      "Without LEVELS it is the level of -0 to -9. Speeds are of content, in KB (1000 bytes) a second, from "
+      "one "
+      "run; memory is that of the model and its buffers. -v adds the settings that were used. `llz compare` "
+      "compares ways of learning.",
+      &command_llz },
+    { "environment", "ENVIRONMENT",
+      "LLZ_OPT holds options, with blanks between them, that are used before those of the command line, which "
+      "override them:\n"
+      "\n"
+      "    LLZ_OPT='-7 --memlimit=2GiB' llz FILE\n"
+      "\n"
+      "Only settings may stand there: how, limits and messages, --keep, --verify, --no-sparse; none that says "
+      "what to "
+      "do, names an output, overwrites or removes. `llz compare` and `llz law` do not look at it.\n"
+      "\n"
+      "LLZ_KERNEL names the arithmetic kernel: avx512, avx2, neon or portable. They differ in speed alone.",
+      &command_llz },
+    { "exit", "EXIT STATUS",
+      "0 when all is well, 1 after an error, 2 after a warning (something was skipped). After SIGINT, SIGTERM "
+      "or "
+      "SIGHUP the program dies of that signal.",
+      &command_llz },
+    { "examples", "EXAMPLES",
+      "FILE.llz appears beside FILE, and back:\n"
+      "\n"
+      "    llz FILE\n"
+      "    llz -d FILE.llz\n"
+      "\n"
+      "Smaller and slower, with proof before the source goes:\n"
+      "\n"
+      "    llz -9 --verify --rm FILE\n"
+      "\n"
+      "A folder:\n"
+      "\n"
+      "    tar c FOLDER | llz >FOLDER.tar.llz\n"
+      "    llz -d <FOLDER.tar.llz | tar x\n"
+      "\n"
+      "An archive from elsewhere, with limits:\n"
+      "\n"
+      "    llz -d --memlimit=1GiB --max-output=100MiB FILE.llz",
+      &command_llz },
+    { "compare", "RESULTS",
+      "A table on standard output tells bytes, bits a byte, operations a byte and seconds for every level, "
+      "policy "
+      "and optimizer. Differences are in percent of uniform's bytes: below 0 is better. Their interval is a "
+      "paired "
+      "block bootstrap over pieces of 4096 bytes; \"-\": fewer than 8 pieces.",
+      &command_compare },
+    { "law", "COLUMNS",
+      "CT, a byte's contribution, is the product of the gradient of its loss with that of the window that "
+      "follows. "
+      "In optimal learning all CT of bytes that are learned from are equal.\n"
+      "\n"
+      "    bits/byte  of the archive\n"
+      "    probe      of what is held back, by the language model\n"
+      "    mean/sd    mean of CT by its standard deviation in windows: large when equal\n"
+      "    CT<=0 %    of bytes in use\n"
+      "    unused %   bytes not learned from, and how many of them have CT<=0\n"
+      "    effect. %  bytes that carry the contributions, of those in use\n"
+      "    cosine     of the next window's gradient with that of the one after it\n"
+      "    r(output), r(rows)  rank correlation of two cheap forms of CT with CT\n"
+      "\n"
+      "Acceleration: how many times the data uniform needs to reach the same loss on the probe, by the curves "
+      "fitted "
+      "and by the losses read; above 1 the policy learns faster.",
+      &command_law },
+};
+
+const struct topic *topic_get(int i)
+{
+    return i >= 0 && (size_t)i < sizeof topics / sizeof topics[0] ? &topics[i] : NULL;
+}
+
+const char *topic_name(int i)
+{
+    const struct topic *t = topic_get(i);
+
+    return t ? t->name : NULL;
+}
