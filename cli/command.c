@@ -5,10 +5,11 @@
 
 #include "cli/values.h"
 
-enum { GROUP_WHAT, GROUP_FILES, GROUP_HOW, GROUP_LIMITS };
+enum { GROUP_WHAT, GROUP_FILES, GROUP_FOLDERS, GROUP_HOW, GROUP_LIMITS };
 
-static const char *const groups[] = { "What to do (compress, if nothing else is said)", "Files", "How",
-                                      "Limits and messages", NULL };
+static const char *const groups[] = {
+    "What to do (compress, if nothing else is said)", "Files", "Folders", "How", "Limits and messages", NULL
+};
 
 static const char *const usage[] = { "llz [OPTION]... [FILE]...", "llz verify [OPTION]... FILE.llz [ORIGINAL]",
                                      "llz compare [OPTION]... FILE...", "llz law [OPTION]... FILE...", NULL };
@@ -17,7 +18,7 @@ static const struct definition definitions[] = {
     { 'd', "decompress", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "FILE.llz becomes FILE again", NULL },
     { 't', "test", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "decode and check, write nothing", NULL },
     { 'l', "list", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
-      "sizes and settings of archives; with -v their models and hashes too", NULL },
+      "sizes and settings of archives, entries of folders; with -v models and hashes too", NULL },
     { 'b', "bench", TAKES_NUMBER, "LEVELS", 0, GROUP_WHAT,
       "compress and decompress in memory, and tell sizes and speeds, at one level, or at several, such as "
       "1,3-5",
@@ -35,11 +36,24 @@ static const struct definition definitions[] = {
       "is an error, gets no name, and costs no source",
       NULL },
     { 'c', "stdout", TAKES_NOTHING, NULL, 0, GROUP_FILES, "write to standard output", NULL },
-    { 'o', "output", TAKES_VALUE, "FILE", 0, GROUP_FILES, "write to FILE (-: standard output)", NULL },
+    { 'o', "output", TAKES_VALUE, "FILE", 0, GROUP_FILES,
+      "write to FILE (-: standard output); several inputs become one archive, as a folder does", NULL },
     { 'f', "force", TAKES_NOTHING, NULL, 0, GROUP_FILES,
       "overwrite; compress .llz files again; read special files; write compressed data to a terminal", NULL },
     { LONG_NO_SPARSE, "no-sparse", TAKES_NOTHING, NULL, USE_SETTING, GROUP_FILES,
       "write zeros where a decompressed file would get holes", NULL },
+
+    { 'r', "recursive", TAKES_NOTHING, NULL, 0, GROUP_FOLDERS,
+      "each file below a folder for itself, instead of the folder; with -d, -t, -l: each archive below it",
+      NULL },
+    { 'C', "directory", TAKES_VALUE, "DIR", 0, GROUP_FOLDERS,
+      "with -d: restore a folder into DIR, which exists; else FOLDER.llz becomes the new folder FOLDER", NULL },
+    { LONG_ONLY, "only", TAKES_VALUE, "GLOB", 0, GROUP_FOLDERS,
+      "with -d, -l: only these entries, and all below them; * matches slashes too; may be repeated", NULL },
+    { LONG_SPECIAL, "special", TAKES_NOTHING, NULL, 0, GROUP_FOLDERS,
+      "with -d: devices, FIFOs, setuid, setgid, and attributes of the system too", NULL },
+    { LONG_REPACK, "repack", TAKES_NOTHING, NULL, 0, GROUP_FOLDERS,
+      "FILE is a tar, zip, 7z, iso or cpio: compress its entries", NULL },
 
     { LONG_LEVEL, "level", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
       "larger is smaller output, slower, more memory (default 5); 0 is a tiny model, meant for tests", NULL },
@@ -91,7 +105,8 @@ const struct command command_llz = {
     .usage = usage,
     .about =
         "Compress each FILE to FILE.llz with a language model that learns while it codes. Without FILE, or "
-        "when FILE is -, read standard input and write standard output.\n"
+        "when FILE is -, read standard input and write standard output. A folder becomes one archive, with "
+        "rights, owners, times, links and attributes.\n"
         "\n"
         "Decompressing takes as long as compressing: the model learns everything again. Level, policy, "
         "optimizer, seed and arithmetic are read from the archive then.",

@@ -1,4 +1,4 @@
-/* job.c - compressing, decompressing or testing one input. The three differ in the stream they make and in
+/* job.c - compressing, decompressing or testing. The three differ in the stream they make and in
  * the output they have; the way through is one. */
 #include "cli/job.h"
 
@@ -13,14 +13,26 @@
 #include "cli/summary.h"
 #include "cli/target.h"
 #include "cli/transfer.h"
+#include "cli/tree/job.h"
 
-static struct llz_stream *new_stream(const struct options *opt, struct progress *progress, enum llz_error *code)
+struct llz_stream *job_encoder(const struct options *opt, enum llz_content content, struct progress *progress,
+                               enum llz_error *code)
+{
+    struct llz_options o = options_stream(opt);
+
+    o.content = content;
+    o.progress = progress_tick;
+    o.progress_user = progress;
+    return llz_encoder_new(&o, code);
+}
+
+struct llz_stream *job_decoder(const struct options *opt, struct progress *progress, enum llz_error *code)
 {
     struct llz_options o = options_stream(opt);
 
     o.progress = progress_tick;
     o.progress_user = progress;
-    return opt->operation == OP_COMPRESS ? llz_encoder_new(&o, code) : llz_decoder_new(&o, code);
+    return llz_decoder_new(&o, code);
 }
 
 /* What the encoder leaves of the memory that is allowed. A limit of 0 would be none. */
@@ -35,8 +47,8 @@ static uint64_t memory_left(const struct options *opt, const struct llz_stream *
 }
 
 /* Its output is not written, and so has no limit. */
-static struct check *new_check(const struct options *opt, const struct llz_stream *encoder,
-                               struct progress *progress, enum llz_error *code)
+struct check *job_check(const struct options *opt, const struct llz_stream *encoder, struct progress *progress,
+                        enum llz_error *code)
 {
     struct llz_options o = LLZ_OPTIONS_INIT;
 
@@ -50,9 +62,10 @@ static struct check *new_check(const struct options *opt, const struct llz_strea
 static int open_streams(const struct options *opt, struct transfer *t, struct progress *progress,
                         enum llz_error *code)
 {
-    t->stream = new_stream(opt, progress, code);
+    t->stream = opt->operation == OP_COMPRESS ? job_encoder(opt, LLZ_CONTENT_STREAM, progress, code)
+                                              : job_decoder(opt, progress, code);
     if (t->stream && opt->verify)
-        t->check = new_check(opt, t->stream, progress, code);
+        t->check = job_check(opt, t->stream, progress, code);
     return t->stream && (t->check || !opt->verify) ? 0 : -1;
 }
 
@@ -62,16 +75,19 @@ static enum status code_contents(const struct options *opt, struct source *src, 
     struct transfer t = { .src = src, .dst = dst };
     struct failure why = { .name = src->name };
     struct progress progress;
+    struct llz_info info;
     enum status status = STATUS_OK;
     int failed;
 
     progress_begin(&progress, opt, src->size);
     failed = open_streams(opt, &t, &progress, &why.code) != 0 || transfer_run(&t, &why) != 0;
     progress_clear(&progress);
-    if (failed)
+    if (failed) {
         status = transfer_report(&why, opt, t.stream);
-    else if (opt->verbose)
-        summary_print(opt, src->name, t.stream, progress_seconds(&progress));
+    } else if (opt->verbose) {
+        llz_get_info(t.stream, &info);
+        summary_print(opt, src->name, &info, progress_seconds(&progress));
+    }
     check_free(t.check);
     llz_free(t.stream);
     return status;
@@ -98,20 +114,96 @@ static enum status code_to_target(const struct options *opt, struct source *src,
     return status;
 }
 
-enum status job_run(const struct options *opt, const char *name)
+/* An open archive, whatever it holds. */
+static enum status decode(const struct options *opt, struct source *src, const char *name)
 {
-    struct source src;
     char *path = NULL;
     enum status status = STATUS_OK;
 
-    if (opt->operation != OP_TEST)
-        status = naming_output(opt, name, &path);
+    if (source_content(src) != LLZ_CONTENT_STREAM)
+        return tree_decode(opt, src, name);
+    if (opt->folder || opt->only_count > 0)
+        return report_error(src->name, "holds no folder, for which -C and --only are");
+    if (opt->operation == OP_TEST)
+        return code_contents(opt, src, NULL);
+    status = naming_output(opt, name, &path);
+    if (status == STATUS_OK)
+        status = code_to_target(opt, src, path);
+    free(path);
+    return status;
+}
+
+static int is_folder(const char *name)
+{
+    struct stat info;
+
+    return stat(name, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static enum status compress(const struct options *opt, const char *name)
+{
+    struct source src;
+    char *path = NULL;
+    enum status status = naming_output(opt, name, &path);
+
     if (status == STATUS_OK)
         status = source_open(&src, opt, name);
     if (status == STATUS_OK) {
-        status = opt->operation == OP_TEST ? code_contents(opt, &src, NULL) : code_to_target(opt, &src, path);
+        status = code_to_target(opt, &src, path);
         source_close(&src);
     }
     free(path);
+    return status;
+}
+
+enum status job_run(const struct options *opt, const char *name)
+{
+    struct source src;
+    enum status status;
+
+    if (opt->repack)
+        return tree_repack(opt, name);
+    if (opt->operation == OP_COMPRESS)
+        return compress(opt, name);
+    status = source_open(&src, opt, name);
+    if (status == STATUS_OK) {
+        status = decode(opt, &src, name);
+        source_close(&src);
+    }
+    return status;
+}
+
+/* Several operands that become one archive: with -o always, for one file can hold nothing else; with -c only
+ * when a folder is among them, for files then become members in a row. */
+static int is_one_tree(const struct options *opt)
+{
+    if (opt->operation != OP_COMPRESS || opt->repack || opt->recursive || opt->count < 2)
+        return 0;
+    for (int i = 0; i < opt->count && opt->to_stdout; i++)
+        if (is_folder(opt->names[i]))
+            return 1;
+    return opt->output != NULL;
+}
+
+/* A tree is not kept in memory, so it cannot be read several times. */
+static enum status run_tree(const struct options *opt, char **names, int count)
+{
+    if (opt->search && !opt->search_wished)
+        return report_error(names[0], "--search is for files and streams, not for folders");
+    return tree_compress(opt, names, count);
+}
+
+enum status jobs_run(const struct options *opt)
+{
+    enum status status = STATUS_OK;
+
+    if (is_one_tree(opt))
+        return run_tree(opt, opt->names, opt->count);
+    for (int i = 0; i < opt->count && !signals_caught(); i++) {
+        char **name = &opt->names[i];
+        int folder = opt->operation == OP_COMPRESS && !opt->repack && is_folder(*name);
+
+        status = status_worse(status, folder ? run_tree(opt, name, 1) : job_run(opt, *name));
+    }
     return status;
 }

@@ -1,4 +1,4 @@
-/* list.c - the table of -l. Only headers are interpreted, so it is quick at any size. */
+/* list.c - the table of -l. Only headers are interpreted, and indexes decoded, so it is quick at any size. */
 #include "cli/list.h"
 
 #include <inttypes.h>
@@ -7,6 +7,8 @@
 #include "cli/signals.h"
 #include "cli/source.h"
 #include "cli/transfer.h"
+#include "cli/tree/job.h"
+#include "cli/tree/tree.h"
 #include "cli/units.h"
 #include "cli/values.h"
 
@@ -58,6 +60,13 @@ static void print_row(const struct options *opt, const char *name, const struct 
     puts(name);
 }
 
+static void add_totals(struct totals *sum, const struct llz_info *info)
+{
+    sum->raw += info->raw;
+    sum->packed += info->packed;
+    sum->frames += info->frames;
+}
+
 static void print_totals(const struct options *opt, const struct totals *sum)
 {
     print_sizes(sum->raw, sum->packed);
@@ -67,23 +76,38 @@ static void print_totals(const struct options *opt, const struct totals *sum)
     printf("(%d files)\n", sum->files);
 }
 
-/* Walks one archive. Its row appears only when the whole archive made sense. */
-static enum status walk(const char *name, const struct options *opt, struct llz_info *info, const char **shown)
-{
-    struct source src;
-    struct failure why = { 0 };
-    struct transfer t = { .src = &src };
-    enum status status = source_open(&src, opt, name);
+/* What is known about one archive. */
+struct listed {
+    struct llz_info info;
+    struct tree tree; /* empty, unless it holds one */
+    const char *shown;
+};
 
-    if (status != STATUS_OK)
-        return status;
-    *shown = why.name = src.name;
-    t.stream = llz_lister_new(&why.code);
+static enum status walk_headers(const struct options *opt, struct source *src, struct llz_info *info)
+{
+    struct failure why = { .name = src->name };
+    struct transfer t = { .src = src, .stream = llz_lister_new(&why.code) };
+    enum status status = STATUS_OK;
+
     if (!t.stream || transfer_run(&t, &why) != 0)
         status = transfer_report(&why, opt, t.stream);
     else
         llz_get_info(t.stream, info);
     llz_free(t.stream);
+    return status;
+}
+
+/* Its rows appear only when the whole archive made sense. */
+static enum status walk(const char *name, const struct options *opt, struct listed *l)
+{
+    struct source src;
+    enum status status = source_open(&src, opt, name);
+
+    if (status != STATUS_OK)
+        return status;
+    l->shown = src.name;
+    status = source_content(&src) != LLZ_CONTENT_STREAM ? tree_list(opt, &src, &l->info, &l->tree)
+                                                        : walk_headers(opt, &src, &l->info);
     source_close(&src);
     return status;
 }
@@ -94,19 +118,18 @@ enum status list_run(const struct options *opt)
     enum status status = STATUS_OK;
 
     for (int i = 0; i < opt->count && !signals_caught(); i++) {
-        struct llz_info info = { 0 };
-        const char *shown;
-        enum status one = walk(opt->names[i], opt, &info, &shown);
+        struct listed l = { 0 };
+        enum status one = walk(opt->names[i], opt, &l);
 
+        if (one == STATUS_OK) {
+            if (sum.files++ == 0)
+                print_head(opt);
+            print_row(opt, l.shown, &l.info);
+            add_totals(&sum, &l.info);
+            one = tree_print(opt, &l.tree);
+        }
         status = status_worse(status, one);
-        if (one != STATUS_OK)
-            continue;
-        if (sum.files++ == 0)
-            print_head(opt);
-        print_row(opt, shown, &info);
-        sum.raw += info.raw;
-        sum.packed += info.packed;
-        sum.frames += info.frames;
+        tree_free(&l.tree);
     }
     if (sum.files > 1)
         print_totals(opt, &sum);

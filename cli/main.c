@@ -11,6 +11,7 @@
 #include "cli/law/law.h"
 #include "cli/list.h"
 #include "cli/options.h"
+#include "cli/recurse.h"
 #include "cli/report.h"
 #include "cli/signals.h"
 #include "cli/verify.h"
@@ -24,12 +25,28 @@ static void fill_descriptors(void)
             (void)open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
 }
 
-static enum status run_jobs(const struct options *opt)
+/* What the options ask for, of names that are there. */
+static enum status run_operation(const struct options *opt)
 {
-    enum status status = STATUS_OK;
+    if (opt->operation == OP_VERIFY)
+        return verify_run(opt);
+    if (opt->operation == OP_BENCH)
+        return bench_run(opt);
+    return opt->operation == OP_LIST ? list_run(opt) : jobs_run(opt);
+}
 
-    for (int i = 0; i < opt->count && !signals_caught(); i++)
-        status = status_worse(status, job_run(opt, opt->names[i]));
+/* With -r: of the files below the names. */
+static enum status run_recursively(const struct options *opt)
+{
+    struct options below = *opt;
+    struct recurse files = { 0 };
+    enum status status = recurse_files(opt, &files);
+
+    below.names = files.names;
+    below.count = (int)files.count;
+    if (status != STATUS_ERROR && below.count > 0)
+        status = status_worse(status, run_operation(&below));
+    recurse_free(&files);
     return status;
 }
 
@@ -52,11 +69,7 @@ static enum status run_files(int argc, char **argv)
         opt.names = no_names;
         opt.count = 1;
     }
-    if (opt.operation == OP_VERIFY)
-        return verify_run(&opt);
-    if (opt.operation == OP_BENCH)
-        return bench_run(&opt);
-    return opt.operation == OP_LIST ? list_run(&opt) : run_jobs(&opt);
+    return opt.recursive ? run_recursively(&opt) : run_operation(&opt);
 }
 
 int main(int argc, char **argv)

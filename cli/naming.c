@@ -15,6 +15,11 @@ static size_t stem_length(const char *name)
     return name[length - suffix - 1] == '/' ? 0 : length - suffix;
 }
 
+int naming_is_archive(const char *name)
+{
+    return stem_length(name) > 0;
+}
+
 static enum status copy_name(const char *input, size_t length, const char *suffix, char **path)
 {
     *path = malloc(length + strlen(suffix) + 1);

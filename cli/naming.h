@@ -8,4 +8,7 @@
  * message: this input is to be skipped. STATUS_ERROR after a message: it cannot be done. */
 enum status naming_output(const struct options *opt, const char *input, char **path);
 
+/* Whether this is the name of an archive: the suffix with something before it. */
+int naming_is_archive(const char *name);
+
 #endif

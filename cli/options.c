@@ -16,6 +16,14 @@ static void set_operation(struct options *opt, enum operation operation)
         opt->operation = operation;
 }
 
+static int add_only(struct options *opt, const char *pattern)
+{
+    if (opt->only_count == ONLY_MAX)
+        return report_usage("--only", "at most 64 patterns");
+    opt->only[opt->only_count++] = pattern;
+    return 0;
+}
+
 static int apply_value(void *user, int id, const char *value)
 {
     struct options *opt = user;
@@ -31,6 +39,11 @@ static int apply_value(void *user, int id, const char *value)
     case 'b':
         set_operation(opt, OP_BENCH);
         return value ? list_levels(opt->bench, value) : 0;
+    case 'C':
+        opt->folder = value;
+        return 0;
+    case LONG_ONLY:
+        return add_only(opt, value);
     case 'T':
         return value_threads(value, &opt->threads);
     case LONG_MEMLIMIT:
@@ -91,6 +104,15 @@ static int apply_flag(void *user, int id)
     case 'f':
         opt->force = 1;
         break;
+    case 'r':
+        opt->recursive = 1;
+        break;
+    case LONG_REPACK:
+        opt->repack = 1;
+        break;
+    case LONG_SPECIAL:
+        opt->special = 1;
+        break;
     case 'v':
         opt->verbose = 1;
         break;
@@ -149,7 +171,8 @@ static void grant(struct options *opt, const struct wishes *wishes)
     if (opt->operation != OP_COMPRESS)
         return;
     opt->verify |= wishes->verify;
-    if (opt->search == 0)
+    opt->search_wished = opt->search == 0;
+    if (opt->search_wished)
         opt->search = wishes->search;
 }
 
@@ -199,6 +222,24 @@ static int check_operands(const struct options *opt)
     return 0;
 }
 
+/* Options about trees of files. */
+static int check_tree_options(const struct options *opt)
+{
+    int restores = opt->operation == OP_DECOMPRESS;
+
+    if (opt->folder && (!restores || opt->output || opt->to_stdout))
+        return report_usage("-C", "is where -d restores a folder to: not with -o or -c");
+    if (opt->only_count > 0 && !restores && opt->operation != OP_LIST)
+        return report_usage("--only", "needs -d or -l");
+    if (opt->special && (!restores || opt->to_stdout))
+        return report_usage("--special", "needs -d, and a folder to restore to");
+    if (opt->repack && (opt->operation != OP_COMPRESS || opt->recursive || opt->remove_source))
+        return report_usage("--repack", "is for compressing: not with -b, -d, -t, -l, -r or --rm");
+    if (opt->recursive && opt->output)
+        return report_usage("-r", "makes an archive of each file: not with -o");
+    return 0;
+}
+
 int options_check(const struct options *opt)
 {
     int makes_output = opt->operation == OP_COMPRESS || opt->operation == OP_DECOMPRESS;
@@ -207,7 +248,7 @@ int options_check(const struct options *opt)
         return report_usage("-o", "testing, listing and benchmarks write no output file");
     if (opt->output && opt->to_stdout)
         return report_usage("-o", "cannot be combined with -c");
-    if (opt->output && opt->count > 1)
+    if (opt->output && opt->count > 1 && (opt->operation != OP_COMPRESS || opt->repack))
         return report_usage("-o", "several inputs cannot share one output file; use -c");
     if (opt->remove_source && (!makes_output || opt->to_stdout))
         return report_usage("--rm", "needs an output file: not with -b, -c, -t or -l");
@@ -215,7 +256,9 @@ int options_check(const struct options *opt)
         return report_usage("--verify", "is for compressing: not with -b, -d, -t or -l");
     if (opt->search && opt->operation != OP_COMPRESS)
         return report_usage("--search", "is for compressing: not with -b, -d, -t or -l");
+    if (opt->search && !opt->search_wished && opt->repack)
+        return report_usage("--search", "is for files and streams: not with --repack");
     if ((opt->without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict");
-    return check_operands(opt);
+    return check_tree_options(opt) == 0 ? check_operands(opt) : -1;
 }

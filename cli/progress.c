@@ -95,8 +95,8 @@ int progress_tick(void *user, uint64_t raw, uint64_t packed)
 {
     struct progress *p = user;
 
-    p->raw = raw;
-    p->packed = packed;
+    p->raw = p->earlier_raw + raw;
+    p->packed = p->earlier_packed + packed;
     return tick(p);
 }
 

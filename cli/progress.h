@@ -7,14 +7,15 @@
 #include "cli/options.h"
 
 struct progress {
-    int visible;          /* stderr is a terminal and -q was not given */
-    int decoding;         /* input is counted in archive bytes */
-    int verifying;        /* the work is done when all is decoded again */
-    int drawn;            /* something stands on the line */
-    uint64_t total;       /* bytes of input; 0: not known */
-    uint64_t raw, packed; /* so far */
-    uint64_t checked;     /* content bytes that --verify has decoded */
-    double start, last;   /* seconds */
+    int visible;                          /* stderr is a terminal and -q was not given */
+    int decoding;                         /* input is counted in archive bytes */
+    int verifying;                        /* the work is done when all is decoded again */
+    int drawn;                            /* something stands on the line */
+    uint64_t total;                       /* bytes of input; 0: not known */
+    uint64_t raw, packed;                 /* so far */
+    uint64_t earlier_raw, earlier_packed; /* of streams before the one that reports now */
+    uint64_t checked;                     /* content bytes that --verify has decoded */
+    double start, last;                   /* seconds */
 };
 
 void progress_begin(struct progress *p, const struct options *opt, uint64_t total);

@@ -216,7 +216,7 @@ enum status search_contents(const struct options *opt, struct source *src, struc
     if (failed)
         status = transfer_report(&why, opt, NULL);
     else if (opt->verbose)
-        summary_print_info(opt, src->name, &s.archive.info, progress_seconds(&s.progress));
+        summary_print(opt, src->name, &s.archive.info, progress_seconds(&s.progress));
     llz_archive_free(&s.archive);
     free(s.content.data);
     return status;

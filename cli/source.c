@@ -66,7 +66,7 @@ enum status source_open(struct source *src, const struct options *opt, const cha
     return STATUS_OK;
 }
 
-ssize_t source_read(struct source *src, void *data, size_t size)
+static ssize_t read_file(struct source *src, void *data, size_t size)
 {
     int regular = S_ISREG(src->info.st_mode);
 
@@ -82,6 +82,41 @@ ssize_t source_read(struct source *src, void *data, size_t size)
         if (n >= 0 || (errno != EINTR && errno != EAGAIN))
             return n;
     }
+}
+
+ssize_t source_read(struct source *src, void *data, size_t size)
+{
+    size_t n = src->ahead_end - src->ahead_at;
+
+    if (n == 0)
+        return read_file(src, data, size);
+    if (n > size)
+        n = size;
+    memcpy(data, src->ahead + src->ahead_at, n);
+    src->ahead_at += n;
+    return (ssize_t)n;
+}
+
+/* A lister reads until it knows; whatever is wrong is left for a decoder to say. */
+enum llz_content source_content(struct source *src)
+{
+    struct llz_stream *lister = llz_lister_new(NULL);
+    struct llz_info info = { .level = -1 };
+    enum llz_error err = lister ? LLZ_OK : LLZ_ERR_MEMORY;
+
+    while (err == LLZ_OK && info.level < 0 && src->ahead_end < sizeof src->ahead) {
+        unsigned char *to = src->ahead + src->ahead_end;
+        ssize_t n = read_file(src, to, sizeof src->ahead - src->ahead_end);
+        size_t took;
+
+        if (n <= 0)
+            break;
+        src->ahead_end += (size_t)n;
+        err = llz_feed(lister, to, (size_t)n, &took);
+        llz_get_info(lister, &info);
+    }
+    llz_free(lister);
+    return info.level >= 0 ? info.content : LLZ_CONTENT_STREAM;
 }
 
 void source_close(struct source *src)

@@ -9,12 +9,17 @@
 #include "cli/options.h"
 #include "cli/report.h"
 
+/* Enough for the header of an archive's first member. */
+#define SOURCE_AHEAD 8192
+
 struct source {
     const char *name; /* for messages */
     const char *path; /* NULL: standard input */
     int fd;
     struct stat info;
-    uint64_t size; /* bytes ahead; 0: not known */
+    uint64_t size;                     /* bytes ahead; 0: not known */
+    unsigned char ahead[SOURCE_AHEAD]; /* read by source_content(), and next for source_read() */
+    size_t ahead_at, ahead_end;
 };
 
 /* Opens name ("-": standard input) unless it is of a kind that opt forbids. STATUS_OK, or after a message
@@ -23,6 +28,10 @@ enum status source_open(struct source *src, const struct options *opt, const cha
 
 /* Up to size bytes; 0 at the end; -1 with errno, which is EINTR only when signals_caught(). */
 ssize_t source_read(struct source *src, void *data, size_t size);
+
+/* What the first member of an archive holds; LLZ_CONTENT_STREAM too where there is no archive. Nothing is lost
+ * of what is read for that. */
+enum llz_content source_content(struct source *src);
 
 void source_close(struct source *src);
 

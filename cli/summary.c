@@ -15,8 +15,7 @@ static uint64_t peak_bytes(void)
     return getrusage(RUSAGE_SELF, &usage) == 0 ? (uint64_t)usage.ru_maxrss * 1024 : 0;
 }
 
-void summary_print_info(const struct options *opt, const char *name, const struct llz_info *info,
-                        double seconds)
+void summary_print(const struct options *opt, const char *name, const struct llz_info *info, double seconds)
 {
     char state[UNITS_TEXT], peak[UNITS_TEXT];
     uint64_t in, out;
@@ -33,12 +32,4 @@ void summary_print_info(const struct options *opt, const char *name, const struc
     if (info->restarts > 0)
         fprintf(stderr, "%s: learning diverged and began anew, with policy uniform: times: %u\n", name,
                 info->restarts);
-}
-
-void summary_print(const struct options *opt, const char *name, const struct llz_stream *stream, double seconds)
-{
-    struct llz_info info;
-
-    llz_get_info(stream, &info);
-    summary_print_info(opt, name, &info, seconds);
 }

@@ -4,10 +4,6 @@
 
 #include "cli/options.h"
 
-void summary_print_info(const struct options *opt, const char *name, const struct llz_info *info,
-                        double seconds);
-/* The same, of a stream. */
-void summary_print(const struct options *opt, const char *name, const struct llz_stream *stream,
-                   double seconds);
+void summary_print(const struct options *opt, const char *name, const struct llz_info *info, double seconds);
 
 #endif

@@ -9,9 +9,6 @@
 
 #include "cli/signals.h"
 
-/* Zeros that become a hole: a block of the file, as most file systems have them. */
-#define BLOCK 4096
-
 /* A pipe that select() calls writable takes this much without blocking (at least _POSIX_PIPE_BUF). */
 #define PIPE_CHUNK 512
 
@@ -69,7 +66,7 @@ static enum status open_temporary(struct target *dst, const struct options *opt)
         return report_errno(dst->name, error);
     }
     dst->regular = 1;
-    dst->sparse = opt->operation == OP_DECOMPRESS && !opt->no_sparse;
+    dst->sparse.off = opt->operation != OP_DECOMPRESS || opt->no_sparse;
     return STATUS_OK;
 }
 
@@ -79,6 +76,7 @@ enum status target_open(struct target *dst, const struct options *opt, const str
 
     *dst = (struct target){ .name = path ? path : "(stdout)", .path = path, .fd = STDOUT_FILENO };
     dst->replace = opt->force;
+    dst->sparse.off = 1;
     if (!path)
         return check_descriptor(dst, opt, src);
     if (stat(path, &info) == 0) {
@@ -99,19 +97,17 @@ enum status target_open(struct target *dst, const struct options *opt, const str
     return open_temporary(dst, opt);
 }
 
-static int write_all(struct target *dst, const void *data, size_t size)
+/* A pipe, terminal or device, which may keep us waiting. */
+static int write_special(struct target *dst, const unsigned char *p, size_t size)
 {
-    const unsigned char *p = data;
-
     while (size > 0) {
-        size_t part = dst->regular || size < PIPE_CHUNK ? size : PIPE_CHUNK;
         ssize_t n;
 
-        if (!dst->regular && signals_wait_write(dst->fd) != 0) {
+        if (signals_wait_write(dst->fd) != 0) {
             errno = EINTR;
             return -1;
         }
-        n = write(dst->fd, p, part);
+        n = write(dst->fd, p, size < PIPE_CHUNK ? size : PIPE_CHUNK);
         if (n < 0 && errno != EINTR && errno != EAGAIN)
             return -1;
         if (n > 0) {
@@ -122,60 +118,14 @@ static int write_all(struct target *dst, const void *data, size_t size)
     return 0;
 }
 
-/* Bytes up to the next beginning of a block, at most size. */
-static size_t block_length(const struct target *dst, size_t size)
-{
-    size_t length = BLOCK - (size_t)(dst->at % BLOCK);
-
-    return length < size ? length : size;
-}
-
-static int is_hole(const unsigned char *p, size_t n)
-{
-    return n == BLOCK && p[0] == 0 && memcmp(p, p + 1, BLOCK - 1) == 0;
-}
-
-/* Moves over zeros that were left out, and writes what follows them. */
-static int write_behind_hole(struct target *dst, const unsigned char *p, size_t size)
-{
-    if (size == 0)
-        return 0;
-    if (dst->hole > 0 && lseek(dst->fd, dst->hole, SEEK_CUR) == -1)
-        return -1;
-    dst->hole = 0;
-    return write_all(dst, p, size);
-}
-
-static int write_sparse(struct target *dst, const unsigned char *p, size_t size)
-{
-    size_t ready = 0; /* bytes at p that are no hole */
-
-    while (ready < size) {
-        size_t n = block_length(dst, size - ready);
-
-        dst->at += (off_t)n;
-        if (!is_hole(p + ready, n)) {
-            ready += n;
-            continue;
-        }
-        if (write_behind_hole(dst, p, ready) != 0)
-            return -1;
-        dst->hole += BLOCK;
-        p += ready + BLOCK;
-        size -= ready + BLOCK;
-        ready = 0;
-    }
-    return write_behind_hole(dst, p, ready);
-}
-
 int target_write(struct target *dst, const void *data, size_t size)
 {
-    return dst->sparse ? write_sparse(dst, data, size) : write_all(dst, data, size);
+    return dst->regular ? sparse_write(&dst->sparse, dst->fd, data, size) : write_special(dst, data, size);
 }
 
 int target_end(struct target *dst)
 {
-    return dst->hole > 0 ? ftruncate(dst->fd, dst->at) : 0;
+    return sparse_end(&dst->sparse, dst->fd);
 }
 
 void target_discard(struct target *dst)

@@ -6,17 +6,16 @@
 
 #include "cli/report.h"
 #include "cli/source.h"
+#include "cli/sparse.h"
 
 struct target {
     const char *name; /* for messages */
     char *path;       /* final name; NULL: standard output */
     char *temporary;  /* name of the file being written; NULL: fd is the final destination */
     int fd;
-    int regular; /* a regular file: writing never waits */
-    int replace; /* an existing file of that name may be replaced */
-    int sparse;  /* blocks of zeros become holes */
-    off_t at;    /* of a sparse file: where the next byte belongs */
-    off_t hole;  /* of the bytes before it: zeros that have not been written */
+    int regular;          /* a regular file: writing never waits */
+    int replace;          /* an existing file of that name may be replaced */
+    struct sparse sparse; /* of a regular file */
 };
 
 /* Opens the place for path (NULL: standard output); src tells which file must not be overwritten.

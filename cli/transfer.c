@@ -44,6 +44,13 @@ static int pass_on(const struct transfer *t, const unsigned char *p, size_t n, s
     }
     if (t->difference && difference_piece(t->difference, p, n) != VERDICT_EQUAL)
         return fail_stream(why, t->src->name, LLZ_ERR_CANCELLED);
+    if (t->watcher) {
+        struct llz_info info;
+
+        llz_get_info(t->stream, &info);
+        if (t->watcher->piece(t->watcher->user, info.content, p, n, why) != 0)
+            return -1;
+    }
     if (t->dst && target_write(t->dst, p, n) != 0)
         return fail_system(why, t->dst->name);
     return 0;
@@ -61,7 +68,7 @@ static int drain(const struct transfer *t, struct failure *why)
     return 0;
 }
 
-static int feed(const struct transfer *t, const unsigned char *p, size_t n, struct failure *why)
+int transfer_feed(const struct transfer *t, const unsigned char *p, size_t n, struct failure *why)
 {
     if (t->check)
         check_content(t->check, p, n);
@@ -80,7 +87,7 @@ static int feed(const struct transfer *t, const unsigned char *p, size_t n, stru
     return 0;
 }
 
-static int end_stream(const struct transfer *t, struct failure *why)
+int transfer_end(const struct transfer *t, struct failure *why)
 {
     enum llz_error code;
 
@@ -93,7 +100,7 @@ static int end_stream(const struct transfer *t, struct failure *why)
 }
 
 /* What only the end can tell: that nothing is missing. */
-static int end_watch(const struct transfer *t, struct failure *why)
+int transfer_end_watch(const struct transfer *t, struct failure *why)
 {
     enum llz_error code = t->check ? check_end(t->check) : LLZ_OK;
 
@@ -101,7 +108,7 @@ static int end_watch(const struct transfer *t, struct failure *why)
         return fail_check(why, t, code);
     if (t->difference && difference_end(t->difference) != VERDICT_EQUAL)
         return fail_stream(why, t->src->name, LLZ_ERR_CANCELLED);
-    return 0;
+    return t->watcher ? t->watcher->end(t->watcher->user, why) : 0;
 }
 
 int transfer_run(const struct transfer *t, struct failure *why)
@@ -110,11 +117,11 @@ int transfer_run(const struct transfer *t, struct failure *why)
     ssize_t n;
 
     while ((n = source_read(t->src, in, sizeof in)) > 0)
-        if (feed(t, in, (size_t)n, why) != 0)
+        if (transfer_feed(t, in, (size_t)n, why) != 0)
             return -1;
     if (n < 0)
         return fail_system(why, t->src->name);
-    return end_stream(t, why) != 0 ? -1 : end_watch(t, why);
+    return transfer_end(t, why) != 0 ? -1 : transfer_end_watch(t, why);
 }
 
 /* How much it would have to be. With --verify that is twice as much as one model. */

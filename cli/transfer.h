@@ -7,12 +7,21 @@
 #include "cli/source.h"
 #include "cli/target.h"
 
+/* Whoever else looks at what comes out of a decoder. Both return 0, or -1 with *why filled. */
+struct failure;
+struct watcher {
+    int (*piece)(void *user, enum llz_content content, const unsigned char *p, size_t n, struct failure *why);
+    int (*end)(void *user, struct failure *why);
+    void *user;
+};
+
 struct transfer {
     struct llz_stream *stream;
     struct source *src;
     struct target *dst;            /* NULL: what comes out is counted by the stream and thrown away */
     struct check *check;           /* --verify: sees what goes in and what comes out of an encoder; else NULL */
     struct difference *difference; /* sees what comes out of a decoder; NULL: there is no original */
+    const struct watcher *watcher; /* likewise; NULL: nobody */
 };
 
 /* Why a transfer stopped early. */
@@ -27,6 +36,12 @@ struct failure {
 /* 0, or -1 with *why filled. Nothing is said to the user, for a progress line may have to be cleared first. A
  * difference found there ends the transfer as if it had been cancelled: the verdict tells more. */
 int transfer_run(const struct transfer *t, struct failure *why);
+
+/* Its parts, for content that comes from elsewhere than src, which then only names it: bytes, their end, and
+ * the end of all that the target gets. */
+int transfer_feed(const struct transfer *t, const unsigned char *p, size_t n, struct failure *why);
+int transfer_end(const struct transfer *t, struct failure *why);
+int transfer_end_watch(const struct transfer *t, struct failure *why);
 
 /* Says why on stderr; a transfer cancelled by a signal says nothing. stream: may be NULL where there is none.
  */

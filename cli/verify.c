@@ -6,20 +6,11 @@
 #include <stdio.h>
 
 #include "cli/difference.h"
+#include "cli/job.h"
 #include "cli/progress.h"
 #include "cli/source.h"
 #include "cli/summary.h"
 #include "cli/transfer.h"
-
-static struct llz_stream *new_decoder(const struct options *opt, struct progress *progress,
-                                      enum llz_error *code)
-{
-    struct llz_options o = options_stream(opt);
-
-    o.progress = progress_tick;
-    o.progress_user = progress;
-    return llz_decoder_new(&o, code);
-}
 
 /* In what the two differ, or why nobody knows. */
 static enum status report_verdict(const char *archive, const struct difference *c)
@@ -67,14 +58,14 @@ static enum status verify_contents(const struct options *opt, struct source *arc
     int failed;
 
     progress_begin(&progress, opt, archive->size);
-    t.stream = new_decoder(opt, &progress, &why.code);
+    t.stream = job_decoder(opt, &progress, &why.code);
     if (!t.stream)
         return transfer_report(&why, opt, NULL);
     failed = transfer_run(&t, &why) != 0;
     progress_clear(&progress);
     llz_get_info(t.stream, &info);
     if (!failed && opt->verbose)
-        summary_print(opt, archive->name, t.stream, progress_seconds(&progress));
+        summary_print(opt, archive->name, &info, progress_seconds(&progress));
     if (difference && difference->verdict != VERDICT_EQUAL)
         status = report_verdict(archive->name, difference);
     else if (failed)
@@ -111,8 +102,12 @@ enum status verify_run(const struct options *opt)
     status = source_open(&archive, &reading, opt->names[0]);
     if (status != STATUS_OK)
         return status;
-    status = opt->count == 1 ? verify_contents(opt, &archive, NULL)
-                             : verify_against(&reading, &archive, opt->names[1]);
+    if (opt->count == 1)
+        status = verify_contents(opt, &archive, NULL);
+    else if (source_content(&archive) != LLZ_CONTENT_STREAM)
+        status = report_error(archive.name, "holds a folder, which is no one original");
+    else
+        status = verify_against(&reading, &archive, opt->names[1]);
     source_close(&archive);
     return status;
 }

@@ -31,9 +31,12 @@ static enum llz_error make_header(struct llz_header *h, const struct llz_options
         return LLZ_ERR_ARGUMENT;
     if (opt->budget > LLZ_BUDGET_MAX)
         return LLZ_ERR_ARGUMENT;
+    if ((int)opt->content < LLZ_CONTENT_STREAM || opt->content > LLZ_CONTENT_FILES)
+        return LLZ_ERR_ARGUMENT;
     *h = (struct llz_header){
         .level = opt->level, .seed = opt->seed, .budget = opt->budget, .tuning = h->tuning
     };
+    h->content = opt->content;
     h->parts = llz_level_parts(opt->level, opt->without);
     if (h->parts == 0)
         return LLZ_ERR_ARGUMENT;

@@ -22,6 +22,7 @@ struct llz_header {
     uint64_t seed;
     uint64_t budget; /* floating-point operations for each byte; 0: none */
     struct llz_tuning tuning;
+    enum llz_content content;
     char math[LLZ_FINGERPRINT_MAX + 1]; /* fingerprint of a backend; empty: the canonical arithmetic */
 };
 

@@ -3,10 +3,9 @@
  * The one public header of libllz. Everything here is prefixed llz_ or LLZ_.
  *
  * Guarantees
- *  - The bytes of an archive depend on the input and on level, parts, policy, optimizer, seed, budget and math
- *    alone:
- *    not on how the input was cut into llz_feed() calls, on the number of threads, on the CPU or on the
- *    compiler. (math = LLZ_MATH_OPENBLAS is the exception, and such archives say so and are refused
+ *  - The bytes of an archive depend on the input and on level, parts, policy, optimizer, seed, budget, math and
+ *    content alone: not on how the input was cut into llz_feed() calls, on the number of threads, on the CPU or
+ *    on the compiler. (math = LLZ_MATH_OPENBLAS is the exception, and such archives say so and are refused
  *    elsewhere.)
  *  - A decoder releases no byte whose XXH3 hash has not been checked.
  *  - Memory is allocated when a stream is created or when a member's checked header has been read, never later.
@@ -68,6 +67,11 @@ enum llz_error {
 
 enum llz_math { LLZ_MATH_CANONICAL = 0, LLZ_MATH_OPENBLAS = 1 };
 
+/* What a member's content is. A tree of files takes two members, LLZ_CONTENT_INDEX and then LLZ_CONTENT_FILES,
+ * and nothing else stands in its archive; the library codes both as it codes a stream, and looks into neither.
+ */
+enum llz_content { LLZ_CONTENT_STREAM = 0, LLZ_CONTENT_INDEX = 1, LLZ_CONTENT_FILES = 2 };
+
 /* Called every few thousand bytes while a frame is coded, always from the thread that called llz_feed() or
  * llz_end(). raw: content bytes coded so far; packed: archive bytes produced or consumed so far.
  * A return value other than 0 stops the stream with LLZ_ERR_CANCELLED. */
@@ -104,8 +108,8 @@ struct llz_measure {
 };
 
 /* Options of a stream. Start from LLZ_OPTIONS_INIT; all zero is refused, for 0 is no number of threads.
- * A decoder reads level, parts, policy, optimizer, seed, budget and math from the archive and uses only
- * threads, the progress callback and the limits. NULL in place of options: LLZ_OPTIONS_INIT. */
+ * A decoder reads level, parts, policy, optimizer, seed, budget, math and content from the archive and uses
+ * only threads, the progress callback and the limits. NULL in place of options: LLZ_OPTIONS_INIT. */
 struct llz_options {
     int level;             /* LLZ_LEVEL_MIN .. LLZ_LEVEL_MAX */
     int threads;           /* 1 or more; never changes the archive; more than 2 bring nothing today */
@@ -123,10 +127,12 @@ struct llz_options {
     uint64_t budget; /* floating-point operations for each byte, at most 2^26; 0: as many as learning takes.
                         What predicting and learning leave of it old windows take, which are learned again;
                         where it does not suffice, windows are not learned */
+    enum llz_content content; /* what the encoder's member says that it holds */
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
-        LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL, 0, NULL, 0, 0, 0               \
+        LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL, 0, NULL, 0, 0, 0,              \
+            LLZ_CONTENT_STREAM                                                                                 \
     }
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */
@@ -166,6 +172,7 @@ struct llz_info {
     uint8_t xxh128[16];   /* canonical (big-endian) XXH3-128 of the member that ended last */
     int hash_known;       /* 1 once a member has ended */
     uint64_t budget;      /* as in llz_options */
+    enum llz_content content; /* of what llz_drain() hands out now */
 };
 LLZ_API void llz_get_info(const struct llz_stream *s, struct llz_info *info);
 

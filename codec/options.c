@@ -13,12 +13,13 @@ enum option_id {
     OPT_MATH = 5,
     OPT_OPTIMIZER = 6,
     OPT_BUDGET = 7,
-    OPT_TUNING = 8
+    OPT_TUNING = 8,
+    OPT_CONTENT = 9
 };
 
 #define KNOB_BIAS 128 /* what is added to a knob's number, so that it is a byte */
 
-/* Every option of this version changes the decoding, so every one is critical. */
+/* Every option of this version changes the decoding, or what is decoded, so every one is critical. */
 static size_t put_option(uint8_t *out, enum option_id id, const void *value, size_t length)
 {
     size_t n = llz_varint_put(out, (uint64_t)id << 1 | 1);
@@ -67,6 +68,8 @@ size_t llz_options_put(uint8_t *out, const struct llz_header *h)
     if (h->budget != 0)
         n += put_number(out + n, OPT_BUDGET, h->budget);
     n += put_tuning(out + n, &h->tuning);
+    if (h->content != LLZ_CONTENT_STREAM)
+        n += put_number(out + n, OPT_CONTENT, (uint64_t)h->content);
     return n;
 }
 
@@ -159,12 +162,25 @@ static enum llz_error get_tuning(const uint8_t *value, size_t length, struct llz
     return LLZ_OK;
 }
 
+static enum llz_error get_content(const uint8_t *value, size_t length, struct llz_header *h)
+{
+    uint64_t v;
+    enum llz_error err = get_number(value, length, &v);
+
+    if (err)
+        return err;
+    if (v > LLZ_CONTENT_FILES)
+        return LLZ_ERR_OPTION;
+    h->content = (enum llz_content)v;
+    return LLZ_OK;
+}
+
 static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t length, struct llz_header *h)
 {
     uint64_t id = key >> 1;
     int critical = key & 1;
 
-    if (id <= OPT_TUNING && !critical)
+    if (id <= OPT_CONTENT && !critical)
         return LLZ_ERR_HEADER;
     switch (id) {
     case OPT_LEVEL:
@@ -183,6 +199,8 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
         return get_budget(value, length, h);
     case OPT_TUNING:
         return get_tuning(value, length, &h->tuning);
+    case OPT_CONTENT:
+        return get_content(value, length, h);
     default:
         return critical ? LLZ_ERR_OPTION : LLZ_OK;
     }

@@ -40,6 +40,16 @@ static enum llz_error gather(struct llz_reader *r, const uint8_t *p, size_t n, s
     }
 }
 
+/* An archive is streams in a row, or the index of a tree and its files. */
+static bool may_follow(const struct llz_reader *r, enum llz_content content)
+{
+    if (r->members == 0)
+        return content != LLZ_CONTENT_FILES;
+    if (r->content == LLZ_CONTENT_STREAM)
+        return content == LLZ_CONTENT_STREAM;
+    return r->content == LLZ_CONTENT_INDEX && content == LLZ_CONTENT_FILES;
+}
+
 static enum llz_error next_heading(struct llz_reader *r, const uint8_t *p, size_t n, size_t *took,
                                    enum llz_event *event)
 {
@@ -50,6 +60,9 @@ static enum llz_error next_heading(struct llz_reader *r, const uint8_t *p, size_
         return err;
     r->have = 0;
     if (r->place == LLZ_IN_HEADER) {
+        if (!may_follow(r, r->header.content))
+            return LLZ_ERR_HEADER;
+        r->content = r->header.content;
         r->members++;
         r->rules = (struct llz_frame_rules){ llz_level_frame_bytes(r->header.level), true };
         r->place = LLZ_IN_HEAD;
@@ -83,7 +96,7 @@ enum llz_error llz_reader_next(struct llz_reader *r, const uint8_t *p, size_t n,
 
 enum llz_error llz_reader_end(const struct llz_reader *r)
 {
-    if (r->place != LLZ_IN_HEADER || r->have > 0)
+    if (r->place != LLZ_IN_HEADER || r->have > 0 || r->content == LLZ_CONTENT_INDEX)
         return LLZ_ERR_TRUNCATED;
     return r->members > 0 ? LLZ_OK : LLZ_ERR_NOT_LLZ;
 }

@@ -25,6 +25,7 @@ struct llz_reader {
     struct llz_frame_rules rules;
     size_t left;                 /* of the payload */
     uint64_t members;            /* begun so far */
+    enum llz_content content;    /* of the last one */
     size_t have;                 /* bytes in buf */
     uint8_t buf[LLZ_HEADER_MAX]; /* of a header or of a frame's head */
 };

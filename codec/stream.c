@@ -195,6 +195,7 @@ void llz_get_info(const struct llz_stream *s, struct llz_info *info)
     info->level = h->level;
     info->seed = h->seed;
     info->budget = h->budget;
+    info->content = h->content;
     info->math = h->math[0] ? LLZ_MATH_OPENBLAS : LLZ_MATH_CANONICAL;
     if (h->level >= 0) {
         info->policy =

@@ -73,6 +73,9 @@ struct llz_policy {
 void llz_policy_plain(struct llz_policy_state *s, const struct llz_policy_view *view,
                       struct llz_policy_choice *choice);
 void llz_policy_neutral(const struct llz_policy_view *view, struct llz_policy_choice *choice);
+/* The same, but a window is idle before every byte of which a match of LLZ_MATCH_LONG bytes was at hand. */
+void llz_policy_spare(struct llz_policy_state *s, const struct llz_policy_view *view,
+                      struct llz_policy_choice *choice);
 
 extern const struct llz_policy llz_policy_uniform, llz_policy_skip, llz_policy_loss,
     llz_policy_prune_el2n_least, llz_policy_prune_el2n_most, llz_policy_prune_grand_least,

@@ -5,7 +5,8 @@
  * used contribute equally. A step size is part of gamma; freed from the simplex, the law says that one more
  * unit of step buys nothing more in any set. Moving FUTURE steps delays no update. An update is worth what
  * all later bytes make of it (the costate of the exact discrete condition), here an exact derivative. What is
- * known of a set's gain is uncertain, so that factors are drawn back to 1.
+ * known of a set's gain is uncertain, so that factors are drawn back to 1. The law and its kin do no work where
+ * law-frugal does none (policy_law_frugal.c).
  *
  * hypergradient: the last update only (Baydin et al. 2018, arXiv 1703.04782, eq. 4, by relative worth).
  * law-myopic: the last update only, and what one set gains the others lose: equal contribution at equal
@@ -66,14 +67,14 @@ const struct llz_policy llz_policy_hypergradient = { .name = "hypergradient",
                                                      .choose = llz_policy_plain,
                                                      .hear = follow };
 const struct llz_policy llz_policy_law_myopic = { .name = "law-myopic",
-                                                  .choose = llz_policy_plain,
+                                                  .choose = llz_policy_spare,
                                                   .hear = equalise };
 const struct llz_policy llz_policy_law = {
-    .name = "law", .choose = llz_policy_plain, .hear = follow, .whole = true
+    .name = "law", .choose = llz_policy_spare, .hear = follow, .whole = true
 };
 const struct llz_policy llz_policy_law_flipped = {
-    .name = "law-flipped", .choose = llz_policy_plain, .hear = flip, .whole = true
+    .name = "law-flipped", .choose = llz_policy_spare, .hear = flip, .whole = true
 };
 const struct llz_policy llz_policy_law_shuffled = {
-    .name = "law-shuffled", .choose = llz_policy_plain, .hear = shuffle, .whole = true
+    .name = "law-shuffled", .choose = llz_policy_spare, .hear = shuffle, .whole = true
 };

@@ -4,12 +4,12 @@
  * leaving such windows out does not bend what is learned, as leaving out cheap bytes does. */
 #include "learner/policy.h"
 
-static void choose(struct llz_policy_state *s, const struct llz_policy_view *view,
-                   struct llz_policy_choice *choice)
+void llz_policy_spare(struct llz_policy_state *s, const struct llz_policy_view *view,
+                      struct llz_policy_choice *choice)
 {
     (void)s;
     llz_policy_neutral(view, choice);
     choice->idle = view->matched == view->window;
 }
 
-const struct llz_policy llz_policy_law_frugal = { .name = "law-frugal", .choose = choose };
+const struct llz_policy llz_policy_law_frugal = { .name = "law-frugal", .choose = llz_policy_spare };

@@ -6,6 +6,7 @@ sample 60 >good
 cp good.llz noname
 cp good .llz
 mkdir folder folder.llz
+cp good.llz folder/.llz
 
 # bad NAME REASON ARGUMENT...: fails with that message and changes nothing.
 bad()
@@ -25,9 +26,6 @@ bad missing 'No such file' -l missing
 bad missing 'No such file' -0c missing
 bad good/x 'Not a directory' -0 good/x
 bad '' 'No such file' -0 ''
-bad folder 'is a directory' -0 folder
-bad folder 'is a directory' -0c folder
-bad folder 'is a directory' -0f folder
 bad folder.llz 'is a directory' -d folder.llz
 bad folder 'is a directory' -t folder
 bad folder 'is a directory' -l folder
@@ -110,7 +108,7 @@ same good.llz noname
 cp good second
 remember
 rm good.llz
-expect 1 "$llz" -0 missing good folder second
+expect 1 "$llz" -0 missing good good/x second
 [ "$(wc -l <"$log/err")" -eq 2 ] || fail "not one line for each bad input"
 same second.llz noname
 rm second.llz

@@ -21,7 +21,8 @@ awk '/^## / { inside = /^## Features/ }
 sample 60 >"$log/a"
 head -c 50000 /dev/zero >"$log/z"
 
-# A folder as every command finds it: a, b, and archives of a and z, whose contents are gone.
+# A folder as every command finds it: a, b, and archives of a and z, whose contents are gone; a folder d and its archive,
+# and an empty folder e.
 prepare()
 {
     rm -rf ./*
@@ -29,6 +30,12 @@ prepare()
     cp "$log/a" b
     "$llz" -0 -o a.llz a
     "$llz" -0 -o z.llz "$log/z"
+    mkdir -p d/sub e
+    cp a d/b
+    cp a d/sub/c
+    case $1 in
+    *d.llz*) "$llz" -0 d ;;
+    esac
     case $1 in
     *'llz -d'*) rm a ;;
     *.llz*) ;;

@@ -10,7 +10,7 @@ for o in -h --help; do
     prints '^Usage: llz'
     prints 'Exit status: 0 .*1 .*2 '
 done
-for o in decompress test list bench keep rm verify stdout output force no-sparse level lm-only experts-only without \
+for o in decompress test list bench keep rm verify stdout output force no-sparse recursive directory only special repack level lm-only experts-only without \
     policy optimizer seed budget search math threads memlimit max-output verbose quiet help version; do
     prints "--$o"
 done
@@ -223,7 +223,21 @@ blas --math=blas a
 -T a -T
 --level a --level
 -o -o
--o -o x a a
+a -0 -o x a a
+-o -d -o x a a
+-o --repack -o x a a
+-C -C x a
+-C -l -C x a
+-C -d -C x -o y a
+-C -d -C x -c a
+--only --only=x a
+--only -t --only=x a
+--special --special a
+--special -dc --special a
+--repack -d --repack a
+--repack --repack --rm a
+-r -r -o x a
+a -d -c --only=x a
 -o -c -o x a
 -o -t -o x a
 -o -l -o x a

@@ -38,6 +38,8 @@ grep -q "^a: [0-9]* -> $(($(wc -c <found))) bytes" "$log/err" || fail "no summar
 expect 0 "$llz" -d -o a b.llz
 
 # What cannot be.
+mkdir folder
+cp a folder
 remember
 for n in 0 1001 -1 x '' 99999999999999999999; do
     expect 1 "$llz" --search="$n" a
@@ -48,6 +50,12 @@ for form in '-d b.llz' '-t b.llz' '-l b.llz' '-b1 a'; do
     says --search 'is for compressing'
 done
 expect 1 "$llz" verify --search=2 b.llz
+expect 1 "$llz" --repack --search=2 a
+says --search 'is for files and streams'
+expect 1 "$llz" -1 --search=2 folder
+says folder '--search is for files and streams, not for folders'
+expect 1 "$llz" -1 --search=2 -o x a b.llz
+says a '--search is for files and streams'
 unchanged
 
 # Limits: what it says it needs is enough for passes one after another, and a byte less is not. Of a pipe nothing is known.
@@ -85,7 +93,11 @@ expect 0 "$llz" -1 --search=1 -c a
 same "$log/out" plain
 expect 0 "$llz" -dc found
 same "$log/out" a
+expect 0 "$llz" -1 folder
 unset LLZ_OPT
+expect 0 "$llz" -1 -r --search=4 -k folder
+same folder/a.llz found
+rm -r folder folder.llz
 
 # Interrupted behind the first pass: the best so far, and success. Other signals, and SIGINT before that, end it.
 if env --default-signal=INT true 2>"$log/err"; then

@@ -136,6 +136,68 @@ static void tunings(void **state)
     expect_options(OPTIONS(LEVEL0, PARTS, 0x11, 2, 255, 129), LLZ_ERR_OPTION);
 }
 
+#define CONTENT(n) 0x13, 1, n
+
+/* An archive of empty members that say that they hold these contents. */
+static void expect_contents(const enum llz_content *contents, size_t n, enum llz_error want)
+{
+    struct blob b = { 0 };
+
+    for (size_t i = 0; i < n; i++) {
+        const uint8_t options[] = { LEVEL0, PARTS, CONTENT(contents[i]) };
+        struct blob header = header_with(options, sizeof options - (contents[i] == LLZ_CONTENT_STREAM ? 3 : 0));
+
+        blob_add(&b, header.p, header.n);
+        add_empty_frame(&b);
+        free(header.p);
+    }
+    expect(&b, want);
+    free(b.p);
+}
+
+#define CONTENTS(...)                                                                                          \
+    (const enum llz_content[]){ __VA_ARGS__ },                                                                 \
+        sizeof((const enum llz_content[]){ __VA_ARGS__ }) / sizeof(enum llz_content)
+
+static void contents_in_a_row(void **state)
+{
+    const enum llz_content stream = LLZ_CONTENT_STREAM, index = LLZ_CONTENT_INDEX, files = LLZ_CONTENT_FILES;
+
+    (void)state;
+    expect_contents(CONTENTS(stream, stream), LLZ_OK);
+    expect_contents(CONTENTS(index, files), LLZ_OK);
+    expect_contents(CONTENTS(index), LLZ_ERR_TRUNCATED);
+    expect_contents(CONTENTS(files), LLZ_ERR_HEADER);
+    expect_contents(CONTENTS(index, index), LLZ_ERR_HEADER);
+    expect_contents(CONTENTS(index, stream), LLZ_ERR_HEADER);
+    expect_contents(CONTENTS(stream, index), LLZ_ERR_HEADER);
+    expect_contents(CONTENTS(stream, files), LLZ_ERR_HEADER);
+    expect_contents(CONTENTS(index, files, files), LLZ_ERR_HEADER);
+    expect_contents(CONTENTS(index, files, stream), LLZ_ERR_HEADER);
+    expect_contents(CONTENTS(index, files, index, files), LLZ_ERR_HEADER);
+}
+
+static void content_as_asked_for(void **state)
+{
+    struct llz_options o = LLZ_OPTIONS_INIT;
+
+    (void)state;
+    o.level = 0;
+    for (int i = LLZ_CONTENT_STREAM; i <= LLZ_CONTENT_FILES; i++) {
+        struct llz_stream *s;
+        struct llz_info info;
+
+        o.content = (enum llz_content)i;
+        s = llz_encoder_new(&o, NULL);
+        assert_non_null(s);
+        llz_get_info(s, &info);
+        assert_int_equal(info.content, i);
+        llz_free(s);
+    }
+    o.content = (enum llz_content)(LLZ_CONTENT_FILES + 1);
+    assert_null(llz_encoder_new(&o, NULL));
+}
+
 static void bad_options(void **state)
 {
     (void)state;
@@ -150,6 +212,11 @@ static void bad_options(void **state)
     expect_options(OPTIONS(LEVEL0, PARTS, 0x07, 1, 0x7f), LLZ_ERR_POLICY);       /* policy 127 */
     expect_options(OPTIONS(LEVEL0, PARTS, 0x07, 2, 0x80, 0x20), LLZ_ERR_POLICY); /* LLZ_BOUND: oracle */
     expect_options(OPTIONS(LEVEL0, PARTS, 0x0d, 1, 0x7f), LLZ_ERR_OPTIMIZER);    /* optimizer 127 */
+
+    expect_options(OPTIONS(LEVEL0, PARTS, CONTENT(3)), LLZ_ERR_OPTION);
+    expect_options(OPTIONS(LEVEL0, PARTS, CONTENT(0)), LLZ_ERR_HEADER);             /* is not written */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x12, 1, 1), LLZ_ERR_HEADER);             /* not critical */
+    expect_options(OPTIONS(LEVEL0, PARTS, CONTENT(1), 0x0f, 1, 9), LLZ_ERR_HEADER); /* behind the budget */
 
     expect_options(NULL, 0, LLZ_ERR_HEADER);
     expect_options(OPTIONS(LEVEL0), LLZ_ERR_HEADER);
@@ -372,6 +439,8 @@ int main(void)
         cmocka_unit_test(good_options),
         cmocka_unit_test(tunings),
         cmocka_unit_test(bad_options),
+        cmocka_unit_test(contents_in_a_row),
+        cmocka_unit_test(content_as_asked_for),
         cmocka_unit_test(lengths_of_options),
         cmocka_unit_test(starts),
         cmocka_unit_test(damaged_header),

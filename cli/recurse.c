@@ -1,0 +1,77 @@
+#include "cli/recurse.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/naming.h"
+#include "cli/tree/folder.h"
+
+static enum status add(struct recurse *files, char *name)
+{
+    char **grown = name ? array_grow(files->names, files->count, &files->room, sizeof *grown) : NULL;
+
+    if (!grown)
+        return report_errno("-r", ENOMEM);
+    files->names = grown;
+    grown[files->count++] = name;
+    return STATUS_OK;
+}
+
+static int is_about_archives(const struct options *opt)
+{
+    return opt->operation != OP_COMPRESS && opt->operation != OP_BENCH;
+}
+
+static enum status add_folder(const struct options *opt, struct recurse *files, const char *folder);
+
+/* name lies in the pool. */
+static enum status add_below(const struct options *opt, struct recurse *files, char *name)
+{
+    struct stat info;
+
+    if (lstat(name, &info) != 0)
+        return report_warning(opt, name, strerror(errno));
+    if (S_ISDIR(info.st_mode))
+        return add_folder(opt, files, name);
+    if (!S_ISREG(info.st_mode) || (is_about_archives(opt) && !naming_is_archive(name)))
+        return STATUS_OK;
+    return add(files, name);
+}
+
+static enum status add_folder(const struct options *opt, struct recurse *files, const char *folder)
+{
+    struct folder_names names;
+    enum status status = STATUS_OK;
+
+    if (folder_list(folder, &names) != 0)
+        return report_warning(opt, folder, strerror(errno));
+    for (size_t i = 0; i < names.count && status != STATUS_ERROR; i++) {
+        char *name = folder_join(&files->pool, folder, names.at[i]);
+
+        status = status_worse(status, name ? add_below(opt, files, name) : report_errno(folder, ENOMEM));
+    }
+    folder_names_free(&names);
+    return status;
+}
+
+enum status recurse_files(const struct options *opt, struct recurse *files)
+{
+    enum status status = STATUS_OK;
+
+    for (int i = 0; i < opt->count && status != STATUS_ERROR; i++) {
+        struct stat info;
+        int is_folder = lstat(opt->names[i], &info) == 0 && S_ISDIR(info.st_mode);
+
+        status =
+            status_worse(status, is_folder ? add_folder(opt, files, opt->names[i]) : add(files, opt->names[i]));
+    }
+    return status;
+}
+
+void recurse_free(struct recurse *files)
+{
+    free(files->names);
+    pool_free(&files->pool);
+}

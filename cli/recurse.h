@@ -1,0 +1,22 @@
+/* recurse.h - -r: the files below folders, each for itself. */
+#ifndef LLZ_CLI_RECURSE_H
+#define LLZ_CLI_RECURSE_H
+
+#include <stddef.h>
+
+#include "cli/report.h"
+#include "cli/tree/buffer.h"
+
+struct recurse {
+    char **names;
+    size_t count, room;
+    struct pool pool;
+};
+
+/* The names of opt, folders replaced by the regular files below them, sorted; links are not followed. Where
+ * archives are to be read, only these count. STATUS_WARNING after messages: something could not be read.
+ */
+enum status recurse_files(const struct options *opt, struct recurse *files);
+void recurse_free(struct recurse *files);
+
+#endif

@@ -1,0 +1,80 @@
+#define _XOPEN_SOURCE 700 /* ftruncate() */
+#include "cli/sparse.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Zeros that become a hole: a block of the file, as most file systems have them. */
+#define BLOCK 4096
+
+int sparse_write_all(int fd, const void *data, size_t size)
+{
+    const unsigned char *p = data;
+
+    while (size > 0) {
+        ssize_t n = write(fd, p, size);
+
+        if (n < 0 && errno != EINTR && errno != EAGAIN)
+            return -1;
+        if (n > 0) {
+            p += n;
+            size -= (size_t)n;
+        }
+    }
+    return 0;
+}
+
+/* Bytes up to the next beginning of a block, at most size. */
+static size_t block_length(const struct sparse *s, size_t size)
+{
+    size_t length = BLOCK - (size_t)(s->at % BLOCK);
+
+    return length < size ? length : size;
+}
+
+static int is_hole(const unsigned char *p, size_t n)
+{
+    return n == BLOCK && p[0] == 0 && memcmp(p, p + 1, BLOCK - 1) == 0;
+}
+
+/* Moves over zeros that were left out, and writes what follows them. */
+static int write_behind_hole(struct sparse *s, int fd, const unsigned char *p, size_t size)
+{
+    if (size == 0)
+        return 0;
+    if (s->hole > 0 && lseek(fd, s->hole, SEEK_CUR) == -1)
+        return -1;
+    s->hole = 0;
+    return sparse_write_all(fd, p, size);
+}
+
+int sparse_write(struct sparse *s, int fd, const void *data, size_t size)
+{
+    const unsigned char *p = data;
+    size_t ready = 0; /* bytes at p that are no hole */
+
+    if (s->off)
+        return sparse_write_all(fd, data, size);
+    while (ready < size) {
+        size_t n = block_length(s, size - ready);
+
+        s->at += (off_t)n;
+        if (!is_hole(p + ready, n)) {
+            ready += n;
+            continue;
+        }
+        if (write_behind_hole(s, fd, p, ready) != 0)
+            return -1;
+        s->hole += BLOCK;
+        p += ready + BLOCK;
+        size -= ready + BLOCK;
+        ready = 0;
+    }
+    return write_behind_hole(s, fd, p, ready);
+}
+
+int sparse_end(const struct sparse *s, int fd)
+{
+    return s->hole > 0 ? ftruncate(fd, s->at) : 0;
+}

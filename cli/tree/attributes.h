@@ -1,0 +1,18 @@
+/* attributes.h - owner, rights, times, extended attributes and access control lists, given to what was
+ * restored. */
+#ifndef LLZ_CLI_TREE_ATTRIBUTES_H
+#define LLZ_CLI_TREE_ATTRIBUTES_H
+
+#include "cli/tree/tree.h"
+
+/* What did not come back, bits. What only root may give, or what a file system does not keep, does not count.
+ */
+enum { ATTRIBUTES_SETID = 1, ATTRIBUTES_EXTENDED = 2, ATTRIBUTES_FAILED = 4 };
+
+/* Of a file or folder by its descriptor. special: setuid, setgid and attributes of the system too. */
+unsigned attributes_apply(int fd, const struct tree *t, const struct tree_entry *e, int special);
+
+/* Of a name that cannot be opened, which is not followed. */
+unsigned attributes_apply_at(int folder, const char *name, const struct tree *t, const struct tree_entry *e);
+
+#endif

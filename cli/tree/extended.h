@@ -1,0 +1,14 @@
+/* extended.h - extended attributes of a file, on systems that have them; elsewhere ENOTSUP. */
+#ifndef LLZ_CLI_TREE_EXTENDED_H
+#define LLZ_CLI_TREE_EXTENDED_H
+
+#include "cli/tree/tree.h"
+
+/* The attribute of that name. 0, or -1 with errno. */
+int extended_set(int fd, const char *name, const struct tree_attribute *a);
+
+/* A POSIX access control list, as text: TREE_ACL_ACCESS or TREE_ACL_DEFAULT. 0, or -1 with errno: EINVAL when
+ * the text makes no sense. */
+int extended_set_list(int fd, const char *name, const struct tree_attribute *a);
+
+#endif

@@ -1,0 +1,111 @@
+#include "cli/tree/job.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/job.h"
+#include "cli/naming.h"
+#include "cli/signals.h"
+#include "cli/tree/locale.h"
+#include "cli/tree/pack.h"
+#include "cli/tree/repack.h"
+#include "cli/tree/scan.h"
+#include "cli/tree/spool.h"
+
+/* The file that is written: it is no part of what goes into it. 0 where there is none so far. */
+static int find_output(const char *path, struct stat *info)
+{
+    return (path ? stat(path, info) : fstat(STDOUT_FILENO, info)) == 0 && S_ISREG(info->st_mode);
+}
+
+static enum status compress_to(const struct options *opt, char **names, int count, char *path)
+{
+    struct tree t = { 0 };
+    struct stat output;
+    int has_output = find_output(path, &output);
+    enum status status = scan_operands(opt, names, count, has_output ? &output : NULL, &t);
+
+    if (status != STATUS_ERROR && tree_rank(&t) != 0)
+        status = report_errno(names[0], ENOMEM);
+    if (status != STATUS_ERROR)
+        status = status_worse(pack_tree(opt, names[0], &t, -1, path), status);
+    tree_free(&t);
+    return status;
+}
+
+/* Of a folder and no other name: "FOLDER.llz", also of "FOLDER/". */
+static enum status name_output(const struct options *opt, const char *operand, char **path)
+{
+    size_t n = strlen(operand);
+    char *plain = strdup(operand);
+    const char *last;
+    enum status status;
+
+    if (!plain)
+        return report_errno(operand, ENOMEM);
+    while (n > 0 && plain[n - 1] == '/')
+        plain[--n] = '\0';
+    last = strrchr(plain, '/');
+    last = last ? last + 1 : plain;
+    if (!opt->output && !opt->to_stdout && (!*last || strcmp(last, ".") == 0 || strcmp(last, "..") == 0))
+        status = report_error(operand, "has no name of its own; use -o or -c");
+    else
+        status = naming_output(opt, plain, path);
+    free(plain);
+    return status;
+}
+
+enum status tree_compress(const struct options *opt, char **names, int count)
+{
+    struct tree_locale locale = locale_enter();
+    char *path = NULL;
+    enum status status;
+
+    if (opt->remove_source)
+        status = report_error(names[0], "--rm removes no folders");
+    else
+        status = name_output(opt, names[0], &path);
+    if (status == STATUS_OK)
+        status = compress_to(opt, names, count, path);
+    free(path);
+    locale_leave(&locale);
+    return status;
+}
+
+static enum status repack_to(const struct options *opt, struct source *src, char *path)
+{
+    struct tree t = { 0 };
+    int spool = spool_open();
+    enum status status;
+
+    if (spool < 0)
+        return report_errno("(temporary file)", errno);
+    status = repack_read(opt, src, &t, spool);
+    if (status != STATUS_ERROR && tree_rank(&t) != 0)
+        status = report_errno(src->name, ENOMEM);
+    if (status != STATUS_ERROR)
+        status = status_worse(pack_tree(opt, src->name, &t, spool, path), status);
+    close(spool);
+    tree_free(&t);
+    return status;
+}
+
+enum status tree_repack(const struct options *opt, const char *name)
+{
+    struct tree_locale locale = locale_enter();
+    struct source src;
+    char *path = NULL;
+    enum status status = naming_output(opt, name, &path);
+
+    if (status == STATUS_OK)
+        status = source_open(&src, opt, name);
+    if (status == STATUS_OK) {
+        status = repack_to(opt, &src, path);
+        source_close(&src);
+    }
+    free(path);
+    locale_leave(&locale);
+    return status;
+}

@@ -1,0 +1,107 @@
+/* list.c - the entries of an archive: its index is decoded, and only the headers of what follows are looked at.
+ */
+#include <errno.h>
+
+#include "cli/transfer.h"
+#include "cli/tree/job.h"
+#include "cli/tree/select.h"
+#include "cli/tree/show.h"
+#include "cli/tree/unpack.h"
+
+#define PIECE 65536
+
+/* Every byte goes to the lister; those of the first member to a decoder, too. */
+struct listing {
+    struct llz_stream *lister, *decoder;
+    struct unpack unpack;
+};
+
+/* Hands the decoder n bytes, and stops where the member of the index ends: what follows would be learned too.
+ */
+static int feed_decoder(struct listing *l, const unsigned char *p, size_t n, struct failure *why)
+{
+    while (n > 0 && !l->unpack.known) {
+        unsigned char out[PIECE];
+        struct llz_info info;
+        size_t took = 0, got;
+        enum llz_error code = llz_feed(l->decoder, p, n, &took);
+
+        llz_get_info(l->decoder, &info);
+        if (info.content == LLZ_CONTENT_INDEX)
+            while ((got = llz_drain(l->decoder, out, sizeof out)) > 0)
+                if (unpack_index_piece(&l->unpack, out, got, why) != 0)
+                    return -1;
+        if (code != LLZ_OK && code != LLZ_AGAIN) {
+            why->code = code;
+            return -1;
+        }
+        if (info.members > 0)
+            return unpack_index_end(&l->unpack, why);
+        p += took;
+        n -= took;
+    }
+    return 0;
+}
+
+static int feed(struct listing *l, const unsigned char *p, size_t n, struct failure *why)
+{
+    size_t took;
+
+    why->code = llz_feed(l->lister, p, n, &took);
+    return why->code == LLZ_OK ? feed_decoder(l, p, n, why) : -1;
+}
+
+static int walk(struct listing *l, struct source *src, struct failure *why)
+{
+    unsigned char in[PIECE];
+    ssize_t n;
+
+    while ((n = source_read(src, in, sizeof in)) > 0)
+        if (feed(l, in, (size_t)n, why) != 0)
+            return -1;
+    if (n < 0) {
+        why->error = errno;
+        return -1;
+    }
+    why->code = llz_end(l->lister);
+    return why->code == LLZ_OK ? 0 : -1;
+}
+
+enum status tree_list(const struct options *opt, struct source *src, struct llz_info *info, struct tree *t)
+{
+    struct llz_options o = options_stream(opt);
+    struct failure why = { .name = src->name };
+    struct listing l = { .unpack = { .name = src->name } };
+    enum status status = STATUS_OK;
+
+    o.output_limit = 0; /* nothing is put out but a list */
+    l.lister = llz_lister_new(&why.code);
+    l.decoder = l.lister ? llz_decoder_new(&o, &why.code) : NULL;
+    if (!l.decoder || walk(&l, src, &why) != 0) {
+        status = transfer_report(&why, opt, l.decoder);
+    } else {
+        llz_get_info(l.lister, info);
+        *t = l.unpack.tree;
+        l.unpack.tree = (struct tree){ 0 };
+    }
+    llz_free(l.lister);
+    llz_free(l.decoder);
+    unpack_free(&l.unpack);
+    return status;
+}
+
+enum status tree_print(const struct options *opt, const struct tree *t)
+{
+    struct selection s;
+    const char *unused;
+
+    if (t->count == 0)
+        return STATUS_OK;
+    if (select_entries(&s, opt, t, &unused) != 0)
+        return report_errno("-l", ENOMEM);
+    for (size_t i = 0; i < t->count; i++)
+        if (s.wanted[i])
+            show_entry(t, &t->entries[i]);
+    select_free(&s);
+    return unused ? report_error(unused, "--only: the archive has no such entry") : STATUS_OK;
+}

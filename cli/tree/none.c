@@ -1,0 +1,42 @@
+/* none.c - trees, in a build without libarchive. */
+#include "cli/tree/job.h"
+
+static enum status refuse(const char *name)
+{
+    return report_error(name, "is or holds a folder, and this program was built without libarchive");
+}
+
+enum status tree_compress(const struct options *opt, char **names, int count)
+{
+    (void)opt;
+    (void)count;
+    return refuse(names[0]);
+}
+
+enum status tree_repack(const struct options *opt, const char *name)
+{
+    (void)opt;
+    return refuse(name);
+}
+
+enum status tree_decode(const struct options *opt, struct source *src, const char *name)
+{
+    (void)opt;
+    (void)name;
+    return refuse(src->name);
+}
+
+enum status tree_list(const struct options *opt, struct source *src, struct llz_info *info, struct tree *t)
+{
+    (void)opt;
+    (void)info;
+    (void)t;
+    return refuse(src->name);
+}
+
+enum status tree_print(const struct options *opt, const struct tree *t)
+{
+    (void)opt;
+    (void)t;
+    return STATUS_OK;
+}

@@ -1,0 +1,190 @@
+#include "cli/tree/pack.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/check.h"
+#include "cli/job.h"
+#include "cli/progress.h"
+#include "cli/signals.h"
+#include "cli/summary.h"
+#include "cli/transfer.h"
+#include "cli/tree/index.h"
+
+#define PIECE 65536
+
+struct packing {
+    const struct options *opt;
+    const struct tree *tree;
+    struct buffer index;
+    int spool;
+    struct transfer transfer;
+    struct progress progress;
+    struct llz_info sum; /* of both members */
+    enum status status;
+};
+
+/* What the first member leaves of the output that is allowed. A limit of 0 would be none. */
+static uint64_t output_left(const struct packing *p)
+{
+    const uint64_t limit = p->opt->output_limit;
+
+    if (limit == 0)
+        return 0;
+    return limit > p->sum.packed ? limit - p->sum.packed : 1;
+}
+
+/* Makes the encoder of the next member, and, once there is the first, what decodes all that they put out. */
+static int begin_member(struct packing *p, enum llz_content content, struct failure *why)
+{
+    struct options opt = *p->opt;
+
+    opt.output_limit = output_left(p);
+    p->progress.earlier_raw = p->sum.raw;
+    p->progress.earlier_packed = p->sum.packed;
+    p->transfer.stream = job_encoder(&opt, content, &p->progress, &why->code);
+    if (p->transfer.stream && opt.verify && !p->transfer.check)
+        p->transfer.check = job_check(&opt, p->transfer.stream, &p->progress, &why->code);
+    return p->transfer.stream && (p->transfer.check || !opt.verify) ? 0 : -1;
+}
+
+static int end_member(struct packing *p, struct failure *why)
+{
+    struct llz_info info;
+
+    if (transfer_end(&p->transfer, why) != 0)
+        return -1;
+    llz_get_info(p->transfer.stream, &info);
+    llz_free(p->transfer.stream);
+    p->transfer.stream = NULL;
+    info.raw += p->sum.raw;
+    info.packed += p->sum.packed;
+    info.restarts += p->sum.restarts;
+    p->sum = info;
+    return 0;
+}
+
+static int pack_index(struct packing *p, struct failure *why)
+{
+    return begin_member(p, LLZ_CONTENT_INDEX, why) != 0 ||
+                   transfer_feed(&p->transfer, p->index.p, p->index.n, why) != 0
+               ? -1
+               : end_member(p, why);
+}
+
+static void tell(struct packing *p, const struct tree_entry *e, const char *reason)
+{
+    progress_clear(&p->progress);
+    p->status = status_worse(p->status, report_warning(p->opt, e->origin, reason));
+}
+
+/* The next bytes of a file, of which n are due. Where there are no more, because it shrank or went away since
+ * the index was made, zeros take their place. */
+static void read_part(int fd, uint64_t at, unsigned char *to, size_t n, int *missing)
+{
+    while (n > 0) {
+        ssize_t got = fd >= 0 ? pread(fd, to, n, (off_t)at) : 0;
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0) {
+            memset(to, 0, n);
+            *missing = 1;
+            return;
+        }
+        to += got;
+        n -= (size_t)got;
+        at += (uint64_t)got;
+    }
+}
+
+static int is_changed(int fd, const struct tree_entry *e)
+{
+    struct stat info;
+
+    return fd >= 0 && (fstat(fd, &info) != 0 || (uint64_t)info.st_size != e->size ||
+                       info.st_mtime != e->seconds || info.st_mtim.tv_nsec != (long)e->nanoseconds);
+}
+
+static int pack_file(struct packing *p, const struct tree_entry *e, struct failure *why)
+{
+    const int own = p->spool < 0;
+    int fd = own ? open(e->origin, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : p->spool;
+    unsigned char piece[PIECE];
+    int missing = 0, failed = 0;
+
+    for (uint64_t done = 0; done < e->size && !failed; done += sizeof piece) {
+        size_t n = e->size - done < sizeof piece ? (size_t)(e->size - done) : sizeof piece;
+
+        read_part(fd, e->at + done, piece, n, &missing);
+        failed = transfer_feed(&p->transfer, piece, n, why) != 0;
+    }
+    if (!failed && missing && !own) {
+        *why = (struct failure){ .name = "(temporary file)", .error = EIO };
+        failed = 1;
+    }
+    if (!failed && missing)
+        tell(p, e, "could not be read to its end; zeros take the place of what is missing");
+    else if (!failed && own && is_changed(fd, e))
+        tell(p, e, "changed while it was read");
+    if (own && fd >= 0)
+        close(fd);
+    return failed ? -1 : 0;
+}
+
+static int pack_files(struct packing *p, struct failure *why)
+{
+    if (begin_member(p, LLZ_CONTENT_FILES, why) != 0)
+        return -1;
+    for (size_t i = 0; i < p->tree->files; i++)
+        if (pack_file(p, &p->tree->entries[p->tree->order[i]], why) != 0)
+            return -1;
+    return end_member(p, why) != 0 ? -1 : transfer_end_watch(&p->transfer, why);
+}
+
+static enum status fill(struct packing *p)
+{
+    struct failure why = { .name = p->transfer.src->name };
+    int failed;
+
+    progress_begin(&p->progress, p->opt, p->index.n + p->tree->bytes);
+    failed = pack_index(p, &why) != 0 || pack_files(p, &why) != 0;
+    progress_clear(&p->progress);
+    check_free(p->transfer.check);
+    if (failed)
+        p->status = transfer_report(&why, p->opt, p->transfer.stream);
+    llz_free(p->transfer.stream);
+    if (!failed && p->opt->verbose)
+        summary_print(p->opt, p->transfer.src->name, &p->sum, progress_seconds(&p->progress));
+    return p->status;
+}
+
+enum status pack_tree(const struct options *opt, const char *name, const struct tree *t, int spool, char *path)
+{
+    struct source nothing = { .name = name, .fd = -1 };
+    struct target dst;
+    struct packing p = { .opt = opt, .tree = t, .spool = spool, .transfer = { .src = &nothing, .dst = &dst } };
+    enum status status, filled;
+
+    index_write(&p.index, t);
+    if (p.index.failed || p.index.n > INDEX_BYTES_MAX || t->count > INDEX_ENTRIES_MAX) {
+        status = report_error(name, p.index.failed ? strerror(ENOMEM) : "too many entries for one archive");
+        buffer_free(&p.index);
+        return status;
+    }
+    status = target_open(&dst, opt, &nothing, path);
+    if (status == STATUS_OK) {
+        filled = fill(&p);
+        if (filled != STATUS_ERROR && !signals_caught()) {
+            status = status_worse(target_commit(&dst, &nothing), filled);
+        } else {
+            target_discard(&dst);
+            status = STATUS_ERROR;
+        }
+    }
+    buffer_free(&p.index);
+    return status;
+}

@@ -1,0 +1,331 @@
+/* restore.c - contents arrive, and what has to be done before and after them. */
+#include "cli/tree/restore.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/signals.h"
+#include "cli/tree/attributes.h"
+#include "cli/tree/show.h"
+
+static const char *path_of(const struct restore *r, size_t i)
+{
+    const char *path = r->tree->entries[i].path;
+
+    if (r->strip == 0)
+        return path;
+    path += r->strip;
+    return *path ? path + 1 : ".";
+}
+
+static void tell(struct restore *r, size_t i, const char *reason)
+{
+    char name[SHOW_TEXT];
+
+    progress_clear(r->progress);
+    r->status =
+        status_worse(r->status, report_warning(r->opt, show_name(name, r->tree->entries[i].path), reason));
+}
+
+static void refuse(struct restore *r, size_t i, const char *reason)
+{
+    tell(r, i, reason);
+    r->selection.wanted[i] = 0;
+}
+
+static int stop(const struct restore *r, size_t i, struct failure *why)
+{
+    *why = (struct failure){ .name = r->tree->entries[i].path, .error = errno };
+    return -1;
+}
+
+/* The entry could not be made, for the reason of errno. 0: it is refused and the others go on; -1: they cannot.
+ */
+static int not_made(struct restore *r, size_t i, struct failure *why)
+{
+    switch (errno) {
+    case EEXIST:
+        refuse(r, i, "refused: already exists; use -f to overwrite");
+        return 0;
+    case ELOOP:
+    case ENOTDIR:
+        refuse(r, i, "refused: leads through a link or a file");
+        return 0;
+    case ENOSPC:
+    case EDQUOT:
+    case EIO:
+    case EROFS:
+    case EMFILE:
+    case ENFILE:
+    case ENOMEM:
+        return stop(r, i, why);
+    default:
+        refuse(r, i, strerror(errno));
+        return 0;
+    }
+}
+
+static void tell_missing(struct restore *r, size_t i, unsigned missing)
+{
+    if (missing & ATTRIBUTES_SETID)
+        tell(r, i, "restored without setuid and setgid; --special keeps them");
+    if (missing & ATTRIBUTES_EXTENDED)
+        tell(r, i, "restored without attributes of the system; --special keeps them");
+    if (missing & ATTRIBUTES_FAILED)
+        tell(r, i, "restored, but not with its owner, rights, times and attributes");
+}
+
+/* Why an entry is not even tried. */
+static const char *refusal(const struct restore *r, const struct tree_entry *e)
+{
+    const char *why = place_refusal(e->path);
+
+    if (why)
+        return why;
+    if (e->kind == TREE_HARDLINK && e->link == TREE_NONE)
+        return "refused: link to what is no earlier entry of the archive";
+    if (e->kind == TREE_HARDLINK) {
+        e = &r->tree->entries[e->link];
+        if (e->kind == TREE_FOLDER)
+            return "refused: hard link to a folder";
+    }
+    if (!r->opt->special && e->kind == TREE_FIFO)
+        return "refused: is a FIFO; --special restores it";
+    if (!r->opt->special && (e->kind == TREE_CHARACTER || e->kind == TREE_BLOCK))
+        return "refused: is a device; --special restores it";
+    return NULL;
+}
+
+/* The one folder in which all entries lie becomes the new folder itself. */
+static size_t common_top(const struct tree *t)
+{
+    size_t n = t->count > 0 ? strcspn(t->entries[0].path, "/") : 0;
+
+    for (size_t i = 0; i < t->count && n > 0; i++) {
+        const struct tree_entry *e = &t->entries[i];
+
+        if (strncmp(e->path, t->entries[0].path, n) != 0 || (e->path[n] != '\0' && e->path[n] != '/') ||
+            (e->path[n] == '\0' && e->kind != TREE_FOLDER))
+            n = 0;
+    }
+    return n;
+}
+
+struct named {
+    const char *path;
+    size_t entry;
+};
+
+static int compare_paths(const void *a, const void *b)
+{
+    return strcmp(((const struct named *)a)->path, ((const struct named *)b)->path);
+}
+
+/* Sorted, a folder comes before all that is in it. */
+static int sort_folders(struct restore *r)
+{
+    const struct tree *t = r->tree;
+    struct named *sorted = calloc(t->count + 1, sizeof *sorted);
+
+    r->folders = calloc(t->count + 1, sizeof *r->folders);
+    r->made = calloc(t->count + 1, 1);
+    if (!sorted || !r->folders || !r->made) {
+        free(sorted);
+        return -1;
+    }
+    for (size_t i = 0; i < t->count; i++)
+        if (r->selection.wanted[i] && t->entries[i].kind == TREE_FOLDER)
+            sorted[r->folders_count++] = (struct named){ t->entries[i].path, i };
+    qsort(sorted, r->folders_count, sizeof *sorted, compare_paths);
+    for (size_t i = 0; i < r->folders_count; i++)
+        r->folders[i] = sorted[i].entry;
+    free(sorted);
+    return 0;
+}
+
+static int make_folders(struct restore *r, struct failure *why)
+{
+    for (size_t k = 0; k < r->folders_count; k++) {
+        size_t i = r->folders[k];
+        int is_new;
+
+        if (make_folder(&r->make, path_of(r, i), &is_new) == 0)
+            r->made[i] = is_new || r->folder->temporary || r->opt->force;
+        else if (not_made(r, i, why) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int no_memory(const struct restore *r, struct failure *why)
+{
+    *why = (struct failure){ .name = r->folder->path, .code = LLZ_ERR_MEMORY };
+    return -1;
+}
+
+static int begin(void *user, const struct tree *t, struct failure *why)
+{
+    struct restore *r = user;
+    const char *unused;
+
+    r->tree = t;
+    r->make = (struct make){ .base = r->folder->fd, .replace = r->opt->force };
+    r->strip = r->folder->temporary ? common_top(t) : 0;
+    if (select_entries(&r->selection, r->opt, t, &unused) != 0)
+        return no_memory(r, why);
+    if (unused) {
+        progress_clear(r->progress);
+        r->status = report_error(unused, "--only: the archive has no such entry");
+    }
+    if (r->selection.count == 0 && r->opt->only_count > 0) {
+        r->nothing = 1;
+        *why = (struct failure){ .name = r->folder->path, .code = LLZ_ERR_CANCELLED };
+        return -1;
+    }
+    for (size_t i = 0; i < t->count; i++) {
+        const char *reason = r->selection.wanted[i] ? refusal(r, &t->entries[i]) : NULL;
+
+        if (reason)
+            refuse(r, i, reason);
+        else if (t->entries[i].superseded)
+            r->selection.wanted[i] = 0;
+    }
+    select_keepers(&r->selection, t);
+    return sort_folders(r) == 0 ? make_folders(r, why) : no_memory(r, why);
+}
+
+static int open_file(void *user, size_t file, struct failure *why)
+{
+    struct restore *r = user;
+    size_t keeper = r->selection.keeper[file];
+
+    r->file = file;
+    r->sparse = (struct sparse){ .off = r->opt->no_sparse };
+    if (keeper == TREE_NONE || make_file(&r->make, path_of(r, keeper), &r->at) == 0)
+        return 0;
+    r->selection.keeper[file] = TREE_NONE;
+    return not_made(r, keeper, why);
+}
+
+static int write_file(void *user, const unsigned char *p, size_t n, struct failure *why)
+{
+    struct restore *r = user;
+
+    if (signals_caught()) {
+        *why = (struct failure){ .name = r->folder->path, .error = EINTR };
+        return -1;
+    }
+    return r->at.fd < 0 || sparse_write(&r->sparse, r->at.fd, p, n) == 0 ? 0 : stop(r, r->file, why);
+}
+
+/* On the disk before the archive goes, if it is to go. */
+static int sync_file(const struct restore *r)
+{
+    return !r->opt->remove_source || fsync(r->at.fd) == 0 ? 0 : -1;
+}
+
+static int close_file(void *user, struct failure *why)
+{
+    struct restore *r = user;
+    const struct tree_entry *e = &r->tree->entries[r->file];
+
+    if (r->at.fd < 0)
+        return 0;
+    if (sparse_end(&r->sparse, r->at.fd) != 0)
+        return stop(r, r->file, why);
+    tell_missing(r, r->selection.keeper[r->file], attributes_apply(r->at.fd, r->tree, e, r->opt->special));
+    if (sync_file(r) == 0 && made_close(&r->at) == 0)
+        return 0;
+    return stop(r, r->file, why);
+}
+
+/* All but files and folders: wanted link i, which means entry e. */
+static int restore_node(struct restore *r, size_t i, const struct tree_entry *e, struct failure *why)
+{
+    struct made at;
+
+    if (make_node(&r->make, path_of(r, i), e, &at) != 0)
+        return not_made(r, i, why);
+    tell_missing(r, i, attributes_apply_at(at.folder, at.name, r->tree, e));
+    made_close(&at);
+    return 0;
+}
+
+static int restore_links(struct restore *r, struct failure *why)
+{
+    for (size_t i = 0; i < r->tree->count; i++) {
+        const struct tree_entry *e = &r->tree->entries[i];
+        size_t keeper;
+
+        if (!r->selection.wanted[i] || e->kind != TREE_HARDLINK || r->tree->entries[e->link].kind != TREE_FILE)
+            continue;
+        keeper = r->selection.keeper[e->link];
+        if (keeper == TREE_NONE)
+            refuse(r, i, "refused: the file that it is a link to was refused");
+        else if (keeper != i && make_link(&r->make, path_of(r, i), path_of(r, keeper)) != 0 &&
+                 not_made(r, i, why) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int restore_nodes(struct restore *r, struct failure *why)
+{
+    for (size_t i = 0; i < r->tree->count; i++) {
+        const struct tree_entry *e = &r->tree->entries[i];
+
+        if (!r->selection.wanted[i])
+            continue;
+        if (e->kind == TREE_HARDLINK)
+            e = &r->tree->entries[e->link];
+        if (e->kind != TREE_FILE && e->kind != TREE_FOLDER && restore_node(r, i, e, why) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int finish_folders(struct restore *r, struct failure *why)
+{
+    for (size_t k = r->folders_count; k-- > 0;) {
+        size_t i = r->folders[k];
+
+        if (!r->made[i] || !r->selection.wanted[i])
+            continue;
+        if (make_reopen(&r->make, path_of(r, i), &r->at) != 0)
+            return stop(r, i, why);
+        tell_missing(r, i, attributes_apply(r->at.fd, r->tree, &r->tree->entries[i], r->opt->special));
+        if (sync_file(r) != 0)
+            return stop(r, i, why);
+        made_close(&r->at);
+    }
+    return 0;
+}
+
+static int end(void *user, struct failure *why)
+{
+    struct restore *r = user;
+
+    if (restore_links(r, why) != 0 || restore_nodes(r, why) != 0)
+        return -1;
+    folder_usual_rights(r->folder);
+    return finish_folders(r, why);
+}
+
+const struct tree_sink restore_sink = { begin, open_file, write_file, close_file, end };
+
+void restore_init(struct restore *r, const struct options *opt, struct folder *folder,
+                  struct progress *progress)
+{
+    *r = (struct restore){ .opt = opt, .folder = folder, .progress = progress };
+    r->at = (struct made){ .fd = -1, .folder = -1 };
+}
+
+void restore_free(struct restore *r)
+{
+    made_undo(&r->at);
+    select_free(&r->selection);
+    free(r->folders);
+    free(r->made);
+}

@@ -1,0 +1,41 @@
+/* restore.h - a tree on the disk, from an archive that may come from anybody. */
+#ifndef LLZ_CLI_TREE_RESTORE_H
+#define LLZ_CLI_TREE_RESTORE_H
+
+#include "cli/progress.h"
+#include "cli/sparse.h"
+#include "cli/tree/folder.h"
+#include "cli/tree/make.h"
+#include "cli/tree/select.h"
+#include "cli/tree/unpack.h"
+
+/* Folders are made first, then files come with their contents, then links to them; symbolic links and special
+ * files stand last, so that not even a link of the archive itself could lead a file astray; and then folders
+ * get their rights and times. */
+struct restore {
+    const struct options *opt;
+    struct folder *folder; /* open; a new one is wholly ours */
+    struct progress *progress;
+    enum status status; /* of what was refused; each entry got a line */
+    int nothing;        /* no entry was asked for: the sink failed for that reason, and said so */
+
+    /* Its own */
+    const struct tree *tree;
+    struct selection selection;
+    size_t strip;    /* bytes of every path that are left out: those of the only top folder */
+    size_t *folders; /* entries of the folders, sorted by path */
+    size_t folders_count;
+    unsigned char *made; /* for each entry: it is a folder whose rights and times are ours to set */
+    struct make make;
+    struct made at; /* the file being written */
+    size_t file;    /* its entry */
+    struct sparse sparse;
+};
+
+extern const struct tree_sink restore_sink; /* user: the struct restore */
+
+void restore_init(struct restore *r, const struct options *opt, struct folder *folder,
+                  struct progress *progress);
+void restore_free(struct restore *r); /* removes a file that is not complete */
+
+#endif

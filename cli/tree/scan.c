@@ -1,0 +1,222 @@
+#define _XOPEN_SOURCE 700 /* realpath() */
+#include "cli/tree/scan.h"
+
+#include <archive.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/signals.h"
+#include "cli/tree/folder.h"
+#include "cli/tree/inodes.h"
+#include "cli/tree/meta.h"
+
+struct scan {
+    const struct options *opt;
+    const struct stat *skip;
+    struct tree *tree;
+    struct archive *disk; /* reads owners' names, attributes, access control lists */
+    struct inodes inodes;
+    enum status status;
+};
+
+static int skipped(struct scan *s, const char *name, const char *why)
+{
+    s->status = status_worse(s->status, report_warning(s->opt, name, why));
+    return 0;
+}
+
+static int no_memory(struct scan *s, const char *name)
+{
+    s->status = report_errno(name, ENOMEM);
+    return -1;
+}
+
+/* Only what can be read is in the archive, so it is opened already now. */
+static int open_readable(const char *disk, mode_t kind)
+{
+    if (!S_ISREG(kind) && !S_ISDIR(kind))
+        return -1;
+    return open(disk, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+}
+
+/* What libarchive finds out about the file. A file seen under another name becomes a hard link to that. */
+static enum meta_result describe(struct scan *s, const char *disk, const char *path, int fd,
+                                 const struct stat *info, struct tree_entry **e)
+{
+    struct archive_entry *entry = archive_entry_new();
+    enum meta_result result = META_MEMORY;
+    const char *first = NULL;
+    int failed = entry == NULL;
+
+    if (!failed && S_ISREG(info->st_mode) && info->st_nlink > 1)
+        first = inodes_seen(&s->inodes, info->st_dev, info->st_ino, path, &failed);
+    if (!failed) {
+        archive_entry_copy_sourcepath(entry, disk);
+        archive_entry_copy_pathname(entry, path);
+        /* What is missing then (an attribute that may not be read) is missing in the archive. */
+        archive_read_disk_entry_from_file(s->disk, entry, fd, info);
+        if (first)
+            archive_entry_copy_hardlink(entry, first);
+        result = meta_add(s->tree, entry, e);
+    }
+    archive_entry_free(entry);
+    return result;
+}
+
+/* Adds one file or folder; what is in a folder follows. 0, or -1 when nothing more can be done. */
+static int add(struct scan *s, const char *disk, const char *path, int *is_folder)
+{
+    struct stat info;
+    struct tree_entry *e;
+    enum meta_result result;
+    int fd;
+
+    *is_folder = 0;
+    if (lstat(disk, &info) != 0)
+        return skipped(s, disk, strerror(errno));
+    if (s->skip && info.st_dev == s->skip->st_dev && info.st_ino == s->skip->st_ino)
+        return skipped(s, disk, "skipped: is the output");
+    if (S_ISSOCK(info.st_mode))
+        return skipped(s, disk, "skipped: is a socket");
+    fd = open_readable(disk, info.st_mode);
+    if (fd < 0 && (S_ISREG(info.st_mode) || S_ISDIR(info.st_mode)))
+        return skipped(s, disk, strerror(errno));
+    if (fd >= 0 && fstat(fd, &info) != 0)
+        info.st_mode = 0; /* no kind: refused below */
+    result = describe(s, disk, path, fd, &info, &e);
+    if (fd >= 0)
+        close(fd);
+    if (result == META_MEMORY)
+        return no_memory(s, disk);
+    if (result != META_OK)
+        return skipped(s, disk, "skipped: is nothing that could be stored");
+    e->size = e->kind == TREE_FILE ? (uint64_t)info.st_size : 0;
+    e->origin = disk;
+    *is_folder = S_ISDIR(info.st_mode);
+    return 0;
+}
+
+static int add_below(struct scan *s, const char *disk, const char *path);
+
+/* The strings stay in the pool for as long as the tree. */
+static int add_name(struct scan *s, const char *disk, const char *path)
+{
+    int is_folder;
+
+    if (signals_caught()) {
+        s->status = STATUS_ERROR;
+        return -1;
+    }
+    if (add(s, disk, path, &is_folder) != 0)
+        return -1;
+    return is_folder ? add_below(s, disk, path) : 0;
+}
+
+static int add_below(struct scan *s, const char *disk, const char *path)
+{
+    struct folder_names names;
+    int result = 0;
+
+    if (folder_list(disk, &names) != 0)
+        return skipped(s, disk, strerror(errno));
+    for (size_t i = 0; i < names.count && result == 0; i++) {
+        char *below = folder_join(&s->tree->pool, disk, names.at[i]);
+        char *inside = folder_join(&s->tree->pool, path, names.at[i]);
+
+        result = below && inside ? add_name(s, below, inside) : no_memory(s, disk);
+    }
+    folder_names_free(&names);
+    return result;
+}
+
+const char *scan_own_name(struct tree *t, const char *operand)
+{
+    char *real = NULL;
+    const char *name = operand, *copy = NULL;
+    size_t n = strlen(operand), start;
+
+    while (n > 1 && name[n - 1] == '/')
+        n--;
+    for (start = n; start > 0 && name[start - 1] != '/'; start--)
+        ;
+    if (strspn(name + start, ".") == n - start && n - start <= 2) { /* empty, ".", "..": ask where that is */
+        real = realpath(operand, NULL);
+        name = real ? real : "";
+        n = strlen(name);
+        for (start = n; start > 0 && name[start - 1] != '/'; start--)
+            ;
+    }
+    if (n > start)
+        copy = pool_copy(&t->pool, name + start, n - start);
+    else
+        report_error(operand, "has no name of its own");
+    free(real);
+    return copy;
+}
+
+/* Two operands of one name would become one entry. */
+static int is_taken(const struct tree *t, const char *name)
+{
+    for (size_t i = 0; i < t->count; i++)
+        if (strcmp(t->entries[i].path, name) == 0)
+            return 1;
+    return 0;
+}
+
+/* What is named is followed where it is a link, as the source of any other archive is; below it links are
+ * stored. */
+static const char *behind_link(struct scan *s, const char *operand)
+{
+    struct stat info;
+    char *real;
+    const char *copy;
+
+    if (lstat(operand, &info) != 0 || !S_ISLNK(info.st_mode))
+        return operand;
+    real = realpath(operand, NULL);
+    copy = real ? pool_copy(&s->tree->pool, real, strlen(real)) : operand;
+    free(real);
+    return copy ? copy : operand;
+}
+
+static int add_operand(struct scan *s, const char *operand)
+{
+    const char *name = scan_own_name(s->tree, operand);
+    size_t before = s->tree->count;
+
+    if (!name) {
+        s->status = STATUS_ERROR;
+        return -1;
+    }
+    if (is_taken(s->tree, name)) {
+        s->status = report_error(operand, "another operand has that name too");
+        return -1;
+    }
+    if (add_name(s, behind_link(s, operand), name) != 0)
+        return -1;
+    if (s->tree->count == before)
+        s->status = STATUS_ERROR; /* what was named has to be there; the message has been given */
+    return 0;
+}
+
+enum status scan_operands(const struct options *opt, char **names, int count, const struct stat *skip,
+                          struct tree *t)
+{
+    struct scan s = {
+        .opt = opt, .skip = skip, .tree = t, .disk = archive_read_disk_new(), .status = STATUS_OK
+    };
+
+    if (!s.disk)
+        return report_errno(names[0], ENOMEM);
+    archive_read_disk_set_standard_lookup(s.disk);
+    archive_read_disk_set_behavior(s.disk, ARCHIVE_READDISK_NO_FFLAGS | ARCHIVE_READDISK_NO_SPARSE);
+    for (int i = 0; i < count && s.status != STATUS_ERROR; i++)
+        if (add_operand(&s, names[i]) != 0)
+            break;
+    archive_read_free(s.disk);
+    inodes_free(&s.inodes);
+    return s.status;
+}

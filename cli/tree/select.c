@@ -1,0 +1,92 @@
+#include "cli/tree/select.h"
+
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The pattern means the whole path or that of a folder above it; its stars match slashes too. */
+static int matches(const char *pattern, const char *path, char *copy)
+{
+    char *slash;
+
+    memcpy(copy, path, strlen(path) + 1);
+    do {
+        if (fnmatch(pattern, copy, 0) == 0)
+            return 1;
+        slash = strrchr(copy, '/');
+        if (slash)
+            *slash = '\0';
+    } while (slash && *copy);
+    return 0;
+}
+
+static size_t longest_path(const struct tree *t)
+{
+    size_t longest = 0;
+
+    for (size_t i = 0; i < t->count; i++) {
+        size_t n = strlen(t->entries[i].path);
+
+        longest = n > longest ? n : longest;
+    }
+    return longest;
+}
+
+static void mark(struct selection *s, const struct options *opt, const struct tree *t, char *copy,
+                 const char **unused)
+{
+    for (int k = 0; k < opt->only_count; k++) {
+        int used = 0;
+
+        for (size_t i = 0; i < t->count; i++) {
+            if (!matches(opt->only[k], t->entries[i].path, copy))
+                continue;
+            s->count += !s->wanted[i];
+            s->wanted[i] = 1;
+            used = 1;
+        }
+        if (!used)
+            *unused = opt->only[k];
+    }
+}
+
+int select_entries(struct selection *s, const struct options *opt, const struct tree *t, const char **unused)
+{
+    char *copy = malloc(longest_path(t) + 1);
+
+    *unused = NULL;
+    *s = (struct selection){ .wanted = calloc(t->count + 1, 1) };
+    s->keeper = malloc((t->count + 1) * sizeof *s->keeper);
+    if (!copy || !s->wanted || !s->keeper) {
+        free(copy);
+        select_free(s);
+        return -1;
+    }
+    if (opt->only_count > 0) {
+        mark(s, opt, t, copy, unused);
+    } else {
+        memset(s->wanted, 1, t->count);
+        s->count = t->count;
+    }
+    free(copy);
+    return 0;
+}
+
+void select_keepers(struct selection *s, const struct tree *t)
+{
+    for (size_t i = 0; i < t->count; i++)
+        s->keeper[i] = TREE_NONE;
+    for (size_t i = 0; i < t->count; i++) {
+        size_t file = t->entries[i].kind == TREE_HARDLINK ? t->entries[i].link : i;
+
+        if (s->wanted[i] && file != TREE_NONE && s->keeper[file] == TREE_NONE)
+            s->keeper[file] = i;
+    }
+}
+
+void select_free(struct selection *s)
+{
+    free(s->wanted);
+    free(s->keeper);
+    *s = (struct selection){ 0 };
+}

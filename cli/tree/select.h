@@ -1,0 +1,23 @@
+/* select.h - which entries are wanted, and which of several links to a file gets its content. */
+#ifndef LLZ_CLI_TREE_SELECT_H
+#define LLZ_CLI_TREE_SELECT_H
+
+#include "cli/options.h"
+#include "cli/tree/tree.h"
+
+struct selection {
+    unsigned char *wanted; /* for each entry */
+    size_t *keeper;        /* for each file: the first wanted entry that is it or a link to it, or TREE_NONE */
+    size_t count;          /* of wanted entries */
+};
+
+/* The entries that --only asks for, or all. 0, or -1 without memory. *unused: a pattern that names nothing, or
+ * NULL. */
+int select_entries(struct selection *s, const struct options *opt, const struct tree *t, const char **unused);
+
+/* Once all that is not wanted after all has been unmarked. */
+void select_keepers(struct selection *s, const struct tree *t);
+
+void select_free(struct selection *s);
+
+#endif

@@ -1,0 +1,31 @@
+/* tar.h - a tree as a tar (pax) with its entries in their original order. The contents come in another one, so
+ * all of them stand in a temporary file first, which needs as much room as they have bytes. */
+#ifndef LLZ_CLI_TREE_TAR_H
+#define LLZ_CLI_TREE_TAR_H
+
+#include "cli/target.h"
+#include "cli/tree/select.h"
+#include "cli/tree/unpack.h"
+
+struct tar {
+    const struct options *opt;
+    const char *name; /* of the archive, for messages */
+    struct target *dst;
+    enum status status; /* STATUS_ERROR: --only named what is not there */
+
+    /* Its own */
+    const struct tree *tree;
+    struct selection selection;
+    uint64_t *at;   /* for each entry that is a file: where its content begins in the spool */
+    uint64_t bytes; /* in the spool */
+    int spool, skip;
+    uint64_t written; /* of the tar */
+    int too_much;     /* more than --max-output allows was to be written */
+};
+
+extern const struct tree_sink tar_sink; /* user: the struct tar */
+
+void tar_init(struct tar *w, const struct options *opt, const char *name, struct target *dst);
+void tar_free(struct tar *w);
+
+#endif

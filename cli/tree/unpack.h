@@ -1,0 +1,41 @@
+/* unpack.h - what comes out of a decoder becomes a tree and then, one file after the other, its contents. */
+#ifndef LLZ_CLI_TREE_UNPACK_H
+#define LLZ_CLI_TREE_UNPACK_H
+
+#include "cli/transfer.h"
+#include "cli/tree/tree.h"
+
+/* Where a tree goes. Each returns 0, or -1 with *why filled. All contents come between begin and end, in the
+ * order of the archive: for each file open, data while there are any, close. */
+struct tree_sink {
+    int (*begin)(void *user, const struct tree *t, struct failure *why);
+    int (*open)(void *user, size_t file, struct failure *why);
+    int (*data)(void *user, const unsigned char *p, size_t n, struct failure *why);
+    int (*close)(void *user, struct failure *why);
+    int (*end)(void *user, struct failure *why);
+};
+
+struct unpack {
+    const char *name;             /* of the archive, for messages */
+    const struct tree_sink *sink; /* NULL: the tree is only checked */
+    void *user;
+    uint64_t limit;      /* bytes of index and files; 0: any number */
+    struct buffer index; /* as far as it has come */
+    struct tree tree;    /* once it is complete */
+    int known;           /* it is */
+    size_t rank;         /* of the file whose content comes next */
+    uint64_t left;       /* of it */
+    int open;
+};
+
+/* For struct watcher; user is the struct unpack. */
+int unpack_piece(void *user, enum llz_content content, const unsigned char *p, size_t n, struct failure *why);
+int unpack_end(void *user, struct failure *why);
+
+/* The bytes of the index alone, and what they say once they are complete. */
+int unpack_index_piece(struct unpack *u, const unsigned char *p, size_t n, struct failure *why);
+int unpack_index_end(struct unpack *u, struct failure *why);
+
+void unpack_free(struct unpack *u);
+
+#endif

@@ -1,0 +1,78 @@
+# Archives of other kinds: their entries compressed, and nothing of them lost.
+. "$(dirname "$0")/cli-lib.sh"
+: "${MAKE_TAR:?}"
+
+mkdir -p d/sub
+sample 40 >d/a.txt
+sample 30 >d/sub/b.txt
+: >d/sub/none
+ln -s a.txt d/soft
+ln d/a.txt d/hard
+chmod 600 d/sub/b.txt
+touch -d '2001-02-03 04:05:06 UTC' d/sub/b.txt d/a.txt
+
+trees_alike()
+{
+    diff -r "$1" "$2" >&2 || fail "$1 and $2 differ"
+    [ "$(stat -c '%a %Y' "$1/sub/b.txt")" = "$(stat -c '%a %Y' "$2/sub/b.txt")" ] || fail "rights or times differ"
+}
+
+tar -cf d.tar d
+tar -czf d.tgz d
+expect 0 "$llz" -0 --repack d.tar
+expect 0 "$llz" -d -o tar d.tar.llz
+trees_alike d tar
+[ "$(stat -c %h tar/hard)" -eq 2 ] || fail "a hard link has become a file"
+for f in d.tgz -; do
+    "$llz" -0 --repack -c "$f" <d.tar >again || fail "--repack $f"
+    same again d.tar.llz
+done
+for format in zip 7zip iso9660 newc ustar; do
+    printf 'd e\nf e/one first\nf e/two second\ns e/soft one\n' | "$MAKE_TAR" $format >e.$format || fail "no $format"
+    expect 0 "$llz" -0 --repack e.$format
+    silent
+    expect 0 "$llz" -d -C . --only=e e.$format.llz
+    [ "$(cat e/one e/two)" = firstsecond ] && [ "$(cat e/soft)" = first ] || fail "$format: contents"
+    [ "$(stat -c %Y e/one)" = 1000000000 ] || fail "$format: times"
+    [ "$(stat -c %a e/one)" = 644 ] || [ $format = iso9660 ] || fail "$format: rights" # an iso has none for writing
+    chmod -R u+w e
+    rm -r e
+done
+
+# Not what the folders of an archive hold, but in its order and with its names: a tar that was made from it again has
+# the same entries.
+"$llz" -dc d.tar.llz | tar -tvf - >"$log/one" && tar -tvf d.tar >"$log/two" || fail "cannot list"
+same "$log/one" "$log/two"
+
+# A name that is no ASCII, and so long that a pax has it as UTF-8; the locale is C here.
+mkdir u
+name=$(printf 'gr\303\274n-' && awk 'BEGIN { for (i = 0; i < 120; i++) printf "n" }')
+echo x >"u/$name"
+tar --format=posix -cf u.tar u
+expect 0 "$llz" -0 --repack u.tar
+silent
+expect 0 "$llz" -d -o utf8 u.tar.llz
+same "utf8/$name" "u/$name"
+"$llz" -dc u.tar.llz | tar -xOf - >back || fail "a long name in a tar"
+[ "$(cat back)" = x ] || fail "a long name in a tar"
+
+# In a cpio the content stands behind the last name of a file.
+printf 'n first\nn second content\nf other x\n' | "$MAKE_TAR" newc >names || fail "cannot make a cpio"
+expect 0 "$llz" -0 --repack names
+silent
+expect 0 "$llz" -d -o cpio names.llz
+[ "$(cat cpio/first)" = content ] && [ "$(cat cpio/second)" = content ] || fail "content of a file with two names"
+[ "$(stat -c %h cpio/first)" -eq 2 ] || fail "two names have become two files"
+
+# What is none.
+remember
+sample 10 >text
+expect 1 "$llz" -0 --repack text
+says text
+absent text.llz
+head -c $(($(wc -c <d.tgz) / 2)) d.tgz >cut.tgz
+expect 1 "$llz" -0 --repack cut.tgz
+says cut.tgz
+absent cut.tgz.llz
+expect 1 "$llz" -0 --repack d
+says d 'is a directory'
