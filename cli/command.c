@@ -77,6 +77,10 @@ static const struct definition definitions[] = {
     { LONG_MATH, "math", TAKES_VALUE, "NAME", USE_SETTING, GROUP_HOW,
       "the same bytes on every machine (default), or archives that only the same library can read:",
       value_math_name },
+    { LONG_SEARCH, "search", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
+      "compress N times (1 to 1000), each time learning in another way, and keep the smallest; decompressing "
+      "takes no longer",
+      NULL },
     { 'T', "threads", TAKES_VALUE, "N", USE_SETTING | USE_VERIFY, GROUP_HOW,
       "threads to use (default 2; 0: as many as there are cores; more than 2 bring nothing today); never "
       "changes "

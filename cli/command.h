@@ -44,6 +44,7 @@ enum long_option {
     LONG_MATH,
     LONG_MEMLIMIT,
     LONG_MAX_OUTPUT,
+    LONG_SEARCH,
     LONG_POLICIES, /* from here on those of subcommands alone */
     LONG_LEVELS,
     LONG_OPTIMIZERS,

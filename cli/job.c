@@ -7,6 +7,7 @@
 #include "cli/check.h"
 #include "cli/naming.h"
 #include "cli/progress.h"
+#include "cli/search.h"
 #include "cli/signals.h"
 #include "cli/source.h"
 #include "cli/summary.h"
@@ -99,7 +100,7 @@ static enum status code_to_target(const struct options *opt, struct source *src,
 
     if (status != STATUS_OK)
         return status;
-    status = code_contents(opt, src, &dst);
+    status = opt->search ? search_contents(opt, src, &dst) : code_contents(opt, src, &dst);
     /* A signal that came after the last byte still means: leave nothing behind. */
     if (status != STATUS_OK || signals_caught()) {
         target_discard(&dst);
@@ -184,17 +185,25 @@ static int is_one_tree(const struct options *opt)
     return opt->output != NULL;
 }
 
+/* A tree is not kept in memory, so it cannot be read several times. */
+static enum status run_tree(const struct options *opt, char **names, int count)
+{
+    if (opt->search && !opt->search_wished)
+        return report_error(names[0], "--search is for files and streams, not for folders");
+    return tree_compress(opt, names, count);
+}
+
 enum status jobs_run(const struct options *opt)
 {
     enum status status = STATUS_OK;
 
     if (is_one_tree(opt))
-        return tree_compress(opt, opt->names, opt->count);
+        return run_tree(opt, opt->names, opt->count);
     for (int i = 0; i < opt->count && !signals_caught(); i++) {
         char **name = &opt->names[i];
         int folder = opt->operation == OP_COMPRESS && !opt->repack && is_folder(*name);
 
-        status = status_worse(status, folder ? tree_compress(opt, name, 1) : job_run(opt, *name));
+        status = status_worse(status, folder ? run_tree(opt, name, 1) : job_run(opt, *name));
     }
     return status;
 }

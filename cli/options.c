@@ -62,6 +62,8 @@ static int apply_value(void *user, int id, const char *value)
         return value_budget(value, &opt->budget);
     case LONG_SEED:
         return value_seed(value, &opt->seed);
+    case LONG_SEARCH:
+        return value_count(value, &opt->search);
     default:
         return value_math(value, &opt->math);
     }
@@ -146,32 +148,47 @@ static const struct words *words_for(int verifying, struct words *words)
     return words;
 }
 
+struct wishes {
+    int verify, search;
+};
+
 /* A setting in the environment is a wish for whatever it can be granted to; on the command line it is an order,
  * and options_check() refuses what makes no sense. */
-static int parse_environment(struct options *opt, int *wish_to_verify)
+static int parse_environment(struct options *opt, struct wishes *wishes)
 {
     struct words words;
 
     if (environment_parse(words_for(0, &words), opt) != 0)
         return -1;
-    *wish_to_verify = opt->verify;
+    *wishes = (struct wishes){ .verify = opt->verify, .search = opt->search };
     opt->verify = 0;
+    opt->search = 0;
     return 0;
+}
+
+static void grant(struct options *opt, const struct wishes *wishes)
+{
+    if (opt->operation != OP_COMPRESS)
+        return;
+    opt->verify |= wishes->verify;
+    opt->search_wished = opt->search == 0;
+    if (opt->search_wished)
+        opt->search = wishes->search;
 }
 
 int options_parse(struct options *opt, int argc, char **argv)
 {
-    int verifying = argc > 1 && strcmp(argv[1], "verify") == 0, wish_to_verify;
+    int verifying = argc > 1 && strcmp(argv[1], "verify") == 0;
+    struct wishes wishes;
     struct words words;
 
     *opt = (struct options){ .level = LLZ_LEVEL_DEFAULT, .threads = 2 };
     opt->names = argv + verifying;
     opt->operation = verifying ? OP_VERIFY : OP_COMPRESS;
-    if (parse_environment(opt, &wish_to_verify) != 0 ||
+    if (parse_environment(opt, &wishes) != 0 ||
         words_parse(words_for(verifying, &words), opt, argc - verifying, argv + verifying, &opt->count) != 0)
         return -1;
-    if (wish_to_verify && opt->operation == OP_COMPRESS)
-        opt->verify = 1;
+    grant(opt, &wishes);
     return 0;
 }
 
@@ -237,6 +254,10 @@ int options_check(const struct options *opt)
         return report_usage("--rm", "needs an output file: not with -b, -c, -t or -l");
     if (opt->verify && opt->operation != OP_COMPRESS)
         return report_usage("--verify", "is for compressing: not with -b, -d, -t or -l");
+    if (opt->search && opt->operation != OP_COMPRESS)
+        return report_usage("--search", "is for compressing: not with -b, -d, -t or -l");
+    if (opt->search && !opt->search_wished && opt->repack)
+        return report_usage("--search", "is for files and streams: not with --repack");
     if ((opt->without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict");
     return check_tree_options(opt) == 0 ? check_operands(opt) : -1;

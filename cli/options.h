@@ -19,6 +19,8 @@ struct options {
     unsigned without;   /* parts of the predictor left out, bit i: llz_part_name(i) */
     const char *output; /* of -o; NULL without it */
     int to_stdout, force, remove_source;
+    int search;                 /* passes; 0: one, as the bytes come */
+    int search_wished;          /* LLZ_OPT says so: where it cannot be, it need not be */
     int verify;                 /* --verify, which is no operation: OP_VERIFY is the subcommand of that name */
     int no_sparse;              /* zeros are written in restored files too */
     const char *folder;         /* of -C; NULL without it */

@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stddef.h>
 #include <sys/select.h>
+#include <time.h>
 
 static const int endings[] = { SIGINT, SIGTERM, SIGHUP };
 #define ENDINGS (sizeof endings / sizeof endings[0])
@@ -81,6 +82,17 @@ int signals_wait_read(int fd)
 int signals_wait_write(int fd)
 {
     return wait_for(fd, 1);
+}
+
+void signals_forget(void)
+{
+    const struct timespec at_once = { 0, 0 };
+    sigset_t set;
+
+    sigemptyset(&set);
+    sigaddset(&set, signals_caught());
+    (void)sigtimedwait(&set, NULL, &at_once);
+    caught = 0;
 }
 
 void signals_reraise(void)

@@ -12,6 +12,9 @@ int signals_caught(void);
 int signals_wait_read(int fd);
 int signals_wait_write(int fd);
 
+/* Takes the signal that was caught as dealt with; the next one counts again. */
+void signals_forget(void);
+
 /* Dies of the signal that was caught, so that the parent sees why; returns when there was none. */
 void signals_reraise(void);
 

@@ -73,6 +73,19 @@ static const struct topic topics[] = {
       "of "
       "what was read and of what was decoded; so it works in pipes too.",
       &command_llz },
+    { "search", "SEARCHING",
+      "--search=N runs the encoder N times over an input, each time learning in another way, and keeps the "
+      "smallest archive, which says how it was made; decompressing takes as long as ever. The first pass "
+      "learns as usual, so the result is never larger. -v tells of every pass.\n"
+      "\n"
+      "The input, a file or a stream and no folder, stays in memory. With -T2 two passes run side by side and "
+      "need twice the memory; where "
+      "--memlimit does not allow that, they run one after the other, and the archive is the same. --max-output "
+      "counts the smallest archive.\n"
+      "\n"
+      "SIGINT behind the first pass ends the search of this input: the best archive so far is written, and "
+      "the program goes on.",
+      &command_llz },
     { "bench", "BENCHMARK",
       "-b reads each FILE into memory, compresses and decompresses it there at every level asked for, "
       "compares, "

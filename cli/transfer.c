@@ -125,18 +125,21 @@ int transfer_run(const struct transfer *t, struct failure *why)
 }
 
 /* How much it would have to be. With --verify that is twice as much as one model. */
-static enum status report_memory(const char *name, const struct options *opt, const struct llz_stream *stream)
+static enum status report_memory(const struct failure *why, const struct options *opt,
+                                 const struct llz_stream *stream)
 {
     struct llz_options o = options_stream(opt);
     uint64_t needed = llz_memory_needed(&o) * (opt->verify ? 2 : 1);
     struct llz_info info;
 
-    if (opt->operation != OP_COMPRESS) {
+    if (why->needed > 0) {
+        needed = why->needed;
+    } else if (opt->operation != OP_COMPRESS) {
         llz_get_info(stream, &info);
         needed = info.state_bytes;
     }
-    fprintf(stderr, "llz: %s: needs %" PRIu64 " bytes of memory, --memlimit allows %" PRIu64 "\n", name, needed,
-            opt->memory_limit);
+    fprintf(stderr, "llz: %s: needs %" PRIu64 " bytes of memory, --memlimit allows %" PRIu64 "\n", why->name,
+            needed, opt->memory_limit);
     return STATUS_ERROR;
 }
 
@@ -155,7 +158,7 @@ enum status transfer_report(const struct failure *why, const struct options *opt
     if (why->error != 0)
         return report_errno(why->name, why->error);
     if (why->code == LLZ_ERR_MEMLIMIT)
-        return report_memory(why->name, opt, stream);
+        return report_memory(why, opt, stream);
     if (why->code == LLZ_ERR_OUTPUT)
         return report_output(why->name, opt);
     if (why->verifying)

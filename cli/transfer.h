@@ -29,7 +29,8 @@ struct failure {
     const char *name; /* of the source or target concerned */
     int error;        /* errno, where the system refused; otherwise 0 */
     enum llz_error code;
-    int verifying; /* the code is the check's: what was made is wrong */
+    uint64_t needed; /* bytes, to LLZ_ERR_MEMLIMIT; 0: what one model takes, or two with --verify */
+    int verifying;   /* the code is the check's: what was made is wrong */
 };
 
 /* 0, or -1 with *why filled. Nothing is said to the user, for a progress line may have to be cleared first. A

@@ -85,7 +85,8 @@ static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, siz
         err = llz_reader_next(r, p + *took, n - *took, &piece, &event);
         s->info.packed += piece;
         if (!err && event == LLZ_READ_MEMBER)
-            err = llz_member_open(&s->member, &r->header, s->options.threads, s->options.memory_limit, false);
+            err = llz_member_open(&s->member, &r->header, s->options.threads, s->options.memory_limit, false,
+                                  false);
         else if (!err && event == LLZ_READ_HEAD)
             err = llz_stream_room(s, s->info.raw, r->frame.raw);
         else if (!err && event == LLZ_READ_PIECE)

@@ -33,7 +33,9 @@ static enum llz_error make_header(struct llz_header *h, const struct llz_options
         return LLZ_ERR_ARGUMENT;
     if ((int)opt->content < LLZ_CONTENT_STREAM || opt->content > LLZ_CONTENT_FILES)
         return LLZ_ERR_ARGUMENT;
-    *h = (struct llz_header){ .level = opt->level, .seed = opt->seed, .budget = opt->budget };
+    *h = (struct llz_header){
+        .level = opt->level, .seed = opt->seed, .budget = opt->budget, .tuning = h->tuning
+    };
     h->content = opt->content;
     h->parts = llz_level_parts(opt->level, opt->without);
     if (h->parts == 0)
@@ -76,20 +78,25 @@ enum llz_error llz_encoder_start(struct llz_stream *s)
         err = start_measuring(s);
     if (!err)
         err = llz_member_open(&s->member, h, s->options.threads, s->options.memory_limit,
-                              s->options.measure != NULL);
+                              s->options.measure != NULL, s->slopes);
     if (!err)
         err = put_out(s, s->reader.buf, llz_header_put(s->reader.buf, h));
     return err;
 }
 
+size_t llz_encoder_needs(const struct llz_options *opt, bool slopes)
+{
+    const struct llz_member none = { 0 };
+    struct llz_header h = { .tuning = llz_tuning_usual };
+
+    return make_header(&h, opt) == LLZ_OK ? llz_member_needs(&none, &h, opt->measure != NULL, slopes) : 0;
+}
+
 size_t llz_memory_needed(const struct llz_options *opt)
 {
     static const struct llz_options defaults = LLZ_OPTIONS_INIT;
-    const struct llz_member none = { 0 };
-    struct llz_header h;
 
-    return make_header(&h, opt ? opt : &defaults) == LLZ_OK ? llz_member_needs(&none, &h, opt && opt->measure)
-                                                            : 0;
+    return llz_encoder_needs(opt ? opt : &defaults, false);
 }
 
 /* Codes the frame; its payload replaces the content only if that saves a byte, its own length included. */

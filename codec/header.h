@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "codec/llz.h"
+#include "model/tuning.h"
 
 #define LLZ_FORMAT_VERSION 1
 #define LLZ_OPTIONS_MAX 4096    /* bytes of all options */
@@ -20,6 +21,7 @@ struct llz_header {
     int optimizer;  /* likewise */
     uint64_t seed;
     uint64_t budget; /* floating-point operations for each byte; 0: none */
+    struct llz_tuning tuning;
     enum llz_content content;
     char math[LLZ_FINGERPRINT_MAX + 1]; /* fingerprint of a backend; empty: the canonical arithmetic */
 };

@@ -185,6 +185,41 @@ LLZ_API size_t llz_memory_needed(const struct llz_options *opt);
  * hashes of contents are not checked (llz_get_info() tells the sizes). */
 LLZ_API struct llz_stream *llz_lister_new(enum llz_error *err);
 
+#define LLZ_SEARCH_MAX 1000 /* passes */
+
+/* How to encode in several passes. */
+struct llz_search {
+    int passes;         /* 1 .. LLZ_SEARCH_MAX */
+    int without_slopes; /* 1: do not use what a pass finds out about its own step sizes; to compare */
+    /* Called when passes are complete: how many so far, and the size of the smallest archive. May be NULL. */
+    void (*passed)(void *user, int passes, uint64_t best);
+    void *user;
+};
+
+/* An archive in memory. */
+struct llz_archive {
+    void *data; /* llz_archive_free() frees it */
+    size_t bytes;
+    int passes; /* that were complete */
+    struct llz_info info;
+};
+
+/* Encodes the n bytes at data several times, each time learning in another way, and keeps the smallest archive.
+ * The first pass learns as llz_encoder_new() does, so the result is never larger than what that makes; decoding
+ * it takes as long as ever. The archive depends on the number of passes too, but with 2 or more threads, which
+ * run two passes beside each other and need twice the memory, it is the same as with one.
+ * opt->memory_limit counts all passes that run at a time and their archives; two that it does not allow run one
+ * after the other. opt->output_limit counts the result. opt->measure has to be NULL.
+ * opt->progress is told about one pass at a time, always from the calling thread. When it asks to stop and a
+ * pass is complete, the best archive so far is the result, with LLZ_OK; best->passes tells. */
+LLZ_API enum llz_error llz_search(const struct llz_options *opt, const struct llz_search *how, const void *data,
+                                  size_t n, struct llz_archive *best);
+/* Bytes that it allocates with one pass at a time: what memory_limit has to allow. 0: there is no encoder with
+ * these options. */
+LLZ_API uint64_t llz_search_memory_needed(const struct llz_options *opt, const struct llz_search *how,
+                                          size_t n);
+LLZ_API void llz_archive_free(struct llz_archive *a);
+
 /* One-line description, no newline, never NULL. */
 LLZ_API const char *llz_error_message(enum llz_error err);
 

@@ -35,7 +35,7 @@ static bool make_buffers(struct llz_member *m)
     return true;
 }
 
-static struct llz_learner_config config_of(const struct llz_header *h, int threads, bool measuring)
+static struct llz_learner_config config_of(const struct llz_header *h, int threads, bool measuring, bool slopes)
 {
     return (struct llz_learner_config){ .level = h->level,
                                         .policy = h->policy,
@@ -43,9 +43,11 @@ static struct llz_learner_config config_of(const struct llz_header *h, int threa
                                         .parts = h->parts,
                                         .seed = h->seed,
                                         .budget = h->budget,
+                                        .tuning = h->tuning,
                                         .threads = threads,
                                         .openblas = h->math[0] != 0,
-                                        .measuring = measuring };
+                                        .measuring = measuring,
+                                        .slopes = slopes };
 }
 
 static size_t buffer_bytes(size_t room)
@@ -53,22 +55,22 @@ static size_t buffer_bytes(size_t room)
     return 2 * room + LLZ_FRAME_HEAD_MAX;
 }
 
-size_t llz_member_needs(const struct llz_member *m, const struct llz_header *h, bool measuring)
+size_t llz_member_needs(const struct llz_member *m, const struct llz_header *h, bool measuring, bool slopes)
 {
-    const struct llz_learner_config config = config_of(h, 1, measuring);
+    const struct llz_learner_config config = config_of(h, 1, measuring, slopes);
     size_t learner = llz_learner_memory(&config), room = llz_level_frame_bytes(h->level);
 
     return learner ? learner + buffer_bytes(m->room > room ? m->room : room) : 0;
 }
 
 enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, int threads, uint64_t limit,
-                               bool measuring)
+                               bool measuring, bool slopes)
 {
-    const struct llz_learner_config config = config_of(h, threads, measuring);
+    const struct llz_learner_config config = config_of(h, threads, measuring, slopes);
 
     if (!math_present(h))
         return LLZ_ERR_MATH;
-    if (limit > 0 && llz_member_needs(m, h, measuring) > limit)
+    if (limit > 0 && llz_member_needs(m, h, measuring, slopes) > limit)
         return LLZ_ERR_MEMLIMIT;
     /* The last member's learner goes first: two of them would double the memory that a level promises. */
     llz_learner_free(m->learner);

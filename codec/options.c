@@ -13,8 +13,11 @@ enum option_id {
     OPT_MATH = 5,
     OPT_OPTIMIZER = 6,
     OPT_BUDGET = 7,
+    OPT_TUNING = 8,
     OPT_CONTENT = 9
 };
+
+#define KNOB_BIAS 128 /* what is added to a knob's number, so that it is a byte */
 
 /* Every option of this version changes the decoding, or what is decoded, so every one is critical. */
 static size_t put_option(uint8_t *out, enum option_id id, const void *value, size_t length)
@@ -33,6 +36,21 @@ static size_t put_number(uint8_t *out, enum option_id id, uint64_t v)
     return put_option(out, id, value, llz_varint_put(value, v));
 }
 
+/* A number and a value for each knob that is not as usual. */
+static size_t put_tuning(uint8_t *out, const struct llz_tuning *t)
+{
+    uint8_t value[2 * LLZ_KNOBS];
+    size_t n = 0;
+
+    for (int i = 0; i < LLZ_KNOBS; i++) {
+        if (t->at[i] != 0) {
+            value[n++] = (uint8_t)i;
+            value[n++] = (uint8_t)(t->at[i] + KNOB_BIAS);
+        }
+    }
+    return n > 0 ? put_option(out, OPT_TUNING, value, n) : 0;
+}
+
 size_t llz_options_put(uint8_t *out, const struct llz_header *h)
 {
     uint8_t level = (uint8_t)h->level;
@@ -49,6 +67,7 @@ size_t llz_options_put(uint8_t *out, const struct llz_header *h)
         n += put_number(out + n, OPT_OPTIMIZER, (uint64_t)h->optimizer);
     if (h->budget != 0)
         n += put_number(out + n, OPT_BUDGET, h->budget);
+    n += put_tuning(out + n, &h->tuning);
     if (h->content != LLZ_CONTENT_STREAM)
         n += put_number(out + n, OPT_CONTENT, (uint64_t)h->content);
     return n;
@@ -122,6 +141,27 @@ static enum llz_error get_math(const uint8_t *value, size_t length, struct llz_h
     return LLZ_OK;
 }
 
+/* Knobs in ascending order, none of them as usual. */
+static enum llz_error get_tuning(const uint8_t *value, size_t length, struct llz_tuning *t)
+{
+    if (length == 0 || length % 2 != 0)
+        return LLZ_ERR_HEADER;
+    for (size_t i = 0; i < length; i += 2) {
+        int knob = value[i], v = value[i + 1] - KNOB_BIAS;
+
+        if (v == 0 || (i > 0 && knob <= value[i - 2]))
+            return LLZ_ERR_HEADER;
+        if (knob >= LLZ_KNOBS)
+            return LLZ_ERR_OPTION;
+        struct llz_knob_range range = llz_knob_range((enum llz_knob)knob);
+
+        if (v < range.least || v > range.most)
+            return LLZ_ERR_OPTION;
+        t->at[knob] = (int8_t)v;
+    }
+    return LLZ_OK;
+}
+
 static enum llz_error get_content(const uint8_t *value, size_t length, struct llz_header *h)
 {
     uint64_t v;
@@ -140,7 +180,7 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
     uint64_t id = key >> 1;
     int critical = key & 1;
 
-    if ((id <= OPT_BUDGET || id == OPT_CONTENT) && !critical)
+    if (id <= OPT_CONTENT && !critical)
         return LLZ_ERR_HEADER;
     switch (id) {
     case OPT_LEVEL:
@@ -157,6 +197,8 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
         return get_choice(value, length, llz_learner_optimizer_name, &h->optimizer, LLZ_ERR_OPTIMIZER);
     case OPT_BUDGET:
         return get_budget(value, length, h);
+    case OPT_TUNING:
+        return get_tuning(value, length, &h->tuning);
     case OPT_CONTENT:
         return get_content(value, length, h);
     default:

@@ -53,12 +53,9 @@ static enum llz_error start(struct llz_stream *s)
     return err;
 }
 
-static struct llz_stream *new_stream(const struct llz_stream_ops *ops, const struct llz_options *opt,
-                                     enum llz_error *result)
+/* Starts a stream that has been allocated, or says why it was not. */
+static struct llz_stream *started(struct llz_stream *s, enum llz_error err, enum llz_error *result)
 {
-    struct llz_stream *s;
-    enum llz_error err = allocate(&s, ops, opt);
-
     if (!err)
         err = start(s);
     if (err) {
@@ -68,6 +65,28 @@ static struct llz_stream *new_stream(const struct llz_stream_ops *ops, const str
     if (result)
         *result = err;
     return s;
+}
+
+static struct llz_stream *new_stream(const struct llz_stream_ops *ops, const struct llz_options *opt,
+                                     enum llz_error *result)
+{
+    struct llz_stream *s;
+    enum llz_error err = allocate(&s, ops, opt);
+
+    return started(s, err, result);
+}
+
+struct llz_stream *llz_encoder_tuned(const struct llz_options *opt, const struct llz_tuning *tuning,
+                                     bool slopes, enum llz_error *result)
+{
+    struct llz_stream *s;
+    enum llz_error err = allocate(&s, &llz_encoder_ops, opt);
+
+    if (!err) {
+        s->reader.header.tuning = *tuning;
+        s->slopes = slopes;
+    }
+    return started(s, err, result);
 }
 
 struct llz_stream *llz_encoder_new(const struct llz_options *opt, enum llz_error *err)
@@ -187,6 +206,6 @@ void llz_get_info(const struct llz_stream *s, struct llz_info *info)
     info->restarts = s->member.learner ? llz_learner_restarts(s->member.learner) : 0;
     info->operations = s->member.learner ? llz_learner_operations(s->member.learner) : 0;
     info->state_bytes = s->error == LLZ_ERR_MEMLIMIT
-                            ? llz_member_needs(&s->member, h, s->options.measure != NULL)
+                            ? llz_member_needs(&s->member, h, s->options.measure != NULL, s->slopes)
                             : llz_member_bytes(&s->member);
 }

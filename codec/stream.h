@@ -15,6 +15,7 @@ struct llz_stream_ops {
 struct llz_stream {
     const struct llz_stream_ops *ops;
     struct llz_options options;
+    bool slopes;          /* encoder: find them */
     enum llz_error error; /* the first one; it is returned for ever */
     bool ended;           /* llz_end() has succeeded */
     struct llz_info info; /* counters; llz_get_info() adds the rest */
@@ -37,7 +38,15 @@ void llz_stream_count(struct llz_stream *s, const struct llz_frame *f);
 
 extern const struct llz_stream_ops llz_encoder_ops, llz_decoder_ops, llz_lister_ops;
 
-/* Makes the member of an encoder and its header. */
+/* An encoder whose archives say how to learn: tuning. slopes: whether the learner is to find them (learner.h).
+ */
+struct llz_stream *llz_encoder_tuned(const struct llz_options *opt, const struct llz_tuning *tuning,
+                                     bool slopes, enum llz_error *err);
+
+/* Bytes that such an encoder allocates, whatever the tuning. 0: there is none with these options. */
+size_t llz_encoder_needs(const struct llz_options *opt, bool slopes);
+
+/* Makes the member of an encoder and its header, in which the tuning stands already. */
 enum llz_error llz_encoder_start(struct llz_stream *s);
 
 #endif

@@ -22,6 +22,7 @@
 struct llz_learner {
     struct llz_lm model;
     struct llz_predictor *predictor; /* NULL: the language model alone predicts */
+    struct llz_slopes *slopes;       /* NULL: not wanted */
     struct llz_trainer trainer;
     struct llz_window window[2];
     struct llz_window *coding;  /* the window that fills */
@@ -34,6 +35,7 @@ struct llz_learner {
     const struct llz_policy *policy;
     const struct llz_level *level;
     uint64_t seed;
+    struct llz_tuning tuning;
     size_t lm_first, lm_end; /* of the language model and all that learns it, in the arena */
     llz_real watched_loss;   /* nats, of watched bytes */
     size_t watched;
@@ -43,7 +45,8 @@ struct llz_learner {
     size_t primer_bytes, primer_at;
     uint64_t mixed;      /* bytes that the mixers learned from */
     unsigned node;       /* of the byte tree, 1 before the first bit */
-    llz_real ngram_step; /* factor on the step of the direct logits, as the policy chose it last */
+    llz_real slot_step;  /* factor on the step of the direct logits, by the tuning, */
+    llz_real ngram_step; /* times that which the policy chose last */
     struct llz_work work;
     uint64_t operations; /* done so far */
     uint64_t budget;     /* operations for each byte, 0: none */
@@ -69,7 +72,8 @@ static void lay(struct llz_learner *l)
     const struct llz_shape *shape = &l->level->shape;
     l->primer = llz_arena_take(&l->memory, l->level->primer, 1);
     if (l->predictor)
-        llz_predictor_lay(l->predictor, &l->memory, &l->level->predictor, l->policy->hear != NULL);
+        llz_predictor_lay(l->predictor, &l->memory, &l->level->predictor, &l->tuning, l->slopes,
+                          l->policy->hear != NULL);
     if (!(l->parts & LLZ_PART_LM))
         return;
     l->lm_first = l->memory.used;
@@ -83,9 +87,9 @@ static void lay(struct llz_learner *l)
 }
 
 /* Counts the memory that all tables take, and allocates none of them. */
-static bool count(struct llz_learner *l, bool measuring)
+static bool count(struct llz_learner *l, const struct llz_learner_config *cfg)
 {
-    if (measuring) {
+    if (cfg->measuring) {
         l->measurer = calloc(1, sizeof *l->measurer);
         if (!l->measurer)
             return false;
@@ -95,9 +99,14 @@ static bool count(struct llz_learner *l, bool measuring)
         if (!l->predictor)
             return false;
     }
+    if (cfg->slopes && l->predictor) {
+        l->slopes = calloc(1, sizeof *l->slopes);
+        if (!l->slopes)
+            return false;
+    }
     lay(l);
-    l->bytes =
-        l->memory.used + (l->predictor ? sizeof *l->predictor : 0) + (measuring ? sizeof *l->measurer : 0);
+    l->bytes = l->memory.used + (l->predictor ? sizeof *l->predictor : 0) +
+               (l->measurer ? sizeof *l->measurer : 0) + (l->slopes ? sizeof *l->slopes : 0);
     return true;
 }
 
@@ -131,10 +140,14 @@ static void learn_pending(void *argument)
 /* The language model as it is before the first byte; its memory is zero. */
 static void seed_lm(struct llz_learner *l)
 {
+    const struct llz_rates *usual = &l->level->rates;
+    const struct llz_rates rates = { usual->dense * llz_tuning_factor(&l->tuning, LLZ_KNOB_DENSE),
+                                     usual->rows * llz_tuning_factor(&l->tuning, LLZ_KNOB_ROWS) };
     llz_lm_init(&l->model, &l->kernels, l->seed);
-    llz_trainer_init(&l->trainer, &l->level->rates, l->seed);
+    llz_trainer_init(&l->trainer, &rates, l->seed);
     l->coding = &l->window[0];
-    l->ngram_step = 1;
+    l->slot_step = llz_tuning_factor(&l->tuning, LLZ_KNOB_SLOTS);
+    l->ngram_step = l->slot_step;
 }
 
 static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
@@ -161,11 +174,12 @@ static struct llz_learner *sketch(const struct llz_learner_config *cfg)
     l->policy = policy;
     l->level = level;
     l->seed = cfg->seed;
+    l->tuning = cfg->tuning;
     l->work = llz_work_of(level, l->parts, policy, rule);
     l->budget = cfg->budget;
     l->trainer.work = l->work;
     l->trainer.budget = cfg->budget > 0;
-    if (count(l, cfg->measuring))
+    if (count(l, cfg))
         return l;
     llz_learner_free(l);
     return NULL;
@@ -189,7 +203,7 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
     if (l->parts & LLZ_PART_LM)
         init_lm(l, cfg);
     if (l->predictor)
-        llz_predictor_init(l->predictor, &l->kernels, l->parts, l->policy->whole);
+        llz_predictor_init(l->predictor, &l->kernels, l->parts, &l->tuning, l->policy->whole);
     return l;
 }
 
@@ -208,7 +222,7 @@ static void finish(struct llz_learner *l)
     if (l->worker)
         llz_worker_wait(l->worker);
     llz_trainer_commit(&l->trainer, l->pending);
-    l->ngram_step = l->trainer.choice.step[LLZ_GROUP_NGRAM];
+    l->ngram_step = l->slot_step * l->trainer.choice.step[LLZ_GROUP_NGRAM];
     spend(l, llz_trainer_spent(&l->trainer));
     l->pending = NULL;
 }
@@ -284,6 +298,7 @@ void llz_learner_free(struct llz_learner *l)
     llz_arena_free(&l->memory);
     free(l->measurer);
     free(l->predictor);
+    free(l->slopes);
     free(l);
 }
 
@@ -403,6 +418,12 @@ void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, siz
         begin_priming(l, bytes);
 }
 
+static void count_slopes(struct llz_learner *l, bool counting)
+{
+    if (l->slopes)
+        l->slopes->counting = counting;
+}
+
 void llz_learner_peek(struct llz_learner *l, const uint8_t *next, size_t n)
 {
     l->trainer.peek.next = next;
@@ -414,6 +435,7 @@ bool llz_learner_prime(struct llz_learner *l, size_t most)
     const struct llz_peek ahead = l->trainer.peek;
     l->trainer.peek.left = 0;
     const size_t left = l->primer_bytes - l->primer_at, n = left < most ? left : most;
+    count_slopes(l, false);
     for (const size_t end = l->primer_at + n; l->primer_at < end; l->primer_at++) {
         if (l->primer_bytes - l->primer_at > l->level->primer_full)
             skim_byte(l, l->primer[l->primer_at]);
@@ -422,6 +444,7 @@ bool llz_learner_prime(struct llz_learner *l, size_t most)
     }
     if (l->predictor)
         l->predictor->experts.contexts.past.primed = l->primer_at;
+    count_slopes(l, true);
     l->trainer.peek.next = ahead.next;
     l->trainer.peek.left = ahead.left;
     return l->primer_at < l->primer_bytes;
@@ -456,6 +479,11 @@ unsigned llz_learner_restarts(const struct llz_learner *l)
 uint64_t llz_learner_operations(const struct llz_learner *l)
 {
     return l->operations;
+}
+
+const double *llz_learner_slopes(const struct llz_learner *l)
+{
+    return l->slopes ? l->slopes->sum : NULL;
 }
 
 size_t llz_learner_state_bytes(const struct llz_learner *l)

@@ -17,6 +17,7 @@
 
 #include "model/parts.h"
 #include "model/profile.h"
+#include "model/tuning.h"
 
 #define LLZ_PROB_BITS 22 /* probabilities handed to the coder are integers in units of 2^-22 */
 #define LLZ_PROB_MIN 16  /* and lie in [LLZ_PROB_MIN, 2^22 - LLZ_PROB_MIN] */
@@ -35,8 +36,10 @@ struct llz_learner_config {
     uint64_t seed;
     int threads; /* 1 or 2; has no influence on any probability */
     uint64_t
-        budget;    /* floating-point operations for each byte, at most LLZ_BUDGET_MAX; 0: as many as it takes */
-    bool openblas; /* use the OpenBLAS backend for matrix products (not replayable elsewhere) */
+        budget; /* floating-point operations for each byte, at most LLZ_BUDGET_MAX; 0: as many as it takes */
+    struct llz_tuning tuning;
+    bool slopes;    /* find llz_learner_slopes(), which takes time and changes nothing */
+    bool openblas;  /* use the OpenBLAS backend for matrix products (not replayable elsewhere) */
     bool measuring; /* llz_learner_look_ahead and llz_learner_probe may be called; parts contain LLZ_PART_LM */
 };
 
@@ -80,6 +83,9 @@ uint64_t llz_learner_learned(const struct llz_learner *l);
 unsigned llz_learner_restarts(const struct llz_learner *l);
 /* Floating-point operations so far, the primer's included, by the count of work.h. */
 uint64_t llz_learner_operations(const struct llz_learner *l);
+/* Derivatives of the cost so far, in nats, by the numbers of the knobs, as far as they are known (slopes.h);
+ * 0 for the others. NULL unless asked for, or without a mixer. */
+const double *llz_learner_slopes(const struct llz_learner *l);
 size_t llz_learner_state_bytes(const struct llz_learner *l); /* everything allocated */
 
 /* Content bytes in a frame at this level: at most 4 MiB. Known to the format. */

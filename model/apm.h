@@ -19,6 +19,7 @@ struct llz_apm {
     size_t row;   /* of the context chosen */
     size_t at;    /* the lower of the two entries in use */
     float weight; /* of the upper one */
+    float slope;  /* of the probability, by the logit */
     int shift;    /* entries move towards a bit by 2^-shift */
 };
 

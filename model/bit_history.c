@@ -22,11 +22,13 @@ struct numbering {
 };
 
 /* Counts after a bit: its own grows, a large one of the other bit shrinks. */
-static void count(int n[2], int bit)
+static void count(int n[2], int bit, int forget)
 {
     int *own = &n[bit], *other = &n[!bit];
-    if (*other > 2)
-        *other = *other / 2 + 1;
+    const int left = forget == 0 ? *other / 2 + 1 : 3 - forget;
+
+    if (*other > left)
+        *other = left;
     if (*own < COUNT_MAX)
         ++*own;
     while (!allowed(n[0], n[1])) {
@@ -64,25 +66,26 @@ static int number(struct llz_bit_history *h, struct numbering *of)
     return states;
 }
 
-static void connect(struct llz_bit_history *h, const struct numbering *of, int n0, int n1, int state)
+static void connect(struct llz_bit_history *h, const struct numbering *of, int n0, int n1, int state,
+                    int forget)
 {
     for (int bit = 0; bit < 2; bit++) {
         int n[2] = { n0, n1 };
-        count(n, bit);
+        count(n, bit, forget);
         h->next[state][bit] = of->of[n[0]][n[1]][bit];
     }
 }
 
-void llz_bit_history_init(struct llz_bit_history *h)
+void llz_bit_history_init(struct llz_bit_history *h, int forget)
 {
     struct numbering of;
     memset(&of, 0, sizeof of);
     memset(h, 0, sizeof *h);
     h->states = (uint8_t)number(h, &of);
-    connect(h, &of, 0, 0, 0);
+    connect(h, &of, 0, 0, 0, forget);
     for (int n0 = 0; n0 <= COUNT_MAX; n0++)
         for (int n1 = 0; n1 <= COUNT_MAX; n1++)
             for (int last = 0; last < 2; last++)
                 if (of.of[n0][n1][last] != 0)
-                    connect(h, &of, n0, n1, of.of[n0][n1][last]);
+                    connect(h, &of, n0, n1, of.of[n0][n1][last], forget);
 }

@@ -16,6 +16,7 @@ struct llz_bit_history {
     uint8_t states;       /* how many are in use */
 };
 
-void llz_bit_history_init(struct llz_bit_history *h);
+/* forget: what a bit leaves of a larger count of the other one. 0: half of it and 1, from 3 on; 1: 2; 2: 1. */
+void llz_bit_history_init(struct llz_bit_history *h, int forget);
 
 #endif

@@ -40,10 +40,11 @@ static void start_maps(struct llz_experts *e)
     }
 }
 
-void llz_experts_init(struct llz_experts *e, unsigned parts)
+void llz_experts_init(struct llz_experts *e, unsigned parts, const struct llz_tuning *tuning)
 {
-    static const unsigned least[LLZ_MATCHES] = { 6, 12, 24 };
-    llz_bit_history_init(&e->history);
+    static const unsigned lengths[][LLZ_MATCHES] = { { 5, 8, 16 }, { 6, 12, 24 }, { 8, 16, 32 } };
+    const unsigned *least = lengths[1 + tuning->at[LLZ_KNOB_MATCH]];
+    llz_bit_history_init(&e->history, tuning->at[LLZ_KNOB_FORGET]);
     llz_rates_of_counts_init(&e->rates);
     start_maps(e);
     llz_contexts_init(&e->contexts, parts);

@@ -17,6 +17,7 @@
 #include "model/match.h"
 #include "model/nibble.h"
 #include "model/run.h"
+#include "model/tuning.h"
 
 #define LLZ_MATCHES 3
 #define LLZ_VIEWS 3 /* probabilities of each context */
@@ -66,7 +67,7 @@ struct llz_experts {
 
 void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct llz_experts_shape *shape);
 /* parts: LLZ_PART_*; those left out say nothing. */
-void llz_experts_init(struct llz_experts *e, unsigned parts);
+void llz_experts_init(struct llz_experts *e, unsigned parts, const struct llz_tuning *tuning);
 
 /* The next byte begins a segment of another kind. */
 void llz_experts_profile(struct llz_experts *e, const struct llz_profile *p);

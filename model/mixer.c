@@ -1,7 +1,5 @@
 #include "model/mixer.h"
 
-#include <stdbool.h>
-
 #define USED_MAX 0x1p+24f
 #define ERROR_MIN 0.0005f /* a smaller error is not worth the work of learning from it */
 
@@ -41,9 +39,14 @@ void llz_mixer_forward(struct llz_mixer *m, const struct llz_kernels *k, const f
     }
 }
 
-static float rate_of(const struct llz_mixer_rates *r, float used)
+float llz_mixer_rate(const struct llz_mixer *m, size_t set, float error)
 {
-    return r->floor + (r->start - r->floor) * (r->half / (r->half + used));
+    const struct llz_mixer_rates *r = &m->rates;
+    const float used = m->w[set][m->inputs - 1];
+    if (error < ERROR_MIN && error > -ERROR_MIN)
+        return 0;
+    return (r->floor + (r->start - r->floor) * (r->half / (r->half + used))) *
+           (m->tangent ? m->tangent->factor[set] : 1);
 }
 
 static void follow(struct llz_mixer *m, const struct llz_kernels *k, float *x, const float *rate)
@@ -63,9 +66,8 @@ void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, float *x,
     for (size_t s = 0; s < m->sets; s++) {
         float *used = &m->w[s][m->inputs - 1];
         const float error = (float)bit - m->p[s];
-        const bool small = error < ERROR_MIN && error > -ERROR_MIN;
-        rate[s] = rate_of(&m->rates, *used) * (m->tangent ? m->tangent->factor[s] : 1);
-        m->step[s] = small ? 0 : rate[s] * error;
+        rate[s] = llz_mixer_rate(m, s, error);
+        m->step[s] = rate[s] * error;
         *used += *used < USED_MAX;
     }
     if (m->tangent)

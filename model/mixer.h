@@ -50,6 +50,8 @@ static inline void llz_mixer_select(struct llz_mixer *m, size_t set, size_t row)
 
 /* x [inputs] -> m->y [sets], within [-LLZ_LOGIT_MAX, LLZ_LOGIT_MAX] */
 void llz_mixer_forward(struct llz_mixer *m, const struct llz_kernels *k, const float *x);
+/* Step size of the row selected in a set, for such an error; 0: it is not worth the work. */
+float llz_mixer_rate(const struct llz_mixer *m, size_t set, float error);
 /* Tells the bit that came for the same x, once m->p is there. */
 void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, float *x, int bit);
 

@@ -20,12 +20,17 @@ static size_t second_of(const struct llz_predictor_shape *s)
 }
 
 void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape,
-                       bool tangents)
+                       const struct llz_tuning *tuning, struct llz_slopes *slopes, bool tangents)
 {
+    size_t rows[LLZ_SETS];
     m->shape = *shape;
+    m->slopes = slopes;
     m->tangents = tangents;
+    llz_choose_sets(m->set, shape->sets, tuning->at[LLZ_KNOB_SETS]);
+    for (size_t s = 0; s < shape->sets; s++)
+        rows[s] = llz_set_rows[m->set[s]];
     llz_experts_lay(&m->experts, a, &shape->experts);
-    llz_mixer_lay(&m->mixer, a, inputs_of(shape), llz_set_rows, LLZ_KINDS, shape->sets,
+    llz_mixer_lay(&m->mixer, a, inputs_of(shape), rows, LLZ_KINDS, shape->sets,
                   tangents ? &m->tangent[0] : NULL);
     llz_mixer_lay(&m->final, a, second_of(shape), llz_final_rows, LLZ_KINDS, LLZ_FINAL_SETS,
                   tangents ? &m->tangent[1] : NULL);
@@ -36,22 +41,34 @@ void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struc
     m->expect = llz_arena_take(a, 1, sizeof *m->expect);
     for (size_t i = 0; i < shape->apms; i++)
         llz_apm_lay(&m->apm[i], a, (size_t)1 << 16);
+    if (slopes)
+        llz_slopes_lay(slopes, a, &m->mixer, &m->final);
 }
 
-void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels, unsigned parts, bool whole)
+static void init_mixers(struct llz_predictor *m, const struct llz_tuning *t)
 {
-    static const struct llz_mixer_rates first = { 0.014f, 0.00075f, 800 }, second = { 0.008f, 0.002f, 400 };
+    const float final = llz_tuning_factor(t, LLZ_KNOB_FINAL);
+    const struct llz_mixer_rates first = { 0.014f * llz_tuning_factor(t, LLZ_KNOB_START),
+                                           0.00075f * llz_tuning_factor(t, LLZ_KNOB_FLOOR), 800 };
+    const struct llz_mixer_rates second = { 0.008f * final, 0.002f * final, 400 };
+    const size_t n = second_of(&m->shape);
+    llz_mixer_init(&m->mixer, m->second, m->mixed_p, FIRST_WEIGHT * llz_tuning_factor(t, LLZ_KNOB_WEIGHT),
+                   &first);
+    llz_mixer_init(&m->final, m->second + n, m->mixed_p + n, 1.0f / (float)m->shape.sets, &second);
+}
+
+void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels, unsigned parts,
+                        const struct llz_tuning *tuning, bool whole)
+{
     float identity[LLZ_APM_STEPS];
     m->kernels = kernels;
-    llz_experts_init(&m->experts, parts);
-    const size_t second_n = second_of(&m->shape);
-    llz_mixer_init(&m->mixer, m->second, m->mixed_p, FIRST_WEIGHT, &first);
-    llz_mixer_init(&m->final, m->second + second_n, m->mixed_p + second_n, 1.0f / (float)m->shape.sets,
-                   &second);
+    llz_experts_init(&m->experts, parts, tuning);
+    init_mixers(m, tuning);
     if (m->tangents) {
         llz_tangent_init(&m->tangent[0], m->shape.sets, whole);
         llz_tangent_init(&m->tangent[1], LLZ_FINAL_SETS, whole);
     }
+    m->share = (float)(16 + tuning->at[LLZ_KNOB_SHARE]) * (1.0f / 32);
     for (int i = 0; i < LLZ_APM_STEPS; i++)
         identity[i] =
             1 / (1 + llz_expf_canon(LLZ_APM_MAX - (float)i * (2 * LLZ_APM_MAX / (LLZ_APM_STEPS - 1))));
@@ -151,10 +168,10 @@ static struct llz_moment moment_of(const struct llz_predictor *m, float lm_logit
 static void select_rows(struct llz_predictor *m, const struct llz_moment *now)
 {
     size_t row[LLZ_SETS], final[LLZ_FINAL_SETS];
-    llz_select(&m->experts, now, row, m->shape.sets);
+    llz_select(&m->experts, now, row);
     llz_select_final(&m->experts, now, final);
     for (size_t s = 0; s < m->shape.sets; s++)
-        llz_mixer_select(&m->mixer, s, row[s]);
+        llz_mixer_select(&m->mixer, s, row[m->set[s]]);
     for (size_t s = 0; s < LLZ_FINAL_SETS; s++)
         llz_mixer_select(&m->final, s, final[s]);
 }
@@ -180,7 +197,20 @@ static float refined(struct llz_predictor *m, float logit)
     float sum = 0;
     for (size_t i = 0; i < m->shape.apms; i++)
         sum += llz_apm_p(&m->apm[i], logit);
-    return m->shape.apms ? 0.5f * p + 0.5f * (sum / (float)m->shape.apms) : p;
+    return m->shape.apms ? (1 - m->share) * p + m->share * (sum / (float)m->shape.apms) : p;
+}
+
+/* What that depends on: the maps' entries stay as they are, whatever the logit. */
+static void find_slopes(struct llz_predictor *m)
+{
+    struct llz_slopes *s = m->slopes;
+    const float p = m->mixed_p[second_of(&m->shape) + LLZ_FINAL_SETS];
+    float slope = 0;
+    llz_slopes_forward(s, m->kernels, &m->mixer, &m->final, m->x);
+    for (size_t i = 0; i < m->shape.apms; i++)
+        slope += m->apm[i].slope / (float)m->shape.apms;
+    s->by_logit = (1 - m->share) * p * (1 - p) + m->share * slope;
+    s->by_share = m->share > 0 ? (m->coded - p) / m->share : 0;
 }
 
 float llz_predictor_bit(struct llz_predictor *m)
@@ -194,7 +224,10 @@ float llz_predictor_bit(struct llz_predictor *m)
     m->x[inputs_of(&m->shape) - 1] = 0;
     const struct llz_moment now = moment_of(m, m->x[LLZ_VIEWS * m->shape.experts.contexts + 1]);
     select_rows(m, &now);
-    return refined(m, mixed(m));
+    m->coded = refined(m, mixed(m));
+    if (m->slopes)
+        find_slopes(m);
+    return m->coded;
 }
 
 /* Descent of the coding cost by every logit: by the mean of the final ones it is bit - P(1), the adaptive maps
@@ -215,6 +248,10 @@ static void aim(struct llz_predictor *m, int bit)
 
 void llz_predictor_update(struct llz_predictor *m, int bit)
 {
+    if (m->slopes) {
+        llz_slopes_count(m->slopes, m->coded, bit);
+        llz_slopes_learn(m->slopes, m->kernels, &m->mixer, &m->final, m->x, m->second, bit);
+    }
     if (m->tangents)
         aim(m, bit);
     llz_mixer_learn(&m->mixer, m->kernels, m->x, bit);

@@ -14,6 +14,7 @@
 #include "model/mixer.h"
 #include "model/parts.h"
 #include "model/selectors.h"
+#include "model/slopes.h"
 
 #define LLZ_APMS 6
 #define LLZ_EXTRA_INPUTS 16 /* beside those of contexts: matches, language model, bias, expected samples */
@@ -30,6 +31,10 @@ struct llz_predictor {
     struct llz_experts experts;
     struct llz_expect *expect;
     struct llz_mixer mixer, final;
+    size_t set[LLZ_SETS];          /* of the mixer: places in the list of selectors.h */
+    struct llz_slopes *slopes;     /* NULL: nobody wants to know */
+    float share;                   /* of the maps in the probability */
+    float coded;                   /* the last probability */
     struct llz_tangent tangent[2]; /* of mixer and final, */
     bool tangents;                 /* if they keep account */
     struct llz_apm apm[LLZ_APMS];
@@ -43,11 +48,13 @@ struct llz_predictor {
     unsigned lm_top; /* the byte it favours */
 };
 
-/* tangents: the mixers keep account of what their step sizes are worth, m->tangent. */
+/* slopes: NULL, or where they are to be found; tuning: the same both times. tangents: the mixers keep account
+ * of what their step sizes are worth, m->tangent. */
 void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape,
-                       bool tangents);
+                       const struct llz_tuning *tuning, struct llz_slopes *slopes, bool tangents);
 /* parts: LLZ_PART_*, what experts are used. whole: see tangent.h. */
-void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels, unsigned parts, bool whole);
+void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels, unsigned parts,
+                        const struct llz_tuning *tuning, bool whole);
 /* From now on the mixers' step sizes are as scheduled. */
 void llz_predictor_steady(struct llz_predictor *m);
 

@@ -80,7 +80,17 @@ static void select_x86(const struct llz_x86 *x, const struct llz_moment *now, si
     row[23] = (x->known & 3) * 64u + llz_x86_base(x);
 }
 
-void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_t *row, size_t sets)
+void llz_choose_sets(size_t *set, size_t sets, int replaced)
+{
+    for (size_t s = 0; s < sets; s++)
+        set[s] = s;
+    if (replaced > 0 && sets > 4 && sets <= 20)
+        set[sets - 4] = 20;
+    if (replaced > 1 && sets > 4 && sets <= 18)
+        set[sets - 2] = 18;
+}
+
+void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_t *row)
 {
     const struct llz_text *t = &e->contexts.text;
     const size_t level = now->level, node = now->node, c1 = t->recent & 0xff, c2 = t->recent >> 8 & 0xff;
@@ -117,7 +127,7 @@ void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_
         select_binary(&e->contexts.record, &e->contexts.past, level, all);
     else if (e->contexts.profile.kind == LLZ_KIND_X86)
         select_x86(&e->contexts.x86, now, all);
-    for (size_t s = 0; s < sets; s++)
+    for (size_t s = 0; s < LLZ_SETS; s++)
         row[s] = e->contexts.profile.kind * llz_set_rows[s] + all[s];
 }
 

@@ -21,8 +21,10 @@ struct llz_moment {
 extern const size_t llz_set_rows[LLZ_SETS];
 extern const size_t llz_final_rows[LLZ_FINAL_SETS];
 
-/* Rows for the next bit; sets: how many are wanted. */
-void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_t *row, size_t sets);
+/* The sets that a mixer of so many has: the first of the list, some of them replaced (LLZ_KNOB_SETS). */
+void llz_choose_sets(size_t *set, size_t sets, int replaced);
+/* Rows for the next bit, of all LLZ_SETS. */
+void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_t *row);
 void llz_select_final(const struct llz_experts *e, const struct llz_moment *now, size_t *row);
 
 #endif

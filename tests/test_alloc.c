@@ -281,6 +281,35 @@ static void every_failure(void **state)
     free(second.p);
 }
 
+/* The same for a search, in whichever pass: nothing is left behind. */
+static void every_failure_of_a_search(void **state)
+{
+    const struct llz_search how = { .passes = 3 };
+    struct llz_options opt = level0();
+    int failures = 0;
+
+    (void)state;
+    if (!COUNTED)
+        skip();
+    for (long i = 1; i < 1000; i++) {
+        const long before = live;
+        struct llz_archive a;
+
+        fail_at = i;
+        const enum llz_error err = llz_search(&opt, &how, "abc", 3, &a);
+        const bool failed = fail_at <= 0;
+
+        fail_at = 0;
+        assert_int_equal(err, failed ? LLZ_ERR_MEMORY : LLZ_OK);
+        llz_archive_free(&a);
+        assert_int_equal(live, before);
+        if (!failed)
+            break;
+        failures++;
+    }
+    assert_true(failures >= 3 * 5); /* each pass has a stream and an archive */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +317,7 @@ int main(void)
         cmocka_unit_test(none_while_coding),
         cmocka_unit_test(damaged_header),
         cmocka_unit_test(every_failure),
+        cmocka_unit_test(every_failure_of_a_search),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

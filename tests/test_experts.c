@@ -19,7 +19,7 @@ static void test_histories_stay_in_range(void **state)
     uint8_t reached[256] = { 1 };
     int n = 1;
     (void)state;
-    llz_bit_history_init(&h);
+    llz_bit_history_init(&h, 0);
     for (int round = 0; round < 256; round++) {
         for (unsigned s = 0; s < 256; s++) {
             for (int bit = 0; reached[s] && bit < 2; bit++) {
@@ -38,7 +38,7 @@ static void test_histories_mean_something(void **state)
 {
     static struct llz_bit_history h;
     (void)state;
-    llz_bit_history_init(&h);
+    llz_bit_history_init(&h, 0);
     for (int bit = 0; bit < 2; bit++) {
         unsigned s = 0;
         uint32_t last = h.start[0];
@@ -121,7 +121,7 @@ static void test_slots(void **state)
     struct llz_nibbles t;
     struct llz_arena a = arena_of(lay_slots, &t);
     (void)state;
-    llz_bit_history_init(&h);
+    llz_bit_history_init(&h, 0);
     struct llz_nibble *one = llz_nibbles_find(&t, UINT64_C(0x1234567890abcdef), &h);
     for (int i = 0; i < 15; i++)
         assert_int_equal(one->node[i], LLZ_NODE_NEW);
@@ -172,7 +172,7 @@ static void test_promotion(void **state)
     (void)state;
     assert_non_null(e);
     struct llz_arena a = arena_of(lay_experts, e);
-    llz_experts_init(e, LLZ_PARTS_ALL);
+    llz_experts_init(e, LLZ_PARTS_ALL, &llz_tuning_usual);
     for (int i = 0; i < 40; i++)
         show(e, (uint8_t) "ab"[i & 1], p);
     llz_experts_resolve(e); /* after "b", order 1 has seen only "a" */
@@ -207,7 +207,7 @@ static void test_parts_left_out_are_silent(void **state)
     assert_non_null(e);
     for (int i = 0; i < 2; i++) {
         struct llz_arena a = arena_of(lay_experts, e);
-        llz_experts_init(e, i ? LLZ_PART_LM | LLZ_PART_KIND : LLZ_PARTS_ALL);
+        llz_experts_init(e, i ? LLZ_PART_LM | LLZ_PART_KIND : LLZ_PARTS_ALL, &llz_tuning_usual);
         for (int k = 0; k < 300; k++)
             said[i] += show(e, (uint8_t) "abcab"[k % 5], p);
         llz_arena_free(&a);
@@ -227,7 +227,7 @@ static void test_any_profile(void **state)
     (void)state;
     assert_non_null(e);
     struct llz_arena a = arena_of(lay_experts, e);
-    llz_experts_init(e, LLZ_PARTS_ALL);
+    llz_experts_init(e, LLZ_PARTS_ALL, &llz_tuning_usual);
     for (int i = 0; i < 24000; i++) {
         random = random * 1664525u + 1013904223u;
         if (i % 300 == 0) {

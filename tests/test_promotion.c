@@ -27,7 +27,7 @@ static void test_symmetry(void **state)
     (void)state;
     struct llz_bit_history h;
     unsigned a = 0, b = 0;
-    llz_bit_history_init(&h);
+    llz_bit_history_init(&h, 0);
     random_state = 1;
     for (int i = 0; i < 20000; i++) {
         const int bit = random_below(16) < (i / 100 % 17U);
@@ -86,7 +86,7 @@ static void test_slots(void **state)
     struct llz_nibble memory[64] = { 0 };
     struct llz_nibbles t = { memory, 6 };
     struct llz_bit_history h;
-    llz_bit_history_init(&h);
+    llz_bit_history_init(&h, 0);
     const uint64_t ka = slot_key(4, 11), kb = slot_key(4, 13), kc = slot_key(5, 15);
     struct llz_nibble *a = llz_nibbles_find(&t, ka, &h);
     assert_ptr_equal(a, memory + 4);
@@ -154,7 +154,7 @@ static void experts_begin(const struct llz_experts_shape *shape, unsigned parts)
     memory = llz_arena_new(memory.used);
     assert_non_null(memory.base);
     llz_experts_lay(&experts, &memory, shape);
-    llz_experts_init(&experts, parts);
+    llz_experts_init(&experts, parts, &llz_tuning_usual);
 }
 
 /* What a context remembers that has always had a slot for every node. */

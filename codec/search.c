@@ -1,0 +1,151 @@
+/* search.c - content encoded again and again, to keep the smallest archive. planner.c says how, pass.c does it.
+ */
+#include <string.h>
+
+#include "codec/pass.h"
+#include "codec/stream.h"
+#include "learner/learner.h"
+
+static const struct llz_options defaults = LLZ_OPTIONS_INIT;
+
+struct search {
+    const struct llz_options *options;
+    const struct llz_search *how;
+    const uint8_t *content;
+    size_t n;
+    bool beside; /* two passes at a time */
+    struct llz_planner planner;
+    struct llz_archive *best;
+    int done; /* passes */
+};
+
+/* Not those of the last round, where it is too late to use them. */
+static bool wants_slopes(const struct llz_search *how, size_t left)
+{
+    return !how->without_slopes && left > LLZ_PLANNER_ROUND;
+}
+
+/* Bytes of so many passes beside each other, and of their archives and the best one. */
+static uint64_t needed(const struct llz_options *opt, const struct llz_search *how, size_t n, unsigned passes)
+{
+    const uint64_t encoder = llz_encoder_needs(opt, wants_slopes(how, (size_t)how->passes));
+
+    return encoder ? passes * encoder + (passes + 1) * llz_pass_archive_room(n, opt->level) : 0;
+}
+
+uint64_t llz_search_memory_needed(const struct llz_options *opt, const struct llz_search *how, size_t n)
+{
+    return needed(opt ? opt : &defaults, how, n, 1);
+}
+
+static void keep_best(struct search *s, struct llz_pass *p)
+{
+    if (!s->best->data || p->archive.bytes < s->best->bytes) {
+        llz_archive_free(s->best);
+        *s->best = p->archive;
+    } else {
+        llz_archive_free(&p->archive);
+    }
+    s->done++;
+    if (s->how->passed)
+        s->how->passed(s->how->user, s->done, s->best->bytes);
+}
+
+/* The planner hears of all passes of a round or of none. */
+static enum llz_error hear(struct search *s, struct llz_pass *p, size_t count)
+{
+    struct llz_outcome outcome[LLZ_PLANNER_ROUND];
+    enum llz_error err = LLZ_OK;
+
+    for (size_t i = 0; i < count; i++) {
+        outcome[i].bytes = p[i].archive.bytes;
+        outcome[i].slopes = p[i].has_slopes ? p[i].slopes : NULL;
+        if (p[i].err)
+            err = p[i].err;
+        else
+            keep_best(s, &p[i]);
+    }
+    if (!err)
+        llz_planner_hear(&s->planner, outcome);
+    return err;
+}
+
+/* What has a limit is the whole search, not one of its passes. */
+static struct llz_pass pass_of(const struct search *s, const struct llz_tuning *tuning, bool slopes)
+{
+    struct llz_pass p = { .options = *s->options, .tuning = *tuning, .wants_slopes = slopes };
+
+    p.content = s->content;
+    p.n = s->n;
+    p.options.memory_limit = 0;
+    p.options.output_limit = 0;
+    if (s->beside)
+        p.options.threads = 1;
+    return p;
+}
+
+/* One round; *count says how many passes it had. */
+static enum llz_error run_round(struct search *s, size_t *count)
+{
+    struct llz_tuning tuning[LLZ_PLANNER_ROUND];
+    struct llz_pass pass[LLZ_PLANNER_ROUND];
+    const size_t left = (size_t)(s->how->passes - s->done);
+
+    *count = llz_planner_next(&s->planner, tuning, left);
+    for (size_t i = 0; i < *count; i++)
+        pass[i] = pass_of(s, &tuning[i], wants_slopes(s->how, left));
+    if (s->beside && *count == 2)
+        llz_pass_run_both(pass);
+    else
+        for (size_t i = 0; i < *count; i++)
+            llz_pass_run(&pass[i]);
+    return hear(s, pass, *count);
+}
+
+/* The parts that predict; 0: the options are wrong, which the first pass will find. */
+static unsigned parts_of(const struct llz_options *opt)
+{
+    const bool known = opt->level >= LLZ_LEVEL_MIN && opt->level <= LLZ_LEVEL_MAX;
+
+    return known ? llz_level_parts(opt->level, opt->without) : 0;
+}
+
+static enum llz_error check_memory(struct search *s)
+{
+    const uint64_t limit = s->options->memory_limit;
+
+    s->beside = s->options->threads > 1;
+    if (limit == 0)
+        return LLZ_OK;
+    s->beside = s->beside && needed(s->options, s->how, s->n, 2) <= limit;
+    return needed(s->options, s->how, s->n, 1) <= limit ? LLZ_OK : LLZ_ERR_MEMLIMIT;
+}
+
+enum llz_error llz_search(const struct llz_options *opt, const struct llz_search *how, const void *data,
+                          size_t n, struct llz_archive *best)
+{
+    struct search s = { .options = opt ? opt : &defaults, .how = how, .content = data, .n = n, .best = best };
+    enum llz_error err = LLZ_OK;
+    size_t count;
+
+    *best = (struct llz_archive){ 0 };
+    if (how->passes < 1 || how->passes > LLZ_SEARCH_MAX || s.options->threads < 1)
+        return LLZ_ERR_ARGUMENT;
+    if (s.options->measure)
+        return LLZ_ERR_ARGUMENT;
+    err = check_memory(&s);
+    if (err)
+        return err;
+    llz_planner_init(&s.planner, parts_of(s.options), !how->without_slopes);
+    do
+        err = run_round(&s, &count);
+    while (!err && count > 0 && s.done < how->passes);
+    best->passes = s.done;
+    if (err == LLZ_ERR_CANCELLED && best->data)
+        err = LLZ_OK;
+    if (!err && s.options->output_limit > 0 && best->bytes > s.options->output_limit)
+        err = LLZ_ERR_OUTPUT;
+    if (err)
+        llz_archive_free(best);
+    return err;
+}
