@@ -68,7 +68,8 @@ void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, float *x,
         const float error = (float)bit - m->p[s];
         rate[s] = llz_mixer_rate(m, s, error);
         m->step[s] = rate[s] * error;
-        *used += *used < USED_MAX;
+        if (*used < USED_MAX)
+            *used += 1;
     }
     if (m->tangent)
         follow(m, k, x, rate);

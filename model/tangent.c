@@ -49,7 +49,8 @@ void llz_tangent_follow(struct llz_tangent *t, const struct llz_kernels *k, floa
 
 void llz_tangent_turn(struct llz_tangent *t, float *gain)
 {
-    t->turns += t->turns < LLZ_TANGENT_TURNS;
+    if (t->turns < LLZ_TANGENT_TURNS)
+        t->turns += 1;
     for (size_t s = 0; s < t->n; s++) {
         t->usual[s] += (t->size[s] - t->usual[s]) / t->turns;
         const float g = t->usual[s] > 0 ? t->gain[s] / t->usual[s] : 0;
