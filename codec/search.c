@@ -51,7 +51,8 @@ static void keep_best(struct search *s, struct llz_pass *p)
         s->how->passed(s->how->user, s->done, s->best->bytes);
 }
 
-/* The planner hears of all passes of a round or of none. */
+/* A pass counts when those before it were complete, whichever of two was faster. The planner hears of all
+ * passes of a round or of none. */
 static enum llz_error hear(struct search *s, struct llz_pass *p, size_t count)
 {
     struct llz_outcome outcome[LLZ_PLANNER_ROUND];
@@ -60,8 +61,9 @@ static enum llz_error hear(struct search *s, struct llz_pass *p, size_t count)
     for (size_t i = 0; i < count; i++) {
         outcome[i].bytes = p[i].archive.bytes;
         outcome[i].slopes = p[i].has_slopes ? p[i].slopes : NULL;
-        if (p[i].err)
-            err = p[i].err;
+        err = err ? err : p[i].err;
+        if (err)
+            llz_archive_free(&p[i].archive);
         else
             keep_best(s, &p[i]);
     }
