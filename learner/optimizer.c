@@ -27,7 +27,7 @@ size_t llz_optimizer_largest(const struct llz_lm *m)
 {
     size_t most = 0;
     for (int i = 0; i < LLZ_LAYERS; i++) {
-        const size_t n = m->layer[i].K ? (m->layer[i].K + 1) * m->layer[i].N : 0;
+        const size_t n = llz_dense_floats(&m->layer[i]);
         most = n > most ? n : most;
     }
     return most;

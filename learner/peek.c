@@ -4,11 +4,6 @@
 
 #define HARMFUL ((llz_real)0.5) /* weight of an example that makes what follows dearer; 1 for others */
 
-static size_t weights_of(const struct llz_dense *d)
-{
-    return d->K ? (d->K + 1) * d->N : 0;
-}
-
 void llz_peek_lay(struct llz_peek *p, struct llz_arena *a, const struct llz_lm *m)
 {
     llz_window_lay(&p->skipped, a, &m->shape);
@@ -19,8 +14,8 @@ void llz_peek_lay(struct llz_peek *p, struct llz_arena *a, const struct llz_lm *
     llz_window_lay_direct(&p->all, a, &longer);
     llz_again_lay(&p->scratch, a, &m->shape);
     for (int i = 0; i < LLZ_LAYERS; i++) {
-        p->before[i] = llz_arena_take(a, weights_of(&m->layer[i]), sizeof **p->before);
-        p->change[i] = llz_arena_take(a, weights_of(&m->layer[i]), sizeof **p->change);
+        p->before[i] = llz_arena_take(a, llz_dense_floats(&m->layer[i]), sizeof **p->before);
+        p->change[i] = llz_arena_take(a, llz_dense_floats(&m->layer[i]), sizeof **p->change);
     }
 }
 
@@ -138,7 +133,7 @@ bool llz_peek_weigh(struct llz_peek *p, const struct llz_lm *m, const struct llz
     weigh(p, m, w, weight);
     for (int i = 0; i < LLZ_LAYERS; i++)
         if (m->layer[i].K != 0)
-            memcpy(p->before[i], m->layer[i].w, weights_of(&m->layer[i]) * sizeof **p->before);
+            memcpy(p->before[i], m->layer[i].w, llz_dense_floats(&m->layer[i]) * sizeof **p->before);
     return true;
 }
 
@@ -147,7 +142,7 @@ static void go(struct llz_peek *p, struct llz_lm *m, llz_real factor)
 {
     for (int i = 0; i < LLZ_LAYERS; i++) {
         struct llz_dense *d = &m->layer[i];
-        for (size_t j = 0; j < weights_of(d); j++)
+        for (size_t j = 0; j < llz_dense_floats(d); j++)
             d->w[j] = p->before[i][j] + factor * p->change[i][j];
         if (d->K != 0)
             llz_dense_publish(d, m->kernels, 1 - m->view, 0, d->K + 1);
@@ -159,7 +154,7 @@ void llz_peek_search(struct llz_peek *p, struct llz_lm *m)
     static const llz_real factors[] = { 1, (llz_real)0.5, 2 };
     llz_real best = 1, least = 0;
     for (int i = 0; i < LLZ_LAYERS; i++)
-        for (size_t j = 0; j < weights_of(&m->layer[i]); j++)
+        for (size_t j = 0; j < llz_dense_floats(&m->layer[i]); j++)
             p->change[i][j] = m->layer[i].w[j] - p->before[i][j];
     for (size_t k = 0; k < sizeof factors / sizeof factors[0]; k++) {
         go(p, m, factors[k]);

@@ -4,9 +4,9 @@
  * The Learning Law (Gu et al. 2024, arXiv 2402.17759, theorem 3.1): in optimal learning all examples that are
  * used contribute equally. A step size is part of gamma; freed from the simplex, the law says that one more
  * unit of step buys nothing more in any set. Moving FUTURE steps delays no update. An update is worth what
- * all later bytes make of it (the costate of the exact discrete condition), here an exact derivative. What is
- * known of a set's gain is uncertain, so that factors are drawn back to 1. The law and its kin do no work where
- * law-frugal does none (policy_law_frugal.c).
+ * all later bytes make of it (the costate of the exact discrete condition), here a derivative carried along.
+ * What is known of a set's gain is uncertain, so that factors are drawn back to 1. The law and its kin do no
+ * work where law-frugal does none (policy_law_frugal.c).
  *
  * hypergradient: the last update only (Baydin et al. 2018, arXiv 1703.04782, eq. 4, by relative worth).
  * law-myopic: the last update only, and what one set gains the others lose: equal contribution at equal

@@ -2,9 +2,10 @@
 
 #include <string.h>
 
+#include "model/hash.h"
+
 #define PAST_SLOTS 1024 /* a sample of the past: 32 MiB at most */
 #define RECENT_SLOTS 16
-#define GOLDEN UINT64_C(0x9e3779b97f4a7c15)
 
 void llz_replay_lay(struct llz_replay *r, struct llz_arena *a, const struct llz_shape *s,
                     enum llz_replay_from from, const struct llz_grads *grads)
@@ -30,13 +31,10 @@ void llz_replay_init(struct llz_replay *r, uint64_t seed)
     r->random = seed;
 }
 
-/* splitmix64 (Steele, Lea, Flood 2014, "Fast splittable pseudorandom number generators", figure 16). */
+/* splitmix64 (hash.h). */
 static uint64_t draw(struct llz_replay *r)
 {
-    uint64_t z = r->random += GOLDEN;
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return z ^ (z >> 31);
+    return llz_mix(r->random += LLZ_GOLDEN);
 }
 
 /* Copies what is kept of a window from place i of one to place j of another. */

@@ -4,11 +4,6 @@
 
 #include "learner/optimizer.h"
 
-static size_t weights_of(const struct llz_dense *d)
-{
-    return d->K ? (d->K + 1) * d->N : 0;
-}
-
 static size_t inputs_of(const struct llz_lm *m)
 {
     return m->at.total - m->at.e;
@@ -18,7 +13,7 @@ void llz_target_lay(struct llz_target *g, struct llz_arena *a, const struct llz_
 {
     const size_t T = m->shape.window;
     for (int i = 0; i < LLZ_LAYERS; i++) {
-        const size_t n = weights_of(&m->layer[i]);
+        const size_t n = llz_dense_floats(&m->layer[i]);
         g->dense[i] = n ? llz_arena_take(a, n, sizeof *g->dense[i]) : NULL;
     }
     g->de = llz_arena_take(a, T * inputs_of(m), sizeof *g->de);
@@ -69,7 +64,7 @@ double llz_target_product(const struct llz_target *a, const struct llz_target *b
     double sum = 0;
     for (int i = 0; i < LLZ_LAYERS; i++)
         if (a->dense[i])
-            sum += product(a->dense[i], b->dense[i], weights_of(&m->layer[i]));
+            sum += product(a->dense[i], b->dense[i], llz_dense_floats(&m->layer[i]));
     for (size_t t = 0; t < m->shape.window; t++) {
         llz_target_rows(b, m, a->row + t * C, scratch);
         sum += product(a->de + t * E, scratch, E);

@@ -17,6 +17,12 @@ struct llz_dense {
     llz_real *bias[2];   /* views of row K */
 };
 
+/* Floats of w, biases included; 0 of a layer that is absent. */
+static inline size_t llz_dense_floats(const struct llz_dense *d)
+{
+    return d->K ? (d->K + 1) * d->N : 0;
+}
+
 /* views: 1 or 2; with 1 both views are the same memory. */
 void llz_dense_lay(struct llz_dense *d, struct llz_arena *a, size_t K, size_t N, int views);
 

@@ -49,7 +49,7 @@ float llz_mixer_rate(const struct llz_mixer *m, size_t set, float error)
            (m->tangent ? m->tangent->factor[set] : 1);
 }
 
-static void follow(struct llz_mixer *m, const struct llz_kernels *k, float *x, const float *rate)
+static void follow(struct llz_mixer *m, const struct llz_kernels *k, const float *x, const float *rate)
 {
     size_t row[LLZ_MIXER_SETS];
     float slope[LLZ_MIXER_SETS];
@@ -60,7 +60,7 @@ static void follow(struct llz_mixer *m, const struct llz_kernels *k, float *x, c
     llz_tangent_follow(m->tangent, k, x, row, m->step, slope);
 }
 
-void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, float *x, int bit)
+void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, const float *x, int bit)
 {
     float rate[LLZ_MIXER_SETS];
     for (size_t s = 0; s < m->sets; s++) {

@@ -53,6 +53,6 @@ void llz_mixer_forward(struct llz_mixer *m, const struct llz_kernels *k, const f
 /* Step size of the row selected in a set, for such an error; 0: it is not worth the work. */
 float llz_mixer_rate(const struct llz_mixer *m, size_t set, float error);
 /* Tells the bit that came for the same x, once m->p is there. */
-void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, float *x, int bit);
+void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, const float *x, int bit);
 
 #endif

@@ -64,9 +64,9 @@ static struct llz_slot *find(struct llz_ngram *g, size_t c, uint64_t key)
     if (known)
         return known;
     struct llz_slot *a = g->slots + slot_of(g, c, key);
-    const struct llz_slot *b = g->slots + (slot_of(g, c, key) ^ 1);
+    struct llz_slot *b = g->slots + (slot_of(g, c, key) ^ 1);
     if (b->count < a->count)
-        a = g->slots + (slot_of(g, c, key) ^ 1);
+        a = b;
     memset(a, 0, sizeof *a);
     a->check = check_of(key);
     return a;

@@ -8,7 +8,7 @@
  *
  * and the cost's derivative is the sum over all bits of (dcost / dweights) . h. This is forward accumulation of
  * the same sum that the costate of the learning law accumulates backward: sum of -eta lambda(t + 1) . grad l
- * (Gu et al. 2024, arXiv 2402.17759, section 3). It is exact but for steps that the floats of the format make,
+ * (Gu et al. 2024, arXiv 2402.17759). It is exact but for steps that the floats of the format make,
  * and for the factors by which a policy moves step sizes (tangent.h), which are taken as they are.
  *
  * Encoders alone use it, in passes whose output nothing depends on but the choice of a tuning. */

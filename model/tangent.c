@@ -30,14 +30,14 @@ static void take_stock(struct llz_tangent *t, const struct llz_kernels *k, const
     }
 }
 
-void llz_tangent_follow(struct llz_tangent *t, const struct llz_kernels *k, float *x, const size_t *row,
+void llz_tangent_follow(struct llz_tangent *t, const struct llz_kernels *k, const float *x, const size_t *row,
                         const float *step, const float *slope)
 {
-    float *h[LLZ_MIXER_SETS], hx[LLZ_MIXER_SETS], move[LLZ_MIXER_SETS], square;
+    float *h[LLZ_MIXER_SETS], hx[LLZ_MIXER_SETS], move[LLZ_MIXER_SETS];
+    const float square = k->dot(x, x, t->inputs);
     for (size_t s = 0; s < t->n; s++)
         h[s] = t->h + row[s];
     take_stock(t, k, x, h, hx);
-    k->mix(&square, &x, x, 1, t->inputs);
     for (size_t s = 0; s < t->n; s++) {
         const float damping = slope[s] * square < 1 ? slope[s] : 1 / square;
         move[s] = t->whole ? step[s] - damping * hx[s] : step[s];
