@@ -83,8 +83,9 @@ static enum status unknown_topic(const char *name)
 
 enum status help_topic(const char *name)
 {
-    const struct definition *d =
-        words_find(command_llz.definitions, command_llz.count, 0, name + strspn(name, "-"));
+    const char *word = name + strspn(name, "-");
+    int letter = word[0] && !word[1] ? word[0] : 0;
+    const struct definition *d = words_find(command_llz.definitions, command_llz.count, letter, word);
 
     for (int i = 0; topic_get(i); i++) {
         if (strcmp(topic_name(i), name) != 0)

@@ -3,6 +3,7 @@
 #include "cli/job.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/check.h"
 #include "cli/naming.h"
@@ -137,7 +138,7 @@ static int is_folder(const char *name)
 {
     struct stat info;
 
-    return stat(name, &info) == 0 && S_ISDIR(info.st_mode);
+    return strcmp(name, "-") != 0 && stat(name, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
 static enum status compress(const struct options *opt, const char *name)

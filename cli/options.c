@@ -179,14 +179,18 @@ static void grant(struct options *opt, const struct wishes *wishes)
 int options_parse(struct options *opt, int argc, char **argv)
 {
     int verifying = argc > 1 && strcmp(argv[1], "verify") == 0;
-    struct wishes wishes;
+    struct wishes wishes = { 0 };
     struct words words;
+    int failed;
 
     *opt = (struct options){ .level = LLZ_LEVEL_DEFAULT, .threads = 2 };
     opt->names = argv + verifying;
     opt->operation = verifying ? OP_VERIFY : OP_COMPRESS;
-    if (parse_environment(opt, &wishes) != 0 ||
-        words_parse(words_for(verifying, &words), opt, argc - verifying, argv + verifying, &opt->count) != 0)
+    failed = parse_environment(opt, &wishes) != 0;
+    if (words_parse(words_for(verifying, &words), opt, argc - verifying, argv + verifying, &opt->count) != 0)
+        return -1;
+    if (failed && opt->operation != OP_HELP &&
+        opt->operation != OP_VERSION) /* which say what is wrong with it */
         return -1;
     grant(opt, &wishes);
     return 0;

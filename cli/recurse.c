@@ -10,7 +10,7 @@
 
 static enum status add(struct recurse *files, char *name)
 {
-    char **grown = name ? array_grow(files->names, files->count, &files->room, sizeof *grown) : NULL;
+    char **grown = array_grow(files->names, files->count, &files->room, sizeof *grown);
 
     if (!grown)
         return report_errno("-r", ENOMEM);
@@ -62,7 +62,8 @@ enum status recurse_files(const struct options *opt, struct recurse *files)
 
     for (int i = 0; i < opt->count && status != STATUS_ERROR; i++) {
         struct stat info;
-        int is_folder = lstat(opt->names[i], &info) == 0 && S_ISDIR(info.st_mode);
+        const char *name = opt->names[i];
+        int is_folder = strcmp(name, "-") != 0 && lstat(name, &info) == 0 && S_ISDIR(info.st_mode);
 
         status =
             status_worse(status, is_folder ? add_folder(opt, files, opt->names[i]) : add(files, opt->names[i]));

@@ -100,7 +100,7 @@ static const struct topic topics[] = {
       &command_llz },
     { "environment", "ENVIRONMENT",
       "LLZ_OPT holds options, with blanks between them, that are used before those of the command line, which "
-      "override them:\n"
+      "override values; flags add up:\n"
       "\n"
       "    LLZ_OPT='-7 --memlimit=2GiB' llz FILE\n"
       "\n"

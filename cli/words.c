@@ -62,16 +62,16 @@ static int parse_long(const struct words *words, void *user, int argc, char **ar
     return words->value(user, d->id, value);
 }
 
-/* The option of a letter; a digit is the one that it is short for. */
-static const struct definition *find_short(const struct words *words, int letter, int *digit)
-{
-    *digit = words->digits && letter >= '0' && letter <= '9';
-    return words_find(words->definitions, words->count, *digit ? words->digits : letter, NULL);
-}
-
 static int is_digit(int c)
 {
     return c >= '0' && c <= '9';
+}
+
+/* The option of a letter; a digit is the one that it is short for. */
+static const struct definition *find_short(const struct words *words, int letter, int *digit)
+{
+    *digit = words->digits && is_digit(letter);
+    return words_find(words->definitions, words->count, *digit ? words->digits : letter, NULL);
 }
 
 /* Parses "-dkf", "-5", "-ofile" or "-o file"; *i is moved over a separate value. */

@@ -129,7 +129,7 @@ static bool start(struct beside *b, struct llz_pass *p)
     return started;
 }
 
-/* The second one runs again, alone, where there was no memory for both. */
+/* Where there was no memory for both, each runs again, alone. */
 void llz_pass_run_both(struct llz_pass *p)
 {
     const struct llz_pass second = p[1];
@@ -142,7 +142,9 @@ void llz_pass_run_both(struct llz_pass *p)
             atomic_store_explicit(&b.stop, 1, memory_order_relaxed);
         pthread_join(b.thread, NULL);
     }
-    if (!p[0].err && (!started || p[1].err == LLZ_ERR_MEMORY)) {
+    if (started && p[0].err == LLZ_ERR_MEMORY)
+        llz_pass_run(&p[0]);
+    if (!p[0].err && (!started || p[1].err)) {
         p[1] = second;
         llz_pass_run(&p[1]);
     }

@@ -8,6 +8,8 @@
 #define LM_KNOBS (BIT(LLZ_KNOB_DENSE) | BIT(LLZ_KNOB_ROWS) | BIT(LLZ_KNOB_SLOTS))
 #define STEP_MAX 6 /* of a knob in one move by slopes */
 
+static const struct llz_move none = { .turned = true }; /* the base itself */
+
 /* What helped most inputs that were tried beforehand (tests/bench/LOG.md), all at once: the second pass. */
 static const struct llz_move opening = { .by = { [LLZ_KNOB_FORGET] = 1, [LLZ_KNOB_SETS] = 2 } };
 
@@ -113,7 +115,6 @@ static size_t propose(struct llz_planner *p, const struct llz_move *move, struct
 /* The base itself, if nothing is known of it but what its moves brought one by one. */
 static size_t propose_base(struct llz_planner *p, struct llz_tuning *out)
 {
-    static const struct llz_move none = { .turned = true };
 
     *out = p->base;
     p->tried[p->trying++] = none;
@@ -220,7 +221,6 @@ static void refuse(struct llz_planner *p, const struct llz_move *move, const str
 
 static bool is_base(const struct llz_move *move)
 {
-    static const struct llz_move none = { .turned = true };
 
     return memcmp(move->by, none.by, sizeof none.by) == 0;
 }
@@ -249,7 +249,6 @@ static void fall_back(struct llz_planner *p)
 
 void llz_planner_hear(struct llz_planner *p, const struct llz_outcome *outcome)
 {
-    const double expected = p->expected;
     const struct llz_outcome *least = outcome;
     struct llz_tuning at[LLZ_PLANNER_ROUND];
     size_t taken = 0;
@@ -260,7 +259,7 @@ void llz_planner_hear(struct llz_planner *p, const struct llz_outcome *outcome)
         if (is_base(&p->tried[i]))
             hear_base(p, &outcome[i]);
     }
-    const double before = p->measured ? p->expected : expected;
+    const double before = p->expected;
 
     for (size_t i = 0; i < p->trying; i++) {
         least = outcome[i].bytes < least->bytes ? &outcome[i] : least;

@@ -74,7 +74,10 @@ awk -F, '
 [ "$(grep -c '^"c, ""d""",' o.csv)" -eq 64 ] || fail "quotes in CSV"
 law 0 --policies=uniform --csv=o.csv b # its own kind is replaced
 [ "$(wc -l <o.csv)" -eq 33 ] || fail "CSV is not replaced"
-rm o.csv 'c, "d"'
+cp o.csv before
+expect 1 "$llz" law -1 --csv=o.csv b
+cmp -s o.csv before || fail "a failure costs the older CSV"
+rm o.csv before 'c, "d"'
 
 expect 0 "$llz" law --help
 prints '^Usage: llz law'

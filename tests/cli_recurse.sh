@@ -38,3 +38,9 @@ mkdir empty
 expect 0 "$llz" -0 -r empty
 expect 1 "$llz" -0 -r missing
 says missing 'No such file'
+
+# A folder of that name does not stand for standard input.
+mkdir -p ./-
+echo hello | "$llz" -0 - | "$llz" -dc | grep -qx hello || fail "- is taken for a folder"
+echo hello | "$llz" -0 -r - | "$llz" -dc | grep -qx hello || fail "- is taken for a folder with -r"
+rm -r ./-

@@ -55,7 +55,7 @@ static enum status read_all(struct input *in, struct source *src)
     }
     if (n < 0)
         return signals_caught() ? STATUS_ERROR : report_errno(in->name, errno);
-    return in->size ? STATUS_OK : report_error(in->name, "is empty: there is nothing to compare");
+    return in->size ? STATUS_OK : report_error(in->name, "is empty");
 }
 
 static void hash(struct input *in)

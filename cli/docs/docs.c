@@ -16,7 +16,7 @@ void docs_brief(char text[DOCS_BRIEF_TEXT], const struct definition *d)
 
 int docs_is_file(const struct definition *d)
 {
-    return d->value && strcmp(d->value, "FILE") == 0;
+    return d->value && (strcmp(d->value, "FILE") == 0 || strcmp(d->value, "DIR") == 0);
 }
 
 void docs_print_names(const struct definition *d)

@@ -14,7 +14,7 @@ void docs_fish(void);
 #define DOCS_BRIEF_TEXT 128
 void docs_brief(char text[DOCS_BRIEF_TEXT], const struct definition *d);
 
-/* Whether its value is a file. */
+/* Whether its value is a file or a folder. */
 int docs_is_file(const struct definition *d);
 
 /* The names that a value may have, blanks between them. */

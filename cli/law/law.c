@@ -71,14 +71,20 @@ static enum status measure(const struct request *r, const struct input *in, FILE
     return status;
 }
 
-static enum status measure_all(const struct request *r, const struct input *inputs, FILE *csv)
+/* *measured: how many files were. */
+static enum status measure_all(const struct request *r, const struct input *inputs, FILE *csv, int *measured)
 {
     enum status status = STATUS_OK;
 
+    *measured = 0;
     for (int i = 0; i < r->common.count && !signals_caught(); i++) {
+        enum status one;
+
         if (i > 0)
             putchar('\n');
-        status = status_worse(status, measure(r, &inputs[i], csv));
+        one = measure(r, &inputs[i], csv);
+        *measured += one == STATUS_OK;
+        status = status_worse(status, one);
     }
     return status;
 }
@@ -87,15 +93,16 @@ static enum status measure_and_keep(const struct request *r, const struct input 
 {
     struct output out;
     enum status status;
+    int measured;
 
     if (!r->csv)
-        return measure_all(r, inputs, NULL);
+        return measure_all(r, inputs, NULL, &measured);
     status = output_begin(&out, r->csv);
     if (status != STATUS_OK)
         return status;
     rows_head(out.stream);
-    status = measure_all(r, inputs, out.stream);
-    if (!signals_caught())
+    status = measure_all(r, inputs, out.stream, &measured);
+    if (measured > 0 && !signals_caught())
         return status_worse(status, output_end(&out));
     output_discard(&out);
     return status;
