@@ -76,3 +76,13 @@ says cut.tgz
 absent cut.tgz.llz
 expect 1 "$llz" -0 --repack d
 says d 'is a directory'
+
+# Holes at the end of files, for which a tar has no data.
+mkdir holes
+: >holes/all
+printf 'not a hole' >holes/end
+truncate -s 50000 holes/all holes/end
+tar -S -cf holes.tar holes
+expect 0 "$llz" -0 --repack holes.tar
+expect 0 "$llz" -d -o holes-back holes.tar.llz
+diff -r holes holes-back >&2 || fail "a hole at the end is lost"

@@ -47,10 +47,11 @@ static unsigned apply_extended(int fd, const struct tree_entry *e, int lists, in
     unsigned missing = 0;
 
     while (tree_attribute_next(e, &at, &a)) {
-        int is_list = strncmp(a.name, TREE_XATTR, strlen(TREE_XATTR)) != 0;
-        const char *name = a.name + strlen(TREE_XATTR);
+        int is_list = strcmp(a.name, TREE_ACL_ACCESS) == 0 || strcmp(a.name, TREE_ACL_DEFAULT) == 0;
+        int is_extended = strncmp(a.name, TREE_XATTR, strlen(TREE_XATTR)) == 0;
+        const char *name = is_extended ? a.name + strlen(TREE_XATTR) : a.name;
 
-        if (is_list != lists)
+        if (is_list != lists || !(is_list || is_extended))
             continue;
         if (!is_list && !special && strncmp(name, USER_XATTR, strlen(USER_XATTR)) != 0)
             missing |= ATTRIBUTES_EXTENDED;

@@ -81,7 +81,9 @@ static enum status restore_to(const struct options *opt, struct source *src, str
 
     restore_init(&r, opt, folder, &progress);
     status = decode(opt, src, &u, &progress, &r.nothing);
-    if (status == STATUS_OK && !signals_caught() && folder_commit(folder) != 0)
+    if (signals_caught())
+        status = STATUS_ERROR; /* so that the source stays */
+    else if (status == STATUS_OK && folder_commit(folder) != 0)
         status = report_errno(folder->path, errno);
     status = status_worse(status, r.status);
     restore_free(&r);

@@ -172,7 +172,7 @@ static int remove_one(const char *path, const struct stat *info, int kind, struc
     return 0;
 }
 
-/* Folders whose rights hinder that are none yet: these are given to them last of all. */
+/* A folder whose own rights hinder it stays: they are given to folders last of all. */
 void folder_discard(struct folder *f)
 {
     close_folder(f);

@@ -95,10 +95,11 @@ static void leave_out(struct repack *r, const char *path, const char *reason)
         status_worse(r->status, report_warning(r->opt, show_name(name, path ? path : "(no name)"), reason));
 }
 
+static const char spool_name[] = "(temporary file)";
+
 /* 1: complete; 0: the content makes no sense; -1: nothing more can be done. */
 static int spool_content(struct repack *r, struct archive *a)
 {
-    static const char spool_name[] = "(temporary file)";
     unsigned char piece[PIECE];
     la_ssize_t n;
 
@@ -112,6 +113,20 @@ static int spool_content(struct repack *r, struct archive *a)
         r->at += (uint64_t)n;
     }
     return n == ARCHIVE_FATAL ? stop(r, a) : n == 0;
+}
+
+/* A hole at the end of a file is its size and nothing else: no data come for it. -1: it could not be made. */
+static int spool_hole(struct repack *r, struct archive_entry *entry, uint64_t at)
+{
+    uint64_t size = archive_entry_size_is_set(entry) ? (uint64_t)archive_entry_size(entry) : 0;
+
+    if (size <= r->at - at)
+        return 0;
+    r->at = at + size;
+    if (ftruncate(r->spool, (off_t)r->at) == 0 && lseek(r->spool, 0, SEEK_END) >= 0)
+        return 0;
+    report_errno(spool_name, errno);
+    return -1;
 }
 
 /* Some formats (cpio) keep the content of a file with several names behind the last of them, where the first
@@ -152,7 +167,7 @@ static int add_entry(struct repack *r, struct archive *a, struct archive_entry *
     if (e->kind != TREE_FILE && e->kind != TREE_HARDLINK)
         return 0;
     whole = spool_content(r, a);
-    if (whole < 0) {
+    if (whole < 0 || (whole && e->kind == TREE_FILE && spool_hole(r, entry, at) != 0)) {
         r->status = STATUS_ERROR;
         return -1;
     }

@@ -35,9 +35,9 @@ static void refuse(struct restore *r, size_t i, const char *reason)
     r->selection.wanted[i] = 0;
 }
 
-static int stop(const struct restore *r, size_t i, struct failure *why)
+static int stop(struct restore *r, size_t i, struct failure *why)
 {
-    *why = (struct failure){ .name = r->tree->entries[i].path, .error = errno };
+    *why = (struct failure){ .name = show_name(r->stopped, r->tree->entries[i].path), .error = errno };
     return -1;
 }
 

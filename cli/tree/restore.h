@@ -7,6 +7,7 @@
 #include "cli/tree/folder.h"
 #include "cli/tree/make.h"
 #include "cli/tree/select.h"
+#include "cli/tree/show.h"
 #include "cli/tree/unpack.h"
 
 /* Folders are made first, then files come with their contents, then links to them; symbolic links and special
@@ -30,6 +31,7 @@ struct restore {
     struct made at; /* the file being written */
     size_t file;    /* its entry */
     struct sparse sparse;
+    char stopped[SHOW_TEXT]; /* name of the entry at which it ended */
 };
 
 extern const struct tree_sink restore_sink; /* user: the struct restore */
