@@ -70,6 +70,26 @@ static void keep_piece(struct llz_stream *s, const uint8_t *p, size_t n)
     s->filled += n;
 }
 
+/* NULL: it is not here. */
+static const struct llz_prior *prior_of(const struct llz_options *o, uint64_t id)
+{
+    const struct llz_prior *p = o->prior;
+
+    if ((!p || llz_prior_id(p) != id) && o->find_prior)
+        p = o->find_prior(o->find_prior_user, id);
+    return p && llz_prior_id(p) == id ? p : NULL;
+}
+
+static enum llz_error open_member(struct llz_stream *s, const struct llz_header *h)
+{
+    const struct llz_options *o = &s->options;
+    const struct llz_prior *prior = h->has_prior ? prior_of(o, h->prior) : NULL;
+
+    if (h->has_prior && !prior)
+        return LLZ_ERR_PRIOR;
+    return llz_member_open(&s->member, h, prior, o->threads, o->memory_limit, false, false);
+}
+
 /* Nothing is taken while output waits: it lies in the buffer that the next frame needs. */
 static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, size_t *took)
 {
@@ -85,8 +105,7 @@ static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, siz
         err = llz_reader_next(r, p + *took, n - *took, &piece, &event);
         s->info.packed += piece;
         if (!err && event == LLZ_READ_MEMBER)
-            err = llz_member_open(&s->member, &r->header, s->options.threads, s->options.memory_limit, false,
-                                  false);
+            err = open_member(s, &r->header);
         else if (!err && event == LLZ_READ_HEAD)
             err = llz_stream_room(s, s->info.raw, r->frame.raw);
         else if (!err && event == LLZ_READ_PIECE)

@@ -37,6 +37,8 @@ static enum llz_error make_header(struct llz_header *h, const struct llz_options
         .level = opt->level, .seed = opt->seed, .budget = opt->budget, .tuning = h->tuning
     };
     h->content = opt->content;
+    h->has_prior = opt->prior != NULL;
+    h->prior = opt->prior ? llz_prior_id(opt->prior) : 0;
     h->parts = llz_level_parts(opt->level, opt->without);
     if (h->parts == 0)
         return LLZ_ERR_ARGUMENT;
@@ -77,7 +79,7 @@ enum llz_error llz_encoder_start(struct llz_stream *s)
     if (!err)
         err = start_measuring(s);
     if (!err)
-        err = llz_member_open(&s->member, h, s->options.threads, s->options.memory_limit,
+        err = llz_member_open(&s->member, h, s->options.prior, s->options.threads, s->options.memory_limit,
                               s->options.measure != NULL, s->slopes);
     if (!err)
         err = put_out(s, s->reader.buf, llz_header_put(s->reader.buf, h));
@@ -89,7 +91,7 @@ size_t llz_encoder_needs(const struct llz_options *opt, bool slopes)
     const struct llz_member none = { 0 };
     struct llz_header h = { .tuning = llz_tuning_usual };
 
-    return make_header(&h, opt) == LLZ_OK ? llz_member_needs(&none, &h, opt->measure != NULL, slopes) : 0;
+    return make_header(&h, opt) == LLZ_OK ? llz_member_needs(&none, &h, opt->prior, opt->measure != NULL, slopes) : 0;
 }
 
 size_t llz_memory_needed(const struct llz_options *opt)

@@ -2,6 +2,7 @@
 #ifndef LLZ_HEADER_H
 #define LLZ_HEADER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +24,8 @@ struct llz_header {
     uint64_t budget; /* floating-point operations for each byte; 0: none */
     struct llz_tuning tuning;
     enum llz_content content;
+    bool has_prior; /* the model starts from one, */
+    uint64_t prior; /* with this id */
     char math[LLZ_FINGERPRINT_MAX + 1]; /* fingerprint of a backend; empty: the canonical arithmetic */
 };
 

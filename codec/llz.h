@@ -62,10 +62,14 @@ enum llz_error {
     LLZ_ERR_OPTIMIZER, /* learned by an optimizer that this version does not know */
     LLZ_ERR_MEMLIMIT,  /* it would take more memory than the option memory_limit allows */
     LLZ_ERR_OUTPUT,    /* more would come out than the option output_limit allows */
+    LLZ_ERR_PRIOR,     /* it starts from a prior that is not here */
     LLZ_ERR_COUNT
 };
 
 enum llz_math { LLZ_MATH_CANONICAL = 0, LLZ_MATH_OPENBLAS = 1 };
+
+/* What a model knows before the first byte (see "Priors" below). It may serve many streams, in many threads. */
+struct llz_prior;
 
 /* What a member's content is. A tree of files takes two members, LLZ_CONTENT_INDEX and then LLZ_CONTENT_FILES,
  * and nothing else stands in its archive; the library codes both as it codes a stream, and looks into neither.
@@ -128,11 +132,16 @@ struct llz_options {
                         What predicting and learning leave of it old windows take, which are learned again;
                         where it does not suffice, windows are not learned */
     enum llz_content content; /* what the encoder's member says that it holds */
+    const struct llz_prior *prior; /* what the model starts from, or NULL; it has to outlive the stream. A decoder
+                                      takes it for members that name it */
+    /* A decoder's question for a prior that a member names; NULL in answer, or in its place: there is none. */
+    const struct llz_prior *(*find_prior)(void *user, uint64_t id);
+    void *find_prior_user;
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
         LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL, 0, NULL, 0, 0, 0,              \
-            LLZ_CONTENT_STREAM                                                                                 \
+            LLZ_CONTENT_STREAM, NULL, NULL, NULL                                                               \
     }
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */
@@ -173,6 +182,8 @@ struct llz_info {
     int hash_known;       /* 1 once a member has ended */
     uint64_t budget;      /* as in llz_options */
     enum llz_content content; /* of what llz_drain() hands out now */
+    int has_prior;            /* 1: the member starts from a prior, */
+    uint64_t prior;           /* with this id */
 };
 LLZ_API void llz_get_info(const struct llz_stream *s, struct llz_info *info);
 
@@ -219,6 +230,48 @@ LLZ_API enum llz_error llz_search(const struct llz_options *opt, const struct ll
 LLZ_API uint64_t llz_search_memory_needed(const struct llz_options *opt, const struct llz_search *how,
                                           size_t n);
 LLZ_API void llz_archive_free(struct llz_archive *a);
+
+/* ---- Priors ---- */
+
+/* Reads a prior's file, n bytes, of which nothing is needed afterwards. NULL with the reason in *err:
+ * LLZ_ERR_NOT_LLZ, _TRUNCATED, _VERSION, _CORRUPT, _HEADER, _MEMORY, or _MEMLIMIT when it would take more than
+ * memory_limit bytes (0: any number), before any of them is allocated. */
+LLZ_API struct llz_prior *llz_prior_load(const void *data, size_t n, uint64_t memory_limit, enum llz_error *err);
+LLZ_API void llz_prior_free(struct llz_prior *p); /* NULL is allowed */
+/* By what archives name it: the hash at the end of its file. */
+LLZ_API uint64_t llz_prior_id(const struct llz_prior *p);
+
+#define LLZ_PRIOR_SIZE_MIN (UINT64_C(64) << 10) /* bytes of a prior's file */
+#define LLZ_PRIOR_SIZE_MAX (UINT64_C(64) << 20)
+#define LLZ_TRAINING_MIN (UINT64_C(64) << 10) /* bytes of all samples */
+#define LLZ_TRAINING_MAX (UINT64_C(512) << 20)
+
+struct llz_sample {
+    const void *data;
+    size_t bytes;
+};
+
+/* How to make a prior. */
+struct llz_training {
+    uint64_t size; /* bytes that its file may have, LLZ_PRIOR_SIZE_MIN .. LLZ_PRIOR_SIZE_MAX */
+    /* Called between steps: fraction of the work that is done, 0 to 1. Not 0: stop. May be NULL. */
+    int (*progress)(void *user, double done);
+    void *user;
+};
+
+struct llz_trained {
+    void *file; /* llz_trained_free() frees it */
+    size_t bytes;
+    void *held_out; /* bytes of the samples, evenly spread, that went into no part of it: to test it with */
+    size_t held_out_bytes;
+};
+
+/* Makes a prior of samples of text: about 8 to 20 bytes of memory for each of theirs are taken meanwhile. It depends
+ * on them, their order and the size alone. LLZ_ERR_ARGUMENT for sizes outside their limits, LLZ_ERR_MEMORY,
+ * LLZ_ERR_CANCELLED. */
+LLZ_API enum llz_error llz_prior_train(const struct llz_training *how, const struct llz_sample *samples, size_t n,
+                                       struct llz_trained *out);
+LLZ_API void llz_trained_free(struct llz_trained *t);
 
 /* One-line description, no newline, never NULL. */
 LLZ_API const char *llz_error_message(enum llz_error err);

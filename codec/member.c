@@ -35,7 +35,7 @@ static bool make_buffers(struct llz_member *m)
     return true;
 }
 
-static struct llz_learner_config config_of(const struct llz_header *h, int threads, bool measuring, bool slopes)
+static struct llz_learner_config config_of(const struct llz_header *h, const struct llz_prior *prior, int threads, bool measuring, bool slopes)
 {
     return (struct llz_learner_config){ .level = h->level,
                                         .policy = h->policy,
@@ -44,6 +44,7 @@ static struct llz_learner_config config_of(const struct llz_header *h, int threa
                                         .seed = h->seed,
                                         .budget = h->budget,
                                         .tuning = h->tuning,
+                                        .prior = prior,
                                         .threads = threads,
                                         .openblas = h->math[0] != 0,
                                         .measuring = measuring,
@@ -55,22 +56,24 @@ static size_t buffer_bytes(size_t room)
     return 2 * room + LLZ_FRAME_HEAD_MAX;
 }
 
-size_t llz_member_needs(const struct llz_member *m, const struct llz_header *h, bool measuring, bool slopes)
+size_t llz_member_needs(const struct llz_member *m, const struct llz_header *h, const struct llz_prior *prior,
+                        bool measuring, bool slopes)
 {
-    const struct llz_learner_config config = config_of(h, 1, measuring, slopes);
+    const struct llz_learner_config config = config_of(h, prior, 1, measuring, slopes);
     size_t learner = llz_learner_memory(&config), room = llz_level_frame_bytes(h->level);
 
     return learner ? learner + buffer_bytes(m->room > room ? m->room : room) : 0;
 }
 
-enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, int threads, uint64_t limit,
-                               bool measuring, bool slopes)
+enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, const struct llz_prior *prior,
+                               int threads, uint64_t limit, bool measuring, bool slopes)
 {
-    const struct llz_learner_config config = config_of(h, threads, measuring, slopes);
+    const struct llz_learner_config config = config_of(h, prior, threads, measuring, slopes);
 
     if (!math_present(h))
         return LLZ_ERR_MATH;
-    if (limit > 0 && llz_member_needs(m, h, measuring, slopes) > limit)
+    m->prior = prior;
+    if (limit > 0 && llz_member_needs(m, h, prior, measuring, slopes) > limit)
         return LLZ_ERR_MEMLIMIT;
     /* The last member's learner goes first: two of them would double the memory that a level promises. */
     llz_learner_free(m->learner);

@@ -14,6 +14,7 @@
 
 struct llz_member {
     struct llz_header header;
+    const struct llz_prior *prior; /* that the header names, or NULL */
     struct llz_learner *learner; /* NULL: not open */
     uint64_t position;           /* content bytes in the frames before */
     size_t frame_bytes;          /* content of every frame but the last */
@@ -28,8 +29,8 @@ struct llz_member {
  * can measure; slopes: it finds them (learner.h). LLZ_ERR_MEMORY; LLZ_ERR_MEMLIMIT when it would take more than
  * `limit` bytes (0: any number), before any of them is allocated; LLZ_ERR_MATH when this machine does not have
  * the header's arithmetic. Nothing is allocated after it. */
-enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, int threads, uint64_t limit,
-                               bool measuring, bool slopes);
+enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, const struct llz_prior *prior,
+                               int threads, uint64_t limit, bool measuring, bool slopes);
 void llz_member_close(struct llz_member *m); /* frees everything; an unopened one is allowed */
 
 /* Takes the n bytes of the next frame in m->raw into the member's hash and writes the hash that its head
@@ -43,7 +44,8 @@ void llz_member_filter(struct llz_member *m, const struct llz_segments *s, bool 
 size_t llz_member_bytes(const struct llz_member *m); /* allocated for it */
 
 /* What llz_member_bytes() will be once a member with this header is open; 0: none can be. */
-size_t llz_member_needs(const struct llz_member *m, const struct llz_header *h, bool measuring, bool slopes);
+size_t llz_member_needs(const struct llz_member *m, const struct llz_header *h, const struct llz_prior *prior,
+                        bool measuring, bool slopes);
 
 /* Writes the fingerprint of the backend of math = openblas on this machine to text (LLZ_FINGERPRINT_MAX + 1
  * bytes). False when there is none that a header can name. */

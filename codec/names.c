@@ -29,6 +29,7 @@ const char *llz_error_message(enum llz_error err)
             "the archive was learned by a policy that this program does not know or cannot follow",
         [LLZ_ERR_OPTIMIZER] = "the archive was learned by an optimizer that this program does not know",
         [LLZ_ERR_MEMLIMIT] = "needs more memory than the limit allows",
+        [LLZ_ERR_PRIOR] = "the archive starts from a prior that is not here",
         [LLZ_ERR_OUTPUT] = "more comes out than the limit allows",
     };
 

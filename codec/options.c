@@ -1,6 +1,7 @@
 /* options.c - the options of a header: number and value, in ascending order, each at most once. */
 #include <string.h>
 
+#include "codec/bytes.h"
 #include "codec/header.h"
 #include "codec/varint.h"
 #include "learner/learner.h"
@@ -14,7 +15,8 @@ enum option_id {
     OPT_OPTIMIZER = 6,
     OPT_BUDGET = 7,
     OPT_TUNING = 8,
-    OPT_CONTENT = 9
+    OPT_CONTENT = 9,
+    OPT_PRIOR = 10
 };
 
 #define KNOB_BIAS 128 /* what is added to a knob's number, so that it is a byte */
@@ -51,6 +53,14 @@ static size_t put_tuning(uint8_t *out, const struct llz_tuning *t)
     return n > 0 ? put_option(out, OPT_TUNING, value, n) : 0;
 }
 
+static size_t put_prior(uint8_t *out, uint64_t id)
+{
+    uint8_t value[8];
+
+    llz_store64(value, id);
+    return put_option(out, OPT_PRIOR, value, sizeof value);
+}
+
 size_t llz_options_put(uint8_t *out, const struct llz_header *h)
 {
     uint8_t level = (uint8_t)h->level;
@@ -70,6 +80,8 @@ size_t llz_options_put(uint8_t *out, const struct llz_header *h)
     n += put_tuning(out + n, &h->tuning);
     if (h->content != LLZ_CONTENT_STREAM)
         n += put_number(out + n, OPT_CONTENT, (uint64_t)h->content);
+    if (h->has_prior)
+        n += put_prior(out + n, h->prior);
     return n;
 }
 
@@ -175,12 +187,21 @@ static enum llz_error get_content(const uint8_t *value, size_t length, struct ll
     return LLZ_OK;
 }
 
+static enum llz_error get_prior(const uint8_t *value, size_t length, struct llz_header *h)
+{
+    if (length != 8)
+        return LLZ_ERR_HEADER;
+    h->has_prior = true;
+    h->prior = llz_load64(value);
+    return LLZ_OK;
+}
+
 static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t length, struct llz_header *h)
 {
     uint64_t id = key >> 1;
     int critical = key & 1;
 
-    if (id <= OPT_CONTENT && !critical)
+    if (id <= OPT_PRIOR && !critical)
         return LLZ_ERR_HEADER;
     switch (id) {
     case OPT_LEVEL:
@@ -201,6 +222,8 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
         return get_tuning(value, length, &h->tuning);
     case OPT_CONTENT:
         return get_content(value, length, h);
+    case OPT_PRIOR:
+        return get_prior(value, length, h);
     default:
         return critical ? LLZ_ERR_OPTION : LLZ_OK;
     }

@@ -196,6 +196,8 @@ void llz_get_info(const struct llz_stream *s, struct llz_info *info)
     info->seed = h->seed;
     info->budget = h->budget;
     info->content = h->content;
+    info->has_prior = h->has_prior;
+    info->prior = h->prior;
     info->math = h->math[0] ? LLZ_MATH_OPENBLAS : LLZ_MATH_CANONICAL;
     if (h->level >= 0) {
         info->policy =
@@ -206,6 +208,6 @@ void llz_get_info(const struct llz_stream *s, struct llz_info *info)
     info->restarts = s->member.learner ? llz_learner_restarts(s->member.learner) : 0;
     info->operations = s->member.learner ? llz_learner_operations(s->member.learner) : 0;
     info->state_bytes = s->error == LLZ_ERR_MEMLIMIT
-                            ? llz_member_needs(&s->member, h, s->options.measure != NULL, s->slopes)
+                            ? llz_member_needs(&s->member, h, s->member.prior, s->options.measure != NULL, s->slopes)
                             : llz_member_bytes(&s->member);
 }

@@ -40,9 +40,12 @@ struct llz_learner {
     llz_real watched_loss;   /* nats, of watched bytes */
     size_t watched;
     unsigned restarts;
+    const struct llz_prior *prior; /* NULL: none */
     bool primed;
-    uint8_t *primer; /* [level->primer], of which primer_bytes are to be learned, and primer_at have been */
-    size_t primer_bytes, primer_at;
+    uint8_t *primer;     /* [level->primer], and behind it the prior's sample */
+    size_t primer_bytes; /* of them, to be learned, */
+    size_t primer_full;  /* the last ones of them in full, */
+    size_t primer_at;    /* and those that have been */
     uint64_t mixed;      /* bytes that the mixers learned from */
     unsigned node;       /* of the byte tree, 1 before the first bit */
     llz_real slot_step;  /* factor on the step of the direct logits, by the tuning, */
@@ -66,11 +69,17 @@ static void lay_window(struct llz_learner *l, struct llz_window *w)
         llz_window_lay_direct(w, &l->memory, &l->level->shape);
 }
 
+/* Of the prior. */
+static size_t sample_bytes(const struct llz_learner *l)
+{
+    return l->prior ? l->prior->sample_bytes : 0;
+}
+
 /* Lays everything out; runs once to count and once for real. */
 static void lay(struct llz_learner *l)
 {
     const struct llz_shape *shape = &l->level->shape;
-    l->primer = llz_arena_take(&l->memory, l->level->primer, 1);
+    l->primer = llz_arena_take(&l->memory, l->level->primer + sample_bytes(l), 1);
     if (l->predictor)
         llz_predictor_lay(l->predictor, &l->memory, &l->level->predictor, &l->tuning, l->slopes,
                           l->policy->hear != NULL);
@@ -177,6 +186,7 @@ static struct llz_learner *sketch(const struct llz_learner_config *cfg)
     l->tuning = cfg->tuning;
     l->work = llz_work_of(level, l->parts, policy, rule);
     l->budget = cfg->budget;
+    l->prior = cfg->prior;
     l->trainer.work = l->work;
     l->trainer.budget = cfg->budget > 0;
     if (count(l, cfg))
@@ -401,13 +411,22 @@ static void skim_byte(struct llz_learner *l, uint8_t byte)
 }
 
 /* Before a member's first text comes the primer, which is not coded; more of it before a long text than before
- * a short one, so that a short one does not take long. */
+ * a short one, so that a short one does not take long. A prior's sample stands in the place of what would be
+ * learned in full. */
 static void begin_priming(struct llz_learner *l, uint64_t text_bytes)
 {
     const uint64_t wanted = PRIMER_LEAST + text_bytes / PRIMER_SHARE;
-    const size_t most = l->level->primer;
+    const size_t most = l->level->primer, sample = sample_bytes(l);
     l->primer_bytes = llz_primer_tail(l->primer, wanted < most ? (size_t)wanted : most);
+    l->primer_full = l->level->primer_full;
     l->primed = true;
+    if (!l->prior)
+        return;
+    if (l->predictor)
+        llz_prior_teach(l->prior, &l->predictor->experts);
+    memcpy(l->primer + l->primer_bytes, l->prior->sample, sample);
+    l->primer_bytes += sample;
+    l->primer_full = sample;
 }
 
 void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, size_t bytes)
@@ -437,7 +456,7 @@ bool llz_learner_prime(struct llz_learner *l, size_t most)
     const size_t left = l->primer_bytes - l->primer_at, n = left < most ? left : most;
     count_slopes(l, false);
     for (const size_t end = l->primer_at + n; l->primer_at < end; l->primer_at++) {
-        if (l->primer_bytes - l->primer_at > l->level->primer_full)
+        if (l->primer_bytes - l->primer_at > l->primer_full)
             skim_byte(l, l->primer[l->primer_at]);
         else
             learn_byte(l, l->primer[l->primer_at]);

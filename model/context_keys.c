@@ -22,7 +22,7 @@ static void put(struct list *k, unsigned part, uint64_t context)
     if (role >= k->end || !(k->parts & part))
         return;
     k->role[k->n] = (uint16_t)role;
-    k->key[k->n++] = llz_mix(context + (role + 1) * LLZ_GOLDEN);
+    k->key[k->n++] = llz_context_key(role, context);
 }
 
 static void text_keys(const struct llz_contexts *c, struct list *k)

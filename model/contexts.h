@@ -48,6 +48,28 @@ static inline uint32_t *llz_contexts_after3(const struct llz_contexts *c)
     return &c->after3[(c->text.recent & 0xffffff) * LLZ_GOLDEN >> 48];
 }
 
+/* Roles of text that a prior (prior.h) teaches: places in the list of context_keys.c. */
+enum llz_text_role {
+    LLZ_ROLE_ORDER1 = 0,
+    LLZ_ROLE_ORDER2 = 1,
+    LLZ_ROLE_ORDER3 = 2,
+    LLZ_ROLE_ORDER4 = 3,
+    LLZ_ROLE_ORDER6 = 4,
+    LLZ_ROLE_WORD = 5,
+    LLZ_ROLE_ORDER5 = 6,
+    LLZ_ROLE_WORD_PAIR = 7,
+    LLZ_ROLE_WORD_TRIPLE = 8,
+    LLZ_ROLE_ORDER8 = 9,
+    LLZ_ROLE_ORDER0 = 15,
+    LLZ_ROLE_ORDER7 = 22
+};
+
+/* Key of a context in a role. */
+static inline uint64_t llz_context_key(size_t role, uint64_t context)
+{
+    return llz_mix(context + (role + 1) * LLZ_GOLDEN);
+}
+
 /* Keys and roles of the contexts of the next byte, at most n; returns how many there are. */
 size_t llz_contexts_keys(const struct llz_contexts *c, uint64_t *key, uint16_t *role, size_t n);
 

@@ -257,7 +257,17 @@ static void update_run(struct llz_nibble *s, uint8_t byte)
     }
 }
 
-/* Walks a byte down a context's slots: its nodes saw the run's bits so many times, or one bit more. */
+/* A node that has seen the same bit so many times more. */
+static uint32_t see(const struct llz_experts *e, uint32_t v, int bit, unsigned times)
+{
+    if (v == LLZ_NODE_NEW)
+        return e->after_run[bit][times];
+    for (; times > 0; times--)
+        v = update_node(e, v, bit);
+    return v;
+}
+
+/* Walks a byte down a context's slots: it came so many times. */
 static void walk(struct llz_experts *e, const struct llz_expert *x, uint8_t byte, unsigned count)
 {
     struct llz_nibble *s = llz_nibbles_find(&e->slots, x->key, &e->history);
@@ -266,7 +276,7 @@ static void walk(struct llz_experts *e, const struct llz_expert *x, uint8_t byte
         for (int i = 3; i >= 0; i--) {
             const int bit = byte >> (4 * (1 - half) + (unsigned)i) & 1;
             uint32_t *v = &s->node[node - 1];
-            *v = count > 1 || *v == LLZ_NODE_NEW ? e->after_run[bit][count] : update_node(e, *v, bit);
+            *v = see(e, *v, bit, count);
             node = 2 * node + (unsigned)bit;
         }
         if (half == 0)
@@ -281,6 +291,28 @@ static void promote(struct llz_experts *e, struct llz_expert *x, uint8_t byte)
     walk(e, x, byte, 1);
     x->run->count = LLZ_RUN_PROMOTED;
     update_run(llz_nibbles_find(&e->slots, x->key, &e->history), byte);
+}
+
+static unsigned longer(unsigned run, unsigned times)
+{
+    return run + times < LLZ_RUN_MAX ? run + times : LLZ_RUN_MAX;
+}
+
+void llz_experts_teach(struct llz_experts *e, uint64_t key, uint8_t byte, unsigned times)
+{
+    struct llz_expert x = { .key = key, .run = llz_runs_find(&e->runs, key) };
+    if (x.run->count != LLZ_RUN_PROMOTED && (x.run->count == 0 || x.run->byte == byte)) {
+        x.run->byte = byte;
+        x.run->count = (uint8_t)longer(x.run->count, times);
+        return;
+    }
+    if (x.run->count != LLZ_RUN_PROMOTED)
+        walk(e, &x, x.run->byte, x.run->count);
+    walk(e, &x, byte, times);
+    x.run->count = LLZ_RUN_PROMOTED;
+    struct llz_nibble *s = llz_nibbles_find(&e->slots, key, &e->history);
+    s->run = (uint8_t)longer(s->run_byte == byte ? s->run : 0, times);
+    s->run_byte = byte;
 }
 
 /* Where the contexts of the byte to be skimmed live; fetches their second slots. */

@@ -86,6 +86,8 @@ void llz_experts_update(struct llz_experts *e, unsigned node, unsigned level, in
 /* Instead of eight predictions and updates: the byte enters the contexts' memory alone, not what all contexts
  * share (maps of states and runs). A fraction of the time. */
 void llz_experts_skim(struct llz_experts *e, uint8_t byte);
+/* Beforehand: the byte has come so many times, 1 or more, behind the context with this key. */
+void llz_experts_teach(struct llz_experts *e, uint64_t key, uint8_t byte, unsigned times);
 /* Tells the whole byte. */
 void llz_experts_add(struct llz_experts *e, uint8_t byte);
 

@@ -1,17 +1,8 @@
 #include "model/text.h"
 
-#include <stdbool.h>
 
-#include "model/hash.h"
 
 enum { NONE, OPENING, INSIDE, CLOSING };
-
-/* Letters are a-z, A-Z and every byte above 127, so that UTF-8 words hold together. */
-static bool is_letter(uint8_t c)
-{
-    const uint8_t folded = c | 0x20;
-    return (folded >= 'a' && folded <= 'z') || c >= 128;
-}
 
 static bool is_digit(uint8_t c)
 {
@@ -67,11 +58,6 @@ unsigned llz_text_class(uint8_t c)
     }
 }
 
-static uint64_t letter_hash(uint64_t h, uint8_t c)
-{
-    return (h + (c | 0x20) + 1) * LLZ_GOLDEN;
-}
-
 static bool ends(uint32_t tail, uint32_t ending, unsigned letters)
 {
     return ((tail ^ ending) & (letters == 4 ? 0xffffffffU : (1u << 8 * letters) - 1)) == 0;
@@ -122,14 +108,14 @@ static void add_letter(struct llz_text *t, uint8_t c)
     t->part[2] = t->part[1];
     t->part[1] = t->part[0];
     t->part[0] = t->word[0];
-    t->word[0] = letter_hash(t->word[0], c);
+    t->word[0] = llz_letter_hash(t->word[0], c);
     t->tail[0] = t->tail[0] << 8 | (c | 0x20);
     t->letters++;
 }
 
 static void add_to_word(struct llz_text *t, uint8_t c)
 {
-    if (is_letter(c)) {
+    if (llz_is_letter(c)) {
         add_letter(t, c);
         t->folded = t->folded << 8 | (c | 0x20);
     } else {
@@ -141,7 +127,7 @@ static void add_to_word(struct llz_text *t, uint8_t c)
     }
     if (c == '.' || c == '!' || c == '?')
         t->sentence = 0;
-    t->number = is_digit(c) ? letter_hash(t->number, c) : 0;
+    t->number = is_digit(c) ? llz_letter_hash(t->number, c) : 0;
 }
 
 static void add_to_line(struct llz_text *t, uint8_t c)
@@ -188,8 +174,8 @@ static void add_to_tags(struct llz_text *t, uint8_t c)
     } else if (t->in_tag == OPENING && c == '/' && t->name == 0) {
         t->in_tag = CLOSING;
     } else if (t->in_tag == OPENING) {
-        if (is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == ':')
-            t->name = letter_hash(t->name, c);
+        if (llz_is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == ':')
+            t->name = llz_letter_hash(t->name, c);
         else if (t->name != 0)
             t->in_tag = INSIDE;
         else

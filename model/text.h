@@ -2,9 +2,10 @@
 #ifndef LLZ_TEXT_H
 #define LLZ_TEXT_H
 
-#include <stddef.h>
+#include <stdbool.h>
 #include <stdint.h>
 
+#include "model/hash.h"
 #include "model/past.h"
 
 #define LLZ_TEXT_WORDS 5
@@ -38,6 +39,19 @@ struct llz_text {
     uint8_t open[LLZ_TEXT_NEST]; /* brackets and quotes that are open */
     uint32_t opened;
 };
+
+/* Letters are a-z, A-Z and every byte above 127, so that UTF-8 words hold together. */
+static inline bool llz_is_letter(uint8_t c)
+{
+    const uint8_t folded = c | 0x20;
+    return (folded >= 'a' && folded <= 'z') || c >= 128;
+}
+
+/* Hash of a word with one letter more, in either case; that of no letters is 0. */
+static inline uint64_t llz_letter_hash(uint64_t hash, uint8_t letter)
+{
+    return (hash + (letter | 0x20) + 1) * LLZ_GOLDEN;
+}
 
 void llz_text_add(struct llz_text *t, uint8_t byte);
 

@@ -88,7 +88,7 @@ static void open_member(struct llz_member *m, int level, struct blob *out)
     uint8_t bytes[LLZ_HEADER_MAX];
 
     *m = (struct llz_member){ 0 };
-    assert_int_equal(llz_member_open(m, &h, 1, 0, false, false), LLZ_OK);
+    assert_int_equal(llz_member_open(m, &h, NULL, 1, 0, false, false), LLZ_OK);
     blob_add(out, bytes, llz_header_put(bytes, &h));
 }
 

@@ -1,0 +1,121 @@
+#include "codec/prior_code.h"
+
+#include <string.h>
+
+#include "model/hash.h"
+
+#define LIMIT 255         /* of adaptive counts */
+#define FEW 2             /* a context of four bytes that has seen less does not know */
+#define PREFIX_BITS 5
+_Static_assert(LLZ_PRIOR_WORD_MAX < 1 << PREFIX_BITS, "shared letters must be a symbol");
+
+static void halves(uint32_t *a, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        a[i] = LLZ_ADAPTIVE_HALF;
+}
+
+void llz_prior_coding_init(struct llz_prior_coding *c)
+{
+    llz_rates_of_counts_init(&c->rates);
+    halves(&c->present[0][0][0], sizeof c->present / sizeof(uint32_t));
+    halves(&c->weight[0][0], sizeof c->weight / sizeof(uint32_t));
+    halves(&c->opened[0][0], sizeof c->opened / sizeof(uint32_t));
+    halves(&c->length[0][0], sizeof c->length / sizeof(uint32_t));
+    halves(&c->mantissa[0][0], sizeof c->mantissa / sizeof(uint32_t));
+    halves(c->prefix, sizeof c->prefix / sizeof(uint32_t));
+    halves(c->letter, sizeof c->letter / sizeof(uint32_t));
+    halves(c->byte, sizeof c->byte / sizeof(uint32_t));
+    halves(c->byte4, sizeof c->byte4 / sizeof(uint32_t));
+}
+
+int llz_prior_bit(struct llz_prior_coding *c, uint32_t *a, int bit)
+{
+    const uint32_t p = llz_adaptive_p(*a), top = (1u << LLZ_PROB_BITS) - LLZ_PROB_MIN;
+    bit = c->coder.code(&c->coder, bit, p < LLZ_PROB_MIN ? LLZ_PROB_MIN : p > top ? top : p);
+    *a = llz_adaptive_update(*a, bit, LIMIT, &c->rates);
+    return bit;
+}
+
+unsigned llz_prior_symbol(struct llz_prior_coding *c, uint32_t *tree, int bits, unsigned value)
+{
+    unsigned node = 1;
+    for (int i = bits - 1; i >= 0; i--)
+        node = 2 * node + (unsigned)llz_prior_bit(c, &tree[node], value >> i & 1);
+    return node - (1u << bits);
+}
+
+/* Letters of a word behind those that it shares with the one before, and 0. Returns where they end. */
+static uint32_t code_letters(struct llz_prior_coding *c, uint8_t *letters, uint32_t from, uint32_t end, uint32_t room)
+{
+    unsigned before = 0;
+    for (uint32_t i = from;; i++) {
+        const unsigned letter = i < end ? letters[i] : 0;
+        const unsigned came = llz_prior_symbol(c, c->letter + before * 256, 8, letter);
+        if (came == 0)
+            return i;
+        if (i >= room) {
+            c->broken = true;
+            return i;
+        }
+        letters[i] = (uint8_t)came;
+        before = came;
+    }
+}
+
+/* Words stand one behind the other, each whole. */
+static void code_vocabulary(struct llz_prior_coding *c, struct llz_vocabulary *v, uint32_t bytes)
+{
+    uint32_t at = 0, last = 0; /* where this word and the one before begin */
+    for (size_t w = 0; w < v->n && !c->broken; w++) {
+        const uint32_t end = c->decoding ? 0 : v->at[w + 1], longest = at - last;
+        uint32_t shared = 0;
+        while (!c->decoding && shared < longest && at + shared < end &&
+               v->letters[last + shared] == v->letters[at + shared])
+            shared++;
+        shared = llz_prior_symbol(c, c->prefix, PREFIX_BITS, shared);
+        if (shared > longest || shared > bytes - at) {
+            c->broken = true;
+            return;
+        }
+        if (c->decoding)
+            memmove(v->letters + at, v->letters + last, shared);
+        v->at[w] = at;
+        last = at;
+        at = code_letters(c, v->letters, at + shared, end, bytes);
+        c->broken |= at == last || at - last > LLZ_PRIOR_WORD_MAX;
+    }
+    v->at[v->n] = at;
+    c->broken |= at != bytes;
+}
+
+static void code_sample(struct llz_prior_coding *c, uint8_t *p, size_t n)
+{
+    uint32_t recent = 0;
+    for (size_t i = 0; i < n; i++) {
+        unsigned node = 1;
+        for (int k = 7; k >= 0; k--) {
+            uint32_t *low = &c->byte[(recent & 255) * 256 + node];
+            uint32_t *high = &c->byte4[((uint64_t)recent << 8 | node) * LLZ_GOLDEN >> (64 - LLZ_PRIOR_SAMPLE_BITS)];
+            uint32_t *knows = (*high & LLZ_ADAPTIVE_LIMIT) < FEW ? low : high;
+            uint32_t *other = knows == low ? high : low;
+            const int bit = llz_prior_bit(c, knows, p[i] >> k & 1);
+            *other = llz_adaptive_update(*other, bit, LIMIT, &c->rates);
+            node = 2 * node + (unsigned)bit;
+        }
+        p[i] = (uint8_t)node;
+        recent = recent << 8 | p[i];
+    }
+}
+
+void llz_prior_code(struct llz_prior_coding *c, struct llz_prior *p, struct llz_prior_ranks *ranks)
+{
+    llz_prior_code_grams(c, &p->bytes, 256, NULL);
+    if (p->vocabulary.n > 0 && !c->broken) {
+        code_vocabulary(c, &p->vocabulary, p->vocabulary.at[p->vocabulary.n]);
+        if (!c->broken)
+            llz_prior_code_grams(c, &p->words, (uint32_t)p->vocabulary.n, ranks);
+    }
+    if (!c->broken)
+        code_sample(c, p->sample, p->sample_bytes);
+}

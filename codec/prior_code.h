@@ -1,0 +1,52 @@
+/* prior_code.h - the payload of a prior's file: statistics, vocabulary and sample as coded bits (FORMAT.md,
+ * "Priors"). One walk serves both directions, as with content: a decoder ignores what it is offered. */
+#ifndef LLZ_PRIOR_CODE_H
+#define LLZ_PRIOR_CODE_H
+
+#include <stdbool.h>
+
+#include "codec/rangecoder.h"
+#include "model/adaptive.h"
+#include "model/prior.h"
+
+#define LLZ_PRIOR_SAMPLE_BITS 20
+
+/* Adaptive probabilities (adaptive.h) of everything that is coded. */
+struct llz_prior_coding {
+    struct llz_coder coder;
+    struct llz_rates_of_counts rates;
+    bool decoding;
+    bool broken;              /* decoder: what it read is no prior */
+    uint32_t present[9][48][32]; /* a candidate follows: by depth, expected class and class of the context */
+    uint32_t weight[48][64];  /* class of a count, bit by bit: by expected class */
+    uint32_t opened[9][64];   /* by depth and class */
+    uint32_t length[64][32];  /* of numbers, in bits: by kind and bit by bit */
+    uint32_t mantissa[64][4]; /* their highest bits */
+    uint32_t prefix[32];      /* letters that a word shares with the one before, bit by bit */
+    uint32_t letter[1 << 16]; /* of words, bit by bit: by the letter before */
+    uint32_t byte[1 << 16];   /* of the sample: by the byte before, */
+    uint32_t byte4[1 << LLZ_PRIOR_SAMPLE_BITS]; /* and by four */
+};
+
+/* The words of a vocabulary of n by falling frequency. */
+struct llz_prior_ranks {
+    uint32_t *order; /* [n] words */
+    uint32_t *rank;  /* [n] their places in order */
+    uint32_t *list;  /* [n] scratch */
+};
+
+void llz_prior_coding_init(struct llz_prior_coding *c);
+/* Everything is allocated, with the counts of the file's head; g->contexts and the like are what shall come out.
+ * The vocabulary's length in letters stands behind its last word: at[n]. */
+void llz_prior_code(struct llz_prior_coding *c, struct llz_prior *p, struct llz_prior_ranks *ranks);
+
+/* ---- between its files ---- */
+int llz_prior_bit(struct llz_prior_coding *c, uint32_t *a, int bit);
+/* A number of so many bits, the highest one first; tree [1 << bits]. */
+unsigned llz_prior_symbol(struct llz_prior_coding *c, uint32_t *tree, int bits, unsigned value);
+void llz_prior_code_grams(struct llz_prior_coding *c, struct llz_grams *g, uint32_t alphabet,
+                          struct llz_prior_ranks *ranks);
+/* words [n]: their counts. */
+void llz_prior_rank(struct llz_prior_ranks *k, const struct llz_gram *words, uint32_t n);
+
+#endif
