@@ -12,7 +12,8 @@ static const char *const groups[] = {
 };
 
 static const char *const usage[] = { "llz [OPTION]... [FILE]...", "llz verify [OPTION]... FILE.llz [ORIGINAL]",
-                                     "llz compare [OPTION]... FILE...", "llz law [OPTION]... FILE...", NULL };
+                                     "llz compare [OPTION]... FILE...", "llz law [OPTION]... FILE...",
+                                     "llz train [OPTION]... -o PRIOR.llzp FILE...", NULL };
 
 static const struct definition definitions[] = {
     { 'd', "decompress", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "FILE.llz becomes FILE again", NULL },
@@ -77,6 +78,10 @@ static const struct definition definitions[] = {
     { LONG_MATH, "math", TAKES_VALUE, "NAME", USE_SETTING, GROUP_HOW,
       "the same bytes on every machine (default), or archives that only the same library can read:",
       value_math_name },
+    { 'D', "prior", TAKES_VALUE, "FILE", USE_SETTING | USE_VERIFY, GROUP_HOW,
+      "start from what the prior FILE, made by llz train, knows; decompressing needs the same one, which is also "
+      "looked for in the folders of LLZ_PRIOR_PATH",
+      NULL },
     { LONG_SEARCH, "search", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
       "compress N times (1 to 1000), each time learning in another way, and keep the smallest; decompressing "
       "takes no longer",
@@ -117,7 +122,8 @@ const struct command command_llz = {
 
 const struct command *command_get(int i)
 {
-    static const struct command *const commands[] = { &command_llz, &command_compare, &command_law };
+    static const struct command *const commands[] = { &command_llz, &command_compare, &command_law,
+                                                     &command_train };
 
     return i >= 0 && (size_t)i < sizeof commands / sizeof commands[0] ? commands[i] : NULL;
 }

@@ -17,9 +17,9 @@ struct command {
     size_t count;
 };
 
-extern const struct command command_llz, command_compare, command_law;
+extern const struct command command_llz, command_compare, command_law, command_train;
 
-/* The three, llz itself first; NULL behind the last. */
+/* All of them, llz itself first; NULL behind the last. */
 const struct command *command_get(int i);
 
 /* The word behind llz that a command begins with; "" for llz itself. */
@@ -53,7 +53,8 @@ enum long_option {
     LONG_NO_VERIFY,
     LONG_JSON,
     LONG_CSV,
-    LONG_HTML
+    LONG_HTML,
+    LONG_SIZE
 };
 
 /* A text that --help TOPIC shows and the man page has as a section. Paragraphs have empty lines between them;

@@ -54,6 +54,7 @@ struct check *job_check(const struct options *opt, const struct llz_stream *enco
     struct llz_options o = LLZ_OPTIONS_INIT;
 
     o.threads = opt->threads;
+    o.prior = opt->prior;
     o.memory_limit = memory_left(opt, encoder);
     o.progress = progress_tick_check;
     o.progress_user = progress;

@@ -22,7 +22,7 @@ static void print_head(const struct options *opt)
     printf("%14s %14s %8s %9s %5s %-12s %8s  ", "compressed", "uncompressed", "ratio", "bits/byte", "level",
            "policy", "frames");
     if (opt->verbose)
-        printf("%-10s %-20s %-9s %-32s  ", "optimizer", "seed", "math", "xxh3-128");
+        printf("%-10s %-20s %-9s %-16s %-32s  ", "optimizer", "seed", "math", "prior", "xxh3-128");
     puts(opt->verbose ? "parts  name" : "name");
 }
 
@@ -44,6 +44,14 @@ static void print_hash(const struct llz_info *info)
     fputs("  ", stdout);
 }
 
+static void print_prior(const struct llz_info *info)
+{
+    if (info->has_prior)
+        printf("%016" PRIx64 " ", info->prior);
+    else
+        printf("%-16s ", "-");
+}
+
 static void print_row(const struct options *opt, const char *name, const struct llz_info *info)
 {
     char parts[VALUE_PARTS_TEXT];
@@ -53,6 +61,7 @@ static void print_row(const struct options *opt, const char *name, const struct 
     if (opt->verbose) {
         printf("%-10s %-20" PRIu64 " %-9s ", info->optimizer ? info->optimizer : "-", info->seed,
                value_math_name((int)info->math));
+        print_prior(info);
         print_hash(info);
         value_part_names(parts, info->parts);
         printf("%s  ", parts);
@@ -72,7 +81,7 @@ static void print_totals(const struct options *opt, const struct totals *sum)
     print_sizes(sum->raw, sum->packed);
     printf("%5s %-12s %8" PRIu64 "  ", "", "", sum->frames);
     if (opt->verbose)
-        printf("%-10s %-20s %-9s %-32s  ", "", "", "", "");
+        printf("%-10s %-20s %-9s %-16s %-32s  ", "", "", "", "", "");
     printf("(%d files)\n", sum->files);
 }
 

@@ -11,9 +11,11 @@
 #include "cli/law/law.h"
 #include "cli/list.h"
 #include "cli/options.h"
+#include "cli/prior.h"
 #include "cli/recurse.h"
 #include "cli/report.h"
 #include "cli/signals.h"
+#include "cli/train/train.h"
 #include "cli/verify.h"
 
 /* A caller may have closed descriptors 0 to 2; the first files opened must not land there. The holes are
@@ -56,6 +58,7 @@ static enum status run_files(int argc, char **argv)
     char standard_input[] = "-";
     char *no_names[] = { standard_input };
     struct options opt;
+    enum status status;
 
     if (options_parse(&opt, argc, argv) != 0)
         return STATUS_ERROR;
@@ -69,7 +72,11 @@ static enum status run_files(int argc, char **argv)
         opt.names = no_names;
         opt.count = 1;
     }
-    return opt.recursive ? run_recursively(&opt) : run_operation(&opt);
+    status = prior_open(&opt);
+    if (status == STATUS_OK)
+        status = opt.recursive ? run_recursively(&opt) : run_operation(&opt);
+    prior_close(&opt);
+    return status;
 }
 
 int main(int argc, char **argv)
@@ -82,6 +89,8 @@ int main(int argc, char **argv)
         status = compare_run(argc - 1, argv + 1);
     else if (argc > 1 && strcmp(argv[1], "law") == 0)
         status = law_run(argc - 1, argv + 1);
+    else if (argc > 1 && strcmp(argv[1], "train") == 0)
+        status = train_run(argc - 1, argv + 1);
     else
         status = run_files(argc, argv);
     signals_reraise();

@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/compare/lists.h"
 #include "cli/environment.h"
+#include "cli/prior.h"
 #include "cli/report.h"
 #include "cli/values.h"
 
@@ -46,6 +47,9 @@ static int apply_value(void *user, int id, const char *value)
         return add_only(opt, value);
     case 'T':
         return value_threads(value, &opt->threads);
+    case 'D':
+        opt->prior_name = value;
+        return 0;
     case LONG_MEMLIMIT:
         return value_size(value, &opt->memory_limit);
     case LONG_MAX_OUTPUT:
@@ -143,7 +147,7 @@ static const struct words *words_for(int verifying, struct words *words)
     if (verifying) {
         words->needs =
             USE_VERIFY; /* of the others it could make no use, and to ignore one would be to deceive */
-        words->refusal = "verify takes no options but -T, -v, -q, --memlimit and --max-output";
+        words->refusal = "verify takes no options but -D, -T, -v, -q, --memlimit and --max-output";
     }
     return words;
 }
@@ -210,6 +214,9 @@ struct llz_options options_stream(const struct options *opt)
     o.without = opt->without;
     o.memory_limit = opt->memory_limit;
     o.output_limit = opt->output_limit;
+    o.prior = opt->prior;
+    o.find_prior = opt->priors ? prior_find : NULL;
+    o.find_prior_user = opt->priors;
     return o;
 }
 

@@ -29,6 +29,9 @@ struct options {
     int recursive, repack, special;
     int verbose, quiet;
     uint64_t memory_limit, output_limit; /* bytes; 0: none */
+    const char *prior_name;              /* of -D; NULL without it */
+    const struct llz_prior *prior;       /* that it names, once prior_open() has read it */
+    struct priors *priors;               /* all that are known; cli/prior.h */
     const char *topic;                   /* of --help; NULL: all */
     int bench[LLZ_LEVEL_MAX + 1];        /* 1: -b is to try this level; none: that of `level` */
     char **names;                        /* "-" is standard input; of OP_VERIFY: the archive, the original */

@@ -174,6 +174,7 @@ static int verify(struct search *s, const char *target, struct failure *why)
     struct check *check;
 
     o.threads = s->opt->threads;
+    o.prior = s->opt->prior;
     o.memory_limit = memory_left(s);
     o.progress = progress_tick_check;
     o.progress_user = &s->progress;

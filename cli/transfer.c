@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "cli/prior.h"
 #include "cli/signals.h"
 
 #define PIECE 65536
@@ -159,6 +160,12 @@ enum status transfer_report(const struct failure *why, const struct options *opt
         return report_errno(why->name, why->error);
     if (why->code == LLZ_ERR_MEMLIMIT)
         return report_memory(why, opt, stream);
+    if (why->code == LLZ_ERR_PRIOR) {
+        struct llz_info info;
+
+        llz_get_info(stream, &info);
+        return prior_report_missing(why->name, info.prior);
+    }
     if (why->code == LLZ_ERR_OUTPUT)
         return report_output(why->name, opt);
     if (why->verifying)

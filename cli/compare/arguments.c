@@ -34,6 +34,9 @@ static int apply_value(void *user, int id, const char *value)
         return 0;
     case LONG_WITHOUT:
         return value_without(value, &args->common.without);
+    case 'D':
+        args->common.prior_name = value;
+        return 0;
     case LONG_BUDGET:
         return value_budget(value, &args->common.budget);
     default:
@@ -75,6 +78,8 @@ static int check(const struct arguments *args)
         return report_usage("compare", "no file to compare; try llz compare --help");
     if ((args->common.without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict");
+    if (args->json && args->common.prior_name)
+        return report_usage("--json", "keeps no results that start from a prior: not with -D");
 #ifndef LLZ_HAVE_JSON
     if (args->json)
         return report_usage("--json", "this llz was built without jansson (LLZ_JSON=OFF)");

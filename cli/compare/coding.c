@@ -110,6 +110,7 @@ static struct llz_options options_of(const struct run *run, const struct argumen
     opt.threads = args->common.threads;
     opt.without = args->common.without;
     opt.budget = args->common.budget;
+    opt.prior = args->common.prior;
     opt.progress = on_progress;
     opt.progress_user = watch;
     variant_apply(run->variant, &opt);

@@ -34,6 +34,8 @@ static const struct definition definitions[] = {
       "old data (default updates: each window is learned once)",
       NULL },
 
+    { 'D', "prior", TAKES_VALUE, "FILE", 0, GROUP_WHAT, "start every run from this prior (llz train)", NULL },
+
     { LONG_JOBS, "jobs", TAKES_VALUE, "N", 0, GROUP_HOW,
       "runs at once (default 1); each needs the memory of its level", NULL },
     { 'T', "threads", TAKES_VALUE, "N", 0, GROUP_HOW, "threads of each run (default 1)", NULL },

@@ -14,6 +14,7 @@
 #include "cli/compare/store.h"
 #include "cli/compare/table.h"
 #include "cli/help.h"
+#include "cli/prior.h"
 #include "cli/signals.h"
 #include "cli/units.h"
 
@@ -142,13 +143,23 @@ static enum status run_parsed(struct arguments *args)
     return status;
 }
 
+static enum status run_with_prior(struct arguments *args)
+{
+    enum status status = prior_open(&args->common);
+
+    if (status == STATUS_OK)
+        status = run_parsed(args);
+    prior_close(&args->common);
+    return status;
+}
+
 enum status compare_run(int argc, char **argv)
 {
     struct arguments args;
     enum status status = STATUS_ERROR;
 
     if (arguments_parse(&args, argc, argv) == 0)
-        status = args.help ? help_print(&command_compare) : run_parsed(&args);
+        status = args.help ? help_print(&command_compare) : run_with_prior(&args);
     arguments_free(&args);
     return status;
 }

@@ -1,0 +1,23 @@
+/* prior.h - the priors of a run: the one of -D, and those that archives name, found in LLZ_PRIOR_PATH. */
+#ifndef LLZ_CLI_PRIOR_H
+#define LLZ_CLI_PRIOR_H
+
+#include "cli/options.h"
+#include "cli/report.h"
+
+#define PRIOR_PATH "LLZ_PRIOR_PATH" /* folders with colons between them */
+#define PRIOR_SUFFIX ".llzp"
+#define PRIOR_BYTES_MAX LLZ_PRIOR_SIZE_MAX
+
+/* Reads the prior that -D names: a file, or a name that is found in LLZ_PRIOR_PATH, with the suffix or without. In
+ * any case opt->priors is made, for archives that name others. prior_close() in both cases. */
+enum status prior_open(struct options *opt);
+void prior_close(struct options *opt);
+
+/* For struct llz_options; user is the struct priors. Files that are no priors are passed over. */
+const struct llz_prior *prior_find(void *user, uint64_t id);
+
+/* An archive starts from a prior that is not here. */
+enum status prior_report_missing(const char *name, uint64_t id);
+
+#endif

@@ -1,0 +1,151 @@
+/* train.c - llz train, from the command line to the prior. */
+#include "cli/train/train.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cli/compare/inputs.h"
+#include "cli/compare/outputs.h"
+#include "cli/help.h"
+#include "cli/progress.h"
+#include "cli/recurse.h"
+#include "cli/signals.h"
+#include "cli/train/trial.h"
+#include "cli/train/wish.h"
+#include "cli/units.h"
+
+static int on_progress(void *user, double done)
+{
+    struct progress *p = user;
+    char text[64];
+
+    if (progress_due(p)) {
+        snprintf(text, sizeof text, "training: %d %%", (int)(100 * done));
+        progress_line(p, text);
+    }
+    return signals_caught();
+}
+
+static enum status refuse(const struct wish *w, enum llz_error code)
+{
+    if (code == LLZ_ERR_CANCELLED && signals_caught())
+        return STATUS_ERROR;
+    return report_error(w->common.output, llz_error_message(code));
+}
+
+static enum status write_prior(const struct wish *w, const struct llz_trained *t)
+{
+    struct output out;
+    enum status status = output_begin(&out, w->common.output);
+
+    if (status != STATUS_OK)
+        return status;
+    if (fwrite(t->file, 1, t->bytes, out.stream) != t->bytes) {
+        output_discard(&out);
+        return report_errno(w->common.output, ENOMEM);
+    }
+    return output_end(&out);
+}
+
+/* On text that it has not seen. */
+static enum status try(const struct wish *w, const struct llz_trained *t, double seconds)
+{
+    enum llz_error code;
+    uint64_t without = 0, with = 0;
+    struct llz_prior *prior = llz_prior_load(t->file, t->bytes, 0, &code);
+
+    if (prior)
+        code = trial_run(&w->common, NULL, t->held_out, t->held_out_bytes, &without);
+    if (prior && code == LLZ_OK)
+        code = trial_run(&w->common, prior, t->held_out, t->held_out_bytes, &with);
+    if (prior && code == LLZ_OK)
+        printf("%s: %zu bytes, id %016llx, trained in %.0f s; %zu bytes of held out text at level %d: %.3f bits/byte "
+               "without it, %.3f with it\n",
+               w->common.output, t->bytes, (unsigned long long)llz_prior_id(prior), seconds, t->held_out_bytes,
+               w->common.level, units_bits(t->held_out_bytes, without), units_bits(t->held_out_bytes, with));
+    llz_prior_free(prior);
+    return code == LLZ_OK ? STATUS_OK : refuse(w, code);
+}
+
+static enum status check_total(const struct wish *w, const struct llz_sample *samples, size_t n)
+{
+    uint64_t total = 0;
+
+    for (size_t i = 0; i < n; i++)
+        total += samples[i].bytes;
+    if (total < LLZ_TRAINING_MIN)
+        return report_error(w->common.output, "too little to learn from: the samples have less than 64 KiB");
+    if (total > LLZ_TRAINING_MAX)
+        return report_error(w->common.output, "too much to learn from: the samples have more than 512 MiB");
+    return STATUS_OK;
+}
+
+static enum status train(const struct wish *w, const struct llz_sample *samples, size_t n)
+{
+    struct llz_training how = { .size = w->size, .progress = on_progress };
+    struct llz_trained t;
+    struct progress progress;
+    enum status status = check_total(w, samples, n);
+
+    if (status != STATUS_OK)
+        return status;
+    progress_begin(&progress, &w->common, 0);
+    how.user = &progress;
+    const enum llz_error code = llz_prior_train(&how, samples, n, &t);
+    progress_clear(&progress);
+    if (code != LLZ_OK)
+        return refuse(w, code);
+    status = write_prior(w, &t);
+    if (status == STATUS_OK && !w->common.quiet)
+        status = try(w, &t, progress_seconds(&progress));
+    llz_trained_free(&t);
+    return status_worse(status, report_flush());
+}
+
+static enum status train_inputs(const struct wish *w, const struct options *files)
+{
+    const size_t n = (size_t)files->count;
+    struct input *inputs = calloc(n + 1, sizeof *inputs);
+    struct llz_sample *samples = calloc(n + 1, sizeof *samples);
+    enum status status = inputs && samples ? inputs_read(inputs, files) : report_errno("train", ENOMEM);
+
+    for (size_t i = 0; status == STATUS_OK && i < n; i++)
+        samples[i] = (struct llz_sample){ inputs[i].data, inputs[i].size };
+    if (status == STATUS_OK)
+        status = train(w, samples, n);
+    if (inputs)
+        inputs_free(inputs, files->count);
+    free(inputs);
+    free(samples);
+    return status;
+}
+
+static enum status run_parsed(const struct wish *w)
+{
+    struct options files = w->common;
+    struct recurse below = { 0 };
+    enum status status = STATUS_OK;
+
+    if (!w->common.force && access(w->common.output, F_OK) == 0)
+        return report_error(w->common.output, "already exists; -f overwrites it");
+    if (w->common.recursive) {
+        status = recurse_files(&w->common, &below);
+        files.names = below.names;
+        files.count = (int)below.count;
+    }
+    if (status == STATUS_OK)
+        status = train_inputs(w, &files);
+    recurse_free(&below);
+    return status;
+}
+
+enum status train_run(int argc, char **argv)
+{
+    struct wish w;
+
+    if (wish_parse(&w, argc, argv) != 0)
+        return STATUS_ERROR;
+    return w.help ? help_print(&command_train) : run_parsed(&w);
+}
