@@ -32,6 +32,7 @@ make_scratch
 debs=${DEBS:-$scratch/debs}
 mkdir -p "$out" "$debs" "$scratch/raw" "$scratch/clean" "$scratch/sifted"
 out=$(cd "$out" && pwd)
+columns=78
 table=${TABLE:-$here/prior_english.tsv}
 tab=$(printf '\t')
 
@@ -53,13 +54,6 @@ members() {
     )
 }
 
-# HTML as lines of 78 columns for every other package, else of any length: texts come in both shapes.
-columns=78
-html() {
-    w3m -dump -T text/html -I UTF-8 -O UTF-8 -cols "$columns"
-    if [ "$columns" = 78 ]; then columns=1000000; else columns=78; fi
-}
-
 # Text of a dump of R: the strings in it, one a line.
 r_strings='use Compress::Zlib; local $/; my $d = <STDIN>;
 for (my $i = 0; $i < length $d;) {
@@ -69,9 +63,11 @@ for (my $i = 0; $i < length $d;) {
     my $before = length $rest;
     ($x) = $inflate->inflate($rest);
     $i += 4 + $before - length $rest;
-    while ($x =~ /\x00[\x00-\x0f]\x00\x09(?=(....))/gs) {
+    while ($x =~ /\x00[\x00-\x0f][\x00-\xf0]\x09(....)/gs) {
         my $n = unpack "N", $1;
-        print substr($x, pos($x) + 4, $n), "\n" if $n < 1000;
+        next if $n > length($x) - pos $x;
+        print substr($x, pos $x, $n), "\n";
+        pos($x) += $n;
     }
 }'
 
@@ -91,10 +87,10 @@ for (my $i = 0; ($i = index $d, "\x78\x9c", $i) >= 0;) {
     print $x, "\n\n";
 }'
 
-# convert FORM: text out of the files that are joined at stdin.
+# convert FORM: text, $columns wide if it is HTML, out of the files that are joined at stdin.
 convert() {
     case $1 in
-    html) html ;;
+    html) w3m -dump -T text/html -I UTF-8 -O UTF-8 -cols "$columns" ;;
     keep) cat ;;
     text) sed 's/^%$//' ;;
     dict) zcat | sed 's/^[^ \t]/\n&/' ;;
@@ -122,7 +118,6 @@ BEGIN {
 }
 # What has no empty lines is no prose.
 length($0) > 50000 { next }
-{ gsub(/\r/, "") }
 $0 in seen { next }
 { seen[$0] }
 FILENAME ~ /markup$/ { print $0 "\n" >(FILENAME ".clean"); next }
@@ -166,8 +161,10 @@ grep -v '^#' "$table" | while IFS=$tab read -r kind package form patterns; do
     esac
     # shellcheck disable=SC2086 # one word an argument; gzip complains of what only looks as if it were packed
     (cd "$scratch/x" && xargs -r -d "\n" $unzip) <"$scratch/members" >"$scratch/joined" || true
+    # Lines of 78 columns for every other package, else of 2,000: texts come in both shapes.
+    if [ "$columns" = 78 ]; then columns=2000; else columns=78; fi
     before=$(bytes_of "$scratch/raw/$kind" 2>/dev/null || echo 0)
-    convert "$form" <"$scratch/joined" >>"$scratch/raw/$kind"
+    convert "$form" <"$scratch/joined" | tr -d '\r' >>"$scratch/raw/$kind"
     printf '%s\t%s\t%d files\t%d bytes\n' "$kind" "$package" "$(wc -l <"$scratch/members")" \
         $(($(bytes_of "$scratch/raw/$kind") - before))
     rm -rf "$scratch/x"

@@ -3,6 +3,7 @@
 #   --debs FOLDER      keeps the downloaded packages there
 #   --llz PROGRAM      llz trains a prior and compresses too: "llz train" and "llz -D"; without it, only the peers
 #   --levels "5"       llz's levels
+#   --tests N          test files (default 5000); all others are for training
 #   --size N           size of the dictionary and the prior (default 1M)
 # Manual pages of the Debian packages in small_files.txt (downloaded and unpacked, never installed): sections of
 # /usr/share/man itself, unpacked, of 200 to 16,384 bytes, no links, no duplicates, at most 200 of a package.
@@ -17,13 +18,14 @@ here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/bench/debs.sh
 . "$here/debs.sh"
 
-llz="" levels=5 size=1M debs=""
+llz="" levels=5 size=1M tests=5000 debs=""
 while [ $# -gt 0 ]; do
     case $1 in
     --debs) debs=$2 ;;
     --llz) llz=$2 ;;
     --levels) levels=$2 ;;
     --size) size=$2 ;;
+    --tests) tests=$2 ;;
     -*)
         sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2
         exit 2
@@ -53,9 +55,10 @@ pages() {
     find "$scratch/deb" -type f -size +199c -size -16385c | sort | head -n 200 | xargs -r -d '\n' mv -t "$scratch/pages"
 }
 
+# The pages of the lowest hashes are the test, the others the training, whatever they have in common otherwise.
 collect() {
     download_debs "$debs" "$here/small_files.txt"
-    mkdir -p "$out/train" "$out/test"
+    mkdir -p "$out/train" "$scratch/test"
     : >"$scratch/seen"
     while read -r name; do
         pages "$name"
@@ -64,10 +67,11 @@ collect() {
         awk 'FILENAME == ARGV[1] { seen[$1]; seen[$2]; next }
             !($1 in seen) && !($2 in seen) { seen[$1]; print }' "$scratch/seen" "$scratch/sums" >"$scratch/new"
         cat "$scratch/new" >>"$scratch/seen"
-        # Half of them, whatever they have in common.
-        (cd "$scratch/pages" && sed -n 's/^[0-7][^ ]* *//p' "$scratch/new" | xargs -r mv -t "$out/train")
-        (cd "$scratch/pages" && sed -n 's/^[89a-f][^ ]* *//p' "$scratch/new" | xargs -r mv -t "$out/test")
+        (cd "$scratch/pages" && sed 's/^[^ ]* *//' "$scratch/new" | xargs -r mv -t "$out/train")
     done <"$here/small_files.txt"
+    sort "$scratch/seen" | head -n "$tests" | sed 's/^[^ ]* *//' >"$scratch/chosen"
+    (cd "$out/train" && xargs mv -t "$scratch/test" <"$scratch/chosen")
+    mv "$scratch/test" "$out/test"
 }
 
 sum_of() {
