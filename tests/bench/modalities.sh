@@ -33,10 +33,10 @@ while [ $# -gt 0 ]; do
     esac
     shift 2
 done
-[ $# -eq 1 ] && [ -n "${LLZ_CORPORA-}" ] || {
+if [ $# -ne 1 ] || [ -z "${LLZ_CORPORA-}" ]; then
     echo "wanted: modalities.sh [OPTION...] OUT, and LLZ_CORPORA set; --help tells more" >&2
     exit 2
-}
+fi
 [ -x "$llz" ] || {
     echo "no program $llz; build it first: cmake --preset release && cmake --build --preset release" >&2
     exit 1
@@ -47,7 +47,6 @@ mkdir -p "$1/whole" "$1/pieces"
 out=$(cd "$1" && pwd)
 touch "$out/results.tsv"
 tab=$(printf '\t')
-programs="llz llz-adapting llz-frozen optipng flac xz zpaq"
 
 # Pixels without the header of three lines that a PPM has.
 prepare() {
@@ -154,20 +153,26 @@ row() {
     printf '\n'
 }
 
-# table SHAPE: a line for each file and one for each kind of data.
-table() {
-    for program in $programs; do
-        for file in "$out/whole/"*; do
-            name=${file##*/}
-            grep -q "^$1$tab$name$tab$program$tab" "$out/results.tsv" && continue
-            bytes=$(measure "$program" "$1" "$name") || exit 1
-            [ -z "$bytes" ] || printf '%s\t%s\t%s\t%s\n' "$1" "$name" "$program" "$bytes" >>"$out/results.tsv"
+# Peers first: they are quick.
+measure_all() {
+    for program in optipng flac xz zpaq llz llz-adapting llz-frozen; do
+        for shape in whole pieces; do
+            for file in "$out/whole/"*; do
+                name=${file##*/}
+                grep -q "^$shape$tab$name$tab$program$tab" "$out/results.tsv" && continue
+                bytes=$(measure "$program" "$shape" "$name") || exit 1
+                [ -z "$bytes" ] || printf '%s\t%s\t%s\t%s\n' "$shape" "$name" "$program" "$bytes" >>"$out/results.tsv"
+            done
         done
     done
+}
+
+# table SHAPE: a line for each file and one for each kind of data.
+table() {
     for file in "$out/whole/"*; do
         printf '%s\t%s\t%s\t%s\n' "$1" "${file##*/}" bytes "$(sum_of "$out/$1/${file##*/}" '')"
     done >"$scratch/rows"
-    awk -F'\t' -v shape="$1" -v programs="bytes $programs" '
+    awk -F'\t' -v shape="$1" -v programs="bytes llz llz-adapting llz-frozen optipng flac xz zpaq" '
         function commas(n, out) {
             for (n = n ""; length(n) > 3; n = substr(n, 1, length(n) - 3))
                 out = "," substr(n, length(n) - 2) out
@@ -199,6 +204,7 @@ table() {
 }
 
 prepare
+measure_all
 echo "Whole files:"
 echo
 table whole

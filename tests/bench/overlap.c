@@ -1,15 +1,16 @@
-/* overlap [--fold] [--drop FOLDER] TESTS... -- SAMPLES... - do samples share strings of 64 bytes with test files?
+/* overlap [--fold] [--drop FOLDER] TESTS... -- SAMPLES... - do samples share strings of 64 bytes with test
+ * files?
  *
- * Every string of 64 bytes that stands in a sample and in a test file is found: of each test file the windows of
- * 57 bytes that begin at a multiple of 8 are hashed, and any string of 64 bytes has such a window within it. So
- * strings of 57 to 63 bytes are reported too where they happen to lie so, and (with odds of about 1 in 1,000 for
- * 100 MB beside 100 MB) one hash that means nothing: both err on the safe side.
- *   --fold   compare letters without case and each run of other bytes than letters and digits as one space, so that
- *            a text wrapped or punctuated otherwise is found all the same
+ * Every string of 64 bytes that stands in a sample and in a test file is found: of each test file the windows
+ * of 57 bytes that begin at a multiple of 8 are hashed, and any string of 64 bytes has such a window within it.
+ * So strings of 57 to 63 bytes are reported too where they happen to lie so, and (with odds of about 1 in 1,000
+ * for 100 MB beside 100 MB) one hash that means nothing: both err on the safe side.
+ *   --fold   compare letters without case and each run of other bytes than letters and digits as one space, so
+ * that a text wrapped or punctuated otherwise is found all the same
  *   --drop   write each sample to FOLDER under its own name, without the paragraphs that have a match in them.
  *            A paragraph ends at an empty line, or at the end of a line after 1,000 bytes.
- * Printed for each sample: its name, bytes, bytes of the paragraphs with a match, and the first match. Exit 0: no
- * match, 1: at least one, 2: an error. Plain C11, no library: cc -O2 -o overlap overlap.c */
+ * Printed for each sample: its name, bytes, bytes of the paragraphs with a match, and the first match. Exit 0:
+ * no match, 1: at least one, 2: an error. Plain C11, no library: cc -O2 -o overlap overlap.c */
 #include <ctype.h>
 #include <errno.h>
 #include <stdbool.h>
@@ -93,7 +94,8 @@ static void unload(struct text *t)
     free(t->at);
 }
 
-/* Powers of the multiplier make a hash that can be rolled on; a last mix makes its high bits good for a table. */
+/* Powers of the multiplier make a hash that can be rolled on; a last mix makes its high bits good for a table.
+ */
 static uint64_t leaving_power(void)
 {
     uint64_t p = 1;
