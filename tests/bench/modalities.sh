@@ -5,6 +5,7 @@
 #   --prior FILE       a prior, e.g. of English; without it llz's columns with a prior stay empty
 #   --frozen "..."     options that keep the prior from learning (default --policy=frozen); "" for no such column
 #   --chunks N         pieces of each file for the second table, evenly spread (default 32)
+#   --measure "..."    which programs to run now (default: optipng flac xz zpaq llz llz-adapting llz-frozen)
 # Data: image/*.png of $LLZ_CORPORA as pixels, three bytes each, and audio/*.wav as they are. First each file as a
 # whole, then pieces of 2,048 bytes, each compressed alone; sizes are those of whole files, headers included, and sums
 # of them for the pieces. optipng takes the PNG instead of its pixels, and no pieces, for they are no pictures; flac
@@ -18,6 +19,7 @@ top=$here/../..
 . "$top/tests/lib.sh"
 
 llz=$top/build/release/llz level=5 prior="" frozen=--policy=frozen chunks=32
+programs="optipng flac xz zpaq llz llz-adapting llz-frozen" # peers first: they are quick
 while [ $# -gt 0 ]; do
     case $1 in
     --llz) llz=$2 ;;
@@ -25,6 +27,7 @@ while [ $# -gt 0 ]; do
     --prior) prior=$2 ;;
     --frozen) frozen=$2 ;;
     --chunks) chunks=$2 ;;
+    --measure) programs=$2 ;;
     -*)
         sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2
         exit 2
@@ -153,9 +156,8 @@ row() {
     printf '\n'
 }
 
-# Peers first: they are quick.
 measure_all() {
-    for program in optipng flac xz zpaq llz llz-adapting llz-frozen; do
+    for program in $programs; do
         for shape in whole pieces; do
             for file in "$out/whole/"*; do
                 name=${file##*/}
