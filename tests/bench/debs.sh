@@ -1,5 +1,5 @@
 # Sourced by scripts that take data out of Debian packages, which are downloaded and unpacked but never installed.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # $scratch is made by make_scratch
 
 # download_debs FOLDER NAMES: the packages of the list NAMES, one a line, that Debian has and FOLDER has not yet.
 # All in one call of apt, for each call reads the whole list of packages.

@@ -184,13 +184,15 @@ table() {
             n = split(programs, list, " ")
             printf "| %s |", title
             for (i = 1; i <= n; i++)
-                printf " %s |", (key, list[i]) in size ? commas(size[key, list[i]]) : "-"
+                printf " %s |", many[key, list[i]] == many[key, "bytes"] ? commas(size[key, list[i]]) : "-"
             print ""
         }
         $1 == shape {
             size[$2, $3] = $4
             kind = $2 ~ /rgb$/ ? "pictures" : "sound"
             size[kind, $3] += $4
+            many[$2, $3]++
+            many[kind, $3]++
             if (!($2 in seen)) order[++files] = $2
             seen[$2]
         }

@@ -55,6 +55,7 @@ members() {
 }
 
 # Text of a dump of R: the strings in it, one a line.
+# shellcheck disable=SC2016 # Perl expands it
 r_strings='use Compress::Zlib; local $/; my $d = <STDIN>;
 for (my $i = 0; $i < length $d;) {
     my $x = "";
@@ -72,6 +73,7 @@ for (my $i = 0; $i < length $d;) {
 }'
 
 # A module of Sword: blocks of zlib with padding between them, of XML or other tags, which go.
+# shellcheck disable=SC2016 # Perl expands it
 sword_text='use Compress::Zlib; local $/; my $d = <STDIN>;
 for (my $i = 0; ($i = index $d, "\x78\x9c", $i) >= 0;) {
     my $rest = substr $d, $i, 4000000;
