@@ -28,8 +28,12 @@ while [ $# -gt 0 ]; do
     --frozen) frozen=$2 ;;
     --chunks) chunks=$2 ;;
     --measure) programs=$2 ;;
+    --help)
+        sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
+        exit 0
+        ;;
     -*)
-        sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2
+        echo "unknown option $1; see --help" >&2
         exit 2
         ;;
     *) break ;;
@@ -158,7 +162,7 @@ row() {
 
 measure_all() {
     for program in $programs; do
-        for shape in whole pieces; do
+        for shape in pieces whole; do
             for file in "$out/whole/"*; do
                 name=${file##*/}
                 grep -q "^$shape$tab$name$tab$program$tab" "$out/results.tsv" && continue

@@ -13,10 +13,13 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../lib.sh"
 # shellcheck source=tests/bench/debs.sh
 . "$here/debs.sh"
-[ $# -ge 1 ] || {
-    sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2
+case ${1---help} in
+-*)
+    sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
+    [ "${1-}" = --help ] && exit 0
     exit 2
-}
+    ;;
+esac
 out=$1
 shift
 if [ $# -eq 0 ] && [ -n "${LLZ_CORPORA-}" ]; then

@@ -26,8 +26,12 @@ while [ $# -gt 0 ]; do
     --levels) levels=$2 ;;
     --size) size=$2 ;;
     --tests) tests=$2 ;;
+    --help)
+        sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
+        exit 0
+        ;;
     -*)
-        sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2
+        echo "unknown option $1; see --help" >&2
         exit 2
         ;;
     *) break ;;
