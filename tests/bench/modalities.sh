@@ -114,8 +114,9 @@ with_xz() {
     xz -9e -T1 -c "$1" >"$2"
 }
 
+# The archive keeps the name that it is told, so a short one.
 with_zpaq() {
-    zpaq a "$2.zpaq" "$1" -m5 -t1 && mv "$2.zpaq" "$2"
+    (cd "$(dirname "$1")" && zpaq a "$2.zpaq" "$(basename "$1")" -m5 -t1) && mv "$2.zpaq" "$2"
 }
 
 # shellcheck disable=SC2086 # several options

@@ -109,7 +109,7 @@ llz_sum() {
     rm -rf "$scratch/llz"
     cp -r "$out/test" "$scratch/llz"
     find "$scratch/llz" -type f -print0 | sort -z | xargs -0 -s 1000000 "$llz" "-$level" "$@" -k
-    report "llz -$level $*" "$(sum_of "$scratch/llz" '*.llz')"
+    report "llz -$level${1:+ with the prior}" "$(sum_of "$scratch/llz" '*.llz')"
     find "$scratch/llz" -type f -not -name '*.llz' -delete
     find "$scratch/llz" -type f -print0 | sort -z | xargs -0 -s 1000000 "$llz" -d "$@"
     diff -r "$out/test" "$scratch/llz" -x '*.llz'
