@@ -8,6 +8,9 @@ PACKAGES_test="clang libclang-rt-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross
     bash zsh fish groff-base man-db mandoc g++ binutils file shared-mime-info dpkg-dev fakeroot lintian"
 PACKAGES_nightly="valgrind"
 PACKAGES_bench="gzip xz-utils zstd brotli bzip3 p7zip-full zpaq time diffutils"
+PACKAGES_prior="w3m perl dpkg-dev gcc libc6-dev"
+PACKAGES_small_files="dpkg-dev zstd xz-utils brotli diffutils"
+PACKAGES_modalities="netpbm optipng flac xz-utils zpaq diffutils"
 
 # Installs what is missing from the lists named by the arguments. Where apt is not at home it says what is needed.
 install_packages() {
