@@ -17,9 +17,9 @@ struct command {
     size_t count;
 };
 
-extern const struct command command_llz, command_compare, command_law;
+extern const struct command command_llz, command_compare, command_law, command_why;
 
-/* The three, llz itself first; NULL behind the last. */
+/* All of them, llz itself first; NULL behind the last. */
 const struct command *command_get(int i);
 
 /* The word behind llz that a command begins with; "" for llz itself. */

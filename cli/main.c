@@ -15,6 +15,7 @@
 #include "cli/report.h"
 #include "cli/signals.h"
 #include "cli/verify.h"
+#include "cli/why/why.h"
 
 /* A caller may have closed descriptors 0 to 2; the first files opened must not land there. The holes are
  * filled so that using them fails: 0 cannot be read, 1 and 2 cannot be written. */
@@ -82,6 +83,8 @@ int main(int argc, char **argv)
         status = compare_run(argc - 1, argv + 1);
     else if (argc > 1 && strcmp(argv[1], "law") == 0)
         status = law_run(argc - 1, argv + 1);
+    else if (argc > 1 && strcmp(argv[1], "why") == 0)
+        status = why_run(argc - 1, argv + 1);
     else
         status = run_files(argc, argv);
     signals_reraise();
