@@ -29,9 +29,10 @@ static double unit_of(const struct account *a)
     return a->size >= 1000000 ? 1e6 : a->size >= 10000 ? 1e3 : 1;
 }
 
-/* so_far: each point is the mean from the beginning; else of its window. */
+/* so_far: each point is the mean from the beginning; else of its window. A part has the same colour on every
+ * page. */
 static void add(struct lines *l, const struct account *a, const char *label, enum what what, int part,
-                size_t steps_most, int so_far)
+                size_t steps_most, int so_far, int style)
 {
     const size_t steps = a->cells < steps_most ? a->cells : steps_most;
     struct point *points = l->points[l->count];
@@ -50,7 +51,7 @@ static void add(struct lines *l, const struct account *a, const char *label, enu
         points[i] = (struct point){ (so_far ? end : (begin + end) / 2) / unit_of(a), rate(&sum, what, part) };
     }
     l->label[l->count] = label;
-    l->series[l->count] = (struct series){ points, steps, l->count };
+    l->series[l->count] = (struct series){ points, steps, style };
     l->count++;
 }
 
@@ -77,14 +78,15 @@ static void print(FILE *out, const struct account *a, const struct lines *l, con
 
 void curves_learning(FILE *out, const struct account *a)
 {
+    const int both = a->has_lm && a->info.parts != 1; /* else the language model is all together */
     struct lines l = { .count = 0 };
 
-    add(&l, a, "all together, here", PAID, 0, LEARNING_STEPS, 0);
-    if (a->has_lm)
-        add(&l, a, "language model alone, here", LM, 0, LEARNING_STEPS, 0);
-    add(&l, a, "all together, so far", PAID, 0, LEARNING_STEPS, 1);
-    if (a->has_lm)
-        add(&l, a, "language model alone, so far", LM, 0, LEARNING_STEPS, 1);
+    add(&l, a, "all together, here", PAID, 0, LEARNING_STEPS, 0, 0);
+    if (both)
+        add(&l, a, "language model alone, here", LM, 0, LEARNING_STEPS, 0, 1);
+    add(&l, a, "all together, so far", PAID, 0, LEARNING_STEPS, 1, 2);
+    if (both)
+        add(&l, a, "language model alone, so far", LM, 0, LEARNING_STEPS, 1, 3);
     print(out, a, &l, "bits per byte");
 }
 
@@ -94,7 +96,7 @@ void curves_parts(FILE *out, const struct account *a)
 
     for (int i = 0; i < a->parts; i++)
         if (account_uses(a, i) && a->total.saved[i] != 0)
-            add(&l, a, llz_part_name(i), SAVED, i, PARTS_STEPS, 0);
+            add(&l, a, llz_part_name(i), SAVED, i, PARTS_STEPS, 0, i);
     if (l.count > 0)
         print(out, a, &l, "bits per byte saved");
 }

@@ -55,11 +55,14 @@ void map_print(FILE *out, const struct account *a, const int *anchor)
     const struct range r = range_of(a);
     const size_t rows = (a->cells + COLUMNS - 1) / COLUMNS, columns = a->cells < COLUMNS ? a->cells : COLUMNS;
 
-    fprintf(out,
-            "<p>From left to right and top to bottom, a cell for every %zu byte%s. Point at a cell to see its "
-            "place and "
-            "its mean cost; click on it to go there, where the page shows it.</p>\n",
-            a->cell_bytes, a->cell_bytes == 1 ? "" : "s");
+    fputs("<p>From left to right and top to bottom, a cell for every ", out);
+    if (a->cell_bytes > 1)
+        fprintf(out, "%zu bytes", a->cell_bytes);
+    else
+        fputs("byte", out);
+    fputs(". Point at a cell to see its place and its mean cost; click on it to go there, where the page shows "
+          "it.</p>\n",
+          out);
     fprintf(out,
             "<svg class=map viewBox=\"0 0 %zu %zu\" width=\"%zu\" height=\"%zu\" role=\"img\" aria-label=\"%zu "
             "cells, "

@@ -59,8 +59,9 @@ static void print_summary(FILE *out, const struct account *a)
     if (a->has_lm)
         fprintf(out, " The language model alone would have paid %.2f bits for a byte.",
                 a->total.lm / a->total.bytes);
-    fprintf(out, " Heads and hashes took %.0f bytes.</p>\n",
-            info->stored_frames ? 0 : (double)info->packed - a->total.bits / 8);
+    if (!info->stored_frames)
+        fprintf(out, " Heads and hashes took %.0f bytes.", (double)info->packed - a->total.bits / 8);
+    fputs("</p>\n", out);
     if (info->stored_frames)
         fprintf(out,
                 "<p class=note>%" PRIu64 " of %" PRIu64
@@ -76,7 +77,8 @@ static void print_summary(FILE *out, const struct account *a)
 
 static void print_parts(FILE *out, const struct account *a)
 {
-    fputs("<h2>What the parts of the model saved</h2>\n<p><b>Bytes saved</b>: what all bits would have cost "
+    fputs("<h2>What the parts of the model saved</h2>\n<p><strong>Bytes saved</strong>: what all bits would "
+          "have cost "
           "more, had the "
           "part's inputs to the mixer been silent (a probability of one half each) when the bit was predicted, "
           "with all "
@@ -88,7 +90,8 @@ static void print_parts(FILE *out, const struct account *a)
           out);
     if (a->has_lm)
         fprintf(out,
-                "<p><b>The language model alone</b>: its own distribution of each byte, as it was then, would "
+                "<p><strong>The language model alone</strong>: its own distribution of each byte, as it was "
+                "then, would "
                 "have taken "
                 "%.0f bytes, %.3f bits per byte.</p>\n",
                 a->total.lm / 8, a->total.lm / a->total.bytes);
@@ -103,9 +106,10 @@ static void print_map_and_text(FILE *out, const struct account *a, const int *an
 {
     fputs("<h2>Map: where the bits went</h2>\n", out);
     map_print(out, a, anchor);
-    fputs("<h2>How the model learned</h2>\n<p><b>Here</b>: mean cost of a byte in a window around each place. "
-          "<b>So "
-          "far</b>: mean from the beginning to there.</p>\n",
+    fputs("<h2>How the model learned</h2>\n<p><strong>Here</strong>: mean cost of a byte in a window around "
+          "each place. "
+          "<strong>So "
+          "far</strong>: mean from the beginning to there.</p>\n",
           out);
     curves_learning(out, a);
     print_parts(out, a);

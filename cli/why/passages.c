@@ -37,11 +37,16 @@ static size_t at_character(const struct account *a, size_t at)
 
 static struct passage passage_of(const struct account *a, size_t from, size_t to, enum passage_group group)
 {
-    struct passage p = { .from = at_character(a, from), .group = group };
+    struct passage p = { .group = group };
 
-    to = at_character(a, to < a->size ? to : a->size);
-    p.n = to > p.from ? to - p.from : 0;
-    p.text = is_text(a->in->data + p.from, p.n);
+    to = to < a->size ? to : a->size;
+    p.text = is_text(a->in->data + from, to - from);
+    if (p.text || group == PASSAGE_WHOLE) { /* of the whole each ends where the next one begins */
+        from = at_character(a, from);
+        to = at_character(a, to);
+    }
+    p.from = from;
+    p.n = to > from ? to - from : 0;
     return p;
 }
 

@@ -27,7 +27,7 @@ const char why_style[] =
     "1rem;font-variant-numeric:tabular-nums}"
     "caption{text-align:left;padding:.25rem 0}th,td{padding:.25rem .75rem .25rem "
     "0;text-align:right;font-weight:400;"
-    "border-bottom:1px solid var(--line);white-space:nowrap}th[scope=row],.text{text-align:left}"
+    "border-bottom:1px solid var(--line);white-space:nowrap}tr>:first-child,.text{text-align:left}"
     "th[scope=col]{font-size:.85rem;color:var(--quiet)}td.text{white-space:normal;min-width:12rem}\n"
     "svg{max-width:100%;height:auto}svg.bar{height:14px;vertical-align:middle}svg text{fill:var(--front);"
     "font:12px system-ui,sans-serif}.grid{stroke:var(--line)}.zero{stroke:var(--quiet)}.more{fill:var(--more)}"

@@ -1,6 +1,7 @@
 #include "cli/why/tables.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 #include "cli/compare/svg.h"
@@ -147,6 +148,36 @@ void why_table_parts(FILE *out, const struct account *a)
     fputs("</table>\n", out);
 }
 
+/* The largest share of a class, in percent: the length of the longest bar. */
+struct longest {
+    double bytes, bits;
+};
+
+static struct longest longest_of(const struct account *a, const struct sum class[SCALE_CLASSES])
+{
+    struct longest l = { 0, 0 };
+
+    for (int k = 0; k < SCALE_CLASSES; k++) {
+        l.bytes = fmax(l.bytes, share(class[k].bytes, a->total.bytes));
+        l.bits = fmax(l.bits, share(class[k].bits, a->total.bits));
+    }
+    return l;
+}
+
+static void print_class(FILE *out, int k, double bytes, double bits, const struct longest *l)
+{
+    fprintf(out, "<tr><th scope=row><i class=c%d>%g ", k, scale_begin(k));
+    if (k + 1 < SCALE_CLASSES)
+        fprintf(out, "to %g", scale_begin(k + 1));
+    else
+        fputs("and more", out);
+    fprintf(out, "</i></th><td>%.1f %%</td>", bytes);
+    print_bar(out, bytes, 0, l->bytes);
+    fprintf(out, "<td>%.1f %%</td>", bits);
+    print_bar(out, bits, 0, l->bits);
+    fputs("</tr>\n", out);
+}
+
 static void count_classes(const struct account *a, struct sum class[SCALE_CLASSES])
 {
     memset(class, 0, SCALE_CLASSES * sizeof *class);
@@ -161,6 +192,7 @@ static void count_classes(const struct account *a, struct sum class[SCALE_CLASSE
 void why_table_classes(FILE *out, const struct account *a)
 {
     struct sum class[SCALE_CLASSES];
+    struct longest longest;
 
     count_classes(a, class);
     fputs("<table><caption>Costs of single bytes, and their colours in the text below</caption>\n<tr><th "
@@ -168,19 +200,9 @@ void why_table_classes(FILE *out, const struct account *a)
           "in bits</th><th scope=col>of all bytes</th><th scope=col></th><th scope=col>of all bits</th>"
           "<th scope=col></th></tr>\n",
           out);
-    for (int k = 0; k < SCALE_CLASSES; k++) {
-        const double bytes = share(class[k].bytes, a->total.bytes), bits = share(class[k].bits, a->total.bits);
-
-        if (k + 1 < SCALE_CLASSES)
-            fprintf(out, "<tr><th scope=row><i class=c%d>%g to %g</i></th>", k, scale_begin(k),
-                    scale_begin(k + 1));
-        else
-            fprintf(out, "<tr><th scope=row><i class=c%d>%g and more</i></th>", k, scale_begin(k));
-        fprintf(out, "<td>%.1f %%</td>", bytes);
-        print_bar(out, bytes, 0, 100);
-        fprintf(out, "<td>%.1f %%</td>", bits);
-        print_bar(out, bits, 0, 100);
-        fputs("</tr>\n", out);
-    }
+    longest = longest_of(a, class);
+    for (int k = 0; k < SCALE_CLASSES; k++)
+        print_class(out, k, share(class[k].bytes, a->total.bytes), share(class[k].bits, a->total.bits),
+                    &longest);
     fputs("</table>\n", out);
 }
