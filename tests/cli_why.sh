@@ -192,7 +192,7 @@ bad 10 'not a level' --level=10 a
 bad nonsense 'known are: uniform' --policy=nonsense a
 bad x 'not a seed' --seed=x a
 bad -d 'unknown option; try llz why --help' -d a
-bad --csv 'unknown option' --csv=x a
+bad --csv=x 'unknown option' --csv=x a
 bad --without 'leaves nothing' --without=lm --lm-only a
 bad a 'none of the parts' -0 -o x.html --without=lm a
 why 0 -f a

@@ -10,8 +10,10 @@ static const char *const groups[] = { "Files and messages", "How to compress", N
 static const char *const usage[] = { "llz why [OPTION]... FILE", NULL };
 
 static const struct definition definitions[] = {
-    { 'o', "output", TAKES_VALUE, "PAGE", 0, GROUP_FILES,
-      "write to PAGE (-: standard output; default FILE.why.html, and standard output for standard input)",
+    { 'o', "output", TAKES_VALUE, "FILE", 0, GROUP_FILES,
+      "write the page to FILE (-: standard output); without it the page's name is that of what is looked at, "
+      "with "
+      ".why.html behind it, and standard input's page goes to standard output",
       NULL },
     { 'f', "force", TAKES_NOTHING, NULL, 0, GROUP_FILES, "overwrite; read special files", NULL },
     { 'T', "threads", TAKES_VALUE, "N", 0, GROUP_FILES, "threads to use (default 2); never changes the page",
