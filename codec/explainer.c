@@ -31,7 +31,7 @@ void llz_explainer_bit(struct llz_explainer *e, const struct llz_learner *learne
 
     llz_learner_alternatives(learner, &a);
     e->bits += cost(p, bit);
-    e->lm += a.lm ? cost(a.lm, bit) : NAN;
+    e->lm += a.lm ? cost(a.lm, bit) : (double)NAN;
     for (int i = 0; i < LLZ_PART_COUNT; i++)
         e->without[i] += cost(a.without[i], bit);
 }

@@ -79,14 +79,13 @@ static void print_parts(FILE *out, const struct account *a)
 {
     fputs("<h2>What the parts of the model saved</h2>\n<p><strong>Bytes saved</strong>: what all bits would "
           "have cost "
-          "more, had the "
-          "part's inputs to the mixer been silent (a probability of one half each) when the bit was predicted, "
-          "with all "
-          "weights as they were; below 0 it did harm. What several parts know counts for none of them, so the "
-          "figures "
-          "do not add up, and an archive made without the part, whose mixer would have learned to do without "
-          "it, is "
-          "smaller than they say.</p>\n",
+          "more, had the part's inputs to the mixer been silent (a probability of one half each) when the bit "
+          "was "
+          "predicted, with all weights as they were; below 0 it did harm. What several parts know counts for "
+          "none of "
+          "them, so the figures do not add up. An archive made without the part is as a rule much smaller than "
+          "they "
+          "say, because its mixer learns to do without.</p>\n",
           out);
     if (a->has_lm)
         fprintf(out,

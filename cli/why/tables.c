@@ -137,8 +137,7 @@ void why_table_parts(FILE *out, const struct account *a)
         least = a->total.saved[i] < least ? a->total.saved[i] : least;
         most = a->total.saved[i] > most ? a->total.saved[i] : most;
     }
-    fputs("<table><caption>What each part saved: bytes that the archive would be larger without its "
-          "voice</caption>\n"
+    fputs("<table><caption>What each part saved, weights as they were</caption>\n"
           "<tr><th scope=col>part</th><th scope=col class=text>what it looks at</th><th scope=col>bytes "
           "saved</th>"
           "<th scope=col>of what was paid</th><th scope=col></th></tr>\n",
