@@ -11,9 +11,13 @@ static const char *const groups[] = {
     "What to do (compress, if nothing else is said)", "Files", "Folders", "How", "Limits and messages", NULL
 };
 
-static const char *const usage[] = { "llz [OPTION]... [FILE]...", "llz verify [OPTION]... FILE.llz [ORIGINAL]",
-                                     "llz compare [OPTION]... FILE...", "llz law [OPTION]... FILE...",
-                                     "llz train [OPTION]... -o PRIOR.llzp FILE...", NULL };
+static const char *const usage[] = { "llz [OPTION]... [FILE]...",
+                                     "llz verify [OPTION]... FILE.llz [ORIGINAL]",
+                                     "llz compare [OPTION]... FILE...",
+                                     "llz law [OPTION]... FILE...",
+                                     "llz train [OPTION]... -o PRIOR.llzp FILE...",
+                                     "llz why [OPTION]... FILE",
+                                     NULL };
 
 static const struct definition definitions[] = {
     { 'd', "decompress", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "FILE.llz becomes FILE again", NULL },
@@ -123,7 +127,7 @@ const struct command command_llz = {
 const struct command *command_get(int i)
 {
     static const struct command *const commands[] = { &command_llz, &command_compare, &command_law,
-                                                     &command_train };
+                                                     &command_train, &command_why };
 
     return i >= 0 && (size_t)i < sizeof commands / sizeof commands[0] ? commands[i] : NULL;
 }

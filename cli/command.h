@@ -17,7 +17,7 @@ struct command {
     size_t count;
 };
 
-extern const struct command command_llz, command_compare, command_law, command_train;
+extern const struct command command_llz, command_compare, command_law, command_train, command_why;
 
 /* All of them, llz itself first; NULL behind the last. */
 const struct command *command_get(int i);

@@ -17,6 +17,7 @@
 #include "cli/signals.h"
 #include "cli/train/train.h"
 #include "cli/verify.h"
+#include "cli/why/why.h"
 
 /* A caller may have closed descriptors 0 to 2; the first files opened must not land there. The holes are
  * filled so that using them fails: 0 cannot be read, 1 and 2 cannot be written. */
@@ -91,6 +92,8 @@ int main(int argc, char **argv)
         status = law_run(argc - 1, argv + 1);
     else if (argc > 1 && strcmp(argv[1], "train") == 0)
         status = train_run(argc - 1, argv + 1);
+    else if (argc > 1 && strcmp(argv[1], "why") == 0)
+        status = why_run(argc - 1, argv + 1);
     else
         status = run_files(argc, argv);
     signals_reraise();

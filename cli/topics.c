@@ -119,7 +119,7 @@ static const struct topic topics[] = {
       "\n"
       "Only settings may stand there: how, limits and messages, --keep, --verify, --no-sparse; none that says "
       "what to "
-      "do, names an output, overwrites or removes. `llz compare` and `llz law` do not look at it.\n"
+      "do, names an output, overwrites or removes. `llz compare`, `llz law` and `llz why` do not look at it.\n"
       "\n"
       "LLZ_KERNEL names the arithmetic kernel: avx512, avx2, neon or portable. They differ in speed alone.",
       &command_llz },
@@ -174,6 +174,23 @@ static const struct topic topics[] = {
       "fitted "
       "and by the losses read; above 1 the policy learns faster.",
       &command_law },
+    { "why", "FIGURES",
+      "Costs are bits by the probabilities with which the coder coded; all of them make the archive, but for "
+      "heads "
+      "and hashes. What a part saved is what its silence would have cost: for every bit, its inputs to the "
+      "mixer are "
+      "set to what a probability of one half is, weights as they are. Parts that know the same save little "
+      "each, and "
+      "the figures do not add up. The language model alone pays by its own distribution of each byte.\n"
+      "\n"
+      "A file of 32 KiB or less is shown whole; of a larger one the dearest and the cheapest passages are, and "
+      "others "
+      "evenly from all over it. The page has 2 MB at most. It shows what the file holds, and gets the file's "
+      "rights.\n"
+      "\n"
+      "    llz why -2 -o page.html FILE\n"
+      "    llz why - <FILE >page.html",
+      &command_why },
 };
 
 const struct topic *topic_get(int i)

@@ -81,6 +81,8 @@ enum llz_error llz_encoder_start(struct llz_stream *s)
     if (!err)
         err = llz_member_open(&s->member, h, s->options.prior, s->options.threads, s->options.memory_limit,
                               s->options.measure != NULL, s->slopes);
+    if (!err && s->options.explain)
+        err = llz_explainer_begin(&s->explainer, s->options.explain, s->member.learner);
     if (!err)
         err = put_out(s, s->reader.buf, llz_header_put(s->reader.buf, h));
     return err;
@@ -110,6 +112,7 @@ static enum llz_error code_payload(struct llz_stream *s, struct llz_frame *f)
     enum llz_error err;
 
     progress.meter = s->options.measure ? &s->meter : NULL;
+    progress.explainer = s->options.explain ? &s->explainer : NULL;
     llz_member_filter(m, &f->segments, false);
     llz_coder_encode(&coder, m->payload, f->raw);
     llz_learner_peek(m->learner, m->raw, f->raw);

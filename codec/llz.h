@@ -111,6 +111,27 @@ struct llz_measure {
     void *user;
 };
 
+/* What one byte of content cost, in bits, by the probabilities with which its eight bits were coded. Where a
+ * frame is stored it is what coding would have cost. In machine code the bytes of addresses are coded in
+ * another form than they have in the content (codec/FORMAT.md), as many of them and in the same places. */
+struct llz_cost {
+    uint64_t position; /* content bytes before it */
+    const char *kind;  /* of its segment: "text", "binary", "x86" (machine code) or "samples" */
+    double bits;       /* paid */
+    double lm;         /* by the language model's own distribution; NAN: it is not used */
+    const double
+        *without; /* [i]: as paid, but with the inputs that part i (llz_part_name) has in the mixer silent, that
+                     is, logits of 0, and weights as they are. `bits` for a part that is not used; 8 for one
+                     that alone predicts. What it learns by, and weight sets that it helps to choose, stay */
+};
+
+/* Tells the cost of every byte to whoever wants to explain an archive, in order, from the thread that called
+ * llz_feed() or llz_end(). The archive stays the same; the time does not. */
+struct llz_explain {
+    void (*byte)(void *user, const struct llz_cost *c);
+    void *user;
+};
+
 /* Options of a stream. Start from LLZ_OPTIONS_INIT; all zero is refused, for 0 is no number of threads.
  * A decoder reads level, parts, policy, optimizer, seed, budget, math and content from the archive and uses
  * only threads, the progress callback and the limits. NULL in place of options: LLZ_OPTIONS_INIT. */
@@ -137,11 +158,12 @@ struct llz_options {
     /* A decoder's question for a prior that a member names; NULL in answer, or in its place: there is none. */
     const struct llz_prior *(*find_prior)(void *user, uint64_t id);
     void *find_prior_user;
+    const struct llz_explain *explain; /* encoders only; NULL: nothing is told */
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
         LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL, 0, NULL, 0, 0, 0,              \
-            LLZ_CONTENT_STREAM, NULL, NULL, NULL                                                               \
+            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL                                                         \
     }
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */
@@ -220,7 +242,7 @@ struct llz_archive {
  * it takes as long as ever. The archive depends on the number of passes too, but with 2 or more threads, which
  * run two passes beside each other and need twice the memory, it is the same as with one.
  * opt->memory_limit counts all passes that run at a time and their archives; two that it does not allow run one
- * after the other. opt->output_limit counts the result. opt->measure has to be NULL.
+ * after the other. opt->output_limit counts the result. opt->measure and opt->explain have to be NULL.
  * opt->progress is told about one pass at a time, always from the calling thread. When it asks to stop and a
  * pass is complete, the best archive so far is the result, with LLZ_OK; best->passes tells. */
 LLZ_API enum llz_error llz_search(const struct llz_options *opt, const struct llz_search *how, const void *data,

@@ -14,7 +14,8 @@ static enum llz_error report(const struct llz_coder *coder, size_t done, const s
     return LLZ_OK;
 }
 
-static int code_byte(struct llz_learner *learner, struct llz_coder *coder, int byte)
+static int code_byte(struct llz_learner *learner, struct llz_coder *coder, int byte,
+                     struct llz_explainer *explainer)
 {
     int coded = 0;
 
@@ -22,6 +23,8 @@ static int code_byte(struct llz_learner *learner, struct llz_coder *coder, int b
         uint32_t p = llz_learner_predict_bit(learner);
         int bit = coder->code(coder, byte >> i & 1, p);
 
+        if (explainer)
+            llz_explainer_bit(explainer, learner, p, bit);
         llz_learner_observe_bit(learner, bit);
         coded = coded << 1 | bit;
     }
@@ -65,7 +68,9 @@ enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, ui
         }
         while (i < end) {
             llz_learner_step(learner);
-            data[i] = (uint8_t)code_byte(learner, coder, data[i]);
+            data[i] = (uint8_t)code_byte(learner, coder, data[i], progress->explainer);
+            if (progress->explainer)
+                llz_explainer_byte(progress->explainer, progress->raw + i, segments->at[k].profile.kind);
             learn(learner, data, i, bytes, progress);
 
             if (++i % PROGRESS_BYTES == 0 || (i == end && k + 1 == segments->n)) {

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "codec/explainer.h"
 #include "codec/llz.h"
 #include "codec/meter.h"
 #include "codec/rangecoder.h"
@@ -14,8 +15,9 @@
 struct llz_progress {
     llz_progress_fn fn; /* may be NULL */
     void *user;
-    uint64_t raw, packed;    /* bytes passed before this frame */
-    struct llz_meter *meter; /* NULL: nothing is measured */
+    uint64_t raw, packed;            /* bytes passed before this frame */
+    struct llz_meter *meter;         /* NULL: nothing is measured */
+    struct llz_explainer *explainer; /* NULL: nothing is told */
 };
 
 /* Codes one frame, segment by segment. An encoder and a teacher read data, a decoder fills it.

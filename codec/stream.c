@@ -163,8 +163,9 @@ size_t llz_drain(struct llz_stream *s, void *out, size_t cap)
 
 struct llz_progress llz_stream_progress(const struct llz_stream *s)
 {
-    return (struct llz_progress){ s->options.progress, s->options.progress_user, s->info.raw, s->info.packed,
-                                  NULL };
+    return (struct llz_progress){
+        s->options.progress, s->options.progress_user, s->info.raw, s->info.packed, NULL, NULL
+    };
 }
 
 enum llz_error llz_stream_room(const struct llz_stream *s, uint64_t before, uint64_t n)

@@ -22,9 +22,10 @@ struct llz_stream {
     const uint8_t *out;   /* output that waits: inside one of the buffers below */
     size_t out_left;
     struct llz_member member;
-    size_t filled;            /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
-    struct llz_meter meter;   /* encoder: used if options.measure */
-    struct llz_reader reader; /* an encoder only keeps its header in reader.header and reader.buf */
+    size_t filled;          /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
+    struct llz_meter meter; /* encoder: used if options.measure */
+    struct llz_explainer explainer; /* encoder: used if options.explain */
+    struct llz_reader reader;       /* an encoder only keeps its header in reader.header and reader.buf */
 };
 
 /* Progress of the frame that begins now. */

@@ -12,6 +12,7 @@
 #include "model/bytetree.h"
 #include "model/predictor.h"
 #include "model/primer.h"
+#include "model/silence.h"
 
 #define LOSS_MAX ((llz_real)5.8917) /* nats: 8.5 bits a byte */
 #define TURN 32                     /* bytes between two of the mixers' step sizes */
@@ -23,6 +24,7 @@ struct llz_learner {
     struct llz_lm model;
     struct llz_predictor *predictor; /* NULL: the language model alone predicts */
     struct llz_slopes *slopes;       /* NULL: not wanted */
+    struct llz_silence *silence;     /* NULL: nobody asks */
     struct llz_trainer trainer;
     struct llz_window window[2];
     struct llz_window *coding;  /* the window that fills */
@@ -309,6 +311,9 @@ void llz_learner_free(struct llz_learner *l)
     free(l->measurer);
     free(l->predictor);
     free(l->slopes);
+    if (l->silence)
+        llz_silence_free(l->silence);
+    free(l->silence);
     free(l);
 }
 
@@ -328,13 +333,22 @@ void llz_learner_step(struct llz_learner *l)
     spend(l, l->work.predict);
 }
 
-uint32_t llz_learner_predict_bit(struct llz_learner *l)
+static uint32_t lm_bit(const struct llz_learner *l)
 {
-    if (!l->predictor)
-        return llz_bytetree_bit(l->model.tree, l->node, LLZ_PROB_BITS, LLZ_PROB_MIN);
-    const uint32_t p = (uint32_t)(llz_predictor_bit(l->predictor) * (float)(1u << LLZ_PROB_BITS));
+    return llz_bytetree_bit(l->model.tree, l->node, LLZ_PROB_BITS, LLZ_PROB_MIN);
+}
+
+/* A probability in the units of the coder. */
+static uint32_t units(float probability)
+{
+    const uint32_t p = (uint32_t)(probability * (float)(1u << LLZ_PROB_BITS));
     const uint32_t top = (1u << LLZ_PROB_BITS) - LLZ_PROB_MIN;
     return p < LLZ_PROB_MIN ? LLZ_PROB_MIN : p > top ? top : p;
+}
+
+uint32_t llz_learner_predict_bit(struct llz_learner *l)
+{
+    return l->predictor ? units(llz_predictor_bit(l->predictor)) : lm_bit(l);
 }
 
 void llz_learner_observe_bit(struct llz_learner *l, int bit)
@@ -488,6 +502,29 @@ void llz_learner_probe(struct llz_learner *l, const uint8_t *bytes, size_t n, si
 uint64_t llz_learner_learned(const struct llz_learner *l)
 {
     return l->trainer.position;
+}
+
+bool llz_learner_explain(struct llz_learner *l)
+{
+    if (!l->predictor || l->silence)
+        return true;
+    l->silence = calloc(1, sizeof *l->silence);
+    return l->silence && llz_silence_begin(l->silence, l->predictor);
+}
+
+void llz_learner_alternatives(const struct llz_learner *l, struct llz_alternatives *a)
+{
+    const struct llz_predictor *m = l->predictor;
+    const uint32_t coded = m ? units(m->coded) : lm_bit(l);
+    a->lm = l->parts & LLZ_PART_LM ? lm_bit(l) : 0;
+    if (m && l->node == 1)
+        llz_silence_byte(l->silence, m);
+    for (unsigned i = 0; i < LLZ_PART_COUNT; i++) {
+        if (!(l->parts & 1u << i))
+            a->without[i] = coded;
+        else
+            a->without[i] = m ? units(llz_silence_bit(l->silence, m, 1u << i)) : 1u << (LLZ_PROB_BITS - 1);
+    }
 }
 
 unsigned llz_learner_restarts(const struct llz_learner *l)

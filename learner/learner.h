@@ -68,8 +68,6 @@ void llz_learner_observe_bit(struct llz_learner *l, int bit);
 /* Call after the eighth bit: takes the byte into the history and, at the end of a window, learns. */
 void llz_learner_learn(struct llz_learner *l);
 
-/* How often the language model did so badly (above 8.5 bits a byte over a frame's worth) that it was forgotten
- * and its policy replaced by "uniform". */
 /* ---- A measuring learner; nothing of this changes what it learns ---- */
 
 /* Before llz_learner_learn: the n bytes that will follow. If this byte fills a window and there are LLZ_AHEAD
@@ -82,6 +80,23 @@ void llz_learner_probe(struct llz_learner *l, const uint8_t *bytes, size_t n, si
 /* Bytes that the language model has learned from, the primer included. */
 uint64_t llz_learner_learned(const struct llz_learner *l);
 
+/* ---- An explaining learner; nothing of this changes what it learns ---- */
+
+/* Probabilities of a 1 for the next bit, in the units that the coder gets. */
+struct llz_alternatives {
+    uint32_t lm;                      /* the language model's own; 0: there is none */
+    uint32_t without[LLZ_PART_COUNT]; /* with the mixer's inputs of part i silent (model/silence.h); where
+                                         nothing else predicts, a half */
+};
+/* From now on the function below may be called. False: no memory for it, of which it takes a few kilobytes. */
+bool llz_learner_explain(struct llz_learner *l);
+/* For every bit, between llz_learner_predict_bit and llz_learner_observe_bit. */
+void llz_learner_alternatives(const struct llz_learner *l, struct llz_alternatives *a);
+
+/* ---- Counts ---- */
+
+/* How often the language model did so badly (above 8.5 bits a byte over a frame's worth) that it was forgotten
+ * and its policy replaced by "uniform". */
 unsigned llz_learner_restarts(const struct llz_learner *l);
 /* Floating-point operations so far, the primer's included, by the count of work.h. */
 uint64_t llz_learner_operations(const struct llz_learner *l);

@@ -43,6 +43,7 @@ const char *llz_learner_policy_name(int i)
 
 const char *llz_learner_part_name(int i)
 {
-    static const char *const names[] = { "lm", "orders", "words", "sparse", "indirect", "match", "kind" };
+    static const char *const names[LLZ_PART_COUNT] = { "lm",       "orders", "words", "sparse",
+                                                       "indirect", "match",  "kind" };
     return i >= 0 && i < (int)(sizeof names / sizeof names[0]) ? names[i] : NULL;
 }

@@ -2,6 +2,8 @@
 #ifndef LLZ_PARTS_H
 #define LLZ_PARTS_H
 
+#define LLZ_PART_COUNT 7
+
 /* Bits; their numbers stand in archives: append only. */
 enum llz_part {
     LLZ_PART_LM = 1,        /* the language model */
@@ -13,7 +15,7 @@ enum llz_part {
     LLZ_PART_KIND = 64,     /* machine code, records, images and sound */
     LLZ_PART_EXPERTS =
         LLZ_PART_ORDERS | LLZ_PART_WORDS | LLZ_PART_SPARSE | LLZ_PART_INDIRECT | LLZ_PART_MATCH | LLZ_PART_KIND,
-    LLZ_PARTS_ALL = LLZ_PART_LM | LLZ_PART_EXPERTS
+    LLZ_PARTS_ALL = (1 << LLZ_PART_COUNT) - 1
 };
 
 #endif

@@ -7,7 +7,6 @@
 #define FIRST_WEIGHT 0.06f
 #define BIAS (3 * (LLZ_P_HALF / 2)) /* any probability but a half */
 #define LM_LEAST 4                  /* of the language model, in units of 2^-22 */
-#define FIRST_EXPECTED 10           /* of the extra inputs, those of llz_expect */
 
 static size_t inputs_of(const struct llz_predictor_shape *s)
 {
@@ -176,28 +175,33 @@ static void select_rows(struct llz_predictor *m, const struct llz_moment *now)
         llz_mixer_select(&m->final, s, final[s]);
 }
 
-/* The mean of the final mixers' logits; leaves the sigmoids of all logits, its own behind those of the final
- * mixers. */
-static float mixed(struct llz_predictor *m)
+/* The mean of the final mixers' logits, which it leaves behind them. */
+float llz_mixers_forward(struct llz_mixer *first, struct llz_mixer *final, const struct llz_kernels *k,
+                         const float *x)
 {
-    const size_t n = second_of(&m->shape);
     float sum = 0;
-    llz_mixer_forward(&m->mixer, m->kernels, m->x);
-    llz_mixer_forward(&m->final, m->kernels, m->second);
+    llz_mixer_forward(first, k, x);
+    llz_mixer_forward(final, k, first->y);
     for (size_t s = 0; s < LLZ_FINAL_SETS; s++)
-        sum += m->final.y[s];
-    m->second[n + LLZ_FINAL_SETS] = sum * (1.0f / LLZ_FINAL_SETS);
-    m->kernels->sigmoid(m->mixed_p, m->second, n + 16);
-    return m->second[n + LLZ_FINAL_SETS];
+        sum += final->y[s];
+    final->y[LLZ_FINAL_SETS] = sum * (1.0f / LLZ_FINAL_SETS);
+    return final->y[LLZ_FINAL_SETS];
 }
 
-static float refined(struct llz_predictor *m, float logit)
+float llz_apms_refine(struct llz_apm *apm, size_t n, float share, float p, float logit)
 {
-    const float p = m->mixed_p[second_of(&m->shape) + LLZ_FINAL_SETS];
     float sum = 0;
-    for (size_t i = 0; i < m->shape.apms; i++)
-        sum += llz_apm_p(&m->apm[i], logit);
-    return m->shape.apms ? (1 - m->share) * p + m->share * (sum / (float)m->shape.apms) : p;
+    for (size_t i = 0; i < n; i++)
+        sum += llz_apm_p(&apm[i], logit);
+    return n ? (1 - share) * p + share * (sum / (float)n) : p;
+}
+
+static float refined(struct llz_predictor *m)
+{
+    const size_t n = second_of(&m->shape);
+    const float logit = llz_mixers_forward(&m->mixer, &m->final, m->kernels, m->x);
+    m->kernels->sigmoid(m->mixed_p, m->second, n + 16);
+    return llz_apms_refine(m->apm, m->shape.apms, m->share, m->mixed_p[n + LLZ_FINAL_SETS], logit);
 }
 
 /* What that depends on: the maps' entries stay as they are, whatever the logit. */
@@ -216,15 +220,15 @@ static void find_slopes(struct llz_predictor *m)
 float llz_predictor_bit(struct llz_predictor *m)
 {
     uint32_t *extra = m->p + LLZ_VIEWS * m->shape.experts.contexts;
-    llz_experts_predict(&m->experts, m->node, llz_node_level(m->node), m->p, extra + 4);
+    llz_experts_predict(&m->experts, m->node, llz_node_level(m->node), m->p, extra + LLZ_INPUT_MATCH);
     extra[0] = BIAS;
-    extra[1] = m->tree ? llz_bytetree_bit(m->tree, m->node, LLZ_P_BITS, LM_LEAST) : LLZ_P_HALF;
-    expectations(m, extra + FIRST_EXPECTED);
+    extra[LLZ_INPUT_LM] = m->tree ? llz_bytetree_bit(m->tree, m->node, LLZ_P_BITS, LM_LEAST) : LLZ_P_HALF;
+    expectations(m, extra + LLZ_INPUT_EXPECTED);
     m->kernels->stretch(m->x, m->p, inputs_of(&m->shape));
     m->x[inputs_of(&m->shape) - 1] = 0;
-    const struct llz_moment now = moment_of(m, m->x[LLZ_VIEWS * m->shape.experts.contexts + 1]);
+    const struct llz_moment now = moment_of(m, m->x[LLZ_VIEWS * m->shape.experts.contexts + LLZ_INPUT_LM]);
     select_rows(m, &now);
-    m->coded = refined(m, mixed(m));
+    m->coded = refined(m);
     if (m->slopes)
         find_slopes(m);
     return m->coded;

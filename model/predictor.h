@@ -19,6 +19,9 @@
 #define LLZ_APMS 6
 #define LLZ_EXTRA_INPUTS 16 /* beside those of contexts: matches, language model, bias, expected samples */
 
+/* Places among them; a bias is the first. Those of llz_expect are behind those of the matches. */
+enum { LLZ_INPUT_LM = 1, LLZ_INPUT_MATCH = 4, LLZ_INPUT_EXPECTED = 10 };
+
 struct llz_predictor_shape {
     struct llz_experts_shape experts;
     size_t sets; /* weight sets, at most LLZ_SETS */
@@ -67,5 +70,14 @@ void llz_predictor_update(struct llz_predictor *m, int bit);
 void llz_predictor_skim(struct llz_predictor *m, uint8_t byte);
 /* After the eighth bit. */
 void llz_predictor_end(struct llz_predictor *m);
+
+/* ---- What silence.c shares ---- */
+
+/* Logits x [inputs] through both layers: final's mean logit, which is also left behind the others in final->y.
+ */
+float llz_mixers_forward(struct llz_mixer *first, struct llz_mixer *final, const struct llz_kernels *k,
+                         const float *x);
+/* The n maps' opinion on a logit, whose sigmoid is p, mixed with it. */
+float llz_apms_refine(struct llz_apm *apm, size_t n, float share, float p, float logit);
 
 #endif

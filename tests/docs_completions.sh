@@ -54,6 +54,7 @@ offers 'llz --threads 2 --no-s' --no-sparse
 offers 'llz c' compare
 offers 'llz v' verify
 offers 'llz l' law
+offers 'llz w' why
 offers_words 'llz --optimizer = m' 'momentum muon'
 offers_words 'llz --policy uni' uniform
 offers 'llz --help e' environment exit examples
@@ -62,6 +63,8 @@ offers 'llz compare --l' --levels --lm-only
 offers 'llz compare --policies uniform,sk' uniform,skip
 offers 'llz compare --deco'
 offers 'llz law --c' --csv
+offers 'llz why --o' --optimizer --output
+offers_words 'llz why --policy uni' uniform
 offers_words 'llz law --policies uni' uniform
 offers 'llz --seed 1'
 offers 'llz a'

@@ -4,9 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes of the well-formed UTF-8 character at p (Unicode, table 3-7); 0 where there is none. p ends with 0,
- * which is no continuation, so nothing behind it is read. */
-static size_t character(const unsigned char *p)
+/* p ends with 0, which is no continuation, so nothing behind it is read. */
+size_t clean_character(const unsigned char *p)
 {
     unsigned low = 0x80, high = 0xbf; /* of the second byte */
     size_t length = p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
@@ -36,7 +35,7 @@ char *clean_name(const char *name)
     char *clean = strdup(name), *p = clean;
 
     while (p && *p) {
-        size_t length = character((const unsigned char *)p);
+        size_t length = clean_character((const unsigned char *)p);
 
         if (length == 0)
             *p = '?';

@@ -2,6 +2,12 @@
 #ifndef LLZ_CLI_COMPARE_CLEAN_H
 #define LLZ_CLI_COMPARE_CLEAN_H
 
+#include <stddef.h>
+
+/* Bytes of the well-formed UTF-8 character at p (Unicode, table 3-7), which ends with 0; 0 where there is none,
+ * and for control characters of one byte. */
+size_t clean_character(const unsigned char *p);
+
 /* A copy, to be freed, with "?" for every control character and every byte that is not UTF-8. NULL: no memory.
  */
 char *clean_name(const char *name);

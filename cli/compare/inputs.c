@@ -55,7 +55,7 @@ static enum status read_all(struct input *in, struct source *src)
     }
     if (n < 0)
         return signals_caught() ? STATUS_ERROR : report_errno(in->name, errno);
-    return in->size ? STATUS_OK : report_error(in->name, "is empty");
+    return STATUS_OK;
 }
 
 static void hash(struct input *in)
@@ -69,7 +69,7 @@ static void hash(struct input *in)
     }
 }
 
-static enum status read_one(struct input *in, const struct options *opt, const char *name)
+enum status input_read(struct input *in, const struct options *opt, const char *name)
 {
     struct source src;
     enum status status = source_open(&src, opt, name);
@@ -84,6 +84,13 @@ static enum status read_one(struct input *in, const struct options *opt, const c
     if (status == STATUS_OK)
         hash(in);
     return status;
+}
+
+static enum status read_one(struct input *in, const struct options *opt, const char *name)
+{
+    enum status status = input_read(in, opt, name);
+
+    return status == STATUS_OK && in->size == 0 ? report_error(in->name, "is empty") : status;
 }
 
 enum status inputs_read(struct input *inputs, const struct options *opt)

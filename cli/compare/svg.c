@@ -25,10 +25,11 @@ struct axis {
     double low, high, step;
 };
 
+/* The class lets a page choose colours for a dark background. */
 static void print_style(FILE *out, int style)
 {
-    fprintf(out, " fill=\"none\" stroke-width=\"1.5\" stroke=\"%s\" stroke-dasharray=\"%s\"",
-            colours[style % COLOURS], dashes[style / COLOURS % DASHES]);
+    fprintf(out, " class=\"s%d\" fill=\"none\" stroke-width=\"1.5\" stroke=\"%s\" stroke-dasharray=\"%s\"",
+            style % COLOURS, colours[style % COLOURS], dashes[style / COLOURS % DASHES]);
 }
 
 /* 1, 2 or 5 times a power of ten, so that there are four to ten ticks. */

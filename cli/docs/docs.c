@@ -37,6 +37,8 @@ int main(int argc, char **argv)
         docs_man(&command_law);
     else if (strcmp(what, "llz-train.1") == 0)
         docs_man(&command_train);
+    else if (strcmp(what, "llz-why.1") == 0)
+        docs_man(&command_why);
     else if (strcmp(what, "llz.bash") == 0)
         docs_bash();
     else if (strcmp(what, "llz.zsh") == 0)

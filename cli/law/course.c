@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "cli/compare/discard.h"
+
 void sums_add(struct sums *to, const struct sums *from)
 {
     to->windows += from->windows;
@@ -95,34 +97,6 @@ static void on_probe(void *user, uint64_t position, uint64_t learned, const doub
     watch->read++;
 }
 
-/* The archive itself is of no use. */
-static void discard(struct llz_stream *stream)
-{
-    unsigned char out[65536];
-
-    while (llz_drain(stream, out, sizeof out) > 0)
-        continue;
-}
-
-static enum llz_error code_all(struct llz_stream *stream, const unsigned char *data, size_t n)
-{
-    enum llz_error code = LLZ_OK;
-
-    while (n > 0 && (code == LLZ_OK || code == LLZ_AGAIN)) {
-        size_t took;
-
-        code = llz_feed(stream, data, n, &took);
-        data += took;
-        n -= took;
-        discard(stream);
-    }
-    if (code != LLZ_OK && code != LLZ_AGAIN)
-        return code;
-    while ((code = llz_end(stream)) == LLZ_AGAIN)
-        discard(stream);
-    return code;
-}
-
 static enum llz_error encode(struct watch *watch, const struct request *r)
 {
     const struct course *c = watch->course;
@@ -151,7 +125,7 @@ static enum llz_error encode(struct watch *watch, const struct request *r)
     stream = llz_encoder_new(&opt, &code);
     if (!stream)
         return code;
-    code = code_all(stream, c->split->rest, c->split->rest_bytes);
+    code = discard_all(stream, c->split->rest, c->split->rest_bytes);
     llz_get_info(stream, &info);
     llz_free(stream);
     if (code == LLZ_OK)

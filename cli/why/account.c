@@ -1,0 +1,110 @@
+/* account.c - an encoder that tells what every byte costs; what it says is summed up. */
+#include "cli/why/account.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/compare/discard.h"
+#include "cli/progress.h"
+
+#define CELLS_MAX 1152 /* 96 in a row of the map, twelve rows */
+
+void sum_add(struct sum *to, const struct sum *from)
+{
+    to->bytes += from->bytes;
+    to->bits += from->bits;
+    to->lm += from->lm;
+    for (int i = 0; i < ACCOUNT_PARTS; i++)
+        to->saved[i] += from->saved[i];
+}
+
+double sum_rate(const struct sum *s)
+{
+    return s->bytes > 0 ? s->bits / s->bytes : 0;
+}
+
+/* There are no more kinds than that. */
+static struct sum *sum_of_kind(struct account *a, const char *name)
+{
+    int i = 0;
+
+    while (i < a->kinds && strcmp(a->kind_name[i], name) != 0)
+        i++;
+    if (i == ACCOUNT_KINDS)
+        return &a->kind[0];
+    if (i == a->kinds)
+        a->kind_name[a->kinds++] = name;
+    return &a->kind[i];
+}
+
+static void on_byte(void *user, const struct llz_cost *c)
+{
+    struct account *a = user;
+    struct sum one = { .bytes = 1, .bits = c->bits, .lm = isnan(c->lm) ? 0 : c->lm };
+
+    for (int i = 0; i < a->parts; i++)
+        one.saved[i] = c->without[i] - c->bits;
+    a->bits[c->position] = (float)c->bits;
+    sum_add(&a->cell[c->position / a->cell_bytes], &one);
+    sum_add(sum_of_kind(a, c->kind), &one);
+    sum_add(&a->total, &one);
+}
+
+static enum llz_error encode(struct account *a, const struct question *q, struct progress *progress)
+{
+    const struct llz_explain explain = { on_byte, a };
+    struct llz_options opt = options_stream(&q->common);
+    struct llz_stream *stream;
+    enum llz_error code;
+
+    opt.progress = progress_tick;
+    opt.progress_user = progress;
+    opt.explain = &explain;
+    stream = llz_encoder_new(&opt, &code);
+    if (!stream)
+        return code;
+    code = discard_all(stream, a->in->data, a->size);
+    llz_get_info(stream, &a->info);
+    llz_free(stream);
+    return code;
+}
+
+enum llz_error account_make(struct account *a, const struct question *q, const struct input *in)
+{
+    struct progress progress;
+    enum llz_error code;
+
+    *a = (struct account){ .in = in, .size = in->size };
+    a->cell_bytes = (in->size + CELLS_MAX - 1) / CELLS_MAX;
+    a->cell_bytes += a->cell_bytes == 0;
+    a->cells = (in->size + a->cell_bytes - 1) / a->cell_bytes;
+    while (a->parts < ACCOUNT_PARTS && llz_part_name(a->parts))
+        a->parts++;
+    a->bits = calloc(in->size + 1, sizeof *a->bits);
+    a->cell = calloc(a->cells + 1, sizeof *a->cell);
+    if (!a->bits || !a->cell)
+        return LLZ_ERR_MEMORY;
+    progress_begin(&progress, &q->common, in->size);
+    code = encode(a, q, &progress);
+    progress_clear(&progress);
+    a->has_lm = account_uses(a, 0);
+    return code;
+}
+
+void account_free(struct account *a)
+{
+    free(a->bits);
+    free(a->cell);
+    a->bits = NULL;
+    a->cell = NULL;
+}
+
+double account_bits(const struct account *a, size_t from, size_t n)
+{
+    double sum = 0;
+
+    for (size_t i = from; i < from + n; i++)
+        sum += (double)a->bits[i];
+    return sum;
+}

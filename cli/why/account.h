@@ -1,0 +1,48 @@
+/* account.h - what a file cost, byte by byte and stretch by stretch, and what each part of the predictor saved.
+ */
+#ifndef LLZ_CLI_WHY_ACCOUNT_H
+#define LLZ_CLI_WHY_ACCOUNT_H
+
+#include <stddef.h>
+
+#include "cli/compare/inputs.h"
+#include "cli/why/question.h"
+
+#define ACCOUNT_PARTS 32
+#define ACCOUNT_KINDS 4
+
+/* Of some bytes, in bits. */
+struct sum {
+    double bytes, bits, lm; /* lm: by the language model alone */
+    double saved[ACCOUNT_PARTS];
+};
+void sum_add(struct sum *to, const struct sum *from);
+/* Bits per byte of it. */
+double sum_rate(const struct sum *s);
+
+struct account {
+    const struct input *in;
+    size_t size;
+    float *bits;                    /* [size] */
+    size_t cell_bytes, cells;       /* the file in equal cells, the last one shorter */
+    struct sum *cell, total;        /* [cells] */
+    struct sum kind[ACCOUNT_KINDS]; /* of segments, in the order in which they came */
+    const char *kind_name[ACCOUNT_KINDS];
+    int kinds, parts; /* parts: how many have names */
+    int has_lm;
+    struct llz_info info;
+};
+
+/* Compresses. account_free() in any case. */
+enum llz_error account_make(struct account *a, const struct question *q, const struct input *in);
+void account_free(struct account *a);
+
+/* Bits that the n bytes from there on cost. */
+double account_bits(const struct account *a, size_t from, size_t n);
+
+static inline int account_uses(const struct account *a, int part)
+{
+    return (int)(a->info.parts >> part & 1);
+}
+
+#endif

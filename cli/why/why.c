@@ -1,0 +1,120 @@
+/* why.c - llz why, from the command line to the page. */
+#include "cli/why/why.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/signals.h"
+#include "cli/target.h"
+#include "cli/units.h"
+#include "cli/why/page.h"
+
+#define SUFFIX ".why.html"
+
+static enum status report_failure(const struct input *in, enum llz_error code)
+{
+    if (code == LLZ_ERR_CANCELLED && signals_caught())
+        return STATUS_ERROR;
+    return report_error(in->name, code == LLZ_ERR_ARGUMENT
+                                      ? "this level has none of the parts that are left; try another one"
+                                      : llz_error_message(code));
+}
+
+/* The page's name, to be freed; NULL in *path: standard output. 0, or -1 for want of memory. */
+static int name_page(const struct question *q, const struct input *in, char **path)
+{
+    const char *output = q->common.output;
+    size_t room = strlen(in->name) + sizeof SUFFIX;
+
+    *path = NULL;
+    if (output ? strcmp(output, "-") == 0 : strcmp(q->common.names[0], "-") == 0)
+        return 0;
+    *path = output ? strdup(output) : malloc(room);
+    if (*path && !output)
+        snprintf(*path, room, "%s" SUFFIX, in->name);
+    return *path ? 0 : -1;
+}
+
+/* The page shows what the file holds, so it gets the file's rights; but it is as new as it is. */
+static struct source file_of(const struct question *q, const struct input *in)
+{
+    const int is_stdin = strcmp(q->common.names[0], "-") == 0;
+    struct source src = { .name = in->name, .path = is_stdin ? NULL : in->name, .info = in->info };
+
+    src.info.st_atim.tv_nsec = src.info.st_mtim.tv_nsec = UTIME_NOW;
+    return src;
+}
+
+static void describe(const struct account *a, const struct input *in)
+{
+    fprintf(stderr, "%s: %zu -> %" PRIu64 " bytes, %.3f bits/byte, level %d, %s\n", in->name, in->size,
+            a->info.packed, units_bits(in->size, a->info.packed), a->info.level, a->info.policy);
+}
+
+/* Makes the page and writes it into dst, which is open. */
+static enum status fill(struct target *dst, const struct question *q, const struct input *in)
+{
+    struct account account;
+    char *page = NULL;
+    size_t size = 0;
+    enum llz_error code = account_make(&account, q, in);
+    enum status status = STATUS_OK;
+
+    if (code != LLZ_OK)
+        status = report_failure(in, code);
+    else if (page_make(&account, in, &page, &size) != 0)
+        status = report_errno(in->name, ENOMEM);
+    else if (target_write(dst, page, size) != 0)
+        status = signals_caught() ? STATUS_ERROR : report_errno(dst->name, errno);
+    else if (q->common.verbose)
+        describe(&account, in);
+    free(page);
+    account_free(&account);
+    return status;
+}
+
+/* The place is looked at before hours of computing. A page is no compressed data: a terminal may show it. */
+static enum status explain(const struct question *q, const struct input *in, char *path)
+{
+    const struct options how = { .operation = OP_LIST, .force = q->common.force };
+    const struct source src = file_of(q, in);
+    struct target dst;
+    enum status status = target_open(&dst, &how, &src, path);
+
+    if (status != STATUS_OK)
+        return status;
+    status = fill(&dst, q, in);
+    if (status == STATUS_OK)
+        return target_commit(&dst, &src);
+    target_discard(&dst);
+    return status;
+}
+
+static enum status run_parsed(const struct question *q)
+{
+    struct input in = { 0 };
+    char *path = NULL;
+    enum status status = input_read(&in, &q->common, q->common.names[0]);
+
+    if (status == STATUS_OK && name_page(q, &in, &path) != 0)
+        status = report_errno(in.name, ENOMEM);
+    if (status == STATUS_OK)
+        status = explain(q, &in, path);
+    free(path);
+    inputs_free(&in, 1);
+    return status;
+}
+
+enum status why_run(int argc, char **argv)
+{
+    struct question q;
+
+    if (question_parse(&q, argc, argv) != 0)
+        return STATUS_ERROR;
+    return q.help ? help_print(&command_why) : run_parsed(&q);
+}
