@@ -263,6 +263,11 @@ LLZ_API void llz_prior_free(struct llz_prior *p); /* NULL is allowed */
 /* By what archives name it: the hash at the end of its file. */
 LLZ_API uint64_t llz_prior_id(const struct llz_prior *p);
 
+/* Whether the next streams are likely to start from it with the options of the last one: then a model that has
+ * learned it is kept when its stream is freed, which takes the memory of a second one and spares the next stream most
+ * of its start. Never changes an archive. */
+LLZ_API void llz_prior_keep(struct llz_prior *p, int keep);
+
 #define LLZ_PRIOR_SIZE_MIN (UINT64_C(64) << 10) /* bytes of a prior's file */
 #define LLZ_PRIOR_SIZE_MAX (UINT64_C(64) << 20)
 #define LLZ_TRAINING_MIN (UINT64_C(64) << 10) /* bytes of all samples */

@@ -5,6 +5,7 @@
 
 #include "codec/bytes.h"
 #include "codec/frame.h"
+#include "codec/prior.h"
 #include "codec/x86_filter.h"
 
 /* The fingerprint says which arithmetic an archive was made with; another one cannot replay it. */
@@ -44,7 +45,7 @@ static struct llz_learner_config config_of(const struct llz_header *h, const str
                                         .seed = h->seed,
                                         .budget = h->budget,
                                         .tuning = h->tuning,
-                                        .prior = prior,
+                                        .prior = prior ? &prior->knowledge : NULL,
                                         .threads = threads,
                                         .openblas = h->math[0] != 0,
                                         .measuring = measuring,
@@ -65,6 +66,15 @@ size_t llz_member_needs(const struct llz_member *m, const struct llz_header *h, 
     return learner ? learner + buffer_bytes(m->room > room ? m->room : room) : 0;
 }
 
+static void free_learner(struct llz_member *m)
+{
+    if (m->prior)
+        llz_prior_give(m->prior, m->learner);
+    else
+        llz_learner_free(m->learner);
+    m->learner = NULL;
+}
+
 enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, const struct llz_prior *prior,
                                int threads, uint64_t limit, bool measuring, bool slopes)
 {
@@ -72,15 +82,15 @@ enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h,
 
     if (!math_present(h))
         return LLZ_ERR_MATH;
-    m->prior = prior;
     if (limit > 0 && llz_member_needs(m, h, prior, measuring, slopes) > limit)
         return LLZ_ERR_MEMLIMIT;
     /* The last member's learner goes first: two of them would double the memory that a level promises. */
-    llz_learner_free(m->learner);
+    free_learner(m);
     m->header = *h;
     m->position = 0;
     m->frame_bytes = llz_level_frame_bytes(h->level);
-    m->learner = llz_learner_new(&config);
+    m->prior = prior;
+    m->learner = prior ? llz_prior_take(prior, &config) : llz_learner_new(&config);
     if (!m->hash)
         m->hash = XXH3_createState();
     if (!m->learner || !m->hash || !make_buffers(m) || XXH3_128bits_reset(m->hash) != XXH_OK)
@@ -90,7 +100,7 @@ enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h,
 
 void llz_member_close(struct llz_member *m)
 {
-    llz_learner_free(m->learner);
+    free_learner(m);
     free(m->raw);
     free(m->packed);
     XXH3_freeState(m->hash);

@@ -2,10 +2,7 @@
 
 #include <string.h>
 
-#include "model/hash.h"
-
 #define LIMIT 255         /* of adaptive counts */
-#define FEW 2             /* a context of four bytes that has seen less does not know */
 #define PREFIX_BITS 5
 _Static_assert(LLZ_PRIOR_WORD_MAX < 1 << PREFIX_BITS, "shared letters must be a symbol");
 
@@ -25,8 +22,9 @@ void llz_prior_coding_init(struct llz_prior_coding *c)
     halves(&c->mantissa[0][0], sizeof c->mantissa / sizeof(uint32_t));
     halves(c->prefix, sizeof c->prefix / sizeof(uint32_t));
     halves(c->letter, sizeof c->letter / sizeof(uint32_t));
-    halves(c->byte, sizeof c->byte / sizeof(uint32_t));
-    halves(c->byte4, sizeof c->byte4 / sizeof(uint32_t));
+    halves(&c->foreseen[0][0][0], sizeof c->foreseen / sizeof(uint32_t));
+    for (unsigned class = 0; class < 64; class++)
+        c->count[class] = llz_gram_count(class);
 }
 
 int llz_prior_bit(struct llz_prior_coding *c, uint32_t *a, int bit)
@@ -89,26 +87,7 @@ static void code_vocabulary(struct llz_prior_coding *c, struct llz_vocabulary *v
     c->broken |= at != bytes;
 }
 
-static void code_sample(struct llz_prior_coding *c, uint8_t *p, size_t n)
-{
-    uint32_t recent = 0;
-    for (size_t i = 0; i < n; i++) {
-        unsigned node = 1;
-        for (int k = 7; k >= 0; k--) {
-            uint32_t *low = &c->byte[(recent & 255) * 256 + node];
-            uint32_t *high = &c->byte4[((uint64_t)recent << 8 | node) * LLZ_GOLDEN >> (64 - LLZ_PRIOR_SAMPLE_BITS)];
-            uint32_t *knows = (*high & LLZ_ADAPTIVE_LIMIT) < FEW ? low : high;
-            uint32_t *other = knows == low ? high : low;
-            const int bit = llz_prior_bit(c, knows, p[i] >> k & 1);
-            *other = llz_adaptive_update(*other, bit, LIMIT, &c->rates);
-            node = 2 * node + (unsigned)bit;
-        }
-        p[i] = (uint8_t)node;
-        recent = recent << 8 | p[i];
-    }
-}
-
-void llz_prior_code(struct llz_prior_coding *c, struct llz_prior *p, struct llz_prior_ranks *ranks)
+void llz_prior_code(struct llz_prior_coding *c, struct llz_knowledge *p, struct llz_prior_ranks *ranks)
 {
     llz_prior_code_grams(c, &p->bytes, 256, NULL);
     if (p->vocabulary.n > 0 && !c->broken) {
@@ -117,5 +96,7 @@ void llz_prior_code(struct llz_prior_coding *c, struct llz_prior *p, struct llz_
             llz_prior_code_grams(c, &p->words, (uint32_t)p->vocabulary.n, ranks);
     }
     if (!c->broken)
-        code_sample(c, p->sample, p->sample_bytes);
+        llz_prior_code_text(c, &p->bytes, p->reference, p->reference_bytes);
+    if (!c->broken)
+        llz_prior_code_text(c, &p->bytes, p->sample, p->sample_bytes);
 }

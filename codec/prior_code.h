@@ -9,7 +9,7 @@
 #include "model/adaptive.h"
 #include "model/prior.h"
 
-#define LLZ_PRIOR_SAMPLE_BITS 20
+#define LLZ_PRIOR_LEVELS 17
 
 /* Adaptive probabilities (adaptive.h) of everything that is coded. */
 struct llz_prior_coding {
@@ -24,8 +24,9 @@ struct llz_prior_coding {
     uint32_t mantissa[64][4]; /* their highest bits */
     uint32_t prefix[32];      /* letters that a word shares with the one before, bit by bit */
     uint32_t letter[1 << 16]; /* of words, bit by bit: by the letter before */
-    uint32_t byte[1 << 16];   /* of the sample: by the byte before, */
-    uint32_t byte4[1 << LLZ_PRIOR_SAMPLE_BITS]; /* and by four */
+    /* Of texts: by the length of the context that foresees them, and what it and its suffix say. */
+    uint32_t foreseen[LLZ_PRIOR_DEPTH + 1][LLZ_PRIOR_LEVELS][LLZ_PRIOR_LEVELS];
+    uint64_t count[64]; /* llz_gram_count() */
 };
 
 /* The words of a vocabulary of n by falling frequency. */
@@ -38,7 +39,7 @@ struct llz_prior_ranks {
 void llz_prior_coding_init(struct llz_prior_coding *c);
 /* Everything is allocated, with the counts of the file's head; g->contexts and the like are what shall come out.
  * The vocabulary's length in letters stands behind its last word: at[n]. */
-void llz_prior_code(struct llz_prior_coding *c, struct llz_prior *p, struct llz_prior_ranks *ranks);
+void llz_prior_code(struct llz_prior_coding *c, struct llz_knowledge *p, struct llz_prior_ranks *ranks);
 
 /* ---- between its files ---- */
 int llz_prior_bit(struct llz_prior_coding *c, uint32_t *a, int bit);
@@ -48,5 +49,7 @@ void llz_prior_code_grams(struct llz_prior_coding *c, struct llz_grams *g, uint3
                           struct llz_prior_ranks *ranks);
 /* words [n]: their counts. */
 void llz_prior_rank(struct llz_prior_ranks *k, const struct llz_gram *words, uint32_t n);
+/* n bytes at p, with the statistics of bytes complete. */
+void llz_prior_code_text(struct llz_prior_coding *c, const struct llz_grams *g, uint8_t *p, size_t n);
 
 #endif

@@ -13,19 +13,19 @@ static const uint8_t magic[4] = { 0xF5, 'l', 'l', 'p' };
 
 #define VERSION 1
 #define HASH_BYTES 8
-#define COUNTS 9 /* in a head */
+#define COUNTS 10 /* in a head */
 #define HEAD_MAX (5 + (COUNTS + 1) * LLZ_VARINT_MAX)
 #define COUNT_MAX (UINT64_C(1) << 27) /* of contexts, children and bytes */
 
 /* Sizes in a head, in this order. */
-enum { BYTE_CONTEXTS, BYTE_CHILDREN, BYTE_DEPTH, WORDS, LETTERS, WORD_CONTEXTS, WORD_CHILDREN, WORD_DEPTH, SAMPLE };
+enum { BYTE_CONTEXTS, BYTE_CHILDREN, BYTE_DEPTH, WORDS, LETTERS, WORD_CONTEXTS, WORD_CHILDREN, WORD_DEPTH, REFERENCE, SAMPLE };
 
 static uint64_t memory_of(const uint64_t *v)
 {
     const uint64_t contexts = v[BYTE_CONTEXTS] + v[WORD_CONTEXTS], children = v[BYTE_CHILDREN] + v[WORD_CHILDREN];
-    return sizeof(struct llz_prior) + sizeof(struct llz_prior_coding) + contexts * sizeof(struct llz_gram_context) +
+    return sizeof(struct llz_knowledge) + sizeof(struct llz_prior_coding) + contexts * sizeof(struct llz_gram_context) +
            children * (sizeof(struct llz_gram) + sizeof(uint32_t)) +
-           v[WORDS] * (sizeof(uint32_t) + 3 * sizeof(uint32_t)) + v[LETTERS] + v[SAMPLE];
+           v[WORDS] * (sizeof(uint32_t) + 3 * sizeof(uint32_t)) + v[LETTERS] + v[REFERENCE] + v[SAMPLE];
 }
 
 static bool make_grams(struct llz_grams *g, uint64_t contexts, uint64_t children, uint64_t depth)
@@ -39,18 +39,20 @@ static bool make_grams(struct llz_grams *g, uint64_t contexts, uint64_t children
     return g->context && g->child && g->of;
 }
 
-static bool make_prior(struct llz_prior *p, const uint64_t *v)
+static bool make_prior(struct llz_knowledge *p, const uint64_t *v)
 {
     struct llz_vocabulary *words = &p->vocabulary;
     *words = (struct llz_vocabulary){ malloc((size_t)v[LETTERS] + 1), calloc((size_t)v[WORDS] + 1, sizeof(uint32_t)),
                                       (size_t)v[WORDS] };
+    p->reference = malloc((size_t)v[REFERENCE] + 1);
+    p->reference_bytes = (size_t)v[REFERENCE];
     p->sample = malloc((size_t)v[SAMPLE] + 1);
     p->sample_bytes = (size_t)v[SAMPLE];
     if (words->at)
         words->at[words->n] = (uint32_t)v[LETTERS];
     return make_grams(&p->bytes, v[BYTE_CONTEXTS], v[BYTE_CHILDREN], v[BYTE_DEPTH]) &&
            make_grams(&p->words, v[WORD_CONTEXTS], v[WORD_CHILDREN], v[WORD_DEPTH]) && words->letters && words->at &&
-           p->sample;
+           p->reference && p->sample;
 }
 
 static struct llz_prior_coding *new_coding(struct llz_prior_ranks *ranks, size_t words)
@@ -67,19 +69,19 @@ static struct llz_prior_coding *new_coding(struct llz_prior_ranks *ranks, size_t
     return c;
 }
 
-static void counts_of(uint64_t *v, const struct llz_prior *p)
+static void counts_of(uint64_t *v, const struct llz_knowledge *p)
 {
     const struct llz_vocabulary *words = &p->vocabulary;
     const uint64_t all[COUNTS] = { p->bytes.contexts, p->bytes.children, p->bytes.depth,
                                    words->n,          words->at[words->n], p->words.contexts,
-                                   p->words.children, p->words.depth,    p->sample_bytes };
+                                   p->words.children, p->words.depth,    p->reference_bytes, p->sample_bytes };
     memcpy(v, all, sizeof all);
 }
 
 /* Coding only reads a prior in this direction, but the walk is one for both. */
-static size_t encode(const struct llz_prior *p, uint8_t *out, size_t room)
+static size_t encode(const struct llz_knowledge *p, uint8_t *out, size_t room)
 {
-    struct llz_prior copy = *p;
+    struct llz_knowledge copy = *p;
     struct llz_prior_ranks ranks;
     struct llz_prior_coding *c = new_coding(&ranks, p->vocabulary.n);
     if (!c)
@@ -93,7 +95,7 @@ static size_t encode(const struct llz_prior *p, uint8_t *out, size_t room)
     return n;
 }
 
-uint8_t *llz_prior_write(const struct llz_prior *p, size_t most, size_t *n)
+uint8_t *llz_prior_write(const struct llz_knowledge *p, size_t most, size_t *n)
 {
     uint64_t v[COUNTS];
     uint8_t head[HEAD_MAX];
@@ -150,7 +152,7 @@ static enum llz_error read_head(const uint8_t *p, size_t n, uint64_t *v, size_t 
     return possible(v) ? LLZ_OK : LLZ_ERR_HEADER;
 }
 
-static enum llz_error decode(struct llz_prior *p, const uint8_t *payload, size_t n)
+static enum llz_error decode(struct llz_knowledge *p, const uint8_t *payload, size_t n)
 {
     struct llz_prior_ranks ranks;
     struct llz_prior_coding *c = new_coding(&ranks, p->vocabulary.n);
@@ -167,38 +169,24 @@ static enum llz_error decode(struct llz_prior *p, const uint8_t *payload, size_t
     return err;
 }
 
-struct llz_prior *llz_prior_load(const void *data, size_t n, uint64_t memory_limit, enum llz_error *err)
+enum llz_error llz_prior_read(struct llz_knowledge *k, const uint8_t *data, size_t n, uint64_t memory_limit)
 {
     uint64_t v[COUNTS];
     size_t at = 0;
-    struct llz_prior *p = NULL;
+    enum llz_error err = read_head(data, n, v, &at);
 
-    *err = read_head(data, n, v, &at);
-    if (!*err && memory_limit > 0 && memory_of(v) > memory_limit)
-        *err = LLZ_ERR_MEMLIMIT;
-    if (!*err) {
-        p = calloc(1, sizeof *p);
-        *err = p && make_prior(p, v) ? LLZ_OK : LLZ_ERR_MEMORY;
-    }
-    if (!*err)
-        *err = decode(p, (const uint8_t *)data + at, n - HASH_BYTES - at);
-    if (!*err)
-        p->id = llz_load64((const uint8_t *)data + n - HASH_BYTES);
-    if (*err) {
-        llz_prior_free(p);
-        return NULL;
-    }
-    return p;
+    if (!err && memory_limit > 0 && memory_of(v) > memory_limit)
+        err = LLZ_ERR_MEMLIMIT;
+    if (!err && !make_prior(k, v))
+        err = LLZ_ERR_MEMORY;
+    if (!err)
+        err = decode(k, data + at, n - HASH_BYTES - at);
+    if (err)
+        llz_knowledge_clear(k);
+    return err;
 }
 
-void llz_prior_free(struct llz_prior *p)
+uint64_t llz_prior_file_id(const uint8_t *data, size_t n)
 {
-    if (p)
-        llz_prior_clear(p);
-    free(p);
-}
-
-uint64_t llz_prior_id(const struct llz_prior *p)
-{
-    return p->id;
+    return llz_load64(data + n - HASH_BYTES);
 }

@@ -6,12 +6,14 @@
 #include "learner/pretrain.h"
 
 #define SAMPLE_BYTES 65536 /* that a prior brings to learn from; a sixteenth of a small file's room */
+#define REFERENCE_TIMES 3 /* bytes of passages for each of a file, before they are coded, */
+#define REFERENCE_MAX ((uint64_t)3 << 20) /* but what most levels can look back for */
 #define RARE_MAX (1u << 20)
 
 struct training {
     const struct llz_training *how;
     struct llz_pieces pieces;
-    struct llz_prior whole; /* all that came twice */
+    struct llz_knowledge whole; /* all that came twice */
 };
 
 static bool stopped(const struct training *t, double done)
@@ -36,15 +38,17 @@ static enum llz_error cut(struct training *t, const struct llz_sample *samples, 
 static uint8_t *write_without(struct training *t, uint32_t rare, size_t *n)
 {
     const struct llz_prior_limits limits = llz_prior_limits_of(rare);
-    struct llz_prior narrow;
+    struct llz_knowledge narrow;
     uint8_t *file = NULL;
 
     if (llz_prior_prune(&narrow, &t->whole, &limits)) {
+        narrow.reference = t->whole.reference;
+        narrow.reference_bytes = t->whole.reference_bytes;
         narrow.sample = t->whole.sample;
         narrow.sample_bytes = t->whole.sample_bytes;
         file = llz_prior_write(&narrow, (size_t)t->how->size, n);
-        narrow.sample = NULL;
-        llz_prior_clear(&narrow);
+        narrow.reference = narrow.sample = NULL;
+        llz_knowledge_clear(&narrow);
     }
     return file;
 }
@@ -77,6 +81,13 @@ static enum llz_error fit(struct training *t, struct llz_trained *out)
     return LLZ_OK;
 }
 
+static size_t reference_of(uint64_t size)
+{
+    const uint64_t wanted = REFERENCE_TIMES * size;
+
+    return (size_t)(wanted < REFERENCE_MAX ? wanted : REFERENCE_MAX);
+}
+
 static enum llz_error train(struct training *t, const struct llz_sample *samples, size_t n, struct llz_trained *out)
 {
     const struct llz_prior_limits all = llz_prior_limits_of(2);
@@ -86,7 +97,7 @@ static enum llz_error train(struct training *t, const struct llz_sample *samples
         return err;
     if (stopped(t, 0))
         return LLZ_ERR_CANCELLED;
-    if (!llz_pretrain(&t->whole, &t->pieces, &all))
+    if (!llz_pretrain(&t->whole, &t->pieces, &all, reference_of(t->how->size)))
         return LLZ_ERR_MEMORY;
     err = fit(t, out);
     if (!err) {
@@ -117,7 +128,7 @@ enum llz_error llz_prior_train(const struct llz_training *how, const struct llz_
     if (within(how, samples, n))
         err = train(&t, samples, n, out);
     llz_pieces_free(&t.pieces);
-    llz_prior_clear(&t.whole);
+    llz_knowledge_clear(&t.whole);
     if (err)
         llz_trained_free(out);
     return err;

@@ -18,6 +18,7 @@
 #define TURN 32                     /* bytes between two of the mixers' step sizes */
 #define DEBT_MAX (INT64_MIN / 2)    /* operations: a budget so low teaches nothing anyway */
 #define PRIMER_LEAST 16384          /* bytes of the primer before the shortest text */
+#define SHORT 65536 /* bytes of a text that is not worth the time of a primer besides a prior */
 #define PRIMER_SHARE 2              /* and one more for so many bytes of text */
 
 struct llz_learner {
@@ -42,7 +43,7 @@ struct llz_learner {
     llz_real watched_loss;   /* nats, of watched bytes */
     size_t watched;
     unsigned restarts;
-    const struct llz_prior *prior; /* NULL: none */
+    const struct llz_knowledge *prior; /* NULL: none */
     bool primed;
     uint8_t *primer;     /* [level->primer], and behind it the prior's sample */
     size_t primer_bytes; /* of them, to be learned, */
@@ -62,6 +63,17 @@ struct llz_learner {
     const uint8_t *ahead;          /* the next ahead_n bytes, 0: nothing is to be measured */
     size_t ahead_n;
     struct llz_figures figures;
+    struct llz_learner_config config;
+    bool keeping;                /* a copy is made once a prior has been learned, */
+    struct llz_remembered *kept; /* this one; NULL: not yet */
+    bool rewound;                /* it is as that copy, and nobody has used it since */
+};
+
+/* How a learner was. Pointers in it stay right: it goes back to where it came from. */
+struct llz_remembered {
+    struct llz_learner learner;
+    struct llz_predictor predictor;
+    unsigned char *memory;
 };
 
 static void lay_window(struct llz_learner *l, struct llz_window *w)
@@ -105,7 +117,7 @@ static bool count(struct llz_learner *l, const struct llz_learner_config *cfg)
         if (!l->measurer)
             return false;
     }
-    if (l->parts & LLZ_PART_EXPERTS) {
+    if ((l->parts & LLZ_PART_EXPERTS) && !l->predictor) {
         l->predictor = calloc(1, sizeof *l->predictor);
         if (!l->predictor)
             return false;
@@ -167,19 +179,19 @@ static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
     if (l->measurer)
         llz_measurer_init(l->measurer, &l->model);
     if (cfg->threads > 1 && l->level->shape.delay &&
-        !l->policy->peeks)                            /* peeking looks at slots that coding changes */
+        !l->policy->peeks && !l->worker)              /* peeking looks at slots that coding changes */
         l->worker = llz_worker_new(learn_pending, l); /* where no thread can be had, one does */
 }
 
-/* A learner of which nothing has been allocated but what is small. */
-static struct llz_learner *sketch(const struct llz_learner_config *cfg)
+/* Nothing is allocated but what is small. */
+static bool plan(struct llz_learner *l, const struct llz_learner_config *cfg)
 {
     const struct llz_level *level = llz_level_get(cfg->level);
     const struct llz_policy *policy = llz_policy_get(cfg->policy);
     const struct llz_rule *rule = llz_rule_get(cfg->optimizer);
-    struct llz_learner *l = level && policy && rule ? calloc(1, sizeof *l) : NULL;
-    if (!l)
-        return NULL;
+    if (!level || !policy || !rule)
+        return false;
+    l->config = *cfg;
     l->rule = rule;
     l->parts = cfg->parts;
     l->policy = policy;
@@ -191,7 +203,14 @@ static struct llz_learner *sketch(const struct llz_learner_config *cfg)
     l->prior = cfg->prior;
     l->trainer.work = l->work;
     l->trainer.budget = cfg->budget > 0;
-    if (count(l, cfg))
+    return count(l, cfg);
+}
+
+/* A learner without its tables. */
+static struct llz_learner *sketch(const struct llz_learner_config *cfg)
+{
+    struct llz_learner *l = calloc(1, sizeof *l);
+    if (l && plan(l, cfg))
         return l;
     llz_learner_free(l);
     return NULL;
@@ -205,6 +224,15 @@ size_t llz_learner_memory(const struct llz_learner_config *cfg)
     return bytes;
 }
 
+/* As before the first byte; the tables are zero. */
+static void begin_empty(struct llz_learner *l)
+{
+    if (l->parts & LLZ_PART_LM)
+        init_lm(l, &l->config);
+    if (l->predictor)
+        llz_predictor_init(l->predictor, &l->kernels, l->parts, &l->tuning, l->policy->whole);
+}
+
 struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
 {
     struct llz_learner *l = sketch(cfg);
@@ -212,10 +240,7 @@ struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
         llz_learner_free(l);
         return NULL;
     }
-    if (l->parts & LLZ_PART_LM)
-        init_lm(l, cfg);
-    if (l->predictor)
-        llz_predictor_init(l->predictor, &l->kernels, l->parts, &l->tuning, l->policy->whole);
+    begin_empty(l);
     return l;
 }
 
@@ -300,6 +325,15 @@ static void measure(struct llz_learner *l)
     l->measured = true;
 }
 
+static void forget_copy(struct llz_learner *l)
+{
+    if (l->kept)
+        free(l->kept->memory);
+    free(l->kept);
+    l->kept = NULL;
+    l->keeping = false;
+}
+
 void llz_learner_free(struct llz_learner *l)
 {
     if (!l)
@@ -308,6 +342,7 @@ void llz_learner_free(struct llz_learner *l)
         llz_worker_wait(l->worker);
     llz_worker_free(l->worker);
     llz_arena_free(&l->memory);
+    forget_copy(l);
     free(l->measurer);
     free(l->predictor);
     free(l->slopes);
@@ -425,26 +460,113 @@ static void skim_byte(struct llz_learner *l, uint8_t byte)
 }
 
 /* Before a member's first text comes the primer, which is not coded; more of it before a long text than before
- * a short one, so that a short one does not take long. A prior's sample stands in the place of what would be
- * learned in full. */
-static void begin_priming(struct llz_learner *l, uint64_t text_bytes)
+ * a short one, so that a short one does not take long. */
+static void take_primer(struct llz_learner *l, uint64_t text_bytes)
 {
     const uint64_t wanted = PRIMER_LEAST + text_bytes / PRIMER_SHARE;
-    const size_t most = l->level->primer, sample = sample_bytes(l);
+    const size_t most = l->level->primer;
     l->primer_bytes = llz_primer_tail(l->primer, wanted < most ? (size_t)wanted : most);
     l->primer_full = l->level->primer_full;
-    l->primed = true;
-    if (!l->prior)
-        return;
+}
+
+/* A short text gets no primer, so that all short ones begin alike; a prior's sample is learned in full. */
+static void take_prior(struct llz_learner *l, uint64_t text_bytes)
+{
+    const size_t sample = l->prior->sample_bytes;
     if (l->predictor)
-        llz_prior_teach(l->prior, &l->predictor->experts);
+        llz_knowledge_teach(l->prior, &l->predictor->experts);
+    l->primer_bytes = text_bytes > SHORT ? llz_primer_tail(l->primer, l->level->primer) : 0;
     memcpy(l->primer + l->primer_bytes, l->prior->sample, sample);
     l->primer_bytes += sample;
     l->primer_full = sample;
 }
 
+static void begin_priming(struct llz_learner *l, uint64_t text_bytes)
+{
+    l->primed = true;
+    l->keeping = l->keeping && l->prior && l->operations == 0 && text_bytes <= SHORT;
+    if (l->prior)
+        take_prior(l, text_bytes);
+    else
+        take_primer(l, text_bytes);
+}
+
+/* The prior has been learned, and nothing else. Without memory for a copy there is none. */
+static void remember(struct llz_learner *l)
+{
+    struct llz_remembered *k = calloc(1, sizeof *k);
+    if (k)
+        k->memory = malloc(l->memory.used);
+    if (!k || !k->memory) {
+        free(k);
+        l->keeping = false;
+        return;
+    }
+    if (l->pending && l->worker)
+        llz_worker_wait(l->worker);
+    memcpy(k->memory, l->memory.base, l->memory.used);
+    if (l->predictor)
+        k->predictor = *l->predictor;
+    k->learner = *l;
+    k->learner.kept = l->kept = k;
+}
+
+void llz_learner_keep(struct llz_learner *l)
+{
+    l->keeping = !l->measurer && !l->slopes;
+}
+
+bool llz_learner_rewind(struct llz_learner *l)
+{
+    struct llz_remembered *k = l->kept;
+    if (!k)
+        return false;
+    if (l->pending && l->worker)
+        llz_worker_wait(l->worker);
+    *l = k->learner;
+    if (l->predictor)
+        *l->predictor = k->predictor;
+    memcpy(l->memory.base, k->memory, l->memory.used);
+    l->rewound = true;
+    return true;
+}
+
+bool llz_learner_is_like(const struct llz_learner *l, const struct llz_learner_config *cfg)
+{
+    const struct llz_learner_config *c = &l->config;
+    return c->level == cfg->level && c->policy == cfg->policy && c->optimizer == cfg->optimizer &&
+           c->parts == cfg->parts && c->seed == cfg->seed && c->threads == cfg->threads && c->budget == cfg->budget &&
+           memcmp(&c->tuning, &cfg->tuning, sizeof c->tuning) == 0 && c->prior == cfg->prior &&
+           c->slopes == cfg->slopes && c->openblas == cfg->openblas && c->measuring == cfg->measuring;
+}
+
+/* A member that does not begin with text starts without its prior. */
+static void empty(struct llz_learner *l)
+{
+    const struct llz_learner old = *l;
+    if (l->pending && l->worker)
+        llz_worker_wait(l->worker);
+    memset(l->memory.base, 0, l->memory.used);
+    if (l->predictor)
+        memset(l->predictor, 0, sizeof *l->predictor);
+    *l = (struct llz_learner){ .predictor = old.predictor, .worker = old.worker, .kept = old.kept };
+    (void)plan(l, &old.config); /* it allocates nothing that is there */
+    l->memory = old.memory;
+    l->memory.used = 0;
+    lay(l);
+    l->kernels = old.kernels;
+    l->keeping = old.keeping;
+    begin_empty(l);
+}
+
 void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, size_t bytes)
 {
+    const bool rewound = l->rewound;
+    l->rewound = false;
+    if (rewound && p->kind == LLZ_KIND_TEXT && bytes > 0 && bytes <= SHORT)
+        return; /* that is where it was */
+    if (rewound)
+        empty(l);
     if (l->predictor)
         llz_experts_profile(&l->predictor->experts, p);
     if (!l->primed && p->kind == LLZ_KIND_TEXT && bytes > 0)
@@ -476,10 +598,12 @@ bool llz_learner_prime(struct llz_learner *l, size_t most)
             learn_byte(l, l->primer[l->primer_at]);
     }
     if (l->predictor)
-        l->predictor->experts.contexts.past.primed = l->primer_at;
+        l->predictor->experts.contexts.past.primed = l->predictor->experts.contexts.past.n;
     count_slopes(l, true);
     l->trainer.peek.next = ahead.next;
     l->trainer.peek.left = ahead.left;
+    if (l->primer_at == l->primer_bytes && l->keeping && !l->kept)
+        remember(l);
     return l->primer_at < l->primer_bytes;
 }
 
@@ -506,6 +630,7 @@ uint64_t llz_learner_learned(const struct llz_learner *l)
 
 bool llz_learner_explain(struct llz_learner *l)
 {
+    forget_copy(l); /* whose predictor nobody would explain */
     if (!l->predictor || l->silence)
         return true;
     l->silence = calloc(1, sizeof *l->silence);

@@ -39,7 +39,7 @@ struct llz_learner_config {
     uint64_t
         budget; /* floating-point operations for each byte, at most LLZ_BUDGET_MAX; 0: as many as it takes */
     struct llz_tuning tuning;
-    const struct llz_prior *prior; /* what it starts from, NULL: nothing; it stays the caller's */
+    const struct llz_knowledge *prior; /* what it starts from, NULL: nothing; it stays the caller's */
     bool slopes;    /* find llz_learner_slopes(), which takes time and changes nothing */
     bool openblas;  /* use the OpenBLAS backend for matrix products (not replayable elsewhere) */
     bool measuring; /* llz_learner_look_ahead and llz_learner_probe may be called; parts contain LLZ_PART_LM */
@@ -51,6 +51,16 @@ void llz_learner_free(struct llz_learner *l);
 /* What llz_learner_state_bytes() will be once there is such a learner, counted without one; 0: there is none.
  */
 size_t llz_learner_memory(const struct llz_learner_config *cfg);
+
+/* ---- One learner for several members that start from the same prior ---- */
+
+/* Before anything else: it is going to remember how it was when a prior had been learned. That takes its memory
+ * once more, then. */
+void llz_learner_keep(struct llz_learner *l);
+/* Makes it what it was then; to its next user it is new. False: it does not remember. */
+bool llz_learner_rewind(struct llz_learner *l);
+/* Was it made with these settings? */
+bool llz_learner_is_like(const struct llz_learner *l, const struct llz_learner_config *cfg);
 
 /* The next bytes, so many, are data of this kind. */
 void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, size_t bytes);

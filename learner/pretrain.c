@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "learner/cover.h"
 #include "learner/words.h"
 
 struct llz_prior_limits llz_prior_limits_of(uint32_t rare)
@@ -24,7 +25,7 @@ static uint32_t *symbols_of(const struct llz_pieces *p, size_t *n)
     return symbols;
 }
 
-static bool count_bytes(struct llz_prior *prior, const struct llz_pieces *p, const struct llz_gram_limits *limits)
+static bool count_bytes(struct llz_knowledge *prior, const struct llz_pieces *p, const struct llz_gram_limits *limits)
 {
     size_t n;
     uint32_t *symbols = symbols_of(p, &n);
@@ -33,7 +34,7 @@ static bool count_bytes(struct llz_prior *prior, const struct llz_pieces *p, con
     return ok;
 }
 
-static bool count_words(struct llz_prior *prior, const struct llz_pieces *p, const struct llz_gram_limits *limits)
+static bool count_words(struct llz_knowledge *prior, const struct llz_pieces *p, const struct llz_gram_limits *limits)
 {
     size_t n;
     uint32_t *sequence;
@@ -43,11 +44,14 @@ static bool count_words(struct llz_prior *prior, const struct llz_pieces *p, con
     return ok;
 }
 
-bool llz_pretrain(struct llz_prior *prior, struct llz_pieces *pieces, const struct llz_prior_limits *limits)
+bool llz_pretrain(struct llz_knowledge *prior, struct llz_pieces *pieces, const struct llz_prior_limits *limits,
+                  size_t reference)
 {
-    *prior = (struct llz_prior){ 0 };
-    if (!count_bytes(prior, pieces, &limits->bytes) || !count_words(prior, pieces, &limits->words)) {
-        llz_prior_clear(prior);
+    *prior = (struct llz_knowledge){ 0 };
+    prior->reference = malloc(reference + 1);
+    if (!prior->reference || !llz_cover(pieces, prior->reference, reference, &prior->reference_bytes) ||
+        !count_bytes(prior, pieces, &limits->bytes) || !count_words(prior, pieces, &limits->words)) {
+        llz_knowledge_clear(prior);
         return false;
     }
     prior->sample = pieces->sample;
@@ -57,7 +61,7 @@ bool llz_pretrain(struct llz_prior *prior, struct llz_pieces *pieces, const stru
 }
 
 /* The words that came often enough; *rename: their new numbers, for the caller to free. */
-static bool prune_vocabulary(struct llz_vocabulary *to, const struct llz_prior *prior, uint32_t least,
+static bool prune_vocabulary(struct llz_vocabulary *to, const struct llz_knowledge *prior, uint32_t least,
                              uint32_t **rename)
 {
     const struct llz_vocabulary *v = &prior->vocabulary;
@@ -79,15 +83,15 @@ static bool prune_vocabulary(struct llz_vocabulary *to, const struct llz_prior *
     return true;
 }
 
-bool llz_prior_prune(struct llz_prior *narrow, const struct llz_prior *prior, const struct llz_prior_limits *limits)
+bool llz_prior_prune(struct llz_knowledge *narrow, const struct llz_knowledge *prior, const struct llz_prior_limits *limits)
 {
     uint32_t *rename = NULL;
-    *narrow = (struct llz_prior){ 0 };
+    *narrow = (struct llz_knowledge){ 0 };
     const bool ok = prune_vocabulary(&narrow->vocabulary, prior, limits->words.keep, &rename) &&
                     llz_grams_prune(&narrow->bytes, &prior->bytes, &limits->bytes, NULL) &&
                     llz_grams_prune(&narrow->words, &prior->words, &limits->words, rename);
     free(rename);
     if (!ok)
-        llz_prior_clear(narrow);
+        llz_knowledge_clear(narrow);
     return ok;
 }

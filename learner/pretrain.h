@@ -37,9 +37,10 @@ struct llz_prior_limits {
 /* The rarest that limits keep, by one number, 2 or more. */
 struct llz_prior_limits llz_prior_limits_of(uint32_t rare);
 
-/* Counts; the sample moves from the pieces into the prior. False when memory is missing. */
-bool llz_pretrain(struct llz_prior *prior, struct llz_pieces *pieces, const struct llz_prior_limits *limits);
+/* Counts, and finds passages of at most `reference` bytes; the sample moves from the pieces into the prior. False when memory is missing. */
+bool llz_pretrain(struct llz_knowledge *prior, struct llz_pieces *pieces, const struct llz_prior_limits *limits,
+                  size_t reference);
 /* What of a prior narrower limits keep; its sample is not copied. False when memory is missing. */
-bool llz_prior_prune(struct llz_prior *narrow, const struct llz_prior *prior, const struct llz_prior_limits *limits);
+bool llz_prior_prune(struct llz_knowledge *narrow, const struct llz_knowledge *prior, const struct llz_prior_limits *limits);
 
 #endif

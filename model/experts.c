@@ -315,6 +315,19 @@ void llz_experts_teach(struct llz_experts *e, uint64_t key, uint8_t byte, unsign
     s->run_byte = byte;
 }
 
+void llz_experts_refer(struct llz_experts *e, const uint8_t *bytes, size_t n)
+{
+    struct llz_past *past = &e->contexts.past;
+    const size_t most = past->mask - past->mask / 8;
+    for (size_t i = n > most ? n - most : 0; i < n; i++) {
+        llz_past_add(past, bytes[i]);
+        for (size_t k = 0; k < e->shape.matches; k++)
+            llz_match_add(&e->match[k], past);
+    }
+    past->primed = past->n;
+    llz_experts_look_ahead(e);
+}
+
 /* Where the contexts of the byte to be skimmed live; fetches their second slots. */
 static void begin_skimming(struct llz_experts *e, uint8_t byte)
 {

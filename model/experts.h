@@ -88,6 +88,8 @@ void llz_experts_update(struct llz_experts *e, unsigned node, unsigned level, in
 void llz_experts_skim(struct llz_experts *e, uint8_t byte);
 /* Beforehand: the byte has come so many times, 1 or more, behind the context with this key. */
 void llz_experts_teach(struct llz_experts *e, uint64_t key, uint8_t byte, unsigned times);
+/* Beforehand: bytes in which matches may be found; as many of the last ones as seven eighths of the past hold. */
+void llz_experts_refer(struct llz_experts *e, const uint8_t *bytes, size_t n);
 /* Tells the whole byte. */
 void llz_experts_add(struct llz_experts *e, uint8_t byte);
 

@@ -41,7 +41,7 @@ static uint64_t bytes_of(const struct llz_grams *g, uint32_t context)
     return bytes;
 }
 
-static void teach_order(const struct llz_prior *p, struct llz_experts *e, size_t depth)
+static void teach_order(const struct llz_knowledge *p, struct llz_experts *e, size_t depth)
 {
     static const uint8_t role[LLZ_PRIOR_DEPTH + 1] = { LLZ_ROLE_ORDER0, LLZ_ROLE_ORDER1, LLZ_ROLE_ORDER2,
                                                        LLZ_ROLE_ORDER3, LLZ_ROLE_ORDER4, LLZ_ROLE_ORDER5,
@@ -58,21 +58,23 @@ static void teach_order(const struct llz_prior *p, struct llz_experts *e, size_t
     }
 }
 
-void llz_prior_teach(const struct llz_prior *p, struct llz_experts *e)
+void llz_knowledge_teach(const struct llz_knowledge *p, struct llz_experts *e)
 {
     if (e->contexts.parts & LLZ_PART_ORDERS)
         for (size_t d = 0; d <= p->bytes.depth; d++)
             teach_order(p, e, d);
     if (e->contexts.parts & LLZ_PART_WORDS)
         llz_teach_words(p, e);
+    llz_experts_refer(e, p->reference, p->reference_bytes);
 }
 
-void llz_prior_clear(struct llz_prior *p)
+void llz_knowledge_clear(struct llz_knowledge *p)
 {
     llz_grams_free(&p->bytes);
     llz_grams_free(&p->words);
     free(p->vocabulary.letters);
     free(p->vocabulary.at);
+    free(p->reference);
     free(p->sample);
-    *p = (struct llz_prior){ 0 };
+    *p = (struct llz_knowledge){ 0 };
 }

@@ -25,20 +25,21 @@ struct llz_vocabulary {
     size_t n;
 };
 
-struct llz_prior {
+struct llz_knowledge {
     struct llz_grams bytes, words;
     struct llz_vocabulary vocabulary;
+    uint8_t *reference; /* passages that matches are looked for in; nothing else learns from them */
+    size_t reference_bytes;
     uint8_t *sample;
     size_t sample_bytes;
-    uint64_t id; /* of the file that it came from, see codec/FORMAT.md */
 };
 
 struct llz_experts;
 
 /* Before anything else has been learned. */
-void llz_prior_teach(const struct llz_prior *p, struct llz_experts *e);
+void llz_knowledge_teach(const struct llz_knowledge *p, struct llz_experts *e);
 /* Frees what it holds. */
-void llz_prior_clear(struct llz_prior *p);
+void llz_knowledge_clear(struct llz_knowledge *p);
 
 /* ---- Between the two files that teach ---- */
 
@@ -49,6 +50,6 @@ struct llz_follower {
 
 /* Teaches what followed a context in a role of text (contexts.h). f is reordered. */
 void llz_teach_context(struct llz_experts *e, size_t role, uint64_t context, struct llz_follower *f, size_t n);
-void llz_teach_words(const struct llz_prior *p, struct llz_experts *e);
+void llz_teach_words(const struct llz_knowledge *p, struct llz_experts *e);
 
 #endif

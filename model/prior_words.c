@@ -3,7 +3,7 @@
 #include "model/prior.h"
 
 struct teaching {
-    const struct llz_prior *p;
+    const struct llz_knowledge *p;
     struct llz_experts *e;
     size_t role;
     uint64_t before[LLZ_PRIOR_WORD_DEPTH]; /* hashes of the words before, the last one first */
@@ -85,7 +85,7 @@ static void teach_after(struct teaching *t, uint32_t context)
     teach_letters(t, first, first + n, 0, 0);
 }
 
-void llz_teach_words(const struct llz_prior *p, struct llz_experts *e)
+void llz_teach_words(const struct llz_knowledge *p, struct llz_experts *e)
 {
     static const uint8_t role[LLZ_PRIOR_WORD_DEPTH + 1] = { LLZ_ROLE_WORD, LLZ_ROLE_WORD_PAIR,
                                                             LLZ_ROLE_WORD_TRIPLE };

@@ -1,0 +1,25 @@
+/* prior.h - a prior that has been read, and the primed learner that it may keep for the next stream. */
+#ifndef LLZ_CODEC_PRIOR_H
+#define LLZ_CODEC_PRIOR_H
+
+#include <pthread.h>
+#include <stdbool.h>
+
+#include "codec/llz.h"
+#include "learner/learner.h"
+#include "model/prior.h"
+
+struct llz_prior {
+    struct llz_knowledge knowledge;
+    uint64_t id;
+    pthread_mutex_t lock; /* of what follows */
+    bool keeping;
+    struct llz_learner *idle; /* as it was before the first byte; NULL: none */
+};
+
+/* A learner of this prior as llz_learner_new(): one that is idle, if it was made with the same settings. */
+struct llz_learner *llz_prior_take(const struct llz_prior *p, const struct llz_learner_config *cfg);
+/* Frees a learner that llz_prior_take() returned, or keeps it. */
+void llz_prior_give(const struct llz_prior *p, struct llz_learner *l);
+
+#endif
