@@ -16,12 +16,25 @@
 #include "cli/transfer.h"
 #include "cli/tree/job.h"
 
+/* Groups that are coded beside each other leave some of what is allowed to --verify, as long as one can run. */
+static uint64_t memory_for(const struct options *opt, const struct llz_options *o)
+{
+    const uint64_t half = opt->memory_limit / 2, one = llz_memory_needed(o);
+
+    if (!opt->verify || o->split == 0 || opt->memory_limit <= one)
+        return opt->memory_limit;
+    return half > one ? half : one;
+}
+
 struct llz_stream *job_encoder(const struct options *opt, enum llz_content content, struct progress *progress,
                                enum llz_error *code)
 {
     struct llz_options o = options_stream(opt);
 
     o.content = content;
+    if (content == LLZ_CONTENT_INDEX)
+        o.split = 0; /* without all of it nothing can be restored */
+    o.memory_limit = memory_for(opt, &o);
     o.progress = progress_tick;
     o.progress_user = progress;
     return llz_encoder_new(&o, code);

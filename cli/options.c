@@ -64,6 +64,8 @@ static int apply_value(void *user, int id, const char *value)
         return value_seed(value, &opt->seed);
     case LONG_SEARCH:
         return value_count(value, &opt->search);
+    case LONG_SPLIT:
+        return value_split(value, &opt->split);
     default:
         return value_math(value, &opt->math);
     }
@@ -210,6 +212,7 @@ struct llz_options options_stream(const struct options *opt)
     o.without = opt->without;
     o.memory_limit = opt->memory_limit;
     o.output_limit = opt->output_limit;
+    o.split = opt->split;
     return o;
 }
 
