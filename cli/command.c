@@ -16,6 +16,8 @@ static const char *const usage[] = { "llz [OPTION]... [FILE]...", "llz verify [O
 
 static const struct definition definitions[] = {
     { 'd', "decompress", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "FILE.llz becomes FILE again", NULL },
+    { LONG_RECOVER, "recover", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
+      "decompress what is undamaged of a damaged archive, and tell what is lost", NULL },
     { 't', "test", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "decode and check, write nothing", NULL },
     { 'l', "list", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
       "sizes and settings of archives, entries of folders; with -v models and hashes too", NULL },

@@ -8,6 +8,7 @@
 #include "cli/check.h"
 #include "cli/naming.h"
 #include "cli/progress.h"
+#include "cli/recover.h"
 #include "cli/search.h"
 #include "cli/signals.h"
 #include "cli/source.h"
@@ -179,6 +180,8 @@ enum status job_run(const struct options *opt, const char *name)
         return tree_repack(opt, name);
     if (opt->operation == OP_COMPRESS)
         return compress(opt, name);
+    if (opt->recover)
+        return recover_run(opt, name);
     status = source_open(&src, opt, name);
     if (status == STATUS_OK) {
         status = decode(opt, &src, name);

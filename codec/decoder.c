@@ -57,6 +57,7 @@ static enum llz_error decode_frame(struct llz_stream *s, const struct llz_frame 
     s->out = s->member.raw;
     s->out_left = f->raw;
     s->filled = 0;
+    s->sound = s->info.packed;
     llz_stream_count(s, f);
     return LLZ_OK;
 }

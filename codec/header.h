@@ -21,7 +21,7 @@ struct llz_group {
     uint64_t length;              /* of its content; 0: the member is no such group */
     uint64_t at;                  /* content bytes in the groups before it */
     bool more;                    /* another group follows */
-    uint8_t mark[LLZ_GROUP_MARK]; /* if at > 0: the first bytes of the first group's XXH3-128 */
+    uint8_t mark[LLZ_GROUP_MARK]; /* the first bytes of the first group's XXH3-128 */
 };
 
 /* What a header says. */

@@ -231,6 +231,29 @@ LLZ_API uint64_t llz_search_memory_needed(const struct llz_options *opt, const s
                                           size_t n);
 LLZ_API void llz_archive_free(struct llz_archive *a);
 
+/* How to save what can be saved of a damaged archive. */
+struct llz_recovery {
+    /* Up to n bytes of the archive from byte `at` on: how many were read, 0 at its end, -1 to stop. */
+    long (*read)(void *user, uint64_t at, void *to, size_t n);
+    /* Before anything is decoded: what the first member that was found holds. */
+    int (*begin)(void *user, enum llz_content content);
+    /* Content whose hash has been checked, from byte `at` of all content of that kind on; never backwards. */
+    int (*piece)(void *user, enum llz_content content, uint64_t at, const void *p, size_t n);
+    /* Content that is lost: n bytes from there on, or, with n = 0, nobody knows how many, and what comes next
+     * follows at the same place. */
+    int (*lost)(void *user, enum llz_content content, uint64_t at, uint64_t n);
+    void *user;
+    /* All but read return 0, or something else to stop, with LLZ_ERR_CANCELLED. */
+};
+
+/* Finds the members of an archive by their magic bytes and checked headers, wherever they stand, and decodes
+ * each as far as its frames are undamaged. opt: threads, limits and progress; output_limit counts what is lost,
+ * too. LLZ_OK: something was saved, or the archive is whole; LLZ_ERR_NOT_LLZ: no header was found;
+ * LLZ_ERR_CORRUPT: no frame is undamaged; others as from a decoder. info, unless NULL, is what llz_get_info()
+ * tells of a decoder; after LLZ_ERR_MEMLIMIT its state_bytes tell what it would have taken. */
+LLZ_API enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recovery *how,
+                                   struct llz_info *info);
+
 /* One-line description, no newline, never NULL. */
 LLZ_API const char *llz_error_message(enum llz_error err);
 

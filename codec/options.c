@@ -59,11 +59,8 @@ static size_t put_group(uint8_t *out, const struct llz_group *g)
     size_t n = llz_varint_put(value, g->at << 1 | g->more);
 
     n += llz_varint_put(value + n, g->length);
-    if (g->at > 0) {
-        memcpy(value + n, g->mark, LLZ_GROUP_MARK);
-        n += LLZ_GROUP_MARK;
-    }
-    return put_option(out, OPT_GROUP, value, n);
+    memcpy(value + n, g->mark, LLZ_GROUP_MARK);
+    return put_option(out, OPT_GROUP, value, n + LLZ_GROUP_MARK);
 }
 
 size_t llz_options_put(uint8_t *out, const struct llz_header *h)
@@ -192,7 +189,7 @@ static enum llz_error get_content(const uint8_t *value, size_t length, struct ll
     return LLZ_OK;
 }
 
-/* Two numbers and, unless it is the first group, a mark. The content ends below 2^63. */
+/* Two numbers and a mark. The content ends below 2^63. */
 static enum llz_error get_group(const uint8_t *value, size_t length, struct llz_group *g)
 {
     uint64_t place;
@@ -206,9 +203,9 @@ static enum llz_error get_group(const uint8_t *value, size_t length, struct llz_
     g->more = place & 1;
     if (g->length == 0 || g->length > INT64_MAX - g->at)
         return LLZ_ERR_HEADER;
-    if (length != used + (g->at > 0 ? LLZ_GROUP_MARK : 0))
+    if (length != used + LLZ_GROUP_MARK)
         return LLZ_ERR_HEADER;
-    memcpy(g->mark, value + used, length - used);
+    memcpy(g->mark, value + used, LLZ_GROUP_MARK);
     return LLZ_OK;
 }
 

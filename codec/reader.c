@@ -51,7 +51,7 @@ static bool is_next_group(const struct llz_reader *r, const struct llz_header *h
 static bool may_follow(const struct llz_reader *r, const struct llz_header *h)
 {
     if (r->alone)
-        return r->members == 0;
+        return true;
     if (r->more)
         return is_next_group(r, h);
     if (h->group.at > 0)
@@ -68,12 +68,13 @@ static void begin_member(struct llz_reader *r)
     r->content = r->header.content;
     r->position = r->header.group.at;
     r->more = r->header.group.more;
+    memcpy(r->mark, r->header.group.mark, LLZ_GROUP_MARK);
     r->members++;
     r->rules = (struct llz_frame_rules){ llz_level_frame_bytes(r->header.level), true };
     r->place = LLZ_IN_HEAD;
 }
 
-/* A group is as long as its header says. What the first one's hash is, the others' headers tell too. */
+/* A group is as long as its header says, and the mark is from the first one's hash. */
 static enum llz_error begin_frame(struct llz_reader *r)
 {
     const struct llz_group *g = &r->header.group;
@@ -84,8 +85,8 @@ static enum llz_error begin_frame(struct llz_reader *r)
     r->place = LLZ_IN_PAYLOAD;
     if (g->length == 0)
         return LLZ_OK;
-    if (f->last && g->at == 0)
-        memcpy(r->mark, f->hash, LLZ_GROUP_MARK);
+    if (f->last && g->at == 0 && memcmp(r->mark, f->hash, LLZ_GROUP_MARK) != 0)
+        return LLZ_ERR_HEADER;
     return (f->last ? r->position == g->at + g->length : r->position < g->at + g->length) ? LLZ_OK
                                                                                           : LLZ_ERR_HEADER;
 }
@@ -116,6 +117,8 @@ enum llz_error llz_reader_next(struct llz_reader *r, const uint8_t *p, size_t n,
 {
     *took = 0;
     *event = LLZ_READ_MORE;
+    if (r->alone && r->members > 0 && r->place == LLZ_IN_HEADER)
+        return LLZ_OK;
     if (r->place != LLZ_IN_PAYLOAD)
         return next_heading(r, p, n, took, event);
     if (r->left == 0) {

@@ -38,7 +38,7 @@ enum llz_error llz_split_start(struct llz_stream *s)
     return LLZ_OK;
 }
 
-/* The first one's hash marks the others. */
+/* The first one's hash marks them all. */
 static void place_group(struct llz_stream *s, struct llz_job *job, bool more)
 {
     struct llz_group *g = &s->reader.header.group;

@@ -32,6 +32,7 @@ struct llz_stream {
     bool last;             /* split: the last one is on its way */
     bool waits;            /* unite: the member whose header has been read begins when no job is left */
     enum llz_error late;   /* unite: the error that is due then */
+    uint64_t sound;        /* decoder: archive bytes up to the end of the last frame that was decoded here */
     uint64_t walked;       /* decoder: content in the heads read so far */
     uint64_t united;       /* unite: archive bytes of the groups that are through */
 };
@@ -51,7 +52,7 @@ void llz_stream_add(struct llz_stream *s, const struct llz_info *info);
 
 extern const struct llz_stream_ops llz_encoder_ops, llz_decoder_ops, llz_lister_ops, llz_split_ops;
 
-/* A decoder of one member that need not be the first of its archive, and of nothing behind it. */
+/* A decoder of one member, which need not be the first of its archive; it takes nothing that is behind it. */
 struct llz_stream *llz_decoder_alone(const struct llz_options *opt, enum llz_error *err);
 struct llz_stream *llz_lister_alone(enum llz_error *err);
 

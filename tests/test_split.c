@@ -325,35 +325,36 @@ static void expect_options(const uint8_t *options, size_t n, enum llz_error want
 #define BASE 0x03, 1, 0, 0x05, 1, LLZ_PART_LM
 #define OPTIONS(...) (const uint8_t[]){ BASE, __VA_ARGS__ }, sizeof((const uint8_t[]){ BASE, __VA_ARGS__ })
 #define MARK 1, 2, 3, 4, 5, 6, 7, 8
+#define RIGHT 0x5c, 0x74, 0x01, 0xc0, 0xec, 0x22, 0xee, 0xee               /* of "x" */
 #define NUMBER_MAX 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1 /* 2^64 - 1 */
 
 static void group_options(void **state)
 {
     (void)state;
-    expect_options(OPTIONS(0x17, 2, 1, 1), LLZ_ERR_TRUNCATED);     /* the first, and no other */
-    expect_options(OPTIONS(0x17, 10, 2, 1, MARK), LLZ_ERR_HEADER); /* the last, without the first */
-    expect_options(OPTIONS(0x17, 2, 1, 2), LLZ_ERR_HEADER);        /* longer than it is */
-    expect_options(OPTIONS(0x17, 2, 0, 1), LLZ_ERR_HEADER);        /* the only one is none */
-    expect_options(OPTIONS(0x17, 2, 1, 0), LLZ_ERR_HEADER);        /* empty */
-    expect_options(OPTIONS(0x17, 0), LLZ_ERR_HEADER);              /* nothing said */
-    expect_options(OPTIONS(0x17, 1, 1), LLZ_ERR_HEADER);           /* no length */
-    expect_options(OPTIONS(0x17, 3, 1, 0x81, 0), LLZ_ERR_HEADER);  /* long form */
-    expect_options(OPTIONS(0x17, 2, 2, 1), LLZ_ERR_HEADER);        /* no mark */
-    expect_options(OPTIONS(0x17, 9, 2, 1, 1, 2, 3, 4, 5, 6, 7), LLZ_ERR_HEADER);
-    expect_options(OPTIONS(0x17, 11, 2, 1, MARK, 9), LLZ_ERR_HEADER);
-    expect_options(OPTIONS(0x17, 10, 1, 1, MARK), LLZ_ERR_HEADER);    /* the first has none */
-    expect_options(OPTIONS(0x17, 11, 1, NUMBER_MAX), LLZ_ERR_HEADER); /* beyond 2^63 */
-    expect_options(OPTIONS(0x17, 19, NUMBER_MAX, 1, MARK), LLZ_ERR_HEADER);
-    expect_options(OPTIONS(0x16, 2, 1, 1), LLZ_ERR_HEADER);                /* not critical */
-    expect_options(OPTIONS(0x13, 1, 1, 0x17, 2, 1, 1), LLZ_ERR_HEADER);    /* of an index */
-    expect_options(OPTIONS(0x17, 2, 1, 1, 0x17, 2, 1, 1), LLZ_ERR_HEADER); /* twice */
+    expect_options(OPTIONS(0x17, 10, 1, 1, RIGHT), LLZ_ERR_TRUNCATED);    /* the first, and no other */
+    expect_options(OPTIONS(0x17, 10, 1, 1, MARK), LLZ_ERR_HEADER);        /* not from its hash */
+    expect_options(OPTIONS(0x17, 10, 2, 1, RIGHT), LLZ_ERR_HEADER);       /* the last, without the first */
+    expect_options(OPTIONS(0x17, 10, 1, 2, RIGHT), LLZ_ERR_HEADER);       /* longer than it is */
+    expect_options(OPTIONS(0x17, 10, 0, 1, RIGHT), LLZ_ERR_HEADER);       /* the only one is none */
+    expect_options(OPTIONS(0x17, 10, 1, 0, RIGHT), LLZ_ERR_HEADER);       /* empty */
+    expect_options(OPTIONS(0x17, 0), LLZ_ERR_HEADER);                     /* nothing said */
+    expect_options(OPTIONS(0x17, 1, 1), LLZ_ERR_HEADER);                  /* no length */
+    expect_options(OPTIONS(0x17, 11, 1, 0x81, 0, RIGHT), LLZ_ERR_HEADER); /* long form */
+    expect_options(OPTIONS(0x17, 2, 1, 1), LLZ_ERR_HEADER);               /* no mark */
+    expect_options(OPTIONS(0x17, 9, 1, 1, 1, 2, 3, 4, 5, 6, 7), LLZ_ERR_HEADER); /* not all of it */
+    expect_options(OPTIONS(0x17, 11, 1, 1, RIGHT, 9), LLZ_ERR_HEADER);           /* more */
+    expect_options(OPTIONS(0x17, 19, 1, NUMBER_MAX, RIGHT), LLZ_ERR_HEADER);     /* beyond 2^63 */
+    expect_options(OPTIONS(0x17, 19, NUMBER_MAX, 1, RIGHT), LLZ_ERR_HEADER);
+    expect_options(OPTIONS(0x16, 10, 1, 1, RIGHT), LLZ_ERR_HEADER);                        /* not critical */
+    expect_options(OPTIONS(0x13, 1, 1, 0x17, 10, 1, 1, RIGHT), LLZ_ERR_HEADER);            /* of an index */
+    expect_options(OPTIONS(0x17, 10, 1, 1, RIGHT, 0x17, 10, 1, 1, RIGHT), LLZ_ERR_HEADER); /* twice */
 }
 
 static void header_round_trip(void **state)
 {
     static const struct llz_group groups[] = {
         { 0, 0, false, { 0 } },
-        { GROUP, 0, true, { 0 } },
+        { GROUP, 0, true, { MARK } },
         { 1, GROUP, false, { MARK } },
         { 300, INT64_MAX - 300, true, { 0xff, 0, 1 } },
     };
