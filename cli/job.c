@@ -50,15 +50,20 @@ struct llz_stream *job_decoder(const struct options *opt, struct progress *progr
     return llz_decoder_new(&o, code);
 }
 
-/* What the encoder leaves of the memory that is allowed. A limit of 0 would be none. */
+/* What encoders leave of the memory that is allowed: this one, and one of groups that may follow it. A limit of
+ * 0 would be none. */
 static uint64_t memory_left(const struct options *opt, const struct llz_stream *encoder)
 {
+    const struct llz_options o = options_stream(opt);
+    const uint64_t groups = o.split > 0 ? memory_for(opt, &o) : 0;
     struct llz_info info;
+    uint64_t taken;
 
     llz_get_info(encoder, &info);
+    taken = info.state_bytes > groups ? info.state_bytes : groups;
     if (opt->memory_limit == 0)
         return 0;
-    return opt->memory_limit > info.state_bytes ? opt->memory_limit - info.state_bytes : 1;
+    return opt->memory_limit > taken ? opt->memory_limit - taken : 1;
 }
 
 /* Its output is not written, and so has no limit. */

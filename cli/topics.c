@@ -103,7 +103,7 @@ static const struct topic topics[] = {
       "--recover, with -d or without, finds all undamaged headers in a damaged archive and restores what "
       "stands "
       "behind each, up to the first damage: nothing comes out whose hash is not right. Of an archive without "
-      "groups that is what precedes the damage, in whole frames (16KiB to 4MiB); with --split all other groups "
+      "groups that is what precedes the damage, in whole frames (1MiB to 4MiB); with --split all other groups "
       "follow, at their places: zeros stand in between. A line tells each range that is lost, both ends "
       "included, counted from 0, or from where on it is not known how much is. The exit status is then 2, or 1 "
       "if "

@@ -4,10 +4,10 @@
 
 #include "codec/bytes.h"
 #include "codec/header.h"
-#include "codec/stream.h"
 #include "codec/varint.h"
 #include "learner/learner.h"
 #include "tests/archive.h"
+#include "tests/groups.h"
 
 #define GROUP LLZ_SPLIT_MIN
 #define SHORT 3000 /* not a multiple of anything */
@@ -26,26 +26,6 @@ static struct blob split(const struct blob *in, int threads, struct cut cut)
     struct llz_options opt = in_groups(threads);
 
     return pack_cut(&opt, in->p, in->n, cut);
-}
-
-/* The same in groups of so many bytes, which no encoder makes as short as the tests want them. */
-static struct blob cut_short(const struct blob *in, size_t length)
-{
-    struct llz_options opt = level0();
-    struct llz_group g = { .more = true };
-    struct blob out = { 0 };
-    XXH128_canonical_t hash;
-
-    XXH128_canonicalFromHash(&hash, XXH3_128bits(in->p, length));
-    memcpy(g.mark, hash.digest, LLZ_GROUP_MARK);
-    for (; g.at < in->n; g.at += g.length) {
-        g.length = in->n - g.at < length ? in->n - g.at : length;
-        g.more = g.at + g.length < in->n;
-        assert_int_equal(run_stream(llz_encoder_group(&opt, &g, NULL), in->p + g.at, (size_t)g.length,
-                                    (struct cut){ 0, 0 }, &out),
-                         LLZ_OK);
-    }
-    return out;
 }
 
 /* With so many threads. */
