@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "codec/jobs.h"
+#include "codec/ledger.h"
 #include "codec/scan.h"
 #include "codec/stream.h"
 
@@ -19,21 +20,17 @@ struct recovery {
     const struct llz_options *asked;
     struct llz_scan scan;
     struct llz_info sum;
-    enum llz_error err;
+    struct llz_ledger ledger;
 
     uint64_t at;    /* where the archive goes on */
     uint64_t limit; /* up to here it may still be a group that is damaged */
     bool sure;      /* a member has to begin there, or the archive to end */
     bool explained; /* what lies before the member that was found is such a group, or nothing */
 
-    enum llz_content content;     /* of the members so far */
     bool begun;                   /* there are some */
     bool open;                    /* a group has to follow the last one */
     uint8_t mark[LLZ_GROUP_MARK]; /* of the last one */
     uint64_t base;                /* content before that of the last member's groups */
-    uint64_t position;            /* up to here content has been handed out, or is lost */
-    uint64_t lost;                /* of that, the bytes at its end that are, and have not been told of */
-    bool unknown;                 /* it has been told that nobody knows how many are lost here */
 
     uint64_t member; /* where the member begins that is being decoded */
 };
@@ -45,65 +42,13 @@ static int tick(void *user, uint64_t raw, uint64_t packed)
     return r->asked->progress(r->asked->progress_user, r->sum.raw + raw, r->member + packed);
 }
 
-static void fail(struct recovery *r, enum llz_error err)
-{
-    if (!r->err)
-        r->err = err;
-}
-
-static void tell_lost(struct recovery *r)
-{
-    if (r->lost > 0 && r->how->lost(r->how->user, r->content, r->position - r->lost, r->lost) != 0)
-        fail(r, LLZ_ERR_CANCELLED);
-    r->lost = 0;
-}
-
-static void check_room(struct recovery *r, uint64_t n)
-{
-    const uint64_t limit = r->asked->output_limit;
-
-    if (n > INT64_MAX - r->position)
-        fail(r, LLZ_ERR_HEADER); /* positions that no file has */
-    else if (limit > 0 && (r->position > limit || n > limit - r->position))
-        fail(r, LLZ_ERR_OUTPUT);
-}
-
-static void lose(struct recovery *r, uint64_t n)
-{
-    check_room(r, n);
-    if (r->err)
-        return;
-    r->position += n;
-    r->lost += n;
-    r->unknown = r->unknown && n == 0;
-}
-
-/* Nobody knows how much. */
-static void lose_some(struct recovery *r)
-{
-    tell_lost(r);
-    if (!r->unknown && r->how->lost(r->how->user, r->content, r->position, 0) != 0)
-        fail(r, LLZ_ERR_CANCELLED);
-    r->unknown = true;
-}
-
-static void hand_out(struct recovery *r, const void *p, size_t n)
-{
-    tell_lost(r);
-    check_room(r, n);
-    if (!r->err && r->how->piece(r->how->user, r->content, r->position, p, n) != 0)
-        fail(r, LLZ_ERR_CANCELLED);
-    r->position += n;
-    r->unknown = false;
-}
-
 /* Another group of the content of which there were some? */
 static bool continues(const struct recovery *r, const struct llz_header *h)
 {
     const struct llz_group *g = &h->group;
 
-    return r->open && h->content == r->content && g->length > 0 && g->at > 0 &&
-           g->at >= r->position - r->base && memcmp(g->mark, r->mark, LLZ_GROUP_MARK) == 0;
+    return r->open && h->content == r->ledger.content && g->length > 0 && g->at > 0 &&
+           g->at >= r->ledger.position - r->base && memcmp(g->mark, r->mark, LLZ_GROUP_MARK) == 0;
 }
 
 static bool is_next(const void *user, const struct llz_header *h)
@@ -120,9 +65,9 @@ static bool is_possible(const void *user, const struct llz_header *h)
         return true;
     if (h->group.at > 0 && memcmp(h->group.mark, r->mark, LLZ_GROUP_MARK) == 0)
         return continues(r, h);
-    if (r->content == LLZ_CONTENT_FILES)
+    if (r->ledger.content == LLZ_CONTENT_FILES)
         return continues(r, h);
-    return h->content == (r->content == LLZ_CONTENT_INDEX ? LLZ_CONTENT_FILES : LLZ_CONTENT_STREAM);
+    return h->content == (r->ledger.content == LLZ_CONTENT_INDEX ? LLZ_CONTENT_FILES : LLZ_CONTENT_STREAM);
 }
 
 /* Where it has to be, then where the next group may be, then anywhere. */
@@ -137,11 +82,11 @@ static bool find(struct recovery *r, struct llz_header *h)
     if (!found)
         found = llz_scan_find(&r->scan, &at, UINT64_MAX, h, is_possible, r);
     if (r->scan.stopped)
-        fail(r, LLZ_ERR_CANCELLED);
+        llz_ledger_fail(&r->ledger, LLZ_ERR_CANCELLED);
     r->explained = exact || (!r->sure && at < r->limit);
     if (found)
         r->at = at;
-    return found && !r->err;
+    return found && !r->ledger.err;
 }
 
 /* The member begins another content than the last one. Of what stood before it some may not be known, unless it
@@ -149,14 +94,13 @@ static bool find(struct recovery *r, struct llz_header *h)
 static void begin_content(struct recovery *r, const struct llz_header *h)
 {
     if (h->content == LLZ_CONTENT_STREAM && (r->open || (!r->explained && h->group.at == 0)))
-        lose_some(r);
-    if (r->begun && h->content != r->content) {
-        tell_lost(r);
-        r->position = 0;
-        r->unknown = false;
+        llz_ledger_lose_some(&r->ledger);
+    if (r->begun && h->content != r->ledger.content) {
+        llz_ledger_tell(&r->ledger);
+        llz_ledger_begin(&r->ledger, h->content);
     }
-    r->content = h->content;
-    r->base = r->position;
+    r->ledger.content = h->content;
+    r->base = r->ledger.position;
 }
 
 static void begin_member(struct recovery *r, const struct llz_header *h)
@@ -164,14 +108,14 @@ static void begin_member(struct recovery *r, const struct llz_header *h)
     const struct llz_group *g = &h->group;
 
     if (!r->begun && r->how->begin(r->how->user, h->content) != 0)
-        fail(r, LLZ_ERR_CANCELLED);
+        llz_ledger_fail(&r->ledger, LLZ_ERR_CANCELLED);
     if (!r->begun)
-        r->content = h->content;
+        r->ledger.content = h->content;
     if (!continues(r, h))
         begin_content(r, h);
     r->begun = true;
     memcpy(r->mark, g->mark, LLZ_GROUP_MARK);
-    lose(r, r->base + g->at - r->position);
+    llz_ledger_lose(&r->ledger, r->base + g->at - r->ledger.position);
     r->open = g->more;
     r->member = r->at;
 }
@@ -194,12 +138,12 @@ static enum llz_error feed(struct recovery *r, struct llz_stream *s)
             err = llz_feed(s, r->scan.buf + used, r->scan.n - used, &took);
             used += took;
             if (s->out_left > 0)
-                hand_out(r, s->out, s->out_left);
+                llz_ledger_pass(&r->ledger, s->out, s->out_left);
             s->out_left = 0;
             if (err == LLZ_AGAIN)
                 err = LLZ_OK;
-            if (r->err)
-                return r->err;
+            if (r->ledger.err)
+                return r->ledger.err;
         }
         at += used;
     }
@@ -232,9 +176,9 @@ static void go_on(struct recovery *r, const struct llz_header *h, uint64_t sound
     uint64_t end;
 
     if (h->group.length > 0)
-        lose(r, r->base + h->group.at + h->group.length - r->position);
+        llz_ledger_lose(&r->ledger, r->base + h->group.at + h->group.length - r->ledger.position);
     else
-        lose_some(r);
+        llz_ledger_lose_some(&r->ledger);
     r->limit = r->member + llz_jobs_archive_most(h->level, h->group.length);
     r->sure = find_end(r, &end);
     r->at = r->sure ? end : r->member + (sound > 0 ? sound : 1);
@@ -263,7 +207,7 @@ static void decode_member(struct recovery *r, const struct llz_header *h)
     struct llz_stream *s = llz_decoder_alone(&r->options, &err);
 
     if (!s) {
-        fail(r, err);
+        llz_ledger_fail(&r->ledger, err);
         return;
     }
     err = feed(r, s);
@@ -274,7 +218,7 @@ static void decode_member(struct recovery *r, const struct llz_header *h)
     } else if (is_damage(err)) {
         go_on(r, h, s->sound);
     } else {
-        fail(r, err);
+        llz_ledger_fail(&r->ledger, err);
     }
     add_info(r, s);
     llz_free(s);
@@ -283,14 +227,14 @@ static void decode_member(struct recovery *r, const struct llz_header *h)
 /* Behind the last member that was found. Behind a tree nothing can follow. */
 static void end(struct recovery *r)
 {
-    if (r->open ||
-        (r->begun && r->content == LLZ_CONTENT_STREAM && llz_scan_load(&r->scan, r->sure ? r->at : r->limit)))
-        lose_some(r);
-    tell_lost(r);
-    if (!r->err && !r->begun)
-        fail(r, LLZ_ERR_NOT_LLZ);
-    if (!r->err && r->sum.frames == 0)
-        fail(r, LLZ_ERR_CORRUPT);
+    if (r->open || (r->begun && r->ledger.content == LLZ_CONTENT_STREAM &&
+                    llz_scan_load(&r->scan, r->sure ? r->at : r->limit)))
+        llz_ledger_lose_some(&r->ledger);
+    llz_ledger_tell(&r->ledger);
+    if (!r->ledger.err && !r->begun)
+        llz_ledger_fail(&r->ledger, LLZ_ERR_NOT_LLZ);
+    if (!r->ledger.err && r->sum.frames == 0)
+        llz_ledger_fail(&r->ledger, LLZ_ERR_CORRUPT);
 }
 
 enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recovery *how, struct llz_info *info)
@@ -303,6 +247,7 @@ enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recov
     if (!r)
         return LLZ_ERR_MEMORY;
     r->asked = opt ? opt : &defaults;
+    r->ledger = (struct llz_ledger){ .how = how, .limit = r->asked->output_limit };
     r->how = r->scan.how = how;
     r->options = *r->asked;
     r->options.output_limit = 0;
@@ -311,14 +256,14 @@ enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recov
         r->options.progress_user = r;
     }
     r->sure = true;
-    while (!r->err && find(r, &h)) {
+    while (!r->ledger.err && find(r, &h)) {
         begin_member(r, &h);
-        if (!r->err)
+        if (!r->ledger.err)
             decode_member(r, &h);
     }
-    if (!r->err)
+    if (!r->ledger.err)
         end(r);
-    err = r->err;
+    err = r->ledger.err;
     if (info)
         *info = r->sum;
     free(r);
