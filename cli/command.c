@@ -21,6 +21,8 @@ static const char *const usage[] = { "llz [OPTION]... [FILE]...",
 
 static const struct definition definitions[] = {
     { 'd', "decompress", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "FILE.llz becomes FILE again", NULL },
+    { LONG_RECOVER, "recover", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
+      "decompress what is undamaged of a damaged archive, and tell what is lost", NULL },
     { 't', "test", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "decode and check, write nothing", NULL },
     { 'l', "list", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
       "sizes and settings of archives, entries of folders; with -v models and hashes too", NULL },
@@ -90,10 +92,13 @@ static const struct definition definitions[] = {
       "compress N times (1 to 1000), each time learning in another way, and keep the smallest; decompressing "
       "takes no longer",
       NULL },
+    { LONG_SPLIT, "split", TAKES_VALUE, "SIZE", USE_SETTING, GROUP_HOW,
+      "learn anew after every SIZE bytes (64KiB or more), so that as many groups as there are threads are "
+      "coded at a time, and damage to one leaves the others whole",
+      NULL },
     { 'T', "threads", TAKES_VALUE, "N", USE_SETTING | USE_VERIFY, GROUP_HOW,
-      "threads to use (default 2; 0: as many as there are cores; more than 2 bring nothing today); never "
-      "changes "
-      "the output",
+      "threads to use (default 2; 0: as many as there are cores; more than 2 are of use with --split, and for "
+      "decompressing what it made); never changes the output",
       NULL },
 
     { LONG_MEMLIMIT, "memlimit", TAKES_VALUE, "SIZE", USE_SETTING | USE_VERIFY, GROUP_LIMITS,

@@ -45,6 +45,8 @@ enum long_option {
     LONG_MEMLIMIT,
     LONG_MAX_OUTPUT,
     LONG_SEARCH,
+    LONG_SPLIT,
+    LONG_RECOVER,
     LONG_POLICIES, /* from here on those of subcommands alone */
     LONG_LEVELS,
     LONG_OPTIMIZERS,

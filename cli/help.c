@@ -68,7 +68,7 @@ enum status help_print(const struct command *c)
     }
     puts("  --                     all that follow are names");
     print_more(c);
-    puts("\nExit status: 0 all well, 1 an error, 2 a warning (something was skipped).");
+    puts("\nExit status: 0 all well, 1 an error, 2 a warning (something skipped or lost).");
     return report_flush();
 }
 

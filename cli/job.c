@@ -8,6 +8,7 @@
 #include "cli/check.h"
 #include "cli/naming.h"
 #include "cli/progress.h"
+#include "cli/recover.h"
 #include "cli/search.h"
 #include "cli/signals.h"
 #include "cli/source.h"
@@ -16,12 +17,25 @@
 #include "cli/transfer.h"
 #include "cli/tree/job.h"
 
+/* Groups that are coded beside each other leave some of what is allowed to --verify, as long as one can run. */
+static uint64_t memory_for(const struct options *opt, const struct llz_options *o)
+{
+    const uint64_t half = opt->memory_limit / 2, one = llz_memory_needed(o);
+
+    if (!opt->verify || o->split == 0 || opt->memory_limit <= one)
+        return opt->memory_limit;
+    return half > one ? half : one;
+}
+
 struct llz_stream *job_encoder(const struct options *opt, enum llz_content content, struct progress *progress,
                                enum llz_error *code)
 {
     struct llz_options o = options_stream(opt);
 
     o.content = content;
+    if (content == LLZ_CONTENT_INDEX)
+        o.split = 0; /* without all of it nothing can be restored */
+    o.memory_limit = memory_for(opt, &o);
     o.progress = progress_tick;
     o.progress_user = progress;
     return llz_encoder_new(&o, code);
@@ -36,15 +50,20 @@ struct llz_stream *job_decoder(const struct options *opt, struct progress *progr
     return llz_decoder_new(&o, code);
 }
 
-/* What the encoder leaves of the memory that is allowed. A limit of 0 would be none. */
+/* What encoders leave of the memory that is allowed: this one, and one of groups that may follow it. A limit of
+ * 0 would be none. */
 static uint64_t memory_left(const struct options *opt, const struct llz_stream *encoder)
 {
+    const struct llz_options o = options_stream(opt);
+    const uint64_t groups = o.split > 0 ? memory_for(opt, &o) : 0;
     struct llz_info info;
+    uint64_t taken;
 
     llz_get_info(encoder, &info);
+    taken = info.state_bytes > groups ? info.state_bytes : groups;
     if (opt->memory_limit == 0)
         return 0;
-    return opt->memory_limit > info.state_bytes ? opt->memory_limit - info.state_bytes : 1;
+    return opt->memory_limit > taken ? opt->memory_limit - taken : 1;
 }
 
 /* Its output is not written, and so has no limit. */
@@ -167,6 +186,8 @@ enum status job_run(const struct options *opt, const char *name)
         return tree_repack(opt, name);
     if (opt->operation == OP_COMPRESS)
         return compress(opt, name);
+    if (opt->recover)
+        return recover_run(opt, name);
     status = source_open(&src, opt, name);
     if (status == STATUS_OK) {
         status = decode(opt, &src, name);

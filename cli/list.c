@@ -22,7 +22,7 @@ static void print_head(const struct options *opt)
     printf("%14s %14s %8s %9s %5s %-12s %8s  ", "compressed", "uncompressed", "ratio", "bits/byte", "level",
            "policy", "frames");
     if (opt->verbose)
-        printf("%-10s %-20s %-9s %-16s %-32s  ", "optimizer", "seed", "math", "prior", "xxh3-128");
+        printf("%7s  %-10s %-20s %-9s %-16s %-32s  ", "members", "optimizer", "seed", "math", "prior", "xxh3-128");
     puts(opt->verbose ? "parts  name" : "name");
 }
 
@@ -59,8 +59,8 @@ static void print_row(const struct options *opt, const char *name, const struct 
     print_sizes(info->raw, info->packed);
     printf("%5d %-12s %8" PRIu64 "  ", info->level, info->policy ? info->policy : "-", info->frames);
     if (opt->verbose) {
-        printf("%-10s %-20" PRIu64 " %-9s ", info->optimizer ? info->optimizer : "-", info->seed,
-               value_math_name((int)info->math));
+        printf("%7" PRIu64 "  %-10s %-20" PRIu64 " %-9s ", info->members,
+               info->optimizer ? info->optimizer : "-", info->seed, value_math_name((int)info->math));
         print_prior(info);
         print_hash(info);
         value_part_names(parts, info->parts);
@@ -81,7 +81,7 @@ static void print_totals(const struct options *opt, const struct totals *sum)
     print_sizes(sum->raw, sum->packed);
     printf("%5s %-12s %8" PRIu64 "  ", "", "", sum->frames);
     if (opt->verbose)
-        printf("%-10s %-20s %-9s %-16s %-32s  ", "", "", "", "", "");
+        printf("%7s  %-10s %-20s %-9s %-16s %-32s  ", "", "", "", "", "", "");
     printf("(%d files)\n", sum->files);
 }
 

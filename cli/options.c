@@ -68,6 +68,8 @@ static int apply_value(void *user, int id, const char *value)
         return value_seed(value, &opt->seed);
     case LONG_SEARCH:
         return value_count(value, &opt->search);
+    case LONG_SPLIT:
+        return value_split(value, &opt->split);
     default:
         return value_math(value, &opt->math);
     }
@@ -98,6 +100,10 @@ static int apply_flag(void *user, int id)
         break;
     case LONG_VERIFY:
         opt->verify = 1;
+        break;
+    case LONG_RECOVER:
+        set_operation(opt, OP_DECOMPRESS);
+        opt->recover = 1;
         break;
     case LONG_NO_SPARSE:
         opt->no_sparse = 1;
@@ -154,6 +160,7 @@ static const struct words *words_for(int verifying, struct words *words)
 
 struct wishes {
     int verify, search;
+    uint64_t split;
 };
 
 /* A setting in the environment is a wish for whatever it can be granted to; on the command line it is an order,
@@ -164,9 +171,10 @@ static int parse_environment(struct options *opt, struct wishes *wishes)
 
     if (environment_parse(words_for(0, &words), opt) != 0)
         return -1;
-    *wishes = (struct wishes){ .verify = opt->verify, .search = opt->search };
+    *wishes = (struct wishes){ .verify = opt->verify, .search = opt->search, .split = opt->split };
     opt->verify = 0;
     opt->search = 0;
+    opt->split = 0;
     return 0;
 }
 
@@ -175,7 +183,9 @@ static void grant(struct options *opt, const struct wishes *wishes)
     if (opt->operation != OP_COMPRESS)
         return;
     opt->verify |= wishes->verify;
-    opt->search_wished = opt->search == 0;
+    if (opt->split == 0 && opt->search == 0)
+        opt->split = wishes->split;
+    opt->search_wished = opt->search == 0 && opt->split == 0;
     if (opt->search_wished)
         opt->search = wishes->search;
 }
@@ -217,6 +227,7 @@ struct llz_options options_stream(const struct options *opt)
     o.prior = opt->prior;
     o.find_prior = opt->priors ? prior_find : NULL;
     o.find_prior_user = opt->priors;
+    o.split = opt->split;
     return o;
 }
 
@@ -230,6 +241,18 @@ static int check_operands(const struct options *opt)
         return report_usage("verify", "takes one archive and one original: llz verify FILE.llz [ORIGINAL]");
     if (opt->count == 2 && strcmp(opt->names[0], "-") == 0 && strcmp(opt->names[1], "-") == 0)
         return report_usage("-", "cannot be both the archive and the original");
+    return 0;
+}
+
+/* Options about groups and damage. */
+static int check_group_options(const struct options *opt)
+{
+    if (opt->split && opt->search)
+        return report_usage("--split", "cannot be combined with --search");
+    if (opt->recover && opt->operation != OP_DECOMPRESS)
+        return report_usage("--recover", "is for decompressing: not with -b, -t or -l");
+    if (opt->recover && opt->remove_source)
+        return report_usage("--recover", "is for damaged archives: not with --rm");
     return 0;
 }
 
@@ -271,5 +294,5 @@ int options_check(const struct options *opt)
         return report_usage("--search", "is for files and streams: not with --repack");
     if ((opt->without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict");
-    return check_tree_options(opt) == 0 ? check_operands(opt) : -1;
+    return check_group_options(opt) == 0 && check_tree_options(opt) == 0 ? check_operands(opt) : -1;
 }

@@ -36,6 +36,8 @@ struct options {
     int bench[LLZ_LEVEL_MAX + 1];        /* 1: -b is to try this level; none: that of `level` */
     char **names;                        /* "-" is standard input; of OP_VERIFY: the archive, the original */
     int count;
+    uint64_t split; /* bytes of a group; 0: the content is one member */
+    int recover;    /* --recover: what can be saved of a damaged archive */
 };
 
 /* Reads LLZ_OPT, then argv behind argv[0]; names are gathered at the front of argv, which stays in use by

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -10,6 +11,7 @@
 
 /* Priors that are loaded. They stay until the end: streams may be using them. */
 struct priors {
+    pthread_mutex_t lock; /* groups are decoded in threads */
     uint64_t memory_limit;
     struct llz_prior **prior;
     size_t n;
@@ -101,6 +103,7 @@ enum status prior_open(struct options *opt)
     opt->priors = calloc(1, sizeof *opt->priors);
     if (!opt->priors)
         return report_errno(opt->prior_name ? opt->prior_name : PRIOR_PATH, ENOMEM);
+    pthread_mutex_init(&opt->priors->lock, NULL);
     opt->priors->memory_limit = opt->memory_limit;
     if (!opt->prior_name)
         return STATUS_OK;
@@ -108,6 +111,8 @@ enum status prior_open(struct options *opt)
     status = load(opt->priors, path ? path : opt->prior_name, &prior);
     free(path);
     opt->prior = prior;
+    if (prior)
+        llz_prior_keep(prior, opt->count > 1 || opt->recursive || opt->verify);
     return status;
 }
 
@@ -117,16 +122,17 @@ void prior_close(struct options *opt)
 
     for (size_t i = 0; all && i < all->n; i++)
         llz_prior_free(all->prior[i]);
-    if (all)
+    if (all) {
         free(all->prior);
+        pthread_mutex_destroy(&all->lock);
+    }
     free(all);
     opt->priors = NULL;
     opt->prior = NULL;
 }
 
-const struct llz_prior *prior_find(void *user, uint64_t id)
+static const struct llz_prior *find(struct priors *all, uint64_t id)
 {
-    struct priors *all = user;
     struct llz_prior *prior = NULL;
     char *path;
 
@@ -137,6 +143,17 @@ const struct llz_prior *prior_find(void *user, uint64_t id)
     if (path && load(all, path, &prior) != STATUS_OK)
         prior = NULL;
     free(path);
+    return prior;
+}
+
+const struct llz_prior *prior_find(void *user, uint64_t id)
+{
+    struct priors *all = user;
+    const struct llz_prior *prior;
+
+    pthread_mutex_lock(&all->lock);
+    prior = find(all, id);
+    pthread_mutex_unlock(&all->lock);
     return prior;
 }
 

@@ -7,6 +7,10 @@
 #include <unistd.h>
 
 #include "cli/signals.h"
+#include "cli/sparse.h"
+#include "cli/spool.h"
+
+#define PIECE 65536
 
 /* Why this kind of file is not read, or NULL when it is. */
 static const char *refusal(const struct source *src, const struct options *opt)
@@ -119,8 +123,52 @@ enum llz_content source_content(struct source *src)
     return info.level >= 0 ? info.content : LLZ_CONTENT_STREAM;
 }
 
+static enum status copy_to_spool(struct source *src)
+{
+    unsigned char piece[PIECE];
+    ssize_t n;
+
+    src->spool = spool_open();
+    if (src->spool < 0) {
+        src->spool = 0;
+        return report_errno("(temporary file)", errno);
+    }
+    while ((n = source_read(src, piece, sizeof piece)) > 0) {
+        if (sparse_write_all(src->spool, piece, (size_t)n) != 0)
+            return report_errno("(temporary file)", errno);
+        src->size += (uint64_t)n;
+    }
+    if (n == 0)
+        return STATUS_OK;
+    return signals_caught() ? STATUS_ERROR : report_errno(src->name, errno);
+}
+
+enum status source_anywhere(struct source *src)
+{
+    src->start = S_ISREG(src->info.st_mode) ? lseek(src->fd, 0, SEEK_CUR) : -1;
+    if (src->start >= 0)
+        return STATUS_OK;
+    src->start = 0;
+    return copy_to_spool(src);
+}
+
+ssize_t source_pread(const struct source *src, void *data, size_t size, uint64_t at)
+{
+    ssize_t n;
+
+    if (at > (uint64_t)(INT64_MAX - src->start))
+        return 0;
+    do
+        n = pread(src->spool > 0 ? src->spool : src->fd, data, size, src->start + (off_t)at);
+    while (n < 0 && errno == EINTR);
+    return n;
+}
+
 void source_close(struct source *src)
 {
+    if (src->spool > 0)
+        close(src->spool);
+    src->spool = 0;
     if (src->path && src->fd >= 0)
         close(src->fd);
     src->fd = -1;

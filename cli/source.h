@@ -20,6 +20,8 @@ struct source {
     uint64_t size;                     /* bytes ahead; 0: not known */
     unsigned char ahead[SOURCE_AHEAD]; /* read by source_content(), and next for source_read() */
     size_t ahead_at, ahead_end;
+    int spool;   /* a copy of what can be read only once, by source_anywhere(); 0: none */
+    off_t start; /* where the bytes begin that source_pread() counts */
 };
 
 /* Opens name ("-": standard input) unless it is of a kind that opt forbids. STATUS_OK, or after a message
@@ -32,6 +34,13 @@ ssize_t source_read(struct source *src, void *data, size_t size);
 /* What the first member of an archive holds; LLZ_CONTENT_STREAM too where there is no archive. Nothing is lost
  * of what is read for that. */
 enum llz_content source_content(struct source *src);
+
+/* Makes all of it readable anywhere, by way of a temporary file where it is none. Instead of source_read(), not
+ * after it. STATUS_OK, or STATUS_ERROR after a message (none after a signal). */
+enum status source_anywhere(struct source *src);
+
+/* Up to size bytes from byte `at` on; 0 at the end; -1 with errno. */
+ssize_t source_pread(const struct source *src, void *data, size_t size, uint64_t at);
 
 void source_close(struct source *src);
 

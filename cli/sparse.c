@@ -74,6 +74,17 @@ int sparse_write(struct sparse *s, int fd, const void *data, size_t size)
     return write_behind_hole(s, fd, p, ready);
 }
 
+int sparse_skip(struct sparse *s, uint64_t n)
+{
+    if (n > (uint64_t)(INT64_MAX - s->at)) {
+        errno = EFBIG;
+        return -1;
+    }
+    s->at += (off_t)n;
+    s->hole += (off_t)n;
+    return 0;
+}
+
 int sparse_end(const struct sparse *s, int fd)
 {
     return s->hole > 0 ? ftruncate(fd, s->at) : 0;

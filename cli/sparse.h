@@ -3,6 +3,7 @@
 #define LLZ_CLI_SPARSE_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /* All zero before the first byte, unless it is off. */
@@ -14,6 +15,7 @@ struct sparse {
 
 /* All return 0, or -1 with errno. */
 int sparse_write(struct sparse *s, int fd, const void *data, size_t size);
+int sparse_skip(struct sparse *s, uint64_t n);  /* zeros, where it is not off */
 int sparse_end(const struct sparse *s, int fd); /* the file gets its full length though it ends in a hole */
 int sparse_write_all(int fd, const void *data, size_t size); /* zeros too */
 

@@ -123,6 +123,26 @@ int target_write(struct target *dst, const void *data, size_t size)
     return dst->regular ? sparse_write(&dst->sparse, dst->fd, data, size) : write_special(dst, data, size);
 }
 
+int target_skip(struct target *dst, uint64_t n)
+{
+    static const unsigned char zeros[4096];
+
+    if (dst->regular && !dst->sparse.off)
+        return sparse_skip(&dst->sparse, n);
+    while (n > 0) {
+        const size_t piece = n < sizeof zeros ? (size_t)n : sizeof zeros;
+
+        if (signals_caught()) {
+            errno = EINTR;
+            return -1;
+        }
+        if (target_write(dst, zeros, piece) != 0)
+            return -1;
+        n -= piece;
+    }
+    return 0;
+}
+
 int target_end(struct target *dst)
 {
     return sparse_end(&dst->sparse, dst->fd);

@@ -25,6 +25,9 @@ enum status target_open(struct target *dst, const struct options *opt, const str
 /* 0, or -1 with errno, which is EINTR only when signals_caught(). */
 int target_write(struct target *dst, const void *data, size_t size);
 
+/* The same with n zeros, which become a hole where there may be one. */
+int target_skip(struct target *dst, uint64_t n);
+
 /* The file gets its full length though it ends in a hole. 0, or -1 with errno. */
 int target_end(struct target *dst);
 

@@ -51,7 +51,8 @@ static const struct topic topics[] = {
       &command_llz },
     { "memory", "MEMORY",
       "Memory depends on the level (and on parts that are left out), not on the length of the input; a decoder "
-      "needs as much as the encoder did. --verify needs it twice. `llz -b` tells how much a level takes.\n"
+      "needs as much as the encoder did. --verify needs it twice, --split as often as groups run at a time. "
+      "`llz -b` tells how much a level takes.\n"
       "\n"
       "--memlimit=SIZE refuses an input whose model would not fit, and says how much it needs. Nothing has "
       "been "
@@ -99,6 +100,40 @@ static const struct topic topics[] = {
       "them), as NAME or NAME.llzp. -lv tells the hash, and so does `llz train`. Every level and policy can start "
       "from any prior; it serves text, and data of other kinds pass it by.",
       &command_llz },
+    { "split", "GROUPS AND DAMAGE",
+      "--split=SIZE makes groups of SIZE bytes, in each of which learning begins anew. With -T N, N of them "
+      "are "
+      "compressed at a time, and decompressed, each on one core; so many models and groups are in memory. "
+      "Where "
+      "--memlimit does not allow N, fewer run at a time. The archive depends on SIZE alone. It is larger the "
+      "smaller SIZE is. What is no longer than SIZE becomes "
+      "the same archive as without. Of a folder the files' contents are split, one behind the other, and not "
+      "its "
+      "index. A missing group is noticed, wherever it was.\n"
+      "\n"
+      "    llz --split=16MiB -T0 FILE\n"
+      "\n"
+      "--recover, with -d or without, finds all undamaged headers in a damaged archive and restores what "
+      "stands "
+      "behind each, up to the first damage: nothing comes out whose hash is not right. Of an archive without "
+      "groups that is what precedes the damage, in whole frames (1MiB to 4MiB); with --split all other groups "
+      "follow, at their places: zeros stand in between. A line tells each range that is lost, both ends "
+      "included, counted from 0, or from where on it is not known how much is. The exit status is then 2, or 1 "
+      "if "
+      "nothing could be saved, and no file is made. What was inserted between groups costs nothing; what "
+      "stands "
+      "in front of an archive or behind it might have been one. Groups are decompressed one after another, and "
+      "a "
+      "pipe is copied to a temporary file ($TMPDIR) first. Where an archive without groups is damaged and "
+      "bytes "
+      "are missing, an archive that was compressed in it may be taken for what follows.\n"
+      "\n"
+      "Of a folder each file is restored that is whole, a line names each that is not, and without an "
+      "undamaged "
+      "index nothing is restored; no tar is made.\n"
+      "\n"
+      "    llz --recover -o FILE damaged.llz",
+      &command_llz },
     { "bench", "BENCHMARK",
       "-b reads each FILE into memory, compresses and decompresses it there at every level asked for, "
       "compares, "
@@ -124,7 +159,8 @@ static const struct topic topics[] = {
       "LLZ_KERNEL names the arithmetic kernel: avx512, avx2, neon or portable. They differ in speed alone.",
       &command_llz },
     { "exit", "EXIT STATUS",
-      "0 when all is well, 1 after an error, 2 after a warning (something was skipped). After SIGINT, SIGTERM "
+      "0 when all is well, 1 after an error, 2 after a warning (something was skipped, or is lost). After "
+      "SIGINT, SIGTERM "
       "or "
       "SIGHUP the program dies of that signal.",
       &command_llz },

@@ -85,6 +85,15 @@ int value_size(const char *text, uint64_t *bytes)
     return 0;
 }
 
+int value_split(const char *text, uint64_t *bytes)
+{
+    if (value_size(text, bytes) != 0)
+        return -1;
+    if (*bytes < LLZ_SPLIT_MIN || *bytes > LLZ_SPLIT_MAX)
+        return report_usage(text, "not a size of groups, from 64KiB to 1024GiB");
+    return 0;
+}
+
 int value_seed(const char *text, uint64_t *seed)
 {
     if (parse_number(text, UINT64_MAX, seed) != 0)

@@ -12,6 +12,8 @@ int value_budget(const char *text, uint64_t *budget);
 int value_seed(const char *text, uint64_t *seed);
 /* Bytes, or with a unit KiB, MiB or GiB; 1 or more. */
 int value_size(const char *text, uint64_t *bytes);
+/* The same, LLZ_SPLIT_MIN to LLZ_SPLIT_MAX. */
+int value_split(const char *text, uint64_t *bytes);
 const char *value_math_name(int i); /* NULL behind the last */
 int value_math(const char *text, enum llz_math *math);
 int value_policy(const char *text, const char **policy);

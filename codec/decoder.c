@@ -1,7 +1,7 @@
 /* decoder.c - archive in, content out. encoder.c is its mirror image. */
 #include <string.h>
 
-#include "codec/stream.h"
+#include "codec/unite.h"
 
 /* The hash of the content in member.raw against the one in the frame's head. */
 static enum llz_error check_hash(struct llz_stream *s, const struct llz_frame *f)
@@ -57,6 +57,7 @@ static enum llz_error decode_frame(struct llz_stream *s, const struct llz_frame 
     s->out = s->member.raw;
     s->out_left = f->raw;
     s->filled = 0;
+    s->sound = s->info.packed;
     llz_stream_count(s, f);
     return LLZ_OK;
 }
@@ -70,48 +71,116 @@ static void keep_piece(struct llz_stream *s, const uint8_t *p, size_t n)
     s->filled += n;
 }
 
-/* NULL: it is not here. */
-static const struct llz_prior *prior_of(const struct llz_options *o, uint64_t id)
+const struct llz_prior *llz_decoder_prior(const struct llz_options *o, const struct llz_header *h)
 {
     const struct llz_prior *p = o->prior;
 
-    if ((!p || llz_prior_id(p) != id) && o->find_prior)
-        p = o->find_prior(o->find_prior_user, id);
-    return p && llz_prior_id(p) == id ? p : NULL;
+    if (!h->has_prior)
+        return NULL;
+    if ((!p || llz_prior_id(p) != h->prior) && o->find_prior)
+        p = o->find_prior(o->find_prior_user, h->prior);
+    return p && llz_prior_id(p) == h->prior ? p : NULL;
 }
 
-static enum llz_error open_member(struct llz_stream *s, const struct llz_header *h)
+static enum llz_error open_member(struct llz_stream *s)
 {
+    const struct llz_header *h = &s->reader.header;
     const struct llz_options *o = &s->options;
-    const struct llz_prior *prior = h->has_prior ? prior_of(o, h->prior) : NULL;
+    const struct llz_prior *prior = llz_decoder_prior(o, h);
 
     if (h->has_prior && !prior)
         return LLZ_ERR_PRIOR;
     return llz_member_open(&s->member, h, prior, o->threads, o->memory_limit, false, false);
 }
 
-/* Nothing is taken while output waits: it lies in the buffer that the next frame needs. */
+static enum llz_error begin_member(struct llz_stream *s)
+{
+    bool gathers;
+    enum llz_error err = llz_unite_member(s, &gathers);
+
+    if (err || gathers || s->waits)
+        return err;
+    return open_member(s);
+}
+
+static enum llz_error begin_frame(struct llz_stream *s)
+{
+    const struct llz_reader *r = &s->reader;
+    enum llz_error err = llz_stream_room(s, s->walked, r->frame.raw);
+
+    s->walked += r->frame.raw;
+    return err || !llz_unite_gathers(s) ? err : llz_unite_gather(s, r->buf, r->heading);
+}
+
+static enum llz_error end_frame(struct llz_stream *s)
+{
+    if (!llz_unite_gathers(s))
+        return decode_frame(s, &s->reader.frame);
+    if (s->reader.frame.last)
+        llz_unite_start(s, true);
+    return LLZ_OK;
+}
+
+/* What the reader has found, with the n bytes at p. */
+static enum llz_error on_event(struct llz_stream *s, enum llz_event event, const uint8_t *p, size_t n)
+{
+    switch (event) {
+    case LLZ_READ_MEMBER:
+        return begin_member(s);
+    case LLZ_READ_HEAD:
+        return begin_frame(s);
+    case LLZ_READ_PIECE:
+        if (llz_unite_gathers(s))
+            return llz_unite_gather(s, p, n);
+        keep_piece(s, p, n);
+        return LLZ_OK;
+    case LLZ_READ_FRAME:
+        return end_frame(s);
+    default:
+        return LLZ_OK;
+    }
+}
+
+/* What has to be done before anything else is read: groups that are through are waited for by what follows. */
+static enum llz_error catch_up(struct llz_stream *s)
+{
+    enum llz_error err = LLZ_OK;
+
+    while (!err && s->out_left == 0 && llz_unite_due(s))
+        err = llz_unite_take(s);
+    if (err || s->out_left > 0)
+        return err;
+    if (s->late)
+        return s->late;
+    return s->waits ? begin_member(s) : LLZ_OK;
+}
+
+/* Nothing is taken while output waits: it lies in the buffer that the next frame needs. What an error was found
+ * in is not taken either while groups before it are decoded: so it is offered again, until that error is due.
+ */
 static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, size_t *took)
 {
-    struct llz_reader *r = &s->reader;
-    enum llz_event event;
+    enum llz_event event = LLZ_READ_PIECE;
 
     do {
-        size_t piece;
-        enum llz_error err;
+        size_t piece = 0;
+        enum llz_error err = *took < n && s->out_left == 0 ? catch_up(s) : LLZ_OK;
 
+        if (err)
+            return err;
         if (s->out_left > 0)
             return *took < n ? LLZ_AGAIN : LLZ_OK;
-        err = llz_reader_next(r, p + *took, n - *took, &piece, &event);
+        err = llz_reader_next(&s->reader, p + *took, n - *took, &piece, &event);
         s->info.packed += piece;
-        if (!err && event == LLZ_READ_MEMBER)
-            err = open_member(s, &r->header);
-        else if (!err && event == LLZ_READ_HEAD)
-            err = llz_stream_room(s, s->info.raw, r->frame.raw);
-        else if (!err && event == LLZ_READ_PIECE)
-            keep_piece(s, p + *took, piece);
-        else if (!err && event == LLZ_READ_FRAME)
-            err = decode_frame(s, &r->frame);
+        if (!err)
+            err = on_event(s, event, p + *took, piece);
+        if (err && s->jobs) {
+            err = llz_unite_late(s, err);
+            if (!err) {
+                event = LLZ_READ_PIECE;
+                continue;
+            }
+        }
         *took += piece;
         if (err)
             return err;
@@ -121,7 +190,11 @@ static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, siz
 
 static enum llz_error end(struct llz_stream *s)
 {
-    return llz_reader_end(&s->reader);
+    enum llz_error err = s->jobs ? llz_unite_end(s) : LLZ_OK;
+
+    if (err)
+        return err;
+    return s->late ? s->late : llz_reader_end(&s->reader);
 }
 
 const struct llz_stream_ops llz_decoder_ops = { feed, end };

@@ -23,7 +23,7 @@ static enum llz_error find_policy(struct llz_header *h, const struct llz_options
     return LLZ_OK;
 }
 
-static enum llz_error make_header(struct llz_header *h, const struct llz_options *opt)
+enum llz_error llz_encoder_header(struct llz_header *h, const struct llz_options *opt)
 {
     if (opt->level < LLZ_LEVEL_MIN || opt->level > LLZ_LEVEL_MAX)
         return LLZ_ERR_ARGUMENT;
@@ -34,7 +34,7 @@ static enum llz_error make_header(struct llz_header *h, const struct llz_options
     if ((int)opt->content < LLZ_CONTENT_STREAM || opt->content > LLZ_CONTENT_FILES)
         return LLZ_ERR_ARGUMENT;
     *h = (struct llz_header){
-        .level = opt->level, .seed = opt->seed, .budget = opt->budget, .tuning = h->tuning
+        .level = opt->level, .seed = opt->seed, .budget = opt->budget, .tuning = h->tuning, .group = h->group
     };
     h->content = opt->content;
     h->has_prior = opt->prior != NULL;
@@ -74,7 +74,7 @@ static enum llz_error start_measuring(struct llz_stream *s)
 enum llz_error llz_encoder_start(struct llz_stream *s)
 {
     struct llz_header *h = &s->reader.header;
-    enum llz_error err = make_header(h, &s->options);
+    enum llz_error err = llz_encoder_header(h, &s->options);
 
     if (!err)
         err = start_measuring(s);
@@ -92,8 +92,12 @@ size_t llz_encoder_needs(const struct llz_options *opt, bool slopes)
 {
     const struct llz_member none = { 0 };
     struct llz_header h = { .tuning = llz_tuning_usual };
+    size_t needs;
 
-    return make_header(&h, opt) == LLZ_OK ? llz_member_needs(&none, &h, opt->prior, opt->measure != NULL, slopes) : 0;
+    if (llz_encoder_header(&h, opt) != LLZ_OK)
+        return 0;
+    needs = llz_member_needs(&none, &h, opt->prior, opt->measure != NULL, slopes);
+    return opt->split > 0 ? llz_split_needs(opt, needs) : needs;
 }
 
 size_t llz_memory_needed(const struct llz_options *opt)

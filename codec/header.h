@@ -14,6 +14,16 @@
 #define LLZ_FINGERPRINT_MAX 255 /* bytes of a math fingerprint */
 #define LLZ_HEADER_MAX (4 + 1 + 2 + LLZ_OPTIONS_MAX + 4)
 
+#define LLZ_GROUP_MARK 8 /* bytes by which the groups of one content know each other */
+
+/* Where a member stands that is one of several groups of a content. */
+struct llz_group {
+    uint64_t length;              /* of its content; 0: the member is no such group */
+    uint64_t at;                  /* content bytes in the groups before it */
+    bool more;                    /* another group follows */
+    uint8_t mark[LLZ_GROUP_MARK]; /* the first bytes of the first group's XXH3-128 */
+};
+
 /* What a header says. */
 struct llz_header {
     int level;
@@ -26,6 +36,7 @@ struct llz_header {
     enum llz_content content;
     bool has_prior; /* the model starts from one, */
     uint64_t prior; /* with this id */
+    struct llz_group group;
     char math[LLZ_FINGERPRINT_MAX + 1]; /* fingerprint of a backend; empty: the canonical arithmetic */
 };
 

@@ -3,12 +3,14 @@
  * The one public header of libllz. Everything here is prefixed llz_ or LLZ_.
  *
  * Guarantees
- *  - The bytes of an archive depend on the input and on level, parts, policy, optimizer, seed, budget, math and
- *    content alone: not on how the input was cut into llz_feed() calls, on the number of threads, on the CPU or
- *    on the compiler. (math = LLZ_MATH_OPENBLAS is the exception, and such archives say so and are refused
- *    elsewhere.)
+ *  - The bytes of an archive depend on the input and on level, parts, policy, optimizer, seed, budget, math,
+ *    content and split alone: not on how the input was cut into llz_feed() calls, on the number of threads, on
+ * the CPU or on the compiler. (math = LLZ_MATH_OPENBLAS is the exception, and such archives say so and are
+ * refused elsewhere.)
  *  - A decoder releases no byte whose XXH3 hash has not been checked.
  *  - Memory is allocated when a stream is created or when a member's checked header has been read, never later.
+ *    Groups (see split) are the exception: each is coded by a stream of its own, between buffers that grow as
+ * it comes.
  *  - Distinct streams may be used from distinct threads; one stream may not be shared without a lock.
  *
  * Use
@@ -71,10 +73,14 @@ enum llz_math { LLZ_MATH_CANONICAL = 0, LLZ_MATH_OPENBLAS = 1 };
 /* What a model knows before the first byte (see "Priors" below). It may serve many streams, in many threads. */
 struct llz_prior;
 
-/* What a member's content is. A tree of files takes two members, LLZ_CONTENT_INDEX and then LLZ_CONTENT_FILES,
- * and nothing else stands in its archive; the library codes both as it codes a stream, and looks into neither.
+/* What a member's content is. A tree of files is LLZ_CONTENT_INDEX and then LLZ_CONTENT_FILES, each a member or
+ * the latter several groups (see split), and nothing else stands in its archive; the library codes both as it
+ * codes a stream, and looks into neither.
  */
 enum llz_content { LLZ_CONTENT_STREAM = 0, LLZ_CONTENT_INDEX = 1, LLZ_CONTENT_FILES = 2 };
+
+#define LLZ_SPLIT_MIN 65536 /* bytes of content in a group, but for the last one */
+#define LLZ_SPLIT_MAX (UINT64_C(1) << 40)
 
 /* Called every few thousand bytes while a frame is coded, always from the thread that called llz_feed() or
  * llz_end(). raw: content bytes coded so far; packed: archive bytes produced or consumed so far.
@@ -136,9 +142,10 @@ struct llz_explain {
  * A decoder reads level, parts, policy, optimizer, seed, budget, math and content from the archive and uses
  * only threads, the progress callback and the limits. NULL in place of options: LLZ_OPTIONS_INIT. */
 struct llz_options {
-    int level;             /* LLZ_LEVEL_MIN .. LLZ_LEVEL_MAX */
-    int threads;           /* 1 or more; never changes the archive; more than 2 bring nothing today */
-    const char *policy;    /* name of a learning policy, see llz_policy_name(); NULL: the default */
+    int level;          /* LLZ_LEVEL_MIN .. LLZ_LEVEL_MAX */
+    int threads;        /* 1 or more; never changes the archive; more than 2 bring something for groups alone,
+                           which a decoder, too, decodes as many of at a time, within the limit on memory */
+    const char *policy; /* name of a learning policy, see llz_policy_name(); NULL: the default */
     const char *optimizer; /* name of an optimizer, see llz_optimizer_name(); NULL: the default */
     uint64_t seed;         /* of the model's initial weights */
     enum llz_math math;
@@ -155,15 +162,20 @@ struct llz_options {
     enum llz_content content; /* what the encoder's member says that it holds */
     const struct llz_prior *prior; /* what the model starts from, or NULL; it has to outlive the stream. A decoder
                                       takes it for members that name it */
-    /* A decoder's question for a prior that a member names; NULL in answer, or in its place: there is none. */
+    /* A decoder's question for a prior that a member names; NULL in answer, or in its place: there is none. With
+     * groups (see split) it may be asked in several threads at a time. */
     const struct llz_prior *(*find_prior)(void *user, uint64_t id);
     void *find_prior_user;
     const struct llz_explain *explain; /* encoders only; NULL: nothing is told */
+    uint64_t split; /* encoder: cut the content into groups of so many bytes, LLZ_SPLIT_MIN to LLZ_SPLIT_MAX,
+                       each a member that learns anew; 0: it is one member. As many of them as there are threads
+                       are coded at a time, each in memory, with its archive; fewer where memory_limit does not
+                       allow as many. Not with LLZ_CONTENT_INDEX, measure or bound, nor in llz_search() */
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
         LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL, 0, NULL, 0, 0, 0,              \
-            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL                                                         \
+            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0                                                      \
     }
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */
@@ -252,6 +264,29 @@ LLZ_API enum llz_error llz_search(const struct llz_options *opt, const struct ll
 LLZ_API uint64_t llz_search_memory_needed(const struct llz_options *opt, const struct llz_search *how,
                                           size_t n);
 LLZ_API void llz_archive_free(struct llz_archive *a);
+
+/* How to save what can be saved of a damaged archive. */
+struct llz_recovery {
+    /* Up to n bytes of the archive from byte `at` on: how many were read, 0 at its end, -1 to stop. */
+    long (*read)(void *user, uint64_t at, void *to, size_t n);
+    /* Before anything is decoded: what the first member that was found holds. */
+    int (*begin)(void *user, enum llz_content content);
+    /* Content whose hash has been checked, from byte `at` of all content of that kind on; never backwards. */
+    int (*piece)(void *user, enum llz_content content, uint64_t at, const void *p, size_t n);
+    /* Content that is lost: n bytes from there on, or, with n = 0, nobody knows how many, and what comes next
+     * follows at the same place. */
+    int (*lost)(void *user, enum llz_content content, uint64_t at, uint64_t n);
+    void *user;
+    /* All but read return 0, or something else to stop, with LLZ_ERR_CANCELLED. */
+};
+
+/* Finds the members of an archive by their magic bytes and checked headers, wherever they stand, and decodes
+ * each as far as its frames are undamaged. opt: threads, limits and progress; output_limit counts what is lost,
+ * too. LLZ_OK: something was saved, or the archive is whole; LLZ_ERR_NOT_LLZ: no header was found;
+ * LLZ_ERR_CORRUPT: no frame is undamaged; others as from a decoder. info, unless NULL, is what llz_get_info()
+ * tells of a decoder; after LLZ_ERR_MEMLIMIT its state_bytes tell what it would have taken. */
+LLZ_API enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recovery *how,
+                                   struct llz_info *info);
 
 /* ---- Priors ---- */
 

@@ -16,7 +16,8 @@ enum option_id {
     OPT_BUDGET = 7,
     OPT_TUNING = 8,
     OPT_CONTENT = 9,
-    OPT_PRIOR = 10
+    OPT_PRIOR = 10,
+    OPT_GROUP = 11
 };
 
 #define KNOB_BIAS 128 /* what is added to a knob's number, so that it is a byte */
@@ -61,6 +62,17 @@ static size_t put_prior(uint8_t *out, uint64_t id)
     return put_option(out, OPT_PRIOR, value, sizeof value);
 }
 
+/* A group that begins at 0 and is the last one is no group: that is what the first number says with 0. */
+static size_t put_group(uint8_t *out, const struct llz_group *g)
+{
+    uint8_t value[2 * LLZ_VARINT_MAX + LLZ_GROUP_MARK];
+    size_t n = llz_varint_put(value, g->at << 1 | g->more);
+
+    n += llz_varint_put(value + n, g->length);
+    memcpy(value + n, g->mark, LLZ_GROUP_MARK);
+    return put_option(out, OPT_GROUP, value, n + LLZ_GROUP_MARK);
+}
+
 size_t llz_options_put(uint8_t *out, const struct llz_header *h)
 {
     uint8_t level = (uint8_t)h->level;
@@ -82,6 +94,8 @@ size_t llz_options_put(uint8_t *out, const struct llz_header *h)
         n += put_number(out + n, OPT_CONTENT, (uint64_t)h->content);
     if (h->has_prior)
         n += put_prior(out + n, h->prior);
+    if (h->group.length != 0)
+        n += put_group(out + n, &h->group);
     return n;
 }
 
@@ -196,12 +210,32 @@ static enum llz_error get_prior(const uint8_t *value, size_t length, struct llz_
     return LLZ_OK;
 }
 
+/* Two numbers and a mark. The content ends below 2^63. */
+static enum llz_error get_group(const uint8_t *value, size_t length, struct llz_group *g)
+{
+    uint64_t place;
+    int a = llz_varint_get(value, length, &place);
+    int b = a > 0 ? llz_varint_get(value + a, length - (size_t)a, &g->length) : -1;
+    size_t used = (size_t)(a + b);
+
+    if (b <= 0 || place == 0)
+        return LLZ_ERR_HEADER;
+    g->at = place >> 1;
+    g->more = place & 1;
+    if (g->length == 0 || g->length > INT64_MAX - g->at)
+        return LLZ_ERR_HEADER;
+    if (length != used + LLZ_GROUP_MARK)
+        return LLZ_ERR_HEADER;
+    memcpy(g->mark, value + used, LLZ_GROUP_MARK);
+    return LLZ_OK;
+}
+
 static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t length, struct llz_header *h)
 {
     uint64_t id = key >> 1;
     int critical = key & 1;
 
-    if (id <= OPT_PRIOR && !critical)
+    if (id <= OPT_GROUP && !critical)
         return LLZ_ERR_HEADER;
     switch (id) {
     case OPT_LEVEL:
@@ -224,6 +258,8 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
         return get_content(value, length, h);
     case OPT_PRIOR:
         return get_prior(value, length, h);
+    case OPT_GROUP:
+        return get_group(value, length, &h->group);
     default:
         return critical ? LLZ_ERR_OPTION : LLZ_OK;
     }
@@ -255,5 +291,7 @@ enum llz_error llz_options_get(const uint8_t *p, size_t n, struct llz_header *h)
     }
     if (h->level < 0 || h->parts == 0)
         return LLZ_ERR_HEADER;
+    if (h->content == LLZ_CONTENT_INDEX && h->group.length != 0)
+        return LLZ_ERR_HEADER; /* nothing can be restored without all of it */
     return llz_level_has(h->level, h->parts) ? LLZ_OK : LLZ_ERR_OPTION;
 }

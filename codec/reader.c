@@ -40,14 +40,55 @@ static enum llz_error gather(struct llz_reader *r, const uint8_t *p, size_t n, s
     }
 }
 
-/* An archive is streams in a row, or the index of a tree and its files. */
-static bool may_follow(const struct llz_reader *r, enum llz_content content)
+/* The next group of a content of which some have passed. */
+static bool is_next_group(const struct llz_reader *r, const struct llz_header *h)
 {
+    return h->content == r->content && h->group.length > 0 && h->group.at == r->position &&
+           memcmp(h->group.mark, r->mark, LLZ_GROUP_MARK) == 0;
+}
+
+/* An archive is streams in a row, or the index of a tree and its files; each but the index may be in groups. */
+static bool may_follow(const struct llz_reader *r, const struct llz_header *h)
+{
+    if (r->alone)
+        return true;
+    if (r->more)
+        return is_next_group(r, h);
+    if (h->group.at > 0)
+        return false;
     if (r->members == 0)
-        return content != LLZ_CONTENT_FILES;
+        return h->content != LLZ_CONTENT_FILES;
     if (r->content == LLZ_CONTENT_STREAM)
-        return content == LLZ_CONTENT_STREAM;
-    return r->content == LLZ_CONTENT_INDEX && content == LLZ_CONTENT_FILES;
+        return h->content == LLZ_CONTENT_STREAM;
+    return r->content == LLZ_CONTENT_INDEX && h->content == LLZ_CONTENT_FILES;
+}
+
+static void begin_member(struct llz_reader *r)
+{
+    r->content = r->header.content;
+    r->position = r->header.group.at;
+    r->more = r->header.group.more;
+    memcpy(r->mark, r->header.group.mark, LLZ_GROUP_MARK);
+    r->members++;
+    r->rules = (struct llz_frame_rules){ llz_level_frame_bytes(r->header.level), true };
+    r->place = LLZ_IN_HEAD;
+}
+
+/* A group is as long as its header says, and the mark is from the first one's hash. */
+static enum llz_error begin_frame(struct llz_reader *r)
+{
+    const struct llz_group *g = &r->header.group;
+    const struct llz_frame *f = &r->frame;
+
+    r->position += f->raw;
+    r->left = f->payload;
+    r->place = LLZ_IN_PAYLOAD;
+    if (g->length == 0)
+        return LLZ_OK;
+    if (f->last && g->at == 0 && memcmp(r->mark, f->hash, LLZ_GROUP_MARK) != 0)
+        return LLZ_ERR_HEADER;
+    return (f->last ? r->position == g->at + g->length : r->position < g->at + g->length) ? LLZ_OK
+                                                                                          : LLZ_ERR_HEADER;
 }
 
 static enum llz_error next_heading(struct llz_reader *r, const uint8_t *p, size_t n, size_t *took,
@@ -58,21 +99,17 @@ static enum llz_error next_heading(struct llz_reader *r, const uint8_t *p, size_
 
     if (err || !complete)
         return err;
+    r->heading = r->have;
     r->have = 0;
     if (r->place == LLZ_IN_HEADER) {
-        if (!may_follow(r, r->header.content))
+        if (!may_follow(r, &r->header))
             return LLZ_ERR_HEADER;
-        r->content = r->header.content;
-        r->members++;
-        r->rules = (struct llz_frame_rules){ llz_level_frame_bytes(r->header.level), true };
-        r->place = LLZ_IN_HEAD;
+        begin_member(r);
         *event = LLZ_READ_MEMBER;
-    } else {
-        r->left = r->frame.payload;
-        r->place = LLZ_IN_PAYLOAD;
-        *event = LLZ_READ_HEAD;
+        return LLZ_OK;
     }
-    return LLZ_OK;
+    *event = LLZ_READ_HEAD;
+    return begin_frame(r);
 }
 
 enum llz_error llz_reader_next(struct llz_reader *r, const uint8_t *p, size_t n, size_t *took,
@@ -80,6 +117,8 @@ enum llz_error llz_reader_next(struct llz_reader *r, const uint8_t *p, size_t n,
 {
     *took = 0;
     *event = LLZ_READ_MORE;
+    if (r->alone && r->members > 0 && r->place == LLZ_IN_HEADER)
+        return LLZ_OK;
     if (r->place != LLZ_IN_PAYLOAD)
         return next_heading(r, p, n, took, event);
     if (r->left == 0) {
@@ -96,7 +135,9 @@ enum llz_error llz_reader_next(struct llz_reader *r, const uint8_t *p, size_t n,
 
 enum llz_error llz_reader_end(const struct llz_reader *r)
 {
-    if (r->place != LLZ_IN_HEADER || r->have > 0 || r->content == LLZ_CONTENT_INDEX)
+    if (r->place != LLZ_IN_HEADER || r->have > 0)
+        return LLZ_ERR_TRUNCATED;
+    if (!r->alone && (r->more || r->content == LLZ_CONTENT_INDEX))
         return LLZ_ERR_TRUNCATED;
     return r->members > 0 ? LLZ_OK : LLZ_ERR_NOT_LLZ;
 }

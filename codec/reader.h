@@ -23,11 +23,17 @@ struct llz_reader {
     struct llz_header header;
     struct llz_frame frame;
     struct llz_frame_rules rules;
-    size_t left;                 /* of the payload */
-    uint64_t members;            /* begun so far */
-    enum llz_content content;    /* of the last one */
-    size_t have;                 /* bytes in buf */
-    uint8_t buf[LLZ_HEADER_MAX]; /* of a header or of a frame's head */
+    size_t left;              /* of the payload */
+    uint64_t members;         /* begun so far */
+    enum llz_content content; /* of the last one */
+    bool alone;        /* one member, which need not be the first of its archive; what is behind it is not
+                             taken. Set by the caller */
+    bool more;         /* a group has to follow the last member */
+    uint64_t position; /* content bytes of the last member, and of the groups of its content before it */
+    uint8_t mark[LLZ_GROUP_MARK]; /* of the last member, if it is a group */
+    size_t heading;               /* bytes of the header or head that is complete: they stand in buf */
+    size_t have;                  /* bytes in buf */
+    uint8_t buf[LLZ_HEADER_MAX];  /* of a header or of a frame's head */
 };
 
 /* Takes *took of the n bytes at p and says what they were. The caller goes on until LLZ_READ_MORE. */

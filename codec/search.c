@@ -133,7 +133,7 @@ enum llz_error llz_search(const struct llz_options *opt, const struct llz_search
     *best = (struct llz_archive){ 0 };
     if (how->passes < 1 || how->passes > LLZ_SEARCH_MAX || s.options->threads < 1)
         return LLZ_ERR_ARGUMENT;
-    if (s.options->measure || s.options->explain)
+    if (s.options->measure || s.options->explain || s.options->split > 0)
         return LLZ_ERR_ARGUMENT;
     err = check_memory(&s);
     if (err)

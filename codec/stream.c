@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "codec/jobs.h"
 #include "model/kernels.h"
 
 static int threads_used(int threads)
@@ -27,6 +28,7 @@ static enum llz_error allocate(struct llz_stream **s, const struct llz_stream_op
     (*s)->ops = ops;
     (*s)->options = *opt;
     (*s)->options.threads = threads_used(opt->threads);
+    (*s)->workers = opt->threads;
     (*s)->reader.header.level = -1; /* until one has been read */
     return LLZ_OK;
 }
@@ -49,6 +51,8 @@ static enum llz_error start(struct llz_stream *s)
     err = self_test();
     if (!err && s->ops == &llz_encoder_ops)
         err = llz_encoder_start(s);
+    if (!err && s->ops == &llz_split_ops)
+        err = llz_split_start(s);
     llz_fpenv_leave(caller);
     return err;
 }
@@ -89,9 +93,20 @@ struct llz_stream *llz_encoder_tuned(const struct llz_options *opt, const struct
     return started(s, err, result);
 }
 
+struct llz_stream *llz_encoder_group(const struct llz_options *opt, const struct llz_group *group,
+                                     enum llz_error *result)
+{
+    struct llz_stream *s;
+    enum llz_error err = allocate(&s, &llz_encoder_ops, opt);
+
+    if (!err)
+        s->reader.header.group = *group;
+    return started(s, err, result);
+}
+
 struct llz_stream *llz_encoder_new(const struct llz_options *opt, enum llz_error *err)
 {
-    return new_stream(&llz_encoder_ops, opt, err);
+    return new_stream(opt && opt->split > 0 ? &llz_split_ops : &llz_encoder_ops, opt, err);
 }
 
 struct llz_stream *llz_decoder_new(const struct llz_options *opt, enum llz_error *err)
@@ -104,10 +119,28 @@ struct llz_stream *llz_lister_new(enum llz_error *err)
     return new_stream(&llz_lister_ops, NULL, err);
 }
 
+static struct llz_stream *alone(struct llz_stream *s)
+{
+    if (s)
+        s->reader.alone = true;
+    return s;
+}
+
+struct llz_stream *llz_decoder_alone(const struct llz_options *opt, enum llz_error *err)
+{
+    return alone(llz_decoder_new(opt, err));
+}
+
+struct llz_stream *llz_lister_alone(enum llz_error *err)
+{
+    return alone(llz_lister_new(err));
+}
+
 void llz_free(struct llz_stream *s)
 {
     if (!s)
         return;
+    llz_jobs_free(s->jobs);
     llz_member_close(&s->member);
     llz_meter_free(&s->meter);
     free(s);
@@ -188,6 +221,30 @@ void llz_stream_count(struct llz_stream *s, const struct llz_frame *f)
     }
 }
 
+void llz_stream_add(struct llz_stream *s, const struct llz_info *info)
+{
+    s->info.raw += info->raw;
+    s->info.members += info->members;
+    s->info.frames += info->frames;
+    s->info.stored_frames += info->stored_frames;
+    s->info.restarts = info->restarts;
+    s->info.operations = info->operations;
+    if (info->hash_known) {
+        memcpy(s->info.xxh128, info->xxh128, sizeof s->info.xxh128);
+        s->info.hash_known = 1;
+    }
+}
+
+/* Allocated, or, where that was refused, what it would have been. */
+static uint64_t state_bytes(const struct llz_stream *s)
+{
+    if (s->error == LLZ_ERR_MEMLIMIT)
+        return llz_member_needs(&s->member, &s->reader.header, s->member.prior, s->options.measure != NULL, s->slopes);
+    if (s->jobs)
+        return s->jobs->job_bytes * (uint64_t)s->jobs->count;
+    return llz_member_bytes(&s->member);
+}
+
 void llz_get_info(const struct llz_stream *s, struct llz_info *info)
 {
     const struct llz_header *h = &s->reader.header;
@@ -206,9 +263,9 @@ void llz_get_info(const struct llz_stream *s, struct llz_info *info)
         info->optimizer = llz_optimizer_name(h->optimizer);
         info->parts = h->parts;
     }
-    info->restarts = s->member.learner ? llz_learner_restarts(s->member.learner) : 0;
-    info->operations = s->member.learner ? llz_learner_operations(s->member.learner) : 0;
-    info->state_bytes = s->error == LLZ_ERR_MEMLIMIT
-                            ? llz_member_needs(&s->member, h, s->member.prior, s->options.measure != NULL, s->slopes)
-                            : llz_member_bytes(&s->member);
+    if (!s->jobs) {
+        info->restarts = s->member.learner ? llz_learner_restarts(s->member.learner) : 0;
+        info->operations = s->member.learner ? llz_learner_operations(s->member.learner) : 0;
+    }
+    info->state_bytes = state_bytes(s);
 }

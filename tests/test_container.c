@@ -110,9 +110,9 @@ static void good_options(void **state)
     expect_options(OPTIONS(LEVEL0, PARTS), LLZ_OK);
     expect_options(OPTIONS(LEVEL0, PARTS, 0x09, 2, 0x80, 1), LLZ_OK);             /* seed 128 */
     expect_options(OPTIONS(LEVEL0, PARTS, 0x0d, 1, 1), LLZ_OK);                   /* optimizer 1 */
-    expect_options(OPTIONS(LEVEL0, PARTS, 0x14, 0), LLZ_OK);                      /* unknown 10 without value */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x18, 0), LLZ_OK);                      /* unknown 12 without value */
     expect_options(OPTIONS(LEVEL0, PARTS, 0x0f, 1, 9), LLZ_OK);                   /* budget 9 */
-    expect_options(OPTIONS(LEVEL0, PARTS, 0x14, 2, 0, 0, 0xfe, 1, 1, 9), LLZ_OK); /* unknown 10 and 127 */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x18, 2, 0, 0, 0xfe, 1, 1, 9), LLZ_OK); /* unknown 12 and 127 */
 }
 
 /* Option 8: knobs, each a number and 128 + its value. */
@@ -201,10 +201,10 @@ static void content_as_asked_for(void **state)
 static void bad_options(void **state)
 {
     (void)state;
-    expect_options(OPTIONS(LEVEL0, PARTS, 0x15, 0), LLZ_ERR_OPTION); /* unknown critical */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x19, 0), LLZ_ERR_OPTION); /* unknown critical */
     expect_options(OPTIONS(LEVEL0, PARTS, 0x0f, 4, 0x81, 0x80, 0x80, 0x20),
                    LLZ_ERR_OPTION);                                           /* budget 2^26 + 1 */
-    expect_options(OPTIONS(LEVEL0, PARTS, 0x14, 0, 0x17, 0), LLZ_ERR_OPTION); /* behind one that is not */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x18, 0, 0x1b, 0), LLZ_ERR_OPTION); /* behind one that is not */
     expect_options(OPTIONS(0x03, 1, 10, PARTS), LLZ_ERR_OPTION);              /* level 10 */
     expect_options(OPTIONS(LEVEL0, 0x05, 2, 0x81, 1), LLZ_ERR_OPTION);        /* part 7, unknown */
     expect_options(OPTIONS(LEVEL0, 0x05, 1, LLZ_PARTS_ALL), LLZ_ERR_OPTION);  /* level 0 has no experts */
@@ -224,7 +224,7 @@ static void bad_options(void **state)
     expect_options(OPTIONS(PARTS), LLZ_ERR_HEADER);
     expect_options(OPTIONS(PARTS, LEVEL0), LLZ_ERR_HEADER);                   /* order */
     expect_options(OPTIONS(LEVEL0, LEVEL0, PARTS), LLZ_ERR_HEADER);           /* twice */
-    expect_options(OPTIONS(LEVEL0, PARTS, 0x14, 0, 0x14, 0), LLZ_ERR_HEADER); /* unknown twice */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x18, 0, 0x18, 0), LLZ_ERR_HEADER); /* unknown twice */
     expect_options(OPTIONS(0x02, 1, 0, PARTS), LLZ_ERR_HEADER);               /* level not critical */
     expect_options(OPTIONS(0x01, 0, LEVEL0, PARTS), LLZ_ERR_HEADER);          /* number 0 */
     expect_options(OPTIONS(0x03, 2, 0, 0, PARTS), LLZ_ERR_HEADER);            /* level of 2 bytes */
@@ -238,19 +238,19 @@ static void bad_options(void **state)
     expect_options(OPTIONS(LEVEL0, PARTS, 0x0d, 1, 0), LLZ_ERR_HEADER);       /* nor optimizer 0 */
     expect_options(OPTIONS(LEVEL0, PARTS, 0x0d, 0), LLZ_ERR_HEADER);          /* an optimizer without value */
     expect_options(OPTIONS(LEVEL0, PARTS, 0x0c, 1, 1), LLZ_ERR_HEADER);       /* optimizer not critical */
-    expect_options(OPTIONS(LEVEL0, PARTS, 0x14), LLZ_ERR_HEADER);             /* length missing */
-    expect_options(OPTIONS(LEVEL0, PARTS, 0x14, 1), LLZ_ERR_HEADER);          /* value missing */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x18), LLZ_ERR_HEADER);             /* length missing */
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x18, 1), LLZ_ERR_HEADER);          /* value missing */
     expect_options(OPTIONS(LEVEL0, PARTS, 0x0f, 1, 0), LLZ_ERR_HEADER);       /* budget 0 is not written */
     expect_options(OPTIONS(LEVEL0, PARTS, 0x0e, 1, 1), LLZ_ERR_HEADER);       /* budget not critical */
     expect_options(OPTIONS(LEVEL0, PARTS, 0x8e, 0, 0), LLZ_ERR_HEADER);       /* long form of the number */
-    expect_options(OPTIONS(LEVEL0, PARTS, 0x14, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1),
+    expect_options(OPTIONS(LEVEL0, PARTS, 0x18, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1),
                    LLZ_ERR_HEADER); /* 2^64 - 1 bytes of value */
 }
 
 static void lengths_of_options(void **state)
 {
     static const uint8_t absurd[] = { START, 0xff, 0xff, 0xff, 0xff, 0x0f }, long_form[] = { START, 0x86, 0 };
-    uint8_t options[LLZ_OPTIONS_MAX + 1] = { LEVEL0, PARTS, 0x14, 0, 0 };
+    uint8_t options[LLZ_OPTIONS_MAX + 1] = { LEVEL0, PARTS, 0x18, 0, 0 };
 
     (void)state;
     llz_varint_put(options + 7, LLZ_OPTIONS_MAX - 9);
@@ -281,7 +281,7 @@ static void starts(void **state)
 /* One bit of a header changed anywhere is noticed. */
 static void damaged_header(void **state)
 {
-    struct blob b = header_with(OPTIONS(LEVEL0, PARTS, 0x14, 4, 1, 2, 3, 4));
+    struct blob b = header_with(OPTIONS(LEVEL0, PARTS, 0x18, 4, 1, 2, 3, 4));
     struct llz_header h;
     size_t need;
 

@@ -8,6 +8,7 @@
 #include "cli/job.h"
 #include "cli/naming.h"
 #include "cli/progress.h"
+#include "cli/recover.h"
 #include "cli/signals.h"
 #include "cli/summary.h"
 #include "cli/tree/job.h"
@@ -42,6 +43,70 @@ static enum status decode(const struct options *opt, struct source *src, struct 
     }
     llz_free(t.stream);
     return status;
+}
+
+/* What is saved of a damaged archive, on its way to a tree. */
+struct saved {
+    struct unpack *unpack;
+    uint64_t files; /* content of files that has passed, lost or not */
+};
+
+static int saved_piece(void *user, enum llz_content content, const unsigned char *p, size_t n,
+                       struct failure *why)
+{
+    struct saved *s = user;
+
+    s->files += content == LLZ_CONTENT_FILES ? n : 0;
+    return unpack_piece(s->unpack, content, p, n, why);
+}
+
+/* Nothing can be said of any file without all of the index. */
+static int saved_lost(void *user, enum llz_content content, uint64_t at, uint64_t n, struct failure *why)
+{
+    struct saved *s = user;
+
+    (void)at;
+    if (content != LLZ_CONTENT_FILES) {
+        *why = (struct failure){ .name = s->unpack->name, .code = LLZ_ERR_CANCELLED };
+        report_error(s->unpack->name, "the index of the folder is damaged, and with it all is lost");
+        return -1;
+    }
+    s->files += n;
+    return unpack_lost(s->unpack, n, why);
+}
+
+static int save(const struct options *opt, struct source *src, struct unpack *u, struct progress *progress,
+                struct failure *why, struct llz_info *info)
+{
+    struct saved s = { .unpack = u };
+    const struct recover_sink sink = { saved_piece, saved_lost, &s };
+
+    if (recover_pass(opt, src, progress, &sink, info, why) != 0)
+        return -1;
+    if (!u->known && unpack_lost(u, 0, why) != 0)
+        return -1;
+    /* The index tells how much has to come behind the last group that was found. */
+    if (s.files < u->tree.bytes && unpack_lost(u, u->tree.bytes - s.files, why) != 0)
+        return -1;
+    return unpack_end(u, why);
+}
+
+/* The same as decode(), of a damaged archive. */
+static enum status recover(const struct options *opt, struct source *src, struct unpack *u,
+                           struct progress *progress, const int *silent)
+{
+    struct failure why = { .name = src->name };
+    struct llz_info info;
+    int failed;
+
+    progress_begin(progress, opt, src->size);
+    failed = save(opt, src, u, progress, &why, &info) != 0;
+    progress_clear(progress);
+    if (failed && why.code != LLZ_ERR_CANCELLED && !*silent)
+        transfer_report(&why, opt, NULL);
+    else if (!failed && opt->verbose)
+        summary_print(opt, src->name, &info, progress_seconds(progress));
+    return failed ? STATUS_ERROR : STATUS_OK;
 }
 
 static enum status test(const struct options *opt, struct source *src)
@@ -80,7 +145,7 @@ static enum status restore_to(const struct options *opt, struct source *src, str
     enum status status;
 
     restore_init(&r, opt, folder, &progress);
-    status = decode(opt, src, &u, &progress, &r.nothing);
+    status = (opt->recover ? recover : decode)(opt, src, &u, &progress, &r.nothing);
     if (signals_caught())
         status = STATUS_ERROR; /* so that the source stays */
     else if (status == STATUS_OK && folder_commit(folder) != 0)
@@ -118,7 +183,10 @@ enum status tree_decode(const struct options *opt, struct source *src, const cha
 
     if (opt->operation == OP_DECOMPRESS && !opt->folder)
         status = naming_output(opt, name, &path);
-    if (status == STATUS_OK && opt->operation == OP_TEST)
+    if (status == STATUS_OK && opt->recover && !path && !opt->folder)
+        status =
+            report_error(src->name, "holds a folder; --recover restores it with -o or -C, and makes no tar");
+    else if (status == STATUS_OK && opt->operation == OP_TEST)
         status = test(opt, src);
     else if (status == STATUS_OK)
         status = path || opt->folder ? restore(opt, src, path) : to_tar(opt, src);

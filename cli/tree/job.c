@@ -8,11 +8,11 @@
 #include "cli/job.h"
 #include "cli/naming.h"
 #include "cli/signals.h"
+#include "cli/spool.h"
 #include "cli/tree/locale.h"
 #include "cli/tree/pack.h"
 #include "cli/tree/repack.h"
 #include "cli/tree/scan.h"
-#include "cli/tree/spool.h"
 
 /* The file that is written: it is no part of what goes into it. 0 where there is none so far. */
 static int find_output(const char *path, struct stat *info)

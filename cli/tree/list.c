@@ -10,7 +10,7 @@
 
 #define PIECE 65536
 
-/* Every byte goes to the lister; those of the first member to a decoder, too. */
+/* Every byte goes to the lister; those of the index to a decoder, too. */
 struct listing {
     struct llz_stream *lister, *decoder;
     struct unpack unpack;

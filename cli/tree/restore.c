@@ -202,6 +202,7 @@ static int open_file(void *user, size_t file, struct failure *why)
     size_t keeper = r->selection.keeper[file];
 
     r->file = file;
+    r->damaged = 0;
     r->sparse = (struct sparse){ .off = r->opt->no_sparse };
     if (keeper == TREE_NONE || make_file(&r->make, path_of(r, keeper), &r->at) == 0)
         return 0;
@@ -226,6 +227,25 @@ static int sync_file(const struct restore *r)
     return !r->opt->remove_source || fsync(r->at.fd) == 0 ? 0 : -1;
 }
 
+static int lose_file(void *user, struct failure *why)
+{
+    struct restore *r = user;
+
+    (void)why;
+    r->damaged = 1;
+    return 0;
+}
+
+/* A file of which some is lost is none. */
+static void drop_file(struct restore *r)
+{
+    size_t keeper = r->selection.keeper[r->file];
+
+    made_undo(&r->at);
+    refuse(r, keeper, "lost: it is in the damaged part of the archive");
+    r->selection.keeper[r->file] = TREE_NONE;
+}
+
 static int close_file(void *user, struct failure *why)
 {
     struct restore *r = user;
@@ -233,6 +253,10 @@ static int close_file(void *user, struct failure *why)
 
     if (r->at.fd < 0)
         return 0;
+    if (r->damaged) {
+        drop_file(r);
+        return 0;
+    }
     if (sparse_end(&r->sparse, r->at.fd) != 0)
         return stop(r, r->file, why);
     tell_missing(r, r->selection.keeper[r->file], attributes_apply(r->at.fd, r->tree, e, r->opt->special));
@@ -263,7 +287,7 @@ static int restore_links(struct restore *r, struct failure *why)
             continue;
         keeper = r->selection.keeper[e->link];
         if (keeper == TREE_NONE)
-            refuse(r, i, "refused: the file that it is a link to was refused");
+            refuse(r, i, "refused: the file that it is a link to was refused or is lost");
         else if (keeper != i && make_link(&r->make, path_of(r, i), path_of(r, keeper)) != 0 &&
                  not_made(r, i, why) != 0)
             return -1;
@@ -313,7 +337,7 @@ static int end(void *user, struct failure *why)
     return finish_folders(r, why);
 }
 
-const struct tree_sink restore_sink = { begin, open_file, write_file, close_file, end };
+const struct tree_sink restore_sink = { begin, open_file, write_file, close_file, lose_file, end };
 
 void restore_init(struct restore *r, const struct options *opt, struct folder *folder,
                   struct progress *progress)

@@ -30,6 +30,7 @@ struct restore {
     struct make make;
     struct made at; /* the file being written */
     size_t file;    /* its entry */
+    int damaged;    /* some of it is lost */
     struct sparse sparse;
     char stopped[SHOW_TEXT]; /* name of the entry at which it ended */
 };

@@ -8,8 +8,8 @@
 
 #include "cli/signals.h"
 #include "cli/sparse.h"
+#include "cli/spool.h"
 #include "cli/tree/meta.h"
-#include "cli/tree/spool.h"
 
 #define PIECE 65536
 
@@ -172,4 +172,4 @@ static int end(void *user, struct failure *why)
     return result;
 }
 
-const struct tree_sink tar_sink = { begin, open_file, write_file, close_file, end };
+const struct tree_sink tar_sink = { begin, open_file, write_file, close_file, NULL, end };

@@ -100,6 +100,25 @@ int unpack_piece(void *user, enum llz_content content, const unsigned char *p, s
     return 0;
 }
 
+int unpack_lost(struct unpack *u, uint64_t n, struct failure *why)
+{
+    if (!u->known && begin(u, why) != 0)
+        return -1;
+    while (n > 0) {
+        uint64_t part = u->open && u->left < n ? u->left : n;
+
+        if (!u->open)
+            return fail(why, u->name, LLZ_ERR_HEADER);
+        if (u->sink && u->sink->lost(u->user, why) != 0)
+            return -1;
+        n -= part;
+        u->left -= part;
+        if (advance(u, why) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 int unpack_end(void *user, struct failure *why)
 {
     struct unpack *u = user;

@@ -12,6 +12,7 @@ struct tree_sink {
     int (*open)(void *user, size_t file, struct failure *why);
     int (*data)(void *user, const unsigned char *p, size_t n, struct failure *why);
     int (*close)(void *user, struct failure *why);
+    int (*lost)(void *user, struct failure *why); /* some of the open file is; NULL: that never happens */
     int (*end)(void *user, struct failure *why);
 };
 
@@ -31,6 +32,9 @@ struct unpack {
 /* For struct watcher; user is the struct unpack. */
 int unpack_piece(void *user, enum llz_content content, const unsigned char *p, size_t n, struct failure *why);
 int unpack_end(void *user, struct failure *why);
+
+/* The same for n bytes of the files that are lost. */
+int unpack_lost(struct unpack *u, uint64_t n, struct failure *why);
 
 /* The bytes of the index alone, and what they say once they are complete. */
 int unpack_index_piece(struct unpack *u, const unsigned char *p, size_t n, struct failure *why);

@@ -1,4 +1,4 @@
-#include "cli/tree/spool.h"
+#include "cli/spool.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,0 @@
-/* spool.h - a temporary file without a name, for contents that come in another order than they are wanted. */
-#ifndef LLZ_CLI_TREE_SPOOL_H
-#define LLZ_CLI_TREE_SPOOL_H
-
-/* In $TMPDIR, or /tmp. A descriptor that is to be closed, or -1 with errno. */
-int spool_open(void);
-
-#endif

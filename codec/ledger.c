@@ -1,0 +1,58 @@
+#include "codec/ledger.h"
+
+void llz_ledger_fail(struct llz_ledger *l, enum llz_error err)
+{
+    if (!l->err)
+        l->err = err;
+}
+
+void llz_ledger_begin(struct llz_ledger *l, enum llz_content content)
+{
+    l->content = content;
+    l->position = 0;
+    l->unknown = false;
+}
+
+/* For n bytes more. */
+static void check_room(struct llz_ledger *l, uint64_t n)
+{
+    if (n > INT64_MAX - l->position)
+        llz_ledger_fail(l, LLZ_ERR_HEADER); /* positions that no file has */
+    else if (l->limit > 0 && l->position + n > l->limit)
+        llz_ledger_fail(l, LLZ_ERR_OUTPUT);
+}
+
+void llz_ledger_tell(struct llz_ledger *l)
+{
+    if (l->lost > 0 && l->how->lost(l->how->user, l->content, l->position - l->lost, l->lost) != 0)
+        llz_ledger_fail(l, LLZ_ERR_CANCELLED);
+    l->lost = 0;
+}
+
+void llz_ledger_lose(struct llz_ledger *l, uint64_t n)
+{
+    check_room(l, n);
+    if (l->err)
+        return;
+    l->position += n;
+    l->lost += n;
+    l->unknown = l->unknown && n == 0;
+}
+
+void llz_ledger_lose_some(struct llz_ledger *l)
+{
+    llz_ledger_tell(l);
+    if (!l->unknown && l->how->lost(l->how->user, l->content, l->position, 0) != 0)
+        llz_ledger_fail(l, LLZ_ERR_CANCELLED);
+    l->unknown = true;
+}
+
+void llz_ledger_pass(struct llz_ledger *l, const void *p, size_t n)
+{
+    llz_ledger_tell(l);
+    check_room(l, n);
+    if (!l->err && l->how->piece(l->how->user, l->content, l->position, p, n) != 0)
+        llz_ledger_fail(l, LLZ_ERR_CANCELLED);
+    l->position += n;
+    l->unknown = false;
+}

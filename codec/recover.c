@@ -1,0 +1,271 @@
+/* recover.c - what can be saved of a damaged archive.
+ *
+ * Members are found by their headers, whose checks no damage passes. Of each as many frames are handed out as
+ * are right by their hashes: in front of damage, for behind it the model would have learned something else.
+ * Where a group stood its header tells, so that what comes behind damage keeps its place. Where damage left the
+ * lengths alone, its member's end is known; otherwise the next header is looked for, and while it may still lie
+ * inside of the damaged group only one of the same content will do: an archive may have been compressed, and
+ * its headers stand in stored frames as they are. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "codec/jobs.h"
+#include "codec/ledger.h"
+#include "codec/scan.h"
+#include "codec/stream.h"
+
+struct recovery {
+    const struct llz_recovery *how;
+    struct llz_options options; /* of the decoders */
+    const struct llz_options *asked;
+    struct llz_scan scan;
+    struct llz_info sum;
+    struct llz_ledger ledger;
+
+    uint64_t at;    /* where the archive goes on */
+    uint64_t limit; /* up to here it may still be a group that is damaged */
+    bool sure;      /* a member has to begin there, or the archive to end */
+    bool explained; /* what lies before the member that was found is such a group, or nothing */
+
+    bool begun;                   /* there are some */
+    bool open;                    /* a group has to follow the last one */
+    uint8_t mark[LLZ_GROUP_MARK]; /* of the last one */
+    uint64_t base;                /* content before that of the last member's groups */
+
+    uint64_t member; /* where the member begins that is being decoded */
+};
+
+static int tick(void *user, uint64_t raw, uint64_t packed)
+{
+    struct recovery *r = user;
+
+    return r->asked->progress(r->asked->progress_user, r->sum.raw + raw, r->member + packed);
+}
+
+/* Another group of the content of which there were some? */
+static bool continues(const struct recovery *r, const struct llz_header *h)
+{
+    const struct llz_group *g = &h->group;
+
+    return r->open && h->content == r->ledger.content && g->length > 0 && g->at > 0 &&
+           g->at >= r->ledger.position - r->base && memcmp(g->mark, r->mark, LLZ_GROUP_MARK) == 0;
+}
+
+static bool is_next(const void *user, const struct llz_header *h)
+{
+    return continues(user, h);
+}
+
+/* What may come at all: behind an index the files, behind streams streams, and no group that came too late. */
+static bool is_possible(const void *user, const struct llz_header *h)
+{
+    const struct recovery *r = user;
+
+    if (!r->begun)
+        return true;
+    if (h->group.at > 0 && memcmp(h->group.mark, r->mark, LLZ_GROUP_MARK) == 0)
+        return continues(r, h);
+    if (r->ledger.content == LLZ_CONTENT_FILES)
+        return continues(r, h);
+    return h->content == (r->ledger.content == LLZ_CONTENT_INDEX ? LLZ_CONTENT_FILES : LLZ_CONTENT_STREAM);
+}
+
+/* Where it has to be, then where the next group may be, then anywhere. */
+static bool find(struct recovery *r, struct llz_header *h)
+{
+    uint64_t at = r->at;
+    const bool exact = r->sure && llz_scan_find(&r->scan, &at, r->at + 1, h, is_possible, r);
+    bool found = exact;
+
+    if (!found && r->open)
+        found = llz_scan_find(&r->scan, &at, r->limit, h, is_next, r);
+    if (!found)
+        found = llz_scan_find(&r->scan, &at, UINT64_MAX, h, is_possible, r);
+    if (r->scan.stopped)
+        llz_ledger_fail(&r->ledger, LLZ_ERR_CANCELLED);
+    r->explained = exact || (!r->sure && at < r->limit);
+    if (found)
+        r->at = at;
+    return found && !r->ledger.err;
+}
+
+/* The member begins another content than the last one. Of what stood before it some may not be known, unless it
+ * tells itself what is missing; and the two contents of a tree have their places. */
+static void begin_content(struct recovery *r, const struct llz_header *h)
+{
+    if (h->content == LLZ_CONTENT_STREAM && (r->open || (!r->explained && h->group.at == 0)))
+        llz_ledger_lose_some(&r->ledger);
+    if (r->begun && h->content != r->ledger.content) {
+        llz_ledger_tell(&r->ledger);
+        llz_ledger_begin(&r->ledger, h->content);
+    }
+    r->ledger.content = h->content;
+    r->base = r->ledger.position;
+}
+
+static void begin_member(struct recovery *r, const struct llz_header *h)
+{
+    const struct llz_group *g = &h->group;
+
+    if (!r->begun && r->how->begin(r->how->user, h->content) != 0)
+        llz_ledger_fail(&r->ledger, LLZ_ERR_CANCELLED);
+    if (!r->begun)
+        r->ledger.content = h->content;
+    if (!continues(r, h))
+        begin_content(r, h);
+    r->begun = true;
+    memcpy(r->mark, g->mark, LLZ_GROUP_MARK);
+    llz_ledger_lose(&r->ledger, r->base + g->at - r->ledger.position);
+    r->open = g->more;
+    r->member = r->at;
+}
+
+/* Feeds a stream that takes one member from where that begins, until its end, an error, or that of the archive.
+ */
+static enum llz_error feed(struct recovery *r, struct llz_stream *s)
+{
+    uint64_t at = r->member;
+    enum llz_error err = LLZ_OK;
+
+    while (!err && s->info.members == 0) {
+        size_t used = 0;
+
+        if (!llz_scan_load(&r->scan, at))
+            return r->scan.stopped ? LLZ_ERR_CANCELLED : LLZ_ERR_TRUNCATED;
+        while (!err && used < r->scan.n && s->info.members == 0) {
+            size_t took = 0;
+
+            err = llz_feed(s, r->scan.buf + used, r->scan.n - used, &took);
+            used += took;
+            if (s->out_left > 0)
+                llz_ledger_pass(&r->ledger, s->out, s->out_left);
+            s->out_left = 0;
+            if (err == LLZ_AGAIN)
+                err = LLZ_OK;
+            if (r->ledger.err)
+                return r->ledger.err;
+        }
+        at += used;
+    }
+    return err;
+}
+
+/* Where a member ends of which something is damaged, if its lengths are not. */
+static bool find_end(struct recovery *r, uint64_t *end)
+{
+    struct llz_stream *s = llz_lister_alone(NULL);
+    bool found = s && feed(r, s) == LLZ_OK;
+
+    if (found) {
+        struct llz_header h;
+
+        *end = r->member + s->info.packed;
+        if (llz_scan_load(&r->scan, *end)) {
+            uint64_t at = *end;
+
+            found = llz_scan_find(&r->scan, &at, *end + 1, &h, is_possible, r);
+        }
+    }
+    llz_free(s);
+    return found;
+}
+
+/* Behind a member of which only the first `sound` bytes make sense. */
+static void go_on(struct recovery *r, const struct llz_header *h, uint64_t sound)
+{
+    uint64_t end;
+
+    if (h->group.length > 0)
+        llz_ledger_lose(&r->ledger, r->base + h->group.at + h->group.length - r->ledger.position);
+    else
+        llz_ledger_lose_some(&r->ledger);
+    r->limit = r->member + llz_jobs_archive_most(h->level, h->group.length);
+    r->sure = find_end(r, &end);
+    r->at = r->sure ? end : r->member + (sound > 0 ? sound : 1);
+}
+
+static bool is_damage(enum llz_error err)
+{
+    return err == LLZ_ERR_CORRUPT || err == LLZ_ERR_HEADER || err == LLZ_ERR_TRUNCATED;
+}
+
+static void add_info(struct recovery *r, const struct llz_stream *s)
+{
+    const struct llz_info before = r->sum;
+
+    llz_get_info(s, &r->sum);
+    r->sum.raw += before.raw;
+    r->sum.packed = r->at;
+    r->sum.members += before.members;
+    r->sum.frames += before.frames;
+    r->sum.stored_frames += before.stored_frames;
+}
+
+static void decode_member(struct recovery *r, const struct llz_header *h)
+{
+    enum llz_error err;
+    struct llz_stream *s = llz_decoder_alone(&r->options, &err);
+
+    if (!s) {
+        llz_ledger_fail(&r->ledger, err);
+        return;
+    }
+    err = feed(r, s);
+    if (!err) {
+        r->at = r->member + s->info.packed;
+        r->limit = r->at + llz_jobs_archive_most(h->level, h->group.length); /* the next one may be as long */
+        r->sure = true;
+    } else if (is_damage(err)) {
+        go_on(r, h, s->sound);
+    } else {
+        llz_ledger_fail(&r->ledger, err);
+    }
+    add_info(r, s);
+    llz_free(s);
+}
+
+/* Behind the last member that was found. Behind a tree nothing can follow. */
+static void end(struct recovery *r)
+{
+    if (r->open || (r->begun && r->ledger.content == LLZ_CONTENT_STREAM &&
+                    llz_scan_load(&r->scan, r->sure ? r->at : r->limit)))
+        llz_ledger_lose_some(&r->ledger);
+    llz_ledger_tell(&r->ledger);
+    if (!r->ledger.err && !r->begun)
+        llz_ledger_fail(&r->ledger, LLZ_ERR_NOT_LLZ);
+    if (!r->ledger.err && r->sum.frames == 0)
+        llz_ledger_fail(&r->ledger, LLZ_ERR_CORRUPT);
+}
+
+enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recovery *how, struct llz_info *info)
+{
+    static const struct llz_options defaults = LLZ_OPTIONS_INIT;
+    struct recovery *r = calloc(1, sizeof *r);
+    struct llz_header h;
+    enum llz_error err;
+
+    if (!r)
+        return LLZ_ERR_MEMORY;
+    r->asked = opt ? opt : &defaults;
+    r->ledger = (struct llz_ledger){ .how = how, .limit = r->asked->output_limit };
+    r->how = r->scan.how = how;
+    r->options = *r->asked;
+    r->options.output_limit = 0;
+    if (r->options.progress) {
+        r->options.progress = tick;
+        r->options.progress_user = r;
+    }
+    r->sure = true;
+    while (!r->ledger.err && find(r, &h)) {
+        begin_member(r, &h);
+        if (!r->ledger.err)
+            decode_member(r, &h);
+    }
+    if (!r->ledger.err)
+        end(r);
+    err = r->ledger.err;
+    if (info)
+        *info = r->sum;
+    free(r);
+    return err;
+}

@@ -1,0 +1,225 @@
+/* Whatever happens to an archive, what is saved of it is right and at its place, and what is not is told. */
+#include "tests/archive.h"
+#include "tests/groups.h"
+
+#define SHORT 2500 /* bytes of a group */
+#define GROUPS 5
+
+/* What a recovery has told. */
+struct saved {
+    const struct blob *archive;
+    struct blob out;      /* zeros where something is lost */
+    uint64_t lost, known; /* bytes */
+    int unknown;          /* times that nobody knows how many */
+    int begun, stop;
+    enum llz_content content;
+};
+
+static long read_at(void *user, uint64_t at, void *to, size_t n)
+{
+    const struct saved *s = user;
+    size_t left = at < s->archive->n ? s->archive->n - (size_t)at : 0;
+
+    if (n > left)
+        n = left;
+    if (n > 1000) /* as a pipe or a signal might cut it */
+        n = 1000;
+    memcpy(to, s->archive->p + (n ? at : 0), n);
+    return (long)n;
+}
+
+static int begin(void *user, enum llz_content content)
+{
+    struct saved *s = user;
+
+    assert_int_equal(s->begun++, 0);
+    s->content = content;
+    return s->stop;
+}
+
+static int piece(void *user, enum llz_content content, uint64_t at, const void *p, size_t n)
+{
+    struct saved *s = user;
+
+    assert_int_equal(content, LLZ_CONTENT_STREAM);
+    assert_int_equal(at, s->out.n);
+    assert_true(n > 0);
+    blob_add(&s->out, p, n);
+    s->known += n;
+    return 0;
+}
+
+static int lost(void *user, enum llz_content content, uint64_t at, uint64_t n)
+{
+    static const uint8_t zeros[4 * SHORT * GROUPS];
+    struct saved *s = user;
+
+    assert_int_equal(content, LLZ_CONTENT_STREAM);
+    assert_int_equal(at, s->out.n);
+    assert_true(n < sizeof zeros);
+    blob_add(&s->out, zeros, (size_t)n);
+    s->lost += n;
+    s->unknown += n == 0;
+    return 0;
+}
+
+static enum llz_error save(const struct blob *archive, struct saved *s)
+{
+    const struct llz_recovery how = { read_at, begin, piece, lost, s };
+
+    *s = (struct saved){ .archive = archive };
+    return llz_recover(NULL, &how, NULL);
+}
+
+static void splice(struct blob *b, const struct blob *from, size_t at, size_t gone, const uint8_t *new,
+                   size_t n)
+{
+    b->n = 0;
+    blob_add(b, from->p, at);
+    blob_add(b, new, n);
+    blob_add(b, from->p + at + gone, from->n - at - gone);
+}
+
+/* One hurt somewhere: bytes changed, gone or inserted, or all behind a place gone. */
+static void hurt(struct blob *b, const struct blob *good, uint64_t *random)
+{
+    uint8_t noise[300];
+    size_t at = (size_t)(next_random(random) % good->n), n = 1 + (size_t)(next_random(random) % sizeof noise);
+
+    fill(noise, sizeof noise, CONTENT_RANDOM, next_random(random));
+    if (n > good->n - at)
+        n = good->n - at;
+    switch (next_random(random) % 4) {
+    case 0:
+        splice(b, good, at, n, noise, n);
+        break;
+    case 1:
+        splice(b, good, at, n, NULL, 0);
+        break;
+    case 2:
+        splice(b, good, at, 0, noise, n);
+        break;
+    default:
+        splice(b, good, at, good->n - at, NULL, 0);
+        break;
+    }
+}
+
+/* Every byte that is not lost is that of the original. Where one hurt is, two groups at most are not whole. */
+static void hurt_anywhere(void **state)
+{
+    struct blob in = content(GROUPS * SHORT - 7, CONTENT_TEXT), good = cut_short(&in, SHORT), bad = { 0 };
+    uint64_t random = 5;
+
+    (void)state;
+    for (int i = 0; i < 100; i++) {
+        struct saved s;
+        enum llz_error err;
+        size_t equal = 0;
+
+        hurt(&bad, &good, &random);
+        err = save(&bad, &s);
+        assert_true(err == LLZ_OK || ((err == LLZ_ERR_NOT_LLZ || err == LLZ_ERR_CORRUPT) && s.known == 0));
+        assert_true(s.out.n <= in.n);
+        assert_int_equal(s.out.n, s.known + s.lost);
+        for (size_t k = 0; k < s.out.n; k++) {
+            assert_true(s.out.p[k] == in.p[k] || s.out.p[k] == 0);
+            equal += s.out.p[k] == in.p[k];
+        }
+        assert_int_equal(equal, s.known);
+        if (s.unknown == 0)
+            assert_int_equal(s.out.n, in.n);
+        if (err == LLZ_OK && bad.n > good.n) /* something was inserted */
+            assert_true(s.known >= in.n - SHORT);
+        free(s.out.p);
+    }
+    free(in.p);
+    free(good.p);
+    free(bad.p);
+}
+
+static void whole(void **state)
+{
+    struct blob in = content(GROUPS * SHORT, CONTENT_TEXT), good = cut_short(&in, SHORT),
+                plain = pack(in.p, in.n);
+
+    (void)state;
+    blob_add(&good, plain.p, plain.n);
+    struct saved s;
+    assert_int_equal(save(&good, &s), LLZ_OK);
+    assert_int_equal(s.unknown, 0);
+    assert_int_equal(s.lost, 0);
+    assert_int_equal(s.out.n, 2 * in.n);
+    assert_memory_equal(s.out.p, in.p, in.n);
+    assert_memory_equal(s.out.p + in.n, in.p, in.n);
+    free(in.p);
+    free(good.p);
+    free(plain.p);
+    free(s.out.p);
+}
+
+/* The headers of a group may lie: its place is absurd, and the limit on output counts it. */
+static void absurd_place(void **state)
+{
+    struct blob in = content(SHORT, CONTENT_TEXT), bad = { 0 };
+    struct llz_options opt = level0();
+    struct llz_group g = { .at = INT64_MAX - SHORT, .length = SHORT, .mark = { 1 } };
+    struct saved s = { .archive = &bad };
+    const struct llz_recovery how = { read_at, begin, piece, lost, &s };
+
+    (void)state;
+    assert_int_equal(run_stream(llz_encoder_group(&opt, &g, NULL), in.p, in.n, (struct cut){ 0, 0 }, &bad),
+                     LLZ_OK);
+    opt.output_limit = 1 << 20;
+    assert_int_equal(llz_recover(&opt, &how, NULL), LLZ_ERR_OUTPUT);
+    assert_int_equal(s.known, 0);
+    free(in.p);
+    free(bad.p);
+    free(s.out.p);
+}
+
+static void stopped(void **state)
+{
+    struct blob in = content(SHORT, CONTENT_TEXT), good = pack(in.p, in.n);
+    struct saved s = { .archive = &good, .stop = 1 };
+    const struct llz_recovery how = { read_at, begin, piece, lost, &s };
+
+    (void)state;
+    assert_int_equal(llz_recover(NULL, &how, NULL), LLZ_ERR_CANCELLED);
+    assert_int_equal(s.begun, 1);
+    assert_int_equal(s.content, LLZ_CONTENT_STREAM);
+    assert_int_equal(s.out.n, 0);
+    free(in.p);
+    free(good.p);
+}
+
+static void memory(void **state)
+{
+    struct blob in = content(SHORT, CONTENT_TEXT), good = pack(in.p, in.n);
+    struct llz_options opt = level0();
+    struct saved s = { .archive = &good };
+    const struct llz_recovery how = { read_at, begin, piece, lost, &s };
+    struct llz_info info;
+
+    (void)state;
+    opt.memory_limit = 1000;
+    assert_int_equal(llz_recover(&opt, &how, &info), LLZ_ERR_MEMLIMIT);
+    opt.memory_limit = info.state_bytes;
+    s.begun = 0;
+    assert_int_equal(llz_recover(&opt, &how, &info), LLZ_OK);
+    assert_int_equal(info.raw, in.n);
+    assert_int_equal(info.packed, good.n);
+    free(in.p);
+    free(good.p);
+    free(s.out.p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hurt_anywhere), cmocka_unit_test(whole),  cmocka_unit_test(absurd_place),
+        cmocka_unit_test(stopped),       cmocka_unit_test(memory),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
