@@ -112,7 +112,7 @@ enum status prior_open(struct options *opt)
     free(path);
     opt->prior = prior;
     if (prior)
-        llz_prior_keep(prior, opt->count > 1 || opt->recursive || opt->verify);
+        llz_prior_keep(prior, opt->memory_limit == 0 && (opt->count > 1 || opt->recursive));
     return status;
 }
 

@@ -61,10 +61,18 @@ static uint32_t code_letters(struct llz_prior_coding *c, uint8_t *letters, uint3
     }
 }
 
+/* Do two words that are neighbours stand in their order? What teaches them relies on it. */
+static bool ascends(const struct llz_vocabulary *v, uint32_t first, uint32_t second, uint32_t end)
+{
+    const uint32_t a = second - first, b = end - second;
+    const int d = memcmp(v->letters + first, v->letters + second, a < b ? a : b);
+    return d < 0 || (d == 0 && a < b);
+}
+
 /* Words stand one behind the other, each whole. */
 static void code_vocabulary(struct llz_prior_coding *c, struct llz_vocabulary *v, uint32_t bytes)
 {
-    uint32_t at = 0, last = 0; /* where this word and the one before begin */
+    uint32_t at = 0, last = 0, before = 0; /* where this word and the two before it begin */
     for (size_t w = 0; w < v->n && !c->broken; w++) {
         const uint32_t end = c->decoding ? 0 : v->at[w + 1], longest = at - last;
         uint32_t shared = 0;
@@ -79,9 +87,10 @@ static void code_vocabulary(struct llz_prior_coding *c, struct llz_vocabulary *v
         if (c->decoding)
             memmove(v->letters + at, v->letters + last, shared);
         v->at[w] = at;
+        before = last;
         last = at;
         at = code_letters(c, v->letters, at + shared, end, bytes);
-        c->broken |= at == last || at - last > LLZ_PRIOR_WORD_MAX;
+        c->broken |= at == last || at - last > LLZ_PRIOR_WORD_MAX || (w > 0 && !ascends(v, before, last, at));
     }
     v->at[v->n] = at;
     c->broken |= at != bytes;

@@ -116,12 +116,12 @@ static void code_list(struct walk *w, uint32_t context)
     while (n << sparse < w->alphabet && sparse < KINDS - 1)
         sparse++;
     for (uint32_t i = 0, from = 0; i < n && !c->broken; i++) {
-        const uint32_t rank = from + code_number(c, KINDS + sparse, c->decoding ? 0 : k->list[i] - from);
-        if (rank >= w->alphabet) {
+        const uint32_t gap = code_number(c, KINDS + sparse, c->decoding ? 0 : k->list[i] - from);
+        if (gap >= w->alphabet - from) {
             c->broken = true;
             return;
         }
-        const uint32_t symbol = k->order[rank], all = w->g->child[symbol].weight;
+        const uint32_t rank = from + gap, symbol = k->order[rank], all = w->g->child[symbol].weight;
         const uint32_t mine = c->decoding ? LLZ_GRAM_NONE : llz_gram_find(w->g, context, symbol);
         const unsigned weight = mine == LLZ_GRAM_NONE ? 0 : w->g->child[mine].weight;
         make(w, context, symbol, llz_prior_symbol(c, c->weight[expected(w, context, all)], WEIGHT_BITS, weight));

@@ -5,7 +5,7 @@
 #include "codec/prior_file.h"
 #include "learner/pretrain.h"
 
-#define SAMPLE_BYTES 65536 /* that a prior brings to learn from; a sixteenth of a small file's room */
+#define SAMPLE_BYTES 131072 /* that a prior brings to learn from; less when its file is to be small */
 #define REFERENCE_TIMES 3 /* bytes of passages for each of a file, before they are coded, */
 #define REFERENCE_MAX ((uint64_t)3 << 20) /* but what most levels can look back for */
 #define RARE_MAX (1u << 20)
@@ -24,7 +24,7 @@ static bool stopped(const struct training *t, double done)
 static enum llz_error cut(struct training *t, const struct llz_sample *samples, size_t n)
 {
     struct llz_text_bytes *texts = malloc((n + 1) * sizeof *texts);
-    const uint64_t room = t->how->size / 4;
+    const uint64_t room = t->how->size / 8;
     bool ok = texts != NULL;
 
     for (size_t i = 0; ok && i < n; i++)

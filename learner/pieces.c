@@ -22,6 +22,13 @@ static void end_here(struct llz_pieces *p)
         p->end[p->ends++] = p->counted_bytes;
 }
 
+/* Where a sample begins, LLZ_PIECE_START zeros stand: so beginnings can be told from the rest. */
+static void begin_sample(uint8_t *to, size_t *at)
+{
+    memset(to + *at, 0, LLZ_PIECE_START);
+    *at += LLZ_PIECE_START;
+}
+
 bool llz_pieces_cut(struct llz_pieces *p, const struct llz_text_bytes *samples, size_t n, size_t each)
 {
     size_t total = 0, pieces = 0, k = 0;
@@ -29,8 +36,8 @@ bool llz_pieces_cut(struct llz_pieces *p, const struct llz_text_bytes *samples, 
         total += samples[i].n;
         pieces += samples[i].n / LLZ_PIECE_BYTES + 1;
     }
-    const size_t period = period_of(total, each), few = (pieces / period + 1) * LLZ_PIECE_BYTES;
-    *p = (struct llz_pieces){ .counted = malloc(total + 1),
+    const size_t period = period_of(total, each), few = (pieces / period + 2) * (LLZ_PIECE_BYTES + LLZ_PIECE_START);
+    *p = (struct llz_pieces){ .counted = malloc(total + n * LLZ_PIECE_START + 1),
                               .end = malloc((pieces + 1) * sizeof *p->end),
                               .sample = malloc(few),
                               .held_out = malloc(few) };
@@ -42,17 +49,21 @@ bool llz_pieces_cut(struct llz_pieces *p, const struct llz_text_bytes *samples, 
         for (size_t at = 0; at < samples[i].n; at += LLZ_PIECE_BYTES, k++) {
             const uint8_t *piece = samples[i].bytes + at;
             const size_t left = samples[i].n - at, bytes = left < LLZ_PIECE_BYTES ? left : LLZ_PIECE_BYTES;
-            if (k % period == 0)
-                put(p->sample, &p->sample_bytes, piece, bytes);
-            else if (k % period == period / 2)
+            if (k % period == period / 2) {
                 put(p->held_out, &p->held_out_bytes, piece, bytes);
-            else
-                put(p->counted, &p->counted_bytes, piece, bytes);
+            } else {
+                uint8_t *to = k % period == 0 ? p->sample : p->counted;
+                size_t *end = k % period == 0 ? &p->sample_bytes : &p->counted_bytes;
+                if (at == 0)
+                    begin_sample(to, end);
+                put(to, end, piece, bytes);
+            }
             if (k % period == 0 || k % period == period / 2)
                 end_here(p);
         }
         end_here(p);
     }
+    begin_sample(p->sample, &p->sample_bytes);
     return true;
 }
 

@@ -5,14 +5,6 @@
 #define STATE_LIMIT 255
 #define RUN_LIMIT 255
 
-static uint32_t update_node(const struct llz_experts *e, uint32_t v, int bit)
-{
-    const unsigned state = v & 255, count = v >> 8 & 255;
-    const int p = (int)(v >> 16), target = bit ? 65535 : 0;
-    const int moved = p + (int)(((int64_t)(target - p) * e->rates.share[count]) >> 16);
-    return (uint32_t)moved << 16 | (count < 255 ? count + 1 : count) << 8 | e->history.next[state][bit];
-}
-
 void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct llz_experts_shape *shape)
 {
     e->shape = *shape;
@@ -36,7 +28,7 @@ static void start_maps(struct llz_experts *e)
     for (int bit = 0; bit < 2; bit++) {
         e->after_run[bit][0] = LLZ_NODE_NEW;
         for (unsigned n = 1; n < 256; n++)
-            e->after_run[bit][n] = update_node(e, e->after_run[bit][n - 1], bit);
+            e->after_run[bit][n] = llz_node_update(e, e->after_run[bit][n - 1], bit);
     }
 }
 
@@ -97,11 +89,6 @@ void llz_experts_profile(struct llz_experts *e, const struct llz_profile *p)
     llz_experts_look_ahead(e);
 }
 
-static uint64_t second_key(uint64_t key, unsigned node)
-{
-    return (key + node) * UINT64_C(0xd6e8feb86659fd93);
-}
-
 /* At the beginning of a byte: who has something to say? */
 static void begin_byte(struct llz_experts *e)
 {
@@ -127,8 +114,8 @@ static void prefetch_second(const struct llz_experts *e, unsigned node)
 {
     for (size_t k = 0; k < e->slotted_n; k++) {
         const struct llz_expert *x = &e->expert[e->slotted[k]];
-        llz_nibbles_prefetch(&e->slots, second_key(x->key, 2 * node));
-        llz_nibbles_prefetch(&e->slots, second_key(x->key, 2 * node + 1));
+        llz_nibbles_prefetch(&e->slots, llz_second_key(x->key, 2 * node));
+        llz_nibbles_prefetch(&e->slots, llz_second_key(x->key, 2 * node + 1));
     }
 }
 
@@ -136,7 +123,7 @@ static void begin_second(struct llz_experts *e, unsigned node)
 {
     for (size_t k = 0; k < e->slotted_n; k++) {
         struct llz_expert *x = &e->expert[e->slotted[k]];
-        x->slot = llz_nibbles_find(&e->slots, second_key(x->key, node), &e->history);
+        x->slot = llz_nibbles_find(&e->slots, llz_second_key(x->key, node), &e->history);
     }
 }
 
@@ -239,7 +226,7 @@ void llz_experts_update(struct llz_experts *e, unsigned node, unsigned level, in
     for (size_t k = 0; k < e->slotted_n; k++) {
         const size_t i = e->slotted[k];
         hear(e, i, level, bit);
-        e->expert[i].slot->node[within - 1] = update_node(e, e->node[i], bit);
+        e->expert[i].slot->node[within - 1] = llz_node_update(e, e->node[i], bit);
     }
     for (size_t k = 0; k < e->running_n; k++)
         hear(e, e->running[k], level, bit);
@@ -257,17 +244,7 @@ static void update_run(struct llz_nibble *s, uint8_t byte)
     }
 }
 
-/* A node that has seen the same bit so many times more. */
-static uint32_t see(const struct llz_experts *e, uint32_t v, int bit, unsigned times)
-{
-    if (v == LLZ_NODE_NEW)
-        return e->after_run[bit][times];
-    for (; times > 0; times--)
-        v = update_node(e, v, bit);
-    return v;
-}
-
-/* Walks a byte down a context's slots: it came so many times. */
+/* Walks a byte down a context's slots: its nodes saw the run's bits so many times, or one bit more. */
 static void walk(struct llz_experts *e, const struct llz_expert *x, uint8_t byte, unsigned count)
 {
     struct llz_nibble *s = llz_nibbles_find(&e->slots, x->key, &e->history);
@@ -276,11 +253,11 @@ static void walk(struct llz_experts *e, const struct llz_expert *x, uint8_t byte
         for (int i = 3; i >= 0; i--) {
             const int bit = byte >> (4 * (1 - half) + (unsigned)i) & 1;
             uint32_t *v = &s->node[node - 1];
-            *v = see(e, *v, bit, count);
+            *v = count > 1 || *v == LLZ_NODE_NEW ? e->after_run[bit][count] : llz_node_update(e, *v, bit);
             node = 2 * node + (unsigned)bit;
         }
         if (half == 0)
-            s = llz_nibbles_find(&e->slots, second_key(x->key, 16u | byte >> 4), &e->history);
+            s = llz_nibbles_find(&e->slots, llz_second_key(x->key, 16u | byte >> 4), &e->history);
     }
 }
 
@@ -293,41 +270,6 @@ static void promote(struct llz_experts *e, struct llz_expert *x, uint8_t byte)
     update_run(llz_nibbles_find(&e->slots, x->key, &e->history), byte);
 }
 
-static unsigned longer(unsigned run, unsigned times)
-{
-    return run + times < LLZ_RUN_MAX ? run + times : LLZ_RUN_MAX;
-}
-
-void llz_experts_teach(struct llz_experts *e, uint64_t key, uint8_t byte, unsigned times)
-{
-    struct llz_expert x = { .key = key, .run = llz_runs_find(&e->runs, key) };
-    if (x.run->count != LLZ_RUN_PROMOTED && (x.run->count == 0 || x.run->byte == byte)) {
-        x.run->byte = byte;
-        x.run->count = (uint8_t)longer(x.run->count, times);
-        return;
-    }
-    if (x.run->count != LLZ_RUN_PROMOTED)
-        walk(e, &x, x.run->byte, x.run->count);
-    walk(e, &x, byte, times);
-    x.run->count = LLZ_RUN_PROMOTED;
-    struct llz_nibble *s = llz_nibbles_find(&e->slots, key, &e->history);
-    s->run = (uint8_t)longer(s->run_byte == byte ? s->run : 0, times);
-    s->run_byte = byte;
-}
-
-void llz_experts_refer(struct llz_experts *e, const uint8_t *bytes, size_t n)
-{
-    struct llz_past *past = &e->contexts.past;
-    const size_t most = past->mask - past->mask / 8;
-    for (size_t i = n > most ? n - most : 0; i < n; i++) {
-        llz_past_add(past, bytes[i]);
-        for (size_t k = 0; k < e->shape.matches; k++)
-            llz_match_add(&e->match[k], past);
-    }
-    past->primed = past->n;
-    llz_experts_look_ahead(e);
-}
-
 /* Where the contexts of the byte to be skimmed live; fetches their second slots. */
 static void begin_skimming(struct llz_experts *e, uint8_t byte)
 {
@@ -337,7 +279,7 @@ static void begin_skimming(struct llz_experts *e, uint8_t byte)
         x->byte = x->run->byte;
         x->count = x->run->count;
         if (x->count == LLZ_RUN_PROMOTED)
-            llz_nibbles_prefetch(&e->slots, second_key(x->key, 16u | byte >> 4));
+            llz_nibbles_prefetch(&e->slots, llz_second_key(x->key, 16u | byte >> 4));
     }
 }
 

@@ -86,12 +86,30 @@ void llz_experts_update(struct llz_experts *e, unsigned node, unsigned level, in
 /* Instead of eight predictions and updates: the byte enters the contexts' memory alone, not what all contexts
  * share (maps of states and runs). A fraction of the time. */
 void llz_experts_skim(struct llz_experts *e, uint8_t byte);
-/* Beforehand: the byte has come so many times, 1 or more, behind the context with this key. */
+/* ---- What a prior tells, before anything is learned (experts_teach.c) ---- */
+
+/* The byte has come so many times, 1 to LLZ_RUN_MAX, behind the context with this key. */
 void llz_experts_teach(struct llz_experts *e, uint64_t key, uint8_t byte, unsigned times);
-/* Beforehand: bytes in which matches may be found; as many of the last ones as seven eighths of the past hold. */
+/* Bytes in which matches may be found; as many of the last ones as seven eighths of the past hold. */
 void llz_experts_refer(struct llz_experts *e, const uint8_t *bytes, size_t n);
+
 /* Tells the whole byte. */
 void llz_experts_add(struct llz_experts *e, uint8_t byte);
+
+/* A node of a slot (nibble.h) after a bit. */
+static inline uint32_t llz_node_update(const struct llz_experts *e, uint32_t v, int bit)
+{
+    const unsigned state = v & 255, count = v >> 8 & 255;
+    const int p = (int)(v >> 16), target = bit ? 65535 : 0;
+    const int moved = p + (int)(((int64_t)(target - p) * e->rates.share[count]) >> 16);
+    return (uint32_t)moved << 16 | (count < 255 ? count + 1 : count) << 8 | e->history.next[state][bit];
+}
+
+/* Of the slot of a byte's last four bits; node: 16 and its first four. */
+static inline uint64_t llz_second_key(uint64_t key, unsigned node)
+{
+    return (key + node) * UINT64_C(0xd6e8feb86659fd93);
+}
 
 /* Bit history of context i for the next bit. */
 static inline unsigned llz_experts_state(const struct llz_experts *e, size_t i)
