@@ -85,7 +85,8 @@ static const struct definition definitions[] = {
       "the same bytes on every machine (default), or archives that only the same library can read:",
       value_math_name },
     { 'D', "prior", TAKES_VALUE, "FILE", USE_SETTING | USE_VERIFY, GROUP_HOW,
-      "start from what the prior FILE, made by llz train, knows; decompressing needs the same one, which is also "
+      "start from what the prior FILE, made by llz train, knows; decompressing needs the same one, which is "
+      "also "
       "looked for in the folders of LLZ_PRIOR_PATH",
       NULL },
     { LONG_SEARCH, "search", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
@@ -132,7 +133,7 @@ const struct command command_llz = {
 const struct command *command_get(int i)
 {
     static const struct command *const commands[] = { &command_llz, &command_compare, &command_law,
-                                                     &command_train, &command_why };
+                                                      &command_train, &command_why };
 
     return i >= 0 && (size_t)i < sizeof commands / sizeof commands[0] ? commands[i] : NULL;
 }

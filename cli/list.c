@@ -22,7 +22,8 @@ static void print_head(const struct options *opt)
     printf("%14s %14s %8s %9s %5s %-12s %8s  ", "compressed", "uncompressed", "ratio", "bits/byte", "level",
            "policy", "frames");
     if (opt->verbose)
-        printf("%7s  %-10s %-20s %-9s %-16s %-32s  ", "members", "optimizer", "seed", "math", "prior", "xxh3-128");
+        printf("%7s  %-10s %-20s %-9s %-16s %-32s  ", "members", "optimizer", "seed", "math", "prior",
+               "xxh3-128");
     puts(opt->verbose ? "parts  name" : "name");
 }
 

@@ -160,7 +160,8 @@ const struct llz_prior *prior_find(void *user, uint64_t id)
 enum status prior_report_missing(const char *name, uint64_t id)
 {
     fprintf(stderr,
-            "llz: %s: starts from the prior %016" PRIx64 ", which is not here: give it with -D, or its folder in "
+            "llz: %s: starts from the prior %016" PRIx64
+            ", which is not here: give it with -D, or its folder in "
             "%s\n",
             name, id, PRIOR_PATH);
     return STATUS_ERROR;

@@ -9,8 +9,8 @@
 #define PRIOR_SUFFIX ".llzp"
 #define PRIOR_BYTES_MAX LLZ_PRIOR_SIZE_MAX
 
-/* Reads the prior that -D names: a file, or a name that is found in LLZ_PRIOR_PATH, with the suffix or without. In
- * any case opt->priors is made, for archives that name others. prior_close() in both cases. */
+/* Reads the prior that -D names: a file, or a name that is found in LLZ_PRIOR_PATH, with the suffix or without.
+ * In any case opt->priors is made, for archives that name others. prior_close() in both cases. */
 enum status prior_open(struct options *opt);
 void prior_close(struct options *opt);
 

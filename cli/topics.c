@@ -88,16 +88,19 @@ static const struct topic topics[] = {
       "the program goes on.",
       &command_llz },
     { "priors", "PRIORS",
-      "A prior is a file that says what texts of a kind are like. `llz train` makes it of samples, and -D starts "
+      "A prior is a file that says what texts of a kind are like. `llz train` makes it of samples, and -D "
+      "starts "
       "from it, which helps most where files are short and alike:\n"
       "\n"
       "    llz train -o man.llzp --size=1M -r /usr/share/man\n"
       "    llz -D man.llzp FILE...\n"
       "    llz -d -D man.llzp FILE.llz\n"
       "\n"
-      "An archive names its prior by a hash of it; without the same prior it cannot be read. -D NAME that is no "
+      "An archive names its prior by a hash of it; without the same prior it cannot be read. -D NAME that is "
+      "no "
       "file here, and what an archive names, are looked for in the folders of LLZ_PRIOR_PATH (colons between "
-      "them), as NAME or NAME.llzp. -lv tells the hash, and so does `llz train`. Every level and policy can start "
+      "them), as NAME or NAME.llzp. -lv tells the hash, and so does `llz train`. Every level and policy can "
+      "start "
       "from any prior; it serves text, and data of other kinds pass it by.",
       &command_llz },
     { "split", "GROUPS AND DAMAGE",

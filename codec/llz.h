@@ -159,11 +159,11 @@ struct llz_options {
     uint64_t budget; /* floating-point operations for each byte, at most 2^26; 0: as many as learning takes.
                         What predicting and learning leave of it old windows take, which are learned again;
                         where it does not suffice, windows are not learned */
-    enum llz_content content; /* what the encoder's member says that it holds */
-    const struct llz_prior *prior; /* what the model starts from, or NULL; it has to outlive the stream. A decoder
-                                      takes it for members that name it */
-    /* A decoder's question for a prior that a member names; NULL in answer, or in its place: there is none. With
-     * groups (see split) it may be asked in several threads at a time. */
+    enum llz_content content;      /* what the encoder's member says that it holds */
+    const struct llz_prior *prior; /* what the model starts from, or NULL; it has to outlive the stream. A
+                                      decoder takes it for members that name it */
+    /* A decoder's question for a prior that a member names; NULL in answer, or in its place: there is none.
+     * With groups (see split) it may be asked in several threads at a time. */
     const struct llz_prior *(*find_prior)(void *user, uint64_t id);
     void *find_prior_user;
     const struct llz_explain *explain; /* encoders only; NULL: nothing is told */
@@ -293,14 +293,15 @@ LLZ_API enum llz_error llz_recover(const struct llz_options *opt, const struct l
 /* Reads a prior's file, n bytes, of which nothing is needed afterwards. NULL with the reason in *err:
  * LLZ_ERR_NOT_LLZ, _TRUNCATED, _VERSION, _CORRUPT, _HEADER, _MEMORY, or _MEMLIMIT when it would take more than
  * memory_limit bytes (0: any number), before any of them is allocated. */
-LLZ_API struct llz_prior *llz_prior_load(const void *data, size_t n, uint64_t memory_limit, enum llz_error *err);
+LLZ_API struct llz_prior *llz_prior_load(const void *data, size_t n, uint64_t memory_limit,
+                                         enum llz_error *err);
 LLZ_API void llz_prior_free(struct llz_prior *p); /* NULL is allowed */
 /* By what archives name it: the hash at the end of its file. */
 LLZ_API uint64_t llz_prior_id(const struct llz_prior *p);
 
 /* Whether the next streams are likely to start from it with the options of the last one: then a model that has
- * learned it is kept when its stream is freed, which takes the memory of a second one and spares the next stream most
- * of its start. Never changes an archive. */
+ * learned it is kept when its stream is freed, which takes the memory of a second one and spares the next
+ * stream most of its start. Never changes an archive. */
 LLZ_API void llz_prior_keep(struct llz_prior *p, int keep);
 
 #define LLZ_PRIOR_SIZE_MIN (UINT64_C(64) << 10) /* bytes of a prior's file */
@@ -328,11 +329,11 @@ struct llz_trained {
     size_t held_out_bytes;
 };
 
-/* Makes a prior of samples of text: about 8 to 20 bytes of memory for each of theirs are taken meanwhile. It depends
- * on them, their order and the size alone. LLZ_ERR_ARGUMENT for sizes outside their limits, LLZ_ERR_MEMORY,
- * LLZ_ERR_CANCELLED. */
-LLZ_API enum llz_error llz_prior_train(const struct llz_training *how, const struct llz_sample *samples, size_t n,
-                                       struct llz_trained *out);
+/* Makes a prior of samples of text: about 8 to 20 bytes of memory for each of theirs are taken meanwhile. It
+ * depends on them, their order and the size alone. LLZ_ERR_ARGUMENT for sizes outside their limits,
+ * LLZ_ERR_MEMORY, LLZ_ERR_CANCELLED. */
+LLZ_API enum llz_error llz_prior_train(const struct llz_training *how, const struct llz_sample *samples,
+                                       size_t n, struct llz_trained *out);
 LLZ_API void llz_trained_free(struct llz_trained *t);
 
 /* One-line description, no newline, never NULL. */

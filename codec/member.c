@@ -36,7 +36,8 @@ static bool make_buffers(struct llz_member *m)
     return true;
 }
 
-static struct llz_learner_config config_of(const struct llz_header *h, const struct llz_prior *prior, int threads, bool measuring, bool slopes)
+static struct llz_learner_config config_of(const struct llz_header *h, const struct llz_prior *prior,
+                                           int threads, bool measuring, bool slopes)
 {
     return (struct llz_learner_config){ .level = h->level,
                                         .policy = h->policy,

@@ -15,14 +15,14 @@
 struct llz_member {
     struct llz_header header;
     const struct llz_prior *prior; /* that the header names, or NULL */
-    struct llz_learner *learner; /* NULL: not open */
-    uint64_t position;           /* content bytes in the frames before */
-    size_t frame_bytes;          /* content of every frame but the last */
-    size_t room;                 /* the largest frame_bytes that the buffers have served */
-    uint8_t *raw;                /* content of one frame: room bytes */
-    uint8_t *packed;             /* head and payload of one frame: LLZ_FRAME_HEAD_MAX + room bytes */
-    uint8_t *payload;            /* where the payload lies in it: behind the room for the longest head */
-    XXH3_state_t *hash;          /* of the content so far */
+    struct llz_learner *learner;   /* NULL: not open */
+    uint64_t position;             /* content bytes in the frames before */
+    size_t frame_bytes;            /* content of every frame but the last */
+    size_t room;                   /* the largest frame_bytes that the buffers have served */
+    uint8_t *raw;                  /* content of one frame: room bytes */
+    uint8_t *packed;               /* head and payload of one frame: LLZ_FRAME_HEAD_MAX + room bytes */
+    uint8_t *payload;              /* where the payload lies in it: behind the room for the longest head */
+    XXH3_state_t *hash;            /* of the content so far */
 };
 
 /* Makes everything that the header asks for, reusing the buffers of an earlier member; measuring: the learner

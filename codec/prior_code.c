@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define LIMIT 255         /* of adaptive counts */
+#define LIMIT 255 /* of adaptive counts */
 #define PREFIX_BITS 5
 _Static_assert(LLZ_PRIOR_WORD_MAX < 1 << PREFIX_BITS, "shared letters must be a symbol");
 
@@ -23,7 +23,7 @@ void llz_prior_coding_init(struct llz_prior_coding *c)
     halves(c->prefix, sizeof c->prefix / sizeof(uint32_t));
     halves(c->letter, sizeof c->letter / sizeof(uint32_t));
     halves(&c->foreseen[0][0][0], sizeof c->foreseen / sizeof(uint32_t));
-    for (unsigned class = 0; class < 64; class++)
+    for (unsigned class = 0; class < 64; class ++)
         c->count[class] = llz_gram_count(class);
 }
 
@@ -44,7 +44,8 @@ unsigned llz_prior_symbol(struct llz_prior_coding *c, uint32_t *tree, int bits, 
 }
 
 /* Letters of a word behind those that it shares with the one before, and 0. Returns where they end. */
-static uint32_t code_letters(struct llz_prior_coding *c, uint8_t *letters, uint32_t from, uint32_t end, uint32_t room)
+static uint32_t code_letters(struct llz_prior_coding *c, uint8_t *letters, uint32_t from, uint32_t end,
+                             uint32_t room)
 {
     unsigned before = 0;
     for (uint32_t i = from;; i++) {

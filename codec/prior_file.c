@@ -18,12 +18,25 @@ static const uint8_t magic[4] = { 0xF5, 'l', 'l', 'p' };
 #define COUNT_MAX (UINT64_C(1) << 27) /* of contexts, children and bytes */
 
 /* Sizes in a head, in this order. */
-enum { BYTE_CONTEXTS, BYTE_CHILDREN, BYTE_DEPTH, WORDS, LETTERS, WORD_CONTEXTS, WORD_CHILDREN, WORD_DEPTH, REFERENCE, SAMPLE };
+enum {
+    BYTE_CONTEXTS,
+    BYTE_CHILDREN,
+    BYTE_DEPTH,
+    WORDS,
+    LETTERS,
+    WORD_CONTEXTS,
+    WORD_CHILDREN,
+    WORD_DEPTH,
+    REFERENCE,
+    SAMPLE
+};
 
 static uint64_t memory_of(const uint64_t *v)
 {
-    const uint64_t contexts = v[BYTE_CONTEXTS] + v[WORD_CONTEXTS], children = v[BYTE_CHILDREN] + v[WORD_CHILDREN];
-    return sizeof(struct llz_knowledge) + sizeof(struct llz_prior_coding) + contexts * sizeof(struct llz_gram_context) +
+    const uint64_t contexts = v[BYTE_CONTEXTS] + v[WORD_CONTEXTS],
+                   children = v[BYTE_CHILDREN] + v[WORD_CHILDREN];
+    return sizeof(struct llz_knowledge) + sizeof(struct llz_prior_coding) +
+           contexts * sizeof(struct llz_gram_context) +
            children * (sizeof(struct llz_gram) + sizeof(uint32_t)) +
            v[WORDS] * (sizeof(uint32_t) + 3 * sizeof(uint32_t)) + v[LETTERS] + v[REFERENCE] + v[SAMPLE];
 }
@@ -42,8 +55,8 @@ static bool make_grams(struct llz_grams *g, uint64_t contexts, uint64_t children
 static bool make_prior(struct llz_knowledge *p, const uint64_t *v)
 {
     struct llz_vocabulary *words = &p->vocabulary;
-    *words = (struct llz_vocabulary){ malloc((size_t)v[LETTERS] + 1), calloc((size_t)v[WORDS] + 1, sizeof(uint32_t)),
-                                      (size_t)v[WORDS] };
+    *words = (struct llz_vocabulary){ malloc((size_t)v[LETTERS] + 1),
+                                      calloc((size_t)v[WORDS] + 1, sizeof(uint32_t)), (size_t)v[WORDS] };
     p->reference = malloc((size_t)v[REFERENCE] + 1);
     p->reference_bytes = (size_t)v[REFERENCE];
     p->sample = malloc((size_t)v[SAMPLE] + 1);
@@ -51,8 +64,8 @@ static bool make_prior(struct llz_knowledge *p, const uint64_t *v)
     if (words->at)
         words->at[words->n] = (uint32_t)v[LETTERS];
     return make_grams(&p->bytes, v[BYTE_CONTEXTS], v[BYTE_CHILDREN], v[BYTE_DEPTH]) &&
-           make_grams(&p->words, v[WORD_CONTEXTS], v[WORD_CHILDREN], v[WORD_DEPTH]) && words->letters && words->at &&
-           p->reference && p->sample;
+           make_grams(&p->words, v[WORD_CONTEXTS], v[WORD_CHILDREN], v[WORD_DEPTH]) && words->letters &&
+           words->at && p->reference && p->sample;
 }
 
 static struct llz_prior_coding *new_coding(struct llz_prior_ranks *ranks, size_t words)
@@ -72,9 +85,9 @@ static struct llz_prior_coding *new_coding(struct llz_prior_ranks *ranks, size_t
 static void counts_of(uint64_t *v, const struct llz_knowledge *p)
 {
     const struct llz_vocabulary *words = &p->vocabulary;
-    const uint64_t all[COUNTS] = { p->bytes.contexts, p->bytes.children, p->bytes.depth,
-                                   words->n,          words->at[words->n], p->words.contexts,
-                                   p->words.children, p->words.depth,    p->reference_bytes, p->sample_bytes };
+    const uint64_t all[COUNTS] = { p->bytes.contexts,   p->bytes.children, p->bytes.depth,    words->n,
+                                   words->at[words->n], p->words.contexts, p->words.children, p->words.depth,
+                                   p->reference_bytes,  p->sample_bytes };
     memcpy(v, all, sizeof all);
 }
 

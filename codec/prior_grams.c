@@ -1,20 +1,20 @@
-/* prior_grams.c - n-gram statistics as coded bits. What may follow a context is what follows its suffix, and how
- * often is foreseen from how often that came. */
+/* prior_grams.c - n-gram statistics as coded bits. What may follow a context is what follows its suffix, and
+ * how often is foreseen from how often that came. */
 #include <stdlib.h>
 
 #include "codec/prior_code.h"
 
-#define KINDS 32      /* of numbers: as many for lengths of lists, then as many for gaps in them */
+#define KINDS 32 /* of numbers: as many for lengths of lists, then as many for gaps in them */
 #define EXPECTED_LEAST (-8)
-#define CLASSES 48    /* of what is expected */
+#define CLASSES 48 /* of what is expected */
 #define WEIGHT_BITS 6
 
 struct walk {
     struct llz_prior_coding *c;
     struct llz_grams *g;
-    uint32_t made;     /* children so far */
+    uint32_t made; /* children so far */
     uint32_t alphabet;
-    int all;           /* class of how often anything came */
+    int all;                       /* class of how often anything came */
     struct llz_prior_ranks *ranks; /* NULL: lists are not long */
 };
 
@@ -124,7 +124,8 @@ static void code_list(struct walk *w, uint32_t context)
         const uint32_t rank = from + gap, symbol = k->order[rank], all = w->g->child[symbol].weight;
         const uint32_t mine = c->decoding ? LLZ_GRAM_NONE : llz_gram_find(w->g, context, symbol);
         const unsigned weight = mine == LLZ_GRAM_NONE ? 0 : w->g->child[mine].weight;
-        make(w, context, symbol, llz_prior_symbol(c, c->weight[expected(w, context, all)], WEIGHT_BITS, weight));
+        make(w, context, symbol,
+             llz_prior_symbol(c, c->weight[expected(w, context, all)], WEIGHT_BITS, weight));
         from = rank + 1;
     }
     qsort(w->g->child + first, w->made - first, sizeof *w->g->child, by_symbol);

@@ -14,7 +14,8 @@ struct place {
     unsigned depth;            /* bytes of the longest one */
 };
 
-static uint64_t sum_of(const struct llz_prior_coding *c, const struct llz_gram *first, const struct llz_gram *end)
+static uint64_t sum_of(const struct llz_prior_coding *c, const struct llz_gram *first,
+                       const struct llz_gram *end)
 {
     uint64_t sum = 0;
     for (; first < end; first++)
@@ -61,7 +62,8 @@ static unsigned foresee(const struct llz_prior_coding *c, struct candidates k, u
     return level_of(sum_of(c, k.first, *one), sum_of(c, *one, k.end));
 }
 
-static uint8_t code_byte(struct llz_prior_coding *c, const struct llz_grams *g, const struct place *at, uint8_t byte)
+static uint8_t code_byte(struct llz_prior_coding *c, const struct llz_grams *g, const struct place *at,
+                         uint8_t byte)
 {
     struct candidates a = children_of(g, at->longest), b = children_of(g, at->shorter);
     unsigned node = 1;

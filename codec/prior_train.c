@@ -6,7 +6,7 @@
 #include "learner/pretrain.h"
 
 #define SAMPLE_BYTES 131072 /* that a prior brings to learn from; less when its file is to be small */
-#define REFERENCE_TIMES 3 /* bytes of passages for each of a file, before they are coded, */
+#define REFERENCE_TIMES 3   /* bytes of passages for each of a file, before they are coded, */
 #define REFERENCE_MAX ((uint64_t)3 << 20) /* but what most levels can look back for */
 #define RARE_MAX (1u << 20)
 
@@ -88,7 +88,8 @@ static size_t reference_of(uint64_t size)
     return (size_t)(wanted < REFERENCE_MAX ? wanted : REFERENCE_MAX);
 }
 
-static enum llz_error train(struct training *t, const struct llz_sample *samples, size_t n, struct llz_trained *out)
+static enum llz_error train(struct training *t, const struct llz_sample *samples, size_t n,
+                            struct llz_trained *out)
 {
     const struct llz_prior_limits all = llz_prior_limits_of(2);
     enum llz_error err = cut(t, samples, n);

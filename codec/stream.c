@@ -239,7 +239,8 @@ void llz_stream_add(struct llz_stream *s, const struct llz_info *info)
 static uint64_t state_bytes(const struct llz_stream *s)
 {
     if (s->error == LLZ_ERR_MEMLIMIT)
-        return llz_member_needs(&s->member, &s->reader.header, s->member.prior, s->options.measure != NULL, s->slopes);
+        return llz_member_needs(&s->member, &s->reader.header, s->member.prior, s->options.measure != NULL,
+                                s->slopes);
     if (s->jobs)
         return s->jobs->job_bytes * (uint64_t)s->jobs->count;
     return llz_member_bytes(&s->member);

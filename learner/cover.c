@@ -5,9 +5,9 @@
 
 #include "model/hash.h"
 
-#define GRAM 12      /* bytes that count as one thing that comes again */
-#define PASSAGE 256  /* bytes taken at a time */
-#define UNIT 4096    /* bytes of one sample in which a gram counts once */
+#define GRAM 12     /* bytes that count as one thing that comes again */
+#define PASSAGE 256 /* bytes taken at a time */
+#define UNIT 4096   /* bytes of one sample in which a gram counts once */
 #define TABLE_BITS 24
 #define WORTH_LEAST (2 * PASSAGE) /* of a passage: each of its grams is in two other places */
 

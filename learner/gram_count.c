@@ -54,8 +54,8 @@ static bool make_children(struct counting *c, size_t *made)
     for (size_t i = 0; child && of && i < n; i++) {
         const uint32_t context = (uint32_t)(kept[i].key >> 32);
         struct llz_gram_context *x = &g->context[context];
-        child[before + i] = (struct llz_gram){ (uint32_t)kept[i].key, LLZ_GRAM_NONE,
-                                               (uint8_t)llz_gram_class(kept[i].count) };
+        child[before + i] =
+            (struct llz_gram){ (uint32_t)kept[i].key, LLZ_GRAM_NONE, (uint8_t)llz_gram_class(kept[i].count) };
         of[before + i] = context;
         if (x->n++ == 0)
             x->first = (uint32_t)(before + i);
@@ -116,7 +116,8 @@ static bool count_level(struct counting *c, size_t depth)
     return ok;
 }
 
-bool llz_grams_count(struct llz_grams *g, const uint32_t *symbols, size_t n, const struct llz_gram_limits *limits)
+bool llz_grams_count(struct llz_grams *g, const uint32_t *symbols, size_t n,
+                     const struct llz_gram_limits *limits)
 {
     struct counting c = { g, symbols, n, limits, calloc(n + 1, sizeof *c.at), { 0 } };
     bool ok = c.at != NULL;

@@ -21,7 +21,8 @@ static void copy_children(struct llz_grams *to, const struct llz_grams *from, ui
 }
 
 /* Opens the children of the last level that are still to be opened; renumbers: contexts of before. */
-static void open_level(struct llz_grams *to, size_t first, const struct llz_gram_limits *limits, uint32_t *number)
+static void open_level(struct llz_grams *to, size_t first, const struct llz_gram_limits *limits,
+                       uint32_t *number)
 {
     for (size_t i = first; i < to->children; i++) {
         const uint32_t before = to->child[i].opened;

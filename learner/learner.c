@@ -18,7 +18,7 @@
 #define TURN 32                     /* bytes between two of the mixers' step sizes */
 #define DEBT_MAX (INT64_MIN / 2)    /* operations: a budget so low teaches nothing anyway */
 #define PRIMER_LEAST 16384          /* bytes of the primer before the shortest text */
-#define SHORT 65536 /* bytes of a text that is not worth the time of a primer besides a prior */
+#define SHORT 65536                 /* bytes of a text that is not worth the time of a primer besides a prior */
 #define PRIMER_SHARE 2              /* and one more for so many bytes of text */
 
 struct llz_learner {
@@ -178,8 +178,8 @@ static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
     seed_lm(l);
     if (l->measurer)
         llz_measurer_init(l->measurer, &l->model);
-    if (cfg->threads > 1 && l->level->shape.delay &&
-        !l->policy->peeks && !l->worker)              /* peeking looks at slots that coding changes */
+    if (cfg->threads > 1 && l->level->shape.delay && !l->policy->peeks &&
+        !l->worker)                                   /* peeking looks at slots that coding changes */
         l->worker = llz_worker_new(learn_pending, l); /* where no thread can be had, one does */
 }
 
@@ -535,9 +535,10 @@ bool llz_learner_is_like(const struct llz_learner *l, const struct llz_learner_c
 {
     const struct llz_learner_config *c = &l->config;
     return c->level == cfg->level && c->policy == cfg->policy && c->optimizer == cfg->optimizer &&
-           c->parts == cfg->parts && c->seed == cfg->seed && c->threads == cfg->threads && c->budget == cfg->budget &&
-           memcmp(&c->tuning, &cfg->tuning, sizeof c->tuning) == 0 && c->prior == cfg->prior &&
-           c->slopes == cfg->slopes && c->openblas == cfg->openblas && c->measuring == cfg->measuring;
+           c->parts == cfg->parts && c->seed == cfg->seed && c->threads == cfg->threads &&
+           c->budget == cfg->budget && memcmp(&c->tuning, &cfg->tuning, sizeof c->tuning) == 0 &&
+           c->prior == cfg->prior && c->slopes == cfg->slopes && c->openblas == cfg->openblas &&
+           c->measuring == cfg->measuring;
 }
 
 /* A member that does not begin with text starts without its prior. */

@@ -40,7 +40,7 @@ struct llz_learner_config {
         budget; /* floating-point operations for each byte, at most LLZ_BUDGET_MAX; 0: as many as it takes */
     struct llz_tuning tuning;
     const struct llz_knowledge *prior; /* what it starts from, NULL: nothing; it stays the caller's */
-    bool slopes;    /* find llz_learner_slopes(), which takes time and changes nothing */
+    bool slopes;                       /* find llz_learner_slopes(), which takes time and changes nothing */
     bool openblas;  /* use the OpenBLAS backend for matrix products (not replayable elsewhere) */
     bool measuring; /* llz_learner_look_ahead and llz_learner_probe may be called; parts contain LLZ_PART_LM */
 };

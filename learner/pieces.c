@@ -36,7 +36,8 @@ bool llz_pieces_cut(struct llz_pieces *p, const struct llz_text_bytes *samples, 
         total += samples[i].n;
         pieces += samples[i].n / LLZ_PIECE_BYTES + 1;
     }
-    const size_t period = period_of(total, each), few = (pieces / period + 2) * (LLZ_PIECE_BYTES + LLZ_PIECE_START);
+    const size_t period = period_of(total, each),
+                 few = (pieces / period + 2) * (LLZ_PIECE_BYTES + LLZ_PIECE_START);
     *p = (struct llz_pieces){ .counted = malloc(total + n * LLZ_PIECE_START + 1),
                               .end = malloc((pieces + 1) * sizeof *p->end),
                               .sample = malloc(few),

@@ -25,7 +25,8 @@ static uint32_t *symbols_of(const struct llz_pieces *p, size_t *n)
     return symbols;
 }
 
-static bool count_bytes(struct llz_knowledge *prior, const struct llz_pieces *p, const struct llz_gram_limits *limits)
+static bool count_bytes(struct llz_knowledge *prior, const struct llz_pieces *p,
+                        const struct llz_gram_limits *limits)
 {
     size_t n;
     uint32_t *symbols = symbols_of(p, &n);
@@ -34,7 +35,8 @@ static bool count_bytes(struct llz_knowledge *prior, const struct llz_pieces *p,
     return ok;
 }
 
-static bool count_words(struct llz_knowledge *prior, const struct llz_pieces *p, const struct llz_gram_limits *limits)
+static bool count_words(struct llz_knowledge *prior, const struct llz_pieces *p,
+                        const struct llz_gram_limits *limits)
 {
     size_t n;
     uint32_t *sequence;
@@ -83,7 +85,8 @@ static bool prune_vocabulary(struct llz_vocabulary *to, const struct llz_knowled
     return true;
 }
 
-bool llz_prior_prune(struct llz_knowledge *narrow, const struct llz_knowledge *prior, const struct llz_prior_limits *limits)
+bool llz_prior_prune(struct llz_knowledge *narrow, const struct llz_knowledge *prior,
+                     const struct llz_prior_limits *limits)
 {
     uint32_t *rename = NULL;
     *narrow = (struct llz_knowledge){ 0 };

@@ -25,7 +25,8 @@ struct llz_pieces {
 };
 
 #define LLZ_PIECE_BYTES 4096
-#define LLZ_PIECE_START 2 /* zeros in front of a sample, and behind all that is learned in full: a member begins */
+#define LLZ_PIECE_START                                                                                        \
+    2 /* zeros in front of a sample, and behind all that is learned in full: a member begins */
 
 /* False when memory is missing. each: bytes, about, of `sample` and of `held_out`. */
 bool llz_pieces_cut(struct llz_pieces *p, const struct llz_text_bytes *samples, size_t n, size_t each);
@@ -38,10 +39,12 @@ struct llz_prior_limits {
 /* The rarest that limits keep, by one number, 2 or more. */
 struct llz_prior_limits llz_prior_limits_of(uint32_t rare);
 
-/* Counts, and finds passages of at most `reference` bytes; the sample moves from the pieces into the prior. False when memory is missing. */
+/* Counts, and finds passages of at most `reference` bytes; the sample moves from the pieces into the prior.
+ * False when memory is missing. */
 bool llz_pretrain(struct llz_knowledge *prior, struct llz_pieces *pieces, const struct llz_prior_limits *limits,
                   size_t reference);
 /* What of a prior narrower limits keep; its sample is not copied. False when memory is missing. */
-bool llz_prior_prune(struct llz_knowledge *narrow, const struct llz_knowledge *prior, const struct llz_prior_limits *limits);
+bool llz_prior_prune(struct llz_knowledge *narrow, const struct llz_knowledge *prior,
+                     const struct llz_prior_limits *limits);
 
 #endif

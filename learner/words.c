@@ -149,8 +149,8 @@ static void write_numbers(uint32_t *out, const struct table *t, const struct llz
     }
 }
 
-bool llz_words_find(struct llz_vocabulary *v, const struct llz_pieces *text, uint32_t least, uint32_t **sequence,
-                    size_t *n)
+bool llz_words_find(struct llz_vocabulary *v, const struct llz_pieces *text, uint32_t least,
+                    uint32_t **sequence, size_t *n)
 {
     struct table t = { calloc((size_t)1 << 16, sizeof *t.word), 16, 0 };
     *n = 0;

@@ -6,7 +6,7 @@ unsigned llz_gram_class(uint64_t count)
 {
     unsigned class = 0;
     while (class < 63 && llz_gram_count(class + 1) <= count)
-        class++;
+        class ++;
     return class;
 }
 

@@ -30,7 +30,7 @@ struct llz_grams {
     struct llz_gram *child;           /* [children] */
     uint32_t *of;                     /* [children] the context that a child belongs to */
     size_t contexts, children;
-    size_t depth;                           /* length of the longest context */
+    size_t depth;                          /* length of the longest context */
     size_t level[LLZ_GRAMS_DEPTH_MAX + 2]; /* contexts of length d are level[d] .. level[d + 1] - 1 */
 };
 
@@ -41,7 +41,8 @@ uint64_t llz_gram_count(unsigned class);
 /* The child of a context with this symbol, LLZ_GRAM_NONE: there is none. */
 uint32_t llz_gram_find(const struct llz_grams *g, uint32_t context, uint32_t symbol);
 
-/* The context that a child makes when it is opened, without its first symbol; LLZ_GRAM_NONE: that is not there. */
+/* The context that a child makes when it is opened, without its first symbol; LLZ_GRAM_NONE: that is not there.
+ */
 uint32_t llz_gram_suffix(const struct llz_grams *g, uint32_t child);
 
 void llz_grams_free(struct llz_grams *g);

@@ -1,9 +1,9 @@
 /* prior.h - what a model knows before the first byte because somebody has trained it: n-gram statistics of
  * bytes and of words, and a sample to learn from as from the primer (primer.h).
  *
- * Statistics are taught to the contexts of text whose keys can be told from them: the orders, and the word being
- * written behind none, one and two words. They do not depend on a level: each takes what it has contexts for. How
- * far they can be trusted the mixers learn from the sample, which is no part of what was counted. */
+ * Statistics are taught to the contexts of text whose keys can be told from them: the orders, and the word
+ * being written behind none, one and two words. They do not depend on a level: each takes what it has contexts
+ * for. How far they can be trusted the mixers learn from the sample, which is no part of what was counted. */
 #ifndef LLZ_PRIOR_H
 #define LLZ_PRIOR_H
 
@@ -12,9 +12,9 @@
 
 #include "model/grams.h"
 
-#define LLZ_PRIOR_DEPTH 8       /* bytes of the longest context */
-#define LLZ_PRIOR_WORD_DEPTH 2  /* words of the longest context */
-#define LLZ_PRIOR_WORD_MAX 30   /* letters; what is longer is no word */
+#define LLZ_PRIOR_DEPTH 8      /* bytes of the longest context */
+#define LLZ_PRIOR_WORD_DEPTH 2 /* words of the longest context */
+#define LLZ_PRIOR_WORD_MAX 30  /* letters; what is longer is no word */
 #define LLZ_PRIOR_WORDS_MAX (1u << 20)
 
 /* Words in lower case (bytes | 0x20), in the order of memcmp, each once; their numbers are the

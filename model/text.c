@@ -1,7 +1,5 @@
 #include "model/text.h"
 
-
-
 enum { NONE, OPENING, INSIDE, CLOSING };
 
 static bool is_digit(uint8_t c)

@@ -19,15 +19,17 @@ awk '/^## / { inside = /^## Features/ }
 [ "$(wc -l <"$log/rows")" -ge 40 ] || fail "the README has no table of features"
 
 sample 60 >"$log/a"
+sample 2000 >"$log/s"
 head -c 50000 /dev/zero >"$log/z"
 
-# A folder as every command finds it: a, b, and archives of a and z, whose contents are gone; a folder d and its archive,
+# A folder as every command finds it: a, b, the longer s, and archives of a and z, whose contents are gone; a folder d and its archive,
 # and an empty folder e.
 prepare()
 {
     rm -rf ./*
     cp "$log/a" a
     cp "$log/a" b
+    cp "$log/s" s
     "$llz" -0 -o a.llz a
     "$llz" -0 -o z.llz "$log/z"
     mkdir -p d/sub e

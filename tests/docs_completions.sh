@@ -55,6 +55,8 @@ offers 'llz c' compare
 offers 'llz v' verify
 offers 'llz l' law
 offers 'llz w' why
+offers 'llz t' train
+offers 'llz train --s' --size
 offers_words 'llz --optimizer = m' 'momentum muon'
 offers_words 'llz --policy uni' uniform
 offers 'llz --help e' environment exit examples

@@ -12,8 +12,9 @@
 /* Sentences out of a small language, so that there is something to know. */
 static struct blob sentences(size_t n, uint64_t seed)
 {
-    static const char *const words[] = { "river", "stone", "carries", "under", "the", "old", "bridge", "morning",
-                                         "quietly", "and", "remembers", "every", "winter", "a", "lantern", "opens" };
+    static const char *const words[] = { "river",  "stone",   "carries", "under", "the",       "old",
+                                         "bridge", "morning", "quietly", "and",   "remembers", "every",
+                                         "winter", "a",       "lantern", "opens" };
     struct blob b = { 0 };
     uint64_t state = seed, last = 0;
 
@@ -90,7 +91,9 @@ static void test_round_trip(void **state)
     static const struct {
         int level;
         const char *policy;
-    } way[] = { { 0, NULL }, { 1, NULL }, { 2, NULL }, { 3, NULL }, { 3, "law" }, { 3, "replay" }, { 0, "skip" } };
+    } way[] = {
+        { 0, NULL }, { 1, NULL }, { 2, NULL }, { 3, NULL }, { 3, "law" }, { 3, "replay" }, { 0, "skip" }
+    };
     struct llz_trained t = train(LLZ_PRIOR_SIZE_MIN, 1);
     struct llz_prior *p = load(&t);
     struct blob in = sentences(3000, 99);
@@ -177,8 +180,8 @@ static void test_keep(void **state)
 {
     struct llz_trained t = train(LLZ_PRIOR_SIZE_MIN, 1);
     struct llz_prior *fresh = load(&t), *kept = load(&t);
-    struct blob in[] = { sentences(500, 7),  sentences(900, 8),      content(3000, CONTENT_BINARY),
-                         sentences(400, 9),  content(0, CONTENT_TEXT), sentences(70000, 10),
+    struct blob in[] = { sentences(500, 7),  sentences(900, 8),           content(3000, CONTENT_BINARY),
+                         sentences(400, 9),  content(0, CONTENT_TEXT),    sentences(70000, 10),
                          sentences(800, 11), content(20, CONTENT_RANDOM), sentences(600, 12) };
     const int levels[] = { 0, 1, 3 };
 
@@ -300,8 +303,8 @@ static void test_cancel(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_file),      cmocka_unit_test(test_round_trip), cmocka_unit_test(test_missing),
-        cmocka_unit_test(test_keep),      cmocka_unit_test(test_bad_files),  cmocka_unit_test(test_arguments),
+        cmocka_unit_test(test_file),   cmocka_unit_test(test_round_trip), cmocka_unit_test(test_missing),
+        cmocka_unit_test(test_keep),   cmocka_unit_test(test_bad_files),  cmocka_unit_test(test_arguments),
         cmocka_unit_test(test_cancel),
     };
 

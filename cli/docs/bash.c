@@ -31,7 +31,7 @@ static const char head[] =
     "    local cur=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=llz word except=\n"
     "\n"
     "    COMPREPLY=()\n"
-    "    if ((COMP_CWORD > 1)) && [[ ${COMP_WORDS[1]} == @(compare|law|why) ]]; then\n"
+    "    if ((COMP_CWORD > 1)) && [[ ${COMP_WORDS[1]} == @(compare|law|train|why) ]]; then\n"
     "        command=${COMP_WORDS[1]}\n"
     "    fi\n"
     "    if [[ $cur == '=' ]]; then\n"
@@ -42,8 +42,8 @@ static const char head[] =
     "    case $command:$previous in\n";
 
 static const char tail[] = "    esac\n"
-                           "    if ((COMP_CWORD == 1)) && [[ $cur == [clvw]* ]]; then\n"
-                           "        COMPREPLY=($(compgen -W 'compare law verify why' -- \"$cur\"))\n"
+                           "    if ((COMP_CWORD == 1)) && [[ $cur == [cltvw]* ]]; then\n"
+                           "        COMPREPLY=($(compgen -W 'compare law train verify why' -- \"$cur\"))\n"
                            "    fi\n"
                            "    for word in \"${COMP_WORDS[@]:1}\"; do\n"
                            "        case $word in\n"

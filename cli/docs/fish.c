@@ -38,8 +38,8 @@ static void put_command(const struct command *c, const char *condition)
 void docs_fish(void)
 {
     puts("# Completions of llz for fish, made from the tables that llz --help has.");
-    puts("complete -c llz -n '__fish_is_first_arg' -a 'compare law verify why'");
-    put_command(&command_llz, "not __fish_seen_subcommand_from compare law why");
+    puts("complete -c llz -n '__fish_is_first_arg' -a 'compare law train verify why'");
+    put_command(&command_llz, "not __fish_seen_subcommand_from compare law train why");
     for (int i = 1; command_get(i); i++) {
         char condition[64];
 

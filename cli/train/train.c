@@ -61,7 +61,8 @@ static enum status try(const struct wish *w, const struct llz_trained *t, double
     if (prior && code == LLZ_OK)
         code = trial_run(&w->common, prior, t->held_out, t->held_out_bytes, &with);
     if (prior && code == LLZ_OK)
-        printf("%s: %zu bytes, id %016llx, trained in %.0f s; %zu bytes of held out text at level %d: %.3f bits/byte "
+        printf("%s: %zu bytes, id %016llx, trained in %.0f s; %zu bytes of held out text at level %d: %.3f "
+               "bits/byte "
                "without it, %.3f with it\n",
                w->common.output, t->bytes, (unsigned long long)llz_prior_id(prior), seconds, t->held_out_bytes,
                w->common.level, units_bits(t->held_out_bytes, without), units_bits(t->held_out_bytes, with));

@@ -65,11 +65,10 @@ int wish_parse(struct wish *w, int argc, char **argv)
                                  .flag = apply_flag,
                                  .value = apply_value };
 
-    *w = (struct wish){ .common = { .operation = OP_COMPRESS,
-                                    .level = LLZ_LEVEL_DEFAULT,
-                                    .threads = 2,
-                                    .names = argv },
-                        .size = DEFAULT_SIZE };
+    *w = (struct wish){
+        .common = { .operation = OP_COMPRESS, .level = LLZ_LEVEL_DEFAULT, .threads = 2, .names = argv },
+        .size = DEFAULT_SIZE
+    };
     if (words_parse(&words, w, argc, argv, &w->common.count) != 0)
         return -1;
     return w->help ? 0 : check(w);
