@@ -47,7 +47,7 @@ static void print_more(const struct command *c)
 {
     if (c == &command_llz)
         puts("\nMore: llz --help TOPIC, llz compare --help, llz law --help, llz train --help,\n"
-             "llz why --help; man pages llz(1), llz-compare(1), llz-law(1), llz-train(1), llz-why(1).");
+             "llz why --help; man pages llz(1), llz-compare(1), llz-law(1), llz-train(1),\nllz-why(1).");
     for (int i = 0; c != &command_llz && topic_get(i); i++) {
         if (topic_get(i)->command != c)
             continue;
