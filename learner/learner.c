@@ -18,7 +18,7 @@
 #define TURN 32                     /* bytes between two of the mixers' step sizes */
 #define DEBT_MAX (INT64_MIN / 2)    /* operations: a budget so low teaches nothing anyway */
 #define PRIMER_LEAST 16384          /* bytes of the primer before the shortest text */
-#define SHORT 65536                 /* bytes of a text that is not worth the time of a primer besides a prior */
+#define SHORT 65536                 /* bytes of a text that is not worth the time of a longer primer besides a prior */
 #define PRIMER_SHARE 2              /* and one more for so many bytes of text */
 
 struct llz_learner {
@@ -469,13 +469,13 @@ static void take_primer(struct llz_learner *l, uint64_t text_bytes)
     l->primer_full = l->level->primer_full;
 }
 
-/* A short text gets no primer, so that all short ones begin alike; a prior's sample is learned in full. */
+/* All short texts get as much of the primer, so that they begin alike; a prior's sample is learned in full. */
 static void take_prior(struct llz_learner *l, uint64_t text_bytes)
 {
-    const size_t sample = l->prior->sample_bytes;
+    const size_t sample = l->prior->sample_bytes, most = l->level->primer;
     if (l->predictor)
         llz_knowledge_teach(l->prior, &l->predictor->experts);
-    l->primer_bytes = text_bytes > SHORT ? llz_primer_tail(l->primer, l->level->primer) : 0;
+    l->primer_bytes = llz_primer_tail(l->primer, text_bytes > SHORT || most < SHORT ? most : SHORT);
     memcpy(l->primer + l->primer_bytes, l->prior->sample, sample);
     l->primer_bytes += sample;
     l->primer_full = sample;

@@ -49,7 +49,7 @@ ways="$ways --search=4" # its decisions too are the same everywhere
 # expect LEVEL-KIND-BYTES: the input, and the archive that all others must equal.
 expect() {
     level=${1%%-*} bytes=${1##*-} kind=${1#*-}
-    kind=${kind%-*} input=$scratch/input-$kind-$bytes reference=$scratch/reference-$1$options
+    kind=${kind%-*} input=$scratch/input-$kind-$bytes reference=$scratch/reference-$1$(echo "$options" | tr / _)
     [ -f "$input" ] || "$scratch/generate" "$kind" "$bytes" 1 >"$input"
     [ -f "$reference" ] && return 0
     "$builds/release/llz" -q -c --level="$level" ${options:+"$options"} --threads=1 "$input" >"$reference" || reference=/dev/null
@@ -142,6 +142,42 @@ if [ -x "$builds/aarch64/llz-emulated" ] && "$builds/aarch64/llz-emulated" --ver
 else
     skip "aarch64: not built, or no emulator"
 fi
+
+# Priors: every build makes the same of the same samples, and starts from it alike.
+# prior_of NAME PROGRAM...
+prior_of() {
+    name=$1
+    shift
+    "$@" train -q --size=64K -o "$scratch/$name.llzp" "$scratch/samples" || echo "FAIL: $name: cannot train"
+}
+
+"$scratch/generate" grammar 120000 7 >"$scratch/samples"
+prior_of release "$builds/release/llz"
+options=--prior=$scratch/release.llzp
+LLZ_PRIOR_PATH=$scratch
+export LLZ_PRIOR_PATH
+for build in release clang debug aarch64; do
+    program=$builds/$build/llz cases="0-grammar-4000 1-grammar-2000 3-grammar-500"
+    [ $build = aarch64 ] && program=$builds/aarch64/llz-emulated cases=0-grammar-1000
+    if ! { [ -x "$program" ] && "$program" --version >/dev/null 2>&1; }; then
+        skip "$build: not built, or no emulator"
+        continue
+    fi
+    prior_of $build-again "$program"
+    if cmp -s "$scratch/release.llzp" "$scratch/$build-again.llzp"; then
+        passed=$((passed + 1))
+    else
+        echo "FAIL: $build: another prior"
+        failed=$((failed + 1))
+    fi
+    rm -f "$scratch/$build-again.llzp"
+    for case in $cases; do
+        expect "$case"
+        same "$build, with a prior" "$program" --threads=2
+        restores "$build, with a prior" "$program"
+    done
+done
+options=
 
 echo "same bits: $passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
