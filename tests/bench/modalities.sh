@@ -3,7 +3,8 @@
 #   --llz PROGRAM      default: build/release/llz
 #   --level N          llz's level (default 5)
 #   --prior FILE       a prior, e.g. of English; without it llz's columns with a prior stay empty
-#   --frozen "..."     options that keep the prior from learning (default --policy=frozen); "" for no such column
+#   --frozen "..."     options that keep the prior from learning (default --budget=1: the language model learns nothing
+#                      more, the experts do)
 #   --chunks N         pieces of each file for the second table, evenly spread (default 32)
 #   --measure "..."    which programs to run now (default: optipng flac xz zpaq llz llz-adapting llz-frozen)
 # Data: image/*.png of $LLZ_CORPORA as pixels, three bytes each, and audio/*.wav as they are. First each file as a
@@ -18,7 +19,7 @@ top=$here/../..
 # shellcheck source=tests/lib.sh
 . "$top/tests/lib.sh"
 
-llz=$top/build/release/llz level=5 prior="" frozen=--policy=frozen chunks=32
+llz=$top/build/release/llz level=5 prior="" frozen=--budget=1 chunks=32
 programs="optipng flac xz zpaq llz llz-adapting llz-frozen" # peers first: they are quick
 while [ $# -gt 0 ]; do
     case $1 in
