@@ -1,0 +1,114 @@
+/* priming.c - what is learned before the first text of a member. */
+#include "learner/inside.h"
+
+#include <string.h>
+
+#include "model/primer.h"
+
+#define PRIMER_LEAST 16384 /* bytes of the primer before the shortest text */
+#define SHORT 65536        /* bytes of a text that is not worth the time of a longer primer besides a prior */
+#define PRIMER_SHARE 2     /* and one more for so many bytes of text */
+
+static void learn_byte(struct llz_learner *l, uint8_t byte)
+{
+    llz_learner_step(l);
+    for (int i = 7; i >= 0; i--) {
+        (void)llz_learner_predict_bit(l);
+        llz_learner_observe_bit(l, byte >> i & 1);
+    }
+    llz_learner_learn(l);
+}
+
+/* As learn_byte, but of the predictor only the experts' memory learns: without a predictor it is the same. */
+static void skim_byte(struct llz_learner *l, uint8_t byte)
+{
+    if (l->predictor) {
+        llz_experts_resolve(&l->predictor->experts);
+        llz_predictor_skim(l->predictor, byte);
+    }
+    if (l->parts & LLZ_PART_LM)
+        llz_lm_step(&l->model, l->coding);
+    l->node = 256u | byte;
+    llz_learner_spend(l, l->work.skim);
+    llz_learner_learn(l);
+}
+
+/* Before a member's first text comes the primer, which is not coded; more of it before a long text than before
+ * a short one, so that a short one does not take long. */
+static void take_primer(struct llz_learner *l, uint64_t text_bytes)
+{
+    const uint64_t wanted = PRIMER_LEAST + text_bytes / PRIMER_SHARE;
+    const size_t most = l->level->primer;
+    l->primer_bytes = llz_primer_tail(l->primer, wanted < most ? (size_t)wanted : most);
+    l->primer_full = l->level->primer_full;
+}
+
+/* All short texts get as much of the primer, so that they begin alike; a prior's sample is learned in full. */
+static void take_prior(struct llz_learner *l, uint64_t text_bytes)
+{
+    const size_t sample = l->prior->sample_bytes, most = l->level->primer;
+    if (l->predictor)
+        llz_knowledge_teach(l->prior, &l->predictor->experts);
+    l->primer_bytes = llz_primer_tail(l->primer, text_bytes > SHORT || most < SHORT ? most : SHORT);
+    memcpy(l->primer + l->primer_bytes, l->prior->sample, sample);
+    l->primer_bytes += sample;
+    l->primer_full = sample;
+}
+
+static void begin_priming(struct llz_learner *l, uint64_t text_bytes)
+{
+    l->primed = true;
+    l->keeping = l->keeping && l->prior && l->operations == 0 && text_bytes <= SHORT;
+    if (l->prior)
+        take_prior(l, text_bytes);
+    else
+        take_primer(l, text_bytes);
+}
+
+void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, size_t bytes)
+{
+    const bool rewound = l->rewound;
+    l->rewound = false;
+    if (rewound && p->kind == LLZ_KIND_TEXT && bytes > 0 && bytes <= SHORT)
+        return; /* that is where it was */
+    if (rewound)
+        llz_learner_empty(l);
+    if (l->predictor)
+        llz_experts_profile(&l->predictor->experts, p);
+    if (!l->primed && p->kind == LLZ_KIND_TEXT && bytes > 0)
+        begin_priming(l, bytes);
+}
+
+static void count_slopes(struct llz_learner *l, bool counting)
+{
+    if (l->slopes)
+        l->slopes->counting = counting;
+}
+
+void llz_learner_peek(struct llz_learner *l, const uint8_t *next, size_t n)
+{
+    l->trainer.peek.next = next;
+    l->trainer.peek.left = n;
+}
+
+bool llz_learner_prime(struct llz_learner *l, size_t most)
+{
+    const struct llz_peek ahead = l->trainer.peek;
+    l->trainer.peek.left = 0;
+    const size_t left = l->primer_bytes - l->primer_at, n = left < most ? left : most;
+    count_slopes(l, false);
+    for (const size_t end = l->primer_at + n; l->primer_at < end; l->primer_at++) {
+        if (l->primer_bytes - l->primer_at > l->primer_full)
+            skim_byte(l, l->primer[l->primer_at]);
+        else
+            learn_byte(l, l->primer[l->primer_at]);
+    }
+    if (l->predictor)
+        l->predictor->experts.contexts.past.primed = l->predictor->experts.contexts.past.n;
+    count_slopes(l, true);
+    l->trainer.peek.next = ahead.next;
+    l->trainer.peek.left = ahead.left;
+    if (l->primer_at == l->primer_bytes && l->keeping && !l->kept)
+        llz_learner_remember(l);
+    return l->primer_at < l->primer_bytes;
+}
