@@ -39,7 +39,7 @@ unsigned llz_prior_symbol(struct llz_prior_coding *c, uint32_t *tree, int bits, 
 {
     unsigned node = 1;
     for (int i = bits - 1; i >= 0; i--)
-        node = 2 * node + (unsigned)llz_prior_bit(c, &tree[node], value >> i & 1);
+        node = 2 * node + (unsigned)llz_prior_bit(c, &tree[node], (int)(value >> i & 1));
     return node - (1u << bits);
 }
 

@@ -34,7 +34,7 @@ static uint32_t code_number(struct llz_prior_coding *c, unsigned kind, uint32_t 
     for (unsigned i = bits; i > 0; i--) {
         uint32_t even = LLZ_ADAPTIVE_HALF;
         uint32_t *a = v < 4 ? &c->mantissa[kind][v] : &even;
-        v = v << 1 | (uint32_t)llz_prior_bit(c, a, (value + 1) >> (i - 1) & 1);
+        v = v << 1 | (uint32_t)llz_prior_bit(c, a, (int)((value + 1) >> (i - 1) & 1));
     }
     return v - 1;
 }

@@ -89,7 +89,7 @@ void llz_teach_words(const struct llz_knowledge *p, struct llz_experts *e)
 {
     static const uint8_t role[LLZ_PRIOR_WORD_DEPTH + 1] = { LLZ_ROLE_WORD, LLZ_ROLE_WORD_PAIR,
                                                             LLZ_ROLE_WORD_TRIPLE };
-    struct teaching t = { .p = p, .e = e };
+    struct teaching t = { .p = p, .e = e, .before = { 0 } };
     for (size_t d = 0; d <= p->words.depth; d++) {
         t.role = role[d];
         for (size_t i = p->words.level[d]; i < p->words.level[d + 1]; i++)
