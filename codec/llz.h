@@ -4,13 +4,13 @@
  *
  * Guarantees
  *  - The bytes of an archive depend on the input and on level, parts, policy, optimizer, seed, budget, math,
- *    content and split alone: not on how the input was cut into llz_feed() calls, on the number of threads, on
- * the CPU or on the compiler. (math = LLZ_MATH_OPENBLAS is the exception, and such archives say so and are
- * refused elsewhere.)
+ *    content, prior and split alone: not on how the input was cut into llz_feed() calls, on the number of
+ *    threads, on the CPU or on the compiler. (math = LLZ_MATH_OPENBLAS is the exception, and such archives say
+ *    so and are refused elsewhere.)
  *  - A decoder releases no byte whose XXH3 hash has not been checked.
  *  - Memory is allocated when a stream is created or when a member's checked header has been read, never later.
  *    Groups (see split) are the exception: each is coded by a stream of its own, between buffers that grow as
- * it comes.
+ *    it comes; and what llz_prior_keep() asks for, without which a stream goes on when memory is missing.
  *  - Distinct streams may be used from distinct threads; one stream may not be shared without a lock.
  *
  * Use
