@@ -77,16 +77,18 @@ tree_trip() {
 }
 check "tree of the kernel's headers" tree_trip
 
-for fuzzer in decode index roundtrip; do
+for fuzzer in decode index prior roundtrip; do
     corpus=build/fuzz-corpus/$fuzzer
     mkdir -p "$corpus"
     for n in 0 1 10 1000; do
         head -c "$n" build/corpora/generated/grammar >"$corpus/seed-$n"
-        if [ "$fuzzer" = decode ]; then
+        if [ "$fuzzer" = prior ]; then
+            "$llz" train -0 -q -f --size=64K -o "$scratch/seed" model/primer_t*.c && head -c -8 "$scratch/seed" >"$corpus/seed-$n"
+        elif [ "$fuzzer" = decode ]; then
             "$llz" -q -c --level=0 <"$corpus/seed-$n" >"$scratch/seed" && mv "$scratch/seed" "$corpus/seed-$n"
         fi
     done
-    check "fuzz $fuzzer" "build/fuzz/tests/fuzz_$fuzzer" -max_total_time="${FUZZ_SECONDS:-120}" -max_len=20000 \
+    check "fuzz $fuzzer" "build/fuzz/tests/fuzz_$fuzzer" -max_total_time="${FUZZ_SECONDS:-120}" -max_len=70000 \
         -rss_limit_mb=4096 -artifact_prefix="build/fuzz-corpus/$fuzzer-" "$corpus"
 done
 
