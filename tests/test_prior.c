@@ -91,9 +91,7 @@ static void test_round_trip(void **state)
     static const struct {
         int level;
         const char *policy;
-    } way[] = {
-        { 0, NULL }, { 1, NULL }, { 2, NULL }, { 3, NULL }, { 3, "law" }, { 3, "replay" }, { 0, "skip" }
-    };
+    } way[] = { { 0, NULL }, { 1, NULL }, { 3, "law" }, { 0, "skip" } };
     struct llz_trained t = train(LLZ_PRIOR_SIZE_MIN, 1);
     struct llz_prior *p = load(&t);
     struct blob in = sentences(3000, 99);
@@ -183,7 +181,7 @@ static void test_keep(void **state)
     struct blob in[] = { sentences(500, 7),  sentences(900, 8),           content(3000, CONTENT_BINARY),
                          sentences(400, 9),  content(0, CONTENT_TEXT),    sentences(70000, 10),
                          sentences(800, 11), content(20, CONTENT_RANDOM), sentences(600, 12) };
-    const int levels[] = { 0, 1, 3 };
+    const int levels[] = { 0, 3 };
 
     (void)state;
     llz_prior_keep(kept, 1);
@@ -239,7 +237,7 @@ static void test_bad_files(void **state)
     assert_int_equal(load_error("hello, world; this is no prior", 30, 0), LLZ_ERR_NOT_LLZ);
     assert_int_equal(load_error(t.file, t.bytes, 100000), LLZ_ERR_MEMLIMIT);
     assert_int_equal(load_error(t.file, t.bytes, 1 << 28), LLZ_OK);
-    for (int i = 0; i < 60; i++) { /* with a right hash: whoever made it meant no good */
+    for (int i = 0; i < 40; i++) { /* with a right hash: whoever made it meant no good */
         const uint64_t r = next_random(&seed);
 
         memcpy(copy, t.file, t.bytes);
