@@ -12,7 +12,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char text[] = "The quick brown fox jumps over the lazy dog, and nobody knows why it does so.\n";
+    static const char text[] =
+        "The quick brown fox jumps over the lazy dog, and nobody knows why it does so.\n";
     struct llz_options opt = LLZ_OPTIONS_INIT;
     struct bytes out = { 0 };
     enum llz_error err;
