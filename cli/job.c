@@ -27,12 +27,13 @@ static uint64_t memory_for(const struct options *opt, const struct llz_options *
     return half > one ? half : one;
 }
 
-struct llz_stream *job_encoder(const struct options *opt, enum llz_content content, struct progress *progress,
-                               enum llz_error *code)
+struct llz_stream *job_encoder(const struct options *opt, enum llz_content content, uint64_t index,
+                               struct progress *progress, enum llz_error *code)
 {
     struct llz_options o = options_stream(opt);
 
     o.content = content;
+    o.index = index;
     if (content == LLZ_CONTENT_INDEX)
         o.split = 0; /* without all of it nothing can be restored */
     o.memory_limit = memory_for(opt, &o);
@@ -83,7 +84,7 @@ struct check *job_check(const struct options *opt, const struct llz_stream *enco
 static int open_streams(const struct options *opt, struct transfer *t, struct progress *progress,
                         enum llz_error *code)
 {
-    t->stream = opt->operation == OP_COMPRESS ? job_encoder(opt, LLZ_CONTENT_STREAM, progress, code)
+    t->stream = opt->operation == OP_COMPRESS ? job_encoder(opt, LLZ_CONTENT_STREAM, 0, progress, code)
                                               : job_decoder(opt, progress, code);
     if (t->stream && opt->verify)
         t->check = job_check(opt, t->stream, progress, code);

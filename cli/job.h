@@ -11,11 +11,12 @@ enum status jobs_run(const struct options *opt);
 enum status job_run(const struct options *opt, const char *name);
 
 /* Streams of libllz with the options of the program, its limits among them, which report to that struct
- * progress. The check gets the memory that the encoder leaves. NULL with the reason in *code. */
+ * progress. index: as in struct llz_options. The check gets the memory that the encoder leaves. NULL with the
+ * reason in *code. */
 struct progress;
 struct check;
-struct llz_stream *job_encoder(const struct options *opt, enum llz_content content, struct progress *progress,
-                               enum llz_error *code);
+struct llz_stream *job_encoder(const struct options *opt, enum llz_content content, uint64_t index,
+                               struct progress *progress, enum llz_error *code);
 struct llz_stream *job_decoder(const struct options *opt, struct progress *progress, enum llz_error *code);
 struct check *job_check(const struct options *opt, const struct llz_stream *encoder, struct progress *progress,
                         enum llz_error *code);

@@ -22,8 +22,8 @@ static void print_head(const struct options *opt)
     printf("%14s %14s %8s %9s %5s %-12s %8s  ", "compressed", "uncompressed", "ratio", "bits/byte", "level",
            "policy", "frames");
     if (opt->verbose)
-        printf("%7s  %-10s %-20s %-9s %-16s %-32s  ", "members", "optimizer", "seed", "math", "prior",
-               "xxh3-128");
+        printf("%7s  %-8s %-10s %-20s %-9s %-8s %-32s  ", "members", "model", "optimizer", "seed", "math",
+               "prior", "xxh3");
     puts(opt->verbose ? "parts  name" : "name");
 }
 
@@ -33,24 +33,22 @@ static void print_sizes(uint64_t raw, uint64_t packed)
            units_bits(raw, packed));
 }
 
-/* The hash of the contents; of several concatenated members, that of the last. */
+/* XXH3-64 of the contents, or XXH3-128 with --check=128; of several concatenated members, that of the last. */
 static void print_hash(const struct llz_info *info)
 {
-    if (!info->hash_known) {
-        printf("%-32s  ", "-");
-        return;
-    }
-    for (size_t i = 0; i < sizeof info->xxh128; i++)
-        printf("%02x", info->xxh128[i]);
-    fputs("  ", stdout);
+    char digits[2 * sizeof info->hash + 1] = "-";
+
+    for (int i = 0; i < info->hash_bytes; i++)
+        snprintf(digits + 2 * i, 3, "%02x", info->hash[i]);
+    printf("%-32s  ", digits);
 }
 
 static void print_prior(const struct llz_info *info)
 {
     if (info->has_prior)
-        printf("%016" PRIx64 " ", info->prior);
+        printf("%08" PRIx32 " ", info->prior);
     else
-        printf("%-16s ", "-");
+        printf("%-8s ", "-");
 }
 
 static void print_row(const struct options *opt, const char *name, const struct llz_info *info)
@@ -60,7 +58,7 @@ static void print_row(const struct options *opt, const char *name, const struct 
     print_sizes(info->raw, info->packed);
     printf("%5d %-12s %8" PRIu64 "  ", info->level, info->policy ? info->policy : "-", info->frames);
     if (opt->verbose) {
-        printf("%7" PRIu64 "  %-10s %-20" PRIu64 " %-9s ", info->members,
+        printf("%7" PRIu64 "  %08" PRIx32 " %-10s %-20" PRIu64 " %-9s ", info->members, info->identity,
                info->optimizer ? info->optimizer : "-", info->seed, value_math_name((int)info->math));
         print_prior(info);
         print_hash(info);
@@ -82,7 +80,7 @@ static void print_totals(const struct options *opt, const struct totals *sum)
     print_sizes(sum->raw, sum->packed);
     printf("%5s %-12s %8" PRIu64 "  ", "", "", sum->frames);
     if (opt->verbose)
-        printf("%7s  %-10s %-20s %-9s %-16s %-32s  ", "", "", "", "", "", "");
+        printf("%7s  %-8s %-10s %-20s %-9s %-8s %-32s  ", "", "", "", "", "", "", "");
     printf("(%d files)\n", sum->files);
 }
 

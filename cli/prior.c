@@ -131,13 +131,13 @@ void prior_close(struct options *opt)
     opt->prior = NULL;
 }
 
-static const struct llz_prior *find(struct priors *all, uint64_t id)
+static const struct llz_prior *find(struct priors *all, uint32_t id)
 {
     struct llz_prior *prior = NULL;
     char *path;
 
     for (size_t i = 0; i < all->n; i++)
-        if (llz_prior_id(all->prior[i]) == id)
+        if ((uint32_t)llz_prior_id(all->prior[i]) == id)
             return all->prior[i];
     path = prior_path_find(id);
     if (path && load(all, path, &prior) != STATUS_OK)
@@ -146,7 +146,7 @@ static const struct llz_prior *find(struct priors *all, uint64_t id)
     return prior;
 }
 
-const struct llz_prior *prior_find(void *user, uint64_t id)
+const struct llz_prior *prior_find(void *user, uint32_t id)
 {
     struct priors *all = user;
     const struct llz_prior *prior;
@@ -157,10 +157,10 @@ const struct llz_prior *prior_find(void *user, uint64_t id)
     return prior;
 }
 
-enum status prior_report_missing(const char *name, uint64_t id)
+enum status prior_report_missing(const char *name, uint32_t id)
 {
     fprintf(stderr,
-            "llz: %s: starts from the prior %016" PRIx64
+            "llz: %s: starts from the prior %08" PRIx32
             ", which is not here: give it with -D, or its folder in "
             "%s\n",
             name, id, PRIOR_PATH);

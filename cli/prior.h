@@ -15,9 +15,9 @@ enum status prior_open(struct options *opt);
 void prior_close(struct options *opt);
 
 /* For struct llz_options; user is the struct priors. Files that are no priors are passed over. */
-const struct llz_prior *prior_find(void *user, uint64_t id);
+const struct llz_prior *prior_find(void *user, uint32_t id);
 
-/* An archive starts from a prior that is not here. */
-enum status prior_report_missing(const char *name, uint64_t id);
+/* An archive starts from a prior that is not here; id as llz_info tells it. */
+enum status prior_report_missing(const char *name, uint32_t id);
 
 #endif

@@ -57,7 +57,7 @@ char *prior_path_of(const char *name)
     return NULL;
 }
 
-static int has_id(const char *path, uint64_t id)
+static int has_id(const char *path, uint32_t id)
 {
     unsigned char end[ID_BYTES];
     uint64_t v = 0;
@@ -69,7 +69,7 @@ static int has_id(const char *path, uint64_t id)
     if (fseeko(f, -ID_BYTES, SEEK_END) == 0 && fread(end, 1, ID_BYTES, f) == ID_BYTES) {
         for (int i = ID_BYTES - 1; i >= 0; i--)
             v = v << 8 | end[i];
-        found = v == id;
+        found = (uint32_t)v == id;
     }
     (void)fclose(f);
     return found;
@@ -82,7 +82,7 @@ static int is_named_as_one(const char *name)
     return n > suffix && strcmp(name + n - suffix, PRIOR_SUFFIX) == 0;
 }
 
-static char *find_in(const char *folder, size_t length, uint64_t id)
+static char *find_in(const char *folder, size_t length, uint32_t id)
 {
     char *path = join(folder, length, "", "");
     DIR *d = path ? opendir(path) : NULL;
@@ -103,7 +103,7 @@ static char *find_in(const char *folder, size_t length, uint64_t id)
     return found;
 }
 
-char *prior_path_find(uint64_t id)
+char *prior_path_find(uint32_t id)
 {
     const char *list = getenv(PRIOR_PATH), *folder;
     char *found = NULL;

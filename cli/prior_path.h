@@ -7,7 +7,8 @@
 /* The file that -D means by a name: NULL: the name itself, or no memory. The caller frees it. */
 char *prior_path_of(const char *name);
 
-/* The first file whose last eight bytes, the hash of a prior, are this id; NULL: none. The caller frees it. */
-char *prior_path_find(uint64_t id);
+/* The first file whose last eight bytes, the hash of a prior, are an id that ends in these bits; NULL: none.
+ * The caller frees it. */
+char *prior_path_find(uint32_t id);
 
 #endif

@@ -151,6 +151,17 @@ static enum status report_output(const char *name, const struct options *opt)
     return STATUS_ERROR;
 }
 
+/* Which may be younger or older than this program. */
+static enum status report_model(const char *name, const struct llz_stream *stream)
+{
+    struct llz_info info;
+
+    llz_get_info(stream, &info);
+    fprintf(stderr, "llz: %s: made by model %08" PRIx32 " (number %d), which this program has not\n", name,
+            info.identity, info.level);
+    return STATUS_ERROR;
+}
+
 enum status transfer_report(const struct failure *why, const struct options *opt,
                             const struct llz_stream *stream)
 {
@@ -166,6 +177,8 @@ enum status transfer_report(const struct failure *why, const struct options *opt
         llz_get_info(stream, &info);
         return prior_report_missing(why->name, info.prior);
     }
+    if (why->code == LLZ_ERR_MODEL)
+        return report_model(why->name, stream);
     if (why->code == LLZ_ERR_OUTPUT)
         return report_output(why->name, opt);
     if (why->verifying)

@@ -3,13 +3,14 @@
 
 #include "codec/unite.h"
 
-/* The hash of the content in member.raw against the one in the frame's head. */
-static enum llz_error check_hash(struct llz_stream *s, const struct llz_frame *f)
+/* The content in member.raw against the check in the frame's head. */
+static enum llz_error check_content(struct llz_stream *s, const struct llz_frame *f)
 {
-    uint8_t hash[16];
+    uint8_t check[LLZ_CHECK_BYTES_WIDE];
+    const size_t n = llz_frame_check_bytes(f->last, s->member.header.wide);
 
-    llz_member_hash(&s->member, f->raw, f->last, hash);
-    return memcmp(hash, f->hash, llz_frame_hash_bytes(f->last)) == 0 ? LLZ_OK : LLZ_ERR_CORRUPT;
+    llz_member_check(&s->member, f->raw, f->last, s->reader.link, check);
+    return memcmp(check, f->check, n) == 0 ? LLZ_OK : LLZ_ERR_CORRUPT;
 }
 
 static enum llz_error decode_coded(struct llz_stream *s, const struct llz_frame *f)
@@ -27,17 +28,17 @@ static enum llz_error decode_coded(struct llz_stream *s, const struct llz_frame 
     if (!llz_coder_exact(&coder))
         return LLZ_ERR_CORRUPT;
     llz_member_filter(m, &f->segments, true);
-    return check_hash(s, f);
+    return check_content(s, f);
 }
 
-/* Here the hash comes first: what is damaged need not be learned. Nor need the last frame, for nothing follows.
- * What is learned has the form in which it would have been coded. */
+/* Here the check comes first: what is damaged need not be learned. Nor need the last frame, for nothing
+ * follows. What is learned has the form in which it would have been coded. */
 static enum llz_error decode_stored(struct llz_stream *s, const struct llz_frame *f)
 {
     struct llz_member *m = &s->member;
     struct llz_progress progress = llz_stream_progress(s);
     struct llz_coder coder;
-    enum llz_error err = check_hash(s, f);
+    enum llz_error err = check_content(s, f);
 
     if (err || f->last)
         return err;
@@ -71,15 +72,20 @@ static void keep_piece(struct llz_stream *s, const uint8_t *p, size_t n)
     s->filled += n;
 }
 
+static bool is_named(const struct llz_prior *p, const struct llz_header *h)
+{
+    return p && (uint32_t)llz_prior_id(p) == h->prior;
+}
+
 const struct llz_prior *llz_decoder_prior(const struct llz_options *o, const struct llz_header *h)
 {
     const struct llz_prior *p = o->prior;
 
     if (!h->has_prior)
         return NULL;
-    if ((!p || llz_prior_id(p) != h->prior) && o->find_prior)
+    if (!is_named(p, h) && o->find_prior)
         p = o->find_prior(o->find_prior_user, h->prior);
-    return p && llz_prior_id(p) == h->prior ? p : NULL;
+    return is_named(p, h) ? p : NULL;
 }
 
 static enum llz_error open_member(struct llz_stream *s)
@@ -96,8 +102,10 @@ static enum llz_error open_member(struct llz_stream *s)
 static enum llz_error begin_member(struct llz_stream *s)
 {
     bool gathers;
-    enum llz_error err = llz_unite_member(s, &gathers);
+    enum llz_error err = llz_header_has_model(&s->reader.header) ? LLZ_OK : LLZ_ERR_MODEL;
 
+    if (!err)
+        err = llz_unite_member(s, &gathers);
     if (err || gathers || s->waits)
         return err;
     return open_member(s);

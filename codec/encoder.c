@@ -3,6 +3,7 @@
 
 #include "codec/analyse.h"
 #include "codec/stream.h"
+#include "learner/identity.h"
 
 /* The number of a name in a table of names; NULL is the first one. */
 static enum llz_error find_name(const char *(*names)(int i), const char *name, int *number)
@@ -33,12 +34,18 @@ enum llz_error llz_encoder_header(struct llz_header *h, const struct llz_options
         return LLZ_ERR_ARGUMENT;
     if ((int)opt->content < LLZ_CONTENT_STREAM || opt->content > LLZ_CONTENT_FILES)
         return LLZ_ERR_ARGUMENT;
-    *h = (struct llz_header){
-        .level = opt->level, .seed = opt->seed, .budget = opt->budget, .tuning = h->tuning, .group = h->group
-    };
+    if (opt->check != 0 && opt->check != 64 && opt->check != 128)
+        return LLZ_ERR_ARGUMENT;
+    *h = (struct llz_header){ .level = opt->level,
+                              .identity = llz_level_identity(opt->level),
+                              .seed = opt->seed,
+                              .budget = opt->budget,
+                              .tuning = h->tuning,
+                              .group = h->group };
     h->content = opt->content;
     h->has_prior = opt->prior != NULL;
-    h->prior = opt->prior ? llz_prior_id(opt->prior) : 0;
+    h->prior = opt->prior ? (uint32_t)llz_prior_id(opt->prior) : 0;
+    h->wide = opt->check == 128;
     h->parts = llz_level_parts(opt->level, opt->without);
     if (h->parts == 0)
         return LLZ_ERR_ARGUMENT;
@@ -71,6 +78,17 @@ static enum llz_error start_measuring(struct llz_stream *s)
     return llz_meter_begin(&s->meter, s->options.measure);
 }
 
+/* The header, with which the chain begins. */
+static enum llz_error put_header(struct llz_stream *s)
+{
+    struct llz_reader *r = &s->reader;
+
+    r->heading = llz_header_put(r->buf, &r->header);
+    r->value =
+        llz_chain_begin(r->buf, r->heading, r->header.content == LLZ_CONTENT_FILES ? s->options.index : 0);
+    return put_out(s, r->buf, r->heading);
+}
+
 enum llz_error llz_encoder_start(struct llz_stream *s)
 {
     struct llz_header *h = &s->reader.header;
@@ -84,7 +102,7 @@ enum llz_error llz_encoder_start(struct llz_stream *s)
     if (!err && s->options.explain)
         err = llz_explainer_begin(&s->explainer, s->options.explain, s->member.learner);
     if (!err)
-        err = put_out(s, s->reader.buf, llz_header_put(s->reader.buf, h));
+        err = put_header(s);
     return err;
 }
 
@@ -133,8 +151,23 @@ static enum llz_error code_payload(struct llz_stream *s, struct llz_frame *f)
     return LLZ_OK;
 }
 
-/* The output has been drained, so that both buffers are free for this frame. The hash is that of the content as
- * it came, so it is taken before anything is filtered. */
+/* Writes the frame's head to out (LLZ_FRAME_HEAD_MAX bytes) once its check is known but for the link; returns
+ * its length. */
+static size_t put_head(struct llz_stream *s, struct llz_frame *f, uint8_t *out)
+{
+    struct llz_reader *r = &s->reader;
+    const size_t n = llz_frame_put(out, f, s->member.frame_bytes);
+    const size_t check = llz_frame_check_bytes(f->last, r->header.wide);
+
+    r->link = llz_chain_link(out, n, r->value);
+    llz_chain_lay(f->check, check, r->link);
+    r->value = llz_chain_value(f->check, check);
+    memcpy(out + n, f->check, check);
+    return n + check;
+}
+
+/* The output has been drained, so that both buffers are free for this frame. The check is of the content as it
+ * came, so it is taken before anything is filtered. */
 static enum llz_error encode_frame(struct llz_stream *s, bool last)
 {
     struct llz_frame f = { .last = last, .raw = s->filled };
@@ -142,12 +175,12 @@ static enum llz_error encode_frame(struct llz_stream *s, bool last)
     enum llz_error err;
     size_t n;
 
-    llz_member_hash(&s->member, f.raw, last, f.hash);
+    llz_member_check(&s->member, f.raw, last, 0, f.check);
     llz_analyse(s->member.raw, f.raw, &f.segments);
     err = code_payload(s, &f);
     if (err)
         return err;
-    n = llz_frame_put(head, &f);
+    n = put_head(s, &f, head);
     memcpy(s->member.payload - n, head, n);
     err = put_out(s, s->member.payload - n, n + f.payload);
     if (err)

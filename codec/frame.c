@@ -2,15 +2,23 @@
 
 #include <string.h>
 
+#include "codec/bytes.h"
 #include "codec/rangecoder.h"
 
 #define FLAG_LAST 1
 #define FLAG_STORED 2
 #define FLAG_SEGMENTS 4
+#define LENGTH_SHIFT 3 /* what stands above the flags begins the content's length R: */
+#define FULL 0         /* in a frame that is not the last: it is as long as they are */
+#define SHORT_FROM                                                                                             \
+    16 /* in the last one: below it there are four high bits of R - SHORT_MOST, and two more bytes; */
+#define SHORT_MOST 3840 /* from it on high bits of R, which is less than this, and one more byte */
+#define LONG 31         /* in both: R is longer still, and a varint says by how much */
+#define LONG_FROM (SHORT_MOST + (SHORT_FROM << 16))
 
-size_t llz_frame_hash_bytes(bool last)
+size_t llz_frame_check_bytes(bool last, bool wide)
 {
-    return last ? 16 : 8;
+    return last && wide ? LLZ_CHECK_BYTES_WIDE : LLZ_CHECK_BYTES;
 }
 
 /* Does the head carry a table? Nobody learns from a stored frame at the end of its member. */
@@ -29,20 +37,39 @@ bool llz_frame_shrinks(const struct llz_frame *f)
     return cost < f->raw;
 }
 
-size_t llz_frame_put(uint8_t *out, const struct llz_frame *f)
+/* The content's length, of which the byte of flags tells the beginning. */
+static size_t put_raw(uint8_t *out, const struct llz_frame *f, size_t full)
 {
-    size_t n = 0, hash = llz_frame_hash_bytes(f->last);
-    bool table = has_table(f);
+    const size_t least = f->last ? LONG_FROM : full + 1; /* of those that are long */
 
-    out[n++] =
-        (uint8_t)((f->last ? FLAG_LAST : 0) | (f->stored ? FLAG_STORED : 0) | (table ? FLAG_SEGMENTS : 0));
-    n += llz_varint_put(out + n, f->raw);
+    if (f->raw >= least) {
+        out[0] |= LONG << LENGTH_SHIFT;
+        return 1 + llz_varint_put(out + 1, f->raw - least);
+    }
+    if (!f->last)
+        return 1;
+    if (f->raw < SHORT_MOST) {
+        out[0] |= (uint8_t)((SHORT_FROM + (f->raw >> 8)) << LENGTH_SHIFT);
+        out[1] = (uint8_t)f->raw;
+        return 2;
+    }
+    out[0] |= (uint8_t)((f->raw - SHORT_MOST) >> 16 << LENGTH_SHIFT);
+    llz_store16(out + 1, (uint16_t)(f->raw - SHORT_MOST));
+    return 3;
+}
+
+size_t llz_frame_put(uint8_t *out, const struct llz_frame *f, size_t full)
+{
+    bool table = has_table(f);
+    size_t n;
+
+    out[0] = (uint8_t)((f->last ? FLAG_LAST : 0) | (f->stored ? FLAG_STORED : 0) | (table ? FLAG_SEGMENTS : 0));
+    n = put_raw(out, f, full);
     if (!f->stored)
         n += llz_varint_put(out + n, f->payload);
     if (table)
         n += llz_segments_put(out + n, &f->segments);
-    memcpy(out + n, f->hash, hash);
-    return n + hash;
+    return n;
 }
 
 static bool raw_allowed(uint64_t raw, bool last, const struct llz_frame_rules *rules)
@@ -74,12 +101,40 @@ static enum llz_error get_length(const uint8_t *p, size_t n, size_t *at, uint64_
     return used > 0 ? LLZ_OK : LLZ_AGAIN;
 }
 
+/* What put_raw() writes; each length has one form. The numbers in a last frame end where the long ones begin.
+ */
+static enum llz_error get_raw(const uint8_t *p, size_t n, const struct llz_frame_rules *rules, bool last,
+                              size_t *at, uint64_t *raw, size_t *need)
+{
+    const unsigned v = p[0] >> LENGTH_SHIFT;
+    const size_t more = v < SHORT_FROM ? 2 : 1;
+
+    if (v == LONG) {
+        const uint64_t least = last ? LONG_FROM : (uint64_t)rules->full + 1;
+        enum llz_error err = get_length(p, n, at, raw, need);
+
+        *raw = *raw > UINT64_MAX - least ? UINT64_MAX : *raw + least;
+        return err;
+    }
+    if (!last) {
+        *raw = rules->full;
+        return v == FULL ? LLZ_OK : LLZ_ERR_HEADER;
+    }
+    *need = 1 + more;
+    if (n < *need)
+        return LLZ_AGAIN;
+    *raw = v < SHORT_FROM ? SHORT_MOST + ((uint64_t)v << 16 | llz_load16(p + 1))
+                          : (uint64_t)(v - SHORT_FROM) << 8 | p[1];
+    *at += more;
+    return LLZ_OK;
+}
+
 /* LLZ_AGAIN: more bytes are needed to know the lengths. */
 static enum llz_error get_lengths(const uint8_t *p, size_t n, const struct llz_frame_rules *rules,
                                   struct llz_frame *f, size_t *at, size_t *need)
 {
-    uint64_t raw, payload;
-    enum llz_error err = get_length(p, n, at, &raw, need);
+    uint64_t raw = 0, payload;
+    enum llz_error err = get_raw(p, n, rules, f->last, at, &raw, need);
 
     if (err)
         return err;
@@ -124,11 +179,9 @@ enum llz_error llz_frame_get(const uint8_t *p, size_t n, const struct llz_frame_
     size_t at = 1;
     enum llz_error err;
 
-    *need = 2;
+    *need = 1;
     if (n == 0)
         return LLZ_OK;
-    if (p[0] & ~(FLAG_LAST | FLAG_STORED | FLAG_SEGMENTS))
-        return LLZ_ERR_HEADER;
     f->last = p[0] & FLAG_LAST;
     f->stored = p[0] & FLAG_STORED;
     err = get_lengths(p, n, rules, f, &at, need);
@@ -137,9 +190,9 @@ enum llz_error llz_frame_get(const uint8_t *p, size_t n, const struct llz_frame_
     if (err)
         return err == LLZ_AGAIN ? LLZ_OK : err;
 
-    size_t hash = llz_frame_hash_bytes(f->last);
-    *need = at + hash;
+    size_t check = llz_frame_check_bytes(f->last, rules->wide);
+    *need = at + check;
     if (n == *need)
-        memcpy(f->hash, p + at, hash);
+        memcpy(f->check, p + at, check);
     return LLZ_OK;
 }

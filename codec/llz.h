@@ -65,6 +65,7 @@ enum llz_error {
     LLZ_ERR_MEMLIMIT,  /* it would take more memory than the option memory_limit allows */
     LLZ_ERR_OUTPUT,    /* more would come out than the option output_limit allows */
     LLZ_ERR_PRIOR,     /* it starts from a prior that is not here */
+    LLZ_ERR_MODEL,     /* made by a model that this library does not have: llz_info tells which */
     LLZ_ERR_COUNT
 };
 
@@ -163,19 +164,23 @@ struct llz_options {
     const struct llz_prior *prior; /* what the model starts from, or NULL; it has to outlive the stream. A
                                       decoder takes it for members that name it */
     /* A decoder's question for a prior that a member names; NULL in answer, or in its place: there is none.
-     * With groups (see split) it may be asked in several threads at a time. */
-    const struct llz_prior *(*find_prior)(void *user, uint64_t id);
+     * id: the low 32 bits of llz_prior_id(). With groups (see split) it may be asked in several threads at a
+     * time. */
+    const struct llz_prior *(*find_prior)(void *user, uint32_t id);
     void *find_prior_user;
     const struct llz_explain *explain; /* encoders only; NULL: nothing is told */
     uint64_t split; /* encoder: cut the content into groups of so many bytes, LLZ_SPLIT_MIN to LLZ_SPLIT_MAX,
                        each a member that learns anew; 0: it is one member. As many of them as there are threads
                        are coded at a time, each in memory, with its archive; fewer where memory_limit does not
                        allow as many. Not with LLZ_CONTENT_INDEX, measure or bound, nor in llz_search() */
+    int check;      /* encoder: bits of the hash over all content, 64 (as is 0) or 128 */
+    uint64_t index; /* encoder of LLZ_CONTENT_FILES: llz_info.check of the index's encoder at its end. Files are
+                       bound to their index by it, and to be decoded with that one alone */
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
         LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL, 0, NULL, 0, 0, 0,              \
-            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0                                                      \
+            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0                                               \
     }
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */
@@ -199,7 +204,7 @@ LLZ_API enum llz_error llz_end(struct llz_stream *s);
 
 /* What is known about a stream so far; for a decoder, about the member being read. */
 struct llz_info {
-    int level;             /* -1 before a decoder has read a header */
+    int level;             /* number of the model; -1 before a decoder has read a header */
     const char *policy;    /* NULL before */
     const char *optimizer; /* likewise */
     unsigned parts;        /* of the predictor, as in llz_options, that are used; 0 before */
@@ -212,12 +217,16 @@ struct llz_info {
     uint64_t operations;  /* floating-point operations of the model, counted from its sizes (last member) */
     uint64_t state_bytes; /* memory of model, learner and frame buffers, or, after LLZ_ERR_MEMLIMIT, what they
                              would have taken; a lister has none */
-    uint8_t xxh128[16];   /* canonical (big-endian) XXH3-128 of the member that ended last */
-    int hash_known;       /* 1 once a member has ended */
+    uint8_t hash[16];     /* of the content of the member that ended last, as it is printed (big-endian): its
+                             XXH3-64 or, with check = 128, its XXH3-128 */
+    int hash_bytes;       /* 8 or 16; 0 before a member has ended */
+    uint64_t check;       /* what binds others to that member: see llz_options.index */
     uint64_t budget;      /* as in llz_options */
     enum llz_content content; /* of what llz_drain() hands out now */
     int has_prior;            /* 1: the member starts from a prior, */
-    uint64_t prior;           /* with this id */
+    uint32_t prior;           /* whose id ends in these bits */
+    uint32_t identity; /* of the model that made the member: of that level, as llz_model_identity() tells it */
+    int model_here;    /* 1: this library has that model; otherwise it can list the member, but not decode it */
 };
 LLZ_API void llz_get_info(const struct llz_stream *s, struct llz_info *info);
 
@@ -338,6 +347,10 @@ LLZ_API void llz_trained_free(struct llz_trained *t);
 
 /* One-line description, no newline, never NULL. */
 LLZ_API const char *llz_error_message(enum llz_error err);
+
+/* By what archives name the model of a level, which changes when what it predicts does; 0 outside of the
+ * levels. */
+LLZ_API uint32_t llz_model_identity(int level);
 
 /* Names of learning policies: i = 0, 1, ... ; NULL behind the last. */
 LLZ_API const char *llz_policy_name(int i);

@@ -94,9 +94,10 @@ enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h,
     m->learner = prior ? llz_prior_take(prior, &config) : llz_learner_new(&config);
     if (!m->hash)
         m->hash = XXH3_createState();
-    if (!m->learner || !m->hash || !make_buffers(m) || XXH3_128bits_reset(m->hash) != XXH_OK)
+    if (!m->learner || !m->hash || !make_buffers(m))
         return LLZ_ERR_MEMORY;
-    return LLZ_OK;
+    return (h->wide ? XXH3_128bits_reset(m->hash) : XXH3_64bits_reset(m->hash)) == XXH_OK ? LLZ_OK
+                                                                                          : LLZ_ERR_MEMORY;
 }
 
 void llz_member_close(struct llz_member *m)
@@ -108,18 +109,21 @@ void llz_member_close(struct llz_member *m)
     *m = (struct llz_member){ 0 };
 }
 
-void llz_member_hash(struct llz_member *m, size_t n, bool last, uint8_t *out)
+/* Updating fails for a NULL input only. */
+void llz_member_check(struct llz_member *m, size_t n, bool last, uint64_t link, uint8_t *out)
 {
-    /* It fails for a NULL input only. */
-    (void)XXH3_128bits_update(m->hash, m->raw, n);
-    if (last) {
+    const bool wide = m->header.wide;
+
+    (void)(wide ? XXH3_128bits_update(m->hash, m->raw, n) : XXH3_64bits_update(m->hash, m->raw, n));
+    if (last && wide) {
         XXH128_canonical_t whole;
 
         XXH128_canonicalFromHash(&whole, XXH3_128bits_digest(m->hash));
         memcpy(out, whole.digest, sizeof whole.digest);
     } else {
-        llz_store64(out, XXH3_64bits(m->raw, n));
+        llz_store64(out, last ? XXH3_64bits_digest(m->hash) : XXH3_64bits(m->raw, n));
     }
+    llz_chain_lay(out, llz_frame_check_bytes(last, wide), link);
 }
 
 void llz_member_filter(struct llz_member *m, const struct llz_segments *s, bool undo)

@@ -33,9 +33,10 @@ enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h,
                                int threads, uint64_t limit, bool measuring, bool slopes);
 void llz_member_close(struct llz_member *m); /* frees everything; an unopened one is allowed */
 
-/* Takes the n bytes of the next frame in m->raw into the member's hash and writes the hash that its head
- * carries: llz_frame_hash_bytes(last) bytes. Once a frame, in both directions. */
-void llz_member_hash(struct llz_member *m, size_t n, bool last, uint8_t *out);
+/* Takes the n bytes of the next frame in m->raw into the member's hash and writes the check that its head
+ * carries: llz_frame_check_bytes() bytes, with the frame's link laid over them. Once a frame, in both
+ * directions. */
+void llz_member_check(struct llz_member *m, size_t n, bool last, uint64_t link, uint8_t *out);
 
 /* Puts those segments of the frame in m->raw that are marked as filtered into the form in which they are coded,
  * or back into what they were. */

@@ -1,5 +1,6 @@
 /* names.c - what a user reads. */
 #include "codec/llz.h"
+#include "learner/identity.h"
 #include "learner/learner.h"
 #include "model/kernels.h"
 
@@ -30,12 +31,18 @@ const char *llz_error_message(enum llz_error err)
         [LLZ_ERR_OPTIMIZER] = "the archive was learned by an optimizer that this program does not know",
         [LLZ_ERR_MEMLIMIT] = "needs more memory than the limit allows",
         [LLZ_ERR_PRIOR] = "the archive starts from a prior that is not here",
+        [LLZ_ERR_MODEL] = "the archive was made by a model that this program does not have",
         [LLZ_ERR_OUTPUT] = "more comes out than the limit allows",
     };
 
     if ((int)err < 0 || err >= LLZ_ERR_COUNT || !messages[err])
         return "unknown error";
     return messages[err];
+}
+
+uint32_t llz_model_identity(int level)
+{
+    return level >= LLZ_LEVEL_MIN && level <= LLZ_LEVEL_MAX ? llz_level_identity(level) : 0;
 }
 
 const char *llz_policy_name(int i)

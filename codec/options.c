@@ -1,23 +1,18 @@
 /* options.c - the options of a header: number and value, in ascending order, each at most once. */
 #include <string.h>
 
-#include "codec/bytes.h"
 #include "codec/header.h"
 #include "codec/varint.h"
 #include "learner/learner.h"
 
 enum option_id {
-    OPT_LEVEL = 1,
-    OPT_PARTS = 2,
-    OPT_POLICY = 3,
+    OPT_PARTS = 1,
+    OPT_POLICY = 2,
+    OPT_OPTIMIZER = 3,
     OPT_SEED = 4,
-    OPT_MATH = 5,
-    OPT_OPTIMIZER = 6,
-    OPT_BUDGET = 7,
-    OPT_TUNING = 8,
-    OPT_CONTENT = 9,
-    OPT_PRIOR = 10,
-    OPT_GROUP = 11
+    OPT_BUDGET = 5,
+    OPT_TUNING = 6,
+    OPT_MATH = 7
 };
 
 #define KNOB_BIAS 128 /* what is added to a knob's number, so that it is a byte */
@@ -54,57 +49,31 @@ static size_t put_tuning(uint8_t *out, const struct llz_tuning *t)
     return n > 0 ? put_option(out, OPT_TUNING, value, n) : 0;
 }
 
-static size_t put_prior(uint8_t *out, uint64_t id)
+/* The parts that a member uses when its header says nothing of them. 0: nobody knows, the model is a foreign
+ * one. */
+static unsigned usual_parts(const struct llz_header *h)
 {
-    uint8_t value[8];
-
-    llz_store64(value, id);
-    return put_option(out, OPT_PRIOR, value, sizeof value);
-}
-
-/* A group that begins at 0 and is the last one is no group: that is what the first number says with 0. */
-static size_t put_group(uint8_t *out, const struct llz_group *g)
-{
-    uint8_t value[2 * LLZ_VARINT_MAX + LLZ_GROUP_MARK];
-    size_t n = llz_varint_put(value, g->at << 1 | g->more);
-
-    n += llz_varint_put(value + n, g->length);
-    memcpy(value + n, g->mark, LLZ_GROUP_MARK);
-    return put_option(out, OPT_GROUP, value, n + LLZ_GROUP_MARK);
+    return llz_header_has_model(h) ? llz_level_parts(h->level, 0) : 0;
 }
 
 size_t llz_options_put(uint8_t *out, const struct llz_header *h)
 {
-    uint8_t level = (uint8_t)h->level;
-    size_t n = put_option(out, OPT_LEVEL, &level, 1);
+    size_t n = 0;
 
-    n += put_number(out + n, OPT_PARTS, h->parts);
+    if (h->parts != usual_parts(h))
+        n += put_number(out + n, OPT_PARTS, h->parts);
     if (h->policy != 0)
         n += put_number(out + n, OPT_POLICY, (uint64_t)h->policy);
-    if (h->seed != 0)
-        n += put_number(out + n, OPT_SEED, h->seed);
-    if (h->math[0])
-        n += put_option(out + n, OPT_MATH, h->math, strlen(h->math));
     if (h->optimizer != 0)
         n += put_number(out + n, OPT_OPTIMIZER, (uint64_t)h->optimizer);
+    if (h->seed != 0)
+        n += put_number(out + n, OPT_SEED, h->seed);
     if (h->budget != 0)
         n += put_number(out + n, OPT_BUDGET, h->budget);
     n += put_tuning(out + n, &h->tuning);
-    if (h->content != LLZ_CONTENT_STREAM)
-        n += put_number(out + n, OPT_CONTENT, (uint64_t)h->content);
-    if (h->has_prior)
-        n += put_prior(out + n, h->prior);
-    if (h->group.length != 0)
-        n += put_group(out + n, &h->group);
+    if (h->math[0])
+        n += put_option(out + n, OPT_MATH, h->math, strlen(h->math));
     return n;
-}
-
-static enum llz_error get_level(const uint8_t *value, size_t length, struct llz_header *h)
-{
-    if (length != 1)
-        return LLZ_ERR_HEADER;
-    h->level = value[0];
-    return h->level <= LLZ_LEVEL_MAX ? LLZ_OK : LLZ_ERR_OPTION;
 }
 
 /* A value that is one number and nothing else. 0 is never written: it is what an absent option means. */
@@ -115,6 +84,7 @@ static enum llz_error get_number(const uint8_t *value, size_t length, uint64_t *
     return used > 0 && (size_t)used == length && *v != 0 ? LLZ_OK : LLZ_ERR_HEADER;
 }
 
+/* The usual ones are not written. */
 static enum llz_error get_parts(const uint8_t *value, size_t length, struct llz_header *h)
 {
     uint64_t v;
@@ -122,8 +92,12 @@ static enum llz_error get_parts(const uint8_t *value, size_t length, struct llz_
 
     if (err)
         return err;
-    h->parts = (unsigned)(v & LLZ_PARTS_ALL);
-    return v & ~(uint64_t)LLZ_PARTS_ALL ? LLZ_ERR_OPTION : LLZ_OK;
+    if (v & ~(uint64_t)LLZ_PARTS_ALL)
+        return LLZ_ERR_OPTION;
+    h->parts = (unsigned)v;
+    if (h->parts == usual_parts(h))
+        return LLZ_ERR_HEADER;
+    return !llz_header_has_model(h) || llz_level_has(h->level, h->parts) ? LLZ_OK : LLZ_ERR_OPTION;
 }
 
 /* A number in a table of names; unknown: the error when it is not there. */
@@ -188,78 +162,28 @@ static enum llz_error get_tuning(const uint8_t *value, size_t length, struct llz
     return LLZ_OK;
 }
 
-static enum llz_error get_content(const uint8_t *value, size_t length, struct llz_header *h)
-{
-    uint64_t v;
-    enum llz_error err = get_number(value, length, &v);
-
-    if (err)
-        return err;
-    if (v > LLZ_CONTENT_FILES)
-        return LLZ_ERR_OPTION;
-    h->content = (enum llz_content)v;
-    return LLZ_OK;
-}
-
-static enum llz_error get_prior(const uint8_t *value, size_t length, struct llz_header *h)
-{
-    if (length != 8)
-        return LLZ_ERR_HEADER;
-    h->has_prior = true;
-    h->prior = llz_load64(value);
-    return LLZ_OK;
-}
-
-/* Two numbers and a mark. The content ends below 2^63. */
-static enum llz_error get_group(const uint8_t *value, size_t length, struct llz_group *g)
-{
-    uint64_t place;
-    int a = llz_varint_get(value, length, &place);
-    int b = a > 0 ? llz_varint_get(value + a, length - (size_t)a, &g->length) : -1;
-    size_t used = (size_t)(a + b);
-
-    if (b <= 0 || place == 0)
-        return LLZ_ERR_HEADER;
-    g->at = place >> 1;
-    g->more = place & 1;
-    if (g->length == 0 || g->length > INT64_MAX - g->at)
-        return LLZ_ERR_HEADER;
-    if (length != used + LLZ_GROUP_MARK)
-        return LLZ_ERR_HEADER;
-    memcpy(g->mark, value + used, LLZ_GROUP_MARK);
-    return LLZ_OK;
-}
-
 static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t length, struct llz_header *h)
 {
     uint64_t id = key >> 1;
     int critical = key & 1;
 
-    if (id <= OPT_GROUP && !critical)
+    if (id <= OPT_MATH && !critical)
         return LLZ_ERR_HEADER;
     switch (id) {
-    case OPT_LEVEL:
-        return get_level(value, length, h);
     case OPT_PARTS:
         return get_parts(value, length, h);
     case OPT_POLICY:
         return get_choice(value, length, llz_learner_policy_name, &h->policy, LLZ_ERR_POLICY);
-    case OPT_SEED:
-        return get_number(value, length, &h->seed);
-    case OPT_MATH:
-        return get_math(value, length, h);
     case OPT_OPTIMIZER:
         return get_choice(value, length, llz_learner_optimizer_name, &h->optimizer, LLZ_ERR_OPTIMIZER);
+    case OPT_SEED:
+        return get_number(value, length, &h->seed);
     case OPT_BUDGET:
         return get_budget(value, length, h);
     case OPT_TUNING:
         return get_tuning(value, length, &h->tuning);
-    case OPT_CONTENT:
-        return get_content(value, length, h);
-    case OPT_PRIOR:
-        return get_prior(value, length, h);
-    case OPT_GROUP:
-        return get_group(value, length, &h->group);
+    case OPT_MATH:
+        return get_math(value, length, h);
     default:
         return critical ? LLZ_ERR_OPTION : LLZ_OK;
     }
@@ -269,7 +193,7 @@ enum llz_error llz_options_get(const uint8_t *p, size_t n, struct llz_header *h)
 {
     uint64_t last = 0; /* no option has this number */
 
-    *h = (struct llz_header){ .level = -1 };
+    h->parts = usual_parts(h);
     while (n > 0) {
         uint64_t key, length;
         int a = llz_varint_get(p, n, &key);
@@ -289,9 +213,5 @@ enum llz_error llz_options_get(const uint8_t *p, size_t n, struct llz_header *h)
         p += length;
         n -= (size_t)length;
     }
-    if (h->level < 0 || h->parts == 0)
-        return LLZ_ERR_HEADER;
-    if (h->content == LLZ_CONTENT_INDEX && h->group.length != 0)
-        return LLZ_ERR_HEADER; /* nothing can be restored without all of it */
-    return llz_level_has(h->level, h->parts) ? LLZ_OK : LLZ_ERR_OPTION;
+    return LLZ_OK;
 }

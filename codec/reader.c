@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "codec/chain.h"
 #include "learner/learner.h"
 
 static size_t smaller(size_t a, size_t b)
@@ -44,7 +45,7 @@ static enum llz_error gather(struct llz_reader *r, const uint8_t *p, size_t n, s
 static bool is_next_group(const struct llz_reader *r, const struct llz_header *h)
 {
     return h->content == r->content && h->group.length > 0 && h->group.at == r->position &&
-           memcmp(h->group.mark, r->mark, LLZ_GROUP_MARK) == 0;
+           h->group.previous == llz_group_name(r->value);
 }
 
 /* An archive is streams in a row, or the index of a tree and its files; each but the index may be in groups. */
@@ -63,30 +64,36 @@ static bool may_follow(const struct llz_reader *r, const struct llz_header *h)
     return r->content == LLZ_CONTENT_INDEX && h->content == LLZ_CONTENT_FILES;
 }
 
+/* Files are bound to the index before them, in whatever group they are. */
 static void begin_member(struct llz_reader *r)
 {
-    r->content = r->header.content;
-    r->position = r->header.group.at;
-    r->more = r->header.group.more;
-    memcpy(r->mark, r->header.group.mark, LLZ_GROUP_MARK);
+    const struct llz_header *h = &r->header;
+
+    if (!r->alone && r->content == LLZ_CONTENT_INDEX)
+        r->index = r->value;
+    r->value = llz_chain_begin(r->buf, r->heading, h->content == LLZ_CONTENT_FILES ? r->index : 0);
+    r->content = h->content;
+    r->position = h->group.at;
+    r->more = h->group.more;
     r->members++;
-    r->rules = (struct llz_frame_rules){ llz_level_frame_bytes(r->header.level), true };
+    r->rules = (struct llz_frame_rules){ llz_level_frame_bytes(h->level), true, h->wide };
     r->place = LLZ_IN_HEAD;
 }
 
-/* A group is as long as its header says, and the mark is from the first one's hash. */
+/* A group is as long as its header says. */
 static enum llz_error begin_frame(struct llz_reader *r)
 {
     const struct llz_group *g = &r->header.group;
     const struct llz_frame *f = &r->frame;
+    const size_t check = llz_frame_check_bytes(f->last, r->rules.wide);
 
+    r->link = llz_chain_link(r->buf, r->heading - check, r->value);
+    r->value = llz_chain_value(f->check, check);
     r->position += f->raw;
     r->left = f->payload;
     r->place = LLZ_IN_PAYLOAD;
     if (g->length == 0)
         return LLZ_OK;
-    if (f->last && g->at == 0 && memcmp(r->mark, f->hash, LLZ_GROUP_MARK) != 0)
-        return LLZ_ERR_HEADER;
     return (f->last ? r->position == g->at + g->length : r->position < g->at + g->length) ? LLZ_OK
                                                                                           : LLZ_ERR_HEADER;
 }

@@ -30,10 +30,13 @@ struct llz_reader {
                              taken. Set by the caller */
     bool more;         /* a group has to follow the last member */
     uint64_t position; /* content bytes of the last member, and of the groups of its content before it */
-    uint8_t mark[LLZ_GROUP_MARK]; /* of the last member, if it is a group */
-    size_t heading;               /* bytes of the header or head that is complete: they stand in buf */
-    size_t have;                  /* bytes in buf */
-    uint8_t buf[LLZ_HEADER_MAX];  /* of a header or of a frame's head */
+    uint64_t index; /* what files are bound to: the value (chain.h) after their index. Set by the caller of one
+                       that is alone */
+    uint64_t value; /* after the last header or head that was complete */
+    uint64_t link;  /* of the last head */
+    size_t heading; /* bytes of the header or head that is complete: they stand in buf */
+    size_t have;    /* bytes in buf */
+    uint8_t buf[LLZ_HEADER_MAX]; /* of a header or of a frame's head */
 };
 
 /* Takes *took of the n bytes at p and says what they were. The caller goes on until LLZ_READ_MORE. */

@@ -27,10 +27,9 @@ struct recovery {
     bool sure;      /* a member has to begin there, or the archive to end */
     bool explained; /* what lies before the member that was found is such a group, or nothing */
 
-    bool begun;                   /* there are some */
-    bool open;                    /* a group has to follow the last one */
-    uint8_t mark[LLZ_GROUP_MARK]; /* of the last one */
-    uint64_t base;                /* content before that of the last member's groups */
+    bool begun;    /* there are some */
+    bool open;     /* a group has to follow the last one */
+    uint64_t base; /* content before that of the last member's groups */
 
     uint64_t member; /* where the member begins that is being decoded */
 };
@@ -48,7 +47,7 @@ static bool continues(const struct recovery *r, const struct llz_header *h)
     const struct llz_group *g = &h->group;
 
     return r->open && h->content == r->ledger.content && g->length > 0 && g->at > 0 &&
-           g->at >= r->ledger.position - r->base && memcmp(g->mark, r->mark, LLZ_GROUP_MARK) == 0;
+           g->at >= r->ledger.position - r->base;
 }
 
 static bool is_next(const void *user, const struct llz_header *h)
@@ -63,8 +62,6 @@ static bool is_possible(const void *user, const struct llz_header *h)
 
     if (!r->begun)
         return true;
-    if (h->group.at > 0 && memcmp(h->group.mark, r->mark, LLZ_GROUP_MARK) == 0)
-        return continues(r, h);
     if (r->ledger.content == LLZ_CONTENT_FILES)
         return continues(r, h);
     return h->content == (r->ledger.content == LLZ_CONTENT_INDEX ? LLZ_CONTENT_FILES : LLZ_CONTENT_STREAM);
@@ -114,7 +111,6 @@ static void begin_member(struct recovery *r, const struct llz_header *h)
     if (!continues(r, h))
         begin_content(r, h);
     r->begun = true;
-    memcpy(r->mark, g->mark, LLZ_GROUP_MARK);
     llz_ledger_lose(&r->ledger, r->base + g->at - r->ledger.position);
     r->open = g->more;
     r->member = r->at;

@@ -1,11 +1,12 @@
 /* split.c - content in, archive out, in groups that are coded beside each other. unite.c is its mirror image.
  *
  * Groups are cut by their length alone, so the number of threads cannot change the archive. A group waits in
- * memory until a byte follows it: its header says how long it is and whether another one comes. */
+ * memory until a byte follows it: its header says how long it is and whether another one comes. What binds it
+ * to the group before it is written when that one is through. */
 #include <string.h>
-#include <xxhash.h>
 
 #include "codec/jobs.h"
+#include "codec/relink.h"
 #include "codec/stream.h"
 
 size_t llz_split_needs(const struct llz_options *opt, size_t model)
@@ -38,29 +39,25 @@ enum llz_error llz_split_start(struct llz_stream *s)
     return LLZ_OK;
 }
 
-/* The first one's hash marks them all. */
+/* Which group the job makes. What is before it is not known yet: see take(). */
 static void place_group(struct llz_stream *s, struct llz_job *job, bool more)
 {
     struct llz_group *g = &s->reader.header.group;
 
-    if (g->at == 0) {
-        XXH128_canonical_t hash;
-
-        XXH128_canonicalFromHash(&hash, XXH3_128bits(job->in.p, job->in.n));
-        memcpy(g->mark, hash.digest, LLZ_GROUP_MARK);
-    }
     g->more = more;
     g->length = g->at == 0 && !more ? 0 : job->in.n; /* the only one is no group */
     job->group = *g;
     g->at += job->in.n;
 }
 
-/* Its archive is what comes out next. */
+/* Its archive is what comes out next. It was made beside the group before it, whose name it gets here. */
 static enum llz_error take(struct llz_stream *s)
 {
     struct llz_job *job = llz_jobs_take(s->jobs, &s->options, s->info.raw, s->info.packed);
     enum llz_error err = job->err;
 
+    if (!err && job->group.at > 0)
+        job->info.check = llz_relink(job->out.p, job->out.n, s->info.check, s->options.index);
     if (!err)
         err = llz_stream_room(s, s->info.packed, job->out.n);
     if (err)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "codec/chain.h"
 #include "codec/jobs.h"
 #include "model/kernels.h"
 
@@ -121,8 +122,10 @@ struct llz_stream *llz_lister_new(enum llz_error *err)
 
 static struct llz_stream *alone(struct llz_stream *s)
 {
-    if (s)
+    if (s) {
         s->reader.alone = true;
+        s->reader.index = s->options.index;
+    }
     return s;
 }
 
@@ -208,17 +211,30 @@ enum llz_error llz_stream_room(const struct llz_stream *s, uint64_t before, uint
     return limit > 0 && n > limit - before ? LLZ_ERR_OUTPUT : LLZ_OK;
 }
 
+/* Its hash is the check without the link, in the order in which it is printed. */
+static void count_member(struct llz_stream *s, const struct llz_frame *f)
+{
+    struct llz_info *info = &s->info;
+    const size_t n = llz_frame_check_bytes(true, s->reader.header.wide);
+    uint8_t check[LLZ_CHECK_BYTES_WIDE];
+
+    info->members++;
+    info->check = s->reader.value;
+    info->hash_bytes = (int)n;
+    memcpy(check, f->check, n);
+    llz_chain_lay(check, n, s->reader.link);
+    for (size_t i = 0; i < n; i++)
+        info->hash[i] = check[s->reader.header.wide ? i : n - 1 - i];
+}
+
 void llz_stream_count(struct llz_stream *s, const struct llz_frame *f)
 {
     s->member.position += f->raw;
     s->info.raw += f->raw;
     s->info.frames++;
     s->info.stored_frames += f->stored && f->raw > 0; /* an empty one had nothing to shrink */
-    if (f->last) {
-        s->info.members++;
-        memcpy(s->info.xxh128, f->hash, sizeof s->info.xxh128);
-        s->info.hash_known = 1;
-    }
+    if (f->last)
+        count_member(s, f);
 }
 
 void llz_stream_add(struct llz_stream *s, const struct llz_info *info)
@@ -229,9 +245,10 @@ void llz_stream_add(struct llz_stream *s, const struct llz_info *info)
     s->info.stored_frames += info->stored_frames;
     s->info.restarts = info->restarts;
     s->info.operations = info->operations;
-    if (info->hash_known) {
-        memcpy(s->info.xxh128, info->xxh128, sizeof s->info.xxh128);
-        s->info.hash_known = 1;
+    if (info->hash_bytes > 0) {
+        memcpy(s->info.hash, info->hash, sizeof s->info.hash);
+        s->info.hash_bytes = info->hash_bytes;
+        s->info.check = info->check;
     }
 }
 
@@ -252,6 +269,8 @@ void llz_get_info(const struct llz_stream *s, struct llz_info *info)
 
     *info = s->info;
     info->level = h->level;
+    info->identity = h->identity;
+    info->model_here = h->level >= 0 && llz_header_has_model(h);
     info->seed = h->seed;
     info->budget = h->budget;
     info->content = h->content;

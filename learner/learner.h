@@ -115,7 +115,8 @@ uint64_t llz_learner_operations(const struct llz_learner *l);
 const double *llz_learner_slopes(const struct llz_learner *l);
 size_t llz_learner_state_bytes(const struct llz_learner *l); /* everything allocated */
 
-/* Content bytes in a frame at this level: at most 4 MiB. Known to the format. */
+/* Content bytes in a frame at this level: 16 KiB at level 0, 1 MiB at all others, those included that are not
+ * here. Known to the format: lengths in an archive cannot be read without it. */
 size_t llz_level_frame_bytes(int level);
 
 /* The parts (LLZ_PART_*) that a level uses when some are left out, 0: none is left. The fastest levels use no

@@ -86,7 +86,8 @@ const struct llz_level *llz_level_get(int level)
 
 size_t llz_level_frame_bytes(int level)
 {
-    return llz_level_get(level)->frame;
+    const struct llz_level *l = llz_level_get(level);
+    return l ? l->frame : KIB(1024);
 }
 
 bool llz_level_has(int level, unsigned parts)

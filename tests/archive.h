@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "codec/header.h"
 #include "codec/llz.h"
 
 /* splitmix64 */
@@ -142,6 +143,20 @@ static inline struct blob pack(const uint8_t *p, size_t n)
 static inline enum llz_error unpack(const uint8_t *p, size_t n, struct blob *out)
 {
     return run_stream(llz_decoder_new(NULL, NULL), p, n, (struct cut){ 0, 0 }, out);
+}
+
+/* Bytes of the first member's header, which the archive says itself. */
+static inline size_t header_bytes(const uint8_t *p, size_t n)
+{
+    struct llz_header h;
+    size_t have, need = 1;
+
+    do {
+        have = need;
+        assert_true(have <= n);
+        assert_int_equal(llz_header_get(p, have, &h, &need), LLZ_OK);
+    } while (need != have);
+    return need;
 }
 
 static inline void assert_same(const struct blob *a, const struct blob *b)

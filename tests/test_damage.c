@@ -1,4 +1,6 @@
 /* Damage is noticed before a wrong byte is released. */
+#include "codec/bytes.h"
+#include "codec/chain.h"
 #include "codec/frame.h"
 #include "codec/llz.h"
 #include "learner/learner.h"
@@ -94,7 +96,7 @@ static void noise(void **state)
 {
     uint64_t seed = 3;
     struct blob b = { 0 };
-    size_t header = 4 + 1 + 1 + archive.p[5] + 4;
+    size_t header = header_bytes(archive.p, archive.n);
 
     (void)state;
     for (int i = 0; i < 200; i++) {
@@ -104,7 +106,7 @@ static void noise(void **state)
             uint64_t r = next_random(&seed);
 
             if (k == 0)
-                r &= 3;
+                r = (r & 3) | (r & 1 ? 0x80 : 0);
             blob_add(&b, &r, 1);
         }
         assert_true(refused(b.p, b.n, &original));
@@ -112,11 +114,21 @@ static void noise(void **state)
     free(b.p);
 }
 
+/* The head and a check that is right for it, of content that hashes like this. */
+static void add_head(struct blob *b, const uint8_t *head, size_t n, uint64_t plain, uint64_t value)
+{
+    uint8_t check[8];
+
+    llz_store64(check, plain ^ llz_chain_link(head, n, value));
+    blob_add(b, head, n);
+    blob_add(b, check, sizeof check);
+}
+
 /* The same bits in another form: a byte behind the payload, which every hash would miss. */
 static void padded_payload(void **state)
 {
-    size_t header = 4 + 1 + 1 + archive.p[5] + 4, need;
-    const struct llz_frame_rules rules = { llz_level_frame_bytes(0), true };
+    size_t header = header_bytes(archive.p, archive.n), need;
+    const struct llz_frame_rules rules = { llz_level_frame_bytes(0), true, false };
     struct llz_frame f;
     uint8_t head[LLZ_FRAME_HEAD_MAX];
     struct blob b = { 0 };
@@ -127,10 +139,13 @@ static void padded_payload(void **state)
         if (need == n)
             break;
     }
+    const uint64_t value = llz_chain_begin(archive.p, header, 0);
+    const uint64_t plain = llz_load64(f.check) ^ llz_chain_link(archive.p + header, need - 8, value);
+
     for (int extra = 0; extra < 3; extra++) {
         b.n = 0;
         blob_add(&b, archive.p, header);
-        blob_add(&b, head, llz_frame_put(head, &f));
+        add_head(&b, head, llz_frame_put(head, &f, rules.full), plain, value);
         blob_add(&b, archive.p + header + need, archive.n - header - need);
         blob_add(&b, "\0\0", (size_t)extra);
         assert_true(refused(b.p, b.n, &original) == (extra > 0));
@@ -158,12 +173,12 @@ static void second_frame_damaged(void **state)
     }
 }
 
-/* The last hash covers all frames: two members' frames cannot be mixed. */
+/* A check covers all before it: two members' frames cannot be mixed. */
 static void frames_exchanged(void **state)
 {
     size_t full = llz_level_frame_bytes(0), n = full + 100;
     struct blob a = content(n, CONTENT_RANDOM), b = content(n, CONTENT_RANDOM), pa, pb, out = { 0 };
-    size_t last = 1 + 1 + 16 + 100; /* flags, length, hash, content */
+    size_t last = 2 + 8 + 100; /* flags and length, check, content */
 
     (void)state;
     fill(b.p, full, CONTENT_RANDOM, 99);

@@ -122,7 +122,7 @@ static void test_round_trip(void **state)
     llz_trained_free(&t);
 }
 
-static const struct llz_prior *find(void *user, uint64_t id)
+static const struct llz_prior *find(void *user, uint32_t id)
 {
     (void)id;
     return user;
@@ -161,7 +161,7 @@ static void test_missing(void **state)
     size_t took;
     assert_int_equal(llz_feed(lister, archive.p, archive.n, &took), LLZ_OK);
     llz_get_info(lister, &info);
-    assert_true(info.has_prior && info.prior == llz_prior_id(p));
+    assert_true(info.has_prior && info.prior == (uint32_t)llz_prior_id(p));
     llz_free(lister);
     free(plain.p);
     free(archive.p);

@@ -163,7 +163,7 @@ static void absurd_place(void **state)
 {
     struct blob in = content(SHORT, CONTENT_TEXT), bad = { 0 };
     struct llz_options opt = level0();
-    struct llz_group g = { .at = INT64_MAX - SHORT, .length = SHORT, .mark = { 1 } };
+    struct llz_group g = { .at = INT64_MAX - SHORT, .length = SHORT, .previous = 1 };
     struct saved s = { .archive = &bad };
     const struct llz_recovery how = { read_at, begin, piece, lost, &s };
 

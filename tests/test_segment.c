@@ -256,7 +256,7 @@ static void damaged_tables(void **state)
 
 static enum llz_error get_head(const uint8_t *p, size_t n, size_t full, struct llz_frame *f, size_t *need)
 {
-    struct llz_frame_rules rules = { full, true };
+    struct llz_frame_rules rules = { full, true, false };
 
     return llz_frame_get(p, n, &rules, f, need);
 }
@@ -278,7 +278,7 @@ static void heads(void **state)
         if (!in.stored && !llz_frame_shrinks(&in))
             continue;
 
-        size_t n = llz_frame_put(head, &in), k = 0;
+        size_t n = llz_frame_put(head, &in, in.raw) + 8, k = 0;
         assert_true(n <= sizeof head);
         for (;; k++) {
             assert_int_equal(get_head(head, k, in.raw, &out, &need), LLZ_OK);
@@ -304,15 +304,14 @@ static void expect_head(const uint8_t *p, size_t n, enum llz_error want)
 static void bad_heads(void **state)
 {
     (void)state;
-    expect_head(BYTES(0x04, 100, 50, 1, BINARY), LLZ_OK);
-    expect_head(BYTES(0x04, 100, 98, 1, BINARY), LLZ_OK); /* stored, it would have the table too */
-    expect_head(BYTES(0x05, 100, 96, 1, BINARY), LLZ_OK);
-    expect_head(BYTES(0x05, 100, 97, 1, BINARY), LLZ_ERR_HEADER); /* stored, it would have none */
-    expect_head(BYTES(0x04, 100, 50, 1, TEXT), LLZ_ERR_HEADER);
-    expect_head(BYTES(0x06, 100, 1, BINARY), LLZ_OK);
-    expect_head(BYTES(0x07, 100), LLZ_ERR_HEADER); /* the last, stored: of use to nobody */
-    expect_head(BYTES(0x07, 0), LLZ_ERR_HEADER);
-    expect_head(BYTES(0x0c, 100), LLZ_ERR_HEADER); /* unknown flag */
+    expect_head(BYTES(0x04, 50, 1, BINARY), LLZ_OK);
+    expect_head(BYTES(0x04, 98, 1, BINARY), LLZ_OK); /* stored, it would have the table too */
+    expect_head(BYTES(0x85, 100, 96, 1, BINARY), LLZ_OK);
+    expect_head(BYTES(0x85, 100, 97, 1, BINARY), LLZ_ERR_HEADER); /* stored, it would have none */
+    expect_head(BYTES(0x04, 50, 1, TEXT), LLZ_ERR_HEADER);
+    expect_head(BYTES(0x06, 1, BINARY), LLZ_OK);
+    expect_head(BYTES(0x87, 100), LLZ_ERR_HEADER); /* the last, stored: of use to nobody */
+    expect_head(BYTES(0x87, 0), LLZ_ERR_HEADER);
 }
 
 /* Without a table the whole is text, and a last stored frame writes none. */
@@ -325,9 +324,9 @@ static void no_table(void **state)
     (void)state;
     llz_segments_default(&in.segments, 100);
     in.segments.at[0].profile.kind = LLZ_KIND_BINARY;
-    assert_int_equal(llz_frame_put(head, &in), 1 + 1 + 16);
-    assert_int_equal(get_head(head, 18, 100, &out, &need), LLZ_OK);
-    assert_int_equal(need, 18);
+    assert_int_equal(llz_frame_put(head, &in, 100), 2);
+    assert_int_equal(get_head(head, 10, 100, &out, &need), LLZ_OK);
+    assert_int_equal(need, 10);
     assert_true(llz_segments_are_default(&out.segments));
     assert_int_equal(out.segments.at[0].length, 100);
 }

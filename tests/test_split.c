@@ -3,8 +3,10 @@
 #include <xxhash.h>
 
 #include "codec/bytes.h"
+#include "codec/chain.h"
 #include "codec/header.h"
 #include "codec/varint.h"
+#include "learner/identity.h"
 #include "learner/learner.h"
 #include "tests/archive.h"
 #include "tests/groups.h"
@@ -46,7 +48,7 @@ static int find_members(const struct blob *b, size_t *at)
     int n = 0;
 
     for (size_t i = 0; i + 5 < b->n; i++) {
-        if (memcmp(b->p + i, "\365llz\1", 5) != 0 || llz_header_get(b->p + i, 6, &h, &need) != LLZ_OK)
+        if (memcmp(b->p + i, "\365lz\1", 4) != 0 || llz_header_get(b->p + i, 6, &h, &need) != LLZ_OK)
             continue;
         assert_true(n < MEMBERS_MAX);
         at[n++] = i;
@@ -270,22 +272,22 @@ static void behind_the_last(void **state)
     free(b.p);
 }
 
-/* Header with these options, and a stored last frame of one byte behind it. */
-static void expect_options(const uint8_t *options, size_t n, enum llz_error want)
+/* A header that says this about its group, of a member that holds a stream or an index, and a stored last frame
+ * of one byte behind it. */
+static void expect_group(enum llz_content what, const uint8_t *group, size_t n, enum llz_error want)
 {
-    static const uint8_t start[] = { 0xf5, 'l', 'l', 'z', 1 };
+    uint8_t bytes[10] = { 0xf5, 'l', 'z', 1, 0, (uint8_t)(16 | what) };
     struct blob b = { 0 };
-    uint8_t bytes[LLZ_VARINT_MAX];
-    XXH128_canonical_t hash;
 
-    XXH128_canonicalFromHash(&hash, XXH3_128bits("x", 1));
-    blob_add(&b, start, sizeof start);
-    blob_add(&b, bytes, llz_varint_put(bytes, n));
-    blob_add(&b, options, n);
-    llz_store32(bytes, (uint32_t)XXH3_64bits(b.p, b.n));
-    blob_add(&b, bytes, 4);
-    blob_add(&b, "\3\1", 2);
-    blob_add(&b, hash.digest, sizeof hash.digest);
+    llz_store32(bytes + 6, llz_level_identity(0));
+    blob_add(&b, bytes, sizeof bytes);
+    blob_add(&b, group, n);
+    llz_store16(bytes, (uint16_t)XXH3_64bits(b.p, b.n));
+    blob_add(&b, bytes, 2);
+    llz_store64(bytes, XXH3_64bits("x", 1) ^
+                           llz_chain_link((const uint8_t *)"\x83\1", 2, llz_chain_begin(b.p, b.n, 0)));
+    blob_add(&b, "\x83\1", 2);
+    blob_add(&b, bytes, 8);
     blob_add(&b, "x", 1);
     for (int i = 0; i < 3; i++) {
         struct llz_options opt = LLZ_OPTIONS_INIT;
@@ -302,54 +304,51 @@ static void expect_options(const uint8_t *options, size_t n, enum llz_error want
     free(b.p);
 }
 
-#define BASE 0x03, 1, 0, 0x05, 1, LLZ_PART_LM
-#define OPTIONS(...) (const uint8_t[]){ BASE, __VA_ARGS__ }, sizeof((const uint8_t[]){ BASE, __VA_ARGS__ })
-#define MARK 1, 2, 3, 4, 5, 6, 7, 8
-#define RIGHT 0x5c, 0x74, 0x01, 0xc0, 0xec, 0x22, 0xee, 0xee               /* of "x" */
+#define GROUP_OF(...) (const uint8_t[]){ __VA_ARGS__ }, sizeof((const uint8_t[]){ __VA_ARGS__ })
+#define NONE 0, 0, 0, 0, 0, 0
+#define NAME 1, 2, 3, 4, 5, 6
 #define NUMBER_MAX 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1 /* 2^64 - 1 */
 
-static void group_options(void **state)
+static void groups_in_headers(void **state)
 {
+    const enum llz_content stream = LLZ_CONTENT_STREAM;
+
     (void)state;
-    expect_options(OPTIONS(0x17, 10, 1, 1, RIGHT), LLZ_ERR_TRUNCATED);    /* the first, and no other */
-    expect_options(OPTIONS(0x17, 10, 1, 1, MARK), LLZ_ERR_HEADER);        /* not from its hash */
-    expect_options(OPTIONS(0x17, 10, 2, 1, RIGHT), LLZ_ERR_HEADER);       /* the last, without the first */
-    expect_options(OPTIONS(0x17, 10, 1, 2, RIGHT), LLZ_ERR_HEADER);       /* longer than it is */
-    expect_options(OPTIONS(0x17, 10, 0, 1, RIGHT), LLZ_ERR_HEADER);       /* the only one is none */
-    expect_options(OPTIONS(0x17, 10, 1, 0, RIGHT), LLZ_ERR_HEADER);       /* empty */
-    expect_options(OPTIONS(0x17, 0), LLZ_ERR_HEADER);                     /* nothing said */
-    expect_options(OPTIONS(0x17, 1, 1), LLZ_ERR_HEADER);                  /* no length */
-    expect_options(OPTIONS(0x17, 11, 1, 0x81, 0, RIGHT), LLZ_ERR_HEADER); /* long form */
-    expect_options(OPTIONS(0x17, 2, 1, 1), LLZ_ERR_HEADER);               /* no mark */
-    expect_options(OPTIONS(0x17, 9, 1, 1, 1, 2, 3, 4, 5, 6, 7), LLZ_ERR_HEADER); /* not all of it */
-    expect_options(OPTIONS(0x17, 11, 1, 1, RIGHT, 9), LLZ_ERR_HEADER);           /* more */
-    expect_options(OPTIONS(0x17, 19, 1, NUMBER_MAX, RIGHT), LLZ_ERR_HEADER);     /* beyond 2^63 */
-    expect_options(OPTIONS(0x17, 19, NUMBER_MAX, 1, RIGHT), LLZ_ERR_HEADER);
-    expect_options(OPTIONS(0x16, 10, 1, 1, RIGHT), LLZ_ERR_HEADER);                        /* not critical */
-    expect_options(OPTIONS(0x13, 1, 1, 0x17, 10, 1, 1, RIGHT), LLZ_ERR_HEADER);            /* of an index */
-    expect_options(OPTIONS(0x17, 10, 1, 1, RIGHT, 0x17, 10, 1, 1, RIGHT), LLZ_ERR_HEADER); /* twice */
+    expect_group(stream, GROUP_OF(1, 1, NONE), LLZ_ERR_TRUNCATED);    /* the first, and no other */
+    expect_group(stream, GROUP_OF(1, 1, NAME), LLZ_ERR_HEADER);       /* there is none before it */
+    expect_group(stream, GROUP_OF(2, 1, NAME), LLZ_ERR_HEADER);       /* the last, without the first */
+    expect_group(stream, GROUP_OF(1, 2, NONE), LLZ_ERR_HEADER);       /* longer than it is */
+    expect_group(stream, GROUP_OF(0, 1, NONE), LLZ_ERR_HEADER);       /* the only one is none */
+    expect_group(stream, GROUP_OF(1, 0, NONE), LLZ_ERR_HEADER);       /* empty */
+    expect_group(stream, GROUP_OF(1, 0x81, 0, NONE), LLZ_ERR_HEADER); /* long form */
+    expect_group(stream, GROUP_OF(0x81, 0, 1, NONE), LLZ_ERR_HEADER);
+    expect_group(stream, GROUP_OF(1, NUMBER_MAX, NONE), LLZ_ERR_HEADER); /* beyond 2^63 */
+    expect_group(stream, GROUP_OF(NUMBER_MAX, 1, NAME), LLZ_ERR_HEADER);
+    expect_group(LLZ_CONTENT_INDEX, GROUP_OF(1, 1, NONE), LLZ_ERR_HEADER);
 }
 
 static void header_round_trip(void **state)
 {
     static const struct llz_group groups[] = {
-        { 0, 0, false, { 0 } },
-        { GROUP, 0, true, { MARK } },
-        { 1, GROUP, false, { MARK } },
-        { 300, INT64_MAX - 300, true, { 0xff, 0, 1 } },
+        { 0, 0, false, 0 },
+        { GROUP, 0, true, 0 },
+        { 1, GROUP, false, UINT64_C(0x060504030201) },
+        { 300, INT64_MAX - 300, true, 0xff },
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
         struct llz_header in = { .level = 0, .parts = LLZ_PART_LM, .group = groups[i] }, out;
         uint8_t bytes[LLZ_HEADER_MAX];
-        size_t n = llz_header_put(bytes, &in), need;
+        size_t n, need;
 
+        in.identity = llz_level_identity(0);
+        n = llz_header_put(bytes, &in);
         assert_int_equal(llz_header_get(bytes, n, &out, &need), LLZ_OK);
         assert_int_equal(need, n);
         assert_true(out.group.length == in.group.length && out.group.at == in.group.at);
         assert_int_equal(out.group.more, in.group.more);
-        assert_memory_equal(out.group.mark, in.group.mark, LLZ_GROUP_MARK);
+        assert_true(out.group.previous == in.group.previous);
     }
 }
 
@@ -511,7 +510,7 @@ int main(void)
         cmocka_unit_test(in_a_row),
         cmocka_unit_test(damaged),
         cmocka_unit_test(behind_the_last),
-        cmocka_unit_test(group_options),
+        cmocka_unit_test(groups_in_headers),
         cmocka_unit_test(header_round_trip),
         cmocka_unit_test(memory),
         cmocka_unit_test(output_limit),

@@ -45,7 +45,7 @@ static int begin_member(struct packing *p, enum llz_content content, struct fail
     opt.output_limit = output_left(p);
     p->progress.earlier_raw = p->sum.raw;
     p->progress.earlier_packed = p->sum.packed;
-    p->transfer.stream = job_encoder(&opt, content, &p->progress, &why->code);
+    p->transfer.stream = job_encoder(&opt, content, p->sum.check, &p->progress, &why->code);
     if (p->transfer.stream && opt.verify && !p->transfer.check)
         p->transfer.check = job_check(&opt, p->transfer.stream, &p->progress, &why->code);
     return p->transfer.stream && (p->transfer.check || !opt.verify) ? 0 : -1;

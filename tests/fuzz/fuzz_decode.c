@@ -4,6 +4,8 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "codec/bytes.h"
+#include "codec/header.h"
 #include "tests/fuzz/stream.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -26,17 +28,25 @@ static int only_level_0(const uint8_t *data, size_t size)
     return info.level <= 0; /* below 0: no header was read */
 }
 
-/* Makes the first header's check right, or hardly any change of a header would be looked at. Headers of this
- * fuzzer's size have a length of one byte (codec/FORMAT.md, "Header"). */
+/* Makes the first header's check right, and the name of its model, or hardly any change of a header would be
+ * looked at. */
 static void mend_header(uint8_t *data, size_t size)
 {
-    const size_t length_at = 5;
-    size_t end = size > length_at ? length_at + 1 + data[length_at] : 0;
+    const size_t model_at = 4, identity_at = 6;
+    struct llz_header h;
+    enum llz_error err;
+    size_t have, need = 1;
 
-    if (end == 0 || data[length_at] > 127 || end + 4 > size)
-        return;
-    for (int i = 0; i < 4; i++)
-        data[end + (size_t)i] = (uint8_t)(XXH3_64bits(data, end) >> 8 * i);
+    if (size > identity_at + 4 && data[model_at] <= LLZ_LEVEL_MAX)
+        llz_store32(data + identity_at, llz_model_identity(data[model_at]));
+    do {
+        have = need;
+        if (have > size)
+            return;
+        err = llz_header_get(data, have, &h, &need);
+    } while (err == LLZ_OK && need > have);
+    if (err == LLZ_ERR_CORRUPT)
+        llz_store16(data + have - 2, (uint16_t)XXH3_64bits(data, have - 2));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
