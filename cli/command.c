@@ -32,7 +32,8 @@ static const struct definition definitions[] = {
       NULL },
     { 'h', "help", TAKES_WORD, "TOPIC", USE_VERIFY, GROUP_WHAT,
       "this text, or more about TOPIC, an option or one of:", topic_name },
-    { 'V', "version", TAKES_NOTHING, NULL, USE_VERIFY, GROUP_WHAT, "version and arithmetic kernel", NULL },
+    { 'V', "version", TAKES_NOTHING, NULL, USE_VERIFY, GROUP_WHAT,
+      "version and arithmetic kernel; with -v the models of the levels", NULL },
 
     { 'k', "keep", TAKES_NOTHING, NULL, USE_SETTING, GROUP_FILES, "keep the source (default)", NULL },
     { LONG_RM, "rm", TAKES_NOTHING, NULL, 0, GROUP_FILES,
@@ -97,6 +98,8 @@ static const struct definition definitions[] = {
       "learn anew after every SIZE bytes (64KiB or more), so that as many groups as there are threads are "
       "coded at a time, and damage to one leaves the others whole",
       NULL },
+    { LONG_CHECK, "check", TAKES_VALUE, "BITS", USE_SETTING, GROUP_HOW,
+      "length of the hash over all content that the archive keeps (default 64); one of:", value_check_name },
     { 'T', "threads", TAKES_VALUE, "N", USE_SETTING | USE_VERIFY, GROUP_HOW,
       "threads to use (default 2; 0: as many as there are cores; more than 2 are of use with --split, and for "
       "decompressing what it made); never changes the output",

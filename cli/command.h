@@ -46,6 +46,7 @@ enum long_option {
     LONG_MAX_OUTPUT,
     LONG_SEARCH,
     LONG_SPLIT,
+    LONG_CHECK,
     LONG_RECOVER,
     LONG_POLICIES, /* from here on those of subcommands alone */
     LONG_LEVELS,

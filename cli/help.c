@@ -1,6 +1,7 @@
 /* help.c - the texts of --help and --version, on stdout. */
 #include "cli/help.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -102,8 +103,10 @@ enum status help_topic(const char *name)
     return report_flush();
 }
 
-enum status version_print(void)
+enum status version_print(int verbose)
 {
     printf("llz %s (kernel %s)\n", llz_version(), llz_kernel());
+    for (int level = LLZ_LEVEL_MIN; verbose && level <= LLZ_LEVEL_MAX; level++)
+        printf("level %d: model %08" PRIx32 "\n", level, llz_model_identity(level));
     return report_flush();
 }

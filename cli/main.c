@@ -66,7 +66,7 @@ static enum status run_files(int argc, char **argv)
     if (opt.operation == OP_HELP)
         return opt.topic ? help_topic(opt.topic) : help_print(&command_llz);
     if (opt.operation == OP_VERSION)
-        return version_print();
+        return version_print(opt.verbose);
     if (options_check(&opt) != 0)
         return STATUS_ERROR;
     if (opt.count == 0) {

@@ -70,6 +70,8 @@ static int apply_value(void *user, int id, const char *value)
         return value_count(value, &opt->search);
     case LONG_SPLIT:
         return value_split(value, &opt->split);
+    case LONG_CHECK:
+        return value_check(value, &opt->check);
     default:
         return value_math(value, &opt->math);
     }
@@ -197,7 +199,7 @@ int options_parse(struct options *opt, int argc, char **argv)
     struct words words;
     int failed;
 
-    *opt = (struct options){ .level = LLZ_LEVEL_DEFAULT, .threads = 2 };
+    *opt = (struct options){ .level = LLZ_LEVEL_DEFAULT, .threads = 2, .check = 64 };
     opt->names = argv + verifying;
     opt->operation = verifying ? OP_VERIFY : OP_COMPRESS;
     failed = parse_environment(opt, &wishes) != 0;
@@ -228,6 +230,7 @@ struct llz_options options_stream(const struct options *opt)
     o.find_prior = opt->priors ? prior_find : NULL;
     o.find_prior_user = opt->priors;
     o.split = opt->split;
+    o.check = opt->check;
     return o;
 }
 

@@ -37,6 +37,7 @@ struct options {
     char **names;                        /* "-" is standard input; of OP_VERIFY: the archive, the original */
     int count;
     uint64_t split; /* bytes of a group; 0: the content is one member */
+    int check;      /* bits of the hash over all content */
     int recover;    /* --recover: what can be saved of a damaged archive */
 };
 

@@ -160,7 +160,7 @@ const struct llz_prior *prior_find(void *user, uint32_t id)
 enum status prior_report_missing(const char *name, uint32_t id)
 {
     fprintf(stderr,
-            "llz: %s: starts from the prior %08" PRIx32
+            "llz: %s: starts from the prior whose id ends in %08" PRIx32
             ", which is not here: give it with -D, or its folder in "
             "%s\n",
             name, id, PRIOR_PATH);

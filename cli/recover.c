@@ -20,6 +20,8 @@ struct pass {
     struct source *src;
     const struct recover_sink *sink; /* NULL: only the first header is looked for */
     enum llz_content content;        /* of its member */
+    const struct options *opt;       /* as progress, for what is told */
+    struct progress *progress;
     struct failure *why;
 };
 
@@ -59,10 +61,23 @@ static int lost(void *user, enum llz_content content, uint64_t at, uint64_t n)
     return p->sink ? p->sink->lost(p->sink->user, content, at, n, p->why) : 0;
 }
 
+static int mixed(void *user, enum llz_content content, uint64_t at)
+{
+    struct pass *p = user;
+    char text[128];
+
+    (void)content;
+    snprintf(text, sizeof text,
+             "the groups that meet at byte %" PRIu64 " are from different archives; neither is saved", at);
+    progress_clear(p->progress);
+    (void)report_warning(p->opt, p->src->name, text); /* that they are lost makes it a warning */
+    return 0;
+}
+
 /* What stopped the sink or the source has filled *why already. */
 static enum llz_error run(struct pass *p, const struct llz_options *options, struct llz_info *info)
 {
-    const struct llz_recovery how = { read_archive, begin, piece, lost, p };
+    const struct llz_recovery how = { read_archive, begin, piece, lost, mixed, p };
     enum llz_error code = llz_recover(options, &how, info);
 
     if (code != LLZ_ERR_CANCELLED)
@@ -76,7 +91,7 @@ int recover_pass(const struct options *opt, struct source *src, struct progress 
                  const struct recover_sink *sink, struct llz_info *info, struct failure *why)
 {
     struct llz_options o = options_stream(opt);
-    struct pass p = { .src = src, .sink = sink, .why = why };
+    struct pass p = { .src = src, .sink = sink, .opt = opt, .progress = progress, .why = why };
 
     o.progress = progress_tick;
     o.progress_user = progress;

@@ -151,6 +151,24 @@ int value_math(const char *text, enum llz_math *math)
     return report_usage(text, "not an arithmetic: canonical or openblas");
 }
 
+const char *value_check_name(int i)
+{
+    static const char *const names[] = { "64", "128" };
+
+    return i >= 0 && i < 2 ? names[i] : NULL;
+}
+
+int value_check(const char *text, int *bits)
+{
+    for (int i = 0; value_check_name(i); i++) {
+        if (strcmp(text, value_check_name(i)) == 0) {
+            *bits = 64 << i;
+            return 0;
+        }
+    }
+    return report_usage(text, "not a number of bits of a hash: 64 or 128");
+}
+
 /* Says that the first length bytes of text are not among the names of a table. */
 static int unknown(const char *text, size_t length, const char *what, const char *(*names)(int i))
 {

@@ -16,6 +16,8 @@ int value_size(const char *text, uint64_t *bytes);
 int value_split(const char *text, uint64_t *bytes);
 const char *value_math_name(int i); /* NULL behind the last */
 int value_math(const char *text, enum llz_math *math);
+const char *value_check_name(int i); /* likewise: bits of the hash over all content */
+int value_check(const char *text, int *bits);
 int value_policy(const char *text, const char **policy);
 /* The same for llz compare, which runs upper bounds too; the names of both, NULL behind the last. */
 int value_compared(const char *text, const char **policy);

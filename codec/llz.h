@@ -285,6 +285,9 @@ struct llz_recovery {
     /* Content that is lost: n bytes from there on, or, with n = 0, nobody knows how many, and what comes next
      * follows at the same place. */
     int (*lost)(void *user, enum llz_content content, uint64_t at, uint64_t n);
+    /* Two groups that meet at byte `at` of that content are whole, but the second one was not made after the
+     * first: they are from different archives, and neither is saved. */
+    int (*mixed)(void *user, enum llz_content content, uint64_t at);
     void *user;
     /* All but read return 0, or something else to stop, with LLZ_ERR_CANCELLED. */
 };

@@ -5,7 +5,11 @@
  * Where a group stood its header tells, so that what comes behind damage keeps its place. Where damage left the
  * lengths alone, its member's end is known; otherwise the next header is looked for, and while it may still lie
  * inside of the damaged group only one of the same content will do: an archive may have been compressed, and
- * its headers stand in stored frames as they are. */
+ * its headers stand in stored frames as they are.
+ *
+ * A group's chain begins anew, so it is saved though its neighbours are lost. Where its neighbour is there and
+ * whole, the second of them has to name the first; if it does not, nobody knows which of them is the right one.
+ * So a group is not handed out before the header behind it has been looked at. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,11 +31,16 @@ struct recovery {
     bool sure;      /* a member has to begin there, or the archive to end */
     bool explained; /* what lies before the member that was found is such a group, or nothing */
 
-    bool begun;    /* there are some */
-    bool open;     /* a group has to follow the last one */
-    uint64_t base; /* content before that of the last member's groups */
+    bool begun;            /* there are some */
+    bool open;             /* a group has to follow the last one */
+    struct llz_group last; /* what its header says */
+    uint64_t base;         /* content before that of the last member's groups */
+    bool named;            /* the last group is whole: one that begins where it ended has to name it, */
+    uint64_t end;          /* content up to there */
+    uint64_t value;        /* what its chain ended with */
 
     uint64_t member; /* where the member begins that is being decoded */
+    bool dry;        /* it is decoded to see whether it is whole, and nothing is handed out */
 };
 
 static int tick(void *user, uint64_t raw, uint64_t packed)
@@ -55,15 +64,26 @@ static bool is_next(const void *user, const struct llz_header *h)
     return continues(user, h);
 }
 
-/* What may come at all: behind an index the files, behind streams streams, and no group that came too late. */
+/* The last group once more? */
+static bool repeats(const struct recovery *r, const struct llz_header *h)
+{
+    const struct llz_group *g = &h->group, *last = &r->last;
+
+    return g->at > 0 && g->at == last->at && g->length == last->length && g->previous == last->previous;
+}
+
+/* What may come at all: behind an index the files, behind streams streams, and no group that came too late: as
+ * long as some are awaited, it is none of another stream whose beginning is lost. */
 static bool is_possible(const void *user, const struct llz_header *h)
 {
     const struct recovery *r = user;
 
     if (!r->begun)
         return true;
-    if (r->ledger.content == LLZ_CONTENT_FILES)
+    if (r->ledger.content == LLZ_CONTENT_FILES || (r->open && h->group.at > 0))
         return continues(r, h);
+    if (repeats(r, h))
+        return false;
     return h->content == (r->ledger.content == LLZ_CONTENT_INDEX ? LLZ_CONTENT_FILES : LLZ_CONTENT_STREAM);
 }
 
@@ -113,6 +133,7 @@ static void begin_member(struct recovery *r, const struct llz_header *h)
     r->begun = true;
     llz_ledger_lose(&r->ledger, r->base + g->at - r->ledger.position);
     r->open = g->more;
+    r->last = *g;
     r->member = r->at;
 }
 
@@ -133,7 +154,7 @@ static enum llz_error feed(struct recovery *r, struct llz_stream *s)
 
             err = llz_feed(s, r->scan.buf + used, r->scan.n - used, &took);
             used += took;
-            if (s->out_left > 0)
+            if (s->out_left > 0 && !r->dry)
                 llz_ledger_pass(&r->ledger, s->out, s->out_left);
             s->out_left = 0;
             if (err == LLZ_AGAIN)
@@ -197,6 +218,19 @@ static void add_info(struct recovery *r, const struct llz_stream *s)
     r->sum.stored_frames += before.stored_frames;
 }
 
+/* Behind a member that is whole, and whose chain ended with that value. */
+static void go_on_whole(struct recovery *r, const struct llz_header *h, uint64_t end, uint64_t value)
+{
+    r->at = end;
+    r->limit = end + llz_jobs_archive_most(h->level, h->group.length); /* the next one may be as long */
+    r->sure = true;
+    r->named = h->group.more;
+    r->end = r->ledger.position;
+    r->value = value;
+    if (h->content == LLZ_CONTENT_INDEX)
+        r->options.index = value;
+}
+
 static void decode_member(struct recovery *r, const struct llz_header *h)
 {
     enum llz_error err;
@@ -206,11 +240,10 @@ static void decode_member(struct recovery *r, const struct llz_header *h)
         llz_ledger_fail(&r->ledger, err);
         return;
     }
+    r->named = false;
     err = feed(r, s);
     if (!err) {
-        r->at = r->member + s->info.packed;
-        r->limit = r->at + llz_jobs_archive_most(h->level, h->group.length); /* the next one may be as long */
-        r->sure = true;
+        go_on_whole(r, h, r->member + s->info.packed, s->reader.value);
     } else if (is_damage(err)) {
         go_on(r, h, s->sound);
     } else {
@@ -218,6 +251,83 @@ static void decode_member(struct recovery *r, const struct llz_header *h)
     }
     add_info(r, s);
     llz_free(s);
+}
+
+/* Does the group name another one than that which stands before it? */
+static bool contradicts_last(const struct recovery *r, const struct llz_header *h)
+{
+    return r->named && h->group.at > 0 && r->end == r->ledger.position &&
+           h->group.previous != llz_group_name(r->value);
+}
+
+/* A group, and what its chain ends with. */
+struct ended {
+    const struct llz_header *h;
+    uint64_t value;
+};
+
+/* Is it the group after that one, and names another? */
+static bool contradicts(const void *user, const struct llz_header *h)
+{
+    const struct ended *e = user;
+    const struct llz_group *g = &e->h->group;
+
+    return h->content == e->h->content && h->group.length > 0 && h->group.at == g->at + g->length &&
+           h->group.previous != llz_group_name(e->value);
+}
+
+/* Where the group ends, 0 if nobody knows, and whether one comes right behind it that names another one. */
+static bool contradicts_next(struct recovery *r, const struct llz_header *h, uint64_t *end, uint64_t *value)
+{
+    struct llz_stream *s = llz_lister_alone(NULL);
+    bool found = false;
+
+    *end = 0;
+    if (s && feed(r, s) == LLZ_OK) {
+        const struct ended e = { h, s->reader.value };
+        struct llz_header next;
+        uint64_t at = *end = r->member + s->info.packed;
+
+        *value = e.value;
+        found = llz_scan_find(&r->scan, &at, *end + 1, &next, contradicts, &e);
+    }
+    llz_free(s);
+    return found;
+}
+
+/* Decodes a group for nothing but to see whether it is whole. */
+static bool is_whole(struct recovery *r)
+{
+    enum llz_error err;
+    struct llz_stream *s = llz_decoder_alone(&r->options, &err);
+
+    r->dry = true;
+    if (s)
+        err = feed(r, s);
+    r->dry = false;
+    llz_free(s);
+    if (err && !is_damage(err))
+        llz_ledger_fail(&r->ledger, err);
+    return !err;
+}
+
+/* Of two groups that do not belong together neither is saved. The second one is told of only if the first was
+ * lost to something else. */
+static void decode_group(struct recovery *r, const struct llz_header *h)
+{
+    const bool last = contradicts_last(r, h);
+    uint64_t end, value;
+    const bool next = contradicts_next(r, h, &end, &value);
+
+    if (end == 0 || !(last || next) || !is_whole(r)) {
+        if (!r->ledger.err)
+            decode_member(r, h);
+        return;
+    }
+    llz_ledger_lose(&r->ledger, h->group.length);
+    if (next && r->how->mixed(r->how->user, r->ledger.content, r->ledger.position) != 0)
+        llz_ledger_fail(&r->ledger, LLZ_ERR_CANCELLED);
+    go_on_whole(r, h, end, value);
 }
 
 /* Behind the last member that was found. Behind a tree nothing can follow. */
@@ -254,7 +364,9 @@ enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recov
     r->sure = true;
     while (!r->ledger.err && find(r, &h)) {
         begin_member(r, &h);
-        if (!r->ledger.err)
+        if (!r->ledger.err && h.group.length > 0)
+            decode_group(r, &h);
+        else if (!r->ledger.err)
             decode_member(r, &h);
     }
     if (!r->ledger.err)

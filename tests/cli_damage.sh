@@ -38,7 +38,7 @@ expect 1 "$llz" -l bad.llz
 says bad.llz
 : >bad.llz
 damaged "empty file"
-with_byte 4 002 >bad.llz
+with_byte 3 002 >bad.llz
 damaged "newer version"
 grep -qi version "$log/err" || fail "does not say that the version is newer"
 expect 1 "$llz" -l bad.llz

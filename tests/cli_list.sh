@@ -55,15 +55,23 @@ expect 0 "$llz" -l d.llz
 
 # -v: the hash of the contents.
 expect 0 "$llz" -lv a.llz
-head -n 1 "$log/out" | grep -q xxh3-128 || fail "no column for the hash"
-for column in optimizer seed math prior parts; do
+head -n 1 "$log/out" | grep -q xxh3 || fail "no column for the hash"
+for column in model optimizer seed math prior parts; do
     head -n 1 "$log/out" | grep -q " $column " || fail "no column $column"
 done
-sed -n 2p "$log/out" | grep -q ' adam  *0  *canonical  *-  *[0-9a-f]\{32\}  lm  a.llz$' || fail "not all settings"
-hash=$(sed -n 2p "$log/out" | grep -o '[0-9a-f]\{32\}') || fail "no hash"
-if command -v xxh128sum >"$log/junk"; then
-    [ "$hash" = "$(xxh128sum a | cut -c 1-32)" ] || fail "hash $hash is not that of the contents"
+sed -n 2p "$log/out" | grep -q ' adam  *0  *canonical  *-  *[0-9a-f]\{16\} *lm  a.llz$' || fail "not all settings"
+hash=$(sed -n 2p "$log/out" | grep -o ' [0-9a-f]\{16\} ' | tr -d ' ') || fail "no hash"
+if command -v xxhsum >"$log/junk"; then
+    xxhsum -H3 a | grep -q "[_ ]$hash\b" || fail "hash $hash is not that of the contents: $(xxhsum -H3 a)"
 fi
+"$llz" -0 --check=128 -c a >wide.llz || fail "cannot compress"
+[ $(($(wc -c <wide.llz))) -eq $(($(wc -c <a.llz) + 8)) ] || fail "--check=128 costs other than 8 bytes"
+expect 0 "$llz" -lv wide.llz
+wide=$(sed -n 2p "$log/out" | grep -o '[0-9a-f]\{32\}') || fail "no wide hash"
+if command -v xxh128sum >"$log/junk"; then
+    [ "$wide" = "$(xxh128sum a | cut -c 1-32)" ] || fail "hash $wide is not that of the contents"
+fi
+rm wide.llz
 expect 0 "$llz" -lv b.llz
 grep -q "$hash" "$log/out" && fail "two contents have one hash"
 

@@ -11,7 +11,7 @@ for o in -h --help; do
     prints 'Exit status: 0 .*1 .*2 '
 done
 for o in decompress test list bench keep rm verify stdout output force no-sparse recursive directory only special repack level lm-only experts-only without \
-    policy optimizer seed budget search split recover math threads memlimit max-output verbose quiet help version; do
+    policy optimizer seed budget search split check recover math threads memlimit max-output verbose quiet help version; do
     prints "--$o"
 done
 awk 'length > 80 { exit 1 }' "$log/out" || fail "a line of help may wrap"
@@ -19,6 +19,8 @@ for o in -V --version; do
     expect 0 "$llz" $o
     prints '^llz [0-9]*\.[0-9]*\.[0-9]* (kernel [a-z0-9]*)$'
 done
+expect 0 "$llz" -V -v
+[ "$(grep -c '^level [0-9]: model [0-9a-f]\{8\}$' "$log/out")" -eq 10 ] || fail "-V -v does not name ten models"
 expect 0 "$llz" -d missing --help
 prints '^Usage: llz'
 
@@ -63,7 +65,7 @@ awk 'NR == 2 && $5 == 5 { ok = 1 } END { exit !ok }' "$log/out" || fail "the def
 rm a.llz
 
 # Options that must not change the bytes.
-for form in --lm-only -T1 '-T 1' -T3 -T0 --threads=0 --threads=4 '--threads 2' --math=canonical '--math canonical' --seed=0 \
+for form in --lm-only -T1 '-T 1' -T3 -T0 --threads=0 --threads=4 '--threads 2' --check=64 --math=canonical '--math canonical' --seed=0 \
     -q --quiet -f --force -k --keep -fkq; do
     expect 0 "$llz" -0 -c $form a
     same "$log/out" level0
@@ -212,6 +214,8 @@ x --level=x a
 2x -T2x a
 99999999999 --threads=99999999999 a
 -1 --seed=-1 a
+96 --check=96 a
+--check -0 a --check
 nonsense --without=lm,nonsense a
 ord --without=ord a
 a --without a

@@ -7,7 +7,7 @@ group=65536
 # members FILE: how many there are.
 members()
 {
-    LC_ALL=C grep -abo "$(printf '\365llz\001')" "$1" | wc -l
+    LC_ALL=C grep -abo "$(printf '\365lz\001')" "$1" | wc -l
 }
 
 # Sizes at the borders of groups.
@@ -96,7 +96,7 @@ same x a
 rm x
 
 # Damage: the same error, and nothing behind it, as with one thread.
-at=$(LC_ALL=C grep -abo "$(printf '\365llz\001')" one.llz | sed -n '3s/:.*//p')
+at=$(LC_ALL=C grep -abo "$(printf '\365lz\001')" one.llz | sed -n '3s/:.*//p')
 { head -c $((at + 2000)) one.llz; printf 'damage'; tail -c +$((at + 2007)) one.llz; } >bad.llz
 expect 1 "$llz" -dc -T1 bad.llz
 says bad.llz
@@ -110,7 +110,7 @@ head -c $(($(wc -c <"$log/first"))) a >"$log/wanted"
 same "$log/first" "$log/wanted"
 expect 1 "$llz" -d -o x bad.llz
 absent x
-third=$(LC_ALL=C grep -abo "$(printf '\365llz\001')" one.llz | sed -n '4s/:.*//p')
+third=$(LC_ALL=C grep -abo "$(printf '\365lz\001')" one.llz | sed -n '4s/:.*//p')
 head -c "$third" one.llz >bad.llz # the last group
 expect 1 "$llz" -t bad.llz
 says bad.llz 'too early'

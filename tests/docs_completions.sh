@@ -73,7 +73,7 @@ offers 'llz a'
 offers 'llz -d a' a.llz
 offers 'llz -dk b' 'b c.llz'
 offers 'llz --test d' dir
-for option in policy optimizer without math; do
+for option in policy optimizer without math check; do
     for name in $(names_of $option); do
         bash "$log/complete.bash" "$docs/llz.bash" llz --$option "$name" | grep -qx "$name" ||
             fail "bash does not offer $name"

@@ -70,6 +70,6 @@ if command -v update-mime-database >"$log/junk"; then
     XDG_DATA_DIRS=$root/share update-mime-database "$root/share/mime" >"$log/out" 2>"$log/err" || fail "the MIME type is not accepted"
     silent
     grep -q '^50:application/x-llz:\*\.llz$' "$root/share/mime/globs2" || fail "no pattern for names"
-    LC_ALL=C grep -aq "$(printf '\365llz')" "$root/share/mime/magic" || fail "no magic bytes"
+    LC_ALL=C grep -aq "$(printf '\365lz')" "$root/share/mime/magic" || fail "no magic bytes"
 fi
 exit 0

@@ -12,6 +12,8 @@ struct saved {
     uint64_t lost, known; /* bytes */
     int unknown;          /* times that nobody knows how many */
     int begun, stop;
+    int mixed;         /* times that groups did not belong together, */
+    uint64_t mixed_at; /* the last time there */
     enum llz_content content;
 };
 
@@ -63,9 +65,19 @@ static int lost(void *user, enum llz_content content, uint64_t at, uint64_t n)
     return 0;
 }
 
+static int mixed(void *user, enum llz_content content, uint64_t at)
+{
+    struct saved *s = user;
+
+    assert_int_equal(content, LLZ_CONTENT_STREAM);
+    s->mixed++;
+    s->mixed_at = at;
+    return 0;
+}
+
 static enum llz_error save(const struct blob *archive, struct saved *s)
 {
-    const struct llz_recovery how = { read_at, begin, piece, lost, s };
+    const struct llz_recovery how = { read_at, begin, piece, lost, mixed, s };
 
     *s = (struct saved){ .archive = archive };
     return llz_recover(NULL, &how, NULL);
@@ -158,6 +170,109 @@ static void whole(void **state)
     free(s.out.p);
 }
 
+/* The groups of two versions: each is whole, and some name the one before them. */
+struct versions {
+    struct blob content[2], archive[2];
+    size_t begin[2][GROUPS + 1]; /* where the groups are, in the archives */
+};
+
+static void find_groups(const struct blob *b, size_t *begin)
+{
+    struct llz_stream *s = llz_lister_alone(NULL);
+    size_t at = 0;
+
+    for (int i = 0; i < GROUPS; i++) {
+        size_t took;
+
+        begin[i] = at;
+        assert_int_equal(llz_feed(s, b->p + at, b->n - at, &took), LLZ_OK);
+        at += took;
+        llz_free(s);
+        s = llz_lister_alone(NULL);
+    }
+    begin[GROUPS] = at;
+    assert_int_equal(at, b->n);
+    llz_free(s);
+}
+
+/* They share the first `shared` groups. */
+static void make_versions(struct versions *v, int shared)
+{
+    for (int i = 0; i < 2; i++) {
+        v->content[i] = content(GROUPS * SHORT, CONTENT_TEXT);
+        if (i == 1)
+            fill(v->content[i].p + shared * SHORT, (size_t)(GROUPS - shared) * SHORT, CONTENT_TEXT, 77);
+        v->archive[i] = cut_short(&v->content[i], SHORT);
+        find_groups(&v->archive[i], v->begin[i]);
+    }
+}
+
+static void free_versions(struct versions *v)
+{
+    for (int i = 0; i < 2; i++) {
+        free(v->content[i].p);
+        free(v->archive[i].p);
+    }
+}
+
+/* Group k of the archive is that of version which[k] - '0', or none for '-', or damaged for 'x' (of version 0).
+ */
+static struct blob mix(const struct versions *v, const char *which)
+{
+    struct blob b = { 0 };
+
+    for (int k = 0; k < GROUPS; k++) {
+        const int i = which[k] == '1';
+
+        if (which[k] != '-')
+            blob_add(&b, v->archive[i].p + v->begin[i][k], v->begin[i][k + 1] - v->begin[i][k]);
+        if (which[k] == 'x')
+            b.p[b.n - 1] ^= 1;
+    }
+    return b;
+}
+
+/* What is saved of each group: 's', or '.' if it is lost. */
+static void mixed_versions(void **state)
+{
+    static const struct {
+        const char *which, *saved;
+        int mixed, at; /* at: the number of the second group */
+    } cases[] = {
+        { "00000", "sssss", 0, 0 }, { "11111", "sssss", 0, 0 }, { "00111", "s..ss", 1, 2 },
+        { "00001", "sss..", 1, 4 }, { "0-111", "s.sss", 0, 0 }, { "0x111", "s.sss", 0, 0 },
+        { "01011", "s...s", 2, 3 }, { "x1111", ".ssss", 0, 0 }, { "-0000", ".ssss", 0, 0 },
+        { "00100", "s...s", 2, 3 }, { "-0111", "...ss", 1, 2 },
+    };
+    struct versions v;
+
+    (void)state;
+    make_versions(&v, 1);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct blob bad = mix(&v, cases[i].which), out = { 0 };
+        struct saved s;
+
+        assert_int_equal(save(&bad, &s), LLZ_OK);
+        assert_int_equal(s.mixed, cases[i].mixed);
+        if (cases[i].mixed)
+            assert_int_equal(s.mixed_at, cases[i].at * SHORT);
+        for (int k = 0; k < GROUPS; k++) {
+            static const uint8_t zeros[SHORT];
+            const struct blob *from = &v.content[cases[i].which[k] == '1'];
+            const bool saved = cases[i].saved[k] == 's';
+
+            assert_true(s.out.n >= (size_t)(k + 1) * SHORT);
+            assert_memory_equal(s.out.p + k * SHORT, saved ? from->p + k * SHORT : zeros, SHORT);
+        }
+        if (strspn(cases[i].which, "01") == GROUPS && cases[i].mixed)
+            assert_int_equal(unpack(bad.p, bad.n, &out), LLZ_ERR_HEADER);
+        free(out.p);
+        free(bad.p);
+        free(s.out.p);
+    }
+    free_versions(&v);
+}
+
 /* The headers of a group may lie: its place is absurd, and the limit on output counts it. */
 static void absurd_place(void **state)
 {
@@ -165,7 +280,7 @@ static void absurd_place(void **state)
     struct llz_options opt = level0();
     struct llz_group g = { .at = INT64_MAX - SHORT, .length = SHORT, .previous = 1 };
     struct saved s = { .archive = &bad };
-    const struct llz_recovery how = { read_at, begin, piece, lost, &s };
+    const struct llz_recovery how = { read_at, begin, piece, lost, mixed, &s };
 
     (void)state;
     assert_int_equal(run_stream(llz_encoder_group(&opt, &g, NULL), in.p, in.n, (struct cut){ 0, 0 }, &bad),
@@ -182,7 +297,7 @@ static void stopped(void **state)
 {
     struct blob in = content(SHORT, CONTENT_TEXT), good = pack(in.p, in.n);
     struct saved s = { .archive = &good, .stop = 1 };
-    const struct llz_recovery how = { read_at, begin, piece, lost, &s };
+    const struct llz_recovery how = { read_at, begin, piece, lost, mixed, &s };
 
     (void)state;
     assert_int_equal(llz_recover(NULL, &how, NULL), LLZ_ERR_CANCELLED);
@@ -198,7 +313,7 @@ static void memory(void **state)
     struct blob in = content(SHORT, CONTENT_TEXT), good = pack(in.p, in.n);
     struct llz_options opt = level0();
     struct saved s = { .archive = &good };
-    const struct llz_recovery how = { read_at, begin, piece, lost, &s };
+    const struct llz_recovery how = { read_at, begin, piece, lost, mixed, &s };
     struct llz_info info;
 
     (void)state;
@@ -217,8 +332,8 @@ static void memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(hurt_anywhere), cmocka_unit_test(whole),  cmocka_unit_test(absurd_place),
-        cmocka_unit_test(stopped),       cmocka_unit_test(memory),
+        cmocka_unit_test(hurt_anywhere), cmocka_unit_test(mixed_versions), cmocka_unit_test(whole),
+        cmocka_unit_test(absurd_place),  cmocka_unit_test(stopped),        cmocka_unit_test(memory),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
