@@ -129,12 +129,12 @@ enum status list_run(const struct options *opt)
         struct listed l = { 0 };
         enum status one = walk(opt->names[i], opt, &l);
 
-        if (one == STATUS_OK) {
+        if (one != STATUS_ERROR) {
             if (sum.files++ == 0)
                 print_head(opt);
             print_row(opt, l.shown, &l.info);
             add_totals(&sum, &l.info);
-            one = tree_print(opt, &l.tree);
+            one = status_worse(one, tree_print(opt, &l.tree));
         }
         status = status_worse(status, one);
         tree_free(&l.tree);

@@ -84,6 +84,12 @@ static enum llz_error run(struct pass *p, const struct llz_options *options, str
         *p->why = (struct failure){ .name = p->src->name, .code = code };
     if (code == LLZ_ERR_MEMLIMIT)
         p->why->needed = info->state_bytes;
+    if (code == LLZ_ERR_PRIOR)
+        p->why->named = info->prior;
+    if (code == LLZ_ERR_MODEL) {
+        p->why->named = info->identity;
+        p->why->model = info->level;
+    }
     return code;
 }
 

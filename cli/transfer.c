@@ -152,14 +152,22 @@ static enum status report_output(const char *name, const struct options *opt)
 }
 
 /* Which may be younger or older than this program. */
-static enum status report_model(const char *name, const struct llz_stream *stream)
+static enum status report_model(const char *name, uint32_t identity, int number)
 {
-    struct llz_info info;
-
-    llz_get_info(stream, &info);
-    fprintf(stderr, "llz: %s: made by model %08" PRIx32 " (number %d), which this program has not\n", name,
-            info.identity, info.level);
+    fprintf(stderr, "llz: %s: made by model %08" PRIx32 " (level %d), which this program has not\n", name,
+            identity, number);
     return STATUS_ERROR;
+}
+
+/* An archive names what is not here. */
+static enum status report_missing(const struct failure *why, const struct llz_stream *stream)
+{
+    struct llz_info info = { .prior = why->named, .identity = why->named, .level = why->model };
+
+    if (stream)
+        llz_get_info(stream, &info);
+    return why->code == LLZ_ERR_MODEL ? report_model(why->name, info.identity, info.level)
+                                      : prior_report_missing(why->name, info.prior);
 }
 
 enum status transfer_report(const struct failure *why, const struct options *opt,
@@ -171,14 +179,8 @@ enum status transfer_report(const struct failure *why, const struct options *opt
         return report_errno(why->name, why->error);
     if (why->code == LLZ_ERR_MEMLIMIT)
         return report_memory(why, opt, stream);
-    if (why->code == LLZ_ERR_PRIOR) {
-        struct llz_info info;
-
-        llz_get_info(stream, &info);
-        return prior_report_missing(why->name, info.prior);
-    }
-    if (why->code == LLZ_ERR_MODEL)
-        return report_model(why->name, stream);
+    if (why->code == LLZ_ERR_PRIOR || why->code == LLZ_ERR_MODEL)
+        return report_missing(why, stream);
     if (why->code == LLZ_ERR_OUTPUT)
         return report_output(why->name, opt);
     if (why->verifying)

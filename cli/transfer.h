@@ -31,6 +31,8 @@ struct failure {
     enum llz_error code;
     uint64_t needed; /* bytes, to LLZ_ERR_MEMLIMIT; 0: what one model takes, or two with --verify */
     int verifying;   /* the code is the check's: what was made is wrong */
+    uint32_t named;  /* to LLZ_ERR_PRIOR and LLZ_ERR_MODEL where there is no stream to ask: which one, */
+    int model;       /* and the model's number */
 };
 
 /* 0, or -1 with *why filled. Nothing is said to the user, for a progress line may have to be cleared first. A

@@ -305,9 +305,12 @@ static bool is_whole(struct recovery *r)
     if (s)
         err = feed(r, s);
     r->dry = false;
-    llz_free(s);
-    if (err && !is_damage(err))
+    if (err && !is_damage(err)) {
         llz_ledger_fail(&r->ledger, err);
+        if (s)
+            add_info(r, s);
+    }
+    llz_free(s);
     return !err;
 }
 

@@ -14,13 +14,14 @@
 struct listing {
     struct llz_stream *lister, *decoder;
     struct unpack unpack;
+    int foreign; /* the index cannot be decoded: its model is not here */
 };
 
 /* Hands the decoder n bytes, and stops where the member of the index ends: what follows would be learned too.
  */
 static int feed_decoder(struct listing *l, const unsigned char *p, size_t n, struct failure *why)
 {
-    while (n > 0 && !l->unpack.known) {
+    while (n > 0 && !l->unpack.known && !l->foreign) {
         unsigned char out[PIECE];
         struct llz_info info;
         size_t took = 0, got;
@@ -31,7 +32,8 @@ static int feed_decoder(struct listing *l, const unsigned char *p, size_t n, str
             while ((got = llz_drain(l->decoder, out, sizeof out)) > 0)
                 if (unpack_index_piece(&l->unpack, out, got, why) != 0)
                     return -1;
-        if (code != LLZ_OK && code != LLZ_AGAIN) {
+        l->foreign = code == LLZ_ERR_MODEL;
+        if (code != LLZ_OK && code != LLZ_AGAIN && !l->foreign) {
             why->code = code;
             return -1;
         }
@@ -83,6 +85,11 @@ enum status tree_list(const struct options *opt, struct source *src, struct llz_
         llz_get_info(l.lister, info);
         *t = l.unpack.tree;
         l.unpack.tree = (struct tree){ 0 };
+        if (l.foreign) {
+            why.code = LLZ_ERR_MODEL; /* its sizes are listed; what is in it nobody can tell */
+            (void)transfer_report(&why, opt, l.decoder);
+            status = STATUS_WARNING;
+        }
     }
     llz_free(l.lister);
     llz_free(l.decoder);
