@@ -33,7 +33,7 @@ static const struct definition definitions[] = {
     { 'h', "help", TAKES_WORD, "TOPIC", USE_VERIFY, GROUP_WHAT,
       "this text, or more about TOPIC, an option or one of:", topic_name },
     { 'V', "version", TAKES_NOTHING, NULL, USE_VERIFY, GROUP_WHAT,
-      "version and arithmetic kernel; with -v the models of the levels", NULL },
+      "version and arithmetic kernel; with -v the identity of the build and the models of the levels", NULL },
 
     { 'k', "keep", TAKES_NOTHING, NULL, USE_SETTING, GROUP_FILES, "keep the source (default)", NULL },
     { LONG_RM, "rm", TAKES_NOTHING, NULL, 0, GROUP_FILES,

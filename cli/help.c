@@ -106,6 +106,8 @@ enum status help_topic(const char *name)
 enum status version_print(int verbose)
 {
     printf("llz %s (kernel %s)\n", llz_version(), llz_kernel());
+    if (verbose)
+        printf("build %s\n", llz_build());
     for (int level = LLZ_LEVEL_MIN; verbose && level <= LLZ_LEVEL_MAX; level++)
         printf("level %d: model %08" PRIx32 "\n", level, llz_model_identity(level));
     return report_flush();

@@ -11,7 +11,7 @@ enum status help_print(const struct command *command);
 /* One topic, or one option of llz; a name of neither is an error, which names the topics. */
 enum status help_topic(const char *name);
 
-/* verbose: and by what archives name the model of each level. */
+/* verbose: and the identity of the build, and by what archives name the model of each level. */
 enum status version_print(int verbose);
 
 /* "-o, --output=FILE", or what else an option looks like. */

@@ -369,7 +369,10 @@ LLZ_API const char *llz_optimizer_name(int i);
 LLZ_API const char *llz_part_name(int i);
 
 LLZ_API const char *llz_version(void); /* "0.1.0" */
-LLZ_API const char *llz_kernel(void);  /* name of the arithmetic kernel in use: avx512, avx2, neon, portable */
+/* 16 hexadecimal digits, a hash over all sources that the bytes of an archive can depend on: two libraries that
+ * return the same make the same archives. (Others may do so too: a comment changes it.) */
+LLZ_API const char *llz_build(void);
+LLZ_API const char *llz_kernel(void); /* name of the arithmetic kernel in use: avx512, avx2, neon, portable */
 
 #ifdef __cplusplus
 }
