@@ -362,6 +362,23 @@ LLZ_API const char *llz_policy_name(int i);
  * to compare with; a decoder cannot look ahead and refuses them with LLZ_ERR_POLICY. */
 LLZ_API const char *llz_bound_name(int i);
 
+/* What a policy, or an optimizer, can change; bits. */
+#define LLZ_ACTS_LM 1     /* how the language model learns */
+#define LLZ_ACTS_MIXERS 2 /* how what the experts say is put together */
+
+/* What the policy of opt can change under the other options. 0: it is inert there, for what it acts on is not:
+ * but for the header, which names it, every archive is that of "uniform" (whose own answer is 0, too). 0 also
+ * where there is no encoder with these options. */
+LLZ_API unsigned llz_policy_acts(const struct llz_options *opt);
+/* The same of the optimizer, and the first one. */
+LLZ_API unsigned llz_optimizer_acts(const struct llz_options *opt);
+/* Bytes of an archive's header that do nothing but name policy and optimizer: what the header would be shorter
+ * by with the first ones, which need no name. */
+LLZ_API size_t llz_naming_bytes(const struct llz_options *opt);
+/* The constants that the policy of opt is made with: names, i = 0, 1, ..., and in *value what they are; NULL
+ * behind the last. */
+LLZ_API const char *llz_policy_parameter(const struct llz_options *opt, int i, double *value);
+
 /* Names of optimizers: i = 0, 1, ... ; NULL behind the last. */
 LLZ_API const char *llz_optimizer_name(int i);
 

@@ -132,6 +132,18 @@ const char *llz_learner_policy_name(int i);
 const char *llz_learner_bound_name(int i);
 #define LLZ_BOUND 4096
 
+/* What a policy or an optimizer can change: how the language model learns, how the experts are mixed. */
+enum llz_effect { LLZ_EFFECT_LM = 1, LLZ_EFFECT_MIXERS = 2 };
+
+/* By policy, parts and budget of the settings: bits of enum llz_effect. 0: whatever the content, every
+ * probability is that of policy uniform. */
+unsigned llz_learner_policy_effect(const struct llz_learner_config *cfg);
+/* By its parts alone. 0: every probability is that of the first optimizer. */
+unsigned llz_learner_optimizer_effect(const struct llz_learner_config *cfg);
+
+/* The constants that a policy is made with, i = 0, 1, ...; NULL behind the last. */
+const char *llz_learner_policy_parameter(int policy, int i, double *value);
+
 /* Optimizers, likewise. */
 const char *llz_learner_optimizer_name(int i);
 

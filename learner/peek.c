@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#define HARMFUL ((llz_real)0.5) /* weight of an example that makes what follows dearer; 1 for others */
-
 void llz_peek_lay(struct llz_peek *p, struct llz_arena *a, const struct llz_lm *m)
 {
     llz_window_lay(&p->skipped, a, &m->shape);
@@ -118,7 +116,7 @@ static void weigh(const struct llz_peek *p, const struct llz_lm *m, const struct
     llz_real sum = 0;
     for (size_t t = 0; t < T; t++) {
         const llz_real value = worth(p, m, w->a + t * m->at.total, w->dlogits + t * LLZ_SYMBOLS);
-        weight[t] = value > 0 ? 1 : HARMFUL;
+        weight[t] = value > 0 ? 1 : LLZ_PEEK_HARMFUL;
         sum += weight[t];
     }
     for (size_t t = 0; t < T; t++)

@@ -41,6 +41,33 @@ const char *llz_learner_policy_name(int i)
     return p ? p->name : NULL;
 }
 
+unsigned llz_policy_effect(const struct llz_policy *p, unsigned parts, uint64_t budget)
+{
+    const bool experts = parts & LLZ_PART_EXPERTS;
+    unsigned effect = 0;
+    if (parts & LLZ_PART_LM) {
+        effect |= p->holds & LLZ_HOLD_EXAMPLES ? LLZ_EFFECT_LM : 0;
+        effect |= p->holds & LLZ_HOLD_FORESEEN && parts & LLZ_PART_MATCH ? LLZ_EFFECT_LM : 0;
+        effect |= p->holds & LLZ_HOLD_OLD && !budget ? LLZ_EFFECT_LM : 0;
+    }
+    effect |= p->holds & LLZ_HOLD_MIXERS && experts ? LLZ_EFFECT_MIXERS : 0;
+    return effect;
+}
+
+unsigned llz_learner_policy_effect(const struct llz_learner_config *cfg)
+{
+    return llz_policy_effect(llz_policy_get(cfg->policy), cfg->parts, cfg->budget);
+}
+
+const char *llz_learner_policy_parameter(int policy, int i, double *value)
+{
+    const struct llz_parameter *list = llz_policy_get(policy)->parameters;
+    if (!list)
+        return NULL;
+    *value = list[i].value;
+    return list[i].name;
+}
+
 const char *llz_learner_part_name(int i)
 {
     static const char *const names[LLZ_PART_COUNT] = { "lm",       "orders", "words", "sparse",

@@ -53,8 +53,25 @@ enum llz_replay_from {
     LLZ_REPLAY_PAST    /* any, all alike */
 };
 
+/* What a policy takes hold of; where none of it is there the policy is inert, that is, uniform by another name.
+ * What a policy does beyond what it declares here would go unnoticed: tests/test_inert.c looks. */
+enum llz_hold {
+    LLZ_HOLD_EXAMPLES = 1, /* how much the language model's examples and groups of parameters count */
+    LLZ_HOLD_FORESEEN = 2, /* which windows it leaves out because the experts' matches foresaw them */
+    LLZ_HOLD_OLD = 4,      /* any old window, to be learned again: with a budget every policy does that */
+    LLZ_HOLD_MIXERS = 8    /* step sizes of the mixers' weight sets */
+};
+
+/* A constant that a policy is made with, for records. */
+struct llz_parameter {
+    const char *name;
+    double value;
+};
+
 struct llz_policy {
     const char *name;
+    unsigned holds;                         /* LLZ_HOLD_* */
+    const struct llz_parameter *parameters; /* a NULL name is behind the last; NULL: it has none */
     void (*choose)(struct llz_policy_state *s, const struct llz_policy_view *view,
                    struct llz_policy_choice *choice);
     /* NULL: the step sizes of the mixers' weight sets stay as they are. Else it moves factor [n], each 1 at
@@ -82,6 +99,9 @@ extern const struct llz_policy llz_policy_uniform, llz_policy_skip, llz_policy_l
     llz_policy_prune_grand_most, llz_policy_hypergradient, llz_policy_law_myopic, llz_policy_law,
     llz_policy_law_flipped, llz_policy_law_shuffled, llz_policy_recent, llz_policy_replay,
     llz_policy_law_frugal, llz_policy_oracle;
+
+/* What it changes, LLZ_EFFECT_* (learner.h), with these parts (LLZ_PART_*) and this budget; 0: it is inert. */
+unsigned llz_policy_effect(const struct llz_policy *p, unsigned parts, uint64_t budget);
 
 /* By the number that stands in archives, or from LLZ_BOUND on by that of an upper bound; NULL behind the last.
  */

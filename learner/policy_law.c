@@ -63,18 +63,30 @@ static void shuffle(llz_real *factor, const llz_real *gain, size_t n, uint64_t t
         move(&factor[i], gain[(i + shift) % n]);
 }
 
+#define CONSTANTS                                                                                              \
+    { "rate", (double)RATE }, { "pull", (double)PULL }, { "least", (double)LEAST },                            \
+    {                                                                                                          \
+        "most", (double)MOST                                                                                   \
+    }
+
+static const struct llz_parameter plain[] = { CONSTANTS, { NULL, 0 } };
+static const struct llz_parameter sparing[] = { CONSTANTS, { "match", LLZ_MATCH_LONG }, { NULL, 0 } };
+
 const struct llz_policy llz_policy_hypergradient = { .name = "hypergradient",
+                                                     .holds = LLZ_HOLD_MIXERS,
+                                                     .parameters = plain,
                                                      .choose = llz_policy_plain,
                                                      .hear = follow };
-const struct llz_policy llz_policy_law_myopic = { .name = "law-myopic",
-                                                  .choose = llz_policy_spare,
-                                                  .hear = equalise };
-const struct llz_policy llz_policy_law = {
-    .name = "law", .choose = llz_policy_spare, .hear = follow, .whole = true
-};
-const struct llz_policy llz_policy_law_flipped = {
-    .name = "law-flipped", .choose = llz_policy_spare, .hear = flip, .whole = true
-};
-const struct llz_policy llz_policy_law_shuffled = {
-    .name = "law-shuffled", .choose = llz_policy_spare, .hear = shuffle, .whole = true
-};
+
+#define LAW(id, label, move_sets, all)                                                                         \
+    const struct llz_policy llz_policy_##id = { .name = label,                                                 \
+                                                .holds = LLZ_HOLD_FORESEEN | LLZ_HOLD_MIXERS,                  \
+                                                .parameters = sparing,                                         \
+                                                .choose = llz_policy_spare,                                    \
+                                                .hear = move_sets,                                             \
+                                                .whole = all }
+
+LAW(law_myopic, "law-myopic", equalise, false);
+LAW(law, "law", follow, true);
+LAW(law_flipped, "law-flipped", flip, true);
+LAW(law_shuffled, "law-shuffled", shuffle, true);

@@ -12,4 +12,8 @@ void llz_policy_spare(struct llz_policy_state *s, const struct llz_policy_view *
     choice->idle = view->matched == view->window;
 }
 
-const struct llz_policy llz_policy_law_frugal = { .name = "law-frugal", .choose = llz_policy_spare };
+static const struct llz_parameter parameters[] = { { "match", LLZ_MATCH_LONG }, { NULL, 0 } };
+
+const struct llz_policy llz_policy_law_frugal = {
+    .name = "law-frugal", .holds = LLZ_HOLD_FORESEEN, .parameters = parameters, .choose = llz_policy_spare
+};

@@ -3,6 +3,8 @@
 #include "learner/policy.h"
 #include "learner/rank.h"
 
+#define PARTS 2 /* of a window, of which one is learned from */
+
 static void choose(struct llz_policy_state *s, const struct llz_policy_view *view,
                    struct llz_policy_choice *choice)
 {
@@ -10,7 +12,11 @@ static void choose(struct llz_policy_state *s, const struct llz_policy_view *vie
     (void)s;
     llz_policy_neutral(view, choice);
     for (size_t t = 0; t < T; t++)
-        choice->weight[t] = llz_rank(view->loss, T, t) < T / 2 ? 0 : 1;
+        choice->weight[t] = llz_rank(view->loss, T, t) < T - T / PARTS ? 0 : 1;
 }
 
-const struct llz_policy llz_policy_loss = { .name = "loss", .choose = choose };
+static const struct llz_parameter parameters[] = { { "share", 1.0 / PARTS }, { NULL, 0 } };
+
+const struct llz_policy llz_policy_loss = {
+    .name = "loss", .holds = LLZ_HOLD_EXAMPLES, .parameters = parameters, .choose = choose
+};

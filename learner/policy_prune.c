@@ -5,6 +5,8 @@
 #include "learner/policy.h"
 #include "learner/rank.h"
 
+#define PARTS 4 /* of a window, of which one is dropped */
+
 static llz_real square_norm(const llz_real *x, size_t n)
 {
     llz_real sum = 0;
@@ -25,9 +27,11 @@ static void drop(const struct llz_policy_view *view, struct llz_policy_choice *c
     }
     for (size_t t = 0; t < T; t++) {
         const size_t rank = llz_rank(score, T, t);
-        choice->weight[t] = (most ? rank >= T - T / 4 : rank < T / 4) ? 0 : 1;
+        choice->weight[t] = (most ? rank >= T - T / PARTS : rank < T / PARTS) ? 0 : 1;
     }
 }
+
+static const struct llz_parameter parameters[] = { { "share", 1.0 / PARTS }, { NULL, 0 } };
 
 #define PRUNE(id, label, gradient, most)                                                                       \
     static void choose_##id(struct llz_policy_state *s, const struct llz_policy_view *view,                    \
@@ -36,7 +40,9 @@ static void drop(const struct llz_policy_view *view, struct llz_policy_choice *c
         (void)s;                                                                                               \
         drop(view, choice, gradient, most);                                                                    \
     }                                                                                                          \
-    const struct llz_policy llz_policy_prune_##id = { .name = label, .choose = choose_##id }
+    const struct llz_policy llz_policy_prune_##id = {                                                          \
+        .name = label, .holds = LLZ_HOLD_EXAMPLES, .parameters = parameters, .choose = choose_##id             \
+    }
 
 PRUNE(el2n_least, "prune-el2n-least", false, false);
 PRUNE(el2n_most, "prune-el2n-most", false, true);

@@ -16,4 +16,10 @@ static void choose(struct llz_policy_state *s, const struct llz_policy_view *vie
     s->mean_loss = s->mean_loss > 0 ? s->mean_loss + (mean - s->mean_loss) * MOVE : mean;
 }
 
-const struct llz_policy llz_policy_skip = { .name = "skip", .choose = choose };
+static const struct llz_parameter parameters[] = { { "share", (double)SHARE },
+                                                   { "move", (double)MOVE },
+                                                   { NULL, 0 } };
+
+const struct llz_policy llz_policy_skip = {
+    .name = "skip", .holds = LLZ_HOLD_EXAMPLES, .parameters = parameters, .choose = choose
+};

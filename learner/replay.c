@@ -4,13 +4,10 @@
 
 #include "model/hash.h"
 
-#define PAST_SLOTS 1024 /* a sample of the past: 32 MiB at most */
-#define RECENT_SLOTS 16
-
 void llz_replay_lay(struct llz_replay *r, struct llz_arena *a, const struct llz_shape *s,
                     enum llz_replay_from from, const struct llz_grads *grads)
 {
-    const size_t T = s->window, n = from == LLZ_REPLAY_PAST ? PAST_SLOTS : RECENT_SLOTS;
+    const size_t T = s->window, n = from == LLZ_REPLAY_PAST ? LLZ_REPLAY_PAST_SLOTS : LLZ_REPLAY_RECENT_SLOTS;
     r->from = from;
     r->slots = n;
     r->kept.row = llz_arena_take(a, n * T * s->contexts, sizeof *r->kept.row);

@@ -11,6 +11,11 @@
 #include "learner/policy.h"
 #include "model/lm.h"
 
+#define LLZ_REPLAY_PAST_SLOTS 1024 /* a sample of the past: 32 MiB at most */
+#define LLZ_REPLAY_RECENT_SLOTS 16
+#define LLZ_REPLAY_STEP                                                                                        \
+    ((llz_real)0.0625) /* of a window learned again, by that of a new one: longer ones cost more bytes */
+
 struct llz_replay {
     enum llz_replay_from from;
     size_t slots;            /* windows kept at most */

@@ -11,6 +11,12 @@ const struct llz_rule *llz_rule_get(int i)
     return i >= 0 && i < (int)(sizeof rules / sizeof rules[0]) ? rules[i] : NULL;
 }
 
+/* Rules are for dense layers (optimizer.h), which the language model alone has. */
+unsigned llz_learner_optimizer_effect(const struct llz_learner_config *cfg)
+{
+    return cfg->parts & LLZ_PART_LM ? LLZ_EFFECT_LM : 0;
+}
+
 const char *llz_learner_optimizer_name(int i)
 {
     const struct llz_rule *r = llz_rule_get(i);

@@ -1,8 +1,5 @@
 #include "learner/trainer.h"
 
-#define OLD_STEP                                                                                               \
-    ((llz_real)0.0625) /* of a window learned again, by that of a new one: longer ones cost more bytes */
-
 void llz_trainer_lay(struct llz_trainer *t, struct llz_arena *a, struct llz_lm *m,
                      const struct llz_policy *policy, const struct llz_rule *rule)
 {
@@ -70,7 +67,7 @@ static bool learn_old(struct llz_trainer *t)
     if (!llz_replay_run(&t->replay, t->model, t->moved ? other : view))
         return false;
     for (int i = 0; i < LLZ_LAYERS; i++)
-        step[i] = t->choice.step[i] * OLD_STEP;
+        step[i] = t->choice.step[i] * LLZ_REPLAY_STEP;
     llz_optimizer_dense(&t->optimizer, t->model, &t->replay.grads, step, other);
     t->moved = true;
     t->replays++;
