@@ -3,6 +3,9 @@
 
 #include <stdlib.h>
 
+#include "cli/compare/leaders.h"
+#include "cli/compare/spreads.h"
+
 struct cell *analysis_cell(const struct analysis *a, int input, int level, int variant)
 {
     const struct plan *plan = a->plan;
@@ -11,6 +14,14 @@ struct cell *analysis_cell(const struct analysis *a, int input, int level, int v
     return &a->cells[row * (size_t)plan->variant_count + (size_t)variant];
 }
 
+struct leader *analysis_leader(const struct analysis *a, int input, int level, int range)
+{
+    const size_t row = (size_t)input * (size_t)a->plan->level_count + (size_t)level;
+
+    return &a->leaders[row * RANGES + (size_t)range];
+}
+
+/* The bytes that name the variant stand at the beginning. */
 static void add_run(struct cell *cell, const struct run *run, double share)
 {
     cell->complete = cell->complete && run->state == RUN_DONE;
@@ -18,10 +29,13 @@ static void add_run(struct cell *cell, const struct run *run, double share)
         return;
     cell->verified = cell->verified && run->result.verified;
     cell->packed += share * (double)run->result.packed;
+    cell->named += share * (double)run->result.named;
     cell->operations += share * (double)run->result.operations;
     cell->seconds += share * run->result.seconds;
+    cell->restarts += run->result.restarts;
     for (size_t k = 0; k < cell->pieces; k++)
         cell->costs[k] += share * trace_cost(&run->result.trace, k);
+    cell->costs[0] -= share * (double)run->result.named;
 }
 
 static int fill_cell(struct cell *cell, const struct run *runs, int seeds)
@@ -37,26 +51,44 @@ static int fill_cell(struct cell *cell, const struct run *runs, int seeds)
     return 0;
 }
 
-/* Measures the variant against its reference over count files, beginning with the given one. pairs has room for
- * them. */
+void analysis_range(int range, size_t n, size_t *from, size_t *to)
+{
+    const size_t quarter = (size_t)(range - RANGE_QUARTERS);
+
+    *from = range == RANGE_WHOLE ? 0 : n * quarter / 4;
+    *to = range == RANGE_WHOLE ? n : n * (quarter + 1) / 4;
+}
+
+int analysis_estimate(struct estimate *e, const struct analysis *a, int input, int count, int level, int ours,
+                      int theirs, int range, struct pairs *pairs)
+{
+    if (ours == theirs)
+        return -1;
+    for (int i = 0; i < count; i++) {
+        const struct cell *x = analysis_cell(a, input + i, level, ours);
+        const struct cell *y = analysis_cell(a, input + i, level, theirs);
+        size_t from, to;
+
+        analysis_range(range, x->pieces, &from, &to);
+        if (!x->complete || !y->complete || from == to)
+            return -1;
+        pairs[i] = (struct pairs){ x->costs + from, y->costs + from, to - from };
+    }
+    *e = statistics_estimate(pairs, (size_t)count);
+    return 0;
+}
+
+/* Measures the variant against its reference over count files, beginning with the given one. */
 static void compare(struct analysis *a, struct cell *cell, int input, int count, int level, int variant,
                     struct pairs *pairs)
 {
-    int reference = a->plan->variants[variant].reference;
+    const struct plan *plan = a->plan;
 
-    if (reference == variant || !cell->complete)
-        return;
-    for (int i = 0; i < count; i++) {
-        const struct cell *ours = analysis_cell(a, input + i, level, variant);
-        const struct cell *theirs = analysis_cell(a, input + i, level, reference);
-
-        if (!theirs->complete)
-            return;
-        pairs[i] = (struct pairs){ ours->costs, theirs->costs, ours->pieces };
-    }
-    cell->compared = 1;
-    cell->ratio = statistics_ratio(pairs, (size_t)count);
-    cell->interval = statistics_interval(pairs, (size_t)count);
+    if (variant_inert(&plan->variants[variant], plan->args, plan->levels[level]))
+        cell->verdict = VERDICT_INERT;
+    else
+        cell->compared = analysis_estimate(&cell->estimate, a, input, count, level, variant,
+                                           plan->variants[variant].reference, RANGE_WHOLE, pairs) == 0;
 }
 
 /* Sums over the files. */
@@ -73,8 +105,10 @@ static void fill_total(struct analysis *a, int level, int variant)
         total->verified = total->verified && one->verified;
         total->size += one->size;
         total->packed += one->packed;
+        total->named += one->named;
         total->operations += one->operations;
         total->seconds += one->seconds;
+        total->restarts += one->restarts;
     }
 }
 
@@ -91,30 +125,61 @@ static void compare_all(struct analysis *a, struct pairs *pairs)
         }
 }
 
+/* Single files are one family, all of them together are another. */
+static void judge(struct analysis *a, int from, int to, size_t *comparisons, struct estimate **family)
+{
+    struct cell *first = analysis_cell(a, from, 0, 0), *end = analysis_cell(a, to, 0, 0);
+
+    *comparisons = 0;
+    for (struct cell *cell = first; cell < end; cell++)
+        if (cell->compared && cell->estimate.interval.known)
+            family[(*comparisons)++] = &cell->estimate;
+    statistics_correct(family, *comparisons);
+    for (struct cell *cell = first; cell < end; cell++)
+        if (cell->compared)
+            cell->verdict = !statistics_clear(&cell->estimate) ? VERDICT_UNDECIDED
+                            : cell->estimate.ratio < 1         ? VERDICT_SMALLER
+                                                               : VERDICT_LARGER;
+}
+
 static size_t cell_count(const struct plan *plan)
 {
     return ((size_t)plan->input_count + 1) * (size_t)plan->level_count * (size_t)plan->variant_count;
 }
 
-int analysis_make(struct analysis *a, const struct plan *plan)
+static int fill_cells(struct analysis *a)
 {
-    struct pairs *pairs = calloc((size_t)plan->input_count, sizeof *pairs);
+    const struct plan *plan = a->plan;
 
-    *a = (struct analysis){ .plan = plan, .cells = calloc(cell_count(plan), sizeof *a->cells) };
-    if (!a->cells || !pairs) {
-        free(pairs);
-        return -1;
-    }
     for (int i = 0; i < plan->input_count; i++)
         for (int l = 0; l < plan->level_count; l++)
             for (int v = 0; v < plan->variant_count; v++)
-                if (fill_cell(analysis_cell(a, i, l, v), plan_cell(plan, i, l, v), plan->args->seeds) != 0) {
-                    free(pairs);
+                if (fill_cell(analysis_cell(a, i, l, v), plan_cell(plan, i, l, v), plan->args->seeds) != 0)
                     return -1;
-                }
-    compare_all(a, pairs);
-    free(pairs);
     return 0;
+}
+
+int analysis_make(struct analysis *a, const struct plan *plan)
+{
+    const size_t leaders = ((size_t)plan->input_count + 1) * (size_t)plan->level_count * RANGES;
+    struct pairs *pairs = calloc((size_t)plan->input_count, sizeof *pairs);
+    struct estimate **family = calloc(cell_count(plan), sizeof(struct estimate *));
+    int failed;
+
+    *a = (struct analysis){ .plan = plan,
+                            .cells = calloc(cell_count(plan), sizeof *a->cells),
+                            .leaders = calloc(leaders, sizeof *a->leaders) };
+    failed = !a->cells || !a->leaders || !pairs || !family || fill_cells(a) != 0;
+    if (!failed) {
+        compare_all(a, pairs);
+        judge(a, 0, plan->input_count, &a->comparisons[0], family);
+        judge(a, plan->input_count, plan->input_count + 1, &a->comparisons[1], family);
+        spreads_fill(a);
+        failed = leaders_fill(a, pairs);
+    }
+    free(pairs);
+    free(family);
+    return failed ? -1 : 0;
 }
 
 double analysis_cost(const struct cell *cell, size_t from, size_t to)
@@ -126,9 +191,17 @@ double analysis_cost(const struct cell *cell, size_t from, size_t to)
     return sum;
 }
 
+const char *analysis_verdict(enum verdict v)
+{
+    static const char *const words[] = { "-", "inert here", "undecided", "smaller", "larger" };
+
+    return words[v];
+}
+
 void analysis_free(struct analysis *a)
 {
     for (size_t i = 0; a->cells && i < cell_count(a->plan); i++)
         free(a->cells[i].costs);
     free(a->cells);
+    free(a->leaders);
 }

@@ -137,6 +137,8 @@ static enum llz_error encode(struct run *run, const struct arguments *args, stru
     if (code != LLZ_OK)
         return code;
     result->packed = archive->size;
+    result->named = llz_naming_bytes(&opt);
+    result->restarts = info.restarts;
     result->operations = info.operations;
     trace_end(&result->trace, archive->size);
     return LLZ_OK;
@@ -149,11 +151,13 @@ static enum llz_error verify(struct run *run, const struct arguments *args, stru
     struct llz_options opt = options_of(run, args, &watch);
     struct sink content = { .expected = run->input->data, .expected_size = run->input->size };
     enum llz_error code;
+    double start = now();
     struct llz_stream *stream = llz_decoder_new(&opt, &code);
 
     if (!stream)
         return code;
     code = code_all(stream, archive->data, archive->size, &content);
+    run->result.decoding = now() - start;
     llz_free(stream);
     if (code == LLZ_OK && content.size != content.expected_size)
         content.differs = 1;

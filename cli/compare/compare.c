@@ -76,7 +76,7 @@ static enum status show(const struct plan *plan)
     }
     status = table_print(&analysis);
     if (plan->args->csv)
-        status = status_worse(status, csv_write(plan));
+        status = status_worse(status, csv_write(&analysis));
     if (plan->args->html)
         status = status_worse(status, html_write(&analysis));
     analysis_free(&analysis);

@@ -4,11 +4,11 @@
 
 #include <stdio.h>
 
-#include "cli/compare/plan.h"
+#include "cli/compare/analysis.h"
 #include "cli/report.h"
 
 /* Writes args->csv. */
-enum status csv_write(const struct plan *plan);
+enum status csv_write(const struct analysis *a);
 
 /* A field: quoted where it has to be. */
 void csv_text(FILE *out, const char *text);

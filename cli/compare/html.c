@@ -5,10 +5,9 @@
 #include <stdlib.h>
 
 #include "cli/compare/curves.h"
+#include "cli/compare/outcome.h"
 #include "cli/compare/outputs.h"
 #include "cli/compare/svg.h"
-
-#define QUARTERS 4
 
 /* Lines of one chart, and their points. */
 struct lines {
@@ -37,32 +36,21 @@ static void print_variant(FILE *out, const struct variant *v)
         fputs(" (bound)", out);
 }
 
-/* The variant with the fewest bytes for pieces from to to - 1, and its difference from its reference. */
-static void print_winner(FILE *out, const struct analysis *a, int input, int level, size_t from, size_t to)
+/* The variant with the fewest bytes in a range, and its difference from its reference, if that is more than
+ * chance. */
+static void print_winner(FILE *out, const struct analysis *a, int input, int level, int range)
 {
-    const struct variant *variants = a->plan->variants;
-    int best = -1, reference;
-    double least = 0;
+    const struct leader *leader = analysis_leader(a, input, level, range);
 
-    for (int v = 0; v < a->plan->variant_count; v++) {
-        const struct cell *cell = analysis_cell(a, input, level, v);
-
-        if (cell->complete && !variants[v].bound && to > from &&
-            (best < 0 || analysis_cost(cell, from, to) < least)) {
-            best = v;
-            least = analysis_cost(cell, from, to);
-        }
-    }
     fputs("<td>", out);
-    if (best < 0) {
-        fputs("-</td>", out);
-        return;
-    }
-    print_variant(out, &variants[best]);
-    reference = variants[best].reference;
-    if (reference != best && analysis_cell(a, input, level, reference)->complete)
-        fprintf(out, " %+.3f %%",
-                100 * (least / analysis_cost(analysis_cell(a, input, level, reference), from, to) - 1));
+    if (leader->best < 0)
+        fputs("-", out);
+    else if (!leader->clear)
+        fputs("undecided", out);
+    else
+        print_variant(out, &a->plan->variants[leader->best]);
+    if (leader->best >= 0 && leader->clear && leader->has_reference)
+        fprintf(out, " %+.3f %%", outcome_percent(leader->reference.ratio));
     fputs("</td>", out);
 }
 
@@ -71,22 +59,60 @@ static void print_winners(FILE *out, const struct analysis *a)
     const struct plan *plan = a->plan;
 
     fputs(
-        "<table>\n<caption>Fewest bytes, and the difference from uniform there (below 0 is better)</caption>\n"
+        "<table>\n<caption>Fewest bytes, and the difference from uniform there (below 0 is better), where it "
+        "is "
+        "clear: each column is corrected for all its comparisons (Holm)</caption>\n"
         "<tr><th>file</th><th>level</th><th>whole file</th><th>first quarter</th><th>second</th><th>third</th>"
         "<th>last</th></tr>\n",
         out);
     for (int i = 0; i < plan->input_count; i++)
         for (int l = 0; l < plan->level_count; l++) {
-            size_t n = trace_pieces(plan->inputs[i].size);
-
             fputs("<tr><td>", out);
             svg_text(out, plan->inputs[i].clean);
             fprintf(out, "</td><td>%d</td>", plan->levels[l]);
-            print_winner(out, a, i, l, 0, n);
-            for (size_t q = 0; q < QUARTERS; q++)
-                print_winner(out, a, i, l, n * q / QUARTERS, n * (q + 1) / QUARTERS);
+            for (int range = 0; range < RANGES; range++)
+                print_winner(out, a, i, l, range);
             fputs("</tr>\n", out);
         }
+    fputs("</table>\n", out);
+}
+
+static void print_statistics_row(FILE *out, const struct analysis *a, int input, int level, int variant)
+{
+    const struct cell *cell = analysis_cell(a, input, level, variant);
+    struct figure figures[OUTCOME_FIGURES];
+
+    fputs("<tr><td>", out);
+    svg_text(out, input < a->plan->input_count ? a->plan->inputs[input].clean : "(all files)");
+    fprintf(out, "</td><td>%d</td><td>", a->plan->levels[level]);
+    print_variant(out, &a->plan->variants[variant]);
+    outcome_figures(figures, cell);
+    for (int i = 0; i < OUTCOME_FIGURES; i++) {
+        char text[OUTCOME_TEXT];
+
+        outcome_text(text, &figures[i]);
+        fprintf(out, "</td><td>%s", text);
+    }
+    fprintf(out, "</td><td>%s</td><td>%s</td></tr>\n", analysis_verdict(cell->verdict),
+            outcome_fewest(a, input, level, variant));
+}
+
+static void print_statistics(FILE *out, const struct analysis *a)
+{
+    const struct plan *plan = a->plan;
+    const int last = plan->input_count > 1 ? plan->input_count : plan->input_count - 1;
+    struct figure figures[OUTCOME_FIGURES];
+    const struct cell none = { 0 };
+
+    fputs("<table>\n<caption>Statistics</caption>\n<tr><th>file</th><th>level</th><th>variant</th>", out);
+    outcome_figures(figures, &none);
+    for (int i = 0; i < OUTCOME_FIGURES; i++)
+        fprintf(out, "<th>%s</th>", figures[i].name);
+    fputs("<th>verdict</th><th>fewest</th></tr>\n", out);
+    for (int i = 0; i <= last; i++)
+        for (int l = 0; l < plan->level_count; l++)
+            for (int v = 0; v < plan->variant_count; v++)
+                print_statistics_row(out, a, i, l, v);
     fputs("</table>\n", out);
 }
 
@@ -150,9 +176,10 @@ static void print_all(FILE *out, const struct analysis *a, struct lines *lines)
 
     fputs(HTML_BEGINNING, out);
     fputs(head, out);
-    fprintf(out, "<p>llz %s; means over %d seed%s.</p>\n", llz_version(), plan->args->seeds,
-            plan->args->seeds == 1 ? "" : "s");
+    fprintf(out, "<p>llz %s, build %s, kernel %s; means over %d seed%s.</p>\n", llz_version(), llz_build(),
+            llz_kernel(), plan->args->seeds, plan->args->seeds == 1 ? "" : "s");
     print_winners(out, a);
+    print_statistics(out, a);
     for (int i = 0; i < plan->input_count; i++)
         for (int l = 0; l < plan->level_count; l++)
             print_charts(out, a, lines, i, l);

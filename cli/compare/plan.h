@@ -14,7 +14,10 @@
 struct result {
     uint64_t packed;     /* bytes of the archive */
     uint64_t operations; /* floating-point operations of the model, as llz_info counts them */
+    uint64_t named;      /* of packed, bytes of the header that only name policy and optimizer */
+    unsigned restarts;   /* times that learning diverged, after which it goes on as uniform */
     double seconds;      /* of encoding */
+    double decoding;     /* seconds of decoding; 0: not verified */
     int verified;        /* decoded and compared; 0: not asked for */
     struct trace trace;
 };

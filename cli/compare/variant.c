@@ -47,6 +47,21 @@ struct variant *variants_make(const struct arguments *args, int *count)
     return variants;
 }
 
+/* An optimizer is told from those before it in the list; a policy from uniform. */
+int variant_inert(const struct variant *v, const struct arguments *args, int level)
+{
+    struct llz_options opt = LLZ_OPTIONS_INIT;
+
+    opt.level = level;
+    opt.without = args->common.without;
+    opt.budget = args->common.budget;
+    variant_apply(v, &opt);
+    if (strcmp(v->policy, REFERENCE_POLICY) != 0 && llz_policy_acts(&opt) == 0)
+        return 1;
+    opt.optimizer = llz_optimizer_name(1);
+    return v->reference > 0 && llz_optimizer_acts(&opt) == 0;
+}
+
 void variant_apply(const struct variant *v, struct llz_options *opt)
 {
     opt->policy = v->policy;
@@ -64,7 +79,7 @@ void variant_label(const struct variant *v, char *text, size_t size)
             (size_t)snprintf(text + used, size - used, "%s%s", d ? ", " : "", variant_dimensions[d].value(v));
 }
 
-const char *variant_verdict(const struct variant *v, int verified)
+const char *variant_verified(const struct variant *v, int verified)
 {
     if (v->bound)
         return "bound";

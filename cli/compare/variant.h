@@ -23,6 +23,10 @@ extern const int variant_dimension_count;
 /* All that args ask for, to be freed, and the references that they need, which come first. NULL: no memory. */
 struct variant *variants_make(const struct arguments *args, int *count);
 
+/* Whether nothing that tells it from another variant acts at this level, with the parts and the budget of args.
+ */
+int variant_inert(const struct variant *v, const struct arguments *args, int level);
+
 /* Makes an encoder learn this way. */
 void variant_apply(const struct variant *v, struct llz_options *opt);
 
@@ -30,6 +34,6 @@ void variant_apply(const struct variant *v, struct llz_options *opt);
 void variant_label(const struct variant *v, char *text, size_t size);
 
 /* What stands in the column "verified". */
-const char *variant_verdict(const struct variant *v, int verified);
+const char *variant_verified(const struct variant *v, int verified);
 
 #endif
