@@ -55,6 +55,7 @@ enum long_option {
     LONG_JOBS,
     LONG_NO_VERIFY,
     LONG_JSON,
+    LONG_READ,
     LONG_CSV,
     LONG_HTML,
     LONG_SIZE

@@ -1,6 +1,7 @@
 /* analysis.c - what the runs say together. */
 #include "cli/compare/analysis.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "cli/compare/leaders.h"
@@ -59,36 +60,37 @@ void analysis_range(int range, size_t n, size_t *from, size_t *to)
     *to = range == RANGE_WHOLE ? n : n * (quarter + 1) / 4;
 }
 
-int analysis_estimate(struct estimate *e, const struct analysis *a, int input, int count, int level, int ours,
-                      int theirs, int range, struct pairs *pairs)
+int analysis_estimate(struct estimate *e, const struct analysis *a, const struct question *q,
+                      struct pairs *pairs)
 {
-    if (ours == theirs)
+    if (q->ours == q->theirs)
         return -1;
-    for (int i = 0; i < count; i++) {
-        const struct cell *x = analysis_cell(a, input + i, level, ours);
-        const struct cell *y = analysis_cell(a, input + i, level, theirs);
+    for (int i = 0; i < q->count; i++) {
+        const struct cell *x = analysis_cell(a, q->input + i, q->level, q->ours);
+        const struct cell *y = analysis_cell(a, q->input + i, q->level, q->theirs);
         size_t from, to;
 
-        analysis_range(range, x->pieces, &from, &to);
+        analysis_range(q->range, x->pieces, &from, &to);
         if (!x->complete || !y->complete || from == to)
             return -1;
         pairs[i] = (struct pairs){ x->costs + from, y->costs + from, to - from };
     }
-    *e = statistics_estimate(pairs, (size_t)count);
+    *e = statistics_estimate(pairs, (size_t)q->count);
+    e->p = fmax(e->p, spreads_probability(a, q));
     return 0;
 }
 
-/* Measures the variant against its reference over count files, beginning with the given one. */
+/* Measures the variant against its reference over count files, beginning with input. */
 static void compare(struct analysis *a, struct cell *cell, int input, int count, int level, int variant,
                     struct pairs *pairs)
 {
     const struct plan *plan = a->plan;
+    const struct question q = { input, count, level, RANGE_WHOLE, variant, plan->variants[variant].reference };
 
     if (variant_inert(&plan->variants[variant], plan->args, plan->levels[level]))
         cell->verdict = VERDICT_INERT;
     else
-        cell->compared = analysis_estimate(&cell->estimate, a, input, count, level, variant,
-                                           plan->variants[variant].reference, RANGE_WHOLE, pairs) == 0;
+        cell->compared = analysis_estimate(&cell->estimate, a, &q, pairs) == 0;
 }
 
 /* Sums over the files. */

@@ -58,12 +58,14 @@ int analysis_make(struct analysis *a, const struct plan *plan);
 struct cell *analysis_cell(const struct analysis *a, int input, int level, int variant);
 struct leader *analysis_leader(const struct analysis *a, int input, int level, int range);
 
-/* Fills the estimate of ours to theirs over a range of count files, beginning with input. pairs has room for
- * them. 0, or -1: nothing can be said, for not all runs were made or a range is empty. */
-int analysis_estimate(struct estimate *e, const struct analysis *a, int input, int count, int level, int ours,
-                      int theirs, int range, struct pairs *pairs);
+struct question; /* spreads.h */
 
-/* Its pieces: *from to *to - 1 of n. */
+/* Fills the estimate of what the question asks; its p heeds pieces and seeds. pairs has room for the files. 0,
+ * or -1: nothing can be said, for not all runs were made or a range is empty. */
+int analysis_estimate(struct estimate *e, const struct analysis *a, const struct question *q,
+                      struct pairs *pairs);
+
+/* The pieces of a range of n: *from to *to - 1. */
 void analysis_range(int range, size_t n, size_t *from, size_t *to);
 
 /* Bytes of archive for pieces from to to - 1 of one file. */

@@ -1,6 +1,7 @@
 /* arguments.c - the command line of llz compare. */
 #include "cli/compare/arguments.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,9 @@ static int apply_value(void *user, int id, const char *value)
         return value_count(value, &args->jobs);
     case LONG_JSON:
         args->json = value;
+        return 0;
+    case LONG_READ:
+        args->reads.name[args->reads.count++] = value;
         return 0;
     case LONG_CSV:
         args->csv = value;
@@ -78,12 +82,23 @@ static int check(const struct arguments *args)
         return report_usage("compare", "no file to compare; try llz compare --help");
     if ((args->common.without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict");
-    if (args->json && args->common.prior_name)
-        return report_usage("--json", "keeps no results that start from a prior: not with -D");
 #ifndef LLZ_HAVE_JSON
-    if (args->json)
-        return report_usage("--json", "this llz was built without jansson (LLZ_JSON=OFF)");
+    if (args->json || args->reads.count > 0)
+        return report_usage(args->json ? "--json" : "--read",
+                            "this llz was built without jansson (LLZ_JSON=OFF)");
 #endif
+    return 0;
+}
+
+/* Before parsing, which changes their order. There are fewer --read than words. */
+static int keep_words(struct arguments *args, int argc, char **argv)
+{
+    args->words = calloc((size_t)argc + 1, sizeof *args->words);
+    args->reads.name = calloc((size_t)argc + 1, sizeof *args->reads.name);
+    if (!args->words || !args->reads.name)
+        return report_usage("compare", strerror(ENOMEM));
+    args->word_count = argc;
+    memcpy(args->words, argv, (size_t)argc * sizeof *args->words);
     return 0;
 }
 
@@ -98,7 +113,8 @@ int arguments_parse(struct arguments *args, int argc, char **argv)
     *args = (struct arguments){ .seeds = 1, .jobs = 1, .verify = 1 };
     args->common = (struct options){ .operation = OP_COMPRESS, .threads = 1, .names = argv };
     args->levels[LLZ_LEVEL_DEFAULT] = 1;
-    if (list_names(&args->policies, "all", value_compared_name, value_compared) != 0 ||
+    if (keep_words(args, argc, argv) != 0 ||
+        list_names(&args->policies, "all", value_compared_name, value_compared) != 0 ||
         list_names(&args->optimizers, llz_optimizer_name(0), llz_optimizer_name, value_optimizer) != 0 ||
         words_parse(&words, args, argc, argv, &args->common.count) != 0)
         return -1;
@@ -109,4 +125,6 @@ void arguments_free(struct arguments *args)
 {
     free(args->policies.name);
     free(args->optimizers.name);
+    free(args->reads.name);
+    free(args->words);
 }

@@ -12,6 +12,9 @@ struct arguments {
     int seeds, jobs; /* 1 or more */
     int verify, help;
     const char *json, *csv, *html; /* outputs; NULL: not wanted */
+    struct names reads;            /* files of results to take, besides json */
+    char **words;                  /* the command line as it was given, for records; to be freed */
+    int word_count;
 };
 
 /* Reads argv behind argv[0], the word "compare". 0, or -1 after saying on stderr what is wrong;

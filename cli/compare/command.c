@@ -46,7 +46,11 @@ static const struct definition definitions[] = {
     { 'h', "help", TAKES_NOTHING, NULL, 0, GROUP_HOW, "this text", NULL },
 
     { LONG_JSON, "json", TAKES_VALUE, "FILE", 0, GROUP_RESULTS,
-      "all results, written after every run; what FILE holds already is not computed again", NULL },
+      "add all results to FILE, a line after every run; what this build has written there is not computed "
+      "again",
+      NULL },
+    { LONG_READ, "read", TAKES_VALUE, "FILE", 0, GROUP_RESULTS,
+      "take results from this file of --json, too, and write nothing there; may be repeated", NULL },
     { LONG_CSV, "csv", TAKES_VALUE, "FILE", 0, GROUP_RESULTS, "a row for each run", NULL },
     { LONG_HTML, "html", TAKES_VALUE, "FILE", 0, GROUP_RESULTS, "charts along each file", NULL },
 };

@@ -45,7 +45,8 @@ static enum status report_mishap(const struct run *run, const struct mishap *why
 struct session {
     const struct arguments *args;
     struct store *store;
-    enum status (*keep)(struct store *store, const struct run *run); /* NULL without --json */
+    enum status (*keep)(struct store *store, const struct run *run);        /* NULL without --json and --read */
+    enum status (*conclude)(struct store *store, const struct analysis *a); /* likewise */
 };
 
 /* Results that cannot be written are a reason to stop: whoever asked for the file means to go on from it. */
@@ -65,7 +66,7 @@ static enum status on_finished(void *user, struct run *run, const struct mishap 
 }
 
 /* One result that cannot be written is no reason to leave out the others. */
-static enum status show(const struct plan *plan)
+static enum status show(const struct plan *plan, const struct session *session)
 {
     struct analysis analysis;
     enum status status;
@@ -77,6 +78,8 @@ static enum status show(const struct plan *plan)
     status = table_print(&analysis);
     if (plan->args->csv)
         status = status_worse(status, csv_write(&analysis));
+    if (session->conclude)
+        status = status_worse(status, session->conclude(session->store, &analysis));
     if (plan->args->html)
         status = status_worse(status, html_write(&analysis));
     analysis_free(&analysis);
@@ -88,21 +91,23 @@ static enum status run_and_show(const struct plan *plan, struct session *session
 {
     enum status status = pool_run(plan, on_finished, session);
 
-    return signals_caught() ? status : status_worse(status, show(plan));
+    return signals_caught() ? status : status_worse(status, show(plan, session));
 }
 
 #ifdef LLZ_HAVE_JSON
-/* The same, but what --json's file knows is not made again. */
+/* The same, but what the files of --json and --read know is not made again. */
 static enum status resume(const struct plan *plan, struct session *session)
 {
     size_t taken;
     enum status status = store_open(&session->store, plan, &taken);
 
     session->keep = store_add;
-    if (status == STATUS_OK && plan->args->common.verbose)
-        fprintf(stderr, "%s: %zu of %zu runs are known\n", plan->args->json, taken, plan->count);
-    if (status == STATUS_OK)
-        status = run_and_show(plan, session);
+    session->conclude = store_conclude;
+    if (status != STATUS_ERROR && plan->args->common.verbose)
+        fprintf(stderr, "%s: %zu of %zu runs are known\n",
+                plan->args->json ? plan->args->json : plan->args->reads.name[0], taken, plan->count);
+    if (status != STATUS_ERROR)
+        status = status_worse(status, run_and_show(plan, session));
     store_free(session->store);
     return status;
 }
@@ -117,7 +122,7 @@ static enum status make_runs(struct arguments *args, struct input *inputs)
     if (plan_make(&plan, args, inputs) != 0)
         status = report_errno("compare", ENOMEM);
 #ifdef LLZ_HAVE_JSON
-    else if (args->json)
+    else if (args->json || args->reads.count > 0)
         status = resume(&plan, &session);
 #endif
     else

@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "cli/compare/spreads.h"
+
 /* Bytes of one file or all of them in a range; below 0: it takes no part. Bounds and inert variants do not. */
 static double bytes_of(const struct analysis *a, int input, int level, int variant, int range)
 {
@@ -40,16 +42,18 @@ static void find(struct analysis *a, int input, int level, int range, struct pai
 {
     struct leader *leader = analysis_leader(a, input, level, range);
     const int all = input == a->plan->input_count;
-    const int first = all ? 0 : input, count = all ? input : 1;
+    struct question q = { .input = all ? 0 : input, .count = all ? input : 1, .level = level, .range = range };
     const int best = fewest(a, input, level, range, -1);
     const int next = best < 0 ? -1 : fewest(a, input, level, range, best);
 
     leader->best = -1;
-    if (next < 0 || analysis_estimate(&leader->next, a, first, count, level, best, next, range, pairs) != 0)
+    q.ours = best;
+    q.theirs = next;
+    if (next < 0 || analysis_estimate(&leader->next, a, &q, pairs) != 0)
         return;
     leader->best = best;
-    leader->has_reference = analysis_estimate(&leader->reference, a, first, count, level, best,
-                                              a->plan->variants[best].reference, range, pairs) == 0;
+    q.theirs = a->plan->variants[best].reference;
+    leader->has_reference = analysis_estimate(&leader->reference, a, &q, pairs) == 0;
 }
 
 /* Corrects what the leaders of a range claim, within files or over all. */

@@ -5,45 +5,62 @@
 
 #define SEEDS_MAX 1000 /* as value_count() allows */
 
-/* Bytes that are compared: without those that only name the variant. */
-static double judged(const struct run *run)
+/* Bytes that are compared, those that only name the variant left out. */
+static double judged(const struct run *run, int range)
 {
-    return (double)run->result.packed - (double)run->result.named;
+    const struct trace *t = &run->result.trace;
+    double bytes = 0;
+    size_t from, to;
+
+    analysis_range(range, t->pieces, &from, &to);
+    for (size_t k = from; k < to; k++)
+        bytes += trace_cost(t, k);
+    return from == 0 ? bytes - (double)run->result.named : bytes;
 }
 
-/* Sum over files of the bytes, or geometric mean of the ratios, under one seed. */
-static double packed_of(const struct analysis *a, int from, int to, int level, int variant, int seed)
+/* Mean over the files of the logarithm of ours to theirs under one seed. */
+static double log_ratio(const struct analysis *a, const struct question *q, int seed)
+{
+    double logs = 0;
+
+    for (int i = q->input; i < q->input + q->count; i++)
+        logs += log(judged(&plan_cell(a->plan, i, q->level, q->ours)[seed], q->range) /
+                    judged(&plan_cell(a->plan, i, q->level, q->theirs)[seed], q->range));
+    return logs / q->count;
+}
+
+double spreads_probability(const struct analysis *a, const struct question *q)
+{
+    const int seeds = a->plan->args->seeds;
+    double logs[SEEDS_MAX], mean = 0, deviation;
+
+    for (int s = 0; s < seeds; s++) {
+        logs[s] = log_ratio(a, q, s);
+        mean += logs[s] / seeds;
+    }
+    deviation = statistics_deviation(logs, (size_t)seeds);
+    if (deviation == 0) /* one seed, or it does not matter, as without a language model */
+        return 0;
+    return statistics_student(mean / deviation * sqrt(seeds), (size_t)seeds - 1);
+}
+
+static double packed_of(const struct analysis *a, const struct question *q, int seed)
 {
     double sum = 0;
 
-    for (int i = from; i < to; i++)
-        sum += (double)plan_cell(a->plan, i, level, variant)[seed].result.packed;
+    for (int i = q->input; i < q->input + q->count; i++)
+        sum += (double)plan_cell(a->plan, i, q->level, q->ours)[seed].result.packed;
     return sum;
 }
 
-static double ratio_of(const struct analysis *a, int from, int to, int level, int variant, int seed)
+static void fill(const struct analysis *a, struct cell *cell, const struct question *q)
 {
-    const int reference = a->plan->variants[variant].reference;
-    double logs = 0;
-
-    for (int i = from; i < to; i++)
-        logs += log(judged(&plan_cell(a->plan, i, level, variant)[seed]) /
-                    judged(&plan_cell(a->plan, i, level, reference)[seed]));
-    return exp(logs / (to - from));
-}
-
-static void fill(const struct analysis *a, int input, int level, int variant)
-{
-    struct cell *cell = analysis_cell(a, input, level, variant);
-    const int all = input == a->plan->input_count, seeds = a->plan->args->seeds;
-    const int from = all ? 0 : input, to = all ? input : input + 1;
+    const int seeds = a->plan->args->seeds;
     double packed[SEEDS_MAX], ratio[SEEDS_MAX];
 
-    if (!cell->complete)
-        return;
     for (int s = 0; s < seeds; s++) {
-        packed[s] = packed_of(a, from, to, level, variant, s);
-        ratio[s] = cell->compared ? ratio_of(a, from, to, level, variant, s) : 1;
+        packed[s] = packed_of(a, q, s);
+        ratio[s] = cell->compared ? exp(log_ratio(a, q, s)) : 1;
     }
     cell->packed_spread = statistics_deviation(packed, (size_t)seeds);
     cell->ratio_spread = statistics_deviation(ratio, (size_t)seeds);
@@ -51,8 +68,20 @@ static void fill(const struct analysis *a, int input, int level, int variant)
 
 void spreads_fill(struct analysis *a)
 {
-    for (int i = 0; i <= a->plan->input_count; i++)
+    const int files = a->plan->input_count;
+
+    for (int i = 0; i <= files; i++)
         for (int l = 0; l < a->plan->level_count; l++)
-            for (int v = 0; v < a->plan->variant_count; v++)
-                fill(a, i, l, v);
+            for (int v = 0; v < a->plan->variant_count; v++) {
+                struct cell *cell = analysis_cell(a, i, l, v);
+                const struct question q = { .input = i < files ? i : 0,
+                                            .count = i < files ? 1 : files,
+                                            .level = l,
+                                            .range = RANGE_WHOLE,
+                                            .ours = v,
+                                            .theirs = a->plan->variants[v].reference };
+
+                if (cell->complete)
+                    fill(a, cell, &q);
+            }
 }

@@ -1,86 +1,97 @@
-/* store.c - results in a file of JSON. */
+/* store.c - results in a file of JSON lines. */
 #include "cli/compare/store.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "cli/compare/outputs.h"
+#include "cli/compare/conclusion.h"
+#include "cli/compare/journal.h"
 #include "cli/compare/record.h"
-
-#define FORMAT "llz compare"
-#define FORMAT_VERSION 2
 
 struct store {
     const struct plan *plan;
-    json_t *records; /* array: one for each run of the plan; null: none yet */
-    json_t *others;  /* array: records of runs that are not in the plan */
+    json_t *records;                        /* array: one for each run of the plan; null: none yet */
+    json_t *conclusions;                    /* array: those that args->json holds */
+    const char *reading;                    /* the file that is being read */
+    size_t of_other_builds, of_other_hosts; /* runs in it that are left alone */
 };
 
-static enum status refuse(const struct plan *plan, const char *format, const char *text, int number)
+static enum status no_memory(const struct store *store)
 {
-    char reason[512];
-
-    snprintf(reason, sizeof reason, format, text, number);
-    return report_error(plan->args->json, reason);
+    return report_errno(store->reading ? store->reading : "--json", ENOMEM);
 }
 
-/* Whether the record belongs to the plan, where it is then referred to. A run that must be verified does not
- * take a record that was not, but the record is kept until the run has made a better one. */
-static int place(struct store *store, json_t *record)
+/* Puts the record where it belongs in the plan. One that was verified is the better one. */
+static enum status place(struct store *store, json_t *record)
 {
     const struct plan *plan = store->plan;
-    int placed = 0;
+    enum match best = MATCH_NONE;
 
     for (size_t i = 0; i < plan->count; i++) {
-        if (!record_matches(record, &plan->runs[i], plan->args))
-            continue;
-        placed = 1;
-        if (json_is_null(json_array_get(store->records, i)) || record_verified(record))
-            json_array_set(store->records, i, record);
-    }
-    return placed;
-}
+        const enum match match = record_matches(record, &plan->runs[i], plan->args);
 
-static enum status take_all(struct store *store, const json_t *runs)
-{
-    for (size_t i = 0; i < json_array_size(runs); i++) {
-        json_t *record = json_array_get(runs, i);
-        const char *flaw = record_flaw(record);
-
-        if (flaw)
-            return refuse(store->plan, "not usable (%s, run %d)", flaw, (int)i + 1);
-        if (!place(store, record) && json_array_append(store->others, record) != 0)
-            return report_errno(store->plan->args->json, ENOMEM);
+        best = match > best ? match : best;
+        if (match == MATCH_ALL &&
+            (json_is_null(json_array_get(store->records, i)) || record_verified(record)) &&
+            json_array_set(store->records, i, record) != 0)
+            return no_memory(store);
     }
+    store->of_other_builds += best == MATCH_BUILD;
+    store->of_other_hosts += best == MATCH_HOST;
     return STATUS_OK;
 }
 
-static enum status take_file(struct store *store, const json_t *root)
+static enum status skip_line(const struct store *store, size_t number, const char *flaw)
 {
-    const char *format = json_string_value(json_object_get(root, "format"));
-    const json_t *runs = json_object_get(root, "runs");
+    char reason[256];
 
-    if (!format || strcmp(format, FORMAT) != 0 || !json_is_array(runs))
-        return report_error(store->plan->args->json, "not written by llz compare");
-    if (json_integer_value(json_object_get(root, "format_version")) != FORMAT_VERSION)
-        return report_error(store->plan->args->json, "another version of the format of llz compare");
-    if (json_integer_value(json_object_get(root, "piece_bytes")) != PIECE_BYTES)
-        return report_error(store->plan->args->json, "pieces of another length");
-    return take_all(store, runs);
+    snprintf(reason, sizeof reason, "line %zu is torn or damaged, and skipped: %s", number, flaw);
+    return report_warning(&store->plan->args->common, store->reading, reason);
 }
 
-static enum status read_file(struct store *store, FILE *file)
+static enum status take_line(void *user, char *text, size_t length, size_t number)
 {
+    struct store *store = user;
     json_error_t error;
-    json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
+    json_t *record = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
+    const char *kind = json_string_value(json_object_get(record, "kind"));
+    enum status status = STATUS_OK;
+
+    if (!record)
+        return skip_line(store, number, error.text);
+    if (kind && strcmp(kind, CONCLUSION_KIND) == 0) {
+        if (json_array_append(store->conclusions, record) != 0)
+            status = no_memory(store);
+    } else {
+        const char *flaw = record_flaw(record);
+
+        status = flaw ? skip_line(store, number, flaw) : place(store, record);
+    }
+    json_decref(record);
+    return status;
+}
+
+static void note(const struct store *store, size_t count, const char *what)
+{
+    if (count > 0 && !store->plan->args->common.quiet)
+        fprintf(stderr, "llz: %s: %zu run%s of %s %s left alone\n", store->reading, count,
+                count == 1 ? "" : "s", what, count == 1 ? "is" : "are");
+}
+
+static enum status read_file(struct store *store, const char *path)
+{
     enum status status;
 
-    if (!root)
-        return refuse(store->plan, "not usable: %s (line %d)", error.text, error.line);
-    status = take_file(store, root);
-    json_decref(root);
+    store->reading = path;
+    store->of_other_builds = store->of_other_hosts = 0;
+    status = journal_read(path, RECORD_BEGINNING, take_line, store);
+    if (status == STATUS_ERROR)
+        return status;
+    note(store, store->of_other_builds, "other builds");
+    note(store, store->of_other_hosts, "other kinds of machines, or with other numbers of threads,");
     return status;
 }
 
@@ -96,40 +107,11 @@ static enum status finish_runs(struct store *store, size_t *taken)
             (plan->args->verify && !plan->runs[i].variant->bound && !record_verified(record)))
             continue;
         if (record_take(record, &plan->runs[i]) != 0)
-            return report_errno(plan->args->json, ENOMEM);
+            return no_memory(store);
         plan->runs[i].state = RUN_DONE;
         ++*taken;
     }
     return STATUS_OK;
-}
-
-/* One run a line, in the plan's order, whatever the order in which they were made. */
-static void print_records(FILE *out, const json_t *records, int *printed)
-{
-    for (size_t i = 0; i < json_array_size(records); i++) {
-        const json_t *record = json_array_get(records, i);
-
-        if (json_is_null(record))
-            continue;
-        fputs((*printed)++ ? ",\n" : "\n", out);
-        json_dumpf(record, out, JSON_COMPACT | JSON_REAL_PRECISION(9));
-    }
-}
-
-static enum status save(const struct store *store)
-{
-    struct output out;
-    enum status status = output_begin(&out, store->plan->args->json);
-    int printed = 0;
-
-    if (status != STATUS_OK)
-        return status;
-    fprintf(out.stream, "{\"format\":\"" FORMAT "\",\"format_version\":%d,\"piece_bytes\":%d,\"runs\":[",
-            FORMAT_VERSION, PIECE_BYTES);
-    print_records(out.stream, store->records, &printed);
-    print_records(out.stream, store->others, &printed);
-    fputs("\n]}\n", out.stream);
-    return output_end(&out);
 }
 
 /* An array of count nulls. NULL: no memory. */
@@ -147,30 +129,70 @@ static json_t *make_nulls(size_t count)
 
 enum status store_open(struct store **store, const struct plan *plan, size_t *taken)
 {
+    const struct arguments *args = plan->args;
     struct store *s = *store = calloc(1, sizeof *s);
-    enum status status;
-    FILE *file;
+    enum status status = STATUS_OK;
 
     *taken = 0;
-    if (!s || !(s->records = make_nulls(plan->count)) || !(s->others = json_array()))
-        return report_errno(plan->args->json, ENOMEM);
+    if (!s || !(s->records = make_nulls(plan->count)) || !(s->conclusions = json_array()))
+        return report_errno("--json", ENOMEM);
     s->plan = plan;
-    file = fopen(plan->args->json, "r");
-    if (!file)
-        return errno == ENOENT ? STATUS_OK : report_errno(plan->args->json, errno);
-    status = read_file(s, file);
-    fclose(file);
-    return status == STATUS_OK ? finish_runs(s, taken) : status;
+    for (int i = 0; i < args->reads.count && status != STATUS_ERROR; i++)
+        status = status_worse(status, read_file(s, args->reads.name[i]));
+    json_array_clear(s->conclusions);
+    if (args->json && status != STATUS_ERROR)
+        status = status_worse(status, journal_check(args->json));
+    if (args->json && status != STATUS_ERROR && (access(args->json, F_OK) == 0 || errno != ENOENT))
+        status = status_worse(status, read_file(s, args->json));
+    return status == STATUS_ERROR ? status : status_worse(status, finish_runs(s, taken));
+}
+
+/* Takes the record over; NULL: there was no memory for it. */
+static enum status append(const struct store *store, json_t *record)
+{
+    char *line = record ? json_dumps(record, JSON_COMPACT | JSON_REAL_PRECISION(9)) : NULL;
+    enum status status = line ? journal_append(store->plan->args->json, line) : no_memory(store);
+
+    free(line);
+    json_decref(record);
+    return status;
 }
 
 enum status store_add(struct store *store, const struct run *run)
 {
-    size_t i = (size_t)(run - store->plan->runs);
+    if (!store->plan->args->json)
+        return STATUS_OK;
+    return append(store, record_make(run, store->plan->args));
+}
 
-    /* A record that is NULL for want of memory is refused. */
-    if (json_array_set_new(store->records, i, record_make(run, store->plan->args)) != 0)
-        return report_errno(store->plan->args->json, ENOMEM);
-    return save(store);
+static int stands_there(const struct store *store, const json_t *conclusion)
+{
+    for (size_t i = 0; i < json_array_size(store->conclusions); i++)
+        if (json_equal(json_array_get(store->conclusions, i), conclusion))
+            return 1;
+    return 0;
+}
+
+enum status store_conclude(struct store *store, const struct analysis *a)
+{
+    const struct plan *plan = a->plan;
+    const int last = plan->input_count > 1 ? plan->input_count : plan->input_count - 1;
+    enum status status = STATUS_OK;
+
+    for (int i = 0; i <= last && plan->args->json; i++)
+        for (int l = 0; l < plan->level_count; l++)
+            for (int v = 0; v < plan->variant_count && status == STATUS_OK; v++) {
+                json_t *conclusion;
+
+                if (!analysis_cell(a, i, l, v)->complete)
+                    continue;
+                conclusion = conclusion_make(a, i, l, v);
+                if (conclusion && stands_there(store, conclusion))
+                    json_decref(conclusion);
+                else
+                    status = append(store, conclusion);
+            }
+    return status;
 }
 
 void store_free(struct store *store)
@@ -178,6 +200,6 @@ void store_free(struct store *store)
     if (!store)
         return;
     json_decref(store->records);
-    json_decref(store->others);
+    json_decref(store->conclusions);
     free(store);
 }

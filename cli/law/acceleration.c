@@ -4,6 +4,7 @@
 #include "cli/law/acceleration.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/compare/draw.h"
 
@@ -93,6 +94,10 @@ struct acceleration acceleration_make(const struct course *ours, const struct co
     double *times = stretches < DRAW_PIECES_MIN ? NULL : calloc(stretches, sizeof *times);
     struct acceleration a = { 0 };
 
+    if (memcmp(ours->piece, theirs->piece, CHECKPOINTS * stretches * sizeof *ours->piece) == 0) {
+        free(times);
+        return (struct acceleration){ .same = 1 };
+    }
     ratios(ours, theirs, NULL, &a.fitted, &a.read);
     if (times)
         resample(ours, theirs, times, &a);

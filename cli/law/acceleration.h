@@ -11,6 +11,7 @@
 struct acceleration {
     double fitted, read;
     struct interval fitted_interval, read_interval;
+    int same; /* 1: every loss is the other's, so there is nothing to measure; the rest is 0 */
 };
 
 /* Of the losses on the probe. */

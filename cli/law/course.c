@@ -47,6 +47,7 @@ struct watch {
     struct course *course;
     struct trace trace;
     struct progress progress;
+    size_t named; /* bytes of the archive that only name the policy: they are no cost of learning */
     size_t every; /* content bytes from checkpoint to checkpoint */
     size_t read;  /* checkpoints whose probe was read */
 };
@@ -122,6 +123,7 @@ static enum llz_error encode(struct watch *watch, const struct request *r)
     opt.progress = on_progress;
     opt.progress_user = watch;
     opt.measure = &measure;
+    watch->named = llz_naming_bytes(&opt);
     stream = llz_encoder_new(&opt, &code);
     if (!stream)
         return code;
@@ -152,6 +154,8 @@ static void spread_costs(struct course *c, const struct watch *watch)
         const double to = packed_at(&watch->trace, size, (k + 1) * watch->every);
 
         c->at[k].coded = 8 * (to - from) / (double)watch->every;
+        if (k == 0)
+            c->at[k].coded -= 8 * (double)watch->named / (double)watch->every;
     }
 }
 

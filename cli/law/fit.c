@@ -6,6 +6,8 @@
 
 #define BETA_MIN 0.02
 #define BETA_MAX 3.0
+#define AT_BOUND 1e-3 /* of a bound: as near as the search comes to it, and more */
+#define POINTS_MIN 4  /* three parameters, and one point that they might miss */
 #define GRID 24
 #define SECTIONS 24 /* each leaves 0.618 of the interval */
 #define GOLDEN 0.6180339887498949
@@ -81,29 +83,64 @@ static struct fit section(const struct points *p, double low, double high)
     return fa.error < fb.error ? fa : fb;
 }
 
-struct fit fit_make(const double *data, const double *loss, size_t n)
+/* The best of the grid, refined. */
+static struct fit search(const struct points *p)
 {
     const double low = log(BETA_MIN), width = (log(BETA_MAX) - log(BETA_MIN)) / GRID;
-    const struct points p = { data, loss, n, n ? data[n - 1] : 1 };
     struct fit best = { 0 };
     int at = 0;
 
-    for (int i = 0; n > 2 && i <= GRID; i++) {
-        const struct fit f = line(&p, exp(low + width * i));
+    for (int i = 0; i <= GRID; i++) {
+        const struct fit f = line(p, exp(low + width * i));
 
         if (!best.known || f.error < best.error) {
             best = f;
             at = i;
         }
     }
-    if (!best.known || !(best.factor > 0))
-        return (struct fit){ 0 };
-    best = section(&p, low + width * (at > 0 ? at - 1 : 0), low + width * (at < GRID ? at + 1 : GRID));
     if (!(best.factor > 0))
-        return (struct fit){ 0 };
-    best.factor *= pow(p.scale, best.beta);
+        return best;
+    return section(p, low + width * (at > 0 ? at - 1 : 0), low + width * (at < GRID ? at + 1 : GRID));
+}
+
+static enum fit_state judge(const struct fit *f)
+{
+    if (!isfinite(f->floor) || !isfinite(f->factor) || !isfinite(f->error) || !isfinite(fit_b(f)))
+        return FIT_NOT_FINITE;
+    if (!(f->factor > 0))
+        return FIT_FLAT;
+    if (f->beta <= BETA_MIN * (1 + AT_BOUND) || f->beta >= BETA_MAX * (1 - AT_BOUND))
+        return FIT_BETA_AT_BOUND;
+    return f->floor > 0 ? FIT_GOOD : FIT_FLOOR_AT_BOUND;
+}
+
+struct fit fit_make(const double *data, const double *loss, size_t n)
+{
+    const struct points p = { data, loss, n, n ? data[n - 1] : 1 };
+    struct fit best;
+
+    if (n < POINTS_MIN)
+        return (struct fit){ .state = FIT_FEW };
+    best = search(&p);
+    if (best.factor > 0)
+        best.factor *= pow(p.scale, best.beta);
     best.error = sqrt(best.error / (double)n);
+    best.state = judge(&best);
+    if (best.state == FIT_NOT_FINITE || best.state == FIT_FLAT)
+        return (struct fit){ .state = best.state };
     return best;
+}
+
+const char *fit_state_text(enum fit_state state)
+{
+    static const char *const texts[] = { "",
+                                         "too few points",
+                                         "the losses do not fall",
+                                         "not finite",
+                                         "exponent at its bound: not identified",
+                                         "L0 at its bound: not identified" };
+
+    return texts[state];
 }
 
 double fit_loss(const struct fit *f, double data)
@@ -125,7 +162,7 @@ double fit_acceleration(const struct fit *ours, const struct fit *theirs, double
 {
     double a, b, loss;
 
-    if (!ours->known || !theirs->known)
+    if (ours->state != FIT_GOOD || theirs->state != FIT_GOOD)
         return 0;
     a = fit_loss(ours, last);
     b = fit_loss(theirs, last);
@@ -154,5 +191,5 @@ double fit_acceleration_read(const double *our_data, const double *our_loss, con
     const double ours = first_reached(our_data, our_loss, n, loss);
     const double theirs = first_reached(their_data, their_loss, n, loss);
 
-    return ours > 0 ? theirs / ours : 0;
+    return ours > 0 && theirs > 0 ? theirs / ours : 0;
 }

@@ -7,7 +7,7 @@
 
 #include "cli/compare/outputs.h"
 #include "cli/help.h"
-#include "cli/law/course.h"
+#include "cli/law/finding.h"
 #include "cli/law/rows.h"
 #include "cli/law/tables.h"
 #include "cli/signals.h"
@@ -48,6 +48,24 @@ static enum status run_courses(struct course *courses, const struct request *r, 
     return STATUS_OK;
 }
 
+static enum status show(const struct request *r, const struct input *in, const struct course *courses,
+                        FILE *csv)
+{
+    const int count = r->policies.count;
+    struct finding *findings = calloc((unsigned)count, sizeof *findings);
+    enum status status;
+
+    if (!findings)
+        return report_errno("law", ENOMEM);
+    for (int i = 0; i < count; i++)
+        findings[i] = finding_make(r, &courses[i], &courses[0]);
+    status = tables_print(r, in, courses, findings, count);
+    for (int i = 0; csv && i < count && status == STATUS_OK; i++)
+        rows_add(csv, r, in, &courses[i], &findings[i]);
+    free(findings);
+    return status;
+}
+
 static enum status measure(const struct request *r, const struct input *in, FILE *csv)
 {
     const int count = r->policies.count;
@@ -60,12 +78,9 @@ static enum status measure(const struct request *r, const struct input *in, FILE
     else
         status = run_courses(courses, r, in, &split);
     if (status == STATUS_OK)
-        status = tables_print(r, in, courses, count);
-    for (int i = 0; courses && i < count; i++) {
-        if (csv && status == STATUS_OK)
-            rows_add(csv, r, in, &courses[i]);
+        status = show(r, in, courses, csv);
+    for (int i = 0; courses && i < count; i++)
         course_free(&courses[i]);
-    }
     free(courses);
     split_free(&split);
     return status;

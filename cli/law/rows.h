@@ -4,11 +4,12 @@
 
 #include <stdio.h>
 
-#include "cli/law/course.h"
+#include "cli/law/finding.h"
 
 #define ROWS_BEGINNING "file,size,xxh3_128,level,policy,optimizer,seed,without,position,"
 
 void rows_head(FILE *out);
-void rows_add(FILE *out, const struct request *r, const struct input *in, const struct course *c);
+void rows_add(FILE *out, const struct request *r, const struct input *in, const struct course *c,
+              const struct finding *f);
 
 #endif

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cli/law/acceleration.h"
 #include "cli/law/stage.h"
 
 static void print_figure_names(void)
@@ -26,9 +25,9 @@ static void print_figures(const struct stage *s)
            f->rank_rows);
 }
 
-static void print_course(const struct course *c, const struct stage stages[STAGES])
+static void print_course(const struct course *c, const struct finding *f, const struct stage stages[STAGES])
 {
-    printf("\npolicy %s\n%10s", c->policy, "position");
+    printf("\npolicy %s%s\n%10s", c->policy, f->inert ? ": inert here" : "", "position");
     print_figure_names();
     for (int i = 0; i < STAGES; i++) {
         printf("%10.0f", stages[i].position);
@@ -36,7 +35,9 @@ static void print_course(const struct course *c, const struct stage stages[STAGE
     }
 }
 
-static void print_matched(const struct course *courses, struct stage (*stages)[STAGES], int count)
+/* Inert ones would only repeat the reference. */
+static void print_matched(const struct course *courses, const struct finding *findings,
+                          struct stage (*stages)[STAGES], int count)
 {
     double losses[MATCHES];
 
@@ -49,7 +50,7 @@ static void print_matched(const struct course *courses, struct stage (*stages)[S
     print_figure_names();
     for (int k = 0; k < MATCHES; k++)
         for (int i = 0; i < count; i++) {
-            if (!stages_learned(stages[i], stages[0]))
+            if (findings[i].inert || !stages_learned(stages[i], stages[0]))
                 continue;
             const struct stage s = stage_matched(stages[i], losses[k]);
 
@@ -70,36 +71,37 @@ static void print_ratio(double ratio, const struct interval *i)
         printf(" %8s %18s", "-", "-");
 }
 
+/* Of a curve that is not identified the error alone says something: how far it is from the points. */
 static void print_fit(const struct fit *f)
 {
-    if (f->known)
+    if (f->state == FIT_GOOD)
         printf(" %8.4f %10.4g %8.4f %8.4f", f->floor, fit_b(f), f->beta, f->error);
+    else if (f->known)
+        printf(" %8s %10s %8s %8.4f", "-", "-", "-", f->error);
     else
         printf(" %8s %10s %8s %8s", "-", "-", "-", "-");
 }
 
-static void print_fits(const struct course *courses, int count)
+static void print_fits(const struct course *courses, const struct finding *findings, int count)
 {
     printf("\nloss on the probe after D bytes, fitted: L0 + (B / D)^beta; acceleration of learning\n"
            "%-18s %8s %10s %8s %8s %8s %18s %8s %18s\n",
            "policy", "L0", "B", "beta", "error", "fitted", "95 % interval", "read", "95 % interval");
     for (int i = 0; i < count; i++) {
-        const struct fit fit = acceleration_fit(&courses[i]);
+        const struct acceleration *a = &findings[i].acceleration;
 
         printf("%-18s", courses[i].policy);
-        print_fit(&fit);
+        print_fit(&findings[i].fit);
         if (i > 0) {
-            const struct acceleration a = acceleration_make(&courses[i], &courses[0]);
-
-            print_ratio(a.fitted, &a.fitted_interval);
-            print_ratio(a.read, &a.read_interval);
+            print_ratio(a->fitted, &a->fitted_interval);
+            print_ratio(a->read, &a->read_interval);
         }
-        putchar('\n');
+        printf("%s%s\n", findings[i].note[0] ? "  " : "", findings[i].note);
     }
 }
 
 enum status tables_print(const struct request *r, const struct input *in, const struct course *courses,
-                         int count)
+                         const struct finding *findings, int count)
 {
     const struct split *d = courses[0].split;
     struct stage(*stages)[STAGES] = calloc((size_t)count, sizeof *stages);
@@ -110,10 +112,10 @@ enum status tables_print(const struct request *r, const struct input *in, const 
            r->common.optimizer, d->rest_bytes, d->probe_bytes);
     for (int i = 0; i < count; i++) {
         stages_make(stages[i], &courses[i]);
-        print_course(&courses[i], stages[i]);
+        print_course(&courses[i], &findings[i], stages[i]);
     }
-    print_matched(courses, stages, count);
-    print_fits(courses, count);
+    print_matched(courses, findings, stages, count);
+    print_fits(courses, findings, count);
     free(stages);
     return report_flush();
 }

@@ -2,10 +2,11 @@
 #ifndef LLZ_CLI_LAW_TABLES_H
 #define LLZ_CLI_LAW_TABLES_H
 
-#include "cli/law/course.h"
+#include "cli/law/finding.h"
 
-/* The first of the courses is that of the reference. STATUS_ERROR: no memory, or stdout is full. */
+/* The first of the courses is that of the reference; findings are theirs. STATUS_ERROR: no memory, or stdout is
+ * full. */
 enum status tables_print(const struct request *r, const struct input *in, const struct course *courses,
-                         int count);
+                         const struct finding *findings, int count);
 
 #endif

@@ -1,0 +1,36 @@
+/* finding.c - what a policy's learning is worth. */
+#include "cli/law/finding.h"
+
+/* What is measured is the language model, so moving the mixers' steps counts for nothing here. */
+static int is_inert(const struct request *r, const struct course *c)
+{
+    struct llz_options opt = LLZ_OPTIONS_INIT;
+
+    opt.level = r->common.level;
+    opt.without = r->common.without;
+    opt.policy = c->policy;
+    return !(llz_policy_acts(&opt) & LLZ_ACTS_LM);
+}
+
+struct finding finding_make(const struct request *r, const struct course *ours, const struct course *theirs)
+{
+    struct finding f = { .fit = acceleration_fit(ours) };
+    const struct fit reference = acceleration_fit(theirs);
+
+    f.note = fit_state_text(f.fit.state);
+    if (ours == theirs)
+        return f;
+    f.inert = is_inert(r, ours);
+    if (f.inert) {
+        f.note = "inert here";
+        return f;
+    }
+    f.acceleration = acceleration_make(ours, theirs);
+    if (f.acceleration.same)
+        f.note = "learned as uniform did";
+    else if (f.fit.state == FIT_GOOD && reference.state != FIT_GOOD)
+        f.note = "uniform's curve is not identified";
+    else if (f.fit.state == FIT_GOOD && f.acceleration.fitted == 0)
+        f.note = "that loss comes before the first checkpoint";
+    return f;
+}
