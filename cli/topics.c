@@ -191,9 +191,19 @@ static const struct topic topics[] = {
     { "compare", "RESULTS",
       "A table on standard output tells bytes, bits a byte, operations a byte and seconds for every level, "
       "policy "
-      "and optimizer. Differences are in percent of uniform's bytes: below 0 is better. Their interval is a "
-      "paired "
-      "block bootstrap over pieces of 4096 bytes; \"-\": fewer than 8 pieces.",
+      "and optimizer. Differences are in percent of uniform's bytes: below 0 is better. They are without the "
+      "bytes "
+      "that only name the policy (names). Their interval is a paired block bootstrap over pieces of 4096 "
+      "bytes; "
+      "\"-\": fewer than 8 pieces. The verdict is smaller or larger where p, corrected for all comparisons "
+      "(Holm), is "
+      "below 0.05, else undecided; a policy that has nothing to act on is inert here. With one seed a verdict "
+      "is "
+      "about that seed alone.\n"
+      "\n"
+      "What --json adds to its file are lines that stand for themselves; several programs may add at a time. A "
+      "run of "
+      "another build (llz -V -v) is never taken for one of this.",
       &command_compare },
     { "law", "COLUMNS",
       "CT, a byte's contribution, is the product of the gradient of its loss with that of the window that "

@@ -11,10 +11,10 @@ compare()
     expect "$code" "$llz" compare --policies=uniform "$@" # all of them would take minutes
 }
 
-# The table without its column of seconds, the last but one.
+# The table without its column of seconds, which stands before "verified".
 timeless()
 {
-    awk '$NF == "yes" || $NF == "no" { $(NF - 1) = "" } { print }' "$log/out"
+    awk '{ for (i = 2; i <= NF; i++) if ($i == "yes" || $i == "no") $(i - 1) = ""; print }' "$log/out"
 }
 
 # field N LEVEL [BLOCK]: of the row of that level in the table's first, second, ... block.
@@ -40,7 +40,7 @@ for level in 0 1; do
 done
 prints "^a, $(($(wc -c <a))) bytes$"
 prints '^(2 files'
-timeless | grep -q ' yes$' || fail "nothing verified"
+timeless | grep -q ' yes ' || fail "nothing verified"
 timeless >"$log/table"
 
 # However many run at once, whatever the spelling, the table is the same.
@@ -49,8 +49,8 @@ for form in --jobs=2 '--jobs 9 -T2' '-q --levels 1,0-0,1' '--optimizers=adam' '-
     timeless | cmp - "$log/table" || fail "$form changes the table"
 done
 compare 0 --levels=0 --no-verify a
-prints ' no$'
-grep -q ' yes$' "$log/out" && fail "verified without verifying"
+prints ' no  '
+grep -q ' yes ' "$log/out" && fail "verified without verifying"
 
 # Parts left out are those of the archive.
 compare 0 --levels=1 --without=words --no-verify a
@@ -68,7 +68,7 @@ cmp "$log/ways" "$log/want" || fail "ways of learning"
 
 # The upper bound is run, not decoded, and marked.
 compare 0 --levels=0 --policies=oracle --csv=bound.csv b
-[ "$(awk '$2 == "oracle" { print $NF } $2 == "uniform" { print $NF }' "$log/out" | tr '\n' ' ')" = 'yes bound ' ] || fail "no bound"
+[ "$(awk '$2 == "oracle" || $2 == "uniform" { print / bound / ? "bound" : "yes" }' "$log/out" | tr '\n' ' ')" = 'yes bound ' ] || fail "no bound"
 [ "$(cut -d, -f5,15 bound.csv | tr -d '\r' | tr '\n' ' ')" = 'policy,verified uniform,yes oracle,bound ' ] || fail "bound in CSV"
 awk '$2 == "uniform" { u = $4 } $2 == "oracle" { o = $4 } END { exit !(o < u) }' "$log/out" || fail "the bound is none"
 
@@ -89,7 +89,7 @@ expect 0 "$llz" -0 -f -- compare
 rm compare compare.llz
 compare 0 --help
 prints '^Usage: llz compare'
-for option in policies optimizers levels seeds jobs no-verify json csv html lm-only experts-only without budget threads verbose quiet; do
+for option in policies optimizers levels seeds jobs no-verify json read csv html lm-only experts-only without budget threads verbose quiet; do
     prints "--$option"
 done
 
@@ -98,10 +98,10 @@ cp b 'c, "d"'
 compare 0 --levels=0,1 --seeds=2 --csv=o.csv b 'c, "d"'
 awk -F, '
     !/\r$/ { print "no CR LF"; bad = 1 }
-    NR == 1 && (NF != 16 || $1 != "file" || $5 != "policy") { print "header"; bad = 1 }
-    NR > 1 && /^b/ && NF != 16 { print "columns"; bad = 1 }
+    NR == 1 && (NF != 34 || $1 != "file" || $5 != "policy") { print "header"; bad = 1 }
+    NR > 1 && /^b/ && NF != 34 { print "columns"; bad = 1 }
     NR > 1 && /^b/ && ($2 != size || $4 !~ /^[01]$/ || $9 != 0 || $10 + 0 <= 0 || $15 != "yes") { print "fields"; bad = 1 }
-    END { exit bad || NR != 9 }' size=$(($(wc -c <b))) o.csv || fail "CSV"
+    END { exit bad || NR != 11 }' size=$(($(wc -c <b))) o.csv || fail "CSV"
 [ "$(grep -c '^"c, ""d""",' o.csv)" -eq 4 ] || fail "quotes in CSV"
 
 # HTML: complete, self-contained, names escaped.
@@ -116,6 +116,53 @@ grep -q 'bits per byte' o.html || fail "an axis has no label"
 compare 0 --levels=0 --html=o.html --csv=o.csv b # their own kind is replaced
 [ "$(wc -l <o.csv)" -eq 2 ] || fail "CSV is not replaced"
 rm o.csv o.html 'c, "d"' '<b>&"'
+
+# A policy that cannot act says so: no interval, no win, and its archive is uniform's but for the name.
+inert()
+{
+    awk -v p="$1" '$2 == p { if (/ inert here$/ && $6 == "-" && $7 == "-") ok = 1; else bad = 1 } END { exit bad || !ok }' "$log/out"
+}
+expect 0 "$llz" compare --levels=0 --policies=law,hypergradient,skip --csv=o.csv --html=o.html a
+inert law || fail "law acts without mixers"
+inert hypergradient || fail "hypergradient acts without mixers"
+inert skip && fail "skip is inert at level 0"
+[ "$(awk '$2 == "law" { print $4 - $11 }' "$log/out")" = "$(awk '$2 == "uniform" { print $4 - $11 }' "$log/out")" ] ||
+    fail "an inert policy is not uniform"
+awk '$2 == "law" && $11 < 1 || $2 == "uniform" && $11 != 0 { exit 1 }' "$log/out" || fail "names are not counted"
+[ "$(grep -c ',inert here,' o.csv)" -eq 2 ] && [ "$(grep -c '<td>inert here</td>' o.html)" -eq 2 ] || fail "inert in exports"
+expect 0 "$llz" compare --levels=1 --policies=skip,replay,law --optimizers=adam,sgd --no-verify b
+inert skip && inert replay || fail "the language model's policies act without one"
+awk '$2 == "uniform" && $3 == "sgd" && !/ inert here$/ { exit 1 }' "$log/out" || fail "an optimizer acts on nothing"
+awk '$2 == "law" && $3 == "adam" && / inert here$/ { exit 1 }' "$log/out" || fail "law is inert over mixers"
+expect 0 "$llz" compare --levels=1 --lm-only --policies=law,law-frugal --no-verify b
+inert law && inert law-frugal || fail "law acts on the language model alone"
+expect 0 "$llz" compare --levels=0 --budget=80K --policies=replay,recent --no-verify b
+inert replay || fail "with a budget every policy replays"
+inert recent && fail "recent is inert with a budget"
+
+# The names of policies are no cost of learning: where two archives differ by them alone the difference is 0, and who adds
+# nothing but a name has no larger bytes. All statistics stand in every export, the same everywhere.
+expect 0 "$llz" compare --levels=0 --seeds=3 --policies=loss,skip --csv=o.csv --html=o.html a b
+head -1 o.csv | grep -q ',named,restarts,mean_packed,packed_sd,mean_named,difference_percent,low_percent,high_percent,difference_sd_percent,p,p_holm,comparisons,verdict,fewest' ||
+    fail "statistics in CSV"
+awk -F, '$5 == "uniform" { u = $10 - $21 } $5 == "loss" && $1 == "b" && $7 == 0 { l = $10 - $21 } END { exit !(u > 0 && l > 0) }' o.csv ||
+    fail "bytes without names"
+for column in 26 29 30 31 33; do # difference, its spread over the seeds, p, corrected p, verdict
+    value=$(awk -F, -v c=$column '$1 == "a" && $5 == "loss" { print $c; exit }' o.csv)
+    [ -n "$value" ] && grep -q "<td>$value</td>" o.html || fail "column $column of the statistics"
+done
+[ "$(awk -F, '$1 == "(2 files)"' o.csv | wc -l)" -eq 3 ] || fail "all files in CSV"
+[ "$(awk -F, '$1 == "a" && $5 == "loss" { printf "%+.3f", $26; exit }' o.csv)" = "$(awk '$2 == "loss" { print $6; exit }' "$log/out")" ] ||
+    fail "another difference in CSV"
+awk '$2 == "loss" && !/ (undecided|larger)$/ { exit 1 }' "$log/out" || fail "half of the examples are better than all"
+
+# Nobody has the fewest bytes where that may be chance: uniform against itself under another optimizer's name never.
+expect 0 "$llz" compare --levels=0 --policies=skip --csv=o.csv --html=o.html b
+prints '^fewest bytes at level 0: undecided$' # 4 KB are too few pieces
+[ "$(grep -c ',undecided' o.csv)" -eq 2 ] && grep -q '<td>undecided</td>' o.html || fail "a win by chance"
+expect 0 "$llz" compare --levels=1 --lm-only --optimizers=adam,sgd --policies=uniform a
+prints '^fewest bytes at level 1: uniform, adam$'
+rm o.csv o.html
 
 # On a terminal: how far it is; nothing with -q. The input grows until it takes long enough on this machine.
 if script -qec true /dev/null >"$log/out" 2>&1 </dev/null; then
@@ -200,10 +247,14 @@ fi
 }
 silent
 
-# Results are kept: who edits one finds it in the table. Other levels are added, names do not matter.
+# Results are kept, a line for each run: who edits one finds it in the table. Other levels are added, names do not matter.
 edit()
 {
     sed 's/"seconds":[0-9.e-]*/"seconds":4321.5/' r.json >edited && mv edited r.json
+}
+runs()
+{
+    grep -c '"kind":"run"' r.json
 }
 edit
 cp r.json before.json
@@ -213,25 +264,82 @@ same r.json before.json
 compare 0 -v --levels=0,1 --seeds=2 --jobs=2 --json=r.json b a
 [ "$(grep -c 'level . uniform' "$log/err")" -eq 0 ] && [ "$(grep -c ': level ' "$log/err")" -eq 7 ] ||
     fail "not the seven runs that were missing"
-[ "$(wc -l <r.json)" -eq 10 ] || fail "not eight runs in eight lines"
+[ "$(runs)" -eq 8 ] || fail "not eight runs in eight lines"
+[ "$(head -1 r.json)" = "$(head -1 before.json)" ] || fail "what stood there changes"
 [ "$(grep -c '"seconds":4321.5,' r.json)" -eq 1 ] || fail "the edited result is lost"
 edit
 mv b renamed
 compare 0 --levels=1 --json=r.json renamed
 [ "$(field 9 1)" = 4321.50 ] || fail "a renamed file is computed again"
-[ "$(wc -l <r.json)" -eq 10 ] || fail "results of other runs are lost"
+[ "$(runs)" -eq 8 ] || fail "results of other runs are lost"
 mv renamed b
 
-# Another content, other parts and another version are other runs.
+# Each line is complete in itself.
+build=$("$llz" -V -v | sed -n 's/^build //p')
+[ "$(grep -c "^{\"llz_compare\":3,.*\"build\":\"$build\"" r.json)" -eq "$(wc -l <r.json)" ] || fail "a line without its build"
+for member in host kernel command threads without budget prior ended policy optimizer policy_parameters seed named verified; do
+    [ "$(grep '"kind":"run"' r.json | grep -c "\"$member\":")" -eq 8 ] || fail "a run without $member"
+done
+"$llz" compare --levels=0 --policies=skip --json=s.json b >"$log/out" || fail "skip"
+grep -q '"policy_parameters":{"share":0.5,"move":' s.json || fail "no parameters of the policy"
+grep -q '"command":\["compare","--levels=0","--policies=skip","--json=s.json","b"\]' s.json || fail "no command line"
+
+# Another content and other parts are other runs; so are those of another build, machine or number of threads, which are
+# left alone, and said to be.
 sed 's/square/cube/' b >other
 compare 0 --levels=0 --json=r.json other
+silent
 [ "$(field 9 0)" != 4321.50 ] || fail "another content is taken for the same"
 compare 0 --levels=1 --without=words --json=r.json b
 [ "$(field 9 1)" != 4321.50 ] || fail "other parts are taken for the same"
-sed -i.bak 's/"llz_version":"[^"]*"/"llz_version":"0.0.0"/' r.json
+compare 0 --levels=0 -T2 --json=r.json b
+[ "$(field 9 0)" != 4321.50 ] || fail "times of other threads are taken for the same"
+says r.json '1 run of other kinds of machines, or with other numbers of threads, is left alone'
+cp r.json before.json
+sed 's/"build":"[0-9a-f]*"/"build":"0123456789abcdef"/' r.json >old.json
+compare 0 --levels=0 --seeds=2 --json=old.json b
+[ "$(wc -l <"$log/err")" -eq 1 ] && grep -q '^llz: old.json: .* of other builds are left alone$' "$log/err" || fail "nothing said"
+[ "$(field 9 0)" != 4321.50 ] || fail "another build is taken for this one"
+sed 's/"host":"[^"]*"/"host":"PDP-11"/' before.json >r.json
 compare 0 --levels=0 --json=r.json b
-[ "$(field 9 0)" != 4321.50 ] || fail "another version is taken for the same"
-rm r.json r.json.bak before.json other
+[ "$(field 9 0)" != 4321.50 ] || fail "another machine is taken for this one"
+rm r.json old.json s.json before.json other
+
+# A prior is part of what a run is.
+sample 4000 >much
+expect 0 "$llz" train -q -o p.llzp much
+compare 0 --levels=3 --without=lm --json=r.json b
+plain=$(field 4 3)
+compare 0 --levels=3 --without=lm -D p.llzp --json=r.json b
+[ "$(field 4 3)" -ne "$plain" ] || fail "a run without the prior is taken for one with it"
+edit
+compare 0 --levels=3 --without=lm -D p.llzp --json=r.json b
+[ "$(field 9 3)" = 4321.50 ] || fail "a run with a prior is repeated"
+rm r.json p.llzp much
+
+# Several files are read, and one is written.
+compare 0 --levels=0 --json=r.json b
+edit
+compare 0 --levels=1 --json=s.json b
+cp s.json before.json
+compare 0 -v --levels=0,1 --read=r.json --read=s.json b
+grep -q '^r.json: 2 of 2 runs are known' "$log/err" || fail "not both files are read"
+[ "$(field 9 0)" = 4321.50 ] || fail "--read reads nothing"
+compare 0 -v --levels=0,1,2 --json=s.json --read=r.json b
+grep -q '^s.json: 2 of 3 runs are known' "$log/err" || fail "not both files are read when one is written"
+[ "$(head -2 s.json)" = "$(cat before.json)" ] || fail "what stood there changes"
+[ "$(wc -l <r.json)" -eq 2 ] || fail "--read writes"
+rm r.json s.json before.json
+
+# Two at a time lose nothing.
+for i in 1 2 3; do
+    "$llz" compare --policies=uniform --levels=0 --seeds=$((i * 4)) --json=r.json b >"$log/out$i" 2>"$log/err$i" &
+done
+wait
+compare 0 -v --levels=0 --seeds=12 --json=r.json b
+grep -q '^r.json: 12 of 12 runs are known' "$log/err" || fail "two programs lose results of each other"
+[ "$(grep -c '^{"llz_compare":3,.*}$' r.json)" -eq "$(wc -l <r.json)" ] || fail "lines are mixed"
+rm r.json
 
 # What was not verified is not enough for who wants to verify; the other way round it is.
 compare 0 --levels=0 --no-verify --json=r.json b
@@ -240,41 +348,62 @@ compare 0 --levels=0 --no-verify --json=r.json b
 [ "$(field 9 0)" = 4321.50 ] || fail "an unverified run was repeated"
 compare 0 --levels=0 --json=r.json b
 [ "$(field 9 0)" != 4321.50 ] && [ "$(field 10 0)" = yes ] || fail "not verified"
-[ "$(wc -l <r.json)" -eq 3 ] || fail "a run stands there twice"
 edit
 compare 0 --levels=0 --no-verify --json=r.json b
 [ "$(field 9 0)" = 4321.50 ] || fail "a verified run was repeated"
+rm r.json
 
 # The figure itself is believed, with its pieces.
-packed=$(sed -n 's/.*"packed":\([0-9]*\).*/\1/p' r.json)
-sed "s/\"packed\":$packed/\"packed\":77777/; s/$packed\]/77777]/" r.json >edited && mv edited r.json
+compare 0 --levels=0 --json=r.json b
+packed=$(sed -n '1s/.*"packed":\([0-9]*\).*/\1/p' r.json)
+sed "1s/\"packed\":$packed/\"packed\":77777/; 1s/$packed\]/77777]/" r.json >edited && mv edited r.json
 compare 0 --levels=0 --json=r.json b
 [ "$(field 4 0)" = 77777 ] || fail "an edited size is lost"
 
-# What is not such a file is refused, and stays.
-damage()
+# A line that a crash tore, or that is damaged, is skipped with a warning, and spoils no other.
+head -1 r.json >one.json
+torn()
 {
-    sed "$2" r.json >damaged.json
-    cmp -s r.json damaged.json && fail "nothing is damaged: $2"
-    bad damaged.json "$1" --levels=0 --json=damaged.json b
+    sed "$2" one.json >damaged.json
+    cmp -s one.json damaged.json && fail "nothing is damaged: $2"
+    cp damaged.json kept.json
+    compare 2 --levels=0 --json=damaged.json b
+    says damaged.json "line 1 is torn or damaged, and skipped: $1"
+    [ "$(field 4 0)" != 77777 ] || fail "damage is believed: $2"
+    [ "$(head -1 damaged.json)" = "$(head -1 kept.json)" ] || fail "a damaged line is touched"
+    compare 2 -v --levels=0 --json=damaged.json b
+    grep -q '1 of 1 runs are known' "$log/err" || fail "what follows a damaged line is lost"
 }
+torn '' 's/,"seed".*//'
+torn 'another version' 's/"llz_compare":3/"llz_compare":4/'
+torn 'packed' 's/"packed":77777/"packed":"77777"/'
+torn 'policy' 's/"policy":"uniform"/"policy":1/'
+torn 'it has not the members' 's/"policy":"uniform",//'
+torn 'it has not the members' 's/"seed":/"new":1,&/'
+torn 'a figure is out of range' 's/"size":[0-9]*/"size":0/'
+torn 'pieces' 's/"piece_bytes":4096/"piece_bytes":1/'
+torn 'ends has another number' 's/"ends":\[/&1,/'
+torn 'ends holds' 's/"ends":\[[0-9]*/"ends":[1.5/'
+torn 'the last of ends' 's/77777\]/77778]/'
+head -c 300 one.json >damaged.json # without an end of the line
+compare 2 --levels=0 --json=damaged.json b
+compare 2 -v --levels=0 --json=damaged.json b
+grep -q '1 of 1 runs are known' "$log/err" || fail "what follows a torn line is lost"
+rm one.json kept.json damaged.json
+
+# What is no such file is refused, and stays.
 bad foreign 'not usable' --levels=0 --json=foreign a
-bad empty 'not usable' --levels=0 --json=empty a
+bad foreign 'not usable' --levels=0 --read=foreign a
+bad nowhere 'No such file' --levels=0 --read=nowhere a
 bad folder 'is a directory' --levels=0 --json=folder a
 bad b 'files that are compared' --levels=0 --json=b a b
 bad r.json 'share one file' --levels=0 --json=r.json --csv=r.json b
-damage 'not written by llz compare' 's/llz compare/something/'
-damage 'another version' 's/"format_version":2/"format_version":1/'
-damage 'pieces' 's/"piece_bytes":4096/"piece_bytes":1/'
-damage 'not usable' '$d'
-damage 'packed, run 1' 's/"packed":77777/"packed":"77777"/'
-damage 'policy, run 1' 's/"policy":"uniform"/"policy":1/'
-damage 'members' 's/"policy":"uniform",//'
-damage 'members' 's/"seed":/"new":1,&/'
-damage 'range' 's/"size":[0-9]*/"size":0/'
-damage 'pieces' 's/"ends":\[/&1,/'
-damage 'integers' 's/"ends":\[[0-9]*/"ends":[1.5/'
-damage 'last of ends' 's/77777\]/77778]/'
+echo '{"format":"llz compare","format_version":2,"piece_bytes":4096,"runs":[]}' >whole.json
+bad whole.json 'or by an older one' --levels=0 --json=whole.json b
+: >r.json # one that is empty may become one
+compare 0 --levels=0 --json=r.json b
+[ "$(runs)" -eq 1 ] || fail "an empty file is not used"
+rm whole.json
 
 # A name that is no text is none in JSON either.
 odd=$(printf 'x\377\001y')

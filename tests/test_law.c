@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/law/acceleration.h"
+#include "cli/law/finding.h"
 #include "cli/law/stage.h"
 
 enum { STRETCHES = 64 };
@@ -39,6 +39,7 @@ static void check_fit(double floor, double b, double beta)
     fill_curve(data, loss, floor, b, beta);
     f = fit_make(data, loss, CHECKPOINTS);
     assert_true(f.known && f.error < 1e-4);
+    assert_true(f.state == (floor > 0 ? FIT_GOOD : FIT_FLOOR_AT_BOUND) || (floor == 0 && f.state == FIT_GOOD));
     assert_true(fabs(f.floor - floor) < 0.01 && fabs(f.beta - beta) < 0.01 && fabs(log(fit_b(&f) / b)) < 0.1);
     assert_true(fabs(fit_loss(&f, 55000) - (floor + pow(b / 55000, beta))) < 1e-3);
     assert_true(fabs(fit_data(&f, fit_loss(&f, 55000)) - 55000) < 1e-6 * 55000);
@@ -64,11 +65,42 @@ static void test_fit_of_nothing(void **state)
         loss[i] = 10 - loss[i];
     rising = fit_make(data, loss, CHECKPOINTS);
     assert_false(rising.known);
+    assert_int_equal(rising.state, FIT_FLAT);
     for (int i = 0; i < CHECKPOINTS; i++)
         loss[i] = 2;
     flat = fit_make(data, loss, CHECKPOINTS);
     assert_false(flat.known && flat.factor > 1e-6);
-    assert_false(fit_make(data, loss, 2).known);
+    assert_int_equal(fit_make(data, loss, 2).state, FIT_FEW);
+    assert_int_equal(fit_make(data, loss, 3).state, FIT_FEW); /* three parameters pass through any three */
+    loss[4] = NAN;
+    assert_int_equal(fit_make(data, loss, CHECKPOINTS).state, FIT_NOT_FINITE);
+}
+
+/* Curves that the parameters' bounds cut short have no acceleration, whatever the other one is like. */
+static void test_bounds(void **state)
+{
+    (void)state;
+    double data[CHECKPOINTS], steep[CHECKPOINTS], flat[CHECKPOINTS], low[CHECKPOINTS], good[CHECKPOINTS];
+
+    fill_curve(data, good, 1.5, 20000, 0.5);
+    fill_curve(data, steep, 1.5, 20000, 6);
+    for (int i = 0; i < CHECKPOINTS; i++) {
+        flat[i] = 9 - log(data[i]) / 4; /* slower than any power */
+        low[i] = good[i] - 1.6;         /* would fall below 0 */
+    }
+    const struct fit a = fit_make(data, good, CHECKPOINTS), b = fit_make(data, steep, CHECKPOINTS);
+    const struct fit c = fit_make(data, flat, CHECKPOINTS), d = fit_make(data, low, CHECKPOINTS);
+    const double first = data[0], last = data[CHECKPOINTS - 1];
+    assert_int_equal(a.state, FIT_GOOD);
+    assert_int_equal(b.state, FIT_BETA_AT_BOUND);
+    assert_true(c.state == FIT_BETA_AT_BOUND || c.state == FIT_FLOOR_AT_BOUND);
+    assert_int_equal(d.state, FIT_FLOOR_AT_BOUND);
+    assert_true(fit_acceleration(&a, &a, first, last) == 1);
+    assert_true(fit_acceleration(&a, &b, first, last) == 0 && fit_acceleration(&b, &a, first, last) == 0);
+    assert_true(fit_acceleration(&c, &c, first, last) == 0 && fit_acceleration(&d, &a, first, last) == 0);
+    for (int i = FIT_FEW; i <= FIT_FLOOR_AT_BOUND; i++)
+        assert_true(strlen(fit_state_text((enum fit_state)i)) > 0);
+    assert_string_equal(fit_state_text(FIT_GOOD), "");
 }
 
 /* A learner that needs 1.25 times less data has the same curve with another B. */
@@ -146,6 +178,23 @@ static void test_acceleration_of_courses(void **state)
     assert_memory_equal(&a, &again, sizeof a);
 }
 
+/* The same course by another name is no acceleration of 1.0000. */
+static void test_same_course(void **state)
+{
+    (void)state;
+    struct course reference, same;
+    const struct request r = { .common = { .level = 0 } };
+
+    fill_course(&reference, pieces[0], 1, 1);
+    fill_course(&same, pieces[1], 1, 1);
+    same.policy = "skip";
+    const struct finding f = finding_make(&r, &same, &reference);
+    assert_true(f.acceleration.same && f.acceleration.fitted == 0 && f.acceleration.read == 0 && !f.inert);
+    assert_true(strlen(f.note) > 0);
+    same.policy = "law"; /* no mixers at level 0 */
+    assert_true(finding_make(&r, &same, &reference).inert);
+}
+
 static void test_few_stretches(void **state)
 {
     (void)state;
@@ -155,6 +204,11 @@ static void test_few_stretches(void **state)
     fill_course(&a, pieces[0], 1, 1);
     fill_course(&b, pieces[1], 1.25, 2);
     a.split = b.split = &few;
+    for (size_t i = 0; i < CHECKPOINTS; i++)
+        for (size_t k = 0; k < few.stretches; k++) {
+            a.piece[i * few.stretches + k] = a.piece[i * STRETCHES + k];
+            b.piece[i * few.stretches + k] = b.piece[i * STRETCHES + k];
+        }
     const struct acceleration c = acceleration_make(&b, &a);
     assert_true(c.fitted > 0 && c.read > 0);
     assert_false(c.fitted_interval.known || c.read_interval.known);
@@ -268,6 +322,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fit),
         cmocka_unit_test(test_fit_of_nothing),
+        cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_same_course),
         cmocka_unit_test(test_acceleration_of_curves),
         cmocka_unit_test(test_acceleration_of_courses),
         cmocka_unit_test(test_few_stretches),

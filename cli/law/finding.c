@@ -12,6 +12,12 @@ static int is_inert(const struct request *r, const struct course *c)
     return !(llz_policy_acts(&opt) & LLZ_ACTS_LM);
 }
 
+/* Two ways to measure one thing: where their intervals do not meet, at least one of them fails here. */
+static int apart(const struct interval *a, const struct interval *b)
+{
+    return a->known && b->known && (a->high < b->low || b->high < a->low);
+}
+
 struct finding finding_make(const struct request *r, const struct course *ours, const struct course *theirs)
 {
     struct finding f = { .fit = acceleration_fit(ours) };
@@ -32,5 +38,7 @@ struct finding finding_make(const struct request *r, const struct course *ours, 
         f.note = "uniform's curve is not identified";
     else if (f.fit.state == FIT_GOOD && f.acceleration.fitted == 0)
         f.note = "that loss comes before the first checkpoint";
+    else if (apart(&f.acceleration.fitted_interval, &f.acceleration.read_interval))
+        f.note = "curves and losses disagree";
     return f;
 }

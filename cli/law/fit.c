@@ -105,10 +105,12 @@ static struct fit search(const struct points *p)
 
 static enum fit_state judge(const struct fit *f)
 {
-    if (!isfinite(f->floor) || !isfinite(f->factor) || !isfinite(f->error) || !isfinite(fit_b(f)))
+    if (!isfinite(f->floor) || !isfinite(f->factor) || !isfinite(f->error))
         return FIT_NOT_FINITE;
     if (!(f->factor > 0))
         return FIT_FLAT;
+    if (!isfinite(fit_b(f)))
+        return FIT_NOT_FINITE;
     if (f->beta <= BETA_MIN * (1 + AT_BOUND) || f->beta >= BETA_MAX * (1 - AT_BOUND))
         return FIT_BETA_AT_BOUND;
     return f->floor > 0 ? FIT_GOOD : FIT_FLOOR_AT_BOUND;
