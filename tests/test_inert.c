@@ -7,7 +7,7 @@
 #include "model/kernels.h"
 #include "tests/archive.h"
 
-enum { BYTES = 4000, REPEATED = 400, BUDGET = 200000 };
+enum { BYTES = 3000, REPEATED = 300, BUDGET = 200000 };
 
 static uint8_t text[BYTES];
 

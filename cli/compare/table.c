@@ -87,6 +87,8 @@ static void print_block(const struct analysis *a, int input)
         print_fewest(a, input, l);
     if (comparisons > 1)
         printf("p (Holm): corrected for %zu comparisons\n", comparisons);
+    if (comparisons > 0 && plan->args->seeds == 1)
+        puts("one seed: verdicts are about seed 0 alone");
 }
 
 enum status table_print(const struct analysis *a)

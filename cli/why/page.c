@@ -141,11 +141,12 @@ static void print_page(FILE *out, const struct account *a, const struct input *i
     } else {
         fputs("<p>The file is empty: all of its archive is heads and hashes.</p>\n", out);
     }
-    fprintf(out,
-            "<p class=note>Made by llz %s. llz-why(1) says more about the figures.</p>\n<output id=at "
-            "hidden></output>\n"
-            "<script>\n%s</script>\n</body>\n</html>\n",
-            llz_version(), why_script);
+    fprintf(
+        out,
+        "<p class=note>Made by llz %s, build %s. llz-why(1) says more about the figures.</p>\n<output id=at "
+        "hidden></output>\n"
+        "<script>\n%s</script>\n</body>\n</html>\n",
+        llz_version(), llz_build(), why_script);
 }
 
 /* 0, or -1; the stream is closed. */

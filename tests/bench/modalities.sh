@@ -11,7 +11,8 @@
 # whole, then pieces of 2,048 bytes, each compressed alone; sizes are those of whole files, headers included, and sums
 # of them for the pieces. optipng takes the PNG instead of its pixels, and no pieces, for they are no pictures; flac
 # takes the pieces as samples. What llz writes is decoded and compared. OUT/results.tsv keeps what was measured, which
-# is not measured again: give the same OUT to add columns.
+# is not measured again: give the same OUT to add columns. Results of another build of llz, level, prior, --frozen or
+# --chunks are left alone there, and in no table.
 set -eu
 export LC_ALL=C
 here=$(cd "$(dirname "$0")" && pwd)
@@ -54,6 +55,8 @@ make_scratch
 mkdir -p "$1/whole" "$1/pieces"
 out=$(cd "$1" && pwd)
 touch "$out/results.tsv"
+build=$("$llz" -V -v | sed -n 's/^build //p')
+prior_sum=$([ -z "$prior" ] || cksum <"$prior" | tr ' ' -)
 tab=$(printf '\t')
 
 # Pixels without the header of three lines that a PPM has.
@@ -64,7 +67,7 @@ prepare() {
     cp "$LLZ_CORPORA"/audio/*.wav "$out/whole/"
     for file in "$out"/whole/*; do
         pieces=$out/pieces/$(basename "$file")
-        [ ! -d "$pieces" ] || continue
+        rm -rf "$pieces" # there may have been another number of them
         mkdir "$pieces"
         there=$(($(bytes_of "$file") / 2048)) i=0
         while [ "$i" -lt "$chunks" ]; do
@@ -162,21 +165,43 @@ row() {
     printf '\n'
 }
 
+# key_of PROGRAM SHAPE: what a result depends on besides its file.
+key_of() {
+    key=-
+    case $1 in
+    llz) key=$build,$level ;;
+    llz-adapting) key=$build,$level,$prior_sum ;;
+    llz-frozen) key=$build,$level,$prior_sum,$frozen ;;
+    esac
+    [ "$2" = whole ] || key=$key,$chunks
+    echo "$key"
+}
+
 measure_all() {
     for program in $programs; do
         for shape in pieces whole; do
             for file in "$out/whole/"*; do
                 name=${file##*/}
-                grep -q "^$shape$tab$name$tab$program$tab" "$out/results.tsv" && continue
+                current "$program" "$shape" | grep -qF "$shape$tab$name$tab$program$tab" && continue
                 bytes=$(measure "$program" "$shape" "$name") || exit 1
-                [ -z "$bytes" ] || printf '%s\t%s\t%s\t%s\n' "$shape" "$name" "$program" "$bytes" >>"$out/results.tsv"
+                [ -z "$bytes" ] || printf '%s\t%s\t%s\t%s\t%s\n' "$shape" "$name" "$program" "$bytes" \
+                    "$(key_of "$program" "$shape")" >>"$out/results.tsv"
             done
         done
     done
 }
 
+# current PROGRAM SHAPE: its results that were made as they would be now.
+current() {
+    awk -F'\t' -v program="$1" -v shape="$2" -v key="$(key_of "$1" "$2")" \
+        '$1 == shape && $3 == program && $5 == key' "$out/results.tsv"
+}
+
 # table SHAPE: a line for each file and one for each kind of data.
 table() {
+    for program in llz llz-adapting llz-frozen optipng flac xz zpaq; do
+        current "$program" "$1"
+    done >"$scratch/current"
     for file in "$out/whole/"*; do
         printf '%s\t%s\t%s\t%s\n' "$1" "${file##*/}" bytes "$(sum_of "$out/$1/${file##*/}" '')"
     done >"$scratch/rows"
@@ -207,7 +232,7 @@ table() {
                 line(order[i], order[i])
             line("**all pictures**", "pictures")
             line("**all sound**", "sound")
-        }' "$scratch/rows" "$out/results.tsv" >"$scratch/lines"
+        }' "$scratch/rows" "$scratch/current" >"$scratch/lines"
     row file bytes "llz -$level" "llz -D, adapting" "llz -D, frozen" "optipng -o7" "flac -8ep" "xz -9e" "zpaq -m5"
     echo "|---|---:|---:|---:|---:|---:|---:|---:|---:|"
     cat "$scratch/lines"
@@ -223,4 +248,4 @@ echo "$chunks pieces of 2,048 bytes of each file, evenly spread, each compressed
 echo
 table pieces
 echo
-echo "llz: $("$llz" --version); prior: $([ -z "$prior" ] && echo none || echo "$(bytes_of "$prior") bytes")."
+echo "llz: $("$llz" --version), build $build; prior: $([ -z "$prior" ] && echo none || echo "$(bytes_of "$prior") bytes")."

@@ -164,5 +164,5 @@ for file; do
     done
     tabulate "${file##*/}" "$(bytes_of "$scratch/in")"
 done
-printf '\nllz: %s, %s threads; every archive of its first run was decoded and compared.\n' "$("$llz" --version)" "$threads"
+printf '\nllz: %s, %s threads; every archive of its first run was decoded and compared.\n' "$("$llz" -V -v | head -2 | paste -s -d ' ' -)" "$threads"
 [ -z "$csv" ] || cp "$scratch/csv" "$csv"
