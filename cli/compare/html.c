@@ -61,7 +61,7 @@ static void print_winners(FILE *out, const struct analysis *a)
     fputs(
         "<table>\n<caption>Fewest bytes, and the difference from uniform there (below 0 is better), where it "
         "is "
-        "clear: each column is corrected for all its comparisons (Holm)</caption>\n"
+        "clear: corrected (Holm) for all comparisons of whole files, and for all of quarters</caption>\n"
         "<tr><th>file</th><th>level</th><th>whole file</th><th>first quarter</th><th>second</th><th>third</th>"
         "<th>last</th></tr>\n",
         out);
