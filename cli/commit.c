@@ -99,9 +99,15 @@ static int give_name(const struct target *dst)
     return rename(dst->temporary, dst->path);
 }
 
-/* Standard output stays open: other inputs may follow. */
+/* Standard output stays open: other inputs may follow. What has no disk behind it says so to fsync(). */
 static enum status finish_direct(struct target *dst)
 {
+    if (dst->path && fsync(dst->fd) != 0 && errno != EINVAL && errno != EROFS && !is_unsupported(errno)) {
+        const int error = errno;
+
+        close(dst->fd);
+        return report_errno(dst->name, error);
+    }
     if (dst->path && close(dst->fd) != 0)
         return report_errno(dst->name, errno);
     return STATUS_OK;

@@ -129,10 +129,8 @@ static enum status code_to_target(const struct options *opt, struct source *src,
         return STATUS_ERROR;
     }
     status = target_commit(&dst, src);
-    if (status == STATUS_OK && opt->remove_source)
-        status = dst.path && dst.regular
-                     ? source_remove(src, opt)
-                     : report_warning(opt, src->name, "not removed: the output is not a regular file");
+    if (status == STATUS_OK)
+        status = source_finish(src, opt, dst.lasting ? NULL : "the output is not a regular file");
     return status;
 }
 
@@ -146,8 +144,10 @@ static enum status decode(const struct options *opt, struct source *src, const c
         return tree_decode(opt, src, name);
     if (opt->folder || opt->only_count > 0)
         return report_error(src->name, "holds no folder, for which -C and --only are");
-    if (opt->operation == OP_TEST)
-        return code_contents(opt, src, NULL);
+    if (opt->operation == OP_TEST) {
+        status = code_contents(opt, src, NULL);
+        return status == STATUS_OK ? source_finish(src, opt, NULL) : status;
+    }
     status = naming_output(opt, name, &path);
     if (status == STATUS_OK)
         status = code_to_target(opt, src, path);

@@ -116,6 +116,8 @@ static enum status walk(const char *name, const struct options *opt, struct list
     l->shown = src.name;
     status = source_content(&src) != LLZ_CONTENT_STREAM ? tree_list(opt, &src, &l->info, &l->tree)
                                                         : walk_headers(opt, &src, &l->info);
+    if (status == STATUS_OK)
+        status = source_finish(&src, opt, NULL);
     source_close(&src);
     return status;
 }

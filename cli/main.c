@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/bench.h"
+#include "cli/claims.h"
 #include "cli/compare/compare.h"
 #include "cli/help.h"
 #include "cli/job.h"
@@ -28,6 +29,20 @@ static void fill_descriptors(void)
             (void)open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
 }
 
+/* What has an output, which is to be none of the inputs. */
+static enum status run_jobs(const struct options *opt)
+{
+    struct options claiming = *opt;
+    struct inodes claims = { 0 };
+    enum status status = claims_make(&claims, opt);
+
+    claiming.claims = &claims;
+    if (status == STATUS_OK)
+        status = jobs_run(&claiming);
+    inodes_free(&claims);
+    return status;
+}
+
 /* What the options ask for, of names that are there. */
 static enum status run_operation(const struct options *opt)
 {
@@ -35,7 +50,7 @@ static enum status run_operation(const struct options *opt)
         return verify_run(opt);
     if (opt->operation == OP_BENCH)
         return bench_run(opt);
-    return opt->operation == OP_LIST ? list_run(opt) : jobs_run(opt);
+    return opt->operation == OP_LIST ? list_run(opt) : run_jobs(opt);
 }
 
 /* With -r: of the files below the names. */

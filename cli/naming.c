@@ -30,6 +30,12 @@ static enum status copy_name(const char *input, size_t length, const char *suffi
     return STATUS_OK;
 }
 
+int naming_skips(const struct options *opt, const char *input)
+{
+    return opt->operation == OP_COMPRESS && !opt->output && !opt->to_stdout && !opt->force &&
+           stem_length(input) != 0;
+}
+
 enum status naming_output(const struct options *opt, const char *input, char **path)
 {
     size_t stem = stem_length(input);
@@ -47,7 +53,7 @@ enum status naming_output(const struct options *opt, const char *input, char **p
             return report_error(input, "name does not end in " LLZ_SUFFIX "; use -o or -c");
         return copy_name(input, stem, "", path);
     }
-    if (stem != 0 && !opt->force)
+    if (naming_skips(opt, input))
         return report_warning(opt, input,
                               "skipped: name ends in " LLZ_SUFFIX " already; use -f to compress again");
     return copy_name(input, strlen(input), LLZ_SUFFIX, path);

@@ -34,6 +34,7 @@ struct options {
     struct priors *priors;               /* all that are known; cli/prior.h */
     const char *topic;                   /* of --help; NULL: all */
     int bench[LLZ_LEVEL_MAX + 1];        /* 1: -b is to try this level; none: that of `level` */
+    const struct inodes *claims;         /* files that are read: no output replaces one; cli/claims.h */
     char **names;                        /* "-" is standard input; of OP_VERIFY: the archive, the original */
     int count;
     uint64_t split; /* bytes of a group; 0: the content is one member */

@@ -211,7 +211,8 @@ static enum status recover_to(const struct options *opt, struct source *src, cha
         target_discard(&out.dst);
         return STATUS_ERROR;
     }
-    return status_worse(target_commit(&out.dst, src), status);
+    status = status_worse(target_commit(&out.dst, src), status);
+    return status == STATUS_ERROR ? status : status_worse(source_finish(src, opt, NULL), status);
 }
 
 static enum status recover_stream(const struct options *opt, struct source *src, const char *name)

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -174,17 +175,46 @@ void source_close(struct source *src)
     src->fd = -1;
 }
 
-enum status source_remove(const struct source *src, const struct options *opt)
+static int is_changed(const struct stat *before, const struct stat *now)
+{
+    return now->st_size != before->st_size || now->st_mtim.tv_sec != before->st_mtim.tv_sec ||
+           now->st_mtim.tv_nsec != before->st_mtim.tv_nsec || now->st_ctim.tv_sec != before->st_ctim.tv_sec ||
+           now->st_ctim.tv_nsec != before->st_ctim.tv_nsec;
+}
+
+/* The name first, for what happens to a name changes the file's ctime too. */
+const char *source_change(const struct source *src)
 {
     struct stat now;
 
+    if (!S_ISREG(src->info.st_mode))
+        return NULL;
+    if (src->path && stat(src->path, &now) != 0)
+        return errno == ENOENT ? "was removed while it was read" : strerror(errno);
+    if (src->path && (now.st_dev != src->info.st_dev || now.st_ino != src->info.st_ino))
+        return "was replaced by another file while it was read";
+    if (fstat(src->fd, &now) != 0)
+        return strerror(errno);
+    return is_changed(&src->info, &now) ? "changed while it was read" : NULL;
+}
+
+static enum status keep(const struct source *src, const struct options *opt, const char *reason)
+{
+    char text[160];
+
+    snprintf(text, sizeof text, "not removed: %s", reason);
+    return report_warning(opt, src->name, text);
+}
+
+enum status source_finish(const struct source *src, const struct options *opt, const char *kept)
+{
+    const char *change = source_change(src);
+
+    if (!opt->remove_source)
+        return change ? report_warning(opt, src->name, change) : STATUS_OK;
+    if (change || kept)
+        return keep(src, opt, change ? change : kept);
     if (!src->path || !S_ISREG(src->info.st_mode))
-        return report_warning(opt, src->name, "not removed: not a regular file");
-    if (stat(src->path, &now) != 0)
-        return report_errno(src->name, errno);
-    if (now.st_dev != src->info.st_dev || now.st_ino != src->info.st_ino)
-        return report_warning(opt, src->name, "not removed: replaced by another file meanwhile");
-    if (unlink(src->path) != 0)
-        return report_errno(src->name, errno);
-    return STATUS_OK;
+        return keep(src, opt, "not a regular file");
+    return unlink(src->path) == 0 ? STATUS_OK : report_errno(src->name, errno);
 }

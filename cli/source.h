@@ -44,7 +44,13 @@ ssize_t source_pread(const struct source *src, void *data, size_t size, uint64_t
 
 void source_close(struct source *src);
 
-/* Removes the file that was read, unless its name means another file by now. */
-enum status source_remove(const struct source *src, const struct options *opt);
+/* What happened to a regular file, or to its name, since it was opened: a few words, or NULL. Size, times of
+ * the last change of content and of the inode, and whether the name still means it are compared: two changes
+ * within a tick of the file system's clock (a few ms on kernels before Linux 6.13) can look like none. */
+const char *source_change(const struct source *src);
+
+/* Once its output is complete and on disk: a line (STATUS_WARNING) when it changed meanwhile. With --rm it is
+ * removed, unless it changed, or `kept` says why it has to stay, which is a line too. */
+enum status source_finish(const struct source *src, const struct options *opt, const char *kept);
 
 #endif

@@ -7,7 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/descriptor.h"
 #include "cli/signals.h"
+#include "cli/tree/inodes.h"
 
 /* A pipe that select() calls writable takes this much without blocking (at least _POSIX_PIPE_BUF). */
 #define PIPE_CHUNK 512
@@ -20,6 +22,24 @@ static enum status refuse(const struct target *dst, const char *why)
     return report_error(dst->name, why);
 }
 
+static int same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* Whether it is a file that is read: now, or at any time of this run. */
+static enum status check_not_read(const struct target *dst, const struct options *opt, const struct source *src,
+                                  const struct stat *info)
+{
+    if (!S_ISREG(info->st_mode))
+        return STATUS_OK;
+    if (same_file(info, &src->info))
+        return refuse(dst, "input and output are the same file");
+    if (inodes_have(opt->claims, info->st_dev, info->st_ino))
+        return refuse(dst, "is one of the files that are read");
+    return STATUS_OK;
+}
+
 /* The checks that hold for every open descriptor, standard output included. */
 static enum status check_descriptor(struct target *dst, const struct options *opt, const struct source *src)
 {
@@ -28,18 +48,21 @@ static enum status check_descriptor(struct target *dst, const struct options *op
     if (fstat(dst->fd, &info) != 0)
         return report_errno(dst->name, errno);
     dst->regular = S_ISREG(info.st_mode);
-    if (dst->regular && info.st_dev == src->info.st_dev && info.st_ino == src->info.st_ino)
-        return refuse(dst, "input and output are the same file");
+    if (check_not_read(dst, opt, src, &info) != STATUS_OK)
+        return STATUS_ERROR;
     if (opt->operation == OP_COMPRESS && !opt->force && isatty(dst->fd))
         return refuse(dst, "compressed data are not written to a terminal; use -f to force, -h for help");
     return STATUS_OK;
 }
 
-static enum status open_special(struct target *dst, const struct options *opt, const struct source *src)
+/* What is there and no regular file, or a descriptor of this process by its name (-1: none): written into. */
+static enum status open_special(struct target *dst, const struct options *opt, const struct source *src,
+                                int descriptor)
 {
     enum status status;
 
-    dst->fd = open(dst->path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+    dst->fd = descriptor >= 0 ? fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+                              : open(dst->path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
     if (dst->fd < 0)
         return report_errno(dst->name, errno);
     status = check_descriptor(dst, opt, src);
@@ -65,7 +88,7 @@ static enum status open_temporary(struct target *dst, const struct options *opt)
         free(dst->temporary);
         return report_errno(dst->name, error);
     }
-    dst->regular = 1;
+    dst->regular = dst->lasting = 1;
     dst->sparse.off = opt->operation != OP_DECOMPRESS || opt->no_sparse;
     return STATUS_OK;
 }
@@ -73,19 +96,25 @@ static enum status open_temporary(struct target *dst, const struct options *opt)
 enum status target_open(struct target *dst, const struct options *opt, const struct source *src, char *path)
 {
     struct stat info;
+    int descriptor;
 
     *dst = (struct target){ .name = path ? path : "(stdout)", .path = path, .fd = STDOUT_FILENO };
     dst->replace = opt->force;
     dst->sparse.off = 1;
     if (!path)
         return check_descriptor(dst, opt, src);
+    descriptor = descriptor_named(path);
+    if (descriptor >= 0)
+        return open_special(dst, opt, src, descriptor);
     if (stat(path, &info) == 0) {
-        if (info.st_dev == src->info.st_dev && info.st_ino == src->info.st_ino)
-            return refuse(dst, "input and output are the same file");
+        if (check_not_read(dst, opt, src, &info) != STATUS_OK)
+            return STATUS_ERROR;
         if (S_ISDIR(info.st_mode))
             return refuse(dst, "is a directory");
+        if (S_ISBLK(info.st_mode) && !opt->force)
+            return refuse(dst, "is a block device; use -f to write to it");
         if (!S_ISREG(info.st_mode))
-            return open_special(dst, opt, src);
+            return open_special(dst, opt, src, -1);
     }
     /* lstat(): a link that leads nowhere is an existing name too. */
     if (lstat(path, &info) == 0) {

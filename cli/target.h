@@ -14,6 +14,7 @@ struct target {
     char *temporary;  /* name of the file being written; NULL: fd is the final destination */
     int fd;
     int regular;          /* a regular file: writing never waits */
+    int lasting;          /* a file of that name, on disk once target_commit() is through */
     int replace;          /* an existing file of that name may be replaced */
     struct sparse sparse; /* of a regular file */
 };

@@ -88,6 +88,8 @@ static enum status verify_against(const struct options *opt, struct source *arch
     if (status != STATUS_OK)
         return status;
     status = verify_contents(opt, archive, &difference);
+    if (status == STATUS_OK)
+        status = source_finish(&original, opt, NULL);
     source_close(&original);
     return status;
 }
@@ -108,6 +110,8 @@ enum status verify_run(const struct options *opt)
         status = report_error(archive.name, "holds a folder, which is no one original");
     else
         status = verify_against(&reading, &archive, opt->names[1]);
+    if (status != STATUS_ERROR)
+        status = status_worse(source_finish(&archive, opt, NULL), status);
     source_close(&archive);
     return status;
 }

@@ -73,6 +73,7 @@ enum status input_read(struct input *in, const struct options *opt, const char *
 {
     struct source src;
     enum status status = source_open(&src, opt, name);
+    const char *change;
 
     if (status != STATUS_OK)
         return status;
@@ -80,9 +81,14 @@ enum status input_read(struct input *in, const struct options *opt, const char *
     in->info = src.info;
     in->clean = clean_name(in->name);
     status = in->clean ? read_all(in, &src) : report_errno(in->name, errno);
+    change = source_change(&src);
+    if (status == STATUS_OK && change) /* what is told of it would be true of no file */
+        status = report_error(in->name, change);
     source_close(&src);
     if (status == STATUS_OK)
         hash(in);
+    else
+        in->size = 0; /* what is there is not the file */
     return status;
 }
 

@@ -4,10 +4,11 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "cli/compare/inputs.h"
 #include "cli/compare/outputs.h"
+#include "cli/descriptor.h"
 #include "cli/help.h"
 #include "cli/progress.h"
 #include "cli/recurse.h"
@@ -105,6 +106,18 @@ static enum status train(const struct wish *w, const struct llz_sample *samples,
     return status_worse(status, report_flush());
 }
 
+/* The samples stay. */
+static enum status check_output(const char *path, const struct input *inputs, size_t n)
+{
+    struct stat info;
+
+    for (size_t i = 0; stat(path, &info) == 0 && i < n; i++)
+        if (S_ISREG(info.st_mode) && info.st_dev == inputs[i].info.st_dev &&
+            info.st_ino == inputs[i].info.st_ino)
+            return report_error(path, "is one of the samples");
+    return STATUS_OK;
+}
+
 static enum status train_inputs(const struct wish *w, const struct options *files)
 {
     const size_t n = (size_t)files->count;
@@ -115,6 +128,8 @@ static enum status train_inputs(const struct wish *w, const struct options *file
     for (size_t i = 0; status == STATUS_OK && i < n; i++)
         samples[i] = (struct llz_sample){ inputs[i].data, inputs[i].size };
     if (status == STATUS_OK)
+        status = check_output(w->common.output, inputs, n);
+    if (status == STATUS_OK)
         status = train(w, samples, n);
     if (inputs)
         inputs_free(inputs, files->count);
@@ -123,13 +138,24 @@ static enum status train_inputs(const struct wish *w, const struct options *file
     return status;
 }
 
+/* Whether something is there that is to be replaced, or a block device: what else is no regular file is written
+ * into. */
+static int needs_force(const char *path)
+{
+    struct stat info;
+
+    if (descriptor_named(path) >= 0 || lstat(path, &info) != 0)
+        return 0;
+    return stat(path, &info) != 0 || S_ISREG(info.st_mode) || S_ISDIR(info.st_mode) || S_ISBLK(info.st_mode);
+}
+
 static enum status run_parsed(const struct wish *w)
 {
     struct options files = w->common;
     struct recurse below = { 0 };
     enum status status = STATUS_OK;
 
-    if (!w->common.force && access(w->common.output, F_OK) == 0)
+    if (!w->common.force && needs_force(w->common.output))
         return report_error(w->common.output, "already exists; -f overwrites it");
     if (w->common.recursive) {
         status = recurse_files(&w->common, &below);

@@ -116,7 +116,7 @@ static enum status test(const struct options *opt, struct source *src)
     enum status status = decode(opt, src, &u, &progress, NULL);
 
     unpack_free(&u);
-    return status;
+    return status == STATUS_OK ? source_finish(src, opt, NULL) : status;
 }
 
 static enum status to_tar(const struct options *opt, struct source *src)
@@ -133,7 +133,18 @@ static enum status to_tar(const struct options *opt, struct source *src)
     status = status_worse(decode(opt, src, &u, &progress, NULL), tar.status);
     tar_free(&tar);
     unpack_free(&u);
-    return status == STATUS_ERROR ? status : status_worse(target_commit(&dst, src), status);
+    if (status != STATUS_ERROR)
+        status = status_worse(target_commit(&dst, src), status);
+    return status == STATUS_ERROR ? status
+                                  : status_worse(source_finish(src, opt, "the output is no folder"), status);
+}
+
+/* Why an archive stays that was to be removed, or NULL when it may go. */
+static const char *reason_to_stay(const struct options *opt, enum status restored)
+{
+    if (opt->only_count > 0)
+        return "--only restores only some of it";
+    return restored == STATUS_OK ? NULL : "not all of it was restored";
 }
 
 /* Into an open folder, which a new one is complete with. */
@@ -154,13 +165,11 @@ static enum status restore_to(const struct options *opt, struct source *src, str
     restore_free(&r);
     unpack_free(&u);
     folder_discard(folder);
-    if (status == STATUS_OK && opt->remove_source) {
+    if (status == STATUS_ERROR)
+        return status;
+    if (opt->remove_source)
         sync(); /* the names too; the files themselves have been asked for one by one */
-        status = source_remove(src, opt);
-    } else if (status == STATUS_WARNING && opt->remove_source) {
-        report_warning(opt, src->name, "not removed: not all of it was restored");
-    }
-    return status;
+    return status_worse(source_finish(src, opt, reason_to_stay(opt, status)), status);
 }
 
 static enum status restore(const struct options *opt, struct source *src, char *path)

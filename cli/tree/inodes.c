@@ -47,6 +47,11 @@ const char *inodes_seen(struct inodes *all, dev_t device, ino_t number, const ch
     return NULL;
 }
 
+int inodes_have(const struct inodes *all, dev_t device, ino_t number)
+{
+    return all && all->room > 0 && find(all, device, number)->path != NULL;
+}
+
 void inodes_free(struct inodes *all)
 {
     free(all->places);

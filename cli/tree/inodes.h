@@ -21,6 +21,9 @@ struct inodes {
  * stay where it is. *failed is set without memory. */
 const char *inodes_seen(struct inodes *all, dev_t device, ino_t number, const char *path, int *failed);
 
+/* Whether it was seen. all: may be NULL, which is empty. */
+int inodes_have(const struct inodes *all, dev_t device, ino_t number);
+
 void inodes_free(struct inodes *all);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/descriptor.h"
 #include "cli/job.h"
 #include "cli/naming.h"
 #include "cli/signals.h"
@@ -14,18 +15,25 @@
 #include "cli/tree/repack.h"
 #include "cli/tree/scan.h"
 
-/* The file that is written: it is no part of what goes into it. 0 where there is none so far. */
-static int find_output(const char *path, struct stat *info)
+/* The file that is written, where there is one so far. */
+static struct scan_output find_output(const char *path)
 {
-    return (path ? stat(path, info) : fstat(STDOUT_FILENO, info)) == 0 && S_ISREG(info->st_mode);
+    const int descriptor = path ? descriptor_named(path) : STDOUT_FILENO;
+    struct scan_output o = { .path = descriptor >= 0 ? NULL : path };
+
+    if (descriptor >= 0)
+        o.exists = fstat(descriptor, &o.file) == 0;
+    else
+        o.exists = lstat(path, &o.link) == 0 && stat(path, &o.file) == 0;
+    o.exists = o.exists && S_ISREG(o.file.st_mode);
+    return o;
 }
 
 static enum status compress_to(const struct options *opt, char **names, int count, char *path)
 {
     struct tree t = { 0 };
-    struct stat output;
-    int has_output = find_output(path, &output);
-    enum status status = scan_operands(opt, names, count, has_output ? &output : NULL, &t);
+    const struct scan_output output = find_output(path);
+    enum status status = scan_operands(opt, names, count, &output, &t);
 
     if (status != STATUS_ERROR && tree_rank(&t) != 0)
         status = report_errno(names[0], ENOMEM);
@@ -103,6 +111,8 @@ enum status tree_repack(const struct options *opt, const char *name)
         status = source_open(&src, opt, name);
     if (status == STATUS_OK) {
         status = repack_to(opt, &src, path);
+        if (status != STATUS_ERROR)
+            status = status_worse(source_finish(&src, opt, NULL), status);
         source_close(&src);
     }
     free(path);

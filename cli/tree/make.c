@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/tree/inodes.h"
+
 #ifdef __linux__
 #include <sys/sysmacros.h>
 #endif
@@ -39,8 +41,15 @@ static int open_around(const struct make *m, const char *path, struct made *at)
 /* After an attempt that failed: whether it is to be made once more. Folders are never removed. */
 static int cleared(const struct make *m, const struct made *at)
 {
+    struct stat info;
+
     if (errno != EEXIST || !m->replace)
         return 0;
+    if (fstatat(at->folder, at->name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+        inodes_have(m->claims, info.st_dev, info.st_ino)) {
+        errno = ETXTBSY;
+        return 0;
+    }
     if (unlinkat(at->folder, at->name, 0) == 0)
         return 1;
     errno = EEXIST;

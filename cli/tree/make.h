@@ -9,7 +9,8 @@
 /* Where something is being made. */
 struct make {
     int base;
-    int replace; /* what is there and no folder is removed */
+    int replace;                 /* what is there and no folder is removed */
+    const struct inodes *claims; /* but none of these files, which are read: ETXTBSY */
 };
 
 /* A place that is held open: remove what was begun there by make_undo(). */

@@ -49,6 +49,9 @@ static int not_made(struct restore *r, size_t i, struct failure *why)
     case EEXIST:
         refuse(r, i, "refused: already exists; use -f to overwrite");
         return 0;
+    case ETXTBSY:
+        refuse(r, i, "refused: would replace one of the files that are read");
+        return 0;
     case ELOOP:
     case ENOTDIR:
         refuse(r, i, "refused: leads through a link or a file");
@@ -171,7 +174,7 @@ static int begin(void *user, const struct tree *t, struct failure *why)
     const char *unused;
 
     r->tree = t;
-    r->make = (struct make){ .base = r->folder->fd, .replace = r->opt->force };
+    r->make = (struct make){ .base = r->folder->fd, .replace = r->opt->force, .claims = r->opt->claims };
     r->strip = r->folder->temporary ? common_top(t) : 0;
     if (select_entries(&r->selection, r->opt, t, &unused) != 0)
         return no_memory(r, why);

@@ -15,7 +15,7 @@
 
 struct scan {
     const struct options *opt;
-    const struct stat *skip;
+    const struct scan_output *output;
     struct tree *tree;
     struct archive *disk; /* reads owners' names, attributes, access control lists */
     struct inodes inodes;
@@ -31,6 +31,26 @@ static int skipped(struct scan *s, const char *name, const char *why)
 static int no_memory(struct scan *s, const char *name)
 {
     s->status = report_errno(name, ENOMEM);
+    return -1;
+}
+
+static int same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+static int is_output(const struct scan_output *output, const struct stat *info)
+{
+    return output->exists &&
+           (same_file(&output->file, info) || (output->path && same_file(&output->link, info)));
+}
+
+/* An archive must not take the place of what it is to hold; what a shell has opened is ours to write. */
+static int meet_output(struct scan *s, const char *disk)
+{
+    if (!s->output->path)
+        return skipped(s, disk, "skipped: is the output");
+    s->status = report_error(s->output->path, "is one of the files that are read");
     return -1;
 }
 
@@ -77,8 +97,8 @@ static int add(struct scan *s, const char *disk, const char *path, int *is_folde
     *is_folder = 0;
     if (lstat(disk, &info) != 0)
         return skipped(s, disk, strerror(errno));
-    if (s->skip && info.st_dev == s->skip->st_dev && info.st_ino == s->skip->st_ino)
-        return skipped(s, disk, "skipped: is the output");
+    if (is_output(s->output, &info))
+        return meet_output(s, disk);
     if (S_ISSOCK(info.st_mode))
         return skipped(s, disk, "skipped: is a socket");
     fd = open_readable(disk, info.st_mode);
@@ -202,11 +222,11 @@ static int add_operand(struct scan *s, const char *operand)
     return 0;
 }
 
-enum status scan_operands(const struct options *opt, char **names, int count, const struct stat *skip,
+enum status scan_operands(const struct options *opt, char **names, int count, const struct scan_output *output,
                           struct tree *t)
 {
     struct scan s = {
-        .opt = opt, .skip = skip, .tree = t, .disk = archive_read_disk_new(), .status = STATUS_OK
+        .opt = opt, .output = output, .tree = t, .disk = archive_read_disk_new(), .status = STATUS_OK
     };
 
     if (!s.disk)

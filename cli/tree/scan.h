@@ -7,10 +7,18 @@
 #include "cli/report.h"
 #include "cli/tree/tree.h"
 
+/* Where the archive goes: the file that has the name, and what that leads to where it is a link. */
+struct scan_output {
+    const char *path; /* NULL: standard output, or another descriptor */
+    struct stat file, link;
+    int exists;
+};
+
 /* Adds everything below these names to t, each operand under the last part of its name, folders before what is
- * in them and that sorted by name. skip: a file that is left out, for it is the output; NULL: none.
- * STATUS_WARNING after messages: something could not be read and was left out. */
-enum status scan_operands(const struct options *opt, char **names, int count, const struct stat *skip,
+ * in them and that sorted by name. output: the file that is to be written, which is no part of what goes into
+ * it. One that a name will be taken from is an error, one that was open already is left out. STATUS_WARNING
+ * after messages: something could not be read and was left out. */
+enum status scan_operands(const struct options *opt, char **names, int count, const struct scan_output *output,
                           struct tree *t);
 
 /* The last part of a name, where it has one: not of ".", "..", "/". A copy in the pool of t. NULL after a

@@ -1,0 +1,125 @@
+# Of folders: an archive goes when all of it is restored, no output takes the place of an input, and what changes or
+# vanishes while it is packed gets a line.
+. "$(dirname "$0")/cli-lib.sh"
+: "${MAKE_TAR:?}"
+
+mkdir -p d/sub
+sample 40 >d/a
+sample 30 >d/sub/b
+expect 0 "$llz" -0 d
+
+# --rm: not after --only, whatever it asks for, nor when anything was refused, failed or came back without all it had.
+kept()
+{
+    cp d.llz x.llz
+    expect "$@"
+    same x.llz d.llz
+}
+
+for only in --only=d/a --only=d '--only=*'; do
+    mkdir x
+    kept 2 "$llz" -d --rm "$only" -C x x.llz
+    says x.llz 'not removed: --only restores only some of it'
+    same x/d/a d/a
+    kept 2 "$llz" -d -q --rm "$only" -o y x.llz
+    silent
+    rm -r x y
+done
+mkdir -p x/d
+echo mine >x/d/a
+kept 2 "$llz" -d --rm -C x x.llz
+grep -q '^llz: x.llz: not removed: not all of it was restored$' "$log/err" || fail "no line about the archive"
+rm -r x
+kept 2 "$llz" -d --rm -o - x.llz
+says x.llz 'not removed: the output is no folder'
+printf 'f e/one x\np e/pipe\n' | "$MAKE_TAR" ustar | "$llz" -0 --repack -o pipe.llz - || fail "no archive with a FIFO"
+cp pipe.llz x.llz
+expect 2 "$llz" -d --rm x.llz
+same x.llz pipe.llz
+rm -r x
+expect 0 "$llz" -d --rm --special x.llz
+absent x.llz
+[ -p x/pipe ] || fail "no FIFO"
+rm -r x
+
+# The archive itself, and others that are read in the same run, are no places for entries.
+mkdir e x
+cp d.llz e/a
+cp d.llz e/b
+expect 0 "$llz" -0 e
+cp e.llz x/own
+mkdir x/e
+mv x/own x/e/a
+cp x/e/a e.was
+cp d.llz x/e/b
+cp x/e/b x/b.was
+expect 2 "$llz" -d -f -C x x/e/a x/e/b
+[ "$(grep -c 'refused: would replace one of the files that are read' "$log/err")" -eq 2 ] || fail "not a line for each"
+same x/e/a e.was
+same x/e/b x/b.was
+rm -r x e e.llz
+
+# An output among what is packed.
+cp d/a a.was
+ln d/a hard
+ln -s d/a soft
+ln -s nowhere d/soft
+remember
+for output in d/a ./d/../d/a d/sub/b hard soft; do
+    expect 1 "$llz" -0 -f -o $output d
+    says $output 'is one of the files that are read'
+    expect 1 "$llz" -0 -f -o $output d.llz d
+    says $output 'is one of the files that are read'
+    unchanged
+    same d/a a.was
+done
+rm d/soft hard soft
+ln -s ../a.was d/soft
+expect 1 "$llz" -0 -f -o d/soft d
+says d/soft 'is one of the files that are read'
+[ -L d/soft ] || fail "a link among the inputs was replaced"
+rm d/soft
+# A new one is no entry, and there is nothing to say; what a shell has opened is left out with a line.
+expect 0 "$llz" -0 -o d/new d
+silent
+expect 0 "$llz" -l d/new
+[ "$(grep -c ' d/new$' "$log/out")" -eq 1 ] || fail "a new output is an entry"
+rm d/new
+"$llz" -0 -f -o /dev/stdout d >d/out 2>"$log/err"
+[ $? -eq 2 ] || fail "the output was read"
+says d/out 'skipped: is the output'
+expect 0 "$llz" -t d/out
+rm d/out
+
+# Into what is no regular file.
+"$llz" -0 -c d >now || fail "-c of a folder"
+mkfifo pipe
+cat pipe >read &
+expect 0 "$llz" -0 -f -o pipe d
+wait $!
+same read now
+[ -p pipe ] || fail "a pipe was replaced"
+"$llz" -0 -f -o /dev/stdout d >read || fail "a folder into /dev/stdout"
+same read now
+
+# A tar that changes while it is repacked.
+tar -cf d.tar d
+cp d.tar tar.was
+(
+    halted=50
+    while :; do
+        "$llz" -0 --repack -f -o r.llz d.tar 2>"$log/err" &
+        pid=$!
+        while kill -0 $pid 2>"$log/junk" && ! some_temporary; do sleep 0.01; done
+        kill -STOP $pid 2>"$log/junk"
+        some_temporary && break
+        wait $pid
+        halted=$((halted - 1))
+        [ $halted -gt 0 ] || fail "never caught"
+    done
+    touch d.tar
+    kill -CONT $pid
+    wait $pid
+    [ $? -eq 2 ] || fail "a tar that changes is no warning"
+) || exit 1
+says d.tar 'changed while it was read'
