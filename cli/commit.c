@@ -31,25 +31,37 @@ static int set_mode(int fd, mode_t mode)
     return fchmod(fd, mode) == 0 || is_unsupported(errno) ? 0 : -1;
 }
 
-/* Rights, owner and times of a named source. Never more rights than the source gave to anybody: where the group
- * cannot be kept, the new group gets what everybody has, and everybody no more than the old group had. */
+/* Rights of a named source. Where the group cannot be kept, or the list cannot be set, nobody gets more than
+ * the source gave, and at no moment; what the output has from its folder is taken away before that could count.
+ */
+static int copy_rights(int fd, const struct source *src)
+{
+    struct rights r = src->rights;
+    const int has_list = r.bytes > 0 || r.unknown, other_group = fchown(fd, (uid_t)-1, src->info.st_gid) != 0;
+    mode_t mode = has_list ? rights_without_list(r.mode, r.list, r.unknown ? 0 : r.bytes) : r.mode;
+
+    if (rights_clear(fd, 0) != 0 && !is_unsupported(errno))
+        return -1;
+    if (set_mode(fd, other_group ? rights_of_another_group(mode) : mode) != 0)
+        return -1;
+    if (other_group)
+        rights_list_of_another_group(r.list, r.bytes);
+    if (r.bytes > 0)
+        (void)rights_set_list(fd, r.list,
+                              r.bytes); /* what it grants would be granted, and nothing is if it fails */
+    return 0;
+}
+
 static int copy_attributes(int fd, const struct source *src)
 {
-    const struct stat *from = &src->info;
-    const struct timespec times[2] = { from->st_atim, from->st_mtim };
-    mode_t mode = from->st_mode & 0777;
+    const struct timespec times[2] = { src->info.st_atim, src->info.st_mtim };
 
-    if (!src->path || !S_ISREG(from->st_mode))
+    if (!src->path || !S_ISREG(src->info.st_mode))
         return set_mode(fd, default_mode());
-    if (fchown(fd, (uid_t)-1, from->st_gid) != 0) {
-        mode_t common = (mode >> 3) & mode & 07;
-
-        mode = (mode & 0700) | common << 3 | common;
-    }
     /* Rights before the owner: afterwards the file may not be ours to change any more. */
-    if (set_mode(fd, mode) != 0 || (futimens(fd, times) != 0 && !is_unsupported(errno)))
+    if (copy_rights(fd, src) != 0 || (futimens(fd, times) != 0 && !is_unsupported(errno)))
         return -1;
-    if (fchown(fd, from->st_uid, (gid_t)-1) != 0)
+    if (fchown(fd, src->info.st_uid, (gid_t)-1) != 0)
         return 0; /* only root may give files away; to stay the owner is no failure */
     return 0;
 }

@@ -68,6 +68,8 @@ enum status source_open(struct source *src, const struct options *opt, const cha
         return report_error(src->name, why);
     }
     src->size = bytes_ahead(src);
+    if (S_ISREG(src->info.st_mode))
+        rights_read(&src->rights, src->fd, src->info.st_mode);
     return STATUS_OK;
 }
 

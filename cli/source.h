@@ -8,6 +8,7 @@
 
 #include "cli/options.h"
 #include "cli/report.h"
+#include "cli/rights.h"
 
 /* Enough for the header of an archive's first member. */
 #define SOURCE_AHEAD 8192
@@ -17,6 +18,7 @@ struct source {
     const char *path; /* NULL: standard input */
     int fd;
     struct stat info;
+    struct rights rights;              /* of a regular file */
     uint64_t size;                     /* bytes ahead; 0: not known */
     unsigned char ahead[SOURCE_AHEAD]; /* read by source_content(), and next for source_read() */
     size_t ahead_at, ahead_end;

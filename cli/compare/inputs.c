@@ -79,6 +79,7 @@ enum status input_read(struct input *in, const struct options *opt, const char *
         return status;
     in->name = src.name;
     in->info = src.info;
+    in->rights = src.rights;
     in->clean = clean_name(in->name);
     status = in->clean ? read_all(in, &src) : report_errno(in->name, errno);
     change = source_change(&src);

@@ -7,6 +7,7 @@
 
 #include "cli/options.h"
 #include "cli/report.h"
+#include "cli/rights.h"
 
 #define HASH_TEXT 33 /* hexadecimal digits of XXH3-128 and the end of the string */
 
@@ -16,6 +17,7 @@ struct input {
     unsigned char *data;  /* NULL before it has been read */
     size_t size;          /* not 0 after inputs_read() */
     char hash[HASH_TEXT]; /* of the contents, as llz -lv prints it */
+    struct rights rights; /* of a regular file */
     struct stat info;     /* tells whether an output is this file */
 };
 

@@ -4,11 +4,15 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/rights.h"
 #include "cli/tree/extended.h"
+#include "cli/tree/place.h"
 
 #define USER_XATTR "user." /* the only attributes that give nobody anything */
 
@@ -39,7 +43,93 @@ static struct timespec changed(const struct tree_entry *e)
 
 static const struct timespec not_now = { .tv_nsec = UTIME_OMIT };
 
-/* Lists of rights come behind the rights, whose group they take as a mask. */
+/* Owner and group as far as they can be given; only root gives files away. */
+struct ownership {
+    int user, group; /* 1: as the entry says */
+    int failed;
+};
+
+static struct ownership judge(const struct stat *now, uid_t user, gid_t group, int failed)
+{
+    return (struct ownership){ now->st_uid == user, now->st_gid == group, failed };
+}
+
+static struct ownership apply_owner(int fd, const struct tree_owner *owner)
+{
+    const uid_t user = find_user(owner);
+    const gid_t group = find_group(owner);
+    const int root = geteuid() == 0;
+    struct stat now = { 0 };
+    int failed = fchown(fd, root ? user : (uid_t)-1, group) != 0 && root && !is_unsupported(errno);
+
+    failed |= fstat(fd, &now) != 0;
+    return judge(&now, user, group, failed);
+}
+
+/* The access control list of the entry, to be freed; NULL: there is none, or none that makes sense. */
+static unsigned char *access_list(const struct tree_entry *e, size_t *bytes, int *is_there)
+{
+    struct tree_attribute a;
+    size_t at = 0;
+
+    *is_there = 0;
+    while (tree_attribute_next(e, &at, &a)) {
+        if (strcmp(a.name, TREE_ACL_ACCESS) != 0)
+            continue;
+        *is_there = 1;
+        return extended_list(&a, bytes);
+    }
+    return NULL;
+}
+
+/* The mode that an entry has by itself: nobody gets more by it than by mode and list together, nor than the
+ * source gave where owner or group could not be kept. */
+static mode_t usual_mode(const struct tree_entry *e, struct ownership own, int has_list,
+                         const unsigned char *list, size_t bytes)
+{
+    mode_t mode = (mode_t)e->mode;
+
+    if (has_list)
+        mode = rights_without_list(mode, list, list ? bytes : 0);
+    if (!own.group)
+        mode = rights_of_another_group(mode);
+    return own.user ? mode : mode & ~(mode_t)04000;
+}
+
+/* Rights first without the list, which is not there yet: in between nobody has more. */
+static unsigned apply_rights(int fd, const struct tree_entry *e, struct ownership own, int special)
+{
+    size_t bytes = 0;
+    int has_list, failed;
+    unsigned char *list = access_list(e, &bytes, &has_list);
+    mode_t mode = usual_mode(e, own, has_list, list, bytes) & (special ? 07777 : 01777);
+    unsigned missing = (e->mode & 06000) && !special ? ATTRIBUTES_SETID : 0;
+
+    if (special && (e->mode & 06000 & ~mode)) /* of another owner or group it would mean something else */
+        missing |= ATTRIBUTES_FAILED;
+    failed = rights_clear(fd, e->kind == TREE_FOLDER) != 0 && !is_unsupported(errno);
+    if (!failed)
+        failed = fchmod(fd, mode) != 0 && !is_unsupported(errno);
+    if (list && !own.group)
+        rights_list_of_another_group(list, bytes);
+    if (list && !failed)
+        failed = rights_set_list(fd, list, bytes) != 0 && !is_unsupported(errno);
+    failed |= has_list && !list;
+    free(list);
+    return missing | (failed ? ATTRIBUTES_FAILED : 0);
+}
+
+static int apply_default_list(int fd, const struct tree_attribute *a)
+{
+    size_t bytes;
+    unsigned char *list = extended_list(a, &bytes);
+    int result = list ? rights_set_default_list(fd, list, bytes) : -1;
+
+    free(list);
+    return result;
+}
+
+/* Lists for what will be made in a folder come after its rights; all others before, which may forbid them. */
 static unsigned apply_extended(int fd, const struct tree_entry *e, int lists, int special)
 {
     struct tree_attribute a;
@@ -47,7 +137,7 @@ static unsigned apply_extended(int fd, const struct tree_entry *e, int lists, in
     unsigned missing = 0;
 
     while (tree_attribute_next(e, &at, &a)) {
-        int is_list = strcmp(a.name, TREE_ACL_ACCESS) == 0 || strcmp(a.name, TREE_ACL_DEFAULT) == 0;
+        int is_list = strcmp(a.name, TREE_ACL_DEFAULT) == 0;
         int is_extended = strncmp(a.name, TREE_XATTR, strlen(TREE_XATTR)) == 0;
         const char *name = is_extended ? a.name + strlen(TREE_XATTR) : a.name;
 
@@ -55,7 +145,7 @@ static unsigned apply_extended(int fd, const struct tree_entry *e, int lists, in
             continue;
         if (!is_list && !special && strncmp(name, USER_XATTR, strlen(USER_XATTR)) != 0)
             missing |= ATTRIBUTES_EXTENDED;
-        else if ((is_list ? extended_set_list(fd, a.name, &a) : extended_set(fd, name, &a)) != 0)
+        else if ((is_list ? apply_default_list(fd, &a) : extended_set(fd, name, &a)) != 0)
             missing |= is_unsupported(errno) ? 0 : ATTRIBUTES_FAILED;
     }
     return missing;
@@ -63,35 +153,63 @@ static unsigned apply_extended(int fd, const struct tree_entry *e, int lists, in
 
 unsigned attributes_apply(int fd, const struct tree *t, const struct tree_entry *e, int special)
 {
-    const struct tree_owner *owner = &t->owners[e->owner];
     const struct timespec times[2] = { not_now, changed(e) };
-    mode_t mode = (mode_t)(special ? e->mode : e->mode & 01777);
-    unsigned missing = mode != e->mode ? ATTRIBUTES_SETID : 0;
+    /* The owner first, for that takes setuid away. */
+    const struct ownership own = apply_owner(fd, &t->owners[e->owner]);
+    unsigned missing = own.failed ? ATTRIBUTES_FAILED : 0;
 
-    /* The owner first, for that takes setuid away; attributes before rights, which may forbid to write them. */
-    if (geteuid() == 0 && fchown(fd, find_user(owner), find_group(owner)) != 0 && !is_unsupported(errno))
-        missing |= ATTRIBUTES_FAILED;
     missing |= apply_extended(fd, e, 0, special);
-    if (fchmod(fd, mode) != 0 && !is_unsupported(errno))
-        missing |= ATTRIBUTES_FAILED;
+    missing |= apply_rights(fd, e, own, special);
     missing |= apply_extended(fd, e, 1, special);
     if (futimens(fd, times) != 0 && !is_unsupported(errno))
         missing |= ATTRIBUTES_FAILED;
     return missing;
 }
 
+static struct ownership apply_owner_at(int folder, const char *name, const struct tree_owner *owner)
+{
+    const uid_t user = find_user(owner);
+    const gid_t group = find_group(owner);
+    const int root = geteuid() == 0;
+    struct stat now = { 0 };
+    int failed = fchownat(folder, name, root ? user : (uid_t)-1, group, AT_SYMLINK_NOFOLLOW) != 0 && root &&
+                 !is_unsupported(errno);
+
+    failed |= fstatat(folder, name, &now, AT_SYMLINK_NOFOLLOW) != 0;
+    return judge(&now, user, group, failed);
+}
+
+/* What the folder gave to a FIFO or device, which may not be opened: by way of the folder's own descriptor. */
+static int clear_rights_at(int folder, const char *name)
+{
+    char path[PLACE_NAME + 32];
+
+    snprintf(path, sizeof path, "/proc/self/fd/%d/%s", folder, name);
+    return rights_clear_name(path) == 0 || errno == ENOENT || errno == ENOTDIR ? 0 : -1;
+}
+
+/* What is no link was made just now, and is not followed either. */
+static int apply_rights_at(int folder, const char *name, const struct tree_entry *e, struct ownership own)
+{
+    size_t bytes = 0;
+    int has_list;
+    unsigned char *list = access_list(e, &bytes, &has_list);
+    const mode_t mode = usual_mode(e, own, has_list, list, bytes);
+
+    free(list);
+    if (clear_rights_at(folder, name) != 0 && !is_unsupported(errno))
+        return -1;
+    return fchmodat(folder, name, mode, 0) == 0 || is_unsupported(errno) ? 0 : -1;
+}
+
 unsigned attributes_apply_at(int folder, const char *name, const struct tree *t, const struct tree_entry *e)
 {
-    const struct tree_owner *owner = &t->owners[e->owner];
     const struct timespec times[2] = { not_now, changed(e) };
-    unsigned missing = 0;
+    const struct ownership own = apply_owner_at(folder, name, &t->owners[e->owner]);
+    unsigned missing = own.failed ? ATTRIBUTES_FAILED : 0;
 
-    if (geteuid() == 0 &&
-        fchownat(folder, name, find_user(owner), find_group(owner), AT_SYMLINK_NOFOLLOW) != 0 &&
-        !is_unsupported(errno))
-        missing |= ATTRIBUTES_FAILED;
-    /* Links have no rights of their own, and what is no link was made just now. */
-    if (e->kind != TREE_SYMLINK && fchmodat(folder, name, (mode_t)e->mode, 0) != 0 && !is_unsupported(errno))
+    /* Links have no rights of their own. */
+    if (e->kind != TREE_SYMLINK && apply_rights_at(folder, name, e, own) != 0)
         missing |= ATTRIBUTES_FAILED;
     if (utimensat(folder, name, times, AT_SYMLINK_NOFOLLOW) != 0 && !is_unsupported(errno))
         missing |= ATTRIBUTES_FAILED;

@@ -1,29 +1,43 @@
 #include "cli/tree/extended.h"
 
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-
-#ifdef __linux__
-
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 #include <grp.h>
 #include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/types.h>
-#include <sys/xattr.h>
 
+#ifdef __linux__
+#include <sys/xattr.h>
+#endif
+
+#include "cli/rights.h"
 #include "codec/bytes.h"
+
+#define LIST_VERSION 2
+#define NO_ID UINT32_MAX
+
+#ifdef __linux__
 
 int extended_set(int fd, const char *name, const struct tree_attribute *a)
 {
     return fsetxattr(fd, name, a->value, a->length, 0);
 }
 
-/* The kernel's form, little-endian: version 2 in 4 bytes, then for each entry tag, rights (2 bytes each) and
- * the number of a user or group (4), sorted by tag and number (linux/posix_acl_xattr.h). */
-#define LIST_VERSION 2
-#define NO_ID UINT32_MAX
+#else
+
+int extended_set(int fd, const char *name, const struct tree_attribute *a)
+{
+    (void)fd;
+    (void)name;
+    (void)a;
+    errno = ENOTSUP;
+    return -1;
+}
+
+#endif
 
 struct right {
     unsigned tag, rights;
@@ -43,17 +57,17 @@ static unsigned kernel_tag(int tag)
 {
     switch (tag) {
     case ARCHIVE_ENTRY_ACL_USER_OBJ:
-        return 0x01;
+        return RIGHTS_OWNER;
     case ARCHIVE_ENTRY_ACL_USER:
-        return 0x02;
+        return RIGHTS_A_USER;
     case ARCHIVE_ENTRY_ACL_GROUP_OBJ:
-        return 0x04;
+        return RIGHTS_GROUP;
     case ARCHIVE_ENTRY_ACL_GROUP:
-        return 0x08;
+        return RIGHTS_A_GROUP;
     case ARCHIVE_ENTRY_ACL_MASK:
-        return 0x10;
+        return RIGHTS_MASK;
     default:
-        return 0x20; /* others */
+        return RIGHTS_OTHERS;
     }
 }
 
@@ -92,32 +106,30 @@ static void collect(struct archive_entry *entry, int type, struct right **all, s
     }
 }
 
-static int set_rights(int fd, const char *name, struct right *all, size_t n)
+/* Sorted by tag and number, as the kernel wants them. NULL without memory. */
+static unsigned char *make_list(struct right *all, size_t n)
 {
-    size_t bytes = 4 + 8 * n;
-    uint8_t *list = malloc(bytes);
-    int result;
+    unsigned char *list = malloc(4 + 8 * n);
 
     if (!list)
-        return -1;
+        return NULL;
     qsort(all, n, sizeof *all, compare_rights);
     llz_store32(list, LIST_VERSION);
     for (size_t i = 0; i < n; i++) {
         llz_store32(list + 4 + 8 * i, all[i].rights << 16 | all[i].tag);
         llz_store32(list + 8 + 8 * i, all[i].id);
     }
-    result = fsetxattr(fd, name, list, bytes, 0);
-    free(list);
-    return result;
+    return list;
 }
 
-int extended_set_list(int fd, const char *name, const struct tree_attribute *a)
+unsigned char *extended_list(const struct tree_attribute *a, size_t *bytes)
 {
-    int is_default = strcmp(name, TREE_ACL_DEFAULT) == 0, result = -1;
-    int type = is_default ? ARCHIVE_ENTRY_ACL_TYPE_DEFAULT : ARCHIVE_ENTRY_ACL_TYPE_ACCESS;
+    const int type =
+        strcmp(a->name, TREE_ACL_DEFAULT) == 0 ? ARCHIVE_ENTRY_ACL_TYPE_DEFAULT : ARCHIVE_ENTRY_ACL_TYPE_ACCESS;
     struct archive_entry *entry = archive_entry_new();
     char *text = strndup((const char *)a->value, a->length);
     struct right *all = NULL;
+    unsigned char *list = NULL;
     size_t n = 0;
 
     errno = ENOMEM;
@@ -126,29 +138,11 @@ int extended_set_list(int fd, const char *name, const struct tree_attribute *a)
         if (archive_entry_acl_from_text(entry, text, type) == ARCHIVE_OK)
             collect(entry, type, &all, &n);
         if (n > 0)
-            result =
-                set_rights(fd, is_default ? "system.posix_acl_default" : "system.posix_acl_access", all, n);
+            list = make_list(all, n);
+        *bytes = 4 + 8 * n;
     }
     free(all);
     free(text);
     archive_entry_free(entry);
-    return result;
+    return list;
 }
-
-#else
-
-int extended_set(int fd, const char *name, const struct tree_attribute *a)
-{
-    (void)fd;
-    (void)name;
-    (void)a;
-    errno = ENOTSUP;
-    return -1;
-}
-
-int extended_set_list(int fd, const char *name, const struct tree_attribute *a)
-{
-    return extended_set(fd, name, a);
-}
-
-#endif

@@ -187,6 +187,8 @@ static int begin(void *user, const struct tree *t, struct failure *why)
         *why = (struct failure){ .name = r->folder->path, .code = LLZ_ERR_CANCELLED };
         return -1;
     }
+    if (r->opt->only_count > 0 && select_above(&r->selection, t) != 0)
+        return no_memory(r, why);
     for (size_t i = 0; i < t->count; i++) {
         const char *reason = r->selection.wanted[i] ? refusal(r, &t->entries[i]) : NULL;
 

@@ -72,6 +72,53 @@ int select_entries(struct selection *s, const struct options *opt, const struct 
     return 0;
 }
 
+struct place {
+    const char *path;
+    size_t entry;
+};
+
+static int compare_places(const void *a, const void *b)
+{
+    return strcmp(((const struct place *)a)->path, ((const struct place *)b)->path);
+}
+
+/* Marks the folders above path, which is cut down to the last of them. */
+static void mark_above(struct selection *s, const struct place *folders, size_t n, char *path)
+{
+    char *slash;
+
+    while ((slash = strrchr(path, '/')) != NULL) {
+        const struct place key = { .path = path };
+        const struct place *found;
+
+        *slash = '\0';
+        found = bsearch(&key, folders, n, sizeof *folders, compare_places);
+        if (found)
+            s->wanted[found->entry] = 1;
+    }
+}
+
+int select_above(struct selection *s, const struct tree *t)
+{
+    struct place *folders = calloc(t->count + 1, sizeof *folders);
+    char *copy = malloc(longest_path(t) + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; folders && i < t->count; i++)
+        if (t->entries[i].kind == TREE_FOLDER && !t->entries[i].superseded)
+            folders[n++] = (struct place){ t->entries[i].path, i };
+    if (folders && copy) {
+        qsort(folders, n, sizeof *folders, compare_places);
+        for (size_t i = 0; i < t->count; i++)
+            if (s->wanted[i])
+                mark_above(s, folders, n, strcpy(copy, t->entries[i].path));
+    }
+    n = folders && copy;
+    free(folders);
+    free(copy);
+    return n ? 0 : -1;
+}
+
 void select_keepers(struct selection *s, const struct tree *t)
 {
     for (size_t i = 0; i < t->count; i++)

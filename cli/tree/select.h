@@ -18,6 +18,9 @@ int select_entries(struct selection *s, const struct options *opt, const struct 
 /* Once all that is not wanted after all has been unmarked. */
 void select_keepers(struct selection *s, const struct tree *t);
 
+/* Marks the folders above what is marked, whose rights protect it. 0, or -1 without memory. */
+int select_above(struct selection *s, const struct tree *t);
+
 void select_free(struct selection *s);
 
 #endif

@@ -44,7 +44,9 @@ static int name_page(const struct question *q, const struct input *in, char **pa
 static struct source file_of(const struct question *q, const struct input *in)
 {
     const int is_stdin = strcmp(q->common.names[0], "-") == 0;
-    struct source src = { .name = in->name, .path = is_stdin ? NULL : in->name, .info = in->info };
+    struct source src = {
+        .name = in->name, .path = is_stdin ? NULL : in->name, .info = in->info, .rights = in->rights
+    };
 
     src.info.st_atim.tv_nsec = src.info.st_mtim.tv_nsec = UTIME_NOW;
     return src;
