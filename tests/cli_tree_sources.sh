@@ -123,3 +123,113 @@ cp d.tar tar.was
     [ $? -eq 2 ] || fail "a tar that changes is no warning"
 ) || exit 1
 says d.tar 'changed while it was read'
+
+# What changes or vanishes before its turn comes. Noise that comes first fills the pipe, so that nothing further is read
+# until somebody takes it.
+mkdir c
+awk 'BEGIN { srand(1); for (i = 0; i < 400000; i++) printf "%c", int(rand() * 255) + 1 }' >c/a.bin
+mkfifo fifo
+# packed NAME TEXT COMMAND...: COMMAND runs when the index has been written; NAME gets a line with TEXT, alone.
+packed()
+{
+    name=$1
+    text=$2
+    shift 2
+    for file in c/grown c/shrunk c/rewritten c/replaced c/vanished c/linked c/piped; do
+        rm -f $file.txt
+        sample 50 >$file.txt
+    done
+    : >c/empty.txt
+    touch -d '2001-02-03 04:05:06 UTC' c/*.txt
+    "$llz" -0 -c c >fifo 2>"$log/err" &
+    pid=$!
+    exec 6<fifo
+    head -c 1 <&6 >c.llz
+    "$@"
+    cat <&6 >>c.llz
+    wait $pid
+    [ $? -eq 2 ] || fail "$*: no warning"
+    exec 6<&-
+    says "$name" "$text"
+    rm -rf c2
+    "$llz" -d -o c2 c.llz 2>"$log/junk" || [ $? -eq 2 ] || fail "$*: no archive"
+    same c2/a.bin c/a.bin
+}
+
+lost='could not be read to its end'
+grow()
+{
+    echo more >>c/grown.txt
+    touch -d '2001-02-03 04:05:06 UTC' c/grown.txt
+}
+shrink()
+{
+    head -c 100 c/shrunk.txt >x
+    cat x >c/shrunk.txt
+}
+rewrite()
+{
+    printf X | dd of=c/rewritten.txt conv=notrunc 2>"$log/junk"
+    touch -d '2001-02-03 04:05:06 UTC' c/rewritten.txt
+}
+replace()
+{
+    cp -p c/replaced.txt x
+    mv x c/replaced.txt
+}
+link_away()
+{
+    rm c/linked.txt
+    ln -s /etc/passwd c/linked.txt
+}
+pipe_away()
+{
+    rm c/piped.txt
+    mkfifo c/piped.txt
+}
+packed c/grown.txt 'changed while it was read' grow
+packed c/shrunk.txt "$lost" shrink
+head -c 100 c2/shrunk.txt | cmp - x || fail "what was there of a file that shrank"
+packed c/rewritten.txt 'changed while it was read' rewrite
+packed c/replaced.txt 'changed while it was read' replace
+packed c/vanished.txt "$lost" rm c/vanished.txt
+packed c/empty.txt 'vanished' rm c/empty.txt
+packed c/linked.txt "$lost" link_away
+packed c/piped.txt "$lost" pipe_away
+rm -r c c2
+
+# Files that the kernel makes up as they are read, whatever size it tells; and one that cannot be read.
+expect_kernel()
+{
+    [ -r "$1" ] || return 0
+    cat "$1" >was 2>"$log/junk" && [ -s was ] || return 0
+    expect 0 "$llz" -0 -f -o k.llz "$1" d/a
+    rm -rf k
+    expect 0 "$llz" -d -o k k.llz
+    same k/"${1##*/}" was
+    same k/a d/a
+}
+expect_kernel /proc/sys/kernel/random/boot_id
+expect_kernel /proc/version
+expect_kernel /sys/devices/system/cpu/online
+if [ -r /proc/sys/fs/inotify/max_user_watches ]; then
+    expect 0 "$llz" -0 -f -o k.llz /proc/sys/fs/inotify
+    rm -rf k
+    expect 0 "$llz" -d -o k k.llz
+    diff -r k /proc/sys/fs/inotify || fail "files of /proc"
+fi
+if [ -e /proc/self/mem ] && ! cat /proc/self/mem >"$log/junk" 2>&1; then
+    mkdir m && ln -s /proc/self/mem m/link # an operand is followed
+    expect 1 "$llz" -0 -f -o k.llz m/link d/a
+    grep -q '^llz: /proc/.*mem: ' "$log/err" || fail "no line about what cannot be read"
+fi
+# Holes that take no blocks, and an empty file, are what they seem.
+mkdir h
+truncate -s 5000 h/short
+truncate -s 1000000 h/long
+: >h/none
+printf 'x' >h/one
+expect 0 "$llz" -0 h
+silent
+expect 0 "$llz" -d -o h2 h.llz
+diff -r h h2 || fail "holes"

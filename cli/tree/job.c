@@ -38,7 +38,7 @@ static enum status compress_to(const struct options *opt, char **names, int coun
     if (status != STATUS_ERROR && tree_rank(&t) != 0)
         status = report_errno(names[0], ENOMEM);
     if (status != STATUS_ERROR)
-        status = status_worse(pack_tree(opt, names[0], &t, -1, path), status);
+        status = status_worse(pack_tree(opt, names[0], &t, path), status);
     tree_free(&t);
     return status;
 }
@@ -85,17 +85,16 @@ enum status tree_compress(const struct options *opt, char **names, int count)
 static enum status repack_to(const struct options *opt, struct source *src, char *path)
 {
     struct tree t = { 0 };
-    int spool = spool_open();
     enum status status;
 
-    if (spool < 0)
+    t.spool = spool_open();
+    if (t.spool < 0)
         return report_errno("(temporary file)", errno);
-    status = repack_read(opt, src, &t, spool);
+    status = repack_read(opt, src, &t);
     if (status != STATUS_ERROR && tree_rank(&t) != 0)
         status = report_errno(src->name, ENOMEM);
     if (status != STATUS_ERROR)
-        status = status_worse(pack_tree(opt, src->name, &t, spool, path), status);
-    close(spool);
+        status = status_worse(pack_tree(opt, src->name, &t, path), status);
     tree_free(&t);
     return status;
 }

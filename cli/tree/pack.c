@@ -20,7 +20,6 @@ struct packing {
     const struct options *opt;
     const struct tree *tree;
     struct buffer index;
-    int spool;
     struct transfer transfer;
     struct progress progress;
     struct llz_info sum; /* of both members */
@@ -78,7 +77,7 @@ static int pack_index(struct packing *p, struct failure *why)
 static void tell(struct packing *p, const struct tree_entry *e, const char *reason)
 {
     progress_clear(&p->progress);
-    p->status = status_worse(p->status, report_warning(p->opt, e->origin, reason));
+    p->status = status_worse(p->status, report_warning(p->opt, e->origin.path, reason));
 }
 
 /* The next bytes of a file, of which n are due. Where there are no more, because it shrank or went away since
@@ -101,34 +100,41 @@ static void read_part(int fd, uint64_t at, unsigned char *to, size_t n, int *mis
     }
 }
 
+/* Since its entry was made: in itself, or another file has its name. */
 static int is_changed(int fd, const struct tree_entry *e)
 {
+    const struct tree_origin *o = &e->origin;
     struct stat info;
 
-    return fd >= 0 && (fstat(fd, &info) != 0 || (uint64_t)info.st_size != e->size ||
-                       info.st_mtime != e->seconds || info.st_mtim.tv_nsec != (long)e->nanoseconds);
+    return fstat(fd, &info) != 0 || (uint64_t)info.st_dev != o->device || (uint64_t)info.st_ino != o->inode ||
+           (uint64_t)info.st_size != e->size || info.st_mtim.tv_sec != e->seconds ||
+           info.st_mtim.tv_nsec != (long)e->nanoseconds || info.st_ctim.tv_sec != o->seconds ||
+           info.st_ctim.tv_nsec != o->nanoseconds;
 }
 
 static int pack_file(struct packing *p, const struct tree_entry *e, struct failure *why)
 {
-    const int own = p->spool < 0;
-    int fd = own ? open(e->origin, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : p->spool;
+    const int own = !e->origin.spooled;
+    int fd =
+        own ? open(e->origin.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : p->tree->spool;
     unsigned char piece[PIECE];
     int missing = 0, failed = 0;
 
     for (uint64_t done = 0; done < e->size && !failed; done += sizeof piece) {
         size_t n = e->size - done < sizeof piece ? (size_t)(e->size - done) : sizeof piece;
 
-        read_part(fd, e->at + done, piece, n, &missing);
+        read_part(fd, e->origin.at + done, piece, n, &missing);
         failed = transfer_feed(&p->transfer, piece, n, why) != 0;
     }
     if (!failed && missing && !own) {
         *why = (struct failure){ .name = "(temporary file)", .error = EIO };
         failed = 1;
     }
-    if (!failed && missing)
+    if (!failed && own && fd < 0 && e->size == 0)
+        tell(p, e, "vanished, or cannot be read any more; it was empty");
+    else if (!failed && missing)
         tell(p, e, "could not be read to its end; zeros take the place of what is missing");
-    else if (!failed && own && is_changed(fd, e))
+    else if (!failed && own && fd >= 0 && is_changed(fd, e))
         tell(p, e, "changed while it was read");
     if (own && fd >= 0)
         close(fd);
@@ -162,11 +168,11 @@ static enum status fill(struct packing *p)
     return p->status;
 }
 
-enum status pack_tree(const struct options *opt, const char *name, const struct tree *t, int spool, char *path)
+enum status pack_tree(const struct options *opt, const char *name, const struct tree *t, char *path)
 {
     struct source nothing = { .name = name, .fd = -1 };
     struct target dst;
-    struct packing p = { .opt = opt, .tree = t, .spool = spool, .transfer = { .src = &nothing, .dst = &dst } };
+    struct packing p = { .opt = opt, .tree = t, .transfer = { .src = &nothing, .dst = &dst } };
     enum status status, filled;
 
     index_write(&p.index, t);

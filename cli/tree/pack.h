@@ -6,8 +6,8 @@
 #include "cli/target.h"
 #include "cli/tree/tree.h"
 
-/* t has its ranks. spool: where the contents are, at the entries' places; -1: in files on the disk, at their
- * origins. Opens path (NULL: standard output), fills it and gives it its name. */
-enum status pack_tree(const struct options *opt, const char *name, const struct tree *t, int spool, char *path);
+/* t has its ranks; the contents are read where its entries' origins say. Opens path (NULL: standard output),
+ * fills it and gives it its name. STATUS_WARNING after messages: something changed or was missing by then. */
+enum status pack_tree(const struct options *opt, const char *name, const struct tree *t, char *path);
 
 #endif

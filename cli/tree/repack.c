@@ -16,7 +16,6 @@ struct repack {
     const struct options *opt;
     struct source *src;
     struct tree *tree;
-    int spool;
     uint64_t at; /* bytes in the spool */
     enum status status;
     unsigned char piece[PIECE]; /* of the archive, for libarchive */
@@ -106,7 +105,7 @@ static int spool_content(struct repack *r, struct archive *a)
     while ((n = archive_read_data(a, piece, sizeof piece)) > 0) {
         if (signals_caught())
             return -1;
-        if (sparse_write_all(r->spool, piece, (size_t)n) != 0) {
+        if (sparse_write_all(r->tree->spool, piece, (size_t)n) != 0) {
             report_errno(spool_name, errno);
             return -1;
         }
@@ -123,7 +122,7 @@ static int spool_hole(struct repack *r, struct archive_entry *entry, uint64_t at
     if (size <= r->at - at)
         return 0;
     r->at = at + size;
-    if (ftruncate(r->spool, (off_t)r->at) == 0 && lseek(r->spool, 0, SEEK_END) >= 0)
+    if (ftruncate(r->tree->spool, (off_t)r->at) == 0 && lseek(r->tree->spool, 0, SEEK_END) >= 0)
         return 0;
     report_errno(spool_name, errno);
     return -1;
@@ -139,7 +138,7 @@ static void give_content(struct repack *r, const struct tree_entry *link, uint64
         if (e->kind != TREE_FILE || strcmp(e->path, link->target) != 0)
             continue;
         if (e->size == 0) {
-            e->at = at;
+            e->origin.at = at;
             e->size = r->at - at;
         }
         return;
@@ -163,7 +162,7 @@ static int add_entry(struct repack *r, struct archive *a, struct archive_entry *
         leave_out(r, archive_entry_pathname(entry), "left out: nothing that could be stored");
         return 0;
     }
-    e->at = at;
+    e->origin = (struct tree_origin){ .path = e->path, .spooled = 1, .at = at };
     if (e->kind != TREE_FILE && e->kind != TREE_HARDLINK)
         return 0;
     whole = spool_content(r, a);
@@ -182,9 +181,9 @@ static int add_entry(struct repack *r, struct archive *a, struct archive_entry *
     return 0;
 }
 
-enum status repack_read(const struct options *opt, struct source *src, struct tree *t, int spool)
+enum status repack_read(const struct options *opt, struct source *src, struct tree *t)
 {
-    struct repack r = { .opt = opt, .src = src, .tree = t, .spool = spool, .status = STATUS_OK };
+    struct repack r = { .opt = opt, .src = src, .tree = t, .status = STATUS_OK };
     struct archive *a = open_archive(&r);
     struct archive_entry *entry;
     int result = ARCHIVE_OK;

@@ -5,8 +5,8 @@
 #include "cli/source.h"
 #include "cli/tree/tree.h"
 
-/* Adds all entries to t and their contents to the file spool. Paths stay as they are, good and bad: they are
- * the restorer's business. STATUS_WARNING after messages: something was left out. */
-enum status repack_read(const struct options *opt, struct source *src, struct tree *t, int spool);
+/* Adds all entries to t and their contents to its spool, which is open. Paths stay as they are, good and bad:
+ * they are the restorer's business. STATUS_WARNING after messages: something was left out. */
+enum status repack_read(const struct options *opt, struct source *src, struct tree *t);
 
 #endif

@@ -11,6 +11,7 @@
 #include "cli/signals.h"
 #include "cli/tree/folder.h"
 #include "cli/tree/inodes.h"
+#include "cli/tree/measure.h"
 #include "cli/tree/meta.h"
 
 struct scan {
@@ -86,11 +87,20 @@ static enum meta_result describe(struct scan *s, const char *disk, const char *p
     return result;
 }
 
+static int unmeasured(struct scan *s, const char *disk, const struct measured *content)
+{
+    if (!content->no_spool && !signals_caught())
+        return skipped(s, disk, strerror(errno));
+    s->status = signals_caught() ? STATUS_ERROR : report_errno("(temporary file)", errno);
+    return -1;
+}
+
 /* Adds one file or folder; what is in a folder follows. 0, or -1 when nothing more can be done. */
 static int add(struct scan *s, const char *disk, const char *path, int *is_folder)
 {
     struct stat info;
     struct tree_entry *e;
+    struct measured content = { 0 };
     enum meta_result result;
     int fd;
 
@@ -106,6 +116,10 @@ static int add(struct scan *s, const char *disk, const char *path, int *is_folde
         return skipped(s, disk, strerror(errno));
     if (fd >= 0 && fstat(fd, &info) != 0)
         info.st_mode = 0; /* no kind: refused below */
+    if (fd >= 0 && S_ISREG(info.st_mode) && measure(s->tree, fd, &info, &content) != 0) {
+        close(fd);
+        return unmeasured(s, disk, &content);
+    }
     result = describe(s, disk, path, fd, &info, &e);
     if (fd >= 0)
         close(fd);
@@ -113,8 +127,14 @@ static int add(struct scan *s, const char *disk, const char *path, int *is_folde
         return no_memory(s, disk);
     if (result != META_OK)
         return skipped(s, disk, "skipped: is nothing that could be stored");
-    e->size = e->kind == TREE_FILE ? (uint64_t)info.st_size : 0;
-    e->origin = disk;
+    e->size = e->kind == TREE_FILE ? content.size : 0;
+    e->origin = (struct tree_origin){ disk,
+                                      (uint64_t)info.st_dev,
+                                      (uint64_t)info.st_ino,
+                                      info.st_ctim.tv_sec,
+                                      info.st_ctim.tv_nsec,
+                                      e->kind == TREE_FILE && content.spooled,
+                                      content.at };
     *is_folder = S_ISDIR(info.st_mode);
     return 0;
 }

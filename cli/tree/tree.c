@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "codec/varint.h"
 
@@ -9,6 +10,8 @@
 
 void tree_free(struct tree *t)
 {
+    if (t->spool > 0)
+        close(t->spool);
     free(t->entries);
     free(t->owners);
     free(t->order);

@@ -26,6 +26,16 @@ enum tree_kind {
 #define TREE_ACL_ACCESS "SCHILY.acl.access"
 #define TREE_ACL_DEFAULT "SCHILY.acl.default"
 
+/* A file on the disk, as it was when its entry was made, or a place in the tree's spool. */
+struct tree_origin {
+    const char *path; /* for messages too */
+    uint64_t device, inode;
+    int64_t seconds; /* last change of the inode */
+    long nanoseconds;
+    int spooled;
+    uint64_t at; /* in the spool */
+};
+
 struct tree_entry {
     enum tree_kind kind;
     unsigned mode;      /* at most 07777 */
@@ -41,8 +51,7 @@ struct tree_entry {
     const unsigned char *attribute_list; /* as in the index: name, NUL, varint length, value */
     size_t attribute_bytes;
 
-    const char *origin; /* while packing: where it is read, a name on the disk */
-    uint64_t at;        /* where its content begins in a spool */
+    struct tree_origin origin; /* while packing: where it is read */
 
     /* By tree_resolve(): */
     size_t link;    /* of hard links: the entry that is meant and no hard link itself, or TREE_NONE */
@@ -64,6 +73,7 @@ struct tree {
     size_t files;
     uint64_t bytes; /* of all files */
     struct pool pool;
+    int spool; /* a file with the contents of entries that are spooled, closed with the tree; 0: none */
     struct buffer index; /* strings of a tree that was read lie here, of others in the pool */
 };
 
