@@ -1,6 +1,7 @@
 #include "cli/recurse.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -35,9 +36,14 @@ static enum status add_below(const struct options *opt, struct recurse *files, c
         return report_warning(opt, name, strerror(errno));
     if (S_ISDIR(info.st_mode))
         return add_folder(opt, files, name);
-    if (!S_ISREG(info.st_mode) || (is_about_archives(opt) && !naming_is_archive(name)))
+    if (is_about_archives(opt) && !naming_is_archive(name))
         return STATUS_OK;
-    return add(files, name);
+    if (S_ISREG(info.st_mode))
+        return add(files, name);
+    if (!S_ISLNK(info.st_mode))
+        return report_warning(opt, name, "skipped: is not a regular file");
+    files->links++;
+    return STATUS_OK;
 }
 
 static enum status add_folder(const struct options *opt, struct recurse *files, const char *folder)
@@ -56,6 +62,19 @@ static enum status add_folder(const struct options *opt, struct recurse *files, 
     return status;
 }
 
+/* One line for all: there may be very many. */
+static enum status tell_links(const struct options *opt, struct recurse *files, const char *folder)
+{
+    char text[96];
+
+    if (files->links == 0)
+        return STATUS_OK;
+    snprintf(text, sizeof text, "skipped: %zu symbolic link%s below it", files->links,
+             files->links == 1 ? "" : "s");
+    files->links = 0;
+    return report_warning(opt, folder, text);
+}
+
 enum status recurse_files(const struct options *opt, struct recurse *files)
 {
     enum status status = STATUS_OK;
@@ -67,6 +86,7 @@ enum status recurse_files(const struct options *opt, struct recurse *files)
 
         status =
             status_worse(status, is_folder ? add_folder(opt, files, opt->names[i]) : add(files, opt->names[i]));
+        status = status_worse(status, tell_links(opt, files, name));
     }
     return status;
 }

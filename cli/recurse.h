@@ -10,11 +10,13 @@
 struct recurse {
     char **names;
     size_t count, room;
+    size_t links; /* skipped below the operand at hand */
     struct pool pool;
 };
 
 /* The names of opt, folders replaced by the regular files below them, sorted; links are not followed. Where
- * archives are to be read, only these count. STATUS_WARNING after messages: something could not be read.
+ * archives are to be read, only these count. STATUS_WARNING after messages: something could not be read, or
+ * is a link or special file.
  */
 enum status recurse_files(const struct options *opt, struct recurse *files);
 void recurse_free(struct recurse *files);

@@ -86,3 +86,42 @@ tar -S -cf holes.tar holes
 expect 0 "$llz" -0 --repack holes.tar
 expect 0 "$llz" -d -o holes-back holes.tar.llz
 diff -r holes holes-back >&2 || fail "a hole at the end is lost"
+
+# Tars in a row are one: all of them is read, packed in one piece or in several.
+mkdir second
+echo 2 >second/file
+tar -cf second.tar second
+cat d.tar second.tar d.tar >row.tar
+gzip -c second.tar >second.tgz
+cat d.tgz second.tgz >row.tgz
+for f in row.tar row.tgz -; do
+    expect 0 "$llz" -0 --repack -f -o row.llz "$f" <row.tar
+    silent
+    rm -rf row
+    mkdir row
+    expect 0 "$llz" -d -C row row.llz
+    diff -r d row/d && diff -r second row/second || fail "$f: not all of it"
+done
+# What follows and is no archive is left out with a line; what is cut off is an error still.
+for f in d.tar d.tgz; do
+    { gzip -dcf $f; echo 'something else'; } >more.tar
+    case $f in
+    *.tgz) gzip -c more.tar >more ;;
+    *) cp more.tar more ;;
+    esac
+    expect 2 "$llz" -0 --repack -f more
+    says more 'what follows its end is left out'
+    expect 0 "$llz" -d -f -o more.d more.llz
+    diff -r d more.d || fail "not what the tar held"
+    rm -r more.d
+done
+printf 'f e/one first\n' | "$MAKE_TAR" newc >one.cpio
+{ cat one.cpio one.cpio; } >two.cpio
+expect 2 "$llz" -0 --repack two.cpio
+says two.cpio 'what follows its end is left out'
+{ cat one.cpio; head -c 5000 /dev/zero; } >padded.cpio
+expect 0 "$llz" -0 --repack padded.cpio
+silent
+{ cat d.tar; head -c 700 second.tar; } >cut.tar
+expect 1 "$llz" -0 --repack cut.tar
+absent cut.tar.llz

@@ -233,3 +233,18 @@ expect 0 "$llz" -0 h
 silent
 expect 0 "$llz" -d -o h2 h.llz
 diff -r h h2 || fail "holes"
+
+# Tars in a row are none: who reads them stops at the end of the first.
+mkdir e
+echo e >e/e
+expect 0 "$llz" -0 e d/a
+for names in 'd.llz e.llz' 'e.llz e.llz'; do
+    expect 1 "$llz" -dc $names
+    [ ! -s "$log/out" ] || fail "half of it was written"
+    [ "$(grep -c 'holds a folder, of which -c makes a tar' "$log/err")" -eq 2 ] || fail "not a line for each"
+done
+expect 1 "$llz" -dc e.llz d/a.llz
+says e.llz 'holds a folder'
+same "$log/out" d/a
+expect 0 "$llz" -dc e.llz
+tar -tf "$log/out" | grep -qx e/e || fail "no tar"

@@ -162,8 +162,8 @@ static enum status run_parsed(const struct wish *w)
         files.names = below.names;
         files.count = (int)below.count;
     }
-    if (status == STATUS_OK)
-        status = train_inputs(w, &files);
+    if (status != STATUS_ERROR)
+        status = status_worse(train_inputs(w, &files), status);
     recurse_free(&below);
     return status;
 }

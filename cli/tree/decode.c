@@ -192,7 +192,11 @@ enum status tree_decode(const struct options *opt, struct source *src, const cha
 
     if (opt->operation == OP_DECOMPRESS && !opt->folder)
         status = naming_output(opt, name, &path);
-    if (status == STATUS_OK && opt->recover && !path && !opt->folder)
+    if (status == STATUS_OK && opt->operation == OP_DECOMPRESS && opt->to_stdout && opt->count > 1)
+        status = report_error(src->name,
+                              "holds a folder, of which -c makes a tar: not with other inputs, for whoever "
+                              "reads a tar stops at its end");
+    else if (status == STATUS_OK && opt->recover && !path && !opt->folder)
         status =
             report_error(src->name, "holds a folder; --recover restores it with -o or -C, and makes no tar");
     else if (status == STATUS_OK && opt->operation == OP_TEST)

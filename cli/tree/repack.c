@@ -16,7 +16,8 @@ struct repack {
     const struct options *opt;
     struct source *src;
     struct tree *tree;
-    uint64_t at; /* bytes in the spool */
+    off_t beginning; /* of the archive in its file */
+    uint64_t at;     /* bytes in the spool */
     enum status status;
     unsigned char piece[PIECE]; /* of the archive, for libarchive */
 };
@@ -53,13 +54,16 @@ static void allow(struct archive *a, int (*filter)(struct archive *))
     archive_read_free(trial);
 }
 
-static struct archive *open_archive(struct repack *r)
+/* several: one tar after the other; otherwise a reader stops at the end of the first. */
+static struct archive *open_archive(struct repack *r, int several)
 {
     struct archive *a = archive_read_new();
 
     if (!a)
         return NULL;
     archive_read_support_format_tar(a);
+    if (several)
+        archive_read_set_format_option(a, "tar", "read_concatenated_archives", "1");
     archive_read_support_format_cpio(a);
     archive_read_support_format_zip(a);
     archive_read_support_format_7zip(a);
@@ -181,21 +185,80 @@ static int add_entry(struct repack *r, struct archive *a, struct archive_entry *
     return 0;
 }
 
+/* ARCHIVE_WARN: some of the entry could not be converted, and the rest is there. */
+static int next_entry(struct archive *a, struct archive_entry **entry)
+{
+    int result = archive_read_next_header(a, entry);
+
+    return result == ARCHIVE_WARN ? ARCHIVE_OK : result;
+}
+
+/* What cannot be read as one more tar may be no tar, but what somebody padded the only one with. */
+static int ends_after(struct repack *r, size_t entries)
+{
+    struct archive *a = NULL;
+    struct archive_entry *entry;
+    size_t n = 0;
+    int result = ARCHIVE_FATAL;
+
+    if (S_ISREG(r->src->info.st_mode) && lseek(r->src->fd, r->beginning, SEEK_SET) >= 0)
+        a = open_archive(r, 0);
+    if (a)
+        while ((result = next_entry(a, &entry)) == ARCHIVE_OK)
+            n++;
+    archive_read_free(a);
+    return result == ARCHIVE_EOF && n == entries;
+}
+
+/* A reader of cpios stops at the end of the first. Only where nothing is packed is it known what follows. */
+static void look_behind(struct repack *r, struct archive *a)
+{
+    unsigned char piece[PIECE];
+    off_t at = r->beginning + (off_t)archive_filter_bytes(a, 0);
+    ssize_t n;
+
+    if ((archive_format(a) & ARCHIVE_FORMAT_BASE_MASK) != ARCHIVE_FORMAT_CPIO || archive_filter_count(a) > 1 ||
+        !S_ISREG(r->src->info.st_mode))
+        return;
+    while ((n = pread(r->src->fd, piece, sizeof piece, at)) > 0) {
+        for (ssize_t i = 0; i < n; i++)
+            if (piece[i] != 0) {
+                leave_out(r, r->src->name, "what follows its end is left out");
+                return;
+            }
+        at += n;
+    }
+}
+
+static void finish(struct repack *r, struct archive *a, int result, size_t entries)
+{
+    if (r->status == STATUS_ERROR)
+        return;
+    if (result == ARCHIVE_EOF)
+        look_behind(r, a);
+    else if (!signals_caught() && entries > 0 && ends_after(r, entries))
+        leave_out(r, r->src->name, "what follows its end is left out");
+    else
+        stop(r, a);
+}
+
 enum status repack_read(const struct options *opt, struct source *src, struct tree *t)
 {
     struct repack r = { .opt = opt, .src = src, .tree = t, .status = STATUS_OK };
-    struct archive *a = open_archive(&r);
+    struct archive *a;
     struct archive_entry *entry;
+    size_t entries = 0;
     int result = ARCHIVE_OK;
+
+    r.beginning = S_ISREG(src->info.st_mode) ? lseek(src->fd, 0, SEEK_CUR) : 0;
+    a = open_archive(&r, 1);
 
     if (!a)
         return report_errno(src->name, ENOMEM);
-    /* ARCHIVE_WARN: some of the entry could not be converted, and the rest is there. */
-    while ((result = archive_read_next_header(a, &entry)) == ARCHIVE_OK || result == ARCHIVE_WARN)
+    for (; (result = next_entry(a, &entry)) == ARCHIVE_OK; entries++)
         if (add_entry(&r, a, entry) != 0)
             break;
-    if (r.status != STATUS_ERROR && result != ARCHIVE_EOF)
-        stop(&r, a);
+    finish(&r, a, result, entries);
     archive_read_free(a);
     return r.status;
 }
