@@ -1,5 +1,6 @@
 /* commit.c - a complete temporary file becomes the output: attributes, fsync, final name, fsync of the folder.
  */
+#define _XOPEN_SOURCE 700 /* sync() */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -77,8 +78,12 @@ static int sync_folder(const char *path)
         return -1;
     fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     free(folder);
+    if (fd < 0 && errno == EACCES) { /* a folder may be writable and not readable */
+        sync();
+        return 0;
+    }
     if (fd < 0)
-        return errno == EACCES ? 0 : -1; /* a folder may be writable and not readable */
+        return -1;
     if (fsync(fd) != 0 && errno != EINVAL && errno != ENOTSUP)
         result = -1;
     close(fd);
@@ -96,8 +101,14 @@ static int give_name(const struct target *dst)
 {
     struct stat info;
 
-    if (dst->replace)
+    if (dst->replace) {
+        /* A pipe or device that was put there meanwhile is no more to be replaced than one that was there. */
+        if (lstat(dst->path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISLNK(info.st_mode)) {
+            errno = S_ISDIR(info.st_mode) ? EISDIR : EEXIST;
+            return -1;
+        }
         return rename(dst->temporary, dst->path);
+    }
     if (link(dst->temporary, dst->path) == 0) {
         unlink(dst->temporary);
         return 0;
@@ -142,7 +153,8 @@ enum status target_commit(struct target *dst, const struct source *src)
     free(dst->temporary);
     dst->temporary = NULL;
     if (error == EEXIST)
-        return report_error(dst->name, "already exists; use -f to overwrite");
+        return report_error(dst->name, dst->replace ? "is not a regular file by now; not replaced"
+                                                    : "already exists; use -f to overwrite");
     if (error != 0)
         return report_errno(dst->name, error);
     if (sync_folder(dst->path) != 0)

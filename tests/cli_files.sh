@@ -122,6 +122,21 @@ wait $pid
 says late 'already exists'
 [ "$(cat late)" = precious ] || fail "a late output was destroyed"
 some_temporary && fail "debris"
+rm late
+
+# Nor is a pipe that appears by then, even with -f.
+"$llz" -0 -f -o late - <pipe 2>"$log/err" &
+pid=$!
+exec 5>pipe
+cat sample >&5
+wait_for some_temporary
+mkfifo late
+exec 5>&-
+wait $pid
+[ $? -eq 1 ] || fail "a late pipe was replaced"
+says late 'not a regular file by now'
+[ -p late ] || fail "a late pipe was destroyed"
+some_temporary && fail "debris"
 rm pipe late
 
 # Input and output in one.

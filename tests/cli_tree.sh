@@ -310,3 +310,37 @@ if [ -d /usr/include/linux/netfilter ]; then
     expect 0 "$llz" -d real.llz
     alike real headers
 fi
+
+# Times before 1970, with fractions, by way of tar and back: a tar has the distance from 1970 with a sign in front.
+mkdir old
+for time in '1969-12-31 23:59:58.25' '1969-12-31 23:59:59.25' '1969-12-31 23:59:59' '1970-01-01 00:00:00' \
+    '1970-01-01 00:00:00.25' '1955-11-05 06:15:59.000000001' '1901-12-13 20:45:52.999999999' '2001-02-03 04:05:06.75'; do
+    touch -d "$time UTC" "old/$time"
+    ln -s nowhere "old/link $time"
+    touch -h -d "$time UTC" "old/link $time"
+done
+echo 1 >"old/18 mtime=-1.250"
+touch -d '1969-12-31 23:59:59.25 UTC' "old/18 mtime=-1.250" old
+expect 0 "$llz" -0 old
+expect 0 "$llz" -d -o old1 old.llz
+alike old old1
+expect 0 "$llz" -dc old.llz
+cp "$log/out" old.tar
+mkdir old2
+tar -xpf old.tar -C old2 || fail "tar does not read it"
+alike old old2/old
+[ $(($(wc -c <old.tar) % 10240)) -eq 0 ] || fail "not whole records"
+tar --format=posix -cf old3.tar old
+for tar in old.tar old3.tar; do
+    expect 0 "$llz" -0 --repack -f -o old4.llz $tar
+    rm -rf old4
+    expect 0 "$llz" -d -o old4 old4.llz
+    alike old old4
+done
+# Where the tar is packed too, libarchive alone tells: all but the last second of 1969.
+rm old/*23:59:59.25 old/18*
+touch -d '1969-12-31 23:59:58.25 UTC' old
+tar --format=posix -czf old5.tgz old
+expect 0 "$llz" -0 --repack -f -o old5.llz old5.tgz
+expect 0 "$llz" -d -o old5 old5.llz
+alike old old5

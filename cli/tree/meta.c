@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cli/tree/pax.h"
+
 #define ACL_STYLE (ARCHIVE_ENTRY_ACL_STYLE_EXTRA_ID | ARCHIVE_ENTRY_ACL_STYLE_SEPARATOR_COMMA)
 
 /* "./a//b/" is "a/b", and "./" is ".". What leads elsewhere (a leading slash, "..") stays: it is the restorer's
@@ -226,6 +228,8 @@ void meta_export(struct archive_entry *to, const struct tree *t, const struct tr
         [TREE_BLOCK] = AE_IFBLK
     };
     const struct tree_owner *owner = &t->owners[e->owner];
+    int64_t seconds = e->seconds;
+    long nanoseconds = (long)e->nanoseconds;
 
     archive_entry_copy_pathname(to, e->path);
     archive_entry_set_filetype(to, types[e->kind]);
@@ -236,7 +240,8 @@ void meta_export(struct archive_entry *to, const struct tree *t, const struct tr
         archive_entry_copy_uname(to, owner->user);
     if (*owner->group)
         archive_entry_copy_gname(to, owner->group);
-    archive_entry_set_mtime(to, e->seconds, (long)e->nanoseconds);
+    pax_time_to_libarchive(&seconds, &nanoseconds);
+    archive_entry_set_mtime(to, seconds, nanoseconds);
     if (link)
         archive_entry_copy_hardlink(to, link->path);
     else if (e->kind == TREE_SYMLINK)

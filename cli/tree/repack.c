@@ -8,6 +8,7 @@
 #include "cli/signals.h"
 #include "cli/sparse.h"
 #include "cli/tree/meta.h"
+#include "cli/tree/pax.h"
 #include "cli/tree/show.h"
 
 #define PIECE 65536
@@ -150,12 +151,49 @@ static void give_content(struct repack *r, const struct tree_entry *link, uint64
     leave_out(r, link->path, "its content is left out: a hard link to what is no entry before");
 }
 
+/* Whether the entry's time has a sign, which libarchive has lost where the seconds are 0: the headers
+ * themselves tell, where nothing is packed and the source is a file. */
+static int has_negative_time(const struct repack *r, struct archive *a)
+{
+    off_t at = r->beginning + (off_t)archive_read_header_position(a);
+    unsigned char header[PAX_BLOCK];
+    char records[8192];
+
+    if (!S_ISREG(r->src->info.st_mode) || archive_filter_count(a) > 1)
+        return 0;
+    for (int i = 0; i < 4 && pread(r->src->fd, header, sizeof header, at) == PAX_BLOCK; i++) {
+        const uint64_t size = pax_header_size(header);
+        ssize_t n;
+
+        if (pax_header_kind(header) == PAX_KIND) {
+            n = pread(r->src->fd, records, size < sizeof records ? (size_t)size : sizeof records,
+                      at + PAX_BLOCK);
+            return n > 0 && pax_is_negative(records, (size_t)n);
+        }
+        at += PAX_BLOCK + (off_t)((size + PAX_BLOCK - 1) / PAX_BLOCK * PAX_BLOCK);
+    }
+    return 0;
+}
+
+/* Only a tar can have a fraction before 1970. */
+static void correct_time(const struct repack *r, struct archive *a, struct archive_entry *entry)
+{
+    int64_t seconds = archive_entry_mtime(entry);
+    long nanoseconds = archive_entry_mtime_nsec(entry);
+
+    if ((archive_format(a) & ARCHIVE_FORMAT_BASE_MASK) != ARCHIVE_FORMAT_TAR || nanoseconds <= 0 || seconds > 0)
+        return;
+    pax_time_from_libarchive(&seconds, &nanoseconds, seconds == 0 && has_negative_time(r, a));
+    archive_entry_set_mtime(entry, seconds, nanoseconds);
+}
+
 static int add_entry(struct repack *r, struct archive *a, struct archive_entry *entry)
 {
     struct tree_entry *e;
     uint64_t at = r->at;
     int whole;
 
+    correct_time(r, a, entry);
     switch (meta_add(r->tree, entry, &e)) {
     case META_OK:
         break;

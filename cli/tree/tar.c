@@ -10,6 +10,7 @@
 #include "cli/sparse.h"
 #include "cli/spool.h"
 #include "cli/tree/meta.h"
+#include "cli/tree/pax.h"
 
 #define PIECE 65536
 
@@ -22,6 +23,7 @@ void tar_free(struct tar *w)
 {
     select_free(&w->selection);
     free(w->at);
+    free(w->copy);
     if (w->spool >= 0)
         close(w->spool);
 }
@@ -76,10 +78,34 @@ static int close_file(void *user, struct failure *why)
     return 0;
 }
 
-static la_ssize_t put(struct archive *a, void *user, const void *p, size_t n)
+/* The same bytes, or a copy that says what libarchive cannot: records come in one piece, after their header.
+ * NULL without memory. */
+static const void *mend(struct tar *w, const void *p, size_t n)
+{
+    const int are_records = w->records;
+
+    w->records = w->mending && n == PAX_BLOCK && !are_records && pax_header_kind(p) == PAX_KIND;
+    if (!are_records)
+        return p;
+    free(w->copy);
+    w->copy = malloc(n);
+    if (!w->copy)
+        return NULL;
+    memcpy(w->copy, p, n);
+    pax_mend_time(w->copy, n);
+    return w->copy;
+}
+
+static la_ssize_t put(struct archive *a, void *user, const void *data, size_t n)
 {
     struct tar *w = user;
     const uint64_t limit = w->opt->output_limit;
+    const void *p = mend(w, data, n);
+
+    if (!p) {
+        archive_set_error(a, ENOMEM, "write");
+        return -1;
+    }
 
     w->too_much |= limit > 0 && n > limit - w->written;
     if (!w->too_much && !signals_caught() && target_write(w->dst, p, n) == 0) {
@@ -111,7 +137,7 @@ static int copy_content(const struct tar *w, struct archive *a, size_t file)
 }
 
 /* The first of several names of a file carries the content, the others lead to it. */
-static int put_entry(const struct tar *w, struct archive *a, struct archive_entry *entry, size_t i)
+static int put_entry(struct tar *w, struct archive *a, struct archive_entry *entry, size_t i)
 {
     const struct tree *t = w->tree;
     const struct tree_entry *e = &t->entries[i], *link = NULL;
@@ -130,21 +156,35 @@ static int put_entry(const struct tar *w, struct archive *a, struct archive_entr
     if (e->kind == TREE_HARDLINK && !link && file == TREE_NONE)
         archive_entry_copy_hardlink(entry, e->target); /* as it was found: to another kind, or to nothing */
     archive_entry_set_size(entry, file != TREE_NONE ? (la_int64_t)t->entries[file].size : 0);
+    w->mending = e->seconds == -1 && e->nanoseconds > 0;
     if (archive_write_header(a, entry) < ARCHIVE_WARN)
         return -1;
+    w->mending = w->records = 0;
     return file != TREE_NONE ? copy_content(w, a, file) : 0;
+}
+
+/* As tar does: to whole records of 20 blocks. */
+static int pad(struct tar *w, struct archive *a)
+{
+    static const unsigned char zeros[PAX_BLOCK];
+
+    while (w->written % (20 * sizeof zeros) != 0)
+        if (put(a, w, zeros, sizeof zeros) < 0)
+            return -1;
+    return 0;
 }
 
 static int put_all(struct tar *w, struct archive *a, struct archive_entry *entry)
 {
     errno = 0; /* libarchive takes an ENOMEM from before for the reason why a name is no UTF-8 */
     if (archive_write_set_format_pax(a) != ARCHIVE_OK ||
+        archive_write_set_bytes_per_block(a, 0) != ARCHIVE_OK ||
         archive_write_open(a, w, NULL, put, NULL) != ARCHIVE_OK)
         return -1;
     for (size_t i = 0; i < w->tree->count; i++)
         if (w->selection.wanted[i] && put_entry(w, a, entry, i) != 0)
             return -1;
-    return archive_write_close(a) == ARCHIVE_OK ? 0 : -1;
+    return archive_write_close(a) == ARCHIVE_OK ? pad(w, a) : -1;
 }
 
 static int end(void *user, struct failure *why)

@@ -20,6 +20,9 @@ struct tar {
     uint64_t bytes; /* in the spool */
     int spool, skip;
     uint64_t written; /* of the tar */
+    int mending;      /* the header at hand has a time in the last second of 1969 */
+    int records;      /* what comes next are its records */
+    void *copy;       /* of them */
     int too_much;     /* more than --max-output allows was to be written */
 };
 
