@@ -6,7 +6,7 @@ noise()
     awk -v n="$1" 'BEGIN { srand(7); for (i = 0; i < n; i++) printf "%c", int(rand() * 255) + 1 }'
 }
 
-noise 400000 >big.was || fail "no noise"
+noise 120000 >big.was || fail "no noise"
 "$llz" -0 -c big.was >big.llz.was || fail "cannot compress noise"
 chmod 640 big.was
 
@@ -44,7 +44,7 @@ change()
 {
     case $1 in
     grows) echo more >>a ;;
-    shrinks) truncate -s 399000 a ;;
+    shrinks) truncate -s 119000 a ;;
     rewritten) printf 'X' | dd of=a bs=1 count=1 conv=notrunc 2>"$log/junk" ;;
     restored) # the old time is put back, which a backup may do: the inode tells
         printf 'X' | dd of=a bs=1 count=1 conv=notrunc 2>"$log/junk"
