@@ -19,8 +19,8 @@ void pax_time_to_libarchive(int64_t *seconds, long *nanoseconds)
 
 void pax_time_from_libarchive(int64_t *seconds, long *nanoseconds, int negative)
 {
-    if (*nanoseconds == 0 || (*seconds >= 0 && !negative))
-        return;
+    if (*nanoseconds == 0 || (*seconds >= 0 && !negative) || *seconds == INT64_MIN)
+        return; /* the last of these is what libarchive makes of all that is still earlier */
     --*seconds;
     *nanoseconds = BILLION - *nanoseconds;
 }
