@@ -137,7 +137,7 @@ says samples 'is one of the samples'
 same samples samples.was
 expect 1 "$llz" train -q --size=64K -o p.llzp samples
 says p.llzp 'already exists'
-for command in "-0 -f -D p.llzp -o p.llzp sample" "-0 -f -D ./p.llzp -o p.llzp b samples"; do
+for command in "-0 -f -D p.llzp -o p.llzp sample" "-0 -f -D ./p.llzp -o p.llzp samples"; do
     expect 1 "$llz" $command
     says p.llzp 'is one of the files that are read'
     same p.llzp p.was

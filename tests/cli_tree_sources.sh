@@ -2,6 +2,7 @@
 # vanishes while it is packed gets a line.
 . "$(dirname "$0")/cli-lib.sh"
 : "${MAKE_TAR:?}"
+trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT # folders of the kernel among them, which cannot be written
 
 mkdir -p d/sub
 sample 40 >d/a
@@ -204,6 +205,7 @@ expect_kernel()
     [ -r "$1" ] || return 0
     cat "$1" >was 2>"$log/junk" && [ -s was ] || return 0
     expect 0 "$llz" -0 -f -o k.llz "$1" d/a
+    [ ! -e k ] || chmod -R u+w k
     rm -rf k
     expect 0 "$llz" -d -o k k.llz
     same k/"${1##*/}" was
@@ -214,6 +216,7 @@ expect_kernel /proc/version
 expect_kernel /sys/devices/system/cpu/online
 if [ -r /proc/sys/fs/inotify/max_user_watches ]; then
     expect 0 "$llz" -0 -f -o k.llz /proc/sys/fs/inotify
+    [ ! -e k ] || chmod -R u+w k
     rm -rf k
     expect 0 "$llz" -d -o k k.llz
     diff -r k /proc/sys/fs/inotify || fail "files of /proc"
