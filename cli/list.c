@@ -63,7 +63,7 @@ static void print_row(const struct options *opt, const char *name, const struct 
         print_prior(info);
         print_hash(info);
         value_part_names(parts, info->parts);
-        printf("%s  ", parts);
+        printf("%s  ", parts[0] ? parts : "-"); /* of a foreign model nobody knows the usual ones */
     }
     puts(name);
 }

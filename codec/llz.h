@@ -4,10 +4,11 @@
  *
  * Guarantees
  *  - The bytes of an archive depend on the input and on level, parts, policy, optimizer, seed, budget, math,
- *    content, prior and split alone: not on how the input was cut into llz_feed() calls, on the number of
+ *    content, prior, split, check and index alone: not on how the input was cut into llz_feed() calls, on the number of
  *    threads, on the CPU or on the compiler. (math = LLZ_MATH_OPENBLAS is the exception, and such archives say
  *    so and are refused elsewhere.)
- *  - A decoder releases no byte whose XXH3 hash has not been checked.
+ *  - A decoder releases no byte whose XXH3 hash has not been checked, nor one that stands elsewhere than where the
+ *    encoder put it: checks are chained (codec/FORMAT.md, "What binds what").
  *  - Memory is allocated when a stream is created or when a member's checked header has been read, never later.
  *    Groups (see split) are the exception: each is coded by a stream of its own, between buffers that grow as
  *    it comes; and what llz_prior_keep() asks for, without which a stream goes on when memory is missing.

@@ -260,36 +260,47 @@ static bool contradicts_last(const struct recovery *r, const struct llz_header *
            h->group.previous != llz_group_name(r->value);
 }
 
-/* A group, and what its chain ends with. */
-struct ended {
-    const struct llz_header *h;
-    uint64_t value;
-};
-
-/* Is it the group after that one, and names another? */
-static bool contradicts(const void *user, const struct llz_header *h)
+static bool is_neighbour(const void *user, const struct llz_header *h)
 {
-    const struct ended *e = user;
-    const struct llz_group *g = &e->h->group;
+    const struct llz_header *before = user;
+    const struct llz_group *g = &before->group;
 
-    return h->content == e->h->content && h->group.length > 0 && h->group.at == g->at + g->length &&
-           h->group.previous != llz_group_name(e->value);
+    return h->content == before->content && h->group.length > 0 && h->group.at == g->at + g->length;
 }
 
-/* Where the group ends, 0 if nobody knows, and whether one comes right behind it that names another one. */
+static bool is_any(const void *user, const struct llz_header *h)
+{
+    (void)user;
+    (void)h;
+    return true;
+}
+
+/* The group after that one, which ends there: right behind it or, where something was inserted, not far. */
+static bool find_neighbour(struct recovery *r, const struct llz_header *h, uint64_t end,
+                           struct llz_header *next)
+{
+    uint64_t at = end;
+
+    if (!h->group.more)
+        return false;
+    if (llz_scan_find(&r->scan, &at, end + 1, next, is_any, NULL))
+        return is_neighbour(h, next);
+    return llz_scan_find(&r->scan, &at, end + llz_jobs_archive_most(h->level, h->group.length), next,
+                         is_neighbour, h);
+}
+
+/* Where the group ends, 0 if nobody knows, and whether its neighbour is there and names another one. */
 static bool contradicts_next(struct recovery *r, const struct llz_header *h, uint64_t *end, uint64_t *value)
 {
     struct llz_stream *s = llz_lister_alone(NULL);
+    struct llz_header next;
     bool found = false;
 
     *end = 0;
     if (s && feed(r, s) == LLZ_OK) {
-        const struct ended e = { h, s->reader.value };
-        struct llz_header next;
-        uint64_t at = *end = r->member + s->info.packed;
-
-        *value = e.value;
-        found = llz_scan_find(&r->scan, &at, *end + 1, &next, contradicts, &e);
+        *end = r->member + s->info.packed;
+        *value = s->reader.value;
+        found = find_neighbour(r, h, *end, &next) && next.group.previous != llz_group_name(*value);
     }
     llz_free(s);
     return found;
@@ -314,8 +325,7 @@ static bool is_whole(struct recovery *r)
     return !err;
 }
 
-/* Of two groups that do not belong together neither is saved. The second one is told of only if the first was
- * lost to something else. */
+/* Of two groups that do not belong together neither is saved; it is told when the first of them is found. */
 static void decode_group(struct recovery *r, const struct llz_header *h)
 {
     const bool last = contradicts_last(r, h);

@@ -217,8 +217,9 @@ static void free_versions(struct versions *v)
 
 /* Group k of the archive is that of version which[k] - '0', or none for '-', or damaged for 'x' (of version 0).
  */
-static struct blob mix(const struct versions *v, const char *which)
+static struct blob mix(const struct versions *v, const char *which, size_t inserted)
 {
+    static const char junk[] = "inserted";
     struct blob b = { 0 };
 
     for (int k = 0; k < GROUPS; k++) {
@@ -228,17 +229,44 @@ static struct blob mix(const struct versions *v, const char *which)
             blob_add(&b, v->archive[i].p + v->begin[i][k], v->begin[i][k + 1] - v->begin[i][k]);
         if (which[k] == 'x')
             b.p[b.n - 1] ^= 1;
+        blob_add(&b, junk, inserted); /* between groups it costs nothing, and hides nothing */
     }
     return b;
 }
 
-/* What is saved of each group: 's', or '.' if it is lost. */
+/* What is saved of each group: 's', or '.' if it is lost; how often groups contradict each other, and the
+ * number of the second one, the last time. */
+struct mixture {
+    const char *which, *saved;
+    int mixed, at;
+};
+
+static void mixture(const struct versions *v, const struct mixture *m, size_t inserted)
+{
+    struct blob bad = mix(v, m->which, inserted), out = { 0 };
+    struct saved s;
+
+    assert_int_equal(save(&bad, &s), LLZ_OK);
+    assert_int_equal(s.mixed, m->mixed);
+    if (m->mixed)
+        assert_int_equal(s.mixed_at, m->at * SHORT);
+    for (int k = 0; k < GROUPS; k++) {
+        static const uint8_t zeros[SHORT];
+        const uint8_t *from = v->content[m->which[k] == '1'].p + k * SHORT;
+
+        assert_true(s.out.n >= (size_t)(k + 1) * SHORT);
+        assert_memory_equal(s.out.p + k * SHORT, m->saved[k] == 's' ? from : zeros, SHORT);
+    }
+    if (strspn(m->which, "01") == GROUPS && m->mixed && inserted == 0)
+        assert_int_equal(unpack(bad.p, bad.n, &out), LLZ_ERR_HEADER);
+    free(out.p);
+    free(bad.p);
+    free(s.out.p);
+}
+
 static void mixed_versions(void **state)
 {
-    static const struct {
-        const char *which, *saved;
-        int mixed, at; /* at: the number of the second group */
-    } cases[] = {
+    static const struct mixture mixtures[] = {
         { "00000", "sssss", 0, 0 }, { "11111", "sssss", 0, 0 }, { "00111", "s..ss", 1, 2 },
         { "00001", "sss..", 1, 4 }, { "0-111", "s.sss", 0, 0 }, { "0x111", "s.sss", 0, 0 },
         { "01011", "s...s", 2, 3 }, { "x1111", ".ssss", 0, 0 }, { "-0000", ".ssss", 0, 0 },
@@ -248,27 +276,9 @@ static void mixed_versions(void **state)
 
     (void)state;
     make_versions(&v, 1);
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct blob bad = mix(&v, cases[i].which), out = { 0 };
-        struct saved s;
-
-        assert_int_equal(save(&bad, &s), LLZ_OK);
-        assert_int_equal(s.mixed, cases[i].mixed);
-        if (cases[i].mixed)
-            assert_int_equal(s.mixed_at, cases[i].at * SHORT);
-        for (int k = 0; k < GROUPS; k++) {
-            static const uint8_t zeros[SHORT];
-            const struct blob *from = &v.content[cases[i].which[k] == '1'];
-            const bool saved = cases[i].saved[k] == 's';
-
-            assert_true(s.out.n >= (size_t)(k + 1) * SHORT);
-            assert_memory_equal(s.out.p + k * SHORT, saved ? from->p + k * SHORT : zeros, SHORT);
-        }
-        if (strspn(cases[i].which, "01") == GROUPS && cases[i].mixed)
-            assert_int_equal(unpack(bad.p, bad.n, &out), LLZ_ERR_HEADER);
-        free(out.p);
-        free(bad.p);
-        free(s.out.p);
+    for (size_t i = 0; i < sizeof mixtures / sizeof mixtures[0]; i++) {
+        mixture(&v, &mixtures[i], 0);
+        mixture(&v, &mixtures[i], 8);
     }
     free_versions(&v);
 }
