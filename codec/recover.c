@@ -9,7 +9,7 @@
  *
  * A group's chain begins anew, so it is saved though its neighbours are lost. Where its neighbour is there and
  * whole, the second of them has to name the first; if it does not, nobody knows which of them is the right one.
- * So a group is not handed out before the header behind it has been looked at. */
+ * So a group is not handed out before the header after it has been looked at. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -218,7 +218,7 @@ static void add_info(struct recovery *r, const struct llz_stream *s)
     r->sum.stored_frames += before.stored_frames;
 }
 
-/* Behind a member that is whole, and whose chain ended with that value. */
+/* After a member that is whole, and whose chain ended with that value. */
 static void go_on_whole(struct recovery *r, const struct llz_header *h, uint64_t end, uint64_t value)
 {
     r->at = end;
@@ -275,7 +275,7 @@ static bool is_any(const void *user, const struct llz_header *h)
     return true;
 }
 
-/* The group after that one, which ends there: right behind it or, where something was inserted, not far. */
+/* The group after that one, which ends there: right after it or, where something was inserted, not far. */
 static bool find_neighbour(struct recovery *r, const struct llz_header *h, uint64_t end,
                            struct llz_header *next)
 {

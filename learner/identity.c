@@ -8,10 +8,10 @@ static const uint32_t identities[] = {
     0x6231b634, /* 3 */
     0x4534d54e, /* 4 */
     0x323bc40c, /* 5 */
-    0xa15a0fc0, /* 6 */
-    0x35d3b353, /* 7 */
-    0x7df75062, /* 8 */
-    0x093ceb7f, /* 9 */
+    0x330bb13d, /* 6 */
+    0xd54b0615, /* 7 */
+    0x0d2f794b, /* 8 */
+    0xd5821a00, /* 9 */
 };
 
 uint32_t llz_level_identity(int level)

@@ -12,9 +12,7 @@
 
 #include "codec/bytes.h"
 #include "codec/chain.h"
-#include "codec/frame.h"
 #include "codec/header.h"
-#include "codec/rangecoder.h"
 #include "codec/varint.h"
 #include "learner/identity.h"
 #include "learner/learner.h"
@@ -476,110 +474,6 @@ static void foreign_math(void **state)
     free(b.p);
 }
 
-static void expect_head(const uint8_t *p, size_t n, size_t full, bool first, enum llz_error want)
-{
-    struct llz_frame_rules rules = { full, first, false };
-    struct llz_frame f;
-    size_t need;
-
-    assert_int_equal(llz_frame_get(p, n, &rules, &f, &need), want);
-}
-
-#define HEAD(flags, v) ((flags) | (v) << 3) /* v: what begins the length */
-
-static void frame_heads(void **state)
-{
-    (void)state;
-    for (unsigned v = 1; v < 31; v++)
-        expect_head(OPTIONS((uint8_t)HEAD(2, v)), 100, true, LLZ_ERR_HEADER); /* not the last, and not full */
-    expect_head(OPTIONS(0x02), 100, true, LLZ_OK);
-    expect_head(OPTIONS(HEAD(2, 31), 0), 100, true, LLZ_ERR_HEADER); /* longer than full */
-    expect_head(OPTIONS(HEAD(3, 16), 100), 100, true, LLZ_OK);
-    expect_head(OPTIONS(HEAD(3, 16), 101), 100, true, LLZ_ERR_HEADER);
-    expect_head(OPTIONS(HEAD(3, 16), 0), 100, true, LLZ_OK);
-    expect_head(OPTIONS(HEAD(3, 16), 0), 100, false, LLZ_ERR_HEADER);     /* empty, but not alone */
-    expect_head(OPTIONS(HEAD(1, 16), 0, 0), 100, true, LLZ_ERR_HEADER);   /* empty, but coded */
-    expect_head(OPTIONS(HEAD(1, 16), 100, 0), 100, true, LLZ_ERR_HEADER); /* no payload */
-    expect_head(OPTIONS(HEAD(1, 16), 100, 98), 100, true, LLZ_OK);
-    expect_head(OPTIONS(HEAD(1, 16), 100, 0x80, 0), 100, true, LLZ_ERR_HEADER); /* long form */
-    expect_head(OPTIONS(HEAD(1, 16), 100, 99), 100, true, LLZ_ERR_HEADER);      /* saves nothing */
-    expect_head(OPTIONS(HEAD(1, 16), 100, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1), 100, true,
-                LLZ_ERR_HEADER);
-    expect_head(OPTIONS(HEAD(3, 31), 0), 1 << 20, true, LLZ_ERR_HEADER); /* longer than any */
-    expect_head(OPTIONS(HEAD(3, 31), 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1), 1 << 20, true,
-                LLZ_ERR_HEADER);
-}
-
-/* Every length of a last frame has one form, which is one, two or three bytes. */
-static void lengths_of_frames(void **state)
-{
-    static const struct {
-        size_t raw, bytes;
-    } some[] = { { 0, 2 },    { 1, 2 },    { 255, 2 },   { 256, 2 },   { 3839, 2 },    { 3840, 3 }, { 3841, 3 },
-                 { 4095, 3 }, { 4096, 3 }, { 69375, 3 }, { 69376, 3 }, { 1 << 14, 3 }, { 65536, 3 } };
-    const struct llz_frame_rules rules = { 1 << 20, true, false };
-
-    (void)state;
-    for (size_t i = 0; i < (1 << 20) + 2; i += i < 5000 || i > (1 << 20) - 5 ? 1 : 97) {
-        struct llz_frame f = { .last = true, .stored = true, .raw = i, .payload = i }, got;
-        uint8_t head[LLZ_FRAME_HEAD_MAX] = { 0 };
-        size_t n = llz_frame_put(head, &f, rules.full), need;
-
-        assert_int_equal(n, i < 3840 ? 2 : 3);
-        assert_int_equal(llz_frame_get(head, n, &rules, &got, &need), i > 1 << 20 ? LLZ_ERR_HEADER : LLZ_OK);
-        if (i <= 1 << 20) {
-            assert_int_equal(need, n + 8);
-            assert_int_equal(got.raw, i);
-        }
-    }
-    for (size_t i = 0; i < sizeof some / sizeof some[0]; i++) {
-        struct llz_frame f = { .last = true, .stored = true, .raw = some[i].raw };
-        uint8_t head[LLZ_FRAME_HEAD_MAX];
-
-        assert_int_equal(llz_frame_put(head, &f, rules.full), some[i].bytes);
-    }
-}
-
-/* More content than a payload can hold is refused as soon as the lengths are known. */
-static void impossible_lengths(void **state)
-{
-    size_t full = 1 << 20;
-
-    (void)state;
-    for (size_t payload = 1; payload < 40; payload++) {
-        uint8_t head[LLZ_FRAME_HEAD_MAX];
-        size_t most = payload * LLZ_CODER_CONTENT_PER_BYTE, n;
-
-        for (size_t raw = most; raw <= most + 1 && raw <= full; raw++) {
-            struct llz_frame f = { .last = true, .raw = raw, .payload = payload };
-
-            llz_segments_default(&f.segments, raw);
-            n = llz_frame_put(head, &f, full);
-            expect_head(head, n, full, true, raw > most ? LLZ_ERR_HEADER : LLZ_OK);
-        }
-    }
-}
-
-/* Only a member without content has a frame without content. */
-static void empty_after_full(void **state)
-{
-    size_t full = llz_level_frame_bytes(0);
-    struct blob in = content(full + 1, CONTENT_RANDOM), b = pack(in.p, in.n), out = { 0 };
-    uint8_t check[8];
-
-    (void)state;
-    b.n -= 1 + 1 + 8 + 1; /* the last frame: one byte, stored */
-    llz_store64(check, XXH3_64bits(in.p, full) ^
-                           llz_chain_link((const uint8_t *)"\x83\0", 2, llz_load64(b.p + 12 + 1)));
-    blob_add(&b, "\x83\0", 2);
-    blob_add(&b, check, sizeof check);
-    assert_int_equal(unpack(b.p, b.n, &out), LLZ_ERR_HEADER);
-    assert_int_equal(out.n, full);
-    free(in.p);
-    free(b.p);
-    free(out.p);
-}
-
 static void what_follows_a_member(void **state)
 {
     struct blob one = pack((const uint8_t *)"abc", 3), b, out;
@@ -625,11 +519,7 @@ int main(void)
         cmocka_unit_test(flags),
         cmocka_unit_test(wide_check),
         cmocka_unit_test(foreign_models),
-        cmocka_unit_test(frame_heads),
-        cmocka_unit_test(lengths_of_frames),
-        cmocka_unit_test(impossible_lengths),
         cmocka_unit_test(what_follows_a_member),
-        cmocka_unit_test(empty_after_full),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

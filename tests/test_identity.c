@@ -7,8 +7,9 @@
 #include "learner/identity.h"
 #include "tests/answers.h"
 
-#define QUICK 6 /* levels below it take about a second each; the others, whose memory is large, do with less   \
-                 */
+#define QUICK                                                                                                  \
+    6 /* levels below it take about a second each; the others, whose memory is large, do with less             \
+       */
 
 static char **wanted; /* levels as text; NULL: the quick ones */
 
@@ -42,6 +43,38 @@ static void same_as_the_table(void **state)
             "writes the table anew, and archives of before are refused by name");
 }
 
+static uint64_t answers_to(struct llz_learner_config config)
+{
+    XXH3_state_t *hash = XXH3_createState();
+    uint64_t answers;
+
+    assert_non_null(hash);
+    assert_int_equal(XXH3_64bits_reset(hash), XXH_OK);
+    answer_member(hash, &config, 1, ANSWER_FEW);
+    answers = XXH3_64bits_digest(hash);
+    XXH3_freeState(hash);
+    return answers;
+}
+
+/* Answers that are the same whatever the policy would cover none: even the shortest inputs tell them apart. */
+static void policies_and_optimizers_differ(void **state)
+{
+    const struct llz_learner_config plain = { .level = 3,
+                                              .parts = LLZ_PART_LM | LLZ_PART_ORDERS | LLZ_PART_MATCH,
+                                              .threads = 1 };
+    const uint64_t usual = answers_to(plain);
+    struct llz_learner_config c = plain;
+
+    (void)state;
+    for (c.policy = 1; llz_learner_policy_name(c.policy); c.policy++)
+        if (answers_to(c) == usual)
+            fail_msg("policy %s is not covered", llz_learner_policy_name(c.policy));
+    c = plain;
+    for (c.optimizer = 1; llz_learner_optimizer_name(c.optimizer); c.optimizer++)
+        if (answers_to(c) == usual)
+            fail_msg("optimizer %s is not covered", llz_learner_optimizer_name(c.optimizer));
+}
+
 /* One name must not stand for two models, nor none for one. */
 static void each_its_own(void **state)
 {
@@ -58,6 +91,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(same_as_the_table),
         cmocka_unit_test(each_its_own),
+        cmocka_unit_test(policies_and_optimizers_differ),
     };
 
     if (argc == 2 && strcmp(argv[1], "--print") == 0) {
