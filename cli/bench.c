@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/compare/inputs.h"
+#include "cli/printable.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
 #include "cli/units.h"
@@ -93,7 +94,8 @@ static enum status print_row(const struct options *opt, int level, const struct 
            units_speed(in->size, packed->seconds), units_speed(in->size, unpacked->seconds), memory);
     if (opt->verbose)
         printf("%-12s %7d  ", packed->info.policy, opt->threads);
-    puts(in->name);
+    printable_put(stdout, in->name);
+    putchar('\n');
     return report_flush();
 }
 

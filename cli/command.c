@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cli/slip.h"
 #include "cli/values.h"
 
 enum { GROUP_WHAT, GROUP_FILES, GROUP_FOLDERS, GROUP_HOW, GROUP_LIMITS };
@@ -32,6 +33,8 @@ static const struct definition definitions[] = {
       NULL },
     { 'h', "help", TAKES_WORD, "TOPIC", USE_VERIFY, GROUP_WHAT,
       "this text, or more about TOPIC, an option or one of:", topic_name },
+    { LONG_COMMAND, "command", TAKES_VALUE, "NAME", 0, GROUP_WHAT,
+      "in front of all else: run the command NAME, where NAME alone would be a file too:", slip_command_name },
     { 'V', "version", TAKES_NOTHING, NULL, USE_VERIFY, GROUP_WHAT,
       "version and arithmetic kernel; with -v the identity of the build and the models of the levels", NULL },
 
@@ -47,7 +50,9 @@ static const struct definition definitions[] = {
     { 'o', "output", TAKES_VALUE, "FILE", 0, GROUP_FILES,
       "write to FILE (-: standard output); several inputs become one archive, as a folder does", NULL },
     { 'f', "force", TAKES_NOTHING, NULL, 0, GROUP_FILES,
-      "overwrite; compress .llz files again; read special files; write compressed data to a terminal", NULL },
+      "overwrite; read special files; write compressed data to a terminal", NULL },
+    { LONG_RECOMPRESS, "recompress", TAKES_NOTHING, NULL, 0, GROUP_FILES,
+      "compress files whose names end in .llz too, which are skipped else", NULL },
     { LONG_NO_SPARSE, "no-sparse", TAKES_NOTHING, NULL, USE_SETTING, GROUP_FILES,
       "write zeros where a decompressed file would get holes", NULL },
 

@@ -48,6 +48,8 @@ enum long_option {
     LONG_SPLIT,
     LONG_CHECK,
     LONG_RECOVER,
+    LONG_RECOMPRESS,
+    LONG_COMMAND,
     LONG_POLICIES, /* from here on those of subcommands alone */
     LONG_LEVELS,
     LONG_OPTIMIZERS,

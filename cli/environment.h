@@ -1,13 +1,18 @@
-/* environment.h - options that LLZ_OPT holds. */
+/* environment.h - what variables of the environment hold. */
 #ifndef LLZ_CLI_ENVIRONMENT_H
 #define LLZ_CLI_ENVIRONMENT_H
 
 #include "cli/words.h"
 
 #define ENVIRONMENT_NAME "LLZ_OPT"
+#define KERNEL_NAME "LLZ_KERNEL"
 
-/* Applies what LLZ_OPT holds, blanks between options; only those with USE_SETTING may stand there. 0, or -1
- * after saying on stderr what is wrong. Values are gone when this returns. */
-int environment_parse(const struct words *words, void *user);
+/* Applies what LLZ_OPT holds, blanks between options; only those with USE_SETTING may stand there. *text
+ * becomes the words, in which values lie, to be freed when these are of no use any more; NULL without any. 0,
+ * or -1 after saying on stderr what is wrong. */
+int environment_parse(const struct words *words, void *user, char **text);
+
+/* Whether LLZ_KERNEL, where it is set, names a kernel that there is. 0, or -1 as above. */
+int environment_check(void);
 
 #endif

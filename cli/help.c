@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/nearest.h"
 #include "cli/wrap.h"
 
 #define TEXT_COLUMN 25 /* where the explanation of an option begins */
@@ -73,12 +74,23 @@ enum status help_print(const struct command *c)
     return report_flush();
 }
 
-static enum status unknown_topic(const char *name)
+static enum status unknown_topic(const char *name, const char *word)
 {
-    fprintf(stderr, "llz: %s: no topic of --help, and no option; topics are:", name);
-    for (int i = 0; topic_name(i); i++)
-        fprintf(stderr, "%s %s", i ? "," : "", topic_name(i));
-    fputc('\n', stderr);
+    struct nearest nearest = nearest_begin(word, strlen(word));
+    char topics[512];
+    size_t used = 0;
+
+    for (size_t k = 0; k < command_llz.count; k++)
+        nearest_offer(&nearest, command_llz.definitions[k].name);
+    for (int i = 0; topic_name(i) && used < sizeof topics; i++) {
+        nearest_offer(&nearest, topic_name(i));
+        used += (size_t)snprintf(topics + used, sizeof topics - used, "%s %s", i ? "," : "", topic_name(i));
+    }
+    if (nearest.found)
+        report_usage(name, "no topic of --help, and no option; did you mean %s? Topics are:%s", nearest.found,
+                     topics);
+    else
+        report_usage(name, "no topic of --help, and no option; topics are:%s", topics);
     return STATUS_ERROR;
 }
 
@@ -98,7 +110,7 @@ enum status help_topic(const char *name)
         return report_flush();
     }
     if (!d)
-        return unknown_topic(name);
+        return unknown_topic(name, word);
     print_option(d);
     return report_flush();
 }

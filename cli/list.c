@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "cli/printable.h"
 #include "cli/signals.h"
 #include "cli/source.h"
 #include "cli/transfer.h"
@@ -65,7 +66,8 @@ static void print_row(const struct options *opt, const char *name, const struct 
         value_part_names(parts, info->parts);
         printf("%s  ", parts[0] ? parts : "-"); /* of a foreign model nobody knows the usual ones */
     }
-    puts(name);
+    printable_put(stdout, name);
+    putchar('\n');
 }
 
 static void add_totals(struct totals *sum, const struct llz_info *info)

@@ -7,6 +7,7 @@
 #include "cli/bench.h"
 #include "cli/claims.h"
 #include "cli/compare/compare.h"
+#include "cli/environment.h"
 #include "cli/help.h"
 #include "cli/job.h"
 #include "cli/law/law.h"
@@ -16,6 +17,7 @@
 #include "cli/recurse.h"
 #include "cli/report.h"
 #include "cli/signals.h"
+#include "cli/slip.h"
 #include "cli/train/train.h"
 #include "cli/verify.h"
 #include "cli/why/why.h"
@@ -68,31 +70,59 @@ static enum status run_recursively(const struct options *opt)
     return status;
 }
 
-/* All but what has to come first and last: descriptors, signals, closing stdout. */
-static enum status run_files(int argc, char **argv)
+static enum status run_parsed(struct options *opt)
 {
     char standard_input[] = "-";
     char *no_names[] = { standard_input };
-    struct options opt;
     enum status status;
 
-    if (options_parse(&opt, argc, argv) != 0)
+    if (opt->operation == OP_HELP)
+        return opt->topic ? help_topic(opt->topic) : help_print(&command_llz);
+    if (environment_check() != 0)
         return STATUS_ERROR;
-    if (opt.operation == OP_HELP)
-        return opt.topic ? help_topic(opt.topic) : help_print(&command_llz);
-    if (opt.operation == OP_VERSION)
-        return version_print(opt.verbose);
-    if (options_check(&opt) != 0)
+    if (opt->operation == OP_VERSION)
+        return version_print(opt->verbose);
+    if (options_check(opt) != 0 || (opt->operation != OP_VERIFY && slip_check(opt) != 0))
         return STATUS_ERROR;
-    if (opt.count == 0) {
-        opt.names = no_names;
-        opt.count = 1;
+    if (opt->count == 0) {
+        opt->names = no_names;
+        opt->count = 1;
     }
-    status = prior_open(&opt);
+    status = prior_open(opt);
     if (status == STATUS_OK)
-        status = opt.recursive ? run_recursively(&opt) : run_operation(&opt);
-    prior_close(&opt);
+        status = opt->recursive ? run_recursively(opt) : run_operation(opt);
+    prior_close(opt);
     return status;
+}
+
+static enum status run_files(int verifying, int argc, char **argv)
+{
+    struct options opt;
+    enum status status = STATUS_ERROR;
+
+    if (options_parse(&opt, verifying, argc, argv) == 0)
+        status = run_parsed(&opt);
+    options_free(&opt);
+    return status;
+}
+
+/* All but what has to come first and last: descriptors, signals, closing stdout. */
+static enum status run(int argc, char **argv)
+{
+    int unclear;
+    const char *command = slip_command(&argc, &argv, &unclear);
+
+    if (unclear)
+        return STATUS_ERROR;
+    if (!command || strcmp(command, "verify") == 0)
+        return run_files(command != NULL, argc, argv);
+    if (environment_check() != 0)
+        return STATUS_ERROR;
+    if (strcmp(command, "compare") == 0)
+        return compare_run(argc, argv);
+    if (strcmp(command, "law") == 0)
+        return law_run(argc, argv);
+    return strcmp(command, "train") == 0 ? train_run(argc, argv) : why_run(argc, argv);
 }
 
 int main(int argc, char **argv)
@@ -101,16 +131,7 @@ int main(int argc, char **argv)
 
     fill_descriptors();
     signals_init();
-    if (argc > 1 && strcmp(argv[1], "compare") == 0)
-        status = compare_run(argc - 1, argv + 1);
-    else if (argc > 1 && strcmp(argv[1], "law") == 0)
-        status = law_run(argc - 1, argv + 1);
-    else if (argc > 1 && strcmp(argv[1], "train") == 0)
-        status = train_run(argc - 1, argv + 1);
-    else if (argc > 1 && strcmp(argv[1], "why") == 0)
-        status = why_run(argc - 1, argv + 1);
-    else
-        status = run_files(argc, argv);
+    status = run(argc, argv);
     signals_reraise();
     /* Some file systems tell only now that the disk is full. */
     if (close(STDOUT_FILENO) != 0)

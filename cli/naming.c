@@ -55,6 +55,7 @@ enum status naming_output(const struct options *opt, const char *input, char **p
     }
     if (naming_skips(opt, input))
         return report_warning(opt, input,
-                              "skipped: name ends in " LLZ_SUFFIX " already; use -f to compress again");
+                              "skipped: name ends in " LLZ_SUFFIX
+                              " already; --recompress compresses it all the same");
     return copy_name(input, strlen(input), LLZ_SUFFIX, path);
 }

@@ -1,6 +1,7 @@
 /* options.c - the options of the program without a subcommand. */
 #include "cli/options.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
@@ -58,6 +59,8 @@ static int apply_value(void *user, int id, const char *value)
         return value_level(value, &opt->level);
     case LONG_WITHOUT:
         return value_without(value, &opt->without);
+    case LONG_COMMAND:
+        return report_usage("--command", "has to come first: llz --command=%s ...", value);
     case LONG_POLICY:
         return value_policy(value, &opt->policy);
     case LONG_OPTIMIZER:
@@ -119,6 +122,9 @@ static int apply_flag(void *user, int id)
     case 'r':
         opt->recursive = 1;
         break;
+    case LONG_RECOMPRESS:
+        opt->recompress = 1;
+        break;
     case LONG_REPACK:
         opt->repack = 1;
         break;
@@ -144,12 +150,13 @@ static int apply_flag(void *user, int id)
     return 0;
 }
 
-static const struct words *words_for(int verifying, struct words *words)
+static const struct words *words_for(int verifying, struct words *words, int *literal)
 {
     *words = (struct words){ .definitions = command_llz.definitions,
                              .count = command_llz.count,
                              .help = "llz --help",
                              .digits = LONG_LEVEL,
+                             .literal = literal,
                              .flag = apply_flag,
                              .value = apply_value };
     if (verifying) {
@@ -171,13 +178,36 @@ static int parse_environment(struct options *opt, struct wishes *wishes)
 {
     struct words words;
 
-    if (environment_parse(words_for(0, &words), opt) != 0)
+    if (environment_parse(words_for(0, &words, NULL), opt, &opt->settings) != 0)
         return -1;
     *wishes = (struct wishes){ .verify = opt->verify, .search = opt->search, .split = opt->split };
     opt->verify = 0;
     opt->search = 0;
     opt->split = 0;
     return 0;
+}
+
+/* What is as the environment left it, and not as it is without. */
+static unsigned settings_left(const struct options *was, const struct options *is)
+{
+    unsigned set = 0;
+
+    if (was->prior_name && was->prior_name == is->prior_name)
+        set |= SETTING_PRIOR;
+    if (was->memory_limit > 0 && was->memory_limit == is->memory_limit)
+        set |= SETTING_MEMLIMIT;
+    if (was->output_limit > 0 && was->output_limit == is->output_limit)
+        set |= SETTING_MAX_OUTPUT;
+    if (was->without)
+        set |= SETTING_WITHOUT;
+    if (was->without || (was->math != LLZ_MATH_CANONICAL && was->math == is->math))
+        set |= SETTING_MODEL;
+    return set;
+}
+
+const char *options_origin(const struct options *opt, unsigned setting)
+{
+    return opt->set & setting ? " (" ENVIRONMENT_NAME " says so)" : "";
 }
 
 static void grant(struct options *opt, const struct wishes *wishes)
@@ -192,24 +222,32 @@ static void grant(struct options *opt, const struct wishes *wishes)
         opt->search = wishes->search;
 }
 
-int options_parse(struct options *opt, int argc, char **argv)
+int options_parse(struct options *opt, int verifying, int argc, char **argv)
 {
-    int verifying = argc > 1 && strcmp(argv[1], "verify") == 0;
     struct wishes wishes = { 0 };
+    struct options before;
     struct words words;
     int failed;
 
     *opt = (struct options){ .level = LLZ_LEVEL_DEFAULT, .threads = 2, .check = 64 };
-    opt->names = argv + verifying;
+    opt->names = argv;
     opt->operation = verifying ? OP_VERIFY : OP_COMPRESS;
     failed = parse_environment(opt, &wishes) != 0;
-    if (words_parse(words_for(verifying, &words), opt, argc - verifying, argv + verifying, &opt->count) != 0)
+    before = *opt;
+    if (words_parse(words_for(verifying, &words, &opt->literal), opt, argc, argv, &opt->count) != 0)
         return -1;
     if (failed && opt->operation != OP_HELP &&
         opt->operation != OP_VERSION) /* which say what is wrong with it */
         return -1;
+    opt->set = settings_left(&before, opt);
     grant(opt, &wishes);
     return 0;
+}
+
+void options_free(struct options *opt)
+{
+    free(opt->settings);
+    opt->settings = NULL;
 }
 
 struct llz_options options_stream(const struct options *opt)
@@ -296,6 +334,9 @@ int options_check(const struct options *opt)
     if (opt->search && !opt->search_wished && opt->repack)
         return report_usage("--search", "is for files and streams: not with --repack");
     if ((opt->without & value_all_parts()) == value_all_parts())
-        return report_usage("--without", "leaves nothing that could predict");
+        return report_usage("--without", "leaves nothing that could predict%s",
+                            options_origin(opt, SETTING_WITHOUT));
+    if (opt->recompress && (opt->operation != OP_COMPRESS || opt->repack))
+        return report_usage("--recompress", "is for compressing: not with -b, -d, -t, -l or --repack");
     return check_group_options(opt) == 0 && check_tree_options(opt) == 0 ? check_operands(opt) : -1;
 }

@@ -19,6 +19,7 @@ struct options {
     unsigned without;   /* parts of the predictor left out, bit i: llz_part_name(i) */
     const char *output; /* of -o; NULL without it */
     int to_stdout, force, remove_source;
+    int recompress;             /* names that end in .llz are compressed too */
     int search;                 /* passes; 0: one, as the bytes come */
     int search_wished;          /* LLZ_OPT says so: where it cannot be, it need not be */
     int verify;                 /* --verify, which is no operation: OP_VERIFY is the subcommand of that name */
@@ -40,16 +41,32 @@ struct options {
     uint64_t split; /* bytes of a group; 0: the content is one member */
     int check;      /* bits of the hash over all content */
     int recover;    /* --recover: what can be saved of a damaged archive */
+    int literal;    /* the first name stands after "--" */
+    int turn;       /* of the names: which one it is now, from 1 on; 0: all of them together */
+    char *settings; /* the words of LLZ_OPT, among which values lie */
+    unsigned set;   /* SETTING_*: what LLZ_OPT has set and the command line has not */
 };
 
+#define SETTING_PRIOR 1u
+#define SETTING_MEMLIMIT 2u
+#define SETTING_MAX_OUTPUT 4u
+#define SETTING_WITHOUT 8u
+#define SETTING_MODEL 16u /* whatever else an encoder may not grant */
+
+/* " (LLZ_OPT says so)" where that is where the setting comes from, else "": for the end of a message. */
+const char *options_origin(const struct options *opt, unsigned setting);
+
 /* Reads LLZ_OPT, then argv behind argv[0]; names are gathered at the front of argv, which stays in use by
- * opt->names. 0, or -1 after saying on stderr what is wrong. */
-int options_parse(struct options *opt, int argc, char **argv);
+ * opt->names. verifying: the command is verify. 0, or -1 after saying on stderr what is wrong; options_free()
+ * in both cases. */
+int options_parse(struct options *opt, int verifying, int argc, char **argv);
 
 /* Refuses combinations that contradict each other; 0 or -1 as above. */
 int options_check(const struct options *opt);
 
 /* Settings, threads and limits for a stream. Without a callback. */
 struct llz_options options_stream(const struct options *opt);
+
+void options_free(struct options *opt);
 
 #endif

@@ -5,8 +5,11 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include "cli/environment.h"
 #include "cli/prior_path.h"
 
 /* Priors that are loaded. They stay until the end: streams may be using them. */
@@ -28,19 +31,17 @@ static int keep(struct priors *all, struct llz_prior *p)
     return 0;
 }
 
-/* All of a file that can be a prior; NULL with errno, which is 0 when it is too long. */
+/* All of a file that can be a prior; NULL with errno, which is 0 when it is none or too long. */
 static unsigned char *read_file(const char *path, size_t *n)
 {
-    FILE *f = fopen(path, "rb");
+    FILE *f = prior_path_open(path);
     struct stat info;
     unsigned char *data = NULL;
 
     if (!f)
         return NULL;
     errno = 0;
-    if (fstat(fileno(f), &info) == 0 && S_ISDIR(info.st_mode))
-        errno = EISDIR;
-    else if (info.st_size >= 0 && (uint64_t)info.st_size <= PRIOR_BYTES_MAX)
+    if (fstat(fileno(f), &info) == 0 && info.st_size >= 0 && (uint64_t)info.st_size <= PRIOR_BYTES_MAX)
         data = malloc((size_t)info.st_size + 1);
     if (data) {
         *n = fread(data, 1, (size_t)info.st_size, f);
@@ -83,7 +84,8 @@ static enum status load(struct priors *all, const char *path, struct llz_prior *
     unsigned char *data = read_file(path, &n);
 
     if (!data)
-        return errno ? report_errno(path, errno) : report_error(path, "is too long for a prior");
+        return errno ? report_errno(path, errno)
+                     : report_error(path, "is no regular file, or too long for a prior");
     *prior = llz_prior_load(data, n, all->memory_limit, &code);
     free(data);
     if (!*prior)
@@ -92,6 +94,26 @@ static enum status load(struct priors *all, const char *path, struct llz_prior *
         return STATUS_OK;
     llz_prior_free(*prior);
     return report_errno(path, ENOMEM);
+}
+
+static enum status not_found(const struct options *opt, int error)
+{
+    char text[512], missing[256];
+
+    snprintf(text, sizeof text, "%s%s%s", strerror(error), prior_path_missing(missing, sizeof missing),
+             options_origin(opt, SETTING_PRIOR));
+    return report_error(opt->prior_name, text);
+}
+
+/* With the name of the variable where it was LLZ_OPT that named it. */
+static enum status load_named(struct options *opt, const char *path, struct llz_prior **prior)
+{
+    enum status status;
+
+    report_origin(opt->set & SETTING_PRIOR ? ENVIRONMENT_NAME : NULL);
+    status = load(opt->priors, path, prior);
+    report_origin(NULL);
+    return status;
 }
 
 enum status prior_open(struct options *opt)
@@ -108,7 +130,9 @@ enum status prior_open(struct options *opt)
     if (!opt->prior_name)
         return STATUS_OK;
     path = prior_path_of(opt->prior_name);
-    status = load(opt->priors, path ? path : opt->prior_name, &prior);
+    if (!path && access(opt->prior_name, F_OK) != 0)
+        return not_found(opt, errno);
+    status = load_named(opt, path ? path : opt->prior_name, &prior);
     free(path);
     opt->prior = prior;
     if (prior)
@@ -159,10 +183,11 @@ const struct llz_prior *prior_find(void *user, uint32_t id)
 
 enum status prior_report_missing(const char *name, uint32_t id)
 {
-    fprintf(stderr,
-            "llz: %s: starts from the prior whose id ends in %08" PRIx32
-            ", which is not here: give it with -D, or its folder in "
-            "%s\n",
-            name, id, PRIOR_PATH);
-    return STATUS_ERROR;
+    char text[512], missing[256];
+
+    snprintf(text, sizeof text,
+             "starts from the prior whose id ends in %08" PRIx32
+             ", which is not here: give it with -D, or its folder in " PRIOR_PATH "%s",
+             id, prior_path_missing(missing, sizeof missing));
+    return report_error(name, text);
 }

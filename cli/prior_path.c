@@ -1,12 +1,16 @@
 #include "cli/prior_path.h"
 
 #include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
+#include "cli/printable.h"
 #include "cli/prior.h"
 
 #define ID_BYTES 8
@@ -57,11 +61,53 @@ char *prior_path_of(const char *name)
     return NULL;
 }
 
+FILE *prior_path_open(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC), error;
+    struct stat info;
+    FILE *f = NULL;
+
+    if (fd < 0)
+        return NULL;
+    errno = 0;
+    if (fstat(fd, &info) == 0) {
+        if (S_ISREG(info.st_mode))
+            f = fdopen(fd, "rb");
+        else
+            errno = S_ISDIR(info.st_mode) ? EISDIR : 0;
+    }
+    error = errno;
+    if (!f)
+        close(fd);
+    errno = error;
+    return f;
+}
+
+char *prior_path_missing(char *text, size_t room)
+{
+    const char *list = getenv(PRIOR_PATH), *folder;
+    size_t length;
+
+    text[0] = '\0';
+    while (!text[0] && (folder = next_folder(&list, &length))) {
+        char *path = strndup(folder, length), shown[128];
+        DIR *d = path ? opendir(path) : NULL;
+
+        if (path && !d)
+            snprintf(text, room, " (%s there: %s)", printable_text(shown, sizeof shown, path, 60),
+                     strerror(errno));
+        if (d)
+            (void)closedir(d);
+        free(path);
+    }
+    return text;
+}
+
 static int has_id(const char *path, uint32_t id)
 {
     unsigned char end[ID_BYTES];
     uint64_t v = 0;
-    FILE *f = fopen(path, "rb");
+    FILE *f = prior_path_open(path);
     int found = 0;
 
     if (!f)

@@ -2,8 +2,13 @@
 #include "cli/report.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "cli/printable.h"
+
+static const char *origin; /* of what is wrong with it; NULL: the command line */
 
 enum status status_worse(enum status a, enum status b)
 {
@@ -12,9 +17,19 @@ enum status status_worse(enum status a, enum status b)
     return b;
 }
 
+static void end_line(void)
+{
+    if (origin)
+        fprintf(stderr, " (in %s)", origin);
+    fputc('\n', stderr);
+}
+
 enum status report_error(const char *name, const char *reason)
 {
-    fprintf(stderr, "llz: %s: %s\n", name, reason);
+    fputs("llz: ", stderr);
+    printable_put(stderr, name);
+    fprintf(stderr, ": %s", reason);
+    end_line();
     return STATUS_ERROR;
 }
 
@@ -28,13 +43,26 @@ enum status report_errno(const char *name, int error)
 enum status report_warning(const struct options *opt, const char *name, const char *reason)
 {
     if (!opt->quiet)
-        fprintf(stderr, "llz: %s: %s\n", name, reason);
+        report_error(name, reason);
     return STATUS_WARNING;
 }
 
-int report_usage(const char *word, const char *reason)
+void report_origin(const char *variable)
 {
-    report_error(word, reason);
+    origin = variable;
+}
+
+int report_usage(const char *word, const char *format, ...)
+{
+    va_list values;
+
+    fputs("llz: ", stderr);
+    printable_put(stderr, word);
+    fputs(": ", stderr);
+    va_start(values, format);
+    vfprintf(stderr, format, values);
+    va_end(values);
+    end_line();
     return -1;
 }
 

@@ -19,8 +19,12 @@ enum status report_errno(const char *name, int error);
 /* The same, but -q keeps it silent. Returns STATUS_WARNING. */
 enum status report_warning(const struct options *opt, const char *name, const char *reason);
 
-/* An unusable command line: "llz: WORD: REASON". Returns -1. */
-int report_usage(const char *word, const char *reason);
+/* An unusable command line: "llz: WORD: REASON", the reason as printf() has it. Returns -1. */
+__attribute__((format(printf, 2, 3))) int report_usage(const char *word, const char *format, ...);
+
+/* Whatever is wrong from now on comes from that variable of the environment, which messages then name; NULL:
+ * from the command line, or a file. */
+void report_origin(const char *variable);
 
 /* Flushes stdout, so that a full disk or a closed pipe behind tables and help is an error too. */
 enum status report_flush(void);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "cli/check.h"
+#include "cli/printable.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
 #include "cli/summary.h"
@@ -63,14 +64,15 @@ static int on_progress(void *user, uint64_t raw, uint64_t packed)
 static void on_pass(void *user, int passes, uint64_t best)
 {
     struct search *s = user;
+    char name[PRINTABLE_TEXT];
 
     s->passes = passes;
     s->best = best;
     if (!s->opt->verbose)
         return;
     progress_clear(&s->progress);
-    fprintf(stderr, "%s: pass %d of %d, best so far %" PRIu64 " bytes\n", s->name, passes, s->opt->search,
-            best);
+    fprintf(stderr, "%s: pass %d of %d, best so far %" PRIu64 " bytes\n", printable(name, s->name), passes,
+            s->opt->search, best);
 }
 
 static struct llz_search how_of(struct search *s)
@@ -139,8 +141,7 @@ static void keep_best(struct search *s)
     progress_clear(&s->progress);
     snprintf(text, sizeof text, "interrupted; the best of %d of %d passes is kept", s->archive.passes,
              s->opt->search);
-    if (!s->opt->quiet)
-        fprintf(stderr, "llz: %s: %s\n", s->name, text);
+    (void)report_warning(s->opt, s->name, text);
 }
 
 /* What content and archive leave of the memory that is allowed. A limit of 0 would be none. */

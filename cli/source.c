@@ -134,11 +134,11 @@ static enum status copy_to_spool(struct source *src)
     src->spool = spool_open();
     if (src->spool < 0) {
         src->spool = 0;
-        return report_errno("(temporary file)", errno);
+        return report_errno(spool_name(), errno);
     }
     while ((n = source_read(src, piece, sizeof piece)) > 0) {
         if (sparse_write_all(src->spool, piece, (size_t)n) != 0)
-            return report_errno("(temporary file)", errno);
+            return report_errno(spool_name(), errno);
         src->size += (uint64_t)n;
     }
     if (n == 0)

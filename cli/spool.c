@@ -4,15 +4,28 @@
 #include <string.h>
 #include <unistd.h>
 
+/* NULL: nobody has chosen one. */
+static const char *wanted_folder(void)
+{
+    const char *folder = getenv("TMPDIR");
+
+    return folder && *folder ? folder : NULL;
+}
+
+const char *spool_name(void)
+{
+    return wanted_folder() ? "(temporary file in TMPDIR)" : "(temporary file)";
+}
+
 int spool_open(void)
 {
     static const char name[] = "/.llz-XXXXXX";
-    const char *folder = getenv("TMPDIR");
+    const char *folder = wanted_folder();
     char *path;
     size_t n;
     int fd;
 
-    if (!folder || !*folder)
+    if (!folder)
         folder = "/tmp";
     n = strlen(folder);
     path = malloc(n + sizeof name);

@@ -5,4 +5,7 @@
 /* In $TMPDIR, or /tmp. A descriptor that is to be closed, or -1 with errno. */
 int spool_open(void);
 
+/* What messages call it; where TMPDIR is set they say so. */
+const char *spool_name(void);
+
 #endif

@@ -28,6 +28,21 @@ static const struct topic topics[] = {
       "Archives may be concatenated: together they hold what their contents make in a row; those of folders "
       "may not.",
       &command_llz },
+    { "names", "NAMES AND COMMANDS",
+      "A command (compare, law, train, verify, why) is one as the first word. Where a file of that name is "
+      "there, llz "
+      "does nothing and asks for the one or the other: ./compare is the file, --command=compare the command. A "
+      "first "
+      "name that is no file but nearly a command, or what other programs call one (add, extract, list, test, x "
+      "and "
+      "the like), is an error too where others follow it; behind -- every word is a name.\n"
+      "\n"
+      "Long options may be cut short, as long as only one begins so.\n"
+      "\n"
+      "Messages and tables show control characters, marks of direction and bytes that are not UTF-8 in names "
+      "as \\ooo, "
+      "in every locale.",
+      &command_llz },
     { "folders", "FOLDERS",
       "`llz FOLDER` makes FOLDER.llz, which holds all of it; `llz -o a.llz FILE FOLDER` makes one archive of "
       "several names. It has an index (paths, rights, owners, times, links, extended attributes, access "
@@ -87,9 +102,7 @@ static const struct topic topics[] = {
       "`llz verify FILE.llz` decodes an archive, checks all its hashes, and says in one line that all is well. "
       "`llz verify FILE.llz ORIGINAL` also compares with ORIGINAL; a difference is an error, which tells where "
       "it "
-      "is, counted from 0. Either may be -. It takes -T, -v, -q, --memlimit and --max-output. Elsewhere than "
-      "in "
-      "front, verify is a file; so is ./verify.\n"
+      "is, counted from 0. Either may be -. It takes -T, -v, -q, --memlimit and --max-output.\n"
       "\n"
       "--verify, when compressing, gives what the encoder puts out to a decoder at once, and compares hashes "
       "of "
@@ -182,7 +195,11 @@ static const struct topic topics[] = {
       "what to "
       "do, names an output, overwrites or removes. `llz compare`, `llz law` and `llz why` do not look at it.\n"
       "\n"
-      "LLZ_KERNEL names the arithmetic kernel: avx512, avx2, neon or portable. They differ in speed alone.",
+      "LLZ_KERNEL names the arithmetic kernel: avx512, avx2, neon or portable. They differ in speed alone; one "
+      "that "
+      "this machine cannot run is an error. LLZ_PRIOR_PATH names folders of priors (llz --help priors), TMPDIR "
+      "the "
+      "folder of temporary files.",
       &command_llz },
     { "exit", "EXIT STATUS",
       "0 when all is well, 1 after an error, 2 after a warning (something was skipped, changed while it was "

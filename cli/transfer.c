@@ -131,6 +131,7 @@ static enum status report_memory(const struct failure *why, const struct options
 {
     struct llz_options o = options_stream(opt);
     uint64_t needed = llz_memory_needed(&o) * (opt->verify ? 2 : 1);
+    char text[160];
     struct llz_info info;
 
     if (why->needed > 0) {
@@ -139,16 +140,18 @@ static enum status report_memory(const struct failure *why, const struct options
         llz_get_info(stream, &info);
         needed = info.state_bytes;
     }
-    fprintf(stderr, "llz: %s: needs %" PRIu64 " bytes of memory, --memlimit allows %" PRIu64 "\n", why->name,
-            needed, opt->memory_limit);
-    return STATUS_ERROR;
+    snprintf(text, sizeof text, "needs %" PRIu64 " bytes of memory, --memlimit allows %" PRIu64 "%s", needed,
+             opt->memory_limit, options_origin(opt, SETTING_MEMLIMIT));
+    return report_error(why->name, text);
 }
 
 static enum status report_output(const char *name, const struct options *opt)
 {
-    fprintf(stderr, "llz: %s: more comes out than the %" PRIu64 " bytes that --max-output allows\n", name,
-            opt->output_limit);
-    return STATUS_ERROR;
+    char text[160];
+
+    snprintf(text, sizeof text, "more comes out than the %" PRIu64 " bytes that --max-output allows%s",
+             opt->output_limit, options_origin(opt, SETTING_MAX_OUTPUT));
+    return report_error(name, text);
 }
 
 /* Which may be younger or older than this program. */
@@ -173,6 +176,8 @@ static enum status report_missing(const struct failure *why, const struct llz_st
 enum status transfer_report(const struct failure *why, const struct options *opt,
                             const struct llz_stream *stream)
 {
+    char text[160];
+
     if (signals_caught())
         return STATUS_ERROR;
     if (why->error != 0)
@@ -185,5 +190,8 @@ enum status transfer_report(const struct failure *why, const struct options *opt
         return report_output(why->name, opt);
     if (why->verifying)
         return report_error(why->name, "verification failed: the archive does not hold what was read");
-    return report_error(why->name, llz_error_message(why->code));
+    snprintf(text, sizeof text, "%s%s", llz_error_message(why->code),
+             why->code == LLZ_ERR_ARGUMENT || why->code == LLZ_ERR_MATH ? options_origin(opt, SETTING_MODEL)
+                                                                        : "");
+    return report_error(why->name, text);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/nearest.h"
 #include "cli/report.h"
 
 /* Far above any machine's use, far below what could overflow anything. */
@@ -140,17 +141,6 @@ const char *value_math_name(int i)
     return i >= 0 && i < 2 ? names[i] : NULL;
 }
 
-int value_math(const char *text, enum llz_math *math)
-{
-    for (int i = 0; value_math_name(i); i++) {
-        if (strcmp(text, value_math_name(i)) == 0) {
-            *math = (enum llz_math)i;
-            return 0;
-        }
-    }
-    return report_usage(text, "not an arithmetic: canonical or openblas");
-}
-
 const char *value_check_name(int i)
 {
     static const char *const names[] = { "64", "128" };
@@ -172,11 +162,16 @@ int value_check(const char *text, int *bits)
 /* Says that the first length bytes of text are not among the names of a table. */
 static int unknown(const char *text, size_t length, const char *what, const char *(*names)(int i))
 {
-    fprintf(stderr, "llz: %.*s: unknown %s; known are:", (int)length, text, what);
-    for (int i = 0; names(i); i++)
-        fprintf(stderr, "%s %s", i ? "," : "", names(i));
-    fputc('\n', stderr);
-    return -1;
+    const char *near = nearest_name(text, length, names);
+    char word[64], known[512]; /* cut short where it is longer: no name is */
+    size_t used = 0;
+
+    snprintf(word, sizeof word, "%.*s", (int)length, text);
+    for (int i = 0; names(i) && used < sizeof known; i++)
+        used += (size_t)snprintf(known + used, sizeof known - used, "%s %s", i ? "," : "", names(i));
+    if (near)
+        return report_usage(word, "unknown %s; did you mean %s? Known are:%s", what, near, known);
+    return report_usage(word, "unknown %s; known are:%s", what, known);
 }
 
 static int find_name(const char *text, const char *what, const char *(*names)(int i), const char **found)
@@ -188,6 +183,16 @@ static int find_name(const char *text, const char *what, const char *(*names)(in
         }
     }
     return unknown(text, strlen(text), what, names);
+}
+
+int value_math(const char *text, enum llz_math *math)
+{
+    const char *name = NULL;
+
+    if (find_name(text, "arithmetic", value_math_name, &name) != 0)
+        return -1;
+    *math = strcmp(name, value_math_name(LLZ_MATH_OPENBLAS)) == 0 ? LLZ_MATH_OPENBLAS : LLZ_MATH_CANONICAL;
+    return 0;
 }
 
 int value_is_bound(const char *policy)

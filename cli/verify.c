@@ -7,6 +7,7 @@
 
 #include "cli/difference.h"
 #include "cli/job.h"
+#include "cli/printable.h"
 #include "cli/progress.h"
 #include "cli/source.h"
 #include "cli/summary.h"
@@ -15,23 +16,22 @@
 /* In what the two differ, or why nobody knows. */
 static enum status report_verdict(const char *archive, const struct difference *c)
 {
-    const char *original = c->original->name;
+    char name[PRINTABLE_TEXT], text[PRINTABLE_TEXT + 128];
+    const char *original = printable(name, c->original->name);
 
     switch (c->verdict) {
     case VERDICT_DIFFERS:
-        fprintf(stderr, "llz: %s: differs from %s at byte %" PRIu64 " (archive 0x%02x, original 0x%02x)\n",
-                archive, original, c->at, c->archive_byte, c->original_byte);
-        return STATUS_ERROR;
+        snprintf(text, sizeof text, "differs from %s at byte %" PRIu64 " (archive 0x%02x, original 0x%02x)",
+                 original, c->at, c->archive_byte, c->original_byte);
+        return report_error(archive, text);
     case VERDICT_ORIGINAL_SHORTER:
-        fprintf(stderr, "llz: %s: %s ends at byte %" PRIu64 ", the archive goes on\n", archive, original,
-                c->at);
-        return STATUS_ERROR;
+        snprintf(text, sizeof text, "%s ends at byte %" PRIu64 ", the archive goes on", original, c->at);
+        return report_error(archive, text);
     case VERDICT_ORIGINAL_LONGER:
-        fprintf(stderr, "llz: %s: the archive ends at byte %" PRIu64 ", %s goes on\n", archive, c->at,
-                original);
-        return STATUS_ERROR;
+        snprintf(text, sizeof text, "the archive ends at byte %" PRIu64 ", %s goes on", c->at, original);
+        return report_error(archive, text);
     case VERDICT_UNREADABLE:
-        return report_errno(original, c->error);
+        return report_errno(c->original->name, c->error);
     default:
         return STATUS_OK;
     }
@@ -39,9 +39,11 @@ static enum status report_verdict(const char *archive, const struct difference *
 
 static enum status print_success(const char *archive, const struct source *original, uint64_t bytes)
 {
-    printf("%s: %" PRIu64 " bytes, all hashes right", archive, bytes);
+    char name[PRINTABLE_TEXT];
+
+    printf("%s: %" PRIu64 " bytes, all hashes right", printable(name, archive), bytes);
     if (original)
-        printf(", equal to %s", original->name);
+        printf(", equal to %s", printable(name, original->name));
     putchar('\n');
     return report_flush();
 }

@@ -35,12 +35,14 @@ struct words {
     int digits;          /* -0 to -9 are flags too, and may be used where the option with this id may; 0: no */
     unsigned needs;      /* USE_*: only these may be used; 0: all */
     const char *refusal; /* what to say of the others */
+    int *literal;        /* becomes 1 where the first name stands after "--", else 0; NULL: nobody asks */
     int (*flag)(void *user, int id);
     int (*value)(void *user, int id, const char *value);
 };
 
-/* Reads argv behind argv[0], an option at a time. What is no option is gathered at the front of argv; *count
- * says how many. 0, or -1 after saying on stderr what is wrong. */
+/* Reads argv behind argv[0], an option at a time; a long one may be cut short as long as one only begins so.
+ * What is no option is gathered at the front of argv; *count says how many. 0, or -1 after saying on stderr
+ * what is wrong. */
 int words_parse(const struct words *words, void *user, int argc, char **argv, int *count);
 
 /* The option with that id, or, where id is 0, with that name; NULL: there is none. */

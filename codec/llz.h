@@ -67,6 +67,7 @@ enum llz_error {
     LLZ_ERR_OUTPUT,    /* more would come out than the option output_limit allows */
     LLZ_ERR_PRIOR,     /* it starts from a prior that is not here */
     LLZ_ERR_MODEL,     /* made by a model that this library does not have: llz_info tells which */
+    LLZ_ERR_KERNEL,    /* the environment variable LLZ_KERNEL names no kernel that this machine can run */
     LLZ_ERR_COUNT
 };
 
@@ -390,7 +391,11 @@ LLZ_API const char *llz_version(void); /* "0.1.0" */
 /* 16 hexadecimal digits, a hash over all sources that the bytes of an archive can depend on: two libraries that
  * return the same make the same archives. (Others may do so too: a comment changes it.) */
 LLZ_API const char *llz_build(void);
-LLZ_API const char *llz_kernel(void); /* name of the arithmetic kernel in use: avx512, avx2, neon, portable */
+/* Names of the arithmetic kernels that this machine can run, the fastest first: i = 0, 1, ... ; NULL behind the
+ * last. The environment variable LLZ_KERNEL may name one of them; where it names another, no stream can be made
+ * (LLZ_ERR_KERNEL). */
+LLZ_API const char *llz_kernel_name(int i);
+LLZ_API const char *llz_kernel(void); /* name of the one in use: avx512, avx2, neon, portable */
 
 #ifdef __cplusplus
 }

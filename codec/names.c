@@ -32,6 +32,7 @@ const char *llz_error_message(enum llz_error err)
         [LLZ_ERR_MEMLIMIT] = "needs more memory than the limit allows",
         [LLZ_ERR_PRIOR] = "the archive starts from a prior that is not here",
         [LLZ_ERR_MODEL] = "the archive was made by a model that this program does not have",
+        [LLZ_ERR_KERNEL] = "LLZ_KERNEL names no arithmetic kernel that this machine can run",
         [LLZ_ERR_OUTPUT] = "more comes out than the limit allows",
     };
 
@@ -68,6 +69,13 @@ const char *llz_part_name(int i)
 const char *llz_version(void)
 {
     return LLZ_VERSION_STRING;
+}
+
+const char *llz_kernel_name(int i)
+{
+    const struct llz_kernels *k = llz_kernels_list(i);
+
+    return k ? k->name : NULL;
 }
 
 const char *llz_kernel(void)

@@ -38,6 +38,8 @@ static enum llz_error allocate(struct llz_stream **s, const struct llz_stream_op
  */
 static enum llz_error self_test(void)
 {
+    if (!llz_kernels_granted())
+        return LLZ_ERR_KERNEL;
     return llz_kernels_hash(llz_kernels_get()) == LLZ_KERNELS_KNOWN_ANSWER ? LLZ_OK : LLZ_ERR_SELFTEST;
 }
 

@@ -23,15 +23,32 @@ const struct llz_kernels *llz_kernels_list(int i)
     return i >= 0 && i < n ? found[i] : NULL;
 }
 
+/* NULL: nobody wants a certain one. */
+static const char *wanted_name(void)
+{
+    const char *name = getenv("LLZ_KERNEL");
+    return name && *name ? name : NULL;
+}
+
+static const struct llz_kernels *find(const char *name)
+{
+    const struct llz_kernels *k = NULL;
+    for (int i = 0; (k = llz_kernels_list(i)) && strcmp(k->name, name) != 0; i++)
+        ;
+    return k;
+}
+
+bool llz_kernels_granted(void)
+{
+    const char *wanted = wanted_name();
+    return !wanted || find(wanted);
+}
+
 const struct llz_kernels *llz_kernels_get(void)
 {
-    const char *wanted = getenv("LLZ_KERNEL");
-    const struct llz_kernels *k;
-    for (int i = 0; wanted && (k = llz_kernels_list(i)); i++) {
-        if (strcmp(k->name, wanted) == 0)
-            return k;
-    }
-    return llz_kernels_list(0);
+    const char *wanted = wanted_name();
+    const struct llz_kernels *k = wanted ? find(wanted) : NULL;
+    return k ? k : llz_kernels_list(0);
 }
 
 /* ---- The known answer ---- */

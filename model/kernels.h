@@ -78,8 +78,11 @@ struct llz_kernels {
 #define LLZ_ADAM_TINY 0x1p-100f
 
 /* The fastest kernel of this machine, or the one that the environment variable LLZ_KERNEL names (avx512, avx2,
- * neon, portable) if this machine has it; an unknown or absent one is ignored. Constant during a process. */
+ * neon, portable) if this machine has it; else see llz_kernels_granted(). Constant during a process. */
 const struct llz_kernels *llz_kernels_get(void);
+
+/* Whether LLZ_KERNEL, where it is set and not empty, names a kernel of this machine. */
+bool llz_kernels_granted(void);
 
 /* Kernel i of this build that this machine can run, fastest first, NULL behind the last; for tests. */
 const struct llz_kernels *llz_kernels_list(int i);

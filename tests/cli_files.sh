@@ -192,5 +192,10 @@ unchanged
 expect 0 "$llz" -0 -o twice sample.llz
 expect 0 "$llz" -0 -c sample.llz
 same "$log/out" twice
-expect 0 "$llz" -0 -f sample.llz
+expect 2 "$llz" -0 -f sample.llz # -f is about what is there already, not about what is read
+says sample.llz --recompress
+absent sample.llz.llz
+expect 0 "$llz" -0 --recompress sample.llz
 same sample.llz.llz twice
+expect 1 "$llz" -0 --recompress sample.llz
+says sample.llz.llz 'use -f'

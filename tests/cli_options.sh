@@ -10,7 +10,7 @@ for o in -h --help; do
     prints '^Usage: llz'
     prints 'Exit status: 0 .*1 .*2 '
 done
-for o in decompress test list bench keep rm verify stdout output force no-sparse recursive directory only special repack level lm-only experts-only without \
+for o in decompress test list bench command keep recompress rm verify stdout output force no-sparse recursive directory only special repack level lm-only experts-only without \
     policy optimizer seed budget search split check recover math threads memlimit max-output verbose quiet help version; do
     prints "--$o"
 done
@@ -205,7 +205,7 @@ done <<'EOF'
 -z -z a
 -z -0z a
 --nonsense --nonsense a
---lev=1 --lev=1 a
+1x --le=1x a
 --keep=1 --keep=1 a
 10 --level=10 a
 -1 --level -1 a
@@ -236,6 +236,8 @@ a -0 -o x a a
 -C -d -C x -c a
 --only --only=x a
 --only -t --only=x a
+--recompress -d --recompress a.llz
+--recompress --repack --recompress a
 --special --special a
 --special -dc --special a
 --repack -d --repack a

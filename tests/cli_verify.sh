@@ -175,7 +175,8 @@ for form in '-0 verify' '-0 -- verify' '-q -0 verify' './verify -0'; do
     same verify.llz a.llz
     rm verify.llz
 done
-right "a.llz: $size bytes, all hashes right, equal to verify" a.llz verify
+expect 0 "$llz" --command=verify a.llz verify
+[ "$(cat "$log/out")" = "a.llz: $size bytes, all hashes right, equal to verify" ] || fail "--command=verify"
 rm verify
 
 # --verify: the same archive, by each way out, and no other words.

@@ -63,6 +63,6 @@ for function in $functions; do
 done
 
 # So has every topic.
-for title in FILES MEMORY VERIFYING BENCHMARK FOLDERS SEARCHING 'GROUPS AND DAMAGE' ENVIRONMENT 'EXIT STATUS' EXAMPLES 'SEE ALSO'; do
+for title in FILES 'NAMES AND COMMANDS' MEMORY VERIFYING BENCHMARK FOLDERS SEARCHING 'GROUPS AND DAMAGE' ENVIRONMENT 'EXIT STATUS' EXAMPLES 'SEE ALSO'; do
     plain llz.1 | grep -q "^\.SH \"*$title\"*$" || fail "llz(1) has no section $title"
 done

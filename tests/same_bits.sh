@@ -14,7 +14,7 @@ skip() {
     skipped=$((skipped + 1))
 }
 
-# The wide kernels are named only where they would really run: an absent one is quietly replaced by another.
+# The wide kernels are named only where they would really run: an absent one is an error.
 kernels=portable
 if grep -qw fma /proc/cpuinfo && grep -qw avx2 /proc/cpuinfo; then
     kernels="$kernels avx2"

@@ -408,8 +408,12 @@ static void test_choice(void **state)
     for (int i = 0; (k = llz_kernels_list(i)); i++) {
         assert_int_equal(setenv("LLZ_KERNEL", k->name, 1), 0);
         assert_ptr_equal(llz_kernels_get(), k);
+        assert_true(llz_kernels_granted());
     }
+    assert_int_equal(setenv("LLZ_KERNEL", "", 1), 0);
+    assert_true(llz_kernels_granted());
     assert_int_equal(setenv("LLZ_KERNEL", "abacus", 1), 0);
+    assert_false(llz_kernels_granted());
     assert_ptr_equal(llz_kernels_get(), llz_kernels_list(0));
     assert_int_equal(unsetenv("LLZ_KERNEL"), 0);
     assert_ptr_equal(llz_kernels_get(), llz_kernels_list(0));

@@ -14,6 +14,7 @@
 #include "cli/compare/store.h"
 #include "cli/compare/table.h"
 #include "cli/help.h"
+#include "cli/printable.h"
 #include "cli/prior.h"
 #include "cli/signals.h"
 #include "cli/units.h"
@@ -21,13 +22,13 @@
 /* The line of -v. */
 static void describe(const struct run *run)
 {
-    char label[64];
+    char label[64], name[PRINTABLE_TEXT];
     uint64_t size = run->input->size;
 
     variant_label(run->variant, label, sizeof label);
     fprintf(stderr,
             "%s: level %d, %s, seed %" PRIu64 ": %" PRIu64 " -> %" PRIu64 " bytes, %.3f bits/byte, %.2f s\n",
-            run->input->name, run->level, label, run->seed, size, run->result.packed,
+            printable(name, run->input->name), run->level, label, run->seed, size, run->result.packed,
             units_bits(size, run->result.packed), run->result.seconds);
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "cli/compare/outcome.h"
+#include "cli/printable.h"
 #include "cli/units.h"
 
 static void print_head(void)
@@ -94,9 +95,10 @@ static void print_block(const struct analysis *a, int input)
 enum status table_print(const struct analysis *a)
 {
     const struct plan *plan = a->plan;
+    char name[PRINTABLE_TEXT];
 
     for (int i = 0; i < plan->input_count; i++) {
-        printf("%s%s, %zu bytes\n", i ? "\n" : "", plan->inputs[i].name, plan->inputs[i].size);
+        printf("%s%s, %zu bytes\n", i ? "\n" : "", printable(name, plan->inputs[i].name), plan->inputs[i].size);
         print_block(a, i);
     }
     if (plan->input_count > 1) {

@@ -10,6 +10,7 @@
 #include "cli/law/finding.h"
 #include "cli/law/rows.h"
 #include "cli/law/tables.h"
+#include "cli/printable.h"
 #include "cli/signals.h"
 
 /* Options were checked before: of the encoder's arguments only a level without language model can be wrong. */
@@ -29,8 +30,10 @@ static void describe(const struct input *in, const struct course *c)
 {
     const struct checkpoint *last = &c->at[CHECKPOINTS - 1];
 
-    fprintf(stderr, "%s: %s: %.4f bits/byte on the probe after %.0f bytes\n", in->name, c->policy, last->probe,
-            last->position);
+    char name[PRINTABLE_TEXT];
+
+    fprintf(stderr, "%s: %s: %.4f bits/byte on the probe after %.0f bytes\n", printable(name, in->name),
+            c->policy, last->probe, last->position);
 }
 
 /* All policies, or none are shown. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "cli/law/stage.h"
+#include "cli/printable.h"
 
 static void print_figure_names(void)
 {
@@ -105,11 +106,12 @@ enum status tables_print(const struct request *r, const struct input *in, const 
 {
     const struct split *d = courses[0].split;
     struct stage(*stages)[STAGES] = calloc((size_t)count, sizeof *stages);
+    char name[PRINTABLE_TEXT];
 
     if (!stages)
         return report_errno("law", ENOMEM);
-    printf("%s, level %d, %s: %zu bytes learned from, %zu held back as the probe\n", in->name, r->common.level,
-           r->common.optimizer, d->rest_bytes, d->probe_bytes);
+    printf("%s, level %d, %s: %zu bytes learned from, %zu held back as the probe\n", printable(name, in->name),
+           r->common.level, r->common.optimizer, d->rest_bytes, d->probe_bytes);
     for (int i = 0; i < count; i++) {
         stages_make(stages[i], &courses[i]);
         print_course(&courses[i], &findings[i], stages[i]);

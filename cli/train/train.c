@@ -10,6 +10,7 @@
 #include "cli/compare/outputs.h"
 #include "cli/descriptor.h"
 #include "cli/help.h"
+#include "cli/printable.h"
 #include "cli/progress.h"
 #include "cli/recurse.h"
 #include "cli/signals.h"
@@ -55,6 +56,7 @@ static enum status try(const struct wish *w, const struct llz_trained *t, double
 {
     enum llz_error code;
     uint64_t without = 0, with = 0;
+    char name[PRINTABLE_TEXT];
     struct llz_prior *prior = llz_prior_load(t->file, t->bytes, 0, &code);
 
     if (prior)
@@ -65,8 +67,9 @@ static enum status try(const struct wish *w, const struct llz_trained *t, double
         printf("%s: %zu bytes, id %016llx, trained in %.0f s; %zu bytes of held out text at level %d: %.3f "
                "bits/byte "
                "without it, %.3f with it\n",
-               w->common.output, t->bytes, (unsigned long long)llz_prior_id(prior), seconds, t->held_out_bytes,
-               w->common.level, units_bits(t->held_out_bytes, without), units_bits(t->held_out_bytes, with));
+               printable(name, w->common.output), t->bytes, (unsigned long long)llz_prior_id(prior), seconds,
+               t->held_out_bytes, w->common.level, units_bits(t->held_out_bytes, without),
+               units_bits(t->held_out_bytes, with));
     llz_prior_free(prior);
     return code == LLZ_OK ? STATUS_OK : refuse(w, code);
 }

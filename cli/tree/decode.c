@@ -14,7 +14,6 @@
 #include "cli/tree/job.h"
 #include "cli/tree/locale.h"
 #include "cli/tree/restore.h"
-#include "cli/tree/show.h"
 #include "cli/tree/tar.h"
 
 #define PIECE 65536

@@ -89,7 +89,7 @@ static enum status repack_to(const struct options *opt, struct source *src, char
 
     t.spool = spool_open();
     if (t.spool < 0)
-        return report_errno("(temporary file)", errno);
+        return report_errno(spool_name(), errno);
     status = repack_read(opt, src, &t);
     if (status != STATUS_ERROR && tree_rank(&t) != 0)
         status = report_errno(src->name, ENOMEM);

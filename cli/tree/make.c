@@ -38,10 +38,12 @@ static int open_around(const struct make *m, const char *path, struct made *at)
     return -1;
 }
 
-/* After an attempt that failed: whether it is to be made once more. Folders are never removed. */
+/* After an attempt that failed: whether it is to be made once more. Folders are never removed; otherwise errno
+ * says why what is there cannot be. */
 static int cleared(const struct make *m, const struct made *at)
 {
     struct stat info;
+    int error;
 
     if (errno != EEXIST || !m->replace)
         return 0;
@@ -52,7 +54,10 @@ static int cleared(const struct make *m, const struct made *at)
     }
     if (unlinkat(at->folder, at->name, 0) == 0)
         return 1;
-    errno = EEXIST;
+    error = errno;
+    if (fstatat(at->folder, at->name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(info.st_mode))
+        error = EISDIR;
+    errno = error;
     return 0;
 }
 

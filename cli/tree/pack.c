@@ -10,6 +10,7 @@
 #include "cli/job.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
+#include "cli/spool.h"
 #include "cli/summary.h"
 #include "cli/transfer.h"
 #include "cli/tree/index.h"
@@ -127,7 +128,7 @@ static int pack_file(struct packing *p, const struct tree_entry *e, struct failu
         failed = transfer_feed(&p->transfer, piece, n, why) != 0;
     }
     if (!failed && missing && !own) {
-        *why = (struct failure){ .name = "(temporary file)", .error = EIO };
+        *why = (struct failure){ .name = spool_name(), .error = EIO };
         failed = 1;
     }
     if (!failed && own && fd < 0 && e->size == 0)

@@ -7,9 +7,9 @@
 
 #include "cli/signals.h"
 #include "cli/sparse.h"
+#include "cli/spool.h"
 #include "cli/tree/meta.h"
 #include "cli/tree/pax.h"
-#include "cli/tree/show.h"
 
 #define PIECE 65536
 
@@ -93,13 +93,8 @@ static int stop(struct repack *r, struct archive *a)
 
 static void leave_out(struct repack *r, const char *path, const char *reason)
 {
-    char name[SHOW_TEXT];
-
-    r->status =
-        status_worse(r->status, report_warning(r->opt, show_name(name, path ? path : "(no name)"), reason));
+    r->status = status_worse(r->status, report_warning(r->opt, path ? path : "(no name)", reason));
 }
-
-static const char spool_name[] = "(temporary file)";
 
 /* 1: complete; 0: the content makes no sense; -1: nothing more can be done. */
 static int spool_content(struct repack *r, struct archive *a)
@@ -111,7 +106,7 @@ static int spool_content(struct repack *r, struct archive *a)
         if (signals_caught())
             return -1;
         if (sparse_write_all(r->tree->spool, piece, (size_t)n) != 0) {
-            report_errno(spool_name, errno);
+            report_errno(spool_name(), errno);
             return -1;
         }
         r->at += (uint64_t)n;
@@ -129,7 +124,7 @@ static int spool_hole(struct repack *r, struct archive_entry *entry, uint64_t at
     r->at = at + size;
     if (ftruncate(r->tree->spool, (off_t)r->at) == 0 && lseek(r->tree->spool, 0, SEEK_END) >= 0)
         return 0;
-    report_errno(spool_name, errno);
+    report_errno(spool_name(), errno);
     return -1;
 }
 

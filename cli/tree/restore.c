@@ -8,7 +8,6 @@
 
 #include "cli/signals.h"
 #include "cli/tree/attributes.h"
-#include "cli/tree/show.h"
 
 static const char *path_of(const struct restore *r, size_t i)
 {
@@ -22,11 +21,8 @@ static const char *path_of(const struct restore *r, size_t i)
 
 static void tell(struct restore *r, size_t i, const char *reason)
 {
-    char name[SHOW_TEXT];
-
     progress_clear(r->progress);
-    r->status =
-        status_worse(r->status, report_warning(r->opt, show_name(name, r->tree->entries[i].path), reason));
+    r->status = status_worse(r->status, report_warning(r->opt, r->tree->entries[i].path, reason));
 }
 
 static void refuse(struct restore *r, size_t i, const char *reason)
@@ -37,7 +33,7 @@ static void refuse(struct restore *r, size_t i, const char *reason)
 
 static int stop(struct restore *r, size_t i, struct failure *why)
 {
-    *why = (struct failure){ .name = show_name(r->stopped, r->tree->entries[i].path), .error = errno };
+    *why = (struct failure){ .name = r->tree->entries[i].path, .error = errno };
     return -1;
 }
 
@@ -51,6 +47,9 @@ static int not_made(struct restore *r, size_t i, struct failure *why)
         return 0;
     case ETXTBSY:
         refuse(r, i, "refused: would replace one of the files that are read");
+        return 0;
+    case EISDIR:
+        refuse(r, i, "refused: a folder of that name is there, and folders are not replaced");
         return 0;
     case ELOOP:
     case ENOTDIR:

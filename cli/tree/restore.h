@@ -7,7 +7,6 @@
 #include "cli/tree/folder.h"
 #include "cli/tree/make.h"
 #include "cli/tree/select.h"
-#include "cli/tree/show.h"
 #include "cli/tree/unpack.h"
 
 /* Folders are made first, then files come with their contents, then links to them; symbolic links and special
@@ -32,7 +31,6 @@ struct restore {
     size_t file;    /* its entry */
     int damaged;    /* some of it is lost */
     struct sparse sparse;
-    char stopped[SHOW_TEXT]; /* name of the entry at which it ended */
 };
 
 extern const struct tree_sink restore_sink; /* user: the struct restore */

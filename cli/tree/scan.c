@@ -20,12 +20,16 @@ struct scan {
     struct tree *tree;
     struct archive *disk; /* reads owners' names, attributes, access control lists */
     struct inodes inodes;
+    const char *operand; /* as it is found on disk, while nothing of it is in the tree */
     enum status status;
 };
 
+/* What was named has to be there; what is below may be missing. */
 static int skipped(struct scan *s, const char *name, const char *why)
 {
-    s->status = status_worse(s->status, report_warning(s->opt, name, why));
+    const enum status one = name == s->operand ? report_error(name, why) : report_warning(s->opt, name, why);
+
+    s->status = status_worse(s->status, one);
     return 0;
 }
 
@@ -225,7 +229,6 @@ static const char *behind_link(struct scan *s, const char *operand)
 static int add_operand(struct scan *s, const char *operand)
 {
     const char *name = scan_own_name(s->tree, operand);
-    size_t before = s->tree->count;
 
     if (!name) {
         s->status = STATUS_ERROR;
@@ -235,11 +238,8 @@ static int add_operand(struct scan *s, const char *operand)
         s->status = report_error(operand, "another operand has that name too");
         return -1;
     }
-    if (add_name(s, behind_link(s, operand), name) != 0)
-        return -1;
-    if (s->tree->count == before)
-        s->status = STATUS_ERROR; /* what was named has to be there; the message has been given */
-    return 0;
+    s->operand = behind_link(s, operand);
+    return add_name(s, s->operand, name);
 }
 
 enum status scan_operands(const struct options *opt, char **names, int count, const struct scan_output *output,

@@ -5,31 +5,10 @@
 #include <string.h>
 #include <time.h>
 
-static size_t put_byte(char *to, unsigned char c)
-{
-    if (c >= 0x20 && c != 0x7f && c != '\\') {
-        *to = (char)c;
-        return 1;
-    }
-    to[0] = '\\';
-    to[1] = (char)('0' + (c >> 6));
-    to[2] = (char)('0' + (c >> 3 & 7));
-    to[3] = (char)('0' + (c & 7));
-    return 4;
-}
+#include "cli/printable.h"
 
-char *show_name(char text[SHOW_TEXT], const char *name)
-{
-    size_t n = 0;
-
-    for (; *name && n < SHOW_TEXT - 8; name++)
-        n += put_byte(text + n, (unsigned char)*name);
-    if (*name)
-        for (int i = 0; i < 3; i++)
-            text[n++] = '.';
-    text[n] = '\0';
-    return text;
-}
+#define OWNER_COLUMNS 30 /* of a user, and of a group */
+#define OWNER_TEXT (2 * PRINTABLE_TEXT)
 
 static void format_mode(char text[11], const struct tree_entry *e)
 {
@@ -51,17 +30,17 @@ static void format_mode(char text[11], const struct tree_entry *e)
 }
 
 /* "user/group", by number where there is no name. */
-static void format_owner(char text[64], const struct tree_owner *o)
+static void format_owner(char text[OWNER_TEXT], const struct tree_owner *o)
 {
-    char user[SHOW_TEXT], group[SHOW_TEXT];
+    char user[PRINTABLE_TEXT], group[PRINTABLE_TEXT];
 
-    show_name(user, o->user);
-    show_name(group, o->group);
+    printable_text(user, sizeof user, o->user, OWNER_COLUMNS);
+    printable_text(group, sizeof group, o->group, OWNER_COLUMNS);
     if (!*user)
         snprintf(user, sizeof user, "%" PRIu64, o->uid);
     if (!*group)
         snprintf(group, sizeof group, "%" PRIu64, o->gid);
-    snprintf(text, 64, "%.30s/%.30s", user, group);
+    snprintf(text, OWNER_TEXT, "%s/%s", user, group);
 }
 
 static void format_time(char text[32], int64_t seconds)
@@ -75,13 +54,16 @@ static void format_time(char text[32], int64_t seconds)
 
 void show_entry(const struct tree *t, const struct tree_entry *e)
 {
-    char mode[11], owner[64], changed[32], name[SHOW_TEXT];
+    char mode[11], owner[OWNER_TEXT], changed[32];
 
     format_mode(mode, e);
     format_owner(owner, &t->owners[e->owner]);
     format_time(changed, e->seconds);
-    printf("%s %-15s %12" PRIu64 " %s %s", mode, owner, e->size, changed, show_name(name, e->path));
-    if (e->target)
-        printf("%s%s", e->kind == TREE_HARDLINK ? " link to " : " -> ", show_name(name, e->target));
+    printf("%s %-15s %12" PRIu64 " %s ", mode, owner, e->size, changed);
+    printable_put(stdout, e->path);
+    if (e->target) {
+        fputs(e->kind == TREE_HARDLINK ? " link to " : " -> ", stdout);
+        printable_put(stdout, e->target);
+    }
     putchar('\n');
 }

@@ -48,7 +48,7 @@ static int begin(void *user, const struct tree *t, struct failure *why)
         w->status = report_error(unused, "--only: the archive has no such entry");
     select_keepers(&w->selection, t);
     w->spool = spool_open();
-    return w->spool >= 0 ? 0 : stop(w, why, "(temporary file)");
+    return w->spool >= 0 ? 0 : stop(w, why, spool_name());
 }
 
 static int open_file(void *user, size_t file, struct failure *why)
@@ -68,7 +68,7 @@ static int write_file(void *user, const unsigned char *p, size_t n, struct failu
     if (w->skip)
         return 0;
     w->bytes += n;
-    return sparse_write_all(w->spool, p, n) == 0 ? 0 : stop(w, why, "(temporary file)");
+    return sparse_write_all(w->spool, p, n) == 0 ? 0 : stop(w, why, spool_name());
 }
 
 static int close_file(void *user, struct failure *why)

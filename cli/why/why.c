@@ -9,6 +9,7 @@
 
 #include "cli/command.h"
 #include "cli/help.h"
+#include "cli/printable.h"
 #include "cli/signals.h"
 #include "cli/target.h"
 #include "cli/units.h"
@@ -54,8 +55,10 @@ static struct source file_of(const struct question *q, const struct input *in)
 
 static void describe(const struct account *a, const struct input *in)
 {
-    fprintf(stderr, "%s: %zu -> %" PRIu64 " bytes, %.3f bits/byte, level %d, %s\n", in->name, in->size,
-            a->info.packed, units_bits(in->size, a->info.packed), a->info.level, a->info.policy);
+    char name[PRINTABLE_TEXT];
+
+    fprintf(stderr, "%s: %zu -> %" PRIu64 " bytes, %.3f bits/byte, level %d, %s\n", printable(name, in->name),
+            in->size, a->info.packed, units_bits(in->size, a->info.packed), a->info.level, a->info.policy);
 }
 
 /* Makes the page and writes it into dst, which is open. */
