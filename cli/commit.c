@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/debris.h"
 #include "cli/target.h"
 
 /* What open() would have given a new file. */
@@ -150,6 +151,7 @@ enum status target_commit(struct target *dst, const struct source *src)
         error = errno;
     if (error != 0)
         unlink(dst->temporary);
+    debris_forget(-1, dst->temporary);
     free(dst->temporary);
     dst->temporary = NULL;
     if (error == EEXIST)

@@ -32,7 +32,7 @@ static enum status copy_name(const char *input, size_t length, const char *suffi
 
 int naming_skips(const struct options *opt, const char *input)
 {
-    return opt->operation == OP_COMPRESS && !opt->output && !opt->to_stdout && !opt->force &&
+    return opt->operation == OP_COMPRESS && !opt->output && !opt->to_stdout && !opt->recompress &&
            stem_length(input) != 0;
 }
 

@@ -68,6 +68,7 @@ static void on_pass(void *user, int passes, uint64_t best)
 
     s->passes = passes;
     s->best = best;
+    signals_own(SIGINT); /* from now on it ends the search, not the program */
     if (!s->opt->verbose)
         return;
     progress_clear(&s->progress);
@@ -162,6 +163,7 @@ static int find(struct search *s, struct failure *why)
     o.progress = on_progress;
     o.progress_user = s;
     code = llz_search(&o, &how, s->content.data, s->content.n, &s->archive);
+    signals_own(0);
     if (code != LLZ_OK)
         return fail(why, s->name, 0, code);
     keep_best(s);

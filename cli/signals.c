@@ -1,112 +1,195 @@
-/* signals.c - SIGINT, SIGTERM and SIGHUP end the program only after it has cleaned up.
+/* signals.c - signals that end the program do so only after it has cleaned up, and within a second.
  *
- * The signals stay blocked and are let in only inside pselect(), which does so atomically: a signal can
- * neither interrupt a rename nor slip in between "was there one?" and a read that blocks for ever. While the
- * model computes, signals_caught() looks at what is pending. */
+ * They are blocked everywhere, so that none can interrupt a rename, and one thread waits for them. It says that
+ * one came: signals_caught() then tells, and a pipe wakes those who wait for a file. What is being done has a
+ * little while to stop and to clean up. Whoever sorts, learns or writes to a slow disk meanwhile may not get to
+ * it: then this thread removes what is not complete, and ends the program. */
 #include "cli/signals.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stddef.h>
-#include <sys/select.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
-static const int endings[] = { SIGINT, SIGTERM, SIGHUP };
+#include "cli/debris.h"
+
+/* What others end a program with, and what would end it by default. Those that tell of its own faults are left.
+ */
+static const int endings[] = { SIGHUP,  SIGINT,  SIGQUIT, SIGTERM,   SIGXCPU,
+                               SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF };
 #define ENDINGS (sizeof endings / sizeof endings[0])
 
-static volatile sig_atomic_t caught;
+#define PATIENCE_MILLISECONDS 600
+#define LOOK_MILLISECONDS 20
 
-static void on_signal(int number)
+static atomic_int caught, owned;
+static int wake[2] = { -1, -1 }; /* a pipe: what is in it wakes those who wait */
+
+static void sleep_for(long milliseconds)
 {
-    caught = number;
+    const struct timespec time = { 0, milliseconds * 1000000 };
+
+    (void)nanosleep(&time, NULL);
 }
 
-void signals_init(void)
-{
-    struct sigaction ours = { .sa_handler = on_signal }, before;
-    sigset_t blocked;
-
-    sigemptyset(&ours.sa_mask);
-    sigemptyset(&blocked);
-    for (size_t i = 0; i < ENDINGS; i++) {
-        /* What the parent ignores (nohup) stays ignored. */
-        if (sigaction(endings[i], NULL, &before) != 0 || before.sa_handler == SIG_IGN)
-            continue;
-        sigaction(endings[i], &ours, NULL);
-        sigaddset(&blocked, endings[i]);
-    }
-    sigprocmask(SIG_BLOCK, &blocked, NULL);
-
-    /* A reader that goes away is seen as EPIPE from write(). */
-    ours.sa_handler = SIG_IGN;
-    sigaction(SIGPIPE, &ours, NULL);
-}
-
-int signals_caught(void)
-{
-    sigset_t pending;
-
-    if (caught == 0 && sigpending(&pending) == 0)
-        for (size_t i = 0; i < ENDINGS; i++)
-            if (sigismember(&pending, endings[i]) == 1)
-                caught = endings[i];
-    return caught;
-}
-
-static int wait_for(int fd, int writing)
-{
-    sigset_t open_mask;
-    fd_set set;
-
-    if (fd >= FD_SETSIZE)
-        return signals_caught() ? -1 : 0;
-    sigprocmask(SIG_BLOCK, NULL, &open_mask);
-    for (size_t i = 0; i < ENDINGS; i++)
-        sigdelset(&open_mask, endings[i]);
-    do {
-        FD_ZERO(&set);
-        FD_SET(fd, &set);
-        /* Failures other than EINTR are left to the read or write that follows. */
-        if (pselect(fd + 1, writing ? NULL : &set, writing ? &set : NULL, NULL, NULL, &open_mask) >= 0 ||
-            errno != EINTR)
-            return signals_caught() ? -1 : 0;
-    } while (!caught);
-    return -1;
-}
-
-int signals_wait_read(int fd)
-{
-    return wait_for(fd, 0);
-}
-
-int signals_wait_write(int fd)
-{
-    return wait_for(fd, 1);
-}
-
-void signals_forget(void)
-{
-    const struct timespec at_once = { 0, 0 };
-    sigset_t set;
-
-    sigemptyset(&set);
-    sigaddset(&set, signals_caught());
-    (void)sigtimedwait(&set, NULL, &at_once);
-    caught = 0;
-}
-
-void signals_reraise(void)
+static void die_of(int number)
 {
     struct sigaction usual = { .sa_handler = SIG_DFL };
-    int number = signals_caught();
     sigset_t set;
 
-    if (number == 0)
-        return;
     sigemptyset(&usual.sa_mask);
     sigaction(number, &usual, NULL);
     sigemptyset(&set);
     sigaddset(&set, number);
-    sigprocmask(SIG_UNBLOCK, &set, NULL);
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
     raise(number);
+}
+
+/* A byte that does not fit is not needed: another one is there. */
+static void announce(int number)
+{
+    const char byte = 0;
+
+    atomic_store(&caught, number);
+    (void)!write(wake[1], &byte, 1);
+}
+
+static void *watch(void *signals)
+{
+    const sigset_t *set = signals;
+    int number;
+
+    for (;;) {
+        if (sigwait(set, &number) != 0)
+            continue;
+        const int leave = number == atomic_load(&owned) && atomic_load(&caught) == 0;
+
+        announce(number);
+        for (int t = 0; !leave && atomic_load(&caught) && t < PATIENCE_MILLISECONDS; t += LOOK_MILLISECONDS)
+            sleep_for(LOOK_MILLISECONDS);
+        if (!leave && atomic_load(&caught)) {
+            debris_remove();
+            die_of(number);
+        }
+    }
+    return NULL;
+}
+
+/* A write beyond what is there to read it, or beyond the limit of a file, fails; that is answer enough. */
+static void ignore(int number)
+{
+    struct sigaction ignoring = { .sa_handler = SIG_IGN };
+
+    sigemptyset(&ignoring.sa_mask);
+    sigaction(number, &ignoring, NULL);
+}
+
+static int make_pipe(void)
+{
+    if (pipe(wake) != 0)
+        return -1;
+    for (int i = 0; i < 2; i++) {
+        fcntl(wake[i], F_SETFD, FD_CLOEXEC);
+        fcntl(wake[i], F_SETFL, O_NONBLOCK);
+    }
+    return 0;
+}
+
+void signals_init(void)
+{
+    static sigset_t set; /* stays, for the thread */
+    struct sigaction before;
+    pthread_t thread;
+
+    ignore(SIGPIPE);
+    ignore(SIGXFSZ);
+    sigemptyset(&set);
+    for (size_t i = 0; i < ENDINGS; i++) /* what the parent ignores (nohup) stays ignored */
+        if (sigaction(endings[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+            sigaddset(&set, endings[i]);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+    if (make_pipe() == 0 && pthread_create(&thread, NULL, watch, &set) == 0)
+        pthread_detach(thread);
+    else
+        pthread_sigmask(SIG_UNBLOCK, &set, NULL); /* better to end at once than never */
+}
+
+int signals_caught(void)
+{
+    return atomic_load(&caught);
+}
+
+/* fd -1: only until a signal comes; time: milliseconds, -1: for ever. */
+static int wait_for(int fd, short event, int time)
+{
+    struct pollfd both[2] = { { .fd = fd, .events = event }, { .fd = wake[0], .events = POLLIN } };
+
+    /* Failures other than EINTR are left to the read or write that follows. */
+    while (!signals_caught() && poll(both, 2, time) < 0 && errno == EINTR)
+        ;
+    return signals_caught() ? -1 : 0;
+}
+
+int signals_wait_read(int fd)
+{
+    return wait_for(fd, POLLIN, -1);
+}
+
+int signals_wait_write(int fd)
+{
+    return wait_for(fd, POLLOUT, -1);
+}
+
+static int is_fifo(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 && S_ISFIFO(info.st_mode);
+}
+
+/* O_NONBLOCK keeps open() from waiting, where no signal could end it; then it says ENXIO of a FIFO. */
+int signals_open_write(const char *path)
+{
+    int fd, flags, error;
+
+    while ((fd = open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)) < 0) {
+        error = errno;
+        if (error == ENXIO && is_fifo(path))
+            error = wait_for(-1, 0, LOOK_MILLISECONDS) != 0 ? EINTR : 0;
+        if (error != 0) {
+            errno = error;
+            return -1;
+        }
+    }
+    if ((flags = fcntl(fd, F_GETFL)) != -1)
+        fcntl(fd, F_SETFL, flags & ~O_NONBLOCK);
+    return fd;
+}
+
+void signals_own(int number)
+{
+    atomic_store(&owned, number);
+}
+
+void signals_forget(void)
+{
+    char bytes[16];
+
+    while (read(wake[0], bytes, sizeof bytes) > 0)
+        ;
+    atomic_store(&caught, 0);
+}
+
+void signals_reraise(void)
+{
+    const int number = signals_caught();
+
+    if (number != 0)
+        die_of(number);
 }

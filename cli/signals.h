@@ -1,16 +1,25 @@
-/* signals.h - SIGINT, SIGTERM and SIGHUP end the program only after it has cleaned up. */
+/* signals.h - signals that end the program do so only after it has cleaned up, and within a second. */
 #ifndef LLZ_CLI_SIGNALS_H
 #define LLZ_CLI_SIGNALS_H
 
-/* Call once, before any thread exists: threads then inherit the blocked signals. */
+/* Call once, before any other thread exists: threads then inherit the blocked signals. */
 void signals_init(void);
 
-/* The number of a signal that asks the program to end, or 0. Cheap; meant for the progress callback. */
+/* The number of a signal that asks the program to end, or 0. Cheap; meant for the progress callback. Whoever
+ * does not ask in time is not asked: the program is ended, and debris.h tells what has to go. */
 int signals_caught(void);
 
 /* Waits until fd can be read (or written) without blocking. 0, or -1 when a signal asks the program to end. */
 int signals_wait_read(int fd);
 int signals_wait_write(int fd);
+
+/* Opens what is there to be written into; for a FIFO it waits until somebody reads. -1 with errno, which is
+ * EINTR only when signals_caught(). */
+int signals_open_write(const char *path);
+
+/* From now on whoever called this deals with that signal in its own time, but with the first one only; 0: with
+ * none. */
+void signals_own(int number);
 
 /* Takes the signal that was caught as dealt with; the next one counts again. */
 void signals_forget(void);

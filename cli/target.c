@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/debris.h"
 #include "cli/descriptor.h"
 #include "cli/signals.h"
 #include "cli/tree/inodes.h"
@@ -14,7 +15,7 @@
 /* A pipe that select() calls writable takes this much without blocking (at least _POSIX_PIPE_BUF). */
 #define PIPE_CHUNK 512
 
-/* Short, so that no final name is too long for it; mkstemp() makes it unique, with O_EXCL and mode 0600. */
+/* Short, so that no final name is too long for it; debris_file() makes it unique, with O_EXCL and mode 0600. */
 #define TEMPORARY_NAME ".llz-XXXXXX"
 
 static enum status refuse(const struct target *dst, const char *why)
@@ -61,10 +62,9 @@ static enum status open_special(struct target *dst, const struct options *opt, c
 {
     enum status status;
 
-    dst->fd = descriptor >= 0 ? fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
-                              : open(dst->path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+    dst->fd = descriptor >= 0 ? fcntl(descriptor, F_DUPFD_CLOEXEC, 3) : signals_open_write(dst->path);
     if (dst->fd < 0)
-        return report_errno(dst->name, errno);
+        return signals_caught() ? STATUS_ERROR : report_errno(dst->name, errno);
     status = check_descriptor(dst, opt, src);
     if (status != STATUS_OK)
         close(dst->fd);
@@ -81,7 +81,7 @@ static enum status open_temporary(struct target *dst, const struct options *opt)
         return report_errno(dst->name, errno);
     memcpy(dst->temporary, dst->path, folder);
     memcpy(dst->temporary + folder, TEMPORARY_NAME, sizeof TEMPORARY_NAME);
-    dst->fd = mkstemp(dst->temporary);
+    dst->fd = debris_file(dst->temporary);
     if (dst->fd < 0) {
         int error = errno;
 
@@ -183,6 +183,7 @@ void target_discard(struct target *dst)
         close(dst->fd);
     if (dst->temporary) {
         unlink(dst->temporary);
+        debris_forget(-1, dst->temporary);
         free(dst->temporary);
         dst->temporary = NULL;
     }

@@ -18,9 +18,9 @@ static const struct topic topics[] = {
       "file "
       "by then, gets a line and exit status 2, and stays even so. Several inputs are treated one after "
       "another; when one of them "
-      "fails the others go on, and the exit status is 1. SIGINT, SIGTERM and SIGHUP end the program after it "
-      "has "
-      "removed what is not complete.\n"
+      "fails the others go on, and the exit status is 1. SIGINT, SIGTERM, SIGHUP and whatever else ends a "
+      "program "
+      "end it within a second, after it has removed what is not complete.\n"
       "\n"
       "Blocks of 4096 zeros become holes in a decompressed file, where the file system has any; --no-sparse "
       "writes them. Standard output gets no holes.\n"
@@ -203,10 +203,11 @@ static const struct topic topics[] = {
       &command_llz },
     { "exit", "EXIT STATUS",
       "0 when all is well, 1 after an error, 2 after a warning (something was skipped, changed while it was "
-      "read, or is lost). After "
-      "SIGINT, SIGTERM "
-      "or "
-      "SIGHUP the program dies of that signal.",
+      "read, or is lost). After a "
+      "signal that "
+      "ends a program (SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGALRM, SIGUSR1 and the like) it dies of "
+      "that "
+      "signal.",
       &command_llz },
     { "examples", "EXAMPLES",
       "FILE.llz appears beside FILE, and back:\n"

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/debris.h"
+
 static int compare_names(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
@@ -101,7 +103,7 @@ static int make_temporary(struct folder *f)
         return -1;
     memcpy(f->temporary, f->path, before);
     memcpy(f->temporary + before, name, sizeof name);
-    return mkdtemp(f->temporary) ? 0 : -1;
+    return debris_folder(f->temporary);
 }
 
 int folder_new(struct folder *f, const char *path)
@@ -120,6 +122,7 @@ int folder_new(struct folder *f, const char *path)
             return 0;
         error = errno;
         rmdir(f->temporary);
+        debris_forget(-1, f->temporary);
         errno = error;
     }
     error = errno;
@@ -157,6 +160,8 @@ int folder_commit(struct folder *f)
         errno = error;
         return -1;
     }
+    if (f->temporary)
+        debris_forget(-1, f->temporary);
     free(f->temporary);
     f->temporary = NULL;
     close_folder(f);
@@ -176,8 +181,10 @@ static int remove_one(const char *path, const struct stat *info, int kind, struc
 void folder_discard(struct folder *f)
 {
     close_folder(f);
-    if (f->temporary)
+    if (f->temporary) {
         (void)nftw(f->temporary, remove_one, 32, FTW_DEPTH | FTW_PHYS);
+        debris_forget(-1, f->temporary);
+    }
     free(f->temporary);
     f->temporary = NULL;
 }

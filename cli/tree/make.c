@@ -12,6 +12,8 @@
 #include <sys/sysmacros.h>
 #endif
 
+#include "cli/debris.h"
+
 /* Closes a descriptor and leaves errno as it is. Returns -1. */
 static int give_up(int fd)
 {
@@ -66,7 +68,7 @@ int make_file(const struct make *m, const char *path, struct made *at)
     if (open_around(m, path, at) != 0)
         return -1;
     do {
-        at->fd = openat(at->folder, at->name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+        at->fd = debris_file_at(at->folder, at->name, O_WRONLY | O_EXCL | O_NOFOLLOW | O_CLOEXEC);
     } while (at->fd < 0 && cleared(m, at));
     if (at->fd >= 0)
         return 0;
@@ -185,8 +187,10 @@ int made_close(struct made *at)
 {
     int result = at->fd >= 0 ? close(at->fd) : 0;
 
-    if (at->folder >= 0)
+    if (at->folder >= 0) {
+        debris_forget(at->folder, at->name);
         give_up(at->folder);
+    }
     at->fd = at->folder = -1;
     return result;
 }
