@@ -72,6 +72,7 @@ static enum llz_error run(struct way *w,
         return code;
     code = code_all(w, stream);
     w->seconds = progress_seconds(&progress);
+    w->info = (struct llz_info)LLZ_INFO_INIT;
     llz_get_info(stream, &w->info);
     llz_free(stream);
     return code;

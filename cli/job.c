@@ -57,7 +57,7 @@ static uint64_t memory_left(const struct options *opt, const struct llz_stream *
 {
     const struct llz_options o = options_stream(opt);
     const uint64_t groups = o.split > 0 ? memory_for(opt, &o) : 0;
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
     uint64_t taken;
 
     llz_get_info(encoder, &info);
@@ -97,7 +97,7 @@ static enum status code_contents(const struct options *opt, struct source *src, 
     struct transfer t = { .src = src, .dst = dst };
     struct failure why = { .name = src->name };
     struct progress progress;
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
     enum status status = STATUS_OK;
     int failed;
 

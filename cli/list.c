@@ -130,7 +130,7 @@ enum status list_run(const struct options *opt)
     enum status status = STATUS_OK;
 
     for (int i = 0; i < opt->count && !signals_caught(); i++) {
-        struct listed l = { 0 };
+        struct listed l = { .info = LLZ_INFO_INIT };
         enum status one = walk(opt->names[i], opt, &l);
 
         if (one != STATUS_ERROR) {

@@ -77,7 +77,7 @@ static int mixed(void *user, enum llz_content content, uint64_t at)
 /* What stopped the sink or the source has filled *why already. */
 static enum llz_error run(struct pass *p, const struct llz_options *options, struct llz_info *info)
 {
-    const struct llz_recovery how = { read_archive, begin, piece, lost, mixed, p };
+    const struct llz_recovery how = { sizeof how, read_archive, begin, piece, lost, mixed, p };
     enum llz_error code = llz_recover(options, &how, info);
 
     if (code != LLZ_ERR_CANCELLED)
@@ -184,7 +184,7 @@ static enum status recover_contents(struct output *out, struct source *src)
 {
     const struct recover_sink sink = { write_piece, leave_hole, out };
     struct failure why = { .name = src->name };
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
     int failed;
 
     progress_begin(&out->progress, out->opt, src->size);

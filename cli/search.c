@@ -78,7 +78,12 @@ static void on_pass(void *user, int passes, uint64_t best)
 
 static struct llz_search how_of(struct search *s)
 {
-    return (struct llz_search){ .passes = s->opt->search, .passed = on_pass, .user = s };
+    struct llz_search how = LLZ_SEARCH_INIT;
+
+    how.passes = s->opt->search;
+    how.passed = on_pass;
+    how.user = s;
+    return how;
 }
 
 /* Of so much content and the search behind it. */
@@ -209,7 +214,7 @@ static int search(struct search *s, struct source *src, struct target *dst, stru
 
 enum status search_contents(const struct options *opt, struct source *src, struct target *dst)
 {
-    struct search s = { .opt = opt, .name = src->name };
+    struct search s = { .opt = opt, .name = src->name, .archive = LLZ_ARCHIVE_INIT };
     struct failure why = { .name = src->name };
     enum status status = STATUS_OK;
     int failed;

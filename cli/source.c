@@ -108,7 +108,7 @@ ssize_t source_read(struct source *src, void *data, size_t size)
 enum llz_content source_content(struct source *src)
 {
     struct llz_stream *lister = llz_lister_new(NULL);
-    struct llz_info info = { .level = -1 };
+    struct llz_info info = LLZ_INFO_INIT;
     enum llz_error err = lister ? LLZ_OK : LLZ_ERR_MEMORY;
 
     while (err == LLZ_OK && info.level < 0 && src->ahead_end < sizeof src->ahead) {

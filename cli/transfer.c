@@ -46,7 +46,7 @@ static int pass_on(const struct transfer *t, const unsigned char *p, size_t n, s
     if (t->difference && difference_piece(t->difference, p, n) != VERDICT_EQUAL)
         return fail_stream(why, t->src->name, LLZ_ERR_CANCELLED);
     if (t->watcher) {
-        struct llz_info info;
+        struct llz_info info = LLZ_INFO_INIT;
 
         llz_get_info(t->stream, &info);
         if (t->watcher->piece(t->watcher->user, info.content, p, n, why) != 0)
@@ -132,7 +132,7 @@ static enum status report_memory(const struct failure *why, const struct options
     struct llz_options o = options_stream(opt);
     uint64_t needed = llz_memory_needed(&o) * (opt->verify ? 2 : 1);
     char text[160];
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
 
     if (why->needed > 0) {
         needed = why->needed;

@@ -55,7 +55,7 @@ static enum status verify_contents(const struct options *opt, struct source *arc
     struct transfer t = { .src = archive, .difference = difference };
     struct failure why = { .name = archive->name };
     struct progress progress;
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
     enum status status = STATUS_OK;
     int failed;
 

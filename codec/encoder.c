@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "codec/analyse.h"
+#include "codec/sized.h"
 #include "codec/stream.h"
 #include "learner/identity.h"
 
@@ -120,9 +121,9 @@ size_t llz_encoder_needs(const struct llz_options *opt, bool slopes)
 
 size_t llz_memory_needed(const struct llz_options *opt)
 {
-    static const struct llz_options defaults = LLZ_OPTIONS_INIT;
+    struct llz_options taken;
 
-    return llz_encoder_needs(opt ? opt : &defaults, false);
+    return llz_sized_options(&taken, opt) ? 0 : llz_encoder_needs(&taken, false);
 }
 
 /* Codes the frame; its payload replaces the content only if that saves a byte, its own length included. */

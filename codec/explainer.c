@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "codec/sized.h"
+
 static void clear(struct llz_explainer *e)
 {
     e->bits = e->lm = 0;
@@ -12,9 +14,9 @@ static void clear(struct llz_explainer *e)
 enum llz_error llz_explainer_begin(struct llz_explainer *e, const struct llz_explain *plan,
                                    struct llz_learner *learner)
 {
-    e->plan = *plan;
+    e->plan = (struct llz_explain)LLZ_EXPLAIN_INIT;
     clear(e);
-    if (!plan->byte)
+    if (llz_sized_take(&e->plan, sizeof e->plan, sizeof e->plan.size, plan) || !e->plan.byte)
         return LLZ_ERR_ARGUMENT;
     return llz_learner_explain(learner) ? LLZ_OK : LLZ_ERR_MEMORY;
 }

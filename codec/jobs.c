@@ -174,7 +174,7 @@ static void run(struct llz_job *job)
     if (!s)
         return;
     job->err = code(job, s);
-    llz_get_info(s, &job->info);
+    llz_stream_info(s, &job->info);
     llz_free(s);
 }
 

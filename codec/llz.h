@@ -24,6 +24,14 @@
  *          }
  *      err = llz_end(s);    repeated, with llz_drain() between, until it is not LLZ_AGAIN; drain once more
  *      llz_free(s);
+ *
+ * Versions
+ *  - Structs whose first member is `size` grow at their ends alone. Start from LLZ_OPTIONS_INIT, LLZ_INFO_INIT
+ *    and the like, which set it.
+ *  - A program works with a newer shared library than its header is of. Members that it does not know have
+ *    their defaults, or are not written.
+ *  - It works with an older one as long as what that does not know is zero. Else it gets LLZ_ERR_ARGUMENT, as
+ *    for a size that is too small.
  */
 #ifndef LLZ_H
 #define LLZ_H
@@ -40,6 +48,12 @@ extern "C" {
 #else
 #define LLZ_API
 #endif
+
+#define LLZ_VERSION_MAJOR 0
+#define LLZ_VERSION_MINOR 1
+#define LLZ_VERSION_PATCH 0
+/* One number, to compare with: of this header; llz_version_number() is that of the library. */
+#define LLZ_VERSION_NUMBER (1000000 * LLZ_VERSION_MAJOR + 1000 * LLZ_VERSION_MINOR + LLZ_VERSION_PATCH)
 
 #define LLZ_LEVEL_MIN 0
 #define LLZ_LEVEL_MAX 9
@@ -110,6 +124,7 @@ struct llz_contributions {
 /* What an encoder is to find out about its learning, besides. The archive stays the same; time and memory do
  * not. Calls come from the thread that called llz_feed() or llz_end(). */
 struct llz_measure {
+    size_t size;           /* of this struct; LLZ_MEASURE_INIT */
     uint64_t window_every; /* content bytes, at least, from one measured window to the next */
     void (*window)(void *user, const struct llz_contributions *c); /* NULL: none is measured */
     const void *probe; /* bytes that the language model reads without learning; they stay the caller's */
@@ -119,6 +134,10 @@ struct llz_measure {
     void (*probed)(void *user, uint64_t position, uint64_t learned, const double *bits, size_t pieces);
     void *user;
 };
+#define LLZ_MEASURE_INIT                                                                                       \
+    {                                                                                                          \
+        sizeof(struct llz_measure), 0, NULL, NULL, 0, 0, 0, NULL, NULL                                         \
+    }
 
 /* What one byte of content cost, in bits, by the probabilities with which its eight bits were coded. Where a
  * frame is stored it is what coding would have cost. In machine code the bytes of addresses are coded in
@@ -137,14 +156,20 @@ struct llz_cost {
 /* Tells the cost of every byte to whoever wants to explain an archive, in order, from the thread that called
  * llz_feed() or llz_end(). The archive stays the same; the time does not. */
 struct llz_explain {
+    size_t size; /* of this struct; LLZ_EXPLAIN_INIT */
     void (*byte)(void *user, const struct llz_cost *c);
     void *user;
 };
+#define LLZ_EXPLAIN_INIT                                                                                       \
+    {                                                                                                          \
+        sizeof(struct llz_explain), NULL, NULL                                                                 \
+    }
 
-/* Options of a stream. Start from LLZ_OPTIONS_INIT; all zero is refused, for 0 is no number of threads.
+/* Options of a stream. Start from LLZ_OPTIONS_INIT; all zero is refused.
  * A decoder reads level, parts, policy, optimizer, seed, budget, math and content from the archive and uses
  * only threads, the progress callback and the limits. NULL in place of options: LLZ_OPTIONS_INIT. */
 struct llz_options {
+    size_t size;        /* of this struct */
     int level;          /* LLZ_LEVEL_MIN .. LLZ_LEVEL_MAX */
     int threads;        /* 1 or more; never changes the archive; more than 2 bring something for groups alone,
                            which a decoder, too, decodes as many of at a time, within the limit on memory */
@@ -181,8 +206,8 @@ struct llz_options {
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
-        LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL, 0, NULL, 0, 0, 0,              \
-            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0                                               \
+        sizeof(struct llz_options), LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL, 0, \
+            NULL, 0, 0, 0, LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0                                \
     }
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */
@@ -206,6 +231,7 @@ LLZ_API enum llz_error llz_end(struct llz_stream *s);
 
 /* What is known about a stream so far; for a decoder, about the member being read. */
 struct llz_info {
+    size_t size;           /* of this struct, set by the caller; no more than that is written */
     int level;             /* number of the model; -1 before a decoder has read a header */
     const char *policy;    /* NULL before */
     const char *optimizer; /* likewise */
@@ -230,6 +256,11 @@ struct llz_info {
     uint32_t identity; /* of the model that made the member: of that level, as llz_model_identity() tells it */
     int model_here;    /* 1: this library has that model; otherwise it can list the member, but not decode it */
 };
+#define LLZ_INFO_INIT                                                                                          \
+    {                                                                                                          \
+        sizeof(struct llz_info), -1, NULL, NULL, 0, 0, LLZ_MATH_CANONICAL, 0, 0, 0, 0, 0, 0, 0, 0, { 0 }, 0,   \
+            0, 0, LLZ_CONTENT_STREAM, 0, 0, 0, 0                                                               \
+    }
 LLZ_API void llz_get_info(const struct llz_stream *s, struct llz_info *info);
 
 /* Bytes that an encoder with these options allocates, and every decoder of what it makes: what memory_limit has
@@ -245,20 +276,30 @@ LLZ_API struct llz_stream *llz_lister_new(enum llz_error *err);
 
 /* How to encode in several passes. */
 struct llz_search {
+    size_t size;        /* of this struct; LLZ_SEARCH_INIT */
     int passes;         /* 1 .. LLZ_SEARCH_MAX */
     int without_slopes; /* 1: do not use what a pass finds out about its own step sizes; to compare */
     /* Called when passes are complete: how many so far, and the size of the smallest archive. May be NULL. */
     void (*passed)(void *user, int passes, uint64_t best);
     void *user;
 };
+#define LLZ_SEARCH_INIT                                                                                        \
+    {                                                                                                          \
+        sizeof(struct llz_search), 1, 0, NULL, NULL                                                            \
+    }
 
 /* An archive in memory. */
 struct llz_archive {
-    void *data; /* llz_archive_free() frees it */
+    size_t size; /* of this struct, set by the caller; no more than that is written */
+    void *data;  /* llz_archive_free() frees it */
     size_t bytes;
     int passes; /* that were complete */
     struct llz_info info;
 };
+#define LLZ_ARCHIVE_INIT                                                                                       \
+    {                                                                                                          \
+        sizeof(struct llz_archive), NULL, 0, 0, LLZ_INFO_INIT                                                  \
+    }
 
 /* Encodes the n bytes at data several times, each time learning in another way, and keeps the smallest archive.
  * The first pass learns as llz_encoder_new() does, so the result is never larger than what that makes; decoding
@@ -278,6 +319,7 @@ LLZ_API void llz_archive_free(struct llz_archive *a);
 
 /* How to save what can be saved of a damaged archive. */
 struct llz_recovery {
+    size_t size; /* of this struct; LLZ_RECOVERY_INIT */
     /* Up to n bytes of the archive from byte `at` on: how many were read, 0 at its end, -1 to stop. */
     long (*read)(void *user, uint64_t at, void *to, size_t n);
     /* Before anything is decoded: what the first member that was found holds. */
@@ -293,6 +335,10 @@ struct llz_recovery {
     void *user;
     /* All but read return 0, or something else to stop, with LLZ_ERR_CANCELLED. */
 };
+#define LLZ_RECOVERY_INIT                                                                                      \
+    {                                                                                                          \
+        sizeof(struct llz_recovery), NULL, NULL, NULL, NULL, NULL, NULL                                        \
+    }
 
 /* Finds the members of an archive by their magic bytes and checked headers, wherever they stand, and decodes
  * each as far as its frames are undamaged. opt: threads, limits and progress; output_limit counts what is lost,
@@ -323,6 +369,7 @@ LLZ_API void llz_prior_keep(struct llz_prior *p, int keep);
 #define LLZ_TRAINING_MIN (UINT64_C(64) << 10) /* bytes of all samples */
 #define LLZ_TRAINING_MAX (UINT64_C(512) << 20)
 
+/* These stand in a row, so their struct never grows. */
 struct llz_sample {
     const void *data;
     size_t bytes;
@@ -330,18 +377,28 @@ struct llz_sample {
 
 /* How to make a prior. */
 struct llz_training {
-    uint64_t size; /* bytes that its file may have, LLZ_PRIOR_SIZE_MIN .. LLZ_PRIOR_SIZE_MAX */
+    size_t size;         /* of this struct; LLZ_TRAINING_INIT */
+    uint64_t file_bytes; /* that the prior's file may have, LLZ_PRIOR_SIZE_MIN .. LLZ_PRIOR_SIZE_MAX */
     /* Called between steps: fraction of the work that is done, 0 to 1. Not 0: stop. May be NULL. */
     int (*progress)(void *user, double done);
     void *user;
 };
+#define LLZ_TRAINING_INIT                                                                                      \
+    {                                                                                                          \
+        sizeof(struct llz_training), LLZ_PRIOR_SIZE_MAX, NULL, NULL                                            \
+    }
 
 struct llz_trained {
-    void *file; /* llz_trained_free() frees it */
+    size_t size; /* of this struct, set by the caller; no more than that is written */
+    void *file;  /* llz_trained_free() frees it */
     size_t bytes;
     void *held_out; /* bytes of the samples, evenly spread, that went into no part of it: to test it with */
     size_t held_out_bytes;
 };
+#define LLZ_TRAINED_INIT                                                                                       \
+    {                                                                                                          \
+        sizeof(struct llz_trained), NULL, 0, NULL, 0                                                           \
+    }
 
 /* Makes a prior of samples of text: about 8 to 20 bytes of memory for each of theirs are taken meanwhile. It
  * depends on them, their order and the size alone. LLZ_ERR_ARGUMENT for sizes outside their limits,
@@ -387,7 +444,8 @@ LLZ_API const char *llz_optimizer_name(int i);
 /* Names of the predictor's parts: i = 0, 1, ... ; NULL behind the last. The first one is the language model. */
 LLZ_API const char *llz_part_name(int i);
 
-LLZ_API const char *llz_version(void); /* "0.1.0" */
+LLZ_API const char *llz_version(void);          /* "0.1.0" */
+LLZ_API unsigned long llz_version_number(void); /* as LLZ_VERSION_NUMBER */
 /* 16 hexadecimal digits, a hash over all sources that the bytes of an archive can depend on: two libraries that
  * return the same make the same archives. (Others may do so too: a comment changes it.) */
 LLZ_API const char *llz_build(void);

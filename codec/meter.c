@@ -2,14 +2,19 @@
 
 #include <stdlib.h>
 
+#include "codec/sized.h"
 #include "learner/measure.h"
 
 #define NAT_BITS 1.4426950408889634 /* 1 / ln 2 */
 
 enum llz_error llz_meter_begin(struct llz_meter *m, const struct llz_measure *plan)
 {
-    *m =
-        (struct llz_meter){ .plan = *plan, .next_window = plan->window_every, .next_probe = plan->probe_every };
+    *m = (struct llz_meter){ .plan = LLZ_MEASURE_INIT };
+    if (llz_sized_take(&m->plan, sizeof m->plan, sizeof m->plan.size, plan))
+        return LLZ_ERR_ARGUMENT;
+    plan = &m->plan;
+    m->next_window = plan->window_every;
+    m->next_probe = plan->probe_every;
     if (!plan->probed)
         return LLZ_OK;
     if (!plan->probe || plan->probe_bytes == 0 || plan->piece_bytes == 0 || plan->probe_every == 0)

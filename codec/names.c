@@ -71,6 +71,11 @@ const char *llz_version(void)
     return LLZ_VERSION_STRING;
 }
 
+unsigned long llz_version_number(void)
+{
+    return LLZ_VERSION_NUMBER;
+}
+
 const char *llz_kernel_name(int i)
 {
     const struct llz_kernels *k = llz_kernels_list(i);

@@ -69,12 +69,12 @@ void llz_pass_run(struct llz_pass *p)
 {
     struct llz_stream *s = llz_encoder_tuned(&p->options, &p->tuning, p->wants_slopes, &p->err);
 
-    p->archive = (struct llz_archive){ 0 };
+    p->archive = (struct llz_archive)LLZ_ARCHIVE_INIT;
     p->has_slopes = false;
     if (!s)
         return;
     p->err = encode(p, s);
-    llz_get_info(s, &p->archive.info);
+    llz_stream_info(s, &p->archive.info);
     if (p->err)
         llz_archive_free(&p->archive);
     else
@@ -85,7 +85,8 @@ void llz_pass_run(struct llz_pass *p)
 void llz_archive_free(struct llz_archive *a)
 {
     free(a->data);
-    *a = (struct llz_archive){ 0 };
+    a->data = NULL;
+    a->bytes = 0;
 }
 
 /* The pass on a thread of its own, which stops when the first one was stopped. */

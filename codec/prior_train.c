@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "codec/prior_file.h"
+#include "codec/sized.h"
 #include "learner/pretrain.h"
 
 #define SAMPLE_BYTES 131072 /* that a prior brings to learn from; less when its file is to be small */
@@ -24,7 +25,7 @@ static bool stopped(const struct training *t, double done)
 static enum llz_error cut(struct training *t, const struct llz_sample *samples, size_t n)
 {
     struct llz_text_bytes *texts = malloc((n + 1) * sizeof *texts);
-    const uint64_t room = t->how->size / 8;
+    const uint64_t room = t->how->file_bytes / 8;
     bool ok = texts != NULL;
 
     for (size_t i = 0; ok && i < n; i++)
@@ -46,7 +47,7 @@ static uint8_t *write_without(struct training *t, uint32_t rare, size_t *n)
         narrow.reference_bytes = t->whole.reference_bytes;
         narrow.sample = t->whole.sample;
         narrow.sample_bytes = t->whole.sample_bytes;
-        file = llz_prior_write(&narrow, (size_t)t->how->size, n);
+        file = llz_prior_write(&narrow, (size_t)t->how->file_bytes, n);
         narrow.reference = narrow.sample = NULL;
         llz_knowledge_clear(&narrow);
     }
@@ -98,7 +99,7 @@ static enum llz_error train(struct training *t, const struct llz_sample *samples
         return err;
     if (stopped(t, 0))
         return LLZ_ERR_CANCELLED;
-    if (!llz_pretrain(&t->whole, &t->pieces, &all, reference_of(t->how->size)))
+    if (!llz_pretrain(&t->whole, &t->pieces, &all, reference_of(t->how->file_bytes)))
         return LLZ_ERR_MEMORY;
     err = fit(t, out);
     if (!err) {
@@ -115,23 +116,26 @@ static bool within(const struct llz_training *how, const struct llz_sample *samp
 
     for (size_t i = 0; i < n && total <= LLZ_TRAINING_MAX; i++)
         total += samples[i].bytes;
-    return how->size >= LLZ_PRIOR_SIZE_MIN && how->size <= LLZ_PRIOR_SIZE_MAX && total >= LLZ_TRAINING_MIN &&
-           total <= LLZ_TRAINING_MAX;
+    return how->file_bytes >= LLZ_PRIOR_SIZE_MIN && how->file_bytes <= LLZ_PRIOR_SIZE_MAX &&
+           total >= LLZ_TRAINING_MIN && total <= LLZ_TRAINING_MAX;
 }
 
 enum llz_error llz_prior_train(const struct llz_training *how, const struct llz_sample *samples, size_t n,
                                struct llz_trained *out)
 {
-    struct training t = { .how = how };
-    enum llz_error err = LLZ_ERR_ARGUMENT;
+    struct llz_training taken = LLZ_TRAINING_INIT;
+    struct llz_trained made = LLZ_TRAINED_INIT;
+    struct training t = { .how = &taken };
+    enum llz_error err = llz_sized_take(&taken, sizeof taken, offsetof(struct llz_training, progress), how);
 
-    *out = (struct llz_trained){ 0 };
-    if (within(how, samples, n))
-        err = train(&t, samples, n, out);
+    if (err || llz_sized_check(out, sizeof made))
+        return LLZ_ERR_ARGUMENT;
+    err = within(&taken, samples, n) ? train(&t, samples, n, &made) : LLZ_ERR_ARGUMENT;
     llz_pieces_free(&t.pieces);
     llz_knowledge_clear(&t.whole);
     if (err)
-        llz_trained_free(out);
+        llz_trained_free(&made);
+    llz_sized_give(out, &made, sizeof made);
     return err;
 }
 
@@ -139,5 +143,6 @@ void llz_trained_free(struct llz_trained *t)
 {
     free(t->file);
     free(t->held_out);
-    *t = (struct llz_trained){ 0 };
+    t->file = t->held_out = NULL;
+    t->bytes = t->held_out_bytes = 0;
 }

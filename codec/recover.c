@@ -16,12 +16,13 @@
 #include "codec/jobs.h"
 #include "codec/ledger.h"
 #include "codec/scan.h"
+#include "codec/sized.h"
 #include "codec/stream.h"
 
 struct recovery {
-    const struct llz_recovery *how;
+    struct llz_recovery how;
     struct llz_options options; /* of the decoders */
-    const struct llz_options *asked;
+    struct llz_options asked;
     struct llz_scan scan;
     struct llz_info sum;
     struct llz_ledger ledger;
@@ -47,7 +48,7 @@ static int tick(void *user, uint64_t raw, uint64_t packed)
 {
     struct recovery *r = user;
 
-    return r->asked->progress(r->asked->progress_user, r->sum.raw + raw, r->member + packed);
+    return r->asked.progress(r->asked.progress_user, r->sum.raw + raw, r->member + packed);
 }
 
 /* Another group of the content of which there were some? */
@@ -124,7 +125,7 @@ static void begin_member(struct recovery *r, const struct llz_header *h)
 {
     const struct llz_group *g = &h->group;
 
-    if (!r->begun && r->how->begin(r->how->user, h->content) != 0)
+    if (!r->begun && r->how.begin(r->how.user, h->content) != 0)
         llz_ledger_fail(&r->ledger, LLZ_ERR_CANCELLED);
     if (!r->begun)
         r->ledger.content = h->content;
@@ -210,7 +211,7 @@ static void add_info(struct recovery *r, const struct llz_stream *s)
 {
     const struct llz_info before = r->sum;
 
-    llz_get_info(s, &r->sum);
+    llz_stream_info(s, &r->sum);
     r->sum.raw += before.raw;
     r->sum.packed = r->at;
     r->sum.members += before.members;
@@ -338,7 +339,7 @@ static void decode_group(struct recovery *r, const struct llz_header *h)
         return;
     }
     llz_ledger_lose(&r->ledger, h->group.length);
-    if (next && r->how->mixed(r->how->user, r->ledger.content, r->ledger.position) != 0)
+    if (next && r->how.mixed(r->how.user, r->ledger.content, r->ledger.position) != 0)
         llz_ledger_fail(&r->ledger, LLZ_ERR_CANCELLED);
     go_on_whole(r, h, end, value);
 }
@@ -356,19 +357,32 @@ static void end(struct recovery *r)
         llz_ledger_fail(&r->ledger, LLZ_ERR_CORRUPT);
 }
 
+static enum llz_error take(struct recovery *r, const struct llz_options *opt, const struct llz_recovery *how)
+{
+    const enum llz_error err = llz_sized_options(&r->asked, opt);
+
+    r->how = (struct llz_recovery)LLZ_RECOVERY_INIT;
+    return err ? err
+               : llz_sized_take(&r->how, sizeof r->how, offsetof(struct llz_recovery, user) + sizeof(void *),
+                                how);
+}
+
 enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recovery *how, struct llz_info *info)
 {
-    static const struct llz_options defaults = LLZ_OPTIONS_INIT;
     struct recovery *r = calloc(1, sizeof *r);
     struct llz_header h;
     enum llz_error err;
 
     if (!r)
         return LLZ_ERR_MEMORY;
-    r->asked = opt ? opt : &defaults;
-    r->ledger = (struct llz_ledger){ .how = how, .limit = r->asked->output_limit };
-    r->how = r->scan.how = how;
-    r->options = *r->asked;
+    err = take(r, opt, how);
+    if (err) {
+        free(r);
+        return err;
+    }
+    r->ledger = (struct llz_ledger){ .how = &r->how, .limit = r->asked.output_limit };
+    r->scan.how = &r->how;
+    r->options = r->asked;
     r->options.output_limit = 0;
     if (r->options.progress) {
         r->options.progress = tick;
@@ -386,7 +400,7 @@ enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recov
         end(r);
     err = r->ledger.err;
     if (info)
-        *info = r->sum;
+        llz_sized_give(info, &r->sum, sizeof r->sum);
     free(r);
     return err;
 }

@@ -3,10 +3,9 @@
 #include <string.h>
 
 #include "codec/pass.h"
+#include "codec/sized.h"
 #include "codec/stream.h"
 #include "learner/learner.h"
-
-static const struct llz_options defaults = LLZ_OPTIONS_INIT;
 
 struct search {
     const struct llz_options *options;
@@ -33,9 +32,20 @@ static uint64_t needed(const struct llz_options *opt, const struct llz_search *h
     return encoder ? passes * encoder + (passes + 1) * llz_pass_archive_room(n, opt->level) : 0;
 }
 
+static enum llz_error take(struct llz_search *to, const struct llz_search *from)
+{
+    *to = (struct llz_search)LLZ_SEARCH_INIT;
+    return llz_sized_take(to, sizeof *to, offsetof(struct llz_search, passed), from);
+}
+
 uint64_t llz_search_memory_needed(const struct llz_options *opt, const struct llz_search *how, size_t n)
 {
-    return needed(opt ? opt : &defaults, how, n, 1);
+    struct llz_options options;
+    struct llz_search search;
+
+    if (llz_sized_options(&options, opt) || take(&search, how))
+        return 0;
+    return needed(&options, &search, n, 1);
 }
 
 static void keep_best(struct search *s, struct llz_pass *p)
@@ -123,31 +133,47 @@ static enum llz_error check_memory(struct search *s)
     return needed(s->options, s->how, s->n, 1) <= limit ? LLZ_OK : LLZ_ERR_MEMLIMIT;
 }
 
-enum llz_error llz_search(const struct llz_options *opt, const struct llz_search *how, const void *data,
-                          size_t n, struct llz_archive *best)
+static enum llz_error run(struct search *s)
 {
-    struct search s = { .options = opt ? opt : &defaults, .how = how, .content = data, .n = n, .best = best };
     enum llz_error err = LLZ_OK;
     size_t count;
 
-    *best = (struct llz_archive){ 0 };
-    if (how->passes < 1 || how->passes > LLZ_SEARCH_MAX || s.options->threads < 1)
+    if (s->how->passes < 1 || s->how->passes > LLZ_SEARCH_MAX || s->options->threads < 1)
         return LLZ_ERR_ARGUMENT;
-    if (s.options->measure || s.options->explain || s.options->split > 0)
+    if (s->options->measure || s->options->explain || s->options->split > 0)
         return LLZ_ERR_ARGUMENT;
-    err = check_memory(&s);
+    err = check_memory(s);
     if (err)
         return err;
-    llz_planner_init(&s.planner, parts_of(s.options), !how->without_slopes);
+    llz_planner_init(&s->planner, parts_of(s->options), !s->how->without_slopes);
     do
-        err = run_round(&s, &count);
-    while (!err && count > 0 && s.done < how->passes);
-    best->passes = s.done;
-    if (err == LLZ_ERR_CANCELLED && best->data)
+        err = run_round(s, &count);
+    while (!err && count > 0 && s->done < s->how->passes);
+    s->best->passes = s->done;
+    if (err == LLZ_ERR_CANCELLED && s->best->data)
         err = LLZ_OK;
-    if (!err && s.options->output_limit > 0 && best->bytes > s.options->output_limit)
+    if (!err && s->options->output_limit > 0 && s->best->bytes > s->options->output_limit)
         err = LLZ_ERR_OUTPUT;
+    return err;
+}
+
+enum llz_error llz_search(const struct llz_options *opt, const struct llz_search *how, const void *data,
+                          size_t n, struct llz_archive *best)
+{
+    const size_t info_at = offsetof(struct llz_archive, info);
+    struct llz_options options;
+    struct llz_search search;
+    struct llz_archive found = LLZ_ARCHIVE_INIT;
+    struct search s = { .options = &options, .how = &search, .content = data, .n = n, .best = &found };
+    enum llz_error err;
+
+    if (llz_sized_check(best, info_at) || llz_sized_options(&options, opt) || take(&search, how))
+        return LLZ_ERR_ARGUMENT;
+    err = run(&s);
     if (err)
-        llz_archive_free(best);
+        llz_archive_free(&found);
+    if (best->size - info_at < found.info.size)
+        found.info.size = best->size - info_at; /* what the caller knows of it */
+    llz_sized_give(best, &found, sizeof found);
     return err;
 }

@@ -6,6 +6,7 @@
 
 #include "codec/chain.h"
 #include "codec/jobs.h"
+#include "codec/sized.h"
 #include "model/kernels.h"
 
 static int threads_used(int threads)
@@ -16,11 +17,7 @@ static int threads_used(int threads)
 static enum llz_error allocate(struct llz_stream **s, const struct llz_stream_ops *ops,
                                const struct llz_options *opt)
 {
-    static const struct llz_options defaults = LLZ_OPTIONS_INIT;
-
     *s = NULL;
-    if (!opt)
-        opt = &defaults;
     if (opt->threads < 1)
         return LLZ_ERR_ARGUMENT;
     *s = calloc(1, sizeof **s);
@@ -107,19 +104,31 @@ struct llz_stream *llz_encoder_group(const struct llz_options *opt, const struct
     return started(s, err, result);
 }
 
+/* From the options of a caller; split: what an encoder is that is to make groups. */
+static struct llz_stream *public_stream(const struct llz_stream_ops *ops, const struct llz_stream_ops *split,
+                                        const struct llz_options *opt, enum llz_error *result)
+{
+    struct llz_options taken;
+    enum llz_error err = llz_sized_options(&taken, opt);
+
+    if (err)
+        return started(NULL, err, result);
+    return new_stream(taken.split > 0 ? split : ops, &taken, result);
+}
+
 struct llz_stream *llz_encoder_new(const struct llz_options *opt, enum llz_error *err)
 {
-    return new_stream(opt && opt->split > 0 ? &llz_split_ops : &llz_encoder_ops, opt, err);
+    return public_stream(&llz_encoder_ops, &llz_split_ops, opt, err);
 }
 
 struct llz_stream *llz_decoder_new(const struct llz_options *opt, enum llz_error *err)
 {
-    return new_stream(&llz_decoder_ops, opt, err);
+    return public_stream(&llz_decoder_ops, &llz_decoder_ops, opt, err);
 }
 
 struct llz_stream *llz_lister_new(enum llz_error *err)
 {
-    return new_stream(&llz_lister_ops, NULL, err);
+    return public_stream(&llz_lister_ops, &llz_lister_ops, NULL, err);
 }
 
 static struct llz_stream *alone(struct llz_stream *s)
@@ -265,11 +274,12 @@ static uint64_t state_bytes(const struct llz_stream *s)
     return llz_member_bytes(&s->member);
 }
 
-void llz_get_info(const struct llz_stream *s, struct llz_info *info)
+void llz_stream_info(const struct llz_stream *s, struct llz_info *info)
 {
     const struct llz_header *h = &s->reader.header;
 
     *info = s->info;
+    info->size = sizeof *info;
     info->level = h->level;
     info->identity = h->identity;
     info->model_here = h->level >= 0 && llz_header_has_model(h);
@@ -290,4 +300,12 @@ void llz_get_info(const struct llz_stream *s, struct llz_info *info)
         info->operations = s->member.learner ? llz_learner_operations(s->member.learner) : 0;
     }
     info->state_bytes = state_bytes(s);
+}
+
+void llz_get_info(const struct llz_stream *s, struct llz_info *info)
+{
+    struct llz_info all;
+
+    llz_stream_info(s, &all);
+    llz_sized_give(info, &all, sizeof all);
 }

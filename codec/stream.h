@@ -19,7 +19,7 @@ struct llz_stream {
     bool slopes;          /* encoder: find them */
     enum llz_error error; /* the first one; it is returned for ever */
     bool ended;           /* llz_end() has succeeded */
-    struct llz_info info; /* counters; llz_get_info() adds the rest */
+    struct llz_info info; /* counters; llz_stream_info() adds the rest */
     const uint8_t *out;   /* output that waits: inside one of the buffers below */
     size_t out_left;
     struct llz_member member;
@@ -46,6 +46,9 @@ enum llz_error llz_stream_room(const struct llz_stream *s, uint64_t before, uint
 
 /* Counts a frame that is complete and, when it was the last, its member. */
 void llz_stream_count(struct llz_stream *s, const struct llz_frame *f);
+
+/* As llz_get_info(), all of it. */
+void llz_stream_info(const struct llz_stream *s, struct llz_info *info);
 
 /* Counts what another stream has coded, all but its archive bytes; its figures about learning become those of
  * the last member. */

@@ -11,7 +11,7 @@ static inline void add_group(struct blob *out, const struct llz_options *opt, st
 {
     const size_t at = out->n;
     struct llz_stream *s = llz_lister_alone(NULL);
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
     size_t took;
 
     assert_int_equal(

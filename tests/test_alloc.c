@@ -157,7 +157,9 @@ static struct llz_measure measuring(int *heard)
 {
     static const uint8_t probe[600] = "a probe";
 
-    return (struct llz_measure){ 2000, ignore_window, probe, sizeof probe, 256, 4000, ignore_probe, heard };
+    return (struct llz_measure){
+        sizeof(struct llz_measure), 2000, ignore_window, probe, sizeof probe, 256, 4000, ignore_probe, heard
+    };
 }
 
 static void none_while_coding(void **state)
@@ -284,7 +286,7 @@ static void every_failure(void **state)
 /* The same for a search, in whichever pass: nothing is left behind. */
 static void every_failure_of_a_search(void **state)
 {
-    const struct llz_search how = { .passes = 3 };
+    const struct llz_search how = { .size = sizeof how, .passes = 3 };
     struct llz_options opt = level0();
     int failures = 0;
 
@@ -293,7 +295,7 @@ static void every_failure_of_a_search(void **state)
         skip();
     for (long i = 1; i < 1000; i++) {
         const long before = live;
-        struct llz_archive a;
+        struct llz_archive a = LLZ_ARCHIVE_INIT;
 
         fail_at = i;
         const enum llz_error err = llz_search(&opt, &how, "abc", 3, &a);

@@ -227,7 +227,7 @@ static void content_as_asked_for(void **state)
     o.level = 0;
     for (int i = LLZ_CONTENT_STREAM; i <= LLZ_CONTENT_FILES; i++) {
         struct llz_stream *s;
-        struct llz_info info;
+        struct llz_info info = LLZ_INFO_INIT;
 
         o.content = (enum llz_content)i;
         s = llz_encoder_new(&o, NULL);
@@ -315,7 +315,7 @@ static void wide_check(void **state)
         const struct blob *b = i ? &wide : &narrow;
         struct llz_stream *s = llz_lister_new(NULL);
         XXH128_canonical_t whole;
-        struct llz_info info;
+        struct llz_info info = LLZ_INFO_INIT;
         size_t took;
 
         assert_int_equal(llz_feed(s, b->p, b->n, &took), LLZ_OK);
@@ -357,7 +357,7 @@ static void foreign_models(void **state)
     for (size_t i = 0; i < sizeof models / sizeof models[0]; i++) {
         struct blob b = header_of(models[i], 0x3f2a1b0c, 0, NULL, 0), none = { 0 };
         struct llz_stream *s;
-        struct llz_info info;
+        struct llz_info info = LLZ_INFO_INIT;
         size_t took;
 
         add_empty_frame(&b, 0);

@@ -65,7 +65,9 @@ static void on_probe(void *user, uint64_t position, uint64_t learned, const doub
 
 static struct llz_measure plan_for(struct heard *h)
 {
-    return (struct llz_measure){ EVERY, on_window, text + BYTES, PROBE, PIECE, EVERY, on_probe, h };
+    return (struct llz_measure){
+        sizeof(struct llz_measure), EVERY, on_window, text + BYTES, PROBE, PIECE, EVERY, on_probe, h
+    };
 }
 
 static size_t encode(const struct llz_options *opt, size_t at_once, uint8_t *out)

@@ -31,7 +31,7 @@ static void on_byte(void *user, const struct llz_cost *c)
 
 static struct blob explained(struct llz_options opt, const struct blob *in, struct heard *h)
 {
-    const struct llz_explain explain = { on_byte, h };
+    const struct llz_explain explain = { sizeof explain, on_byte, h };
 
     *h = (struct heard){ .each = h->each };
     opt.explain = &explain;
@@ -185,10 +185,10 @@ static void test_stored(void **state)
 
 static void test_refusals(void **state)
 {
-    static const struct llz_explain nothing = { 0 };
-    const struct llz_search how = { .passes = 1 };
+    static const struct llz_explain nothing = LLZ_EXPLAIN_INIT;
+    const struct llz_search how = LLZ_SEARCH_INIT;
     struct llz_options opt = level(1, 0);
-    struct llz_archive best;
+    struct llz_archive best = LLZ_ARCHIVE_INIT;
     enum llz_error err;
 
     (void)state;

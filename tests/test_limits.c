@@ -19,7 +19,7 @@ static void foretold(void **state)
         for (size_t i = 0; i < 2; i++) {
             struct llz_options opt = at_level(level);
             struct llz_stream *s;
-            struct llz_info info;
+            struct llz_info info = LLZ_INFO_INIT;
             struct blob out = { 0 };
             size_t took;
 
@@ -65,7 +65,7 @@ static void decoder_memory(void **state)
     struct blob in = content(500, CONTENT_TEXT), archive = pack_cut(&small, in.p, in.n, (struct cut){ 0, 0 });
     struct blob second = pack_cut(&large, in.p, in.n, (struct cut){ 0, 0 }), out = { 0 };
     struct llz_stream *s;
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
     size_t took, at;
 
     (void)state;

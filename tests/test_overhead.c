@@ -124,7 +124,7 @@ static void trees(void **state)
     struct llz_options opt = level0();
     struct blob in = content(1000, CONTENT_TEXT), b, all = { 0 };
     struct llz_stream *s = llz_lister_new(NULL);
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
     size_t took;
 
     (void)state;

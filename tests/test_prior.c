@@ -31,10 +31,10 @@ static struct blob sentences(size_t n, uint64_t seed)
 
 static struct llz_trained train(uint64_t size, uint64_t seed)
 {
-    struct llz_training how = { .size = size };
+    struct llz_training how = { .size = sizeof how, .file_bytes = size };
     struct llz_sample samples[SAMPLES];
     struct blob text[SAMPLES];
-    struct llz_trained t;
+    struct llz_trained t = LLZ_TRAINED_INIT;
 
     for (int i = 0; i < SAMPLES; i++) {
         text[i] = sentences(SAMPLE_BYTES + (size_t)i, seed + (uint64_t)i);
@@ -157,7 +157,7 @@ static void test_missing(void **state)
     assert_same(&in, &out);
 
     struct llz_stream *lister = llz_lister_new(NULL);
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
     size_t took;
     assert_int_equal(llz_feed(lister, archive.p, archive.n, &took), LLZ_OK);
     llz_get_info(lister, &info);
@@ -254,20 +254,20 @@ static void test_bad_files(void **state)
 
 static void test_arguments(void **state)
 {
-    struct llz_training how = { .size = LLZ_PRIOR_SIZE_MIN };
+    struct llz_training how = { .size = sizeof how, .file_bytes = LLZ_PRIOR_SIZE_MIN };
     struct blob in = sentences(LLZ_TRAINING_MIN, 1);
     struct llz_sample sample = { in.p, in.n - 1 };
-    struct llz_trained t;
+    struct llz_trained t = LLZ_TRAINED_INIT;
 
     (void)state;
     assert_int_equal(llz_prior_train(&how, NULL, 0, &t), LLZ_ERR_ARGUMENT);
     assert_int_equal(llz_prior_train(&how, &sample, 1, &t), LLZ_ERR_ARGUMENT);
     sample.bytes++;
-    how.size = LLZ_PRIOR_SIZE_MIN - 1;
+    how.file_bytes = LLZ_PRIOR_SIZE_MIN - 1;
     assert_int_equal(llz_prior_train(&how, &sample, 1, &t), LLZ_ERR_ARGUMENT);
-    how.size = LLZ_PRIOR_SIZE_MAX + 1;
+    how.file_bytes = LLZ_PRIOR_SIZE_MAX + 1;
     assert_int_equal(llz_prior_train(&how, &sample, 1, &t), LLZ_ERR_ARGUMENT);
-    how.size = LLZ_PRIOR_SIZE_MAX;
+    how.file_bytes = LLZ_PRIOR_SIZE_MAX;
     assert_int_equal(llz_prior_train(&how, &sample, 1, &t), LLZ_OK);
     llz_trained_free(&t);
     free(in.p);
@@ -289,8 +289,10 @@ static void test_cancel(void **state)
     (void)state;
     for (int first = 0; first < 2; first++) {
         int calls = first;
-        struct llz_training how = { .size = LLZ_PRIOR_SIZE_MIN, .progress = stop, .user = &calls };
-        struct llz_trained t;
+        struct llz_training how = {
+            .size = sizeof how, .file_bytes = LLZ_PRIOR_SIZE_MIN, .progress = stop, .user = &calls
+        };
+        struct llz_trained t = LLZ_TRAINED_INIT;
 
         assert_int_equal(llz_prior_train(&how, &sample, 1, &t), LLZ_ERR_CANCELLED);
         assert_null(t.file);

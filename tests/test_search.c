@@ -29,7 +29,7 @@ static int progress(void *user, uint64_t raw, uint64_t packed)
 static enum llz_error search(int level, int threads, int passes, const struct blob *b, struct watch *w,
                              struct llz_archive *a)
 {
-    const struct llz_search how = { .passes = passes, .passed = passed, .user = w };
+    const struct llz_search how = { .size = sizeof how, .passes = passes, .passed = passed, .user = w };
     struct llz_options opt = LLZ_OPTIONS_INIT;
 
     opt.level = level;
@@ -70,7 +70,7 @@ static void passes_and_threads(void **state)
 
     for (int passes = 1; passes <= 7; passes += 3) {
         struct watch one = { .stop_at = -1 }, two = { .stop_at = -1 };
-        struct llz_archive a, c;
+        struct llz_archive a = LLZ_ARCHIVE_INIT, c = LLZ_ARCHIVE_INIT;
 
         assert_int_equal(search(1, 1, passes, &b, &one, &a), LLZ_OK);
         assert_int_equal(search(1, 2, passes, &b, &two, &c), LLZ_OK);
@@ -102,7 +102,7 @@ static void stopped(void **state)
     for (int threads = 1; threads <= 2; threads++) {
         for (int stop = 0; stop <= 3; stop++) {
             struct watch w = { .stop_at = stop };
-            struct llz_archive a;
+            struct llz_archive a = LLZ_ARCHIVE_INIT;
             const enum llz_error err = search(1, threads, 9, &b, &w, &a);
 
             assert_int_equal(err, stop == 0 ? LLZ_ERR_CANCELLED : LLZ_OK);
@@ -128,7 +128,7 @@ static void small_content_and_levels(void **state)
         for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
             struct blob b = content(sizes[i], CONTENT_TEXT);
             struct watch w = { .stop_at = -1 };
-            struct llz_archive a;
+            struct llz_archive a = LLZ_ARCHIVE_INIT;
 
             assert_int_equal(search(level, 2, 4, &b, &w, &a), LLZ_OK);
             check_archive(&a, &b);
@@ -143,7 +143,7 @@ static void wrong_arguments(void **state)
     static const int passes[] = { 0, -1, LLZ_SEARCH_MAX + 1 };
     struct blob b = content(10, CONTENT_TEXT);
     struct watch w = { .stop_at = -1 };
-    struct llz_archive a;
+    struct llz_archive a = LLZ_ARCHIVE_INIT;
 
     (void)state;
     for (size_t i = 0; i < sizeof passes / sizeof passes[0]; i++)
@@ -158,11 +158,11 @@ static void wrong_arguments(void **state)
  * counts the smallest archive. */
 static void limits(void **state)
 {
-    const struct llz_search how = { .passes = 4 };
+    const struct llz_search how = { .size = sizeof how, .passes = 4 };
     struct blob b = mixed_content();
     struct llz_options opt = LLZ_OPTIONS_INIT;
-    const struct llz_measure measure = { .window_every = 1 };
-    struct llz_archive want, a;
+    const struct llz_measure measure = { .size = sizeof measure, .window_every = 1 };
+    struct llz_archive want = LLZ_ARCHIVE_INIT, a = LLZ_ARCHIVE_INIT;
 
     (void)state;
     opt.level = 1;
@@ -198,9 +198,9 @@ static void beside_other_options(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof policies / sizeof policies[0]; i++) {
-        const struct llz_search how = { .passes = 4 };
+        const struct llz_search how = { .size = sizeof how, .passes = 4 };
         struct llz_options opt = LLZ_OPTIONS_INIT;
-        struct llz_archive one, two;
+        struct llz_archive one = LLZ_ARCHIVE_INIT, two = LLZ_ARCHIVE_INIT;
 
         opt.level = 1;
         opt.policy = policies[i];

@@ -364,7 +364,7 @@ static void memory(void **state)
     assert_true(one > llz_memory_needed(&(struct llz_options){ .level = 0, .threads = 1 }) + 2 * GROUP);
     for (uint64_t k = 1; k <= 5; k++) {
         struct llz_stream *s;
-        struct llz_info info;
+        struct llz_info info = LLZ_INFO_INIT;
         struct blob out = { 0 };
 
         opt.memory_limit = k * one;
@@ -477,8 +477,8 @@ static void abandoned(void **state)
 
 static void refused(void **state)
 {
-    struct llz_search how = { .passes = 1 };
-    struct llz_archive best;
+    struct llz_search how = LLZ_SEARCH_INIT;
+    struct llz_archive best = LLZ_ARCHIVE_INIT;
     struct llz_options opt = in_groups(1);
 
     (void)state;

@@ -59,7 +59,7 @@ static void coded_behind_stored(void **state)
 {
     size_t f = frame();
     struct blob in = content(2 * f, CONTENT_RANDOM), archive, out = { 0 };
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
     struct llz_stream *s = llz_lister_new(NULL);
     size_t took;
 
@@ -158,7 +158,7 @@ static void no_empty_last_frame(void **state)
     struct llz_options opt = level0();
     struct blob in = content(frame(), CONTENT_CONSTANT), archive = { 0 }, whole = pack(in.p, in.n);
     struct llz_stream *s = llz_encoder_new(&opt, NULL);
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
     size_t took;
 
     (void)state;
@@ -181,7 +181,7 @@ static void members_joined(void **state)
 {
     struct blob a = content(700, CONTENT_TEXT), b = content(500, CONTENT_RANDOM), both = { 0 }, out = { 0 };
     struct blob parts[3] = { pack(a.p, a.n), pack(NULL, 0), pack(b.p, b.n) };
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
     struct llz_stream *s = llz_lister_new(NULL);
     size_t took;
 
@@ -256,7 +256,7 @@ static void options_travel(void **state)
     for (int i = 0; llz_policy_name(i) || llz_optimizer_name(i); i++) {
         struct llz_options opt = level0();
         struct llz_stream *s = llz_decoder_new(NULL, NULL);
-        struct llz_info info;
+        struct llz_info info = LLZ_INFO_INIT;
         struct blob archive, out = { 0 };
         size_t took;
 
@@ -296,7 +296,7 @@ static void parts_travel(void **state)
         struct llz_options opt = level0();
         struct llz_stream *s = llz_decoder_new(&opt, NULL);
         struct blob archive, out = { 0 };
-        struct llz_info info;
+        struct llz_info info = LLZ_INFO_INIT;
         size_t took;
 
         opt.level = 1;
@@ -324,7 +324,7 @@ static void openblas(void **state)
     struct llz_options opt = level0();
     struct blob in = content(2000, CONTENT_TEXT), archive = { 0 }, out = { 0 };
     struct llz_stream *s;
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
     enum llz_error err;
 
     (void)state;

@@ -126,7 +126,7 @@ static enum llz_error encode(struct run *run, const struct arguments *args, stru
     enum llz_error code;
     double start = now();
     struct llz_stream *stream = llz_encoder_new(&opt, &code);
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
 
     if (!stream)
         return code;

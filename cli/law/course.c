@@ -101,7 +101,8 @@ static void on_probe(void *user, uint64_t position, uint64_t learned, const doub
 static enum llz_error encode(struct watch *watch, const struct request *r)
 {
     const struct course *c = watch->course;
-    const struct llz_measure measure = { .window_every = watch->every / WINDOWS_A_CHECKPOINT,
+    const struct llz_measure measure = { .size = sizeof measure,
+                                         .window_every = watch->every / WINDOWS_A_CHECKPOINT,
                                          .window = on_window,
                                          .probe = c->split->probe,
                                          .probe_bytes = c->split->probe_bytes,
@@ -112,7 +113,7 @@ static enum llz_error encode(struct watch *watch, const struct request *r)
     struct llz_options opt = LLZ_OPTIONS_INIT;
     enum llz_error code;
     struct llz_stream *stream;
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
 
     opt.level = r->common.level;
     opt.threads = r->common.threads;

@@ -89,14 +89,16 @@ static enum status check_total(const struct wish *w, const struct llz_sample *sa
 
 static enum status train(const struct wish *w, const struct llz_sample *samples, size_t n)
 {
-    struct llz_training how = { .size = w->size, .progress = on_progress };
-    struct llz_trained t;
+    struct llz_training how = LLZ_TRAINING_INIT;
+    struct llz_trained t = LLZ_TRAINED_INIT;
     struct progress progress;
     enum status status = check_total(w, samples, n);
 
     if (status != STATUS_OK)
         return status;
     progress_begin(&progress, &w->common, 0);
+    how.file_bytes = w->size;
+    how.progress = on_progress;
     how.user = &progress;
     const enum llz_error code = llz_prior_train(&how, samples, n, &t);
     progress_clear(&progress);

@@ -44,7 +44,7 @@ enum llz_error trial_run(const struct options *opt, const struct llz_prior *prio
                          uint64_t *bytes)
 {
     struct llz_options o = options_stream(opt);
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
     enum llz_error err;
 
     o.prior = prior;

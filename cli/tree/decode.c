@@ -26,7 +26,7 @@ static enum status decode(const struct options *opt, struct source *src, struct 
     struct watcher watcher = { unpack_piece, unpack_end, u };
     struct failure why = { .name = src->name };
     struct transfer t = { .src = src, .watcher = &watcher };
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
     enum status status = STATUS_OK;
 
     progress_begin(progress, opt, src->size);
@@ -95,7 +95,7 @@ static enum status recover(const struct options *opt, struct source *src, struct
                            struct progress *progress, const int *silent)
 {
     struct failure why = { .name = src->name };
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
     int failed;
 
     progress_begin(progress, opt, src->size);

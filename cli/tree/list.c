@@ -23,7 +23,7 @@ static int feed_decoder(struct listing *l, const unsigned char *p, size_t n, str
 {
     while (n > 0 && !l->unpack.known && !l->foreign) {
         unsigned char out[PIECE];
-        struct llz_info info;
+        struct llz_info info = LLZ_INFO_INIT;
         size_t took = 0, got;
         enum llz_error code = llz_feed(l->decoder, p, n, &took);
 

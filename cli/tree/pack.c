@@ -53,7 +53,7 @@ static int begin_member(struct packing *p, enum llz_content content, struct fail
 
 static int end_member(struct packing *p, struct failure *why)
 {
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
 
     if (transfer_end(&p->transfer, why) != 0)
         return -1;

@@ -53,7 +53,7 @@ static void on_byte(void *user, const struct llz_cost *c)
 
 static enum llz_error encode(struct account *a, const struct question *q, struct progress *progress)
 {
-    const struct llz_explain explain = { on_byte, a };
+    const struct llz_explain explain = { sizeof explain, on_byte, a };
     struct llz_options opt = options_stream(&q->common);
     struct llz_stream *stream;
     enum llz_error code;
@@ -65,6 +65,7 @@ static enum llz_error encode(struct account *a, const struct question *q, struct
     if (!stream)
         return code;
     code = discard_all(stream, a->in->data, a->size);
+    a->info = (struct llz_info)LLZ_INFO_INIT;
     llz_get_info(stream, &a->info);
     llz_free(stream);
     return code;

@@ -51,9 +51,9 @@ static void print_knobs(const struct llz_archive *a)
 
 static int search(const char *name, int level, int passes, int without_slopes)
 {
-    const struct llz_search how = { passes, without_slopes, passed, NULL };
+    const struct llz_search how = { sizeof how, passes, without_slopes, passed, NULL };
     struct llz_options opt = LLZ_OPTIONS_INIT;
-    struct llz_archive best;
+    struct llz_archive best = LLZ_ARCHIVE_INIT;
     size_t n;
     unsigned char *data = read_file(name, &n);
     enum llz_error err = LLZ_ERR_ARGUMENT;

@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static int only_level_0(const uint8_t *data, size_t size)
 {
     struct llz_stream *s = llz_lister_new(NULL);
-    struct llz_info info = { 0 };
+    struct llz_info info = LLZ_INFO_INIT;
     enum llz_error err = LLZ_OK;
 
     MUST(s != NULL);
