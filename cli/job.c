@@ -38,6 +38,7 @@ struct llz_stream *job_encoder(const struct options *opt, enum llz_content conte
         o.split = 0; /* without all of it nothing can be restored */
     o.memory_limit = memory_for(opt, &o);
     o.progress = progress_tick;
+    o.priming = progress_priming;
     o.progress_user = progress;
     return llz_encoder_new(&o, code);
 }
@@ -47,6 +48,7 @@ struct llz_stream *job_decoder(const struct options *opt, struct progress *progr
     struct llz_options o = options_stream(opt);
 
     o.progress = progress_tick;
+    o.priming = progress_priming;
     o.progress_user = progress;
     return llz_decoder_new(&o, code);
 }
@@ -224,10 +226,12 @@ enum status jobs_run(const struct options *opt)
     if (is_one_tree(opt))
         return run_tree(opt, opt->names, opt->count);
     for (int i = 0; i < opt->count && !signals_caught(); i++) {
+        struct options one = *opt;
         char **name = &opt->names[i];
         int folder = opt->operation == OP_COMPRESS && !opt->repack && is_folder(*name);
 
-        status = status_worse(status, folder ? run_tree(opt, name, 1) : job_run(opt, *name));
+        one.turn = i + 1;
+        status = status_worse(status, folder ? run_tree(&one, name, 1) : job_run(&one, *name));
     }
     return status;
 }

@@ -129,15 +129,19 @@ char *printable(char text[PRINTABLE_TEXT], const char *name)
     return printable_text(text, PRINTABLE_TEXT, name, PRINTABLE_TEXT);
 }
 
-int printable_columns(const char *text)
+size_t printable_fit(const char *text, int columns, int *used)
 {
-    const unsigned char *p = (const unsigned char *)text;
-    char shown[ESCAPED];
-    int sum = 0, columns;
+    const unsigned char *start = (const unsigned char *)text, *p = start;
 
+    *used = 0;
     while (*p) {
-        show(shown, &p, &columns);
-        sum += columns;
+        const size_t bytes = clean_character(p);
+        const int more = bytes > 0 ? columns_of(decode(p, bytes)) : 1;
+
+        if (*used + more > columns)
+            break;
+        *used += more;
+        p += bytes > 0 ? bytes : 1;
     }
-    return sum;
+    return (size_t)(p - start);
 }

@@ -20,8 +20,9 @@ char *printable_text(char *text, size_t room, const char *name, int columns);
 #define PRINTABLE_TEXT 1024 /* room for most names */
 char *printable(char text[PRINTABLE_TEXT], const char *name);
 
-/* Columns that a text which is printable takes: two for each wide character of East Asia and pictures, none for
- * marks that stand above or below another. */
-int printable_columns(const char *text);
+/* Bytes of a text which is printable that fit into so many columns of a terminal: two for each wide character
+ * of East Asia and pictures, none for marks that stand above or below another. *used becomes the columns that
+ * these take. */
+size_t printable_fit(const char *text, int columns, int *used);
 
 #endif

@@ -42,13 +42,16 @@ static void draw(struct search *s, uint64_t raw)
 {
     const double all = (double)s->content.n * s->opt->search;
     const double done = ((double)s->content.n * s->passes + (double)raw) / (all > 0 ? all : 1);
-    char line[128], best[UNITS_TEXT], left[UNITS_TEXT];
+    char best[UNITS_TEXT], left[UNITS_TEXT];
+    struct progress_parts parts = { 0 };
 
     units_bytes(best, s->best);
     units_time(left, done > 0 ? progress_seconds(&s->progress) * (1 - done) / done : 0);
-    snprintf(line, sizeof line, "%5.1f %%  pass %d of %d  best %s  %s left", 100 * done, s->passes + 1,
-             s->opt->search, s->passes ? best : "-", left);
-    progress_line(&s->progress, line);
+    snprintf(parts.share, sizeof parts.share, "%5.1f %%", 100 * done);
+    snprintf(parts.sizes, sizeof parts.sizes, "pass %d of %d  best %s", s->passes + 1, s->opt->search,
+             s->passes ? best : "-");
+    snprintf(parts.left, sizeof parts.left, "%s left", left);
+    progress_parts(&s->progress, &parts);
 }
 
 static int on_progress(void *user, uint64_t raw, uint64_t packed)

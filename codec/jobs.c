@@ -76,6 +76,7 @@ struct llz_jobs *llz_jobs_new(int count, const struct llz_options *options, int 
     j->options.split = 0;
     j->options.memory_limit = j->options.output_limit = 0;
     j->options.progress = tick;
+    j->options.priming = NULL; /* it is told to the thread that called, which does something else */
     j->options.threads = threads >= 2 * count ? 2 : 1; /* a second one learns, where there are some left */
     j->count = count;
     for (int i = 0; i < count; i++)

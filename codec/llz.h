@@ -104,6 +104,11 @@ enum llz_content { LLZ_CONTENT_STREAM = 0, LLZ_CONTENT_INDEX = 1, LLZ_CONTENT_FI
  * A return value other than 0 stops the stream with LLZ_ERR_CANCELLED. */
 typedef int (*llz_progress_fn)(void *user, uint64_t raw, uint64_t packed);
 
+/* Called while what a model knows before the first byte of text is learned, which takes longer than coding a
+ * short text: bytes of it that are learned, of so many. Before each call of llz_progress_fn meanwhile, and when
+ * all are; not of groups, which are coded in threads of their own (see split). */
+typedef void (*llz_priming_fn)(void *user, uint64_t learned, uint64_t all);
+
 /* Of the contributions of a window of bytes: how far a small step that learns one of them lowers the loss of
  * the window after it, CT = <gradient of that window's mean loss, gradient of the byte's loss>, both at the
  * parameters by which the window is coded (cli/LAW.md). Those in use are learned from under the policy. */
@@ -203,11 +208,12 @@ struct llz_options {
     int check;      /* encoder: bits of the hash over all content, 64 (as is 0) or 128 */
     uint64_t index; /* encoder of LLZ_CONTENT_FILES: llz_info.check of the index's encoder at its end. Files are
                        bound to their index by it, and to be decoded with that one alone */
+    llz_priming_fn priming; /* may be NULL; gets progress_user */
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
         sizeof(struct llz_options), LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL, 0, \
-            NULL, 0, 0, 0, LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0                                \
+            NULL, 0, 0, 0, LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0, NULL                          \
     }
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */

@@ -3,6 +3,7 @@
 #include "codec/loop.h"
 
 #define PROGRESS_BYTES 4096 /* between two calls of the progress callback */
+#define PRIMER_BYTES 1024   /* likewise, of the primer */
 
 static enum llz_error report(const struct llz_coder *coder, size_t done, const struct llz_progress *progress)
 {
@@ -50,6 +51,28 @@ static void learn(struct llz_learner *learner, const uint8_t *data, size_t i, si
         llz_learner_learn(learner);
 }
 
+/* What is learned before the first text. */
+static enum llz_error prime(struct llz_learner *learner, const struct llz_coder *coder, size_t done,
+                            const struct llz_progress *progress)
+{
+    bool more, some = false;
+
+    do {
+        more = llz_learner_prime(learner, PRIMER_BYTES);
+        some |= more;
+        if (some && progress->priming) {
+            size_t all;
+            const size_t learned = llz_learner_primer(learner, &all);
+
+            progress->priming(progress->user, learned, all);
+        }
+        enum llz_error err = more ? report(coder, done, progress) : LLZ_OK;
+        if (err)
+            return err;
+    } while (more);
+    return LLZ_OK;
+}
+
 enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, uint8_t *data,
                         const struct llz_segments *segments, const struct llz_progress *progress)
 {
@@ -61,11 +84,9 @@ enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, ui
         size_t end = i + segments->at[k].length;
 
         llz_learner_profile(learner, &segments->at[k].profile, segments->at[k].length);
-        while (llz_learner_prime(learner, PROGRESS_BYTES)) {
-            err = report(coder, i, progress);
-            if (err)
-                return err;
-        }
+        err = prime(learner, coder, i, progress);
+        if (err)
+            return err;
         while (i < end) {
             llz_learner_step(learner);
             data[i] = (uint8_t)code_byte(learner, coder, data[i], progress->explainer);

@@ -18,6 +18,7 @@ struct llz_progress {
     uint64_t raw, packed;            /* bytes passed before this frame */
     struct llz_meter *meter;         /* NULL: nothing is measured */
     struct llz_explainer *explainer; /* NULL: nothing is told */
+    llz_priming_fn priming;          /* may be NULL */
 };
 
 /* Codes one frame, segment by segment. An encoder and a teacher read data, a decoder fills it.

@@ -122,6 +122,7 @@ static bool start(struct beside *b, struct llz_pass *p)
     b->pass = p;
     atomic_init(&b->stop, 0);
     p->options.progress = stopped;
+    p->options.priming = NULL;
     p->options.progress_user = b;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);

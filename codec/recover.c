@@ -384,6 +384,7 @@ enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recov
     r->scan.how = &r->how;
     r->options = r->asked;
     r->options.output_limit = 0;
+    r->options.priming = NULL;
     if (r->options.progress) {
         r->options.progress = tick;
         r->options.progress_user = r;

@@ -211,7 +211,8 @@ size_t llz_drain(struct llz_stream *s, void *out, size_t cap)
 struct llz_progress llz_stream_progress(const struct llz_stream *s)
 {
     return (struct llz_progress){
-        s->options.progress, s->options.progress_user, s->info.raw, s->info.packed, NULL, NULL
+        s->options.progress, s->options.progress_user, s->info.raw, s->info.packed, NULL, NULL,
+        s->options.priming
     };
 }
 

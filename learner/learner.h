@@ -67,6 +67,9 @@ void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, siz
 /* Call it after that until it returns false: before the first text of a member it learns the primer
  * (model/primer.h), so many bytes at most in a call. */
 bool llz_learner_prime(struct llz_learner *l, size_t most);
+
+/* How many bytes of it are learned, and of how many. */
+size_t llz_learner_primer(const struct llz_learner *l, size_t *all);
 /* For a policy that peeks: the content that comes next is known, so many bytes; they stay until they are coded.
  */
 void llz_learner_peek(struct llz_learner *l, const uint8_t *next, size_t n);

@@ -91,6 +91,12 @@ void llz_learner_peek(struct llz_learner *l, const uint8_t *next, size_t n)
     l->trainer.peek.left = n;
 }
 
+size_t llz_learner_primer(const struct llz_learner *l, size_t *all)
+{
+    *all = l->primer_bytes;
+    return l->primer_at;
+}
+
 bool llz_learner_prime(struct llz_learner *l, size_t most)
 {
     const struct llz_peek ahead = l->trainer.peek;

@@ -64,6 +64,48 @@ for form in '-0 -c <big >out' '-t big.llz'; do
     grep -q '1[0-9][1-9]\.[0-9] %' "$log/out" && fail "more than the whole"
 done
 
+# at_width COLUMNS COMMAND: on a terminal of that width, which no line fills.
+at_width()
+{
+    on_terminal 0 "stty cols $1; $2"
+    tr '\r' '\n' <"$log/out" >"$log/lines"
+    LC_ALL=C.UTF-8 awk -v n="$1" 'length($0) >= n { exit 1 }' "$log/lines" || fail "a line fills a terminal of $1 columns"
+}
+
+# The width of the terminal counts; what fits is shown.
+at_width 40 "'$llz' -0 -c <big >out"
+grep -q '%.* left' "$log/lines" || fail "no share and time left in 40 columns"
+grep -q 'bits/byte' "$log/lines" && fail "40 columns are too few for bits/byte"
+at_width 25 "'$llz' -0 -c <big >out"
+at_width 200 "'$llz' -0 -c <big >out"
+prints "$progress_line  [0-9]*:[0-9][0-9] left"
+
+# Of several inputs the line names the one, and which it is; nothing in a name is obeyed.
+evil=$(printf 'b\033[31m\302\233g')
+cp big "$evil"
+for form in '-0 -f' '-d -f' -t; do
+    case $form in
+    -0*) names="a '$evil' a" ;;
+    *) names="a.llz '$evil.llz' a.llz" ;;
+    esac
+    at_width 120 "'$llz' $form $names"
+    grep -q '2 of 3  b\\033\[31m\\302\\233g' "$log/lines" || fail "$form does not tell which of the inputs it is"
+    at_width 50 "'$llz' $form $names"
+    grep -q '2 of 3  b' "$log/lines" || fail "$form does not tell which of the inputs it is in 50 columns"
+done
+at_width 100 "'$llz' -0 --search=2 -f a '$evil'"
+grep -q '2 of 2  b.*pass [12] of 2' "$log/lines" || fail "a search does not tell which of the inputs it is"
+rm "$evil" "$evil.llz"
+
+# Learning the primer takes the longest with a short text; compare tells how much time is left.
+sample 20 >little
+at_width 80 "'$llz' -9 -c little >out"
+grep -q 'learning the primer [0-9]* %' "$log/lines" || fail "learning the primer shows nothing"
+at_width 80 "'$llz' -t out"
+grep -q 'learning the primer [0-9]* %' "$log/lines" || fail "learning the primer again shows nothing"
+at_width 60 "'$llz' compare --levels=5 --no-verify --policies=uniform,skip a >table"
+grep -q '[0-9] %  [0-9] of 2 runs  [0-9]*:[0-9][0-9] left' "$log/lines" || fail "compare does not tell the time left"
+
 # Compressed data and terminals.
 on_terminal 1 "'$llz' -0 -c a"
 prints '^llz: (stdout): .*terminal'

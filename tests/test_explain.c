@@ -59,12 +59,12 @@ static struct llz_options level(int number, unsigned without)
 static void test_archive_is_the_same(void **state)
 {
     static const struct llz_options options[] = {
-        { .level = 0, .threads = 1 },
-        { .level = 1, .threads = 1 },
-        { .level = 3, .threads = 1 },
-        { .level = 3, .threads = 2 },
-        { .level = 3, .threads = 2, .policy = "law" },
-        { .level = 3, .threads = 2, .without = 126 },
+        { .size = sizeof(struct llz_options), .level = 0, .threads = 1 },
+        { .size = sizeof(struct llz_options), .level = 1, .threads = 1 },
+        { .size = sizeof(struct llz_options), .level = 3, .threads = 1 },
+        { .size = sizeof(struct llz_options), .level = 3, .threads = 2 },
+        { .size = sizeof(struct llz_options), .level = 3, .threads = 2, .policy = "law" },
+        { .size = sizeof(struct llz_options), .level = 3, .threads = 2, .without = 126 },
     };
     struct blob in = mixture();
 

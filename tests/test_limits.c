@@ -38,8 +38,10 @@ static void foretold(void **state)
             free(out.p);
         }
     }
-    assert_int_equal(llz_memory_needed(&(struct llz_options){ .level = 99 }), 0);
-    assert_true(llz_memory_needed(NULL) > llz_memory_needed(&(struct llz_options){ .level = 1 }));
+    assert_int_equal(
+        llz_memory_needed(&(struct llz_options){ .size = sizeof(struct llz_options), .level = 99 }), 0);
+    assert_true(llz_memory_needed(NULL) >
+                llz_memory_needed(&(struct llz_options){ .size = sizeof(struct llz_options), .level = 1 }));
 }
 
 static void encoder_memory(void **state)
@@ -102,7 +104,7 @@ static void decoder_output(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
-        struct llz_options opt = { .threads = 1, .output_limit = limits[i] };
+        struct llz_options opt = { .size = sizeof opt, .threads = 1, .output_limit = limits[i] };
         struct blob out = { 0 };
         enum llz_error err =
             run_stream(llz_decoder_new(&opt, NULL), archive.p, archive.n, (struct cut){ 1000, 0 }, &out);
@@ -121,7 +123,7 @@ static void decoder_output(void **state)
 static void members_together(void **state)
 {
     struct blob in = content(3000, CONTENT_RANDOM), archive = pack(in.p, in.n), out = { 0 };
-    struct llz_options opt = { .threads = 1, .output_limit = 2 * in.n - 1 };
+    struct llz_options opt = { .size = sizeof opt, .threads = 1, .output_limit = 2 * in.n - 1 };
 
     (void)state;
     struct blob again = pack(in.p, in.n);

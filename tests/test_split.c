@@ -361,7 +361,9 @@ static void memory(void **state)
     enum llz_error err;
 
     (void)state;
-    assert_true(one > llz_memory_needed(&(struct llz_options){ .level = 0, .threads = 1 }) + 2 * GROUP);
+    assert_true(one >
+                llz_memory_needed(&(struct llz_options){ .size = sizeof(struct llz_options), .threads = 1 }) +
+                    2 * GROUP);
     for (uint64_t k = 1; k <= 5; k++) {
         struct llz_stream *s;
         struct llz_info info = LLZ_INFO_INIT;

@@ -18,7 +18,16 @@ struct watch {
     struct monitor *monitor;
     struct trace *trace; /* NULL when decoding */
     uint64_t raw;        /* of the last call */
+    unsigned weight;     /* of a byte */
 };
+
+/* Of the time for a byte, from one run on one machine; it is for a guess of the time that is left. */
+unsigned coding_weight(int level)
+{
+    static const unsigned weights[LLZ_LEVEL_MAX + 1] = { 1, 3, 5, 8, 12, 18, 30, 50, 80, 130 };
+
+    return weights[level];
+}
 
 static double now(void)
 {
@@ -32,7 +41,7 @@ static int on_progress(void *user, uint64_t raw, uint64_t packed)
 {
     struct watch *watch = user;
 
-    atomic_fetch_add_explicit(&watch->monitor->coded, raw - watch->raw, memory_order_relaxed);
+    atomic_fetch_add_explicit(&watch->monitor->coded, watch->weight * (raw - watch->raw), memory_order_relaxed);
     watch->raw = raw;
     if (watch->trace)
         trace_add(watch->trace, raw, packed);
@@ -121,7 +130,7 @@ static enum llz_error encode(struct run *run, const struct arguments *args, stru
                              struct sink *archive)
 {
     struct result *result = &run->result;
-    struct watch watch = { .monitor = monitor, .trace = &result->trace };
+    struct watch watch = { .monitor = monitor, .trace = &result->trace, .weight = coding_weight(run->level) };
     struct llz_options opt = options_of(run, args, &watch);
     enum llz_error code;
     double start = now();
@@ -147,7 +156,7 @@ static enum llz_error encode(struct run *run, const struct arguments *args, stru
 static enum llz_error verify(struct run *run, const struct arguments *args, struct monitor *monitor,
                              const struct sink *archive, int *differs)
 {
-    struct watch watch = { .monitor = monitor };
+    struct watch watch = { .monitor = monitor, .weight = coding_weight(run->level) };
     struct llz_options opt = options_of(run, args, &watch);
     struct sink content = { .expected = run->input->data, .expected_size = run->input->size };
     enum llz_error code;

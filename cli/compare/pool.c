@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "cli/printable.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
 #include "cli/units.h"
@@ -66,21 +67,23 @@ static void *work(void *argument)
     return NULL;
 }
 
-/* "12.3 %  3 of 32 runs  1:02 so far  level 1, uniform, seed 0: FILE". No guess of the time left: how long a
- * byte takes depends on level and policy. */
+/* "12.3 %  3 of 32 runs  1:02 left  level 1, uniform, seed 0: FILE". Policies that learn more take longer, so
+ * the time left is a guess; it becomes better as runs end. */
 static void draw(struct pool *pool)
 {
     const struct run *run = pool->latest;
     double done = (double)atomic_load(&pool->monitor.coded);
-    char line[512], label[64], duration[UNITS_TEXT];
+    char line[PROGRESS_TEXT], label[64], left[UNITS_TEXT] = "?", name[128];
 
     if (!run || !progress_due(&pool->progress))
         return;
     variant_label(run->variant, label, sizeof label);
-    units_time(duration, progress_seconds(&pool->progress));
-    snprintf(line, sizeof line, "%5.1f %%  %zu of %zu runs  %s so far  level %d, %s, seed %d: %s",
-             100 * done / (double)pool->progress.total, pool->handed, pool->runs, duration, run->level, label,
-             (int)run->seed, run->input->clean);
+    done /= (double)pool->progress.total;
+    if (done > 0)
+        units_time(left, progress_seconds(&pool->progress) * (1 - done) / done);
+    printable_text(name, sizeof name, run->input->name, sizeof name);
+    snprintf(line, sizeof line, "%5.1f %%  %zu of %zu runs  %s left  level %d, %s, seed %d: %s", 100 * done,
+             pool->handed, pool->runs, left, run->level, label, (int)run->seed, name);
     progress_line(&pool->progress, line);
 }
 
@@ -171,7 +174,7 @@ static enum status run_all(struct pool *pool, pool_finished_fn finished, void *u
     return status;
 }
 
-/* Counts runs and bytes to do. */
+/* Counts runs and bytes to do, these by what they weigh. */
 static void measure(struct pool *pool)
 {
     uint64_t bytes = 0;
@@ -181,7 +184,8 @@ static void measure(struct pool *pool)
 
         if (run->state == RUN_TODO) {
             pool->runs++;
-            bytes += run->input->size * (pool->plan->args->verify && !run->variant->bound ? 2 : 1);
+            bytes += coding_weight(run->level) * run->input->size *
+                     (pool->plan->args->verify && !run->variant->bound ? 2 : 1);
         }
     }
     progress_begin(&pool->progress, &pool->plan->args->common, bytes);

@@ -92,6 +92,7 @@ static enum status measure(const struct request *r, const struct input *in, FILE
 /* *measured: how many files were. */
 static enum status measure_all(const struct request *r, const struct input *inputs, FILE *csv, int *measured)
 {
+    struct request turn = *r;
     enum status status = STATUS_OK;
 
     *measured = 0;
@@ -100,7 +101,8 @@ static enum status measure_all(const struct request *r, const struct input *inpu
 
         if (i > 0)
             putchar('\n');
-        one = measure(r, &inputs[i], csv);
+        turn.common.turn = i + 1;
+        one = measure(&turn, &inputs[i], csv);
         *measured += one == STATUS_OK;
         status = status_worse(status, one);
     }

@@ -59,6 +59,7 @@ static enum llz_error encode(struct account *a, const struct question *q, struct
     enum llz_error code;
 
     opt.progress = progress_tick;
+    opt.priming = progress_priming;
     opt.progress_user = progress;
     opt.explain = &explain;
     stream = llz_encoder_new(&opt, &code);
