@@ -157,15 +157,19 @@ static enum status report_output(const char *name, const struct options *opt)
 /* Which may be younger or older than this program. */
 static enum status report_model(const char *name, uint32_t identity, int number)
 {
-    fprintf(stderr, "llz: %s: made by model %08" PRIx32 " (level %d), which this program has not\n", name,
-            identity, number);
-    return STATUS_ERROR;
+    char text[96];
+
+    snprintf(text, sizeof text, "made by model %08" PRIx32 " (level %d), which this program has not", identity,
+             number);
+    return report_error(name, text);
 }
 
 /* An archive names what is not here. */
 static enum status report_missing(const struct failure *why, const struct llz_stream *stream)
 {
-    struct llz_info info = { .prior = why->named, .identity = why->named, .level = why->model };
+    struct llz_info info = {
+        .size = sizeof info, .prior = why->named, .identity = why->named, .level = why->model
+    };
 
     if (stream)
         llz_get_info(stream, &info);

@@ -176,7 +176,7 @@ if script -qec true /dev/null >"$log/out" 2>&1 </dev/null; then
         script -qec "$on_terminal big" /dev/null >"$log/out" 2>&1 </dev/null || fail "on a terminal"
         seconds=$(($(date +%s) - start))
     done
-    prints '[0-9]\.[0-9] %  [01] of 2 runs  0:[0-9][0-9] so far  level 0, uniform, adam, seed [01]: big'
+    prints '[0-9]\.[0-9] %  [01] of 2 runs  0:[0-9][0-9] left  level 0, uniform, adam, seed [01]: big'
     script -qec "$on_terminal -q big" /dev/null >"$log/out" 2>&1 </dev/null
     grep -q 'so far' "$log/out" && fail "-q shows progress"
     rm big

@@ -99,6 +99,7 @@ static enum status run_and_show(const struct plan *plan, struct session *session
 /* The same, but what the files of --json and --read know is not made again. */
 static enum status resume(const struct plan *plan, struct session *session)
 {
+    char name[PRINTABLE_TEXT];
     size_t taken;
     enum status status = store_open(&session->store, plan, &taken);
 
@@ -106,7 +107,8 @@ static enum status resume(const struct plan *plan, struct session *session)
     session->conclude = store_conclude;
     if (status != STATUS_ERROR && plan->args->common.verbose)
         fprintf(stderr, "%s: %zu of %zu runs are known\n",
-                plan->args->json ? plan->args->json : plan->args->reads.name[0], taken, plan->count);
+                printable(name, plan->args->json ? plan->args->json : plan->args->reads.name[0]), taken,
+                plan->count);
     if (status != STATUS_ERROR)
         status = status_worse(status, run_and_show(plan, session));
     store_free(session->store);

@@ -38,7 +38,7 @@ int list_names(struct names *names, const char *text, const char *(*known)(int),
     free(names->name);
     *names = (struct names){ .name = calloc((size_t)all + 1, sizeof *names->name) };
     if (!names->name)
-        return report_usage(text, strerror(ENOMEM));
+        return report_usage(text, "%s", strerror(ENOMEM));
     if (strcmp(text, "all") == 0)
         for (int i = 0; i < all; i++)
             add(names, known(i));
