@@ -8,6 +8,7 @@
 #include "cli/report.h"
 
 #define OPTION "--command"
+#define LONG_WORD 7 /* letters; a word that is as long may be mistyped and is known all the same */
 
 /* What others call it, and how llz is asked for it. */
 static const struct {
@@ -110,8 +111,8 @@ int slip_check(const struct options *opt)
     near = nearest_name(word, strlen(word), slip_command_name);
     if (near)
         return refuse_command(word, near);
-    for (size_t i = 0; i < 5; i++) /* the long ones may be mistyped too */
-        if (nearest_edits(word, strlen(word), foreign[i].word) <= 1)
+    for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++)
+        if (strlen(foreign[i].word) >= LONG_WORD && nearest_edits(word, strlen(word), foreign[i].word) <= 1)
             return report_usage(word, "no such file or command; to %s: %s", foreign[i].purpose,
                                 foreign[i].form);
     return 0;
