@@ -76,9 +76,12 @@ static enum status take_line(void *user, char *text, size_t length, size_t numbe
 
 static void note(const struct store *store, size_t count, const char *what)
 {
-    if (count > 0 && !store->plan->args->common.quiet)
-        fprintf(stderr, "llz: %s: %zu run%s of %s %s left alone\n", store->reading, count,
-                count == 1 ? "" : "s", what, count == 1 ? "is" : "are");
+    char text[128];
+
+    snprintf(text, sizeof text, "%zu run%s of %s %s left alone", count, count == 1 ? "" : "s", what,
+             count == 1 ? "is" : "are");
+    if (count > 0)
+        (void)report_warning(&store->plan->args->common, store->reading, text);
 }
 
 static enum status read_file(struct store *store, const char *path)
