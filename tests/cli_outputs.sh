@@ -109,7 +109,7 @@ same b b.was
 cp b x.llz # x.llz is an input, and what x would become
 cp b x
 remember
-expect 1 "$llz" -0 -f x x.llz
+expect 1 "$llz" -0 -f --recompress x x.llz
 grep -q '^llz: x.llz: is one of the files that are read$' "$log/err" || fail "no line about x.llz"
 same x.llz b
 rm x.llz.llz

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/signals.h"
+#include "cli/spool.h"
 #include "cli/tree/folder.h"
 #include "cli/tree/inodes.h"
 #include "cli/tree/measure.h"
@@ -95,7 +96,7 @@ static int unmeasured(struct scan *s, const char *disk, const struct measured *c
 {
     if (!content->no_spool && !signals_caught())
         return skipped(s, disk, strerror(errno));
-    s->status = signals_caught() ? STATUS_ERROR : report_errno("(temporary file)", errno);
+    s->status = signals_caught() ? STATUS_ERROR : report_errno(spool_name(), errno);
     return -1;
 }
 
