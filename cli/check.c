@@ -5,15 +5,20 @@
 #include "cli/check.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <xxhash.h>
 
 #define PIECE 16384
+#define ROW 4096 /* zeros that are counted */
 
-/* One end of the comparison: how much was seen, and its hash. */
+/* One end of the comparison: how much was seen, and its hash. Long rows of zeros, of which there may be more than
+ * can be hashed, are counted: which bytes belong to one does not depend on the pieces in which they come. */
 struct side {
-    XXH3_state_t *hash;
+    XXH3_state_t *hash;  /* of all other bytes */
+    XXH3_state_t *zeros; /* of the places and lengths of such rows */
     uint64_t bytes;
+    uint64_t pending; /* zeros at their end that are in neither hash yet */
 };
 
 struct check {
@@ -24,18 +29,65 @@ struct check {
 static int side_init(struct side *s)
 {
     s->hash = XXH3_createState();
-    return s->hash && XXH3_128bits_reset(s->hash) == XXH_OK ? 0 : -1;
+    s->zeros = XXH3_createState();
+    return s->hash && s->zeros && XXH3_128bits_reset(s->hash) == XXH_OK &&
+                   XXH3_128bits_reset(s->zeros) == XXH_OK
+               ? 0
+               : -1;
 }
 
-static void side_add(struct side *s, const void *data, size_t n)
+/* The zeros at the end have come to theirs. */
+static void side_settle(struct side *s)
 {
-    (void)XXH3_128bits_update(s->hash, data, n);
+    static const unsigned char zeros[ROW];
+    const uint64_t row[2] = { s->bytes, s->pending };
+
+    if (s->pending < ROW)
+        (void)XXH3_128bits_update(s->hash, zeros, (size_t)s->pending);
+    else
+        (void)XXH3_128bits_update(s->zeros, row, sizeof row);
+    s->pending = 0;
+}
+
+static void side_add_zeros(struct side *s, uint64_t n)
+{
+    s->pending += n;
     s->bytes += n;
 }
 
-static int side_equal(const struct side *a, const struct side *b)
+static void side_add(struct side *s, const unsigned char *p, size_t n)
 {
-    return a->bytes == b->bytes && XXH128_isEqual(XXH3_128bits_digest(a->hash), XXH3_128bits_digest(b->hash));
+    while (n > 0) {
+        size_t zeros = 0, others;
+        const unsigned char *next;
+
+        while (zeros < n && p[zeros] == 0)
+            zeros++;
+        side_add_zeros(s, zeros);
+        p += zeros;
+        n -= zeros;
+        if (n == 0)
+            return;
+        side_settle(s);
+        next = memchr(p, 0, n);
+        others = next ? (size_t)(next - p) : n;
+        (void)XXH3_128bits_update(s->hash, p, others);
+        s->bytes += others;
+        p += others;
+        n -= others;
+    }
+}
+
+static int states_equal(const XXH3_state_t *a, const XXH3_state_t *b)
+{
+    return XXH128_isEqual(XXH3_128bits_digest(a), XXH3_128bits_digest(b));
+}
+
+static int side_equal(struct side *a, struct side *b)
+{
+    side_settle(a);
+    side_settle(b);
+    return a->bytes == b->bytes && states_equal(a->hash, b->hash) && states_equal(a->zeros, b->zeros);
 }
 
 struct check *check_new(const struct llz_options *opt, enum llz_error *err)
@@ -58,22 +110,34 @@ void check_free(struct check *c)
         return;
     llz_free(c->decoder);
     XXH3_freeState(c->given.hash);
+    XXH3_freeState(c->given.zeros);
     XXH3_freeState(c->decoded.hash);
+    XXH3_freeState(c->decoded.zeros);
     free(c);
 }
 
 static void drain(struct check *c)
 {
     unsigned char out[PIECE];
+    uint64_t zeros;
     size_t n;
 
-    while ((n = llz_drain(c->decoder, out, sizeof out)) > 0)
+    do {
+        zeros = llz_drain_zeros(c->decoder);
+        side_add_zeros(&c->decoded, zeros);
+        n = llz_drain(c->decoder, out, sizeof out);
         side_add(&c->decoded, out, n);
+    } while (n > 0 || zeros > 0);
 }
 
 void check_content(struct check *c, const void *data, size_t n)
 {
     side_add(&c->given, data, n);
+}
+
+void check_zeros(struct check *c, uint64_t n)
+{
+    side_add_zeros(&c->given, n);
 }
 
 enum llz_error check_archive(struct check *c, const void *data, size_t n)

@@ -15,6 +15,7 @@ void check_free(struct check *c); /* NULL is allowed */
 /* Content that the encoder was given. It need not be kept, nor can it be read again from a pipe: a hash of it
  * is all that stays. */
 void check_content(struct check *c, const void *data, size_t n);
+void check_zeros(struct check *c, uint64_t n); /* so many of them */
 
 /* Archive that the encoder made. LLZ_OK, or why it cannot be decoded. */
 enum llz_error check_archive(struct check *c, const void *data, size_t n);

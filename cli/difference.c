@@ -51,6 +51,21 @@ enum verdict difference_piece(struct difference *c, const unsigned char *p, size
     return c->verdict;
 }
 
+enum verdict difference_zeros(struct difference *c, uint64_t n)
+{
+    static const unsigned char zeros[PIECE];
+
+    while (n > 0 && c->verdict == VERDICT_EQUAL) {
+        const uint64_t hole = source_skip_hole(c->original, n);
+        const size_t piece = n - hole < sizeof zeros ? (size_t)(n - hole) : sizeof zeros;
+
+        c->at += hole;
+        n -= hole + piece;
+        difference_piece(c, zeros, piece);
+    }
+    return c->verdict;
+}
+
 enum verdict difference_end(struct difference *c)
 {
     unsigned char q;

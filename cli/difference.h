@@ -25,6 +25,7 @@ struct difference {
 
 /* The next bytes of the content, and its end. Returns the verdict. */
 enum verdict difference_piece(struct difference *c, const unsigned char *p, size_t n);
+enum verdict difference_zeros(struct difference *c, uint64_t n); /* the next n bytes of it */
 enum verdict difference_end(struct difference *c);
 
 #endif

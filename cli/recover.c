@@ -54,6 +54,14 @@ static int piece(void *user, enum llz_content content, uint64_t at, const void *
     return p->sink->piece(p->sink->user, content, data, n, p->why);
 }
 
+static int zeros(void *user, enum llz_content content, uint64_t at, uint64_t n)
+{
+    struct pass *p = user;
+
+    (void)at;
+    return p->sink->zeros(p->sink->user, content, n, p->why);
+}
+
 static int lost(void *user, enum llz_content content, uint64_t at, uint64_t n)
 {
     struct pass *p = user;
@@ -77,7 +85,7 @@ static int mixed(void *user, enum llz_content content, uint64_t at)
 /* What stopped the sink or the source has filled *why already. */
 static enum llz_error run(struct pass *p, const struct llz_options *options, struct llz_info *info)
 {
-    const struct llz_recovery how = { sizeof how, read_archive, begin, piece, lost, mixed, p };
+    const struct llz_recovery how = { sizeof how, read_archive, begin, piece, lost, mixed, p, zeros };
     enum llz_error code = llz_recover(options, &how, info);
 
     if (code != LLZ_ERR_CANCELLED)
@@ -165,6 +173,16 @@ static int write_piece(void *user, enum llz_content content, const unsigned char
     return target_write(&out->dst, p, n) == 0 ? 0 : fail(out, why);
 }
 
+static int write_zeros(void *user, enum llz_content content, uint64_t n, struct failure *why)
+{
+    struct output *out = user;
+
+    (void)content;
+    if (start(out, why) != 0)
+        return -1;
+    return target_skip(&out->dst, n) == 0 ? 0 : fail(out, why);
+}
+
 /* What follows keeps its place: zeros stand where something is lost. */
 static int leave_hole(void *user, enum llz_content content, uint64_t at, uint64_t n, struct failure *why)
 {
@@ -182,7 +200,7 @@ static int leave_hole(void *user, enum llz_content content, uint64_t at, uint64_
 
 static enum status recover_contents(struct output *out, struct source *src)
 {
-    const struct recover_sink sink = { write_piece, leave_hole, out };
+    const struct recover_sink sink = { write_piece, leave_hole, out, write_zeros };
     struct failure why = { .name = src->name };
     struct llz_info info = LLZ_INFO_INIT;
     int failed;

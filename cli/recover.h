@@ -8,12 +8,13 @@
 struct failure;
 struct progress;
 
-/* Where it goes. Both return 0, or -1 with *why filled. Content that is lost: n bytes from there on, or, with n
+/* Where it goes. All return 0, or -1 with *why filled. Content that is lost: n bytes from there on, or, with n
  * = 0, nobody knows how many. */
 struct recover_sink {
     int (*piece)(void *user, enum llz_content content, const unsigned char *p, size_t n, struct failure *why);
     int (*lost)(void *user, enum llz_content content, uint64_t at, uint64_t n, struct failure *why);
     void *user;
+    int (*zeros)(void *user, enum llz_content content, uint64_t n, struct failure *why); /* as piece */
 };
 
 /* One file; name "-": standard input. STATUS_WARNING: something is lost. */

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/hole.h"
 #include "cli/signals.h"
 #include "cli/sparse.h"
 #include "cli/spool.h"
@@ -102,6 +103,20 @@ ssize_t source_read(struct source *src, void *data, size_t size)
     memcpy(data, src->ahead + src->ahead_at, n);
     src->ahead_at += n;
     return (ssize_t)n;
+}
+
+uint64_t source_skip_hole(struct source *src, uint64_t most)
+{
+    const int reads = src->ahead_at == src->ahead_end && S_ISREG(src->info.st_mode);
+    const off_t at = reads && most > 0 ? lseek(src->fd, 0, SEEK_CUR) : -1;
+    uint64_t n;
+
+    if (at < 0)
+        return 0;
+    n = hole_length(src->fd, (uint64_t)at);
+    if (n > most)
+        n = most;
+    return lseek(src->fd, at + (off_t)n, SEEK_SET) >= 0 ? n : 0;
 }
 
 /* A lister reads until it knows; whatever is wrong is left for a decoder to say. */

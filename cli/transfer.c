@@ -57,15 +57,38 @@ static int pass_on(const struct transfer *t, const unsigned char *p, size_t n, s
     return 0;
 }
 
+/* The same for n zeros, which a decoder alone puts out. */
+static int pass_zeros_on(const struct transfer *t, uint64_t n, struct failure *why)
+{
+    if (t->difference && difference_zeros(t->difference, n) != VERDICT_EQUAL)
+        return fail_stream(why, t->src->name, LLZ_ERR_CANCELLED);
+    if (t->watcher) {
+        struct llz_info info;
+
+        llz_get_info(t->stream, &info);
+        if (t->watcher->zeros(t->watcher->user, info.content, n, why) != 0)
+            return -1;
+    }
+    if (t->dst && target_skip(t->dst, n) != 0)
+        return fail_system(why, t->dst->name);
+    return 0;
+}
+
 /* Passes on what the stream has ready. */
 static int drain(const struct transfer *t, struct failure *why)
 {
     unsigned char out[PIECE];
+    uint64_t zeros;
     size_t n;
 
-    while ((n = llz_drain(t->stream, out, sizeof out)) > 0)
-        if (pass_on(t, out, n, why) != 0)
+    do {
+        zeros = llz_drain_zeros(t->stream);
+        if (zeros > 0 && pass_zeros_on(t, zeros, why) != 0)
             return -1;
+        n = llz_drain(t->stream, out, sizeof out);
+        if (n > 0 && pass_on(t, out, n, why) != 0)
+            return -1;
+    } while (n > 0 || zeros > 0);
     return 0;
 }
 
@@ -83,6 +106,23 @@ int transfer_feed(const struct transfer *t, const unsigned char *p, size_t n, st
         if (code != LLZ_OK && code != LLZ_AGAIN)
             return fail_stream(why, t->src->name, code);
         p += took;
+        n -= took;
+    }
+    return 0;
+}
+
+int transfer_feed_zeros(const struct transfer *t, uint64_t n, struct failure *why)
+{
+    if (t->check)
+        check_zeros(t->check, n);
+    while (n > 0) {
+        uint64_t took = 0;
+        enum llz_error code = llz_feed_zeros(t->stream, n, &took);
+
+        if (drain(t, why) != 0)
+            return -1;
+        if (code != LLZ_OK && code != LLZ_AGAIN)
+            return fail_stream(why, t->src->name, code);
         n -= took;
     }
     return 0;
@@ -117,9 +157,15 @@ int transfer_run(const struct transfer *t, struct failure *why)
     unsigned char in[PIECE];
     ssize_t n;
 
-    while ((n = source_read(t->src, in, sizeof in)) > 0)
-        if (transfer_feed(t, in, (size_t)n, why) != 0)
+    do {
+        const uint64_t hole = source_skip_hole(t->src, UINT64_MAX);
+
+        if (hole > 0 && transfer_feed_zeros(t, hole, why) != 0)
             return -1;
+        n = source_read(t->src, in, sizeof in);
+        if (n > 0 && transfer_feed(t, in, (size_t)n, why) != 0)
+            return -1;
+    } while (n > 0);
     if (n < 0)
         return fail_system(why, t->src->name);
     return transfer_end(t, why) != 0 ? -1 : transfer_end_watch(t, why);

@@ -13,6 +13,8 @@ struct watcher {
     int (*piece)(void *user, enum llz_content content, const unsigned char *p, size_t n, struct failure *why);
     int (*end)(void *user, struct failure *why);
     void *user;
+    /* As piece, for n zeros. */
+    int (*zeros)(void *user, enum llz_content content, uint64_t n, struct failure *why);
 };
 
 struct transfer {
@@ -39,9 +41,10 @@ struct failure {
  * difference found there ends the transfer as if it had been cancelled: the verdict tells more. */
 int transfer_run(const struct transfer *t, struct failure *why);
 
-/* Its parts, for content that comes from elsewhere than src, which then only names it: bytes, their end, and
+/* Its parts, for content that comes from elsewhere than src, which then only names it: bytes, zeros, their end, and
  * the end of all that the target gets. */
 int transfer_feed(const struct transfer *t, const unsigned char *p, size_t n, struct failure *why);
+int transfer_feed_zeros(const struct transfer *t, uint64_t n, struct failure *why);
 int transfer_end(const struct transfer *t, struct failure *why);
 int transfer_end_watch(const struct transfer *t, struct failure *why);
 

@@ -6,10 +6,13 @@
 /* The content in member.raw against the check in the frame's head. */
 static enum llz_error check_content(struct llz_stream *s, const struct llz_frame *f)
 {
+    const struct llz_progress progress = llz_stream_progress(s);
     uint8_t check[LLZ_CHECK_BYTES_WIDE];
     const size_t n = llz_frame_check_bytes(f->last, s->member.header.wide);
+    enum llz_error err = llz_member_check(&s->member, f, s->reader.link, &progress, check);
 
-    llz_member_check(&s->member, f->raw, f->last, s->reader.link, check);
+    if (err)
+        return err;
     return memcmp(check, f->check, n) == 0 ? LLZ_OK : LLZ_ERR_CORRUPT;
 }
 
@@ -22,12 +25,12 @@ static enum llz_error decode_coded(struct llz_stream *s, const struct llz_frame 
 
     progress.packed -= f->payload; /* it has been read, but not yet used */
     llz_coder_decode(&coder, m->payload, f->payload);
-    err = llz_loop(m->learner, &coder, m->raw, &f->segments, &progress);
+    err = llz_loop(m->learner, &coder, m->raw, &f->table, m->coded, &progress);
     if (err)
         return err;
     if (!llz_coder_exact(&coder))
         return LLZ_ERR_CORRUPT;
-    llz_member_filter(m, &f->segments, true);
+    llz_member_filter(m, &f->table, true);
     return check_content(s, f);
 }
 
@@ -43,9 +46,9 @@ static enum llz_error decode_stored(struct llz_stream *s, const struct llz_frame
     if (err || f->last)
         return err;
     llz_coder_teach(&coder);
-    llz_member_filter(m, &f->segments, false);
-    err = llz_loop(m->learner, &coder, m->raw, &f->segments, &progress);
-    llz_member_filter(m, &f->segments, true);
+    llz_member_filter(m, &f->table, false);
+    err = llz_loop(m->learner, &coder, m->raw, &f->table, m->coded, &progress);
+    llz_member_filter(m, &f->table, true);
     return err;
 }
 
@@ -55,8 +58,7 @@ static enum llz_error decode_frame(struct llz_stream *s, const struct llz_frame 
 
     if (err)
         return err;
-    s->out = s->member.raw;
-    s->out_left = f->raw;
+    llz_flow_begin(&s->flow, s->member.raw, f->raw, &f->table.repeats, s->member.content);
     s->filled = 0;
     s->sound = s->info.packed;
     llz_stream_count(s, f);
@@ -114,9 +116,9 @@ static enum llz_error begin_member(struct llz_stream *s)
 static enum llz_error begin_frame(struct llz_stream *s)
 {
     const struct llz_reader *r = &s->reader;
-    enum llz_error err = llz_stream_room(s, s->walked, r->frame.raw);
+    enum llz_error err = llz_stream_room(s, s->walked, r->frame.content);
 
-    s->walked += r->frame.raw;
+    s->walked += r->frame.content;
     return err || !llz_unite_gathers(s) ? err : llz_unite_gather(s, r->buf, r->heading);
 }
 
@@ -154,9 +156,9 @@ static enum llz_error catch_up(struct llz_stream *s)
 {
     enum llz_error err = LLZ_OK;
 
-    while (!err && s->out_left == 0 && llz_unite_due(s))
+    while (!err && !llz_stream_waits(s) && llz_unite_due(s))
         err = llz_unite_take(s);
-    if (err || s->out_left > 0)
+    if (err || llz_stream_waits(s))
         return err;
     if (s->late)
         return s->late;
@@ -172,11 +174,11 @@ static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, siz
 
     do {
         size_t piece = 0;
-        enum llz_error err = *took < n && s->out_left == 0 ? catch_up(s) : LLZ_OK;
+        enum llz_error err = *took < n && !llz_stream_waits(s) ? catch_up(s) : LLZ_OK;
 
         if (err)
             return err;
-        if (s->out_left > 0)
+        if (llz_stream_waits(s))
             return *took < n ? LLZ_AGAIN : LLZ_OK;
         err = llz_reader_next(&s->reader, p + *took, n - *took, &piece, &event);
         s->info.packed += piece;
@@ -205,4 +207,4 @@ static enum llz_error end(struct llz_stream *s)
     return s->late ? s->late : llz_reader_end(&s->reader);
 }
 
-const struct llz_stream_ops llz_decoder_ops = { feed, end };
+const struct llz_stream_ops llz_decoder_ops = { feed, end, NULL };

@@ -2,8 +2,10 @@
 #include <string.h>
 
 #include "codec/analyse.h"
+#include "codec/find_repeats.h"
 #include "codec/sized.h"
 #include "codec/stream.h"
+#include "codec/zeros.h"
 #include "learner/identity.h"
 
 /* The number of a name in a table of names; NULL is the first one. */
@@ -136,16 +138,16 @@ static enum llz_error code_payload(struct llz_stream *s, struct llz_frame *f)
 
     progress.meter = s->options.measure ? &s->meter : NULL;
     progress.explainer = s->options.explain ? &s->explainer : NULL;
-    llz_member_filter(m, &f->segments, false);
+    llz_member_filter(m, &f->table, false);
     llz_coder_encode(&coder, m->payload, f->raw);
     llz_learner_peek(m->learner, m->raw, f->raw);
-    err = llz_loop(m->learner, &coder, m->raw, &f->segments, &progress);
+    err = llz_loop(m->learner, &coder, m->raw, &f->table, m->coded, &progress);
     if (err)
         return err;
     f->payload = llz_coder_finish(&coder);
     f->stored = f->payload == 0 || !llz_frame_shrinks(f);
     if (f->stored) {
-        llz_member_filter(m, &f->segments, true);
+        llz_member_filter(m, &f->table, true);
         memcpy(m->payload, m->raw, f->raw);
         f->payload = f->raw;
     }
@@ -167,17 +169,43 @@ static size_t put_head(struct llz_stream *s, struct llz_frame *f, uint8_t *out)
     return n + check;
 }
 
+/* What the frame is made of. Where repetitions are remembered a payload will lie. */
+static void look_through(struct llz_stream *s, struct llz_frame *f)
+{
+    struct llz_member *m = &s->member;
+
+    f->raw = s->filled;
+    f->table.repeats = s->rows;
+    llz_find_repeats(m->raw, &f->raw, &f->table.repeats, m->packed, m->frame_bytes, NULL);
+    f->content = f->raw + llz_repeats_bytes(&f->table.repeats);
+    llz_analyse(m->raw, f->raw, &f->table.segments);
+}
+
+/* The content of a frame that has been encoded counts as handed out. */
+static void pass_content(struct llz_member *m, const struct llz_frame *f)
+{
+    struct llz_flow flow;
+
+    llz_flow_begin(&flow, m->raw, f->raw, &f->table.repeats, m->content);
+    llz_flow_skip(&flow);
+}
+
 /* The output has been drained, so that both buffers are free for this frame. The check is of the content as it
  * came, so it is taken before anything is filtered. */
 static enum llz_error encode_frame(struct llz_stream *s, bool last)
 {
-    struct llz_frame f = { .last = last, .raw = s->filled };
+    const struct llz_progress progress = llz_stream_progress(s);
+    struct llz_frame f = { .last = last };
     uint8_t head[LLZ_FRAME_HEAD_MAX];
     enum llz_error err;
     size_t n;
 
-    llz_member_check(&s->member, f.raw, last, 0, f.check);
-    llz_analyse(s->member.raw, f.raw, &f.segments);
+    look_through(s, &f);
+    err = llz_member_check(&s->member, &f, 0, &progress, f.check);
+    if (err)
+        return err;
+    if (s->member.header.wide)
+        pass_content(&s->member, &f);
     err = code_payload(s, &f);
     if (err)
         return err;
@@ -188,25 +216,60 @@ static enum llz_error encode_frame(struct llz_stream *s, bool last)
         return err;
     llz_stream_count(s, &f);
     s->filled = 0;
+    s->rows.n = 0;
+    s->period = 0;
+    s->looked = false;
     return LLZ_OK;
 }
 
-/* A full frame is held back until a byte follows it: only then is it known not to be the last. So the archive
- * does not depend on whether the end of the input came with its last byte or later. */
-static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, size_t *took)
+/* How many of the n bytes at p only go on with the repetition that the frame ends with, if it does. */
+static size_t repeat_on(struct llz_stream *s, const uint8_t *p, size_t n)
+{
+    const uint8_t *period = s->member.coded->period;
+    size_t i = 0;
+
+    if (s->period == 0)
+        return 0;
+    for (; i < n && p[i] == period[s->phase]; i++)
+        s->phase = s->phase + 1 < s->period ? s->phase + 1 : 0;
+    s->rows.at[s->rows.n - 1].length += i;
+    if (i < n)
+        s->period = 0;
+    return i;
+}
+
+/* The buffer is full, and a byte follows. A frame that ends with a repetition has only begun: it may go on for
+ * ever, and what is left of its bytes leaves room for others. That is looked for once. */
+static enum llz_error end_full_frame(struct llz_stream *s)
 {
     struct llz_member *m = &s->member;
 
-    while (*took < n) {
-        size_t piece = n - *took;
+    if (s->out_left > 0)
+        return LLZ_AGAIN;
+    if (!s->looked)
+        s->period = llz_find_repeats(m->raw, &s->filled, &s->rows, m->packed, m->frame_bytes, m->coded->period);
+    s->looked = true;
+    s->phase = 0;
+    return s->period > 0 ? LLZ_OK : encode_frame(s, false);
+}
+
+/* The next n bytes of the content, of which *took were taken. A full frame is held back until a byte follows it:
+ * only then is it known not to be the last. So the archive does not depend on whether the end of the input came
+ * with its last byte or later. */
+static enum llz_error add(struct llz_stream *s, const uint8_t *p, size_t n, size_t *took)
+{
+    struct llz_member *m = &s->member;
+
+    for (*took = 0; *took < n;) {
+        size_t piece;
 
         if (s->filled == m->frame_bytes) {
-            if (s->out_left > 0)
-                return LLZ_AGAIN;
-            enum llz_error err = encode_frame(s, false);
+            enum llz_error err = end_full_frame(s);
             if (err)
                 return err;
         }
+        *took += repeat_on(s, p + *took, n - *took);
+        piece = n - *took;
         if (piece > m->frame_bytes - s->filled)
             piece = m->frame_bytes - s->filled;
         memcpy(m->raw + s->filled, p + *took, piece);
@@ -216,9 +279,75 @@ static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, siz
     return LLZ_OK;
 }
 
-static enum llz_error end(struct llz_stream *s)
+/* A row of zeros has ended. A long one is only noted; a frame that can note no more ends before it. */
+static enum llz_error settle_zeros(struct llz_stream *s)
 {
-    return s->out_left > 0 ? LLZ_AGAIN : encode_frame(s, true);
+    static const uint8_t zeros[LLZ_ZEROS_LEAST];
+    size_t took;
+    enum llz_error err = LLZ_OK;
+
+    if (s->zeros < LLZ_ZEROS_LEAST) {
+        err = add(s, zeros, (size_t)s->zeros, &took);
+        s->zeros -= took;
+        return err;
+    }
+    if (s->rows.n >= LLZ_FRAME_ZEROS) {
+        if (s->out_left > 0)
+            return LLZ_AGAIN;
+        err = encode_frame(s, false);
+    }
+    if (err)
+        return err;
+    s->rows.at[s->rows.n++] = (struct llz_repeat){ s->filled, 0, s->zeros };
+    s->zeros = 0;
+    s->period = 0;
+    return LLZ_OK;
 }
 
-const struct llz_stream_ops llz_encoder_ops = { feed, end };
+static uint64_t content_so_far(const struct llz_stream *s)
+{
+    return s->info.raw + s->filled + llz_repeats_bytes(&s->rows) + s->zeros;
+}
+
+static enum llz_error feed_zeros(struct llz_stream *s, uint64_t n, uint64_t *took)
+{
+    if (n > LLZ_CONTENT_BYTES - content_so_far(s))
+        return LLZ_ERR_ARGUMENT;
+    s->zeros += n;
+    *took = n;
+    return LLZ_OK;
+}
+
+/* Rows of zeros are told from other content before it is cut into frames, whatever the pieces in which it comes. */
+static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, size_t *took)
+{
+    enum llz_error err = n > LLZ_CONTENT_BYTES - content_so_far(s) ? LLZ_ERR_ARGUMENT : LLZ_OK;
+
+    while (!err && *took < n) {
+        const size_t zeros = llz_zeros_front(p + *took, n - *took);
+        size_t others = 0;
+
+        s->zeros += zeros;
+        *took += zeros;
+        if (*took == n)
+            break;
+        err = settle_zeros(s);
+        if (!err)
+            err = add(s, p + *took, llz_zeros_find(p + *took, n - *took), &others);
+        *took += others;
+    }
+    return err;
+}
+
+static enum llz_error end(struct llz_stream *s)
+{
+    enum llz_error err = s->out_left > 0 ? LLZ_AGAIN : LLZ_OK;
+
+    if (!err && s->zeros > 0)
+        err = settle_zeros(s);
+    if (!err && s->out_left > 0)
+        err = LLZ_AGAIN;
+    return err ? err : encode_frame(s, true);
+}
+
+const struct llz_stream_ops llz_encoder_ops = { feed, end, feed_zeros };

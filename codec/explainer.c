@@ -48,3 +48,9 @@ void llz_explainer_byte(struct llz_explainer *e, uint64_t position, uint8_t kind
     e->plan.byte(e->plan.user, &c);
     clear(e);
 }
+
+void llz_explainer_repeat(const struct llz_explainer *e, uint64_t position, uint64_t bytes)
+{
+    if (e->plan.repeat)
+        e->plan.repeat(e->plan.user, position, bytes);
+}

@@ -18,6 +18,8 @@ enum llz_error llz_explainer_begin(struct llz_explainer *e, const struct llz_exp
 
 /* The learner gave p for the bit, of which it has not been told. */
 void llz_explainer_bit(struct llz_explainer *e, const struct llz_learner *learner, uint32_t p, int bit);
+/* So many bytes from this position on are not coded, and cost nothing. */
+void llz_explainer_repeat(const struct llz_explainer *e, uint64_t position, uint64_t bytes);
 /* That was the eighth bit of the byte at this position; kind: enum llz_kind. */
 void llz_explainer_byte(struct llz_explainer *e, uint64_t position, uint8_t kind);
 

@@ -4,50 +4,58 @@
 
 #include "codec/bytes.h"
 #include "codec/rangecoder.h"
+#include "codec/zeros.h"
 
 #define FLAG_LAST 1
 #define FLAG_STORED 2
-#define FLAG_SEGMENTS 4
-#define LENGTH_SHIFT 3 /* what stands above the flags begins the content's length R: */
-#define FULL 0         /* in a frame that is not the last: it is as long as they are */
+#define FLAG_TABLE 4
+#define LENGTH_SHIFT 3 /* what stands above the flags begins the length R: */
+#define FULL 0         /* in a frame that is not the last: it is as long as they are; */
+#define LONG 31        /* it is shorter, and a varint says how long; in the last one: it is longer than those below, */
 #define SHORT_FROM                                                                                             \
     16 /* in the last one: below it there are four high bits of R - SHORT_MOST, and two more bytes; */
 #define SHORT_MOST 3840 /* from it on high bits of R, which is less than this, and one more byte */
-#define LONG 31         /* in both: R is longer still, and a varint says by how much */
-#define LONG_FROM (SHORT_MOST + (SHORT_FROM << 16))
+#define LONG_FROM (SHORT_MOST + (SHORT_FROM << 16)) /* and a varint says by how much it exceeds this */
+
+uint64_t llz_frames_most(int level, uint64_t content)
+{
+    return content / llz_level_frame_bytes(level) + content / (LLZ_FRAME_ZEROS * LLZ_ZEROS_LEAST) + 1;
+}
 
 size_t llz_frame_check_bytes(bool last, bool wide)
 {
     return last && wide ? LLZ_CHECK_BYTES_WIDE : LLZ_CHECK_BYTES;
 }
 
-/* Does the head carry a table? Nobody learns from a stored frame at the end of its member. */
-static bool has_table(const struct llz_frame *f)
+/* What the head says: nobody learns from a stored frame at the end of its member. */
+static struct llz_table told(const struct llz_frame *f)
 {
-    return !(f->last && f->stored) && !llz_segments_are_default(&f->segments);
+    struct llz_table t = f->table;
+
+    if (f->last && f->stored)
+        llz_segments_default(&t.segments, f->raw);
+    return t;
 }
 
 bool llz_frame_shrinks(const struct llz_frame *f)
 {
-    uint8_t table[LLZ_SEGMENT_TABLE_MAX];
-    size_t cost = f->payload + llz_varint_size(f->payload);
+    struct llz_frame stored = *f;
+    size_t cost = f->payload + llz_varint_size(f->payload) + llz_table_size(&f->table);
 
-    if (f->last && !llz_segments_are_default(&f->segments))
-        cost += llz_segments_put(table, &f->segments);
-    return cost < f->raw;
+    stored.stored = true;
+    stored.table = told(&stored);
+    return cost < f->raw + llz_table_size(&stored.table);
 }
 
-/* The content's length, of which the byte of flags tells the beginning. */
+/* The length, of which the byte of flags tells the beginning. */
 static size_t put_raw(uint8_t *out, const struct llz_frame *f, size_t full)
 {
-    const size_t least = f->last ? LONG_FROM : full + 1; /* of those that are long */
-
-    if (f->raw >= least) {
-        out[0] |= LONG << LENGTH_SHIFT;
-        return 1 + llz_varint_put(out + 1, f->raw - least);
-    }
-    if (!f->last)
+    if (!f->last && f->raw == full)
         return 1;
+    if (!f->last || f->raw >= LONG_FROM) {
+        out[0] |= LONG << LENGTH_SHIFT;
+        return 1 + llz_varint_put(out + 1, f->raw - (f->last ? LONG_FROM : 0));
+    }
     if (f->raw < SHORT_MOST) {
         out[0] |= (uint8_t)((SHORT_FROM + (f->raw >> 8)) << LENGTH_SHIFT);
         out[1] = (uint8_t)f->raw;
@@ -60,23 +68,23 @@ static size_t put_raw(uint8_t *out, const struct llz_frame *f, size_t full)
 
 size_t llz_frame_put(uint8_t *out, const struct llz_frame *f, size_t full)
 {
-    bool table = has_table(f);
+    const struct llz_table t = told(f);
+    const bool table = !llz_table_is_default(&t);
     size_t n;
 
-    out[0] = (uint8_t)((f->last ? FLAG_LAST : 0) | (f->stored ? FLAG_STORED : 0) | (table ? FLAG_SEGMENTS : 0));
+    out[0] = (uint8_t)((f->last ? FLAG_LAST : 0) | (f->stored ? FLAG_STORED : 0) | (table ? FLAG_TABLE : 0));
     n = put_raw(out, f, full);
     if (!f->stored)
         n += llz_varint_put(out + n, f->payload);
     if (table)
-        n += llz_segments_put(out + n, &f->segments);
+        n += llz_table_put(out + n, &t);
     return n;
 }
 
-static bool raw_allowed(uint64_t raw, bool last, const struct llz_frame_rules *rules)
+/* As far as it can be told before the table has been read. */
+static bool raw_allowed(uint64_t raw, bool last, const struct llz_frame_rules *rules, bool table)
 {
-    if (!last)
-        return raw == rules->full;
-    return raw <= rules->full && (raw > 0 || rules->first);
+    return raw <= rules->full && (table || (last ? raw > 0 || rules->first : raw == rules->full));
 }
 
 /* A coded payload saves at least a byte, its own length included, and cannot hold more than the cheapest coding
@@ -101,8 +109,7 @@ static enum llz_error get_length(const uint8_t *p, size_t n, size_t *at, uint64_
     return used > 0 ? LLZ_OK : LLZ_AGAIN;
 }
 
-/* What put_raw() writes; each length has one form. The numbers in a last frame end where the long ones begin.
- */
+/* What put_raw() writes; each length has one form. */
 static enum llz_error get_raw(const uint8_t *p, size_t n, const struct llz_frame_rules *rules, bool last,
                               size_t *at, uint64_t *raw, size_t *need)
 {
@@ -110,11 +117,11 @@ static enum llz_error get_raw(const uint8_t *p, size_t n, const struct llz_frame
     const size_t more = v < SHORT_FROM ? 2 : 1;
 
     if (v == LONG) {
-        const uint64_t least = last ? LONG_FROM : (uint64_t)rules->full + 1;
+        const uint64_t least = last ? LONG_FROM : 0;
         enum llz_error err = get_length(p, n, at, raw, need);
 
         *raw = *raw > UINT64_MAX - least ? UINT64_MAX : *raw + least;
-        return err;
+        return !err && !last && *raw >= rules->full ? LLZ_ERR_HEADER : err;
     }
     if (!last) {
         *raw = rules->full;
@@ -138,7 +145,7 @@ static enum llz_error get_lengths(const uint8_t *p, size_t n, const struct llz_f
 
     if (err)
         return err;
-    if (!raw_allowed(raw, f->last, rules))
+    if (!raw_allowed(raw, f->last, rules, p[0] & FLAG_TABLE))
         return LLZ_ERR_HEADER;
     payload = raw;
     if (!f->stored) {
@@ -153,23 +160,30 @@ static enum llz_error get_lengths(const uint8_t *p, size_t n, const struct llz_f
     return LLZ_OK;
 }
 
-/* The table, if the flags announce one. */
-static enum llz_error get_segments(const uint8_t *p, size_t n, struct llz_frame *f, size_t *at, size_t *need)
+/* The table, if the flags announce one. Without repeats a frame is as long as raw_allowed() wants it without a
+ * table; segments of a stored last frame would be told in vain. */
+static enum llz_error get_table(const uint8_t *p, size_t n, const struct llz_frame_rules *rules,
+                                struct llz_frame *f, size_t *at, size_t *need)
 {
     size_t used;
     enum llz_error err;
 
-    llz_segments_default(&f->segments, f->raw);
-    if (!(p[0] & FLAG_SEGMENTS))
+    f->content = f->raw;
+    f->table.repeats.n = 0;
+    llz_segments_default(&f->table.segments, f->raw);
+    if (!(p[0] & FLAG_TABLE))
         return LLZ_OK;
-    if (f->last && f->stored)
-        return LLZ_ERR_HEADER;
-    err = llz_segments_get(p + *at, n - *at, f->raw, &f->segments, &used);
+    err = llz_table_get(p + *at, n - *at, f->raw, rules->before, &f->table, &used);
     if (err == LLZ_AGAIN)
         *need = n + 1;
     if (err)
         return err;
     *at += used;
+    f->content += llz_repeats_bytes(&f->table.repeats);
+    if (f->table.repeats.n == 0 && !raw_allowed(f->raw, f->last, rules, false))
+        return LLZ_ERR_HEADER;
+    if (f->last && f->stored)
+        return llz_segments_are_default(&f->table.segments) ? LLZ_OK : LLZ_ERR_HEADER;
     return llz_frame_shrinks(f) || f->stored ? LLZ_OK : LLZ_ERR_HEADER;
 }
 
@@ -186,7 +200,7 @@ enum llz_error llz_frame_get(const uint8_t *p, size_t n, const struct llz_frame_
     f->stored = p[0] & FLAG_STORED;
     err = get_lengths(p, n, rules, f, &at, need);
     if (!err)
-        err = get_segments(p, n, f, &at, need);
+        err = get_table(p, n, rules, f, &at, need);
     if (err)
         return err == LLZ_AGAIN ? LLZ_OK : err;
 

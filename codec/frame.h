@@ -8,26 +8,33 @@
 
 #include "codec/chain.h"
 #include "codec/llz.h"
-#include "codec/segment.h"
+#include "codec/table.h"
 #include "codec/varint.h"
 
-#define LLZ_FRAME_HEAD_MAX (1 + 2 * LLZ_VARINT_MAX + LLZ_SEGMENT_TABLE_MAX + LLZ_CHECK_BYTES_WIDE)
+#define LLZ_FRAME_HEAD_MAX (1 + 2 * LLZ_VARINT_MAX + LLZ_TABLE_MAX + LLZ_CHECK_BYTES_WIDE)
+
+#define LLZ_FRAME_ZEROS 32 /* rows of zeros that an encoder leaves out of a frame, at most */
 
 struct llz_frame {
     bool last;                           /* of its member */
-    bool stored;                         /* the payload is the content */
-    size_t raw;                          /* bytes of content */
+    bool stored;                         /* the payload is the content outside of repeats */
+    size_t raw;                          /* bytes of content outside of repeats */
+    uint64_t content;                    /* all of them; get() finds it */
     size_t payload;                      /* bytes that follow the head */
-    struct llz_segments segments;        /* of the content, in order */
+    struct llz_table table;              /* what they are, and where the repeats stand */
     uint8_t check[LLZ_CHECK_BYTES_WIDE]; /* of content, with the frame's link laid over it (chain.h) */
 };
 
 /* What a frame may be at its place. */
 struct llz_frame_rules {
-    size_t full; /* length of every frame but the last */
-    bool first;  /* of its member: it alone may be empty */
-    bool wide;   /* the last one's check has LLZ_CHECK_BYTES_WIDE bytes */
+    size_t full;     /* raw bytes of every frame but the last, and of those with repeats at most */
+    bool first;      /* of its member: it alone may be empty */
+    bool wide;       /* the last one's check has LLZ_CHECK_BYTES_WIDE bytes */
+    uint64_t before; /* content bytes of the member's frames before it */
 };
+
+/* Frames that a member with so much content has at most, if an encoder of this program has made it. */
+uint64_t llz_frames_most(int level, uint64_t content);
 
 /* Bytes of the check in a frame's head. */
 size_t llz_frame_check_bytes(bool last, bool wide);

@@ -34,7 +34,7 @@ enum llz_error llz_bytes_add(struct llz_bytes *b, const void *p, size_t n, size_
 
 uint64_t llz_jobs_archive_most(int level, uint64_t length)
 {
-    const uint64_t frames = length / llz_level_frame_bytes(level) + 1;
+    const uint64_t frames = llz_frames_most(level, length);
 
     return LLZ_HEADER_MAX + frames * LLZ_FRAME_HEAD_MAX + length;
 }

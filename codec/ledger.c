@@ -47,12 +47,35 @@ void llz_ledger_lose_some(struct llz_ledger *l)
     l->unknown = true;
 }
 
-void llz_ledger_pass(struct llz_ledger *l, const void *p, size_t n)
+static void passed(struct llz_ledger *l, uint64_t n, int stop)
 {
-    llz_ledger_tell(l);
-    check_room(l, n);
-    if (!l->err && l->how->piece(l->how->user, l->content, l->position, p, n) != 0)
+    if (stop)
         llz_ledger_fail(l, LLZ_ERR_CANCELLED);
     l->position += n;
     l->unknown = false;
+}
+
+void llz_ledger_pass(struct llz_ledger *l, const void *p, size_t n)
+{
+    if (n == 0)
+        return;
+    llz_ledger_tell(l);
+    check_room(l, n);
+    if (!l->err)
+        passed(l, n, l->how->piece(l->how->user, l->content, l->position, p, n));
+}
+
+void llz_ledger_pass_zeros(struct llz_ledger *l, uint64_t n)
+{
+    static const uint8_t zeros[4096];
+
+    if (n == 0)
+        return;
+    llz_ledger_tell(l);
+    check_room(l, n);
+    if (!l->err && l->how->zeros)
+        passed(l, n, l->how->zeros(l->how->user, l->content, l->position, n));
+    else
+        for (size_t piece; n > 0 && !l->err; n -= piece)
+            llz_ledger_pass(l, zeros, piece = n < sizeof zeros ? (size_t)n : sizeof zeros);
 }

@@ -22,6 +22,7 @@ void llz_ledger_fail(struct llz_ledger *l, enum llz_error err);
 void llz_ledger_begin(struct llz_ledger *l, enum llz_content content); /* another content, counted from 0 */
 
 void llz_ledger_pass(struct llz_ledger *l, const void *p, size_t n); /* n bytes at p are next */
+void llz_ledger_pass_zeros(struct llz_ledger *l, uint64_t n);        /* n zeros are */
 void llz_ledger_lose(struct llz_ledger *l, uint64_t n);              /* n bytes are lost */
 void llz_ledger_lose_some(struct llz_ledger *l);                     /* nobody knows how many are */
 void llz_ledger_tell(struct llz_ledger *l); /* tells what is lost: neighbours are one loss until then */

@@ -24,4 +24,4 @@ static enum llz_error end(struct llz_stream *s)
     return llz_reader_end(&s->reader);
 }
 
-const struct llz_stream_ops llz_lister_ops = { feed, end };
+const struct llz_stream_ops llz_lister_ops = { feed, end, NULL };

@@ -4,11 +4,11 @@
  *
  * Guarantees
  *  - The bytes of an archive depend on the input and on level, parts, policy, optimizer, seed, budget, math,
- *    content, prior, split, check and index alone: not on how the input was cut into llz_feed() calls, on the number of
- *    threads, on the CPU or on the compiler. (math = LLZ_MATH_OPENBLAS is the exception, and such archives say
- *    so and are refused elsewhere.)
- *  - A decoder releases no byte whose XXH3 hash has not been checked, nor one that stands elsewhere than where the
- *    encoder put it: checks are chained (codec/FORMAT.md, "What binds what").
+ *    content, prior, split, check and index alone: not on how the input was cut into llz_feed() calls, on the
+ * number of threads, on the CPU or on the compiler. (math = LLZ_MATH_OPENBLAS is the exception, and such
+ * archives say so and are refused elsewhere.)
+ *  - A decoder releases no byte whose XXH3 hash has not been checked, nor one that stands elsewhere than where
+ * the encoder put it: checks are chained (codec/FORMAT.md, "What binds what").
  *  - Memory is allocated when a stream is created or when a member's checked header has been read, never later.
  *    Groups (see split) are the exception: each is coded by a stream of its own, between buffers that grow as
  *    it comes; and what llz_prior_keep() asks for, without which a stream goes on when memory is missing.
@@ -164,10 +164,13 @@ struct llz_explain {
     size_t size; /* of this struct; LLZ_EXPLAIN_INIT */
     void (*byte)(void *user, const struct llz_cost *c);
     void *user;
+    /* In the place of that many calls: so many bytes from this position on are zeros, or repeat what comes
+     * before them, and cost nothing but a few bytes in a frame's head. NULL: nobody is told. */
+    void (*repeat)(void *user, uint64_t position, uint64_t bytes);
 };
 #define LLZ_EXPLAIN_INIT                                                                                       \
     {                                                                                                          \
-        sizeof(struct llz_explain), NULL, NULL                                                                 \
+        sizeof(struct llz_explain), NULL, NULL, NULL                                                           \
     }
 
 /* Options of a stream. Start from LLZ_OPTIONS_INIT; all zero is refused.
@@ -227,9 +230,19 @@ LLZ_API void llz_free(struct llz_stream *s); /* NULL is allowed */
  * An error is final: every later call on this stream returns it again. */
 LLZ_API enum llz_error llz_feed(struct llz_stream *s, const void *data, size_t n, size_t *took);
 
+/* Offers n zeros that nobody has to write down, in every other way as llz_feed(). An encoder, which finds long
+ * rows of zeros in what llz_feed() gets too and makes the same of both, takes any number of them in no time.
+ * All content is shorter than 2^63 bytes: more is LLZ_ERR_ARGUMENT. */
+LLZ_API enum llz_error llz_feed_zeros(struct llz_stream *s, uint64_t n, uint64_t *took);
+
 /* Copies up to cap bytes of waiting output to out and returns how many; 0 when none is waiting. Also after an
  * error: what waits was complete before it. */
 LLZ_API size_t llz_drain(struct llz_stream *s, void *out, size_t cap);
+
+/* How many zeros come next in a decoder's output, of those that it need not write down: they count as drained.
+ * 0 where none do, and llz_drain() has more. Without it llz_drain() yields these zeros like all other content.
+ */
+LLZ_API uint64_t llz_drain_zeros(struct llz_stream *s);
 
 /* Says that no input follows. LLZ_AGAIN: drain and call again. LLZ_OK: finished once drained; feeding more is
  * then LLZ_ERR_ARGUMENT. Without it a decoder cannot tell a truncated archive from a whole one. */
@@ -339,11 +352,13 @@ struct llz_recovery {
      * first: they are from different archives, and neither is saved. */
     int (*mixed)(void *user, enum llz_content content, uint64_t at);
     void *user;
+    /* As piece, for n zeros, of which there may be more than anybody can write down; NULL: piece gets them. */
+    int (*zeros)(void *user, enum llz_content content, uint64_t at, uint64_t n);
     /* All but read return 0, or something else to stop, with LLZ_ERR_CANCELLED. */
 };
 #define LLZ_RECOVERY_INIT                                                                                      \
     {                                                                                                          \
-        sizeof(struct llz_recovery), NULL, NULL, NULL, NULL, NULL, NULL                                        \
+        sizeof(struct llz_recovery), NULL, NULL, NULL, NULL, NULL, NULL, NULL                                  \
     }
 
 /* Finds the members of an archive by their magic bytes and checked headers, wherever they stand, and decodes

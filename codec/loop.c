@@ -5,7 +5,7 @@
 #define PROGRESS_BYTES 4096 /* between two calls of the progress callback */
 #define PRIMER_BYTES 1024   /* likewise, of the primer */
 
-static enum llz_error report(const struct llz_coder *coder, size_t done, const struct llz_progress *progress)
+static enum llz_error report(const struct llz_coder *coder, uint64_t done, const struct llz_progress *progress)
 {
     if (llz_coder_overrun(coder))
         return LLZ_ERR_CORRUPT;
@@ -32,74 +32,138 @@ static int code_byte(struct llz_learner *learner, struct llz_coder *coder, int b
     return coded;
 }
 
-static size_t bytes_of(const struct llz_segments *segments)
-{
-    size_t sum = 0;
+/* One frame on its way. */
+struct course {
+    struct llz_learner *learner;
+    struct llz_coder *coder;
+    uint8_t *data;
+    const struct llz_table *table;
+    const struct llz_progress *progress;
+    struct llz_tail *tail;
+    size_t bytes;      /* that are coded */
+    size_t at;         /* of them, those that have passed */
+    size_t noted;      /* those of them that the tail has */
+    uint64_t repeated; /* bytes of repeats that have passed */
+    unsigned next;     /* repeat */
+};
 
-    for (unsigned k = 0; k < segments->n; k++)
-        sum += segments->at[k].length;
-    return sum;
+/* Content bytes before the next one. */
+static uint64_t position(const struct course *c)
+{
+    return c->progress->raw + c->at + c->repeated;
 }
 
-/* bytes: of the frame. */
-static void learn(struct llz_learner *learner, const uint8_t *data, size_t i, size_t bytes,
-                  const struct llz_progress *progress)
+/* Coded bytes up to the next repeat before `end`, or up to there. */
+static size_t next_stop(const struct course *c, size_t end)
 {
-    if (progress->meter)
-        llz_meter_learn(progress->meter, learner, progress->raw + i, data + i + 1, bytes - i - 1);
+    const struct llz_repeats *r = &c->table->repeats;
+
+    return c->next < r->n && r->at[c->next].at < end ? r->at[c->next].at : end;
+}
+
+/* ahead: bytes that follow this one at once. */
+static void learn(const struct course *c, size_t ahead)
+{
+    if (c->progress->meter)
+        llz_meter_learn(c->progress->meter, c->learner, position(c), c->data + c->at + 1, ahead);
     else
-        llz_learner_learn(learner);
+        llz_learner_learn(c->learner);
+}
+
+static enum llz_error tell(const struct course *c)
+{
+    return report(c->coder, c->at + c->repeated, c->progress);
+}
+
+/* What is not coded passes, all repeats that stand here. */
+static enum llz_error pass_repeats(struct course *c)
+{
+    const struct llz_repeats *r = &c->table->repeats;
+    enum llz_error err = LLZ_OK;
+
+    for (; !err && c->next < r->n && r->at[c->next].at == c->at; c->next++) {
+        const struct llz_repeat *x = &r->at[c->next];
+
+        llz_tail_add(c->tail, c->data + c->noted, c->at - c->noted);
+        c->noted = c->at;
+        llz_learner_pass(c->learner, c->tail->period, llz_tail_period(c->tail, x->distance), x->length);
+        llz_tail_pass(c->tail, x->length, x->distance);
+        if (c->progress->explainer)
+            llz_explainer_repeat(c->progress->explainer, position(c), x->length);
+        c->repeated += x->length;
+        err = tell(c);
+    }
+    return err;
+}
+
+static enum llz_error code_piece(struct course *c, size_t end, uint8_t kind)
+{
+    enum llz_error err = LLZ_OK;
+
+    while (!err && c->at < end) {
+        uint8_t *byte = &c->data[c->at];
+
+        llz_learner_step(c->learner);
+        *byte = (uint8_t)code_byte(c->learner, c->coder, *byte, c->progress->explainer);
+        if (c->progress->explainer)
+            llz_explainer_byte(c->progress->explainer, position(c), kind);
+        learn(c, next_stop(c, c->bytes) - c->at - 1);
+        if (++c->at % PROGRESS_BYTES == 0 || c->at == c->bytes)
+            err = tell(c);
+    }
+    return err;
 }
 
 /* What is learned before the first text. */
-static enum llz_error prime(struct llz_learner *learner, const struct llz_coder *coder, size_t done,
-                            const struct llz_progress *progress)
+static enum llz_error prime(const struct course *c)
 {
+    const struct llz_progress *progress = c->progress;
     bool more, some = false;
 
     do {
-        more = llz_learner_prime(learner, PRIMER_BYTES);
+        more = llz_learner_prime(c->learner, PRIMER_BYTES);
         some |= more;
         if (some && progress->priming) {
             size_t all;
-            const size_t learned = llz_learner_primer(learner, &all);
+            const size_t learned = llz_learner_primer(c->learner, &all);
 
             progress->priming(progress->user, learned, all);
         }
-        enum llz_error err = more ? report(coder, done, progress) : LLZ_OK;
+        enum llz_error err = more ? tell(c) : LLZ_OK;
         if (err)
             return err;
     } while (more);
     return LLZ_OK;
 }
 
-enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, uint8_t *data,
-                        const struct llz_segments *segments, const struct llz_progress *progress)
+static enum llz_error code_segment(struct course *c, const struct llz_segment *s)
 {
+    const size_t end = c->at + s->length;
     enum llz_error err;
-    const size_t bytes = bytes_of(segments);
-    size_t i = 0;
 
-    for (unsigned k = 0; k < segments->n; k++) {
-        size_t end = i + segments->at[k].length;
-
-        llz_learner_profile(learner, &segments->at[k].profile, segments->at[k].length);
-        err = prime(learner, coder, i, progress);
-        if (err)
-            return err;
-        while (i < end) {
-            llz_learner_step(learner);
-            data[i] = (uint8_t)code_byte(learner, coder, data[i], progress->explainer);
-            if (progress->explainer)
-                llz_explainer_byte(progress->explainer, progress->raw + i, segments->at[k].profile.kind);
-            learn(learner, data, i, bytes, progress);
-
-            if (++i % PROGRESS_BYTES == 0 || (i == end && k + 1 == segments->n)) {
-                err = report(coder, i, progress);
-                if (err)
-                    return err;
-            }
-        }
+    llz_learner_profile(c->learner, &s->profile, s->length);
+    err = prime(c);
+    while (!err && c->at < end) {
+        err = pass_repeats(c);
+        if (!err)
+            err = code_piece(c, next_stop(c, end), s->profile.kind);
     }
-    return LLZ_OK;
+    return err;
+}
+
+enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, uint8_t *data,
+                        const struct llz_table *table, struct llz_tail *tail,
+                        const struct llz_progress *progress)
+{
+    struct course c = { learner, coder, data, table, progress, .tail = tail };
+    enum llz_error err = LLZ_OK;
+
+    for (unsigned k = 0; k < table->segments.n; k++)
+        c.bytes += table->segments.at[k].length;
+    for (unsigned k = 0; !err && k < table->segments.n; k++)
+        err = code_segment(&c, &table->segments.at[k]);
+    if (!err)
+        err = pass_repeats(&c);
+    llz_tail_add(tail, data + c.noted, c.at - c.noted);
+    return err;
 }

@@ -9,7 +9,8 @@
 #include "codec/llz.h"
 #include "codec/meter.h"
 #include "codec/rangecoder.h"
-#include "codec/segment.h"
+#include "codec/table.h"
+#include "codec/tail.h"
 #include "learner/learner.h"
 
 struct llz_progress {
@@ -21,9 +22,11 @@ struct llz_progress {
     llz_priming_fn priming;          /* may be NULL */
 };
 
-/* Codes one frame, segment by segment. An encoder and a teacher read data, a decoder fills it.
- * LLZ_OK, LLZ_ERR_CANCELLED, or LLZ_ERR_CORRUPT when a decoder's payload has run out. */
+/* Codes one frame, segment by segment, and lets pass what stands between its bytes and is not coded. An encoder
+ * and a teacher read data, a decoder fills it. tail: the end of the member's content, in the form in which it is
+ * coded. LLZ_OK, LLZ_ERR_CANCELLED, or LLZ_ERR_CORRUPT when a decoder's payload has run out. */
 enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, uint8_t *data,
-                        const struct llz_segments *segments, const struct llz_progress *progress);
+                        const struct llz_table *table, struct llz_tail *tail,
+                        const struct llz_progress *progress);
 
 #endif

@@ -7,22 +7,25 @@
 #include <stdint.h>
 #include <xxhash.h>
 
+#include "codec/flow.h"
+#include "codec/frame.h"
 #include "codec/header.h"
 #include "codec/llz.h"
 #include "codec/loop.h"
-#include "codec/segment.h"
 
 struct llz_member {
     struct llz_header header;
     const struct llz_prior *prior; /* that the header names, or NULL */
     struct llz_learner *learner;   /* NULL: not open */
     uint64_t position;             /* content bytes in the frames before */
-    size_t frame_bytes;            /* content of every frame but the last */
+    size_t frame_bytes;            /* coded bytes of a frame, at most */
     size_t room;                   /* the largest frame_bytes that the buffers have served */
     uint8_t *raw;                  /* content of one frame: room bytes */
     uint8_t *packed;               /* head and payload of one frame: LLZ_FRAME_HEAD_MAX + room bytes */
     uint8_t *payload;              /* where the payload lies in it: behind the room for the longest head */
     XXH3_state_t *hash;            /* of the content so far */
+    struct llz_tail *coded;        /* the end of it, in the form in which it is coded, */
+    struct llz_tail *content;      /* and as it is: of what has been handed out */
 };
 
 /* Makes everything that the header asks for, reusing the buffers of an earlier member; measuring: the learner
@@ -33,14 +36,15 @@ enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h,
                                int threads, uint64_t limit, bool measuring, bool slopes);
 void llz_member_close(struct llz_member *m); /* frees everything; an unopened one is allowed */
 
-/* Takes the n bytes of the next frame in m->raw into the member's hash and writes the check that its head
- * carries: llz_frame_check_bytes() bytes, with the frame's link laid over them. Once a frame, in both
- * directions. */
-void llz_member_check(struct llz_member *m, size_t n, bool last, uint64_t link, uint8_t *out);
+/* Takes the content of the frame, whose raw bytes are in m->raw, into the member's hash and writes the check that
+ * its head carries: llz_frame_check_bytes() bytes, with the frame's link laid over them. Once a frame, in both
+ * directions. LLZ_OK or LLZ_ERR_CANCELLED. */
+enum llz_error llz_member_check(struct llz_member *m, const struct llz_frame *f, uint64_t link,
+                                const struct llz_progress *progress, uint8_t *out);
 
 /* Puts those segments of the frame in m->raw that are marked as filtered into the form in which they are coded,
  * or back into what they were. */
-void llz_member_filter(struct llz_member *m, const struct llz_segments *s, bool undo);
+void llz_member_filter(struct llz_member *m, const struct llz_table *t, bool undo);
 
 size_t llz_member_bytes(const struct llz_member *m); /* allocated for it */
 

@@ -13,7 +13,7 @@
 
 uint64_t llz_pass_archive_room(size_t n, int level)
 {
-    const uint64_t frames = n / llz_level_frame_bytes(level) + 1;
+    const uint64_t frames = llz_frames_most(level, n);
 
     return ROOM_LEAST + 2 * (LLZ_HEADER_MAX + frames * LLZ_FRAME_HEAD_MAX + n);
 }

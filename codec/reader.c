@@ -76,7 +76,7 @@ static void begin_member(struct llz_reader *r)
     r->position = h->group.at;
     r->more = h->group.more;
     r->members++;
-    r->rules = (struct llz_frame_rules){ llz_level_frame_bytes(h->level), true, h->wide };
+    r->rules = (struct llz_frame_rules){ llz_level_frame_bytes(h->level), true, h->wide, 0 };
     r->place = LLZ_IN_HEAD;
 }
 
@@ -89,7 +89,11 @@ static enum llz_error begin_frame(struct llz_reader *r)
 
     r->link = llz_chain_link(r->buf, r->heading - check, r->value);
     r->value = llz_chain_value(f->check, check);
-    r->position += f->raw;
+    if (f->content > LLZ_CONTENT_BYTES - r->total)
+        return LLZ_ERR_HEADER;
+    r->total += f->content;
+    r->rules.before += f->content;
+    r->position += f->content;
     r->left = f->payload;
     r->place = LLZ_IN_PAYLOAD;
     if (g->length == 0)

@@ -29,6 +29,7 @@ struct llz_reader {
     bool alone;        /* one member, which need not be the first of its archive; what is behind it is not
                              taken. Set by the caller */
     bool more;         /* a group has to follow the last member */
+    uint64_t total;    /* content bytes of all members so far */
     uint64_t position; /* content bytes of the last member, and of the groups of its content before it */
     uint64_t index; /* what files are bound to: the value (chain.h) after their index. Set by the caller of one
                        that is alone */

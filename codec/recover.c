@@ -42,6 +42,7 @@ struct recovery {
 
     uint64_t member; /* where the member begins that is being decoded */
     bool dry;        /* it is decoded to see whether it is whole, and nothing is handed out */
+    uint8_t piece[65536]; /* of its content */
 };
 
 static int tick(void *user, uint64_t raw, uint64_t packed)
@@ -138,6 +139,24 @@ static void begin_member(struct recovery *r, const struct llz_header *h)
     r->member = r->at;
 }
 
+/* What the stream has ready. */
+static void pass_on(struct recovery *r, struct llz_stream *s)
+{
+    uint64_t zeros;
+    size_t n;
+
+    if (r->dry) {
+        llz_flow_skip(&s->flow);
+        return;
+    }
+    do {
+        zeros = llz_drain_zeros(s);
+        llz_ledger_pass_zeros(&r->ledger, zeros);
+        n = llz_drain(s, r->piece, sizeof r->piece);
+        llz_ledger_pass(&r->ledger, r->piece, n);
+    } while ((n > 0 || zeros > 0) && !r->ledger.err);
+}
+
 /* Feeds a stream that takes one member from where that begins, until its end, an error, or that of the archive.
  */
 static enum llz_error feed(struct recovery *r, struct llz_stream *s)
@@ -155,9 +174,7 @@ static enum llz_error feed(struct recovery *r, struct llz_stream *s)
 
             err = llz_feed(s, r->scan.buf + used, r->scan.n - used, &took);
             used += took;
-            if (s->out_left > 0 && !r->dry)
-                llz_ledger_pass(&r->ledger, s->out, s->out_left);
-            s->out_left = 0;
+            pass_on(r, s);
             if (err == LLZ_AGAIN)
                 err = LLZ_OK;
             if (r->ledger.err)

@@ -81,7 +81,7 @@ static bool unpack(uint8_t byte, struct llz_segment *s)
 
 size_t llz_segments_put(uint8_t *out, const struct llz_segments *s)
 {
-    size_t n = llz_varint_put(out, s->n);
+    size_t n = 0;
 
     for (unsigned i = 0; i < s->n; i++) {
         const struct llz_segment *seg = &s->at[i];
@@ -127,29 +127,27 @@ static enum llz_error get_profile(const uint8_t *p, size_t n, size_t *at, struct
     return llz_segment_valid(seg) && pack(seg) == byte ? LLZ_OK : LLZ_ERR_HEADER;
 }
 
-enum llz_error llz_segments_get(const uint8_t *p, size_t n, size_t raw, struct llz_segments *s, size_t *used)
+enum llz_error llz_segments_get(const uint8_t *p, size_t n, size_t *at, uint64_t count, size_t raw,
+                                struct llz_segments *s)
 {
-    size_t at = 0, left = raw;
-    uint64_t count, length;
-    enum llz_error err = get_number(p, n, &at, LLZ_SEGMENTS_MAX, &count);
+    size_t left = raw;
+    uint64_t length;
+    enum llz_error err;
 
-    if (err)
-        return err;
     for (s->n = 0; s->n < count; s->n++) {
         struct llz_segment *seg = &s->at[s->n];
 
-        err = get_profile(p, n, &at, seg);
+        err = get_profile(p, n, at, seg);
         if (err)
             return err;
         if (s->n > 0 && llz_segment_alike(seg - 1, seg))
             return LLZ_ERR_HEADER;
         /* Something is left for the segments behind this one: the last gets it without saying so. */
         length = left;
-        if (s->n + 1 < count && (err = get_number(p, n, &at, left > 0 ? left - 1 : 0, &length)))
+        if (s->n + 1 < count && (err = get_number(p, n, at, left > 0 ? left - 1 : 0, &length)))
             return err;
         seg->length = (size_t)length;
         left -= seg->length;
     }
-    *used = at;
     return left == 0 && raw > 0 && !llz_segments_are_default(s) ? LLZ_OK : LLZ_ERR_HEADER;
 }

@@ -14,8 +14,8 @@
 #define LLZ_SEGMENTS_MAX 64      /* in a frame */
 #define LLZ_STRIDE_MAX 65535     /* bytes of a record or of an image row */
 #define LLZ_SEGMENT_LENGTH_MAX 4 /* bytes of a length's varint: frames have 4 MiB at most */
-/* The number of segments; for each a byte of kind and parameters, a stride and a length. */
-#define LLZ_SEGMENT_TABLE_MAX (1 + LLZ_SEGMENTS_MAX * (1 + 3 + LLZ_SEGMENT_LENGTH_MAX))
+/* For each a byte of kind and parameters, a stride and a length. */
+#define LLZ_SEGMENTS_BYTES (LLZ_SEGMENTS_MAX * (1 + 3 + LLZ_SEGMENT_LENGTH_MAX))
 
 struct llz_segment {
     struct llz_profile profile;
@@ -38,11 +38,12 @@ bool llz_segment_alike(const struct llz_segment *a, const struct llz_segment *b)
 /* Is this what a table can say: parameters in range, and 0 where the kind has none? */
 bool llz_segment_valid(const struct llz_segment *s);
 
-/* Writes the table to out (LLZ_SEGMENT_TABLE_MAX bytes); returns its length. */
+/* Writes them, but not their number, to out; returns how many bytes that takes. */
 size_t llz_segments_put(uint8_t *out, const struct llz_segments *s);
 
-/* Reads the table of a frame of raw bytes from n bytes at p; *used is its length. LLZ_AGAIN when it goes on
- * behind them, LLZ_ERR_HEADER for anything that no encoder writes. */
-enum llz_error llz_segments_get(const uint8_t *p, size_t n, size_t raw, struct llz_segments *s, size_t *used);
+/* Reads so many, of a frame of raw coded bytes, from n bytes at p, the first at *at, which is moved behind them.
+ * LLZ_AGAIN when they go on behind those bytes, LLZ_ERR_HEADER for anything that no encoder writes. */
+enum llz_error llz_segments_get(const uint8_t *p, size_t n, size_t *at, uint64_t count, size_t raw,
+                                struct llz_segments *s);
 
 #endif

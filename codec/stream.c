@@ -160,20 +160,55 @@ void llz_free(struct llz_stream *s)
     free(s);
 }
 
+/* May a call feed n more bytes? */
+static enum llz_error begin_feed(struct llz_stream *s, uint64_t n)
+{
+    if (!s->error && n > 0 && s->ended)
+        s->error = LLZ_ERR_ARGUMENT;
+    return s->error;
+}
+
 enum llz_error llz_feed(struct llz_stream *s, const void *data, size_t n, size_t *took)
 {
     struct llz_fpenv caller;
-    enum llz_error err;
+    enum llz_error err = begin_feed(s, n);
 
     *took = 0;
-    if (s->error)
-        return s->error;
-    if (n == 0)
-        return LLZ_OK;
-    if (s->ended)
-        return s->error = LLZ_ERR_ARGUMENT;
+    if (err || n == 0)
+        return err;
     caller = llz_fpenv_enter();
     err = s->ops->feed(s, data, n, took);
+    llz_fpenv_leave(caller);
+    if (err != LLZ_AGAIN)
+        s->error = err;
+    return err;
+}
+
+/* Written down. */
+static enum llz_error feed_zeros(struct llz_stream *s, uint64_t n, uint64_t *took)
+{
+    static const uint8_t zeros[4096];
+    enum llz_error err = LLZ_OK;
+
+    while (!err && *took < n) {
+        size_t taken = 0;
+
+        err = s->ops->feed(s, zeros, n - *took < sizeof zeros ? (size_t)(n - *took) : sizeof zeros, &taken);
+        *took += taken;
+    }
+    return err;
+}
+
+enum llz_error llz_feed_zeros(struct llz_stream *s, uint64_t n, uint64_t *took)
+{
+    struct llz_fpenv caller;
+    enum llz_error err = begin_feed(s, n);
+
+    *took = 0;
+    if (err || n == 0)
+        return err;
+    caller = llz_fpenv_enter();
+    err = s->ops->feed_zeros ? s->ops->feed_zeros(s, n, took) : feed_zeros(s, n, took);
     llz_fpenv_leave(caller);
     if (err != LLZ_AGAIN)
         s->error = err;
@@ -196,16 +231,29 @@ enum llz_error llz_end(struct llz_stream *s)
     return err;
 }
 
+bool llz_stream_waits(struct llz_stream *s)
+{
+    return s->out_left > 0 || llz_flow_waits(&s->flow);
+}
+
 size_t llz_drain(struct llz_stream *s, void *out, size_t cap)
 {
-    size_t n = s->out_left < cap ? s->out_left : cap;
+    uint8_t *to = out;
+    size_t n = s->out_left < cap ? s->out_left : cap, piece;
 
-    if (n == 0)
-        return 0;
-    memcpy(out, s->out, n);
-    s->out += n;
-    s->out_left -= n;
+    if (n > 0) {
+        memcpy(to, s->out, n);
+        s->out += n;
+        s->out_left -= n;
+    }
+    for (; n < cap && (piece = llz_flow_take(&s->flow, to + n, cap - n)) > 0; n += piece)
+        ;
     return n;
+}
+
+uint64_t llz_drain_zeros(struct llz_stream *s)
+{
+    return s->out_left > 0 ? 0 : llz_flow_zeros(&s->flow);
 }
 
 struct llz_progress llz_stream_progress(const struct llz_stream *s)
@@ -241,8 +289,8 @@ static void count_member(struct llz_stream *s, const struct llz_frame *f)
 
 void llz_stream_count(struct llz_stream *s, const struct llz_frame *f)
 {
-    s->member.position += f->raw;
-    s->info.raw += f->raw;
+    s->member.position += f->content;
+    s->info.raw += f->content;
     s->info.frames++;
     s->info.stored_frames += f->stored && f->raw > 0; /* an empty one had nothing to shrink */
     if (f->last)

@@ -10,6 +10,7 @@
 struct llz_stream_ops {
     enum llz_error (*feed)(struct llz_stream *s, const uint8_t *p, size_t n, size_t *took);
     enum llz_error (*end)(struct llz_stream *s);
+    enum llz_error (*feed_zeros)(struct llz_stream *s, uint64_t n, uint64_t *took); /* NULL: feed gets them */
 };
 
 struct llz_stream {
@@ -22,8 +23,13 @@ struct llz_stream {
     struct llz_info info; /* counters; llz_stream_info() adds the rest */
     const uint8_t *out;   /* output that waits: inside one of the buffers below */
     size_t out_left;
+    struct llz_flow flow; /* decoder: what comes after it */
     struct llz_member member;
     size_t filled;          /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
+    uint64_t zeros;         /* encoder: zeros that have come after it, of which nobody knows yet what follows */
+    struct llz_repeats rows; /* encoder: long rows of zeros between the bytes in member.raw */
+    size_t period, phase;    /* encoder: of the repetition that they end with, 0: they do not; of what is next */
+    bool looked;             /* encoder: the frame has been looked through for that */
     struct llz_meter meter; /* encoder: used if options.measure */
     struct llz_explainer explainer; /* encoder: used if options.explain */
     struct llz_reader reader;       /* an encoder only keeps its header in reader.header and reader.buf */
@@ -40,6 +46,9 @@ struct llz_stream {
 
 /* Progress of the frame that begins now. */
 struct llz_progress llz_stream_progress(const struct llz_stream *s);
+
+/* Does output wait? */
+bool llz_stream_waits(struct llz_stream *s);
 
 /* May n bytes be put out behind so many? LLZ_OK, or LLZ_ERR_OUTPUT. */
 enum llz_error llz_stream_room(const struct llz_stream *s, uint64_t before, uint64_t n);

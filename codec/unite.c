@@ -123,7 +123,7 @@ enum llz_error llz_unite_end(struct llz_stream *s)
 {
     enum llz_error err;
 
-    if (s->out_left > 0)
+    if (llz_stream_waits(s))
         return LLZ_AGAIN;
     if (llz_unite_gathers(s))
         llz_unite_start(s, false);

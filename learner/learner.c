@@ -165,6 +165,16 @@ void llz_learner_learn(struct llz_learner *l)
     l->ahead_n = 0;
 }
 
+void llz_learner_pass(struct llz_learner *l, const uint8_t *period, size_t n, uint64_t bytes)
+{
+    if (!l->primed)
+        l->keeping = false; /* it would remember these, too */
+    if (l->predictor)
+        llz_experts_pass(&l->predictor->experts, period, n, bytes);
+    if (l->parts & LLZ_PART_LM)
+        llz_lm_pass(&l->model, period, n, bytes);
+}
+
 void llz_learner_look_ahead(struct llz_learner *l, const uint8_t *ahead, size_t n)
 {
     l->ahead = ahead;

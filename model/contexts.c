@@ -2,6 +2,8 @@
 
 #include "model/arena.h"
 
+#define SEEN 256 /* bytes of those that pass, the last ones: more than any context but the past reaches back */
+
 void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int past_bits)
 {
     c->past.mask = (uint32_t)(((size_t)1 << past_bits) - 1);
@@ -41,4 +43,17 @@ void llz_contexts_add(struct llz_contexts *c, uint8_t byte)
         llz_samples_add(c->samples, &c->past);
     if (c->profile.kind == LLZ_KIND_X86)
         llz_x86_add(&c->x86, byte);
+}
+
+void llz_contexts_pass(struct llz_contexts *c, const uint8_t *period, size_t n, uint64_t bytes)
+{
+    const uint64_t seen = bytes < SEEN ? bytes : SEEN, unseen = bytes - seen;
+
+    llz_past_pass(&c->past, period, n, unseen);
+    c->text.column += (uint32_t)unseen;
+    llz_record_pass(&c->record, unseen);
+    if (c->profile.kind == LLZ_KIND_SAMPLES)
+        llz_samples_pass(c->samples, unseen);
+    for (uint64_t i = unseen; i < bytes; i++)
+        llz_contexts_add(c, period[i % n]);
 }

@@ -41,6 +41,8 @@ void llz_contexts_init(struct llz_contexts *c, unsigned parts);
 /* From the next byte on the data are of this kind. */
 void llz_contexts_profile(struct llz_contexts *c, const struct llz_profile *p);
 void llz_contexts_add(struct llz_contexts *c, uint8_t byte);
+/* So many bytes, those at `period` (of length n) again and again. Only the last ones are looked at. */
+void llz_contexts_pass(struct llz_contexts *c, const uint8_t *period, size_t n, uint64_t bytes);
 
 /* What followed the last three bytes. */
 static inline uint32_t *llz_contexts_after3(const struct llz_contexts *c)

@@ -319,3 +319,11 @@ void llz_experts_add(struct llz_experts *e, uint8_t byte)
     for (size_t i = 0; i < e->n; i++)
         learn_byte(e, &e->expert[i], byte);
 }
+
+void llz_experts_pass(struct llz_experts *e, const uint8_t *period, size_t n, uint64_t bytes)
+{
+    llz_contexts_pass(&e->contexts, period, n, bytes);
+    for (size_t i = 0; i < e->shape.matches; i++)
+        llz_match_restart(&e->match[i], &e->contexts.past);
+    llz_experts_look_ahead(e);
+}

@@ -5,6 +5,8 @@
 #include "model/bytetree.h"
 #include "model/canonical.h"
 
+#define SEEN 256 /* bytes of those that pass, the last ones */
+
 static void lay_layers(struct llz_lm *m, struct llz_arena *a)
 {
     const struct llz_shape *s = &m->shape;
@@ -174,4 +176,11 @@ void llz_lm_observe(struct llz_lm *m, struct llz_window *w, uint8_t byte, llz_re
 void llz_lm_observe_frozen(struct llz_lm *m, struct llz_window *w, uint8_t byte)
 {
     (void)score(m, w, byte);
+}
+
+void llz_lm_pass(struct llz_lm *m, const uint8_t *period, size_t n, uint64_t bytes)
+{
+    for (uint64_t i = bytes < SEEN ? 0 : bytes - SEEN; i < bytes; i++)
+        llz_history_add(&m->history, period[i % n]);
+    llz_lm_look_ahead(m);
 }

@@ -93,6 +93,13 @@ void llz_match_add(struct llz_match *m, const struct llz_past *past)
         m->expected = byte_at(past, m->at);
 }
 
+void llz_match_restart(struct llz_match *m, const struct llz_past *past)
+{
+    m->length = 0;
+    m->misses = 0;
+    llz_match_add(m, past);
+}
+
 unsigned llz_match_class(const struct llz_match *m)
 {
     static const uint16_t first[] = { 1, 2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 64, 256 };

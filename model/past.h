@@ -17,6 +17,9 @@ static inline void llz_past_add(struct llz_past *p, uint8_t byte)
     p->bytes[p->n++ & p->mask] = byte;
 }
 
+/* So many bytes, those at `period` (of length n) again and again, in no more time than the ring takes. */
+void llz_past_pass(struct llz_past *p, const uint8_t *period, size_t n, uint64_t bytes);
+
 /* Position of the next byte in the member. */
 static inline uint64_t llz_past_position(const struct llz_past *p)
 {

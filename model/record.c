@@ -67,6 +67,11 @@ void llz_record_add(struct llz_record *r, const struct llz_past *past)
     r->column = r->column + 1 >= r->best ? 0 : r->column + 1;
 }
 
+void llz_record_pass(struct llz_record *r, uint64_t bytes)
+{
+    r->column = (uint32_t)((r->column + bytes) % r->best);
+}
+
 static uint64_t mix(uint64_t h, uint64_t v)
 {
     h = (h ^ v) * UINT64_C(0x9e3779b97f4a7c15);

@@ -34,6 +34,8 @@ void llz_record_profile(struct llz_record *r, const struct llz_profile *p);
 
 /* After each byte, which past has already. */
 void llz_record_add(struct llz_record *r, const struct llz_past *past);
+/* So many bytes pass that it does not see. */
+void llz_record_pass(struct llz_record *r, uint64_t bytes);
 
 /* Contexts of the next byte, the best first; how many there are, at most max. */
 size_t llz_record_keys(const struct llz_record *r, const struct llz_past *past, uint64_t *keys, size_t max);

@@ -149,3 +149,13 @@ void llz_samples_add(struct llz_samples *s, const struct llz_past *past)
     }
     relate(s);
 }
+
+void llz_samples_pass(struct llz_samples *s, uint64_t bytes)
+{
+    const uint64_t all = s->at + bytes, samples = all / s->width;
+
+    s->at = (uint32_t)(all % s->width);
+    s->count += samples;
+    s->place = (uint32_t)((s->place + samples) % s->channels);
+    s->channel = s->place % LLZ_SAMPLES_CHANNELS;
+}

@@ -63,6 +63,9 @@ void llz_samples_profile(struct llz_samples *s, const struct llz_profile *p);
 /* After each byte, which past has already. */
 void llz_samples_add(struct llz_samples *s, const struct llz_past *past);
 
+/* So many bytes pass that it does not see: what comes after them keeps its place in samples and pixels. */
+void llz_samples_pass(struct llz_samples *s, uint64_t bytes);
+
 /* Contexts of the next byte, the best first; how many there are, at most max. */
 size_t llz_samples_keys(const struct llz_samples *s, const struct llz_past *past, uint64_t *keys, size_t max);
 

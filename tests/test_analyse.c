@@ -2,22 +2,24 @@
  */
 #include "codec/analyse.h"
 #include "codec/detect_text.h"
+#include "codec/table.h"
 #include "tests/archive.h"
 
 #define KIB(n) ((size_t)(n) << 10)
 
 static void assert_allowed(const struct llz_segments *s, size_t n)
 {
-    uint8_t table[LLZ_SEGMENT_TABLE_MAX];
-    struct llz_segments again;
+    const struct llz_table t = { .segments = *s };
+    uint8_t table[LLZ_TABLE_MAX];
+    struct llz_table again;
     size_t used;
 
     if (llz_segments_are_default(s)) {
         assert_int_equal(s->at[0].length, n);
         return;
     }
-    assert_int_equal(llz_segments_get(table, llz_segments_put(table, s), n, &again, &used), LLZ_OK);
-    assert_int_equal(again.at[again.n - 1].length, s->at[s->n - 1].length);
+    assert_int_equal(llz_table_get(table, llz_table_put(table, &t), n, 0, &again, &used), LLZ_OK);
+    assert_int_equal(again.segments.at[again.segments.n - 1].length, s->at[s->n - 1].length);
 }
 
 static struct llz_segments analyse(const uint8_t *p, size_t n)

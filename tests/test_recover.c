@@ -77,7 +77,7 @@ static int mixed(void *user, enum llz_content content, uint64_t at)
 
 static enum llz_error save(const struct blob *archive, struct saved *s)
 {
-    const struct llz_recovery how = { sizeof how, read_at, begin, piece, lost, mixed, s };
+    const struct llz_recovery how = { sizeof how, read_at, begin, piece, lost, mixed, s, NULL };
 
     *s = (struct saved){ .archive = archive };
     return llz_recover(NULL, &how, NULL);
@@ -290,7 +290,7 @@ static void absurd_place(void **state)
     struct llz_options opt = level0();
     struct llz_group g = { .at = INT64_MAX - SHORT, .length = SHORT, .previous = 1 };
     struct saved s = { .archive = &bad };
-    const struct llz_recovery how = { sizeof how, read_at, begin, piece, lost, mixed, &s };
+    const struct llz_recovery how = { sizeof how, read_at, begin, piece, lost, mixed, &s, NULL };
 
     (void)state;
     assert_int_equal(run_stream(llz_encoder_group(&opt, &g, NULL), in.p, in.n, (struct cut){ 0, 0 }, &bad),
@@ -307,7 +307,7 @@ static void stopped(void **state)
 {
     struct blob in = content(SHORT, CONTENT_TEXT), good = pack(in.p, in.n);
     struct saved s = { .archive = &good, .stop = 1 };
-    const struct llz_recovery how = { sizeof how, read_at, begin, piece, lost, mixed, &s };
+    const struct llz_recovery how = { sizeof how, read_at, begin, piece, lost, mixed, &s, NULL };
 
     (void)state;
     assert_int_equal(llz_recover(NULL, &how, NULL), LLZ_ERR_CANCELLED);
@@ -323,7 +323,7 @@ static void memory(void **state)
     struct blob in = content(SHORT, CONTENT_TEXT), good = pack(in.p, in.n);
     struct llz_options opt = level0();
     struct saved s = { .archive = &good };
-    const struct llz_recovery how = { sizeof how, read_at, begin, piece, lost, mixed, &s };
+    const struct llz_recovery how = { sizeof how, read_at, begin, piece, lost, mixed, &s, NULL };
     struct llz_info info = LLZ_INFO_INIT;
 
     (void)state;

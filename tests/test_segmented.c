@@ -19,11 +19,11 @@ static void add_frame(struct llz_member *m, uint64_t *value, const uint8_t *p, s
     struct llz_coder coder;
 
     memcpy(m->raw, p, f->raw);
-    llz_member_check(m, f->raw, f->last, 0, f->check);
-    llz_member_filter(m, &f->segments, false);
+    assert_int_equal(llz_member_check(m, f, 0, &silent, f->check), LLZ_OK);
+    llz_member_filter(m, &f->table, false);
     llz_coder_encode(&coder, m->payload, f->raw);
-    assert_int_equal(llz_loop(m->learner, &coder, m->raw, &f->segments, &silent), LLZ_OK);
-    llz_member_filter(m, &f->segments, true);
+    assert_int_equal(llz_loop(m->learner, &coder, m->raw, &f->table, m->coded, &silent), LLZ_OK);
+    llz_member_filter(m, &f->table, true);
     assert_memory_equal(m->raw, p, f->raw);
     f->payload = llz_coder_finish(&coder);
     f->stored = stored || f->payload == 0 || !llz_frame_shrinks(f);
@@ -132,7 +132,7 @@ static void any_segments(void **state)
         for (size_t at = 0; at < in.n; at += full) {
             struct llz_frame f = { .last = in.n - at <= full, .raw = in.n - at <= full ? in.n - at : full };
 
-            random_segments(&f.segments, f.raw, &seed);
+            random_segments(&f.table.segments, f.raw, &seed);
             add_frame(&m, &value, in.p + at, &f, next_random(&seed) & 1, &archive);
         }
         expect_content(&archive, &in);
@@ -154,8 +154,8 @@ static void any_kind_for_experts(void **state)
     fill_calls(in.p + 6000, 6000, 6000, seed);
     fill(in.p, 3000, CONTENT_BINARY, seed);
     open_member(&m, 1, &value, &archive);
-    random_segments(&f.segments, f.raw, &seed);
-    assert_true(f.segments.n > 10);
+    random_segments(&f.table.segments, f.raw, &seed);
+    assert_true(f.table.segments.n > 10);
     add_frame(&m, &value, in.p, &f, false, &archive);
     assert_false(f.stored);
     expect_content(&archive, &in);
@@ -178,9 +178,9 @@ static struct blob pack_calls(const struct blob *in, bool stored, bool filtered,
         struct llz_frame f = { .last = at > 0, .raw = at > 0 ? in->n - full : full };
         size_t head_at = archive.n;
 
-        llz_segments_default(&f.segments, f.raw);
-        f.segments.at[0].profile.kind = LLZ_KIND_X86;
-        f.segments.at[0].filtered = filtered;
+        llz_segments_default(&f.table.segments, f.raw);
+        f.table.segments.at[0].profile.kind = LLZ_KIND_X86;
+        f.table.segments.at[0].filtered = filtered;
         add_frame(&m, &value, in->p + at, &f, stored && at == 0, &archive);
         assert_int_equal(f.stored, stored && at == 0);
         if (at == 0)

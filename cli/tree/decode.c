@@ -23,7 +23,7 @@
 static enum status decode(const struct options *opt, struct source *src, struct unpack *u,
                           struct progress *progress, const int *silent)
 {
-    struct watcher watcher = { unpack_piece, unpack_end, u };
+    struct watcher watcher = { unpack_piece, unpack_end, u, unpack_zeros };
     struct failure why = { .name = src->name };
     struct transfer t = { .src = src, .watcher = &watcher };
     struct llz_info info = LLZ_INFO_INIT;
@@ -59,6 +59,14 @@ static int saved_piece(void *user, enum llz_content content, const unsigned char
     return unpack_piece(s->unpack, content, p, n, why);
 }
 
+static int saved_zeros(void *user, enum llz_content content, uint64_t n, struct failure *why)
+{
+    struct saved *s = user;
+
+    s->files += content == LLZ_CONTENT_FILES ? n : 0;
+    return unpack_zeros(s->unpack, content, n, why);
+}
+
 /* Nothing can be said of any file without all of the index. */
 static int saved_lost(void *user, enum llz_content content, uint64_t at, uint64_t n, struct failure *why)
 {
@@ -78,7 +86,7 @@ static int save(const struct options *opt, struct source *src, struct unpack *u,
                 struct failure *why, struct llz_info *info)
 {
     struct saved s = { .unpack = u };
-    const struct recover_sink sink = { saved_piece, saved_lost, &s };
+    const struct recover_sink sink = { saved_piece, saved_lost, &s, saved_zeros };
 
     if (recover_pass(opt, src, progress, &sink, info, why) != 0)
         return -1;

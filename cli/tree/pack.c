@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/check.h"
+#include "cli/hole.h"
 #include "cli/job.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
@@ -121,11 +122,17 @@ static int pack_file(struct packing *p, const struct tree_entry *e, struct failu
     unsigned char piece[PIECE];
     int missing = 0, failed = 0;
 
-    for (uint64_t done = 0; done < e->size && !failed; done += sizeof piece) {
-        size_t n = e->size - done < sizeof piece ? (size_t)(e->size - done) : sizeof piece;
+    for (uint64_t done = 0, n; done < e->size && !failed; done += n) {
+        const uint64_t left = e->size - done, hole = fd >= 0 ? hole_length(fd, e->origin.at + done) : 0;
 
-        read_part(fd, e->origin.at + done, piece, n, &missing);
-        failed = transfer_feed(&p->transfer, piece, n, why) != 0;
+        n = hole < left ? hole : left;
+        if (n > 0) {
+            failed = transfer_feed_zeros(&p->transfer, n, why) != 0;
+            continue;
+        }
+        n = left < sizeof piece ? left : sizeof piece;
+        read_part(fd, e->origin.at + done, piece, (size_t)n, &missing);
+        failed = transfer_feed(&p->transfer, piece, (size_t)n, why) != 0;
     }
     if (!failed && missing && !own) {
         *why = (struct failure){ .name = spool_name(), .error = EIO };

@@ -225,6 +225,21 @@ static int write_file(void *user, const unsigned char *p, size_t n, struct failu
     return r->at.fd < 0 || sparse_write(&r->sparse, r->at.fd, p, n) == 0 ? 0 : stop(r, r->file, why);
 }
 
+static int write_zeros(void *user, uint64_t n, struct failure *why)
+{
+    static const unsigned char zeros[4096];
+    struct restore *r = user;
+
+    if (r->at.fd >= 0 && !r->sparse.off)
+        return sparse_skip(&r->sparse, n) == 0 ? 0 : stop(r, r->file, why);
+    for (size_t piece; r->at.fd >= 0 && n > 0; n -= piece) {
+        piece = n < sizeof zeros ? (size_t)n : sizeof zeros;
+        if (write_file(user, zeros, piece, why) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 /* On the disk before the archive goes, if it is to go. */
 static int sync_file(const struct restore *r)
 {
@@ -341,7 +356,8 @@ static int end(void *user, struct failure *why)
     return finish_folders(r, why);
 }
 
-const struct tree_sink restore_sink = { begin, open_file, write_file, close_file, lose_file, end };
+const struct tree_sink restore_sink = { begin,     open_file, write_file, close_file,
+                                        lose_file, end,       write_zeros };
 
 void restore_init(struct restore *r, const struct options *opt, struct folder *folder,
                   struct progress *progress)

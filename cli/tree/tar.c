@@ -68,7 +68,17 @@ static int write_file(void *user, const unsigned char *p, size_t n, struct failu
     if (w->skip)
         return 0;
     w->bytes += n;
-    return sparse_write_all(w->spool, p, n) == 0 ? 0 : stop(w, why, spool_name());
+    return sparse_write(&w->sparse, w->spool, p, n) == 0 ? 0 : stop(w, why, spool_name());
+}
+
+static int write_zeros(void *user, uint64_t n, struct failure *why)
+{
+    struct tar *w = user;
+
+    if (w->skip)
+        return 0;
+    w->bytes += n;
+    return sparse_skip(&w->sparse, n) == 0 ? 0 : stop(w, why, spool_name());
 }
 
 static int close_file(void *user, struct failure *why)
@@ -195,7 +205,7 @@ static int end(void *user, struct failure *why)
     int result = -1;
 
     errno = ENOMEM;
-    if (a && entry) {
+    if (a && entry && sparse_end(&w->sparse, w->spool) == 0) {
         result = put_all(w, a, entry);
         errno = archive_errno(a) > 0 ? archive_errno(a) : EIO;
     }
@@ -212,4 +222,4 @@ static int end(void *user, struct failure *why)
     return result;
 }
 
-const struct tree_sink tar_sink = { begin, open_file, write_file, close_file, NULL, end };
+const struct tree_sink tar_sink = { begin, open_file, write_file, close_file, NULL, end, write_zeros };

@@ -19,6 +19,7 @@ struct tar {
     uint64_t *at;   /* for each entry that is a file: where its content begins in the spool */
     uint64_t bytes; /* in the spool */
     int spool, skip;
+    struct sparse sparse; /* of the spool */
     uint64_t written; /* of the tar */
     int mending;      /* the header at hand has a time in the last second of 1969 */
     int records;      /* what comes next are its records */

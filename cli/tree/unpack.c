@@ -100,6 +100,41 @@ int unpack_piece(void *user, enum llz_content content, const unsigned char *p, s
     return 0;
 }
 
+static int index_zeros(struct unpack *u, uint64_t n, struct failure *why)
+{
+    static const unsigned char zeros[4096];
+    int failed = 0;
+
+    for (size_t piece; n > 0 && !failed; n -= piece) {
+        piece = n < sizeof zeros ? (size_t)n : sizeof zeros;
+        failed = unpack_index_piece(u, zeros, piece, why);
+    }
+    return failed;
+}
+
+int unpack_zeros(void *user, enum llz_content content, uint64_t n, struct failure *why)
+{
+    struct unpack *u = user;
+
+    if (content == LLZ_CONTENT_INDEX)
+        return index_zeros(u, n, why);
+    if (!u->known && begin(u, why) != 0)
+        return -1;
+    while (n > 0) {
+        const uint64_t part = u->open && u->left < n ? u->left : n;
+
+        if (!u->open)
+            return fail(why, u->name, LLZ_ERR_HEADER);
+        if (u->sink && u->sink->zeros(u->user, part, why) != 0)
+            return -1;
+        n -= part;
+        u->left -= part;
+        if (advance(u, why) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 int unpack_lost(struct unpack *u, uint64_t n, struct failure *why)
 {
     if (!u->known && begin(u, why) != 0)

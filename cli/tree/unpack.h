@@ -14,6 +14,7 @@ struct tree_sink {
     int (*close)(void *user, struct failure *why);
     int (*lost)(void *user, struct failure *why); /* some of the open file is; NULL: that never happens */
     int (*end)(void *user, struct failure *why);
+    int (*zeros)(void *user, uint64_t n, struct failure *why); /* as data */
 };
 
 struct unpack {
@@ -32,6 +33,7 @@ struct unpack {
 /* For struct watcher; user is the struct unpack. */
 int unpack_piece(void *user, enum llz_content content, const unsigned char *p, size_t n, struct failure *why);
 int unpack_end(void *user, struct failure *why);
+int unpack_zeros(void *user, enum llz_content content, uint64_t n, struct failure *why);
 
 /* The same for n bytes of the files that are lost. */
 int unpack_lost(struct unpack *u, uint64_t n, struct failure *why);

@@ -51,9 +51,26 @@ static void on_byte(void *user, const struct llz_cost *c)
     sum_add(&a->total, &one);
 }
 
+/* In equal shares to the cells that they lie in. */
+static void on_repeat(void *user, uint64_t position, uint64_t bytes)
+{
+    struct account *a = user;
+    const uint64_t end = position + bytes;
+
+    while (position < end) {
+        const uint64_t cell = position / a->cell_bytes, next = (cell + 1) * a->cell_bytes;
+        struct sum some = { .bytes = (double)((next < end ? next : end) - position) };
+
+        sum_add(&a->cell[cell], &some);
+        sum_add(sum_of_kind(a, "repeat"), &some);
+        sum_add(&a->total, &some);
+        position = next;
+    }
+}
+
 static enum llz_error encode(struct account *a, const struct question *q, struct progress *progress)
 {
-    const struct llz_explain explain = { sizeof explain, on_byte, a };
+    const struct llz_explain explain = { sizeof explain, on_byte, a, on_repeat };
     struct llz_options opt = options_stream(&q->common);
     struct llz_stream *stream;
     enum llz_error code;

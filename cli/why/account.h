@@ -9,7 +9,7 @@
 #include "cli/why/question.h"
 
 #define ACCOUNT_PARTS 32
-#define ACCOUNT_KINDS 4
+#define ACCOUNT_KINDS 5
 
 /* Of some bytes, in bits. */
 struct sum {
