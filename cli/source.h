@@ -33,8 +33,8 @@ enum status source_open(struct source *src, const struct options *opt, const cha
 /* Up to size bytes; 0 at the end; -1 with errno, which is EINTR only when signals_caught(). */
 ssize_t source_read(struct source *src, void *data, size_t size);
 
-/* Passes over a hole that comes next, or the first `most` bytes of it; returns how many bytes that are. They need
- * not be read: they are zeros. */
+/* Passes over a hole that comes next, or the first `most` bytes of it; returns how many bytes that are. They
+ * need not be read: they are zeros. */
 uint64_t source_skip_hole(struct source *src, uint64_t most);
 
 /* What the first member of an archive holds; LLZ_CONTENT_STREAM too where there is no archive. Nothing is lost

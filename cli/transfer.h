@@ -41,8 +41,8 @@ struct failure {
  * difference found there ends the transfer as if it had been cancelled: the verdict tells more. */
 int transfer_run(const struct transfer *t, struct failure *why);
 
-/* Its parts, for content that comes from elsewhere than src, which then only names it: bytes, zeros, their end, and
- * the end of all that the target gets. */
+/* Its parts, for content that comes from elsewhere than src, which then only names it: bytes, zeros, their end,
+ * and the end of all that the target gets. */
 int transfer_feed(const struct transfer *t, const unsigned char *p, size_t n, struct failure *why);
 int transfer_feed_zeros(const struct transfer *t, uint64_t n, struct failure *why);
 int transfer_end(const struct transfer *t, struct failure *why);

@@ -239,7 +239,8 @@ static size_t repeat_on(struct llz_stream *s, const uint8_t *p, size_t n)
 }
 
 /* The buffer is full, and a byte follows. A frame that ends with a repetition has only begun: it may go on for
- * ever, and what is left of its bytes leaves room for others. That is looked for once. */
+ * ever, and what is left of its bytes leaves room for others. Looking for that again has to wait until so many
+ * have come that it takes no time. */
 static enum llz_error end_full_frame(struct llz_stream *s)
 {
     struct llz_member *m = &s->member;
@@ -248,14 +249,14 @@ static enum llz_error end_full_frame(struct llz_stream *s)
         return LLZ_AGAIN;
     if (!s->looked)
         s->period = llz_find_repeats(m->raw, &s->filled, &s->rows, m->packed, m->frame_bytes, m->coded->period);
-    s->looked = true;
+    s->looked = s->filled > m->frame_bytes / 2;
     s->phase = 0;
     return s->period > 0 ? LLZ_OK : encode_frame(s, false);
 }
 
-/* The next n bytes of the content, of which *took were taken. A full frame is held back until a byte follows it:
- * only then is it known not to be the last. So the archive does not depend on whether the end of the input came
- * with its last byte or later. */
+/* The next n bytes of the content, of which *took were taken. A full frame is held back until a byte follows
+ * it: only then is it known not to be the last. So the archive does not depend on whether the end of the input
+ * came with its last byte or later. */
 static enum llz_error add(struct llz_stream *s, const uint8_t *p, size_t n, size_t *took)
 {
     struct llz_member *m = &s->member;
@@ -318,7 +319,8 @@ static enum llz_error feed_zeros(struct llz_stream *s, uint64_t n, uint64_t *too
     return LLZ_OK;
 }
 
-/* Rows of zeros are told from other content before it is cut into frames, whatever the pieces in which it comes. */
+/* Rows of zeros are told from other content before it is cut into frames, whatever the pieces in which it
+ * comes. */
 static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, size_t *took)
 {
     enum llz_error err = n > LLZ_CONTENT_BYTES - content_so_far(s) ? LLZ_ERR_ARGUMENT : LLZ_OK;

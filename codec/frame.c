@@ -11,7 +11,8 @@
 #define FLAG_TABLE 4
 #define LENGTH_SHIFT 3 /* what stands above the flags begins the length R: */
 #define FULL 0         /* in a frame that is not the last: it is as long as they are; */
-#define LONG 31        /* it is shorter, and a varint says how long; in the last one: it is longer than those below, */
+#define LONG 31 /* it is shorter, and a varint says how long; in the last one: it is longer than those below,  \
+                 */
 #define SHORT_FROM                                                                                             \
     16 /* in the last one: below it there are four high bits of R - SHORT_MOST, and two more bytes; */
 #define SHORT_MOST 3840 /* from it on high bits of R, which is less than this, and one more byte */

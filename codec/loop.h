@@ -23,8 +23,8 @@ struct llz_progress {
 };
 
 /* Codes one frame, segment by segment, and lets pass what stands between its bytes and is not coded. An encoder
- * and a teacher read data, a decoder fills it. tail: the end of the member's content, in the form in which it is
- * coded. LLZ_OK, LLZ_ERR_CANCELLED, or LLZ_ERR_CORRUPT when a decoder's payload has run out. */
+ * and a teacher read data, a decoder fills it. tail: the end of the member's content, in the form in which it
+ * is coded. LLZ_OK, LLZ_ERR_CANCELLED, or LLZ_ERR_CORRUPT when a decoder's payload has run out. */
 enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, uint8_t *data,
                         const struct llz_table *table, struct llz_tail *tail,
                         const struct llz_progress *progress);

@@ -140,7 +140,8 @@ static enum llz_error hash_content(struct llz_member *m, const struct llz_frame 
     llz_flow_begin(&flow, m->raw, f->raw, &f->table.repeats, tail);
     for (unsigned k = 1; !err && (n = llz_flow_take(&flow, piece, sizeof piece)) > 0; k++) {
         (void)XXH3_128bits_update(m->hash, piece, n);
-        if (k % PIECES == 0 && progress->fn && progress->fn(progress->user, progress->raw, progress->packed) != 0)
+        if (k % PIECES == 0 && progress->fn &&
+            progress->fn(progress->user, progress->raw, progress->packed) != 0)
             err = LLZ_ERR_CANCELLED;
     }
     memcpy(tail->bytes, tail->period, sizeof tail->bytes);
@@ -171,7 +172,8 @@ enum llz_error llz_member_check(struct llz_member *m, const struct llz_frame *f,
     return err;
 }
 
-/* Where a repeat stands within a segment, what is before it and what is after it are filtered each for itself. */
+/* Where a repeat stands within a segment, what is before it and what is after it are filtered each for itself.
+ */
 void llz_member_filter(struct llz_member *m, const struct llz_table *t, bool undo)
 {
     const struct llz_repeats *r = &t->repeats;

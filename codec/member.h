@@ -36,9 +36,9 @@ enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h,
                                int threads, uint64_t limit, bool measuring, bool slopes);
 void llz_member_close(struct llz_member *m); /* frees everything; an unopened one is allowed */
 
-/* Takes the content of the frame, whose raw bytes are in m->raw, into the member's hash and writes the check that
- * its head carries: llz_frame_check_bytes() bytes, with the frame's link laid over them. Once a frame, in both
- * directions. LLZ_OK or LLZ_ERR_CANCELLED. */
+/* Takes the content of the frame, whose raw bytes are in m->raw, into the member's hash and writes the check
+ * that its head carries: llz_frame_check_bytes() bytes, with the frame's link laid over them. Once a frame, in
+ * both directions. LLZ_OK or LLZ_ERR_CANCELLED. */
 enum llz_error llz_member_check(struct llz_member *m, const struct llz_frame *f, uint64_t link,
                                 const struct llz_progress *progress, uint8_t *out);
 

@@ -40,8 +40,8 @@ struct recovery {
     uint64_t end;          /* content up to there */
     uint64_t value;        /* what its chain ended with */
 
-    uint64_t member; /* where the member begins that is being decoded */
-    bool dry;        /* it is decoded to see whether it is whole, and nothing is handed out */
+    uint64_t member;      /* where the member begins that is being decoded */
+    bool dry;             /* it is decoded to see whether it is whole, and nothing is handed out */
     uint8_t piece[65536]; /* of its content */
 };
 

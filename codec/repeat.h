@@ -10,8 +10,8 @@
 #include "codec/llz.h"
 #include "codec/varint.h"
 
-#define LLZ_REPEATS_MAX 64         /* in a frame */
-#define LLZ_REPEAT_DISTANCE 65535  /* bytes, at most */
+#define LLZ_REPEATS_MAX 64          /* in a frame */
+#define LLZ_REPEAT_DISTANCE 65535   /* bytes, at most */
 #define LLZ_CONTENT_BYTES INT64_MAX /* of an archive, at most: positions that a file can have */
 /* Their number; for each a gap, a length and a distance. */
 #define LLZ_REPEATS_BYTES (1 + LLZ_REPEATS_MAX * (4 + LLZ_VARINT_MAX + 3))

@@ -25,11 +25,11 @@ struct llz_stream {
     size_t out_left;
     struct llz_flow flow; /* decoder: what comes after it */
     struct llz_member member;
-    size_t filled;          /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
-    uint64_t zeros;         /* encoder: zeros that have come after it, of which nobody knows yet what follows */
+    size_t filled;  /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
+    uint64_t zeros; /* encoder: zeros that have come after it, of which nobody knows yet what follows */
     struct llz_repeats rows; /* encoder: long rows of zeros between the bytes in member.raw */
-    size_t period, phase;    /* encoder: of the repetition that they end with, 0: they do not; of what is next */
-    bool looked;             /* encoder: the frame has been looked through for that */
+    size_t period, phase;   /* encoder: of the repetition that they end with, 0: they do not; of what is next */
+    bool looked;            /* encoder: the frame has been looked through for that */
     struct llz_meter meter; /* encoder: used if options.measure */
     struct llz_explainer explainer; /* encoder: used if options.explain */
     struct llz_reader reader;       /* an encoder only keeps its header in reader.header and reader.buf */

@@ -80,8 +80,8 @@ uint32_t llz_learner_predict_bit(struct llz_learner *l);
 void llz_learner_observe_bit(struct llz_learner *l, int bit);
 /* Call after the eighth bit: takes the byte into the history and, at the end of a window, learns. */
 void llz_learner_learn(struct llz_learner *l);
-/* Between two bytes: so many pass that are not coded, those at `period` (of length n) again and again. Nothing is
- * learned from them, but what comes after them comes at its place. */
+/* Between two bytes: so many pass that are not coded, those at `period` (of length n) again and again. Nothing
+ * is learned from them, but what comes after them comes at its place. */
 void llz_learner_pass(struct llz_learner *l, const uint8_t *period, size_t n, uint64_t bytes);
 
 /* ---- A measuring learner; nothing of this changes what it learns ---- */

@@ -95,8 +95,8 @@ void llz_experts_refer(struct llz_experts *e, const uint8_t *bytes, size_t n);
 
 /* Tells the whole byte. */
 void llz_experts_add(struct llz_experts *e, uint8_t byte);
-/* Instead of bytes one by one: so many pass, those at `period` (of length n) again and again, from which nothing is
- * learned. In no more time than the past takes. */
+/* Instead of bytes one by one: so many pass, those at `period` (of length n) again and again, from which
+ * nothing is learned. In no more time than the past takes. */
 void llz_experts_pass(struct llz_experts *e, const uint8_t *period, size_t n, uint64_t bytes);
 
 /* A node of a slot (nibble.h) after a bit. */

@@ -356,8 +356,7 @@ static int end(void *user, struct failure *why)
     return finish_folders(r, why);
 }
 
-const struct tree_sink restore_sink = { begin,     open_file, write_file, close_file,
-                                        lose_file, end,       write_zeros };
+const struct tree_sink restore_sink = { begin, open_file, write_file, close_file, lose_file, end, write_zeros };
 
 void restore_init(struct restore *r, const struct options *opt, struct folder *folder,
                   struct progress *progress)

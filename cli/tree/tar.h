@@ -20,11 +20,11 @@ struct tar {
     uint64_t bytes; /* in the spool */
     int spool, skip;
     struct sparse sparse; /* of the spool */
-    uint64_t written; /* of the tar */
-    int mending;      /* the header at hand has a time in the last second of 1969 */
-    int records;      /* what comes next are its records */
-    void *copy;       /* of them */
-    int too_much;     /* more than --max-output allows was to be written */
+    uint64_t written;     /* of the tar */
+    int mending;          /* the header at hand has a time in the last second of 1969 */
+    int records;          /* what comes next are its records */
+    void *copy;           /* of them */
+    int too_much;         /* more than --max-output allows was to be written */
 };
 
 extern const struct tree_sink tar_sink; /* user: the struct tar */
