@@ -33,9 +33,9 @@ static size_t block_length(const struct sparse *s, size_t size)
     return length < size ? length : size;
 }
 
-static int is_hole(const unsigned char *p, size_t n)
+static int is_zero(const unsigned char *p, size_t n)
 {
-    return n == BLOCK && p[0] == 0 && memcmp(p, p + 1, BLOCK - 1) == 0;
+    return p[0] == 0 && memcmp(p, p + 1, n - 1) == 0;
 }
 
 /* Moves over zeros that were left out, and writes what follows them. */
@@ -49,6 +49,8 @@ static int write_behind_hole(struct sparse *s, int fd, const unsigned char *p, s
     return sparse_write_all(fd, p, size);
 }
 
+/* A block that comes in two pieces is left out like others: the first part may be one's end, and the second
+ * goes on with a hole. */
 int sparse_write(struct sparse *s, int fd, const void *data, size_t size)
 {
     const unsigned char *p = data;
@@ -57,18 +59,19 @@ int sparse_write(struct sparse *s, int fd, const void *data, size_t size)
     if (s->off)
         return sparse_write_all(fd, data, size);
     while (ready < size) {
-        size_t n = block_length(s, size - ready);
+        const size_t n = block_length(s, size - ready);
+        const int apart = n == BLOCK || ready + n == size || (ready == 0 && s->hole > 0);
 
         s->at += (off_t)n;
-        if (!is_hole(p + ready, n)) {
+        if (!apart || !is_zero(p + ready, n)) {
             ready += n;
             continue;
         }
         if (write_behind_hole(s, fd, p, ready) != 0)
             return -1;
-        s->hole += BLOCK;
-        p += ready + BLOCK;
-        size -= ready + BLOCK;
+        s->hole += (off_t)n;
+        p += ready + n;
+        size -= ready + n;
         ready = 0;
     }
     return write_behind_hole(s, fd, p, ready);
