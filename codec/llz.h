@@ -266,7 +266,8 @@ struct llz_info {
                              would have taken; a lister has none */
     uint8_t hash[16];     /* of the content of the member that ended last, as it is printed (big-endian): its
                              XXH3-64 or, with check = 128, its XXH3-128 */
-    int hash_bytes;       /* 8 or 16; 0 before a member has ended */
+    int hash_bytes;       /* 8 or 16; 0 before a member has ended, and where the 8 leave repeats out, which are
+                             not hashed but counted: with check = 128 all content is */
     uint64_t check;       /* what binds others to that member: see llz_options.index */
     uint64_t budget;      /* as in llz_options */
     enum llz_content content; /* of what llz_drain() hands out now */

@@ -280,7 +280,7 @@ static void count_member(struct llz_stream *s, const struct llz_frame *f)
 
     info->members++;
     info->check = s->reader.value;
-    info->hash_bytes = (int)n;
+    info->hash_bytes = s->left_out && !s->reader.header.wide ? 0 : (int)n;
     memcpy(check, f->check, n);
     llz_chain_lay(check, n, s->reader.link);
     for (size_t i = 0; i < n; i++)
@@ -289,12 +289,15 @@ static void count_member(struct llz_stream *s, const struct llz_frame *f)
 
 void llz_stream_count(struct llz_stream *s, const struct llz_frame *f)
 {
+    s->left_out |= f->content > f->raw;
     s->member.position += f->content;
     s->info.raw += f->content;
     s->info.frames++;
     s->info.stored_frames += f->stored && f->raw > 0; /* an empty one had nothing to shrink */
-    if (f->last)
+    if (f->last) {
         count_member(s, f);
+        s->left_out = false;
+    }
 }
 
 void llz_stream_add(struct llz_stream *s, const struct llz_info *info)
@@ -305,7 +308,7 @@ void llz_stream_add(struct llz_stream *s, const struct llz_info *info)
     s->info.stored_frames += info->stored_frames;
     s->info.restarts = info->restarts;
     s->info.operations = info->operations;
-    if (info->hash_bytes > 0) {
+    if (info->members > 0) {
         memcpy(s->info.hash, info->hash, sizeof s->info.hash);
         s->info.hash_bytes = info->hash_bytes;
         s->info.check = info->check;

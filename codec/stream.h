@@ -28,6 +28,7 @@ struct llz_stream {
     size_t filled;  /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
     uint64_t zeros; /* encoder: zeros that have come after it, of which nobody knows yet what follows */
     struct llz_repeats rows; /* encoder: long rows of zeros between the bytes in member.raw */
+    bool left_out;           /* frames of this member have repeats */
     size_t period, phase;   /* encoder: of the repetition that they end with, 0: they do not; of what is next */
     bool looked;            /* encoder: the frame has been looked through for that */
     struct llz_meter meter; /* encoder: used if options.measure */

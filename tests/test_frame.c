@@ -12,7 +12,7 @@
 
 static void expect_head(const uint8_t *p, size_t n, size_t full, bool first, enum llz_error want)
 {
-    struct llz_frame_rules rules = { full, first, false };
+    struct llz_frame_rules rules = { full, first, false, 0 };
     struct llz_frame f;
     size_t need;
 
@@ -51,7 +51,7 @@ static void lengths_of_frames(void **state)
         size_t raw, bytes;
     } some[] = { { 0, 2 },    { 1, 2 },    { 255, 2 },   { 256, 2 },   { 3839, 2 },    { 3840, 3 }, { 3841, 3 },
                  { 4095, 3 }, { 4096, 3 }, { 69375, 3 }, { 69376, 3 }, { 1 << 14, 3 }, { 65536, 3 } };
-    const struct llz_frame_rules rules = { 1 << 20, true, false };
+    const struct llz_frame_rules rules = { 1 << 20, true, false, 0 };
 
     (void)state;
     for (size_t i = 0; i < (1 << 20) + 2; i += i < 5000 || i > (1 << 20) - 5 ? 1 : 97) {
@@ -87,7 +87,7 @@ static void impossible_lengths(void **state)
         for (size_t raw = most; raw <= most + 1 && raw <= full; raw++) {
             struct llz_frame f = { .last = true, .raw = raw, .payload = payload };
 
-            llz_segments_default(&f.segments, raw);
+            llz_segments_default(&f.table.segments, raw);
             n = llz_frame_put(head, &f, full);
             expect_head(head, n, full, true, raw > most ? LLZ_ERR_HEADER : LLZ_OK);
         }

@@ -19,18 +19,9 @@ enum { SIZES = sizeof sizes / sizeof sizes[0] };
 
 /* What a walk over the heads tells. */
 struct count {
-    size_t overhead; /* bytes that are neither payload nor table of segments */
+    size_t overhead; /* bytes that are neither payload nor table */
     size_t frames, members;
 };
-
-static size_t table_bytes(const struct llz_frame *f)
-{
-    uint8_t table[LLZ_SEGMENT_TABLE_MAX];
-
-    return (f->last && f->stored) || llz_segments_are_default(&f->segments)
-               ? 0
-               : llz_segments_put(table, &f->segments);
-}
 
 static struct count walk(const struct blob *b)
 {
@@ -47,7 +38,7 @@ static struct count walk(const struct blob *b)
         c.members += event == LLZ_READ_MEMBER;
         c.frames += event == LLZ_READ_HEAD;
         if (event == LLZ_READ_HEAD)
-            c.overhead -= r.frame.payload + table_bytes(&r.frame);
+            c.overhead -= r.frame.payload + llz_table_size(&r.frame.table);
     } while (event != LLZ_READ_MORE);
     assert_int_equal(at, b->n);
     return c;
