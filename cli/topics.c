@@ -23,7 +23,8 @@ static const struct topic topics[] = {
       "end it within a second, after it has removed what is not complete.\n"
       "\n"
       "Blocks of 4096 zeros become holes in a decompressed file, where the file system has any; --no-sparse "
-      "writes them. Standard output gets no holes.\n"
+      "writes them. Standard output gets no holes. Rows of 4096 zeros or more, holes or not, take no time and a few "
+      "bytes, however long they are.\n"
       "\n"
       "Archives may be concatenated: together they hold what their contents make in a row; those of folders "
       "may not.",

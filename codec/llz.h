@@ -7,8 +7,10 @@
  *    content, prior, split, check and index alone: not on how the input was cut into llz_feed() calls, on the
  * number of threads, on the CPU or on the compiler. (math = LLZ_MATH_OPENBLAS is the exception, and such
  * archives say so and are refused elsewhere.)
- *  - A decoder releases no byte whose XXH3 hash has not been checked, nor one that stands elsewhere than where
- * the encoder put it: checks are chained (codec/FORMAT.md, "What binds what").
+ *  - A decoder releases no byte that no checked XXH3 hash covers, nor one that stands elsewhere than where the
+ *    encoder put it: checks are chained (codec/FORMAT.md, "What binds what").
+ *  - Long rows of zeros take no time to encode or decode, however many they are; see llz_feed_zeros() and
+ *    llz_drain_zeros().
  *  - Memory is allocated when a stream is created or when a member's checked header has been read, never later.
  *    Groups (see split) are the exception: each is coded by a stream of its own, between buffers that grow as
  *    it comes; and what llz_prior_keep() asks for, without which a stream goes on when memory is missing.

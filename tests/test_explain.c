@@ -7,7 +7,7 @@
 enum { BYTES = 20000, PARTS = 7, MOST_OVERHEAD = 64 /* bytes of heads and hash */ };
 
 struct heard {
-    uint64_t bytes;
+    uint64_t bytes, repeated;
     double bits, lm, without[PARTS];
     unsigned kinds[2]; /* text, others */
     double *each;      /* [BYTES], NULL: not wanted */
@@ -29,9 +29,19 @@ static void on_byte(void *user, const struct llz_cost *c)
     h->bytes++;
 }
 
+/* What is not coded costs nothing. */
+static void on_repeat(void *user, uint64_t position, uint64_t bytes)
+{
+    struct heard *h = user;
+
+    assert_int_equal(position, h->bytes);
+    h->bytes += bytes;
+    h->repeated += bytes;
+}
+
 static struct blob explained(struct llz_options opt, const struct blob *in, struct heard *h)
 {
-    const struct llz_explain explain = { sizeof explain, on_byte, h, NULL };
+    const struct llz_explain explain = { sizeof explain, on_byte, h, on_repeat };
 
     *h = (struct heard){ .each = h->each };
     opt.explain = &explain;
@@ -169,6 +179,24 @@ static void test_a_surprise_is_dear(void **state)
     free(in.p);
 }
 
+/* Zeros and repetitions are told as such, in their places; and the account is whole. */
+static void test_repeats(void **state)
+{
+    struct blob in = content(BYTES, CONTENT_TEXT);
+    struct heard h = { 0 };
+    struct blob out;
+
+    (void)state;
+    memset(in.p + 1000, 0, 5000);
+    memset(in.p + 10000, 'x', 6001);
+    out = explained(level(3, 0), &in, &h);
+    assert_int_equal(h.repeated, 11000);
+    assert_int_equal(h.bytes, BYTES);
+    assert_true(fabs(h.bits / 8 - (double)out.n) < MOST_OVERHEAD);
+    free(out.p);
+    free(in.p);
+}
+
 /* Noise is stored, and the costs say what coding it would have taken. */
 static void test_stored(void **state)
 {
@@ -207,6 +235,7 @@ int main(void)
         cmocka_unit_test(test_silent_parts),
         cmocka_unit_test(test_language_model_alone),
         cmocka_unit_test(test_a_surprise_is_dear),
+        cmocka_unit_test(test_repeats),
         cmocka_unit_test(test_stored),
         cmocka_unit_test(test_refusals),
     };
