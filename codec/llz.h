@@ -5,8 +5,8 @@
  * Guarantees
  *  - The bytes of an archive depend on the input and on level, parts, policy, optimizer, seed, budget, math,
  *    content, prior, split, check and index alone: not on how the input was cut into llz_feed() calls, on the
- * number of threads, on the CPU or on the compiler. (math = LLZ_MATH_OPENBLAS is the exception, and such
- * archives say so and are refused elsewhere.)
+ *    number of threads, on the CPU or on the compiler. (math = LLZ_MATH_OPENBLAS is the exception, and such
+ *    archives say so and are refused elsewhere.)
  *  - A decoder releases no byte that no checked XXH3 hash covers, nor one that stands elsewhere than where the
  *    encoder put it: checks are chained (codec/FORMAT.md, "What binds what").
  *  - Long rows of zeros take no time to encode or decode, however many they are; see llz_feed_zeros() and

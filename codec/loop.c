@@ -1,4 +1,4 @@
-/* loop.c - the whole program in one screen: encoder and decoder are this one function, and only the coder at
+/* loop.c - the whole program in a few lines: encoder and decoder are this one loop, and only the coder at
  * its end knows which of them it is. */
 #include "codec/loop.h"
 
