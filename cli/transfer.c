@@ -63,7 +63,7 @@ static int pass_zeros_on(const struct transfer *t, uint64_t n, struct failure *w
     if (t->difference && difference_zeros(t->difference, n) != VERDICT_EQUAL)
         return fail_stream(why, t->src->name, LLZ_ERR_CANCELLED);
     if (t->watcher) {
-        struct llz_info info;
+        struct llz_info info = LLZ_INFO_INIT;
 
         llz_get_info(t->stream, &info);
         if (t->watcher->zeros(t->watcher->user, info.content, n, why) != 0)

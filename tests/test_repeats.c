@@ -397,7 +397,7 @@ static void many_rows(void **state)
     check(&in, &opt, ROWS * 7 + 200);
     packed = pack(in.p, in.n);
     struct llz_stream *s = llz_lister_new(NULL);
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
     size_t took;
 
     assert_int_equal(llz_feed(s, packed.p, packed.n, &took), LLZ_OK);
@@ -433,7 +433,7 @@ static void other_levels(void **state)
 
     XXH128_canonicalFromHash(&whole, XXH3_128bits(in.p, in.n));
     struct llz_stream *s = llz_lister_new(NULL);
-    struct llz_info info;
+    struct llz_info info = LLZ_INFO_INIT;
     size_t took;
 
     assert_int_equal(llz_feed(s, packed.p, packed.n, &took), LLZ_OK);
