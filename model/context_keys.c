@@ -25,6 +25,26 @@ static void put(struct list *k, unsigned part, uint64_t context)
     k->key[k->n++] = llz_context_key(role, context);
 }
 
+/* Where few letters occur. A line feed that is due, going by the line above, has contexts of its own, so that
+ * it does not disturb those of the letters. */
+static void narrow_keys(const struct llz_contexts *c, struct list *k)
+{
+    static const uint8_t letters[] = { 2,  4,  8,  11, 6, 14, 20, 24, 3,  12, 16, 1,  9,  18,
+                                       10, 32, 13, 22, 5, 7,  15, 42, 17, 28, 19, 36, 21, 39 };
+    const struct llz_narrow *w = &c->text.narrow;
+    const uint64_t r = c->text.recent, due = llz_text_above(&c->text, &c->past, 0) == '\n';
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+        put(k, LLZ_PART_ORDERS, llz_join(llz_narrow_last(w, letters[i]), letters[i] | due << 8));
+    put(k, LLZ_PART_MATCH, llz_join(c->expected | c->expected_class << 8, 1));
+    put(k, LLZ_PART_MATCH, llz_join(c->expected, last(r, 2)));
+    put(k, LLZ_PART_SPARSE, llz_join(llz_narrow_last(w, 12) >> 3, due));
+    put(k, LLZ_PART_SPARSE, llz_join(llz_narrow_last(w, 16) >> 12, due));
+    put(k, LLZ_PART_SPARSE, llz_join(llz_narrow_last(w, 20) >> 24, due));
+    put(k, LLZ_PART_SPARSE, llz_join(c->text.column < 255 ? c->text.column : 255, r & 0xff));
+    put(k, LLZ_PART_SPARSE, llz_join(llz_text_above(&c->text, &c->past, 0), r & 0xff));
+    put(k, LLZ_PART_ORDERS, 0);
+}
+
 static void text_keys(const struct llz_contexts *c, struct list *k)
 {
     const struct llz_text *t = &c->text;
@@ -195,7 +215,10 @@ size_t llz_contexts_keys(const struct llz_contexts *c, uint64_t *key, uint16_t *
         samples_keys(c, &k);
         break;
     default:
-        text_keys(c, &k);
+        if (c->text.narrow.is)
+            narrow_keys(c, &k);
+        else
+            text_keys(c, &k);
     }
     return k.n;
 }

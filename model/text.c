@@ -214,6 +214,7 @@ void llz_text_add(struct llz_text *t, uint8_t c)
     add_to_tags(t, c);
     add_to_brackets(t, c);
     add_to_shape(t, c);
+    llz_narrow_add(&t->narrow, c);
     t->older = t->older << 8 | t->recent >> 56;
     t->recent = t->recent << 8 | c;
 }

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "model/hash.h"
+#include "model/narrow.h"
 #include "model/past.h"
 
 #define LLZ_TEXT_WORDS 5
@@ -38,6 +39,7 @@ struct llz_text {
     uint8_t in_tag;              /* 0: no; 1: reading the name of an opening one; 2: behind it; 3: closing */
     uint8_t open[LLZ_TEXT_NEST]; /* brackets and quotes that are open */
     uint32_t opened;
+    struct llz_narrow narrow;
 };
 
 /* Letters are a-z, A-Z and every byte above 127, so that UTF-8 words hold together. */

@@ -247,12 +247,48 @@ static void test_stays_inside(void **state)
     assert_true(seen > 1000);
 }
 
+/* Few letters in two windows of 256 bytes make a text narrow, a seventh ends that at once; its letters are
+ * remembered without line feeds, longer than 16 bytes back. */
+static void test_narrow(void **state)
+{
+    (void)state;
+    begin();
+    for (int i = 0; i < 255; i++)
+        add(i % 61 == 60 ? '\n' : (uint8_t) "ACGT"[i % 4]);
+    assert_false(t.narrow.is);
+    add('A');
+    assert_true(t.narrow.is);
+    read("CCCCCCCCCCGATTACA\n");
+    const uint64_t short_one = llz_narrow_last(&t.narrow, 7), long_one = llz_narrow_last(&t.narrow, 39);
+    read("TTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTT");
+    assert_true(llz_narrow_last(&t.narrow, 7) != short_one);
+    read("CCCCCCCCCCGA\nTTACA");
+    assert_true(llz_narrow_last(&t.narrow, 7) == short_one);
+    assert_true(llz_narrow_last(&t.narrow, 17) == (llz_narrow_last(&t.narrow, 21) & 0x7ffffffffffff));
+    assert_true(llz_narrow_last(&t.narrow, 39) != long_one);
+    assert_true(t.narrow.is);
+    read("NRY");
+    assert_false(t.narrow.is);
+}
+
+/* A window of seven letters is an ordinary text. */
+static void test_not_narrow(void **state)
+{
+    (void)state;
+    begin();
+    for (int i = 0; i < 2000; i++) {
+        add((uint8_t) "abcdefg"[i % 7]);
+        assert_false(t.narrow.is);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words),   cmocka_unit_test(test_stems),   cmocka_unit_test(test_lines),
-        cmocka_unit_test(test_above),   cmocka_unit_test(test_tags),    cmocka_unit_test(test_brackets),
-        cmocka_unit_test(test_nesting), cmocka_unit_test(test_classes), cmocka_unit_test(test_stays_inside),
+        cmocka_unit_test(test_words),   cmocka_unit_test(test_stems),      cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_above),   cmocka_unit_test(test_tags),       cmocka_unit_test(test_brackets),
+        cmocka_unit_test(test_nesting), cmocka_unit_test(test_classes),    cmocka_unit_test(test_stays_inside),
+        cmocka_unit_test(test_narrow),  cmocka_unit_test(test_not_narrow),
     };
     return cmocka_run_group_tests(tests, NULL, finish);
 }

@@ -246,13 +246,13 @@ static void put_coded(struct sink *s, enum coding coding, uint32_t x, size_t *co
 static void text(struct sink *s, const void *with)
 {
     const struct text *k = with;
-    struct sink plain = { .size = s->size + 8, .state = draw(s) };
+    struct sink plain = { .size = 3 * s->size + 8, .state = draw(s) };
     size_t column = 0;
     plain.data = malloc(plain.size);
     if (!plain.data)
         abort();
     sentences(&plain, k->language);
-    for (size_t i = 0; i < s->size && !full(s);)
+    for (size_t i = 0; !full(s);)
         put_coded(s, k->coding, next_point(plain.data, &i), &column);
     free(plain.data);
 }

@@ -123,10 +123,10 @@ static void sierpinski(struct sink *s, const void *with)
         put(s, ((s->used & 255) & (s->used >> 8)) == 0 ? '#' : '.');
 }
 
-/* Rows of 512 cells, eight to a byte. */
+/* Rows of 504 cells, eight to a byte. */
 static void automaton(struct sink *s, const void *with)
 {
-    enum { CELLS = 512 };
+    enum { CELLS = 504 };
     uint8_t row[CELLS] = { 0 }, next[CELLS];
     int rule = *(const int *)with;
     row[CELLS / 2] = 1;

@@ -1,0 +1,26 @@
+/* narrow.h - texts of few different letters: bases of genes, digits 0 and 1. A letter says little there, so the
+ * contexts that tell one place from another are longer than in other texts, and words say nothing. */
+#ifndef LLZ_NARROW_H
+#define LLZ_NARROW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define LLZ_NARROW_LETTERS 42 /* that are remembered */
+
+struct llz_narrow {
+    uint64_t seen[4]; /* bytes in this window, a bit each */
+    uint32_t kinds;   /* how many those are */
+    uint32_t bytes;   /* of the window so far */
+    bool is;          /* the last window had few, and so has this one so far */
+    uint64_t low[2];  /* the last letters, 3 bits each, the last one lowest: 21, and the 21 before; without line
+                         feeds */
+};
+
+void llz_narrow_add(struct llz_narrow *w, uint8_t byte);
+
+/* The last n letters, 1 to LLZ_NARROW_LETTERS. */
+uint64_t llz_narrow_last(const struct llz_narrow *w, unsigned n);
+
+#endif
