@@ -5,7 +5,8 @@
 #include "model/hash.h"
 
 #define WINDOW 256 /* bytes */
-#define FEW 6      /* different ones: four bases, a gap and the line end */
+#define FEW 5      /* different ones: four bases and the line end */
+#define OFTEN 32   /* changes in a window; rows of spaces and zeros have fewer */
 #define BITS 3     /* of a letter: enough to tell ACGTN, 0 and 1, a and b apart */
 #define HALF (LLZ_NARROW_LETTERS / 2)
 
@@ -15,13 +16,15 @@ static void count(struct llz_narrow *w, uint8_t byte)
     w->kinds += !(w->seen[byte >> 6] & bit);
     w->seen[byte >> 6] |= bit;
     w->bytes++;
+    w->changes += byte != w->before;
+    w->before = byte;
     if (w->kinds > FEW)
         w->is = false;
     if (w->bytes < WINDOW)
         return;
-    w->is = w->kinds <= FEW;
+    w->is = w->kinds <= FEW && w->changes >= OFTEN;
     memset(w->seen, 0, sizeof w->seen);
-    w->kinds = w->bytes = 0;
+    w->kinds = w->bytes = w->changes = 0;
 }
 
 void llz_narrow_add(struct llz_narrow *w, uint8_t byte)

@@ -13,9 +13,11 @@ struct llz_narrow {
     uint64_t seen[4]; /* bytes in this window, a bit each */
     uint32_t kinds;   /* how many those are */
     uint32_t bytes;   /* of the window so far */
-    bool is;          /* the last window had few, and so has this one so far */
-    uint64_t low[2];  /* the last letters, 3 bits each, the last one lowest: 21, and the 21 before; without line
-                         feeds */
+    uint32_t changes; /* of them, those that differ from the byte before */
+    uint8_t before;
+    bool is;         /* the last window had few that changed often, and this one has few so far */
+    uint64_t low[2]; /* the last letters, 3 bits each, the last one lowest: 21, and the 21 before; without line
+                        feeds */
 };
 
 void llz_narrow_add(struct llz_narrow *w, uint8_t byte);
