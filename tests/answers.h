@@ -21,7 +21,7 @@
 
 #define ANSWER_BYTES 1200 /* of an input */
 #define ANSWER_FEW 300    /* where memory is large: enough for a window that a match foresees */
-#define ANSWER_INPUTS 8
+#define ANSWER_INPUTS 9
 
 static inline void answer(XXH3_state_t *hash, const void *p, size_t n)
 {
@@ -137,6 +137,16 @@ static inline void answer_deep_image(uint8_t *p, size_t n)
     }
 }
 
+/* Few letters in lines: a narrow text. */
+static inline void answer_letters(uint8_t *p, size_t n)
+{
+    uint64_t random = 8;
+
+    for (size_t i = 0; i < n; i++)
+        p[i] = i % 61 == 60 ? '\n' : (uint8_t) "ACGT"[next_random(&random) % 4];
+    memcpy(p + n / 2, p + n / 8, n / 4);
+}
+
 static const struct answer_input answer_inputs[ANSWER_INPUTS] = {
     { { .kind = LLZ_KIND_TEXT }, answer_text },
     { { .kind = LLZ_KIND_BINARY }, answer_binary },
@@ -146,6 +156,7 @@ static const struct answer_input answer_inputs[ANSWER_INPUTS] = {
     { { .kind = LLZ_KIND_SAMPLES, .width = 1, .pixel = 1 }, answer_bytes_of_sound },
     { { .kind = LLZ_KIND_SAMPLES, .width = 2, .pixel = 4 }, answer_sound },
     { { .kind = LLZ_KIND_SAMPLES, .width = 2, .big = 1, .pixel = 2, .stride = 64 }, answer_deep_image },
+    { { .kind = LLZ_KIND_TEXT }, answer_letters },
 };
 
 /* ---- A learner's answers ---- */
@@ -180,7 +191,7 @@ static inline void answer_member(XXH3_state_t *hash, const struct llz_learner_co
     llz_learner_free(l);
 }
 
-/* Every kind in one member, text and with it the primer last. */
+/* Every kind in one member, letters and with them the primer first. */
 static inline void answer_kinds(XXH3_state_t *hash, const struct llz_learner_config *config, size_t n)
 {
     struct llz_learner *l = llz_learner_new(config);
