@@ -3,6 +3,8 @@
 #include "codec/detect_samples.h"
 #include "codec/detect_text.h"
 #include "codec/detect_x86.h"
+#include "codec/linear_fit.h"
+#include "codec/refine.h"
 
 #define BLOCK ((size_t)32 << 10) /* bytes judged as one: enough to judge by, and short beside a frame */
 #define SMALL ((size_t)4 << 10)  /* below this, detectors guess */
@@ -52,12 +54,13 @@ static unsigned cut(const uint8_t *p, size_t n, struct llz_segment *blocks)
     return (unsigned)count;
 }
 
-/* Are these the same but for the stride? */
+/* Are these the same but for the stride and, in samples, the number of channels? */
 static bool same_form(const struct llz_segment *a, const struct llz_segment *b)
 {
     struct llz_segment other = *b;
 
     other.profile.stride = a->profile.stride;
+    other.profile.pixel = a->profile.pixel;
     return llz_segment_alike(a, &other);
 }
 
@@ -75,46 +78,88 @@ static void join_lone(struct llz_segment *blocks, unsigned n)
     }
 }
 
-static unsigned count_stride(const struct llz_segment *blocks, unsigned from, unsigned to, uint32_t stride)
+/* 1/65536 bits a byte that a block costs as what it was taken for. */
+static uint64_t cost_of(const uint8_t *p, const struct llz_segment *s)
+{
+    const struct llz_profile *f = &s->profile;
+
+    if (f->kind != LLZ_KIND_SAMPLES)
+        return llz_column_bits(p, s->length, 2) / 100 * 97;
+    return llz_fit_bits(p, s->length, &(struct llz_reading){ f->width, f->big, f->pixel / f->width, 0 },
+                        &(struct llz_fit){ .row = f->stride / f->width });
+}
+
+/* A block of numbers beside two of samples that agree is like them, if it costs no more so. */
+static void adopt(const uint8_t *p, struct llz_segment *block, const struct llz_segment *beside,
+                  const struct llz_segment *next)
+{
+    const struct llz_segment candidate = { beside->profile, false, block->length };
+    const bool numbers = block->profile.kind == LLZ_KIND_SAMPLES ||
+                         (block->profile.kind == LLZ_KIND_BINARY && block->profile.stride == 0);
+
+    if (numbers && beside->profile.kind == LLZ_KIND_SAMPLES && llz_segment_alike(beside, next) &&
+        !llz_segment_alike(beside, block) && cost_of(p, &candidate) <= cost_of(p, block))
+        *block = candidate;
+}
+
+static void join_numbers(const uint8_t *p, struct llz_segment *blocks, unsigned count)
+{
+    const size_t length = blocks[0].length;
+
+    for (unsigned i = 2; i < count; i++)
+        adopt(p + i * length, &blocks[i], &blocks[i - 1], &blocks[i - 2]);
+    for (unsigned i = count; i-- > 0;) {
+        if (i + 2 < count)
+            adopt(p + i * length, &blocks[i], &blocks[i + 1], &blocks[i + 2]);
+    }
+}
+
+static unsigned count_alike(const struct llz_segment *blocks, unsigned from, unsigned to,
+                            const struct llz_segment *like)
 {
     unsigned count = 0;
 
     for (unsigned i = from; i < to; i++)
-        count += blocks[i].profile.stride == stride;
+        count += llz_segment_alike(&blocks[i], like);
     return count;
 }
 
-/* The stride that most blocks around block i have, as far as they are of its form. */
-static uint32_t vote(const struct llz_segment *blocks, unsigned n, unsigned i)
+/* What most blocks around block i are, as far as they are of its form. Where it is in doubt how long a row is,
+ * there are none: sound repeats too, now in this time and now in that. */
+static struct llz_profile vote(const struct llz_segment *blocks, unsigned n, unsigned i)
 {
     unsigned from = i, to = i + 1, most;
-    uint32_t best = blocks[i].profile.stride;
+    const struct llz_segment *best = &blocks[i];
+    struct llz_profile profile;
 
     while (from > 0 && i - from < VOTERS && same_form(&blocks[from - 1], &blocks[i]))
         from--;
     while (to < n && to - i <= VOTERS && same_form(&blocks[to], &blocks[i]))
         to++;
-    most = count_stride(blocks, from, to, best);
+    most = count_alike(blocks, from, to, best);
     for (unsigned k = from; k < to; k++) {
-        unsigned count = count_stride(blocks, from, to, blocks[k].profile.stride);
+        unsigned count = count_alike(blocks, from, to, &blocks[k]);
 
         if (count > most) {
             most = count;
-            best = blocks[k].profile.stride;
+            best = &blocks[k];
         }
     }
-    return best;
+    profile = best->profile;
+    if (profile.kind == LLZ_KIND_SAMPLES && most == 1 && to - from > 2)
+        profile.stride = 0;
+    return profile;
 }
 
-/* Images and tables are long, so a stride that changes from block to block was not found out well. */
-static void steady_strides(struct llz_segment *blocks, unsigned n)
+/* Images, sound and tables are long, so what changes from block to block was not found out well. */
+static void steady_forms(struct llz_segment *blocks, unsigned n)
 {
-    uint32_t stride[LLZ_SEGMENTS_MAX];
+    struct llz_profile profile[LLZ_SEGMENTS_MAX];
 
     for (unsigned i = 0; i < n; i++)
-        stride[i] = vote(blocks, n, i);
+        profile[i] = vote(blocks, n, i);
     for (unsigned i = 0; i < n; i++)
-        blocks[i].profile.stride = stride[i];
+        blocks[i].profile = profile[i];
 }
 
 static void merge(const struct llz_segment *blocks, unsigned n, struct llz_segments *out)
@@ -128,16 +173,30 @@ static void merge(const struct llz_segment *blocks, unsigned n, struct llz_segme
     }
 }
 
-void llz_analyse(const uint8_t *p, size_t n, struct llz_segments *out)
+/* The segment that ends where the next frame begins. */
+static void remember(const struct llz_segments *s, struct llz_segment *last)
+{
+    const size_t before = s->n == 1 && llz_segment_alike(last, &s->at[0]) ? last->length : 0;
+
+    *last = s->at[s->n - 1];
+    last->length += before;
+}
+
+void llz_analyse(const uint8_t *p, size_t n, struct llz_segment *last, struct llz_segments *out)
 {
     struct llz_segment blocks[LLZ_SEGMENTS_MAX];
     unsigned count;
 
     llz_segments_default(out, n);
-    if (n < TINY)
+    if (n < TINY) {
+        remember(out, last);
         return;
+    }
     count = cut(p, n, blocks);
     join_lone(blocks, count);
-    steady_strides(blocks, count);
+    steady_forms(blocks, count);
+    join_numbers(p, blocks, count);
     merge(blocks, count, out);
+    llz_refine_samples(p, n, BLOCK, last, out);
+    remember(out, last);
 }

@@ -17,7 +17,4 @@ bool llz_detect_samples(const uint8_t *p, size_t n, struct llz_profile *out);
 /* The length of the records that the block consists of. */
 bool llz_detect_records(const uint8_t *p, size_t n, uint32_t *stride);
 
-/* 65536 * log2(v), rounded down; v > 0. */
-uint32_t llz_log2_16(uint32_t v);
-
 #endif

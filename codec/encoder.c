@@ -178,7 +178,7 @@ static void look_through(struct llz_stream *s, struct llz_frame *f)
     f->table.repeats = s->rows;
     llz_find_repeats(m->raw, &f->raw, &f->table.repeats, m->packed, m->frame_bytes, NULL);
     f->content = f->raw + llz_repeats_bytes(&f->table.repeats);
-    llz_analyse(m->raw, f->raw, &f->table.segments);
+    llz_analyse(m->raw, f->raw, &s->ending, &f->table.segments);
 }
 
 /* The content of a frame that has been encoded counts as handed out. */

@@ -24,7 +24,17 @@ bool llz_segment_alike(const struct llz_segment *a, const struct llz_segment *b)
     const struct llz_profile *p = &a->profile, *q = &b->profile;
 
     return p->kind == q->kind && p->width == q->width && p->big == q->big && p->pixel == q->pixel &&
-           p->stride == q->stride && a->filtered == b->filtered;
+           p->stride == q->stride && p->planes == q->planes && p->plane == q->plane &&
+           a->filtered == b->filtered;
+}
+
+/* Planes are whole rows and more, so that a stride is known. */
+static bool planes_valid(const struct llz_profile *p)
+{
+    if (p->planes == 0)
+        return p->plane == 0;
+    return p->planes <= LLZ_PLANES_MAX && p->stride != 0 && p->plane >= p->stride &&
+           p->plane <= LLZ_PLANE_MAX && p->plane % p->width == 0;
 }
 
 static bool samples_valid(const struct llz_profile *p)
@@ -33,8 +43,9 @@ static bool samples_valid(const struct llz_profile *p)
         return false;
     if (p->pixel < 1 || p->pixel > 8 || p->pixel % p->width != 0)
         return false;
-    return p->stride == 0 ||
-           (p->stride >= p->pixel && p->stride <= LLZ_STRIDE_MAX && p->stride % p->width == 0);
+    if (p->stride != 0 && (p->stride < p->pixel || p->stride > LLZ_STRIDE_MAX || p->stride % p->width != 0))
+        return false;
+    return planes_valid(p);
 }
 
 bool llz_segment_valid(const struct llz_segment *s)
@@ -43,7 +54,8 @@ bool llz_segment_valid(const struct llz_segment *s)
 
     if (p->kind == LLZ_KIND_SAMPLES)
         return !s->filtered && samples_valid(p);
-    if (p->kind >= LLZ_KINDS || p->width != 0 || p->big != 0 || p->pixel != 0)
+    if (p->kind >= LLZ_KINDS || p->width != 0 || p->big != 0 || p->pixel != 0 || p->planes != 0 ||
+        p->plane != 0)
         return false;
     if (p->stride != 0 && (p->kind != LLZ_KIND_BINARY || p->stride < 2 || p->stride > LLZ_STRIDE_MAX))
         return false;
@@ -79,6 +91,19 @@ static bool unpack(uint8_t byte, struct llz_segment *s)
     return (kind == LLZ_KIND_BINARY || kind == LLZ_KIND_SAMPLES) && byte & FLAG_STRIDE;
 }
 
+/* Rows of samples say with their stride how many planes there are before them. */
+static size_t put_stride(uint8_t *out, const struct llz_profile *p)
+{
+    size_t n;
+
+    if (p->stride == 0)
+        return 0;
+    if (p->kind != LLZ_KIND_SAMPLES)
+        return llz_varint_put(out, p->stride);
+    n = llz_varint_put(out, (uint64_t)p->stride * (LLZ_PLANES_MAX + 1) + p->planes);
+    return p->planes ? n + llz_varint_put(out + n, p->plane) : n;
+}
+
 size_t llz_segments_put(uint8_t *out, const struct llz_segments *s)
 {
     size_t n = 0;
@@ -87,8 +112,7 @@ size_t llz_segments_put(uint8_t *out, const struct llz_segments *s)
         const struct llz_segment *seg = &s->at[i];
 
         out[n++] = pack(seg);
-        if (seg->profile.stride != 0)
-            n += llz_varint_put(out + n, seg->profile.stride);
+        n += put_stride(out + n, &seg->profile);
         if (i + 1 < s->n)
             n += llz_varint_put(out + n, seg->length);
     }
@@ -108,10 +132,30 @@ static enum llz_error get_number(const uint8_t *p, size_t n, size_t *at, uint64_
     return *v >= 1 && *v <= max ? LLZ_OK : LLZ_ERR_HEADER;
 }
 
+/* What put_stride wrote. */
+static enum llz_error get_stride(const uint8_t *p, size_t n, size_t *at, struct llz_profile *profile)
+{
+    const bool samples = profile->kind == LLZ_KIND_SAMPLES;
+    const unsigned times = samples ? LLZ_PLANES_MAX + 1 : 1;
+    uint64_t v = 0;
+    enum llz_error err = get_number(p, n, at, LLZ_STRIDE_MAX * (uint64_t)times + times - 1, &v);
+
+    if (err)
+        return err;
+    profile->stride = (uint32_t)(v / times);
+    profile->planes = (uint8_t)(v % times);
+    if (profile->stride == 0)
+        return LLZ_ERR_HEADER;
+    if (profile->planes) {
+        err = get_number(p, n, at, LLZ_PLANE_MAX, &v);
+        profile->plane = (uint32_t)v;
+    }
+    return err;
+}
+
 /* Everything but the length. Packing it again shows bits that say nothing. */
 static enum llz_error get_profile(const uint8_t *p, size_t n, size_t *at, struct llz_segment *seg)
 {
-    uint64_t stride = 0;
     uint8_t byte;
     enum llz_error err;
 
@@ -119,11 +163,10 @@ static enum llz_error get_profile(const uint8_t *p, size_t n, size_t *at, struct
         return LLZ_AGAIN;
     byte = p[(*at)++];
     if (unpack(byte, seg)) {
-        err = get_number(p, n, at, LLZ_STRIDE_MAX, &stride);
+        err = get_stride(p, n, at, &seg->profile);
         if (err)
             return err;
     }
-    seg->profile.stride = (uint32_t)stride;
     return llz_segment_valid(seg) && pack(seg) == byte ? LLZ_OK : LLZ_ERR_HEADER;
 }
 

@@ -11,11 +11,13 @@
 #include "codec/varint.h"
 #include "model/profile.h"
 
-#define LLZ_SEGMENTS_MAX 64      /* in a frame */
-#define LLZ_STRIDE_MAX 65535     /* bytes of a record or of an image row */
-#define LLZ_SEGMENT_LENGTH_MAX 4 /* bytes of a length's varint: frames have 4 MiB at most */
-/* For each a byte of kind and parameters, a stride and a length. */
-#define LLZ_SEGMENTS_BYTES (LLZ_SEGMENTS_MAX * (1 + 3 + LLZ_SEGMENT_LENGTH_MAX))
+#define LLZ_SEGMENTS_MAX 64               /* in a frame */
+#define LLZ_STRIDE_MAX 65535              /* bytes of a record or of an image row */
+#define LLZ_PLANES_MAX 2                  /* planes before one */
+#define LLZ_PLANE_MAX ((uint32_t)1 << 22) /* bytes of a plane */
+#define LLZ_SEGMENT_LENGTH_MAX 4          /* bytes of a length's varint: frames have 4 MiB at most */
+/* For each a byte of kind and parameters, a stride, a plane and a length. */
+#define LLZ_SEGMENTS_BYTES (LLZ_SEGMENTS_MAX * (1 + 3 + 4 + LLZ_SEGMENT_LENGTH_MAX))
 
 struct llz_segment {
     struct llz_profile profile;

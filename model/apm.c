@@ -13,6 +13,7 @@ void llz_apm_init(struct llz_apm *m, const float *identity, int shift)
     m->shift = shift;
     m->row = m->at = 0;
     m->weight = 0;
+    m->dice = 0;
     for (size_t c = 0; c < m->contexts; c++)
         for (size_t i = 0; i < LLZ_APM_STEPS; i++)
             m->p[c * LLZ_APM_STEPS + i] = (uint16_t)(identity[i] * 65535.0f);
@@ -34,14 +35,19 @@ float llz_apm_p(struct llz_apm *m, float logit)
     return (lo + (hi - lo) * m->weight + 0.5f) * (1.0f / 65536);
 }
 
-static void move(uint16_t *p, int bit, int shift)
+/* Rounded up as often as the remainder is large: rounded down, what is nearly certain would never become more
+ * so.
+ */
+static void move(uint16_t *p, int bit, int shift, int round)
 {
     const int target = bit ? 65535 : 0, gap = target - *p;
-    *p = (uint16_t)(*p + (gap >= 0 ? gap >> shift : -(-gap >> shift)));
+    *p = (uint16_t)(*p + (gap >= 0 ? (gap + round) >> shift : -((round - gap) >> shift)));
 }
 
 void llz_apm_update(struct llz_apm *m, int bit)
 {
-    move(&m->p[m->at], bit, m->shift);
-    move(&m->p[m->at + 1], bit, m->shift);
+    m->dice = m->dice * 1664525u + 1013904223u;
+    const int round = (int)(m->dice >> (32 - m->shift));
+    move(&m->p[m->at], bit, m->shift, round);
+    move(&m->p[m->at + 1], bit, m->shift, round);
 }

@@ -24,9 +24,10 @@ void llz_contexts_init(struct llz_contexts *c, unsigned parts)
 
 void llz_contexts_profile(struct llz_contexts *c, const struct llz_profile *p)
 {
+    const bool follows = c->profile.kind == LLZ_KIND_SAMPLES;
     c->profile = *p;
     if (p->kind == LLZ_KIND_SAMPLES)
-        llz_samples_profile(c->samples, p);
+        llz_samples_profile(c->samples, p, follows);
     llz_record_profile(&c->record, p);
 }
 

@@ -14,7 +14,7 @@ void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct ll
     e->by_state = llz_arena_take(a, LLZ_ROLES * 256, sizeof *e->by_state);
     e->by_run = llz_arena_take(a, LLZ_ROLES * 64, sizeof *e->by_run);
     for (size_t i = 0; i < shape->matches; i++)
-        llz_match_lay(&e->match[i], a, shape->match_bits);
+        llz_match_lay(&e->match[i], a, shape->match_bits, i + 1 == shape->matches);
 }
 
 static void start_maps(struct llz_experts *e)

@@ -7,8 +7,11 @@
 #define VERIFY_MAX 40 /* bytes compared when a place is found */
 #define LIMIT 255     /* of the adaptive probabilities */
 
-void llz_match_lay(struct llz_match *m, struct llz_arena *a, int bits)
+void llz_match_lay(struct llz_match *m, struct llz_arena *a, int bits, bool far)
 {
+    m->has_far = far;
+    if (far)
+        llz_far_lay(&m->far, a, bits);
     m->bits = bits;
     m->head = llz_arena_take(a, (size_t)1 << bits, sizeof *m->head);
     m->p = llz_arena_take(a, LLZ_MATCH_CLASSES, sizeof *m->p);
@@ -25,6 +28,8 @@ void llz_match_init(struct llz_match *m, unsigned least)
         m->p[i] = UINT32_C(0xe0000000); /* 7/8 */
     for (uint32_t i = 0; i < 65536; i++)
         m->by_byte[i] = UINT32_C(0xe0000000);
+    if (m->has_far)
+        llz_far_init(&m->far);
 }
 
 static uint8_t byte_at(const struct llz_past *past, uint32_t at)
@@ -32,11 +37,11 @@ static uint8_t byte_at(const struct llz_past *past, uint32_t at)
     return past->bytes[at & past->mask];
 }
 
-/* Bytes that agree before two positions, VERIFY_MAX at most. */
-static uint32_t common(const struct llz_past *past, uint32_t a, uint32_t b)
+/* Bytes that agree before two positions, `most` at most. */
+static uint32_t common(const struct llz_past *past, uint32_t a, uint32_t b, uint32_t most)
 {
     uint32_t n = 0;
-    while (n < VERIFY_MAX && byte_at(past, a - 1 - n) == byte_at(past, b - 1 - n))
+    while (n < most && byte_at(past, a - 1 - n) == byte_at(past, b - 1 - n))
         n++;
     return n;
 }
@@ -65,16 +70,51 @@ static int bits_set(unsigned x)
     return n;
 }
 
+/* How many bytes agree before a place that a head tells of, `most` at most; 0 if it is forgotten. */
+static uint32_t agree(const struct llz_past *past, uint32_t place, uint32_t most)
+{
+    if (place == 0 || most >= past->mask || (uint32_t)past->n - (place - 1) > past->mask - most)
+        return 0;
+    return common(past, place - 1, (uint32_t)past->n, most);
+}
+
+static void go_to(struct llz_match *m, uint32_t place, uint32_t length)
+{
+    m->at = place - 1;
+    m->length = length;
+    m->misses = 0;
+}
+
 static void look(struct llz_match *m, const struct llz_past *past, uint32_t place)
 {
-    if (place == 0 || (uint32_t)past->n - (place - 1) > past->mask - VERIFY_MAX)
-        return;
-    const uint32_t n = common(past, place - 1, (uint32_t)past->n);
-    if (n < m->least || n <= m->length)
-        return;
-    m->at = place - 1;
-    m->length = n;
-    m->misses = 0;
+    const uint32_t n = agree(past, place, VERIFY_MAX);
+    if (n >= m->least && n > m->length)
+        go_to(m, place, n);
+}
+
+/* The longest context that is known, unless that is where the model is. After a wrong expectation, however long
+ * the match was, it agrees with less. */
+static bool look_far(struct llz_match *m, const struct llz_past *past)
+{
+    for (unsigned k = 0; k < LLZ_FAR_LENGTHS; k++) {
+        const uint32_t place = llz_far_place(&m->far, k), length = llz_far_length(k);
+        if (place == 0)
+            continue;
+        if (m->length > 0 && place - 1 == m->at)
+            return true;
+        const uint32_t n = agree(past, place, 4 * length);
+        if (n >= length) {
+            go_to(m, place, n);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is what it expects in doubt? */
+static bool unsure(const struct llz_match *m)
+{
+    return m->length < 16 || m->misses;
 }
 
 void llz_match_add(struct llz_match *m, const struct llz_past *past)
@@ -83,9 +123,15 @@ void llz_match_add(struct llz_match *m, const struct llz_past *past)
         follow(m, llz_past_get(past, 1));
     if (bits_set(m->misses) > 4)
         m->length = 0;
+    bool found = false;
+    if (m->has_far) {
+        llz_far_add(&m->far, past);
+        found = unsure(m) && look_far(m, past);
+        llz_far_note(&m->far, past);
+    }
     if (past->n >= m->least) {
         const uint32_t h = hash_of(m, past);
-        if (m->length < 16 || (m->misses & 255))
+        if (!found && unsure(m))
             look(m, past, m->head[h]);
         m->head[h] = (uint32_t)past->n + 1;
     }
@@ -97,6 +143,8 @@ void llz_match_restart(struct llz_match *m, const struct llz_past *past)
 {
     m->length = 0;
     m->misses = 0;
+    if (m->has_far)
+        llz_far_restart(&m->far);
     llz_match_add(m, past);
 }
 
@@ -126,8 +174,9 @@ void llz_match_predict(struct llz_match *m, unsigned node, uint32_t *p)
     if (bit < 0)
         return;
     const unsigned class = llz_match_class(m);
+    const unsigned finer = class + (m->length >= 1024) + (m->length >= 4096) + (m->length >= 16384);
     const unsigned recent = m->misses & 7, older = (m->misses & 0xf8) != 0;
-    m->now[0] = &m->p[class << 4 | recent << 1 | older];
+    m->now[0] = &m->p[finer << 4 | recent << 1 | older];
     m->now[1] = &m->by_byte[(unsigned)m->expected << 8 | class << 4 | (recent ? 8 : 0) | (node >= 16 ? 4 : 0) |
                             (node >= 4 && node < 16 ? 2 : 0)];
     for (int i = 0; i < 2; i++)

@@ -5,18 +5,22 @@
 #ifndef LLZ_MATCH_H
 #define LLZ_MATCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "model/adaptive.h"
 #include "model/arena.h"
+#include "model/far.h"
 #include "model/past.h"
 
-#define LLZ_MATCH_CLASSES 256 /* (length class, recent misses) */
+#define LLZ_MATCH_CLASSES 512 /* (length class, recent misses) */
 
 struct llz_match {
     uint32_t *head; /* [2^bits] position + 1 behind the last occurrence of a hash, modulo 2^32; 0: none */
     int bits;
+    struct llz_far far; /* the model of the longest matches alone has one */
+    bool has_far;
     unsigned least;    /* bytes that must agree */
     uint32_t at;       /* position of the expected byte */
     uint32_t length;   /* bytes that agreed in a row up to it; 0: nothing expected */
@@ -27,7 +31,8 @@ struct llz_match {
     uint32_t *now[2];  /* in use, NULL: the expectation has failed in this byte */
 };
 
-void llz_match_lay(struct llz_match *m, struct llz_arena *a, int bits);
+/* far: does it look for long contexts too? */
+void llz_match_lay(struct llz_match *m, struct llz_arena *a, int bits, bool far);
 void llz_match_init(struct llz_match *m, unsigned least);
 
 /* After each byte, which is in the past already: follows, recovers or looks for a place. */

@@ -7,9 +7,9 @@
 
 void llz_samples_init(struct llz_samples *s)
 {
-    const struct llz_profile p = { LLZ_KIND_SAMPLES, 1, 0, 1, 0 };
+    const struct llz_profile p = { .kind = LLZ_KIND_SAMPLES, .width = 1, .pixel = 1 };
     memset(s, 0, sizeof *s);
-    llz_samples_profile(s, &p);
+    llz_samples_profile(s, &p, false);
 }
 
 static void start_images(struct llz_samples *s)
@@ -48,21 +48,31 @@ static void start(struct llz_samples *s)
         start_sound(s);
 }
 
-void llz_samples_profile(struct llz_samples *s, const struct llz_profile *p)
+static bool same_form(const struct llz_profile *a, const struct llz_profile *b)
 {
-    const struct llz_profile old = s->profile;
+    return a->width == b->width && a->big == b->big && a->pixel == b->pixel && a->stride == b->stride &&
+           a->planes == b->planes && a->plane == b->plane;
+}
+
+void llz_samples_profile(struct llz_samples *s, const struct llz_profile *p, bool follows)
+{
+    const bool same = s->channels && same_form(&s->profile, p);
+    if (same && follows)
+        return;
     s->at = 0;
     s->place = 0;
     s->channel = 0;
     s->checks = 0;
     s->rough[0] = s->rough[1] = 0;
-    if (s->channels && old.width == p->width && old.big == p->big && old.pixel == p->pixel &&
-        old.stride == p->stride)
+    if (same)
         return;
+    s->bytes = follows ? s->bytes : 0;
     s->profile = *p;
     s->width = p->width == 2 ? 2 : 1;
     s->channels = p->pixel > s->width ? p->pixel / s->width : 1;
     s->row = p->stride / s->width;
+    s->plane = p->plane / s->width;
+    s->others = s->channels - 1 + p->planes < 3 ? s->channels - 1 + p->planes : 3;
     start(s);
 }
 
@@ -137,6 +147,7 @@ static void whole_sample(struct llz_samples *s, const struct llz_past *past)
 void llz_samples_add(struct llz_samples *s, const struct llz_past *past)
 {
     s->at++;
+    s->bytes++;
     if (s->width == 2 && out_of_step(s, past)) {
         s->at = 0; /* this byte was the second of its sample */
         start(s);
@@ -156,6 +167,7 @@ void llz_samples_pass(struct llz_samples *s, uint64_t bytes)
 
     s->at = (uint32_t)(all % s->width);
     s->count += samples;
+    s->bytes += bytes;
     s->place = (uint32_t)((s->place + samples) % s->channels);
     s->channel = s->place % LLZ_SAMPLES_CHANNELS;
 }

@@ -5,11 +5,13 @@
  * high byte, and the other way round, whichever comes first), and hashed in several combinations and
  * precisions.
  *
- * The start of a segment is taken for the start of a sample; where samples of two bytes prove to be out of
- * step, the model shifts by one byte. Colour channels need no known start: all of them are treated alike. */
+ * The start of a segment is taken for the start of a sample, unless it goes on like the one before; where
+ * samples of two bytes prove to be out of step, the model shifts by one byte. Colour channels need no known
+ * start: all of them are treated alike. */
 #ifndef LLZ_SAMPLES_H
 #define LLZ_SAMPLES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,10 +33,13 @@ struct llz_samples {
     uint32_t width;    /* bytes of a sample, 1 or 2 */
     uint32_t channels; /* samples of a pixel */
     uint32_t row;      /* samples of an image row, 0 for sound */
+    uint32_t plane;    /* samples of a plane */
+    uint32_t others;   /* channels and planes that are looked at besides that of the sample, 0..3 */
     uint32_t at;       /* bytes of the current sample that have come */
     uint32_t channel;  /* of the current sample, 0..LLZ_SAMPLES_CHANNELS-1 */
     uint32_t place;    /* of the current sample in its pixel, 0..channels-1 */
-    uint64_t count;    /* samples since the start of the segment */
+    uint64_t count;    /* samples since learning started */
+    uint64_t bytes;    /* of samples, with nothing in between that made learning start */
     int32_t first;     /* the first byte of the current sample, once it has come */
     int32_t flip;      /* what makes raw values an unsigned scale: 0, or their top bit where they are signed */
     int32_t wraps[2];  /* fading counts of jumps over half the range: raw, flipped */
@@ -44,9 +49,10 @@ struct llz_samples {
     int32_t pred[LLZ_SAMPLES_PREDS]; /* of the current sample, in 1/16 units */
     int32_t rel[LLZ_SAMPLES_PREDS];  /* the same for the current byte, in 1/16 units of this byte */
     int32_t miss[LLZ_SAMPLES_CHANNELS][LLZ_SAMPLES_PREDS]; /* fading mean errors, in 1/256 units of a sample */
-    int32_t energy;                    /* expected error here, from those around, 1/16 units */
-    uint32_t level;                    /* the same on a logarithmic scale, 0..15 */
-    int32_t near[3];                   /* signed errors at W, at N and in the channel before, 1/16 units */
+    int32_t energy;  /* expected error here, from those around, 1/16 units */
+    uint32_t level;  /* the same on a logarithmic scale, 0..15 */
+    int32_t near[3]; /* signed errors at W, at N and in the channel before, 1/16 units */
+    int32_t beside;  /* error that the median edge makes here in the plane before, 1/16 units */
     int32_t error[LLZ_SAMPLES_ERRORS]; /* signed errors of the best predictor, 1/16 units, by sample */
     double offset;                     /* what the taps are relative to */
     struct llz_ols ols[LLZ_SAMPLES_CHANNELS][LLZ_SAMPLES_OLS];
@@ -57,8 +63,9 @@ struct llz_samples {
 
 void llz_samples_init(struct llz_samples *s);
 
-/* At the start of a segment. What was learned stays where the form of the samples is the same. */
-void llz_samples_profile(struct llz_samples *s, const struct llz_profile *p);
+/* At the start of a segment. What was learned stays where the form of the samples is the same. follows: the
+ * segment before was of samples too, so that these go on in the middle of one if the form is the same. */
+void llz_samples_profile(struct llz_samples *s, const struct llz_profile *p, bool follows);
 
 /* After each byte, which past has already. */
 void llz_samples_add(struct llz_samples *s, const struct llz_past *past);

@@ -70,6 +70,28 @@ static uint64_t cook(const struct llz_samples *s, const struct recipe *r, uint64
     return h;
 }
 
+/* The last two bytes; with planes, those at this place in the last two of them. */
+static uint64_t exactly(const struct llz_samples *s, const struct llz_past *past)
+{
+    const uint64_t plane = s->channels == 1 ? s->profile.plane : 0;
+    const uint64_t two = s->profile.planes > 1 ? 2 * plane : 1;
+    return plane ? llz_past_get(past, plane) | (uint64_t)llz_past_get(past, two) << 8
+                 : llz_past_get(past, 1) | (uint64_t)llz_past_get(past, 2) << 8;
+}
+
+/* The bytes of the last two pixels, be they in planes. */
+static uint64_t last_pixels(const struct llz_samples *s, const struct llz_past *past, uint64_t h)
+{
+    const uint64_t plane = s->channels == 1 ? s->profile.plane : 0;
+    for (uint64_t i = 1; i <= 2 * (uint64_t)s->profile.pixel; i++)
+        h = mix(h, llz_past_get(past, i));
+    for (uint64_t j = 1; plane && j <= s->profile.planes; j++) {
+        for (uint64_t i = 0; i < s->width; i++)
+            h = mix(h, llz_past_get(past, j * plane + i));
+    }
+    return h;
+}
+
 size_t llz_samples_keys(const struct llz_samples *s, const struct llz_past *past, uint64_t *keys, size_t max)
 {
     const struct recipe *r = s->row ? image : sound;
@@ -80,16 +102,10 @@ size_t llz_samples_keys(const struct llz_samples *s, const struct llz_past *past
     for (; k < n && k < max; k++)
         keys[k] = cook(s, &r[k], mix(salt, k));
     /* What smoothness does not explain: repeated pixels, few colours, text between the samples. */
-    const uint64_t c1 = llz_past_get(past, 1);
-    const uint64_t c2 = llz_past_get(past, 2);
     if (k < max)
-        keys[k++] = mix(mix(salt, 100), c1 | c2 << 8);
-    if (k < max) {
-        uint64_t h = mix(salt, 101);
-        for (uint64_t i = 1; i <= 2 * (uint64_t)s->profile.pixel; i++)
-            h = mix(h, llz_past_get(past, i));
-        keys[k++] = h;
-    }
+        keys[k++] = mix(mix(salt, 100), exactly(s, past));
+    if (k < max)
+        keys[k++] = last_pixels(s, past, mix(salt, 101));
     if (k < max && s->row) {
         const uint64_t stride = s->profile.stride;
         uint64_t h = mix(mix(salt, 102), s->first * (int32_t)s->at);

@@ -17,11 +17,17 @@ static const struct place own[] = {
 /* In the channels that came before in the same pixel, whose sample here is known. */
 static const struct place other[] = { { 0, 0 }, { 1, 0 }, { 0, 1 }, { 1, 1 }, { -1, 1 }, { 2, 0 }, { 0, 2 } };
 
-/* The sample `back` samples ago, as an unsigned number; the current one is about to begin. */
+/* In the planes before, where the samples around are all known. */
+static const struct place whole[] = { { 0, 0 }, { 1, 0 }, { 0, 1 }, { -1, 0 }, { 0, -1 }, { 1, 1 }, { -1, 1 } };
+
+/* The sample `back` samples ago, as an unsigned number; the current one is about to begin. What stands before
+ * the first sample is none: 0, as where nothing stands. */
 static int32_t value(const struct llz_samples *s, const struct llz_past *past, int64_t back)
 {
     if (back < 1)
         back = 1;
+    if ((uint64_t)back * s->width > s->bytes)
+        return s->flip;
     if (s->width == 1)
         return llz_past_get(past, (uint64_t)back) ^ s->flip;
     const int32_t a = llz_past_get(past, 2 * (uint64_t)back);
@@ -33,6 +39,14 @@ static int32_t value(const struct llz_samples *s, const struct llz_past *past, i
 static int32_t at(const struct llz_samples *s, const struct llz_past *past, int shift, int left, int up)
 {
     return value(s, past, (int64_t)shift + (int64_t)left * s->channels + (int64_t)up * s->row);
+}
+
+/* How many samples ago the sample was that has the same place in another channel of this pixel, or for the
+ * further ones of `which`, in the planes before. */
+static int shift_of(const struct llz_samples *s, uint32_t which)
+{
+    const uint32_t inside = s->channels - 1;
+    return (int)(which <= inside || which > s->others ? which : (which - inside) * s->plane);
 }
 
 static int32_t median_edge(int32_t w, int32_t n, int32_t nw)
@@ -61,7 +75,7 @@ static void put(struct llz_samples *s, int32_t p)
 static void image_taps(const struct llz_samples *s, const struct llz_past *past, struct llz_ols *o,
                        uint32_t each)
 {
-    const uint32_t others = s->channels - 1 < 3 ? s->channels - 1 : 3;
+    const uint32_t others = s->others;
     uint32_t k = 0;
     uint32_t mine = o->n - others * each;
     if (mine > sizeof own / sizeof *own)
@@ -69,8 +83,9 @@ static void image_taps(const struct llz_samples *s, const struct llz_past *past,
     for (uint32_t i = 0; i < mine; i++)
         o->x[k++] = at(s, past, 0, own[i].left, own[i].up) - s->offset;
     for (uint32_t c = 1; c <= others; c++) {
+        const struct place *near = c < s->channels ? other : whole;
         for (uint32_t i = 0; i < each; i++)
-            o->x[k++] = at(s, past, (int)c, other[i].left, other[i].up) - s->offset;
+            o->x[k++] = at(s, past, shift_of(s, c), near[i].left, near[i].up) - s->offset;
     }
 }
 
@@ -96,13 +111,14 @@ static void predict_image(struct llz_samples *s, const struct llz_past *past)
     const int32_t ne = at(s, past, 0, -1, 1);
     const int32_t ww = at(s, past, 0, 2, 0);
     const int32_t nn = at(s, past, 0, 0, 2);
-    /* The sample before, in whatever channel, and its own neighbours. */
-    const int32_t x = at(s, past, 1, 0, 0);
-    const int32_t xw = at(s, past, 1, 1, 0);
-    const int32_t xn = at(s, past, 1, 0, 1);
-    const int32_t xnw = at(s, past, 1, 1, 1);
-    const int32_t y = at(s, past, 2, 0, 0);
-    const int32_t yw = at(s, past, 2, 1, 0);
+    /* The sample here in the channel or plane before (or the sample before), and its own neighbours. */
+    const int first = shift_of(s, 1), second = shift_of(s, 2);
+    const int32_t x = at(s, past, first, 0, 0);
+    const int32_t xw = at(s, past, first, 1, 0);
+    const int32_t xn = at(s, past, first, 0, 1);
+    const int32_t xnw = at(s, past, first, 1, 1);
+    const int32_t y = at(s, past, second, 0, 0);
+    const int32_t yw = at(s, past, second, 1, 0);
     static const uint8_t which[LLZ_SAMPLES_OLS] = { 0, 1, 2 };
     double p[LLZ_SAMPLES_OLS];
     s->offset = 0.5 * (w + n);
@@ -121,6 +137,7 @@ static void predict_image(struct llz_samples *s, const struct llz_past *past)
     put(s, w + x - xw);
     put(s, n + x - xn);
     put(s, median_edge(w - xw, n - xn, nw - xnw) + x);
+    s->beside = (x - median_edge(xw, xn, xnw)) * 16;
     put(s, w + ne - n);
     put(s, nw);
     put(s, ne);
@@ -192,7 +209,7 @@ static void look_around(struct llz_samples *s)
     const int64_t c = s->channels;
     const int64_t row = s->row;
     s->near[0] = error_at(s, c);
-    s->near[2] = error_at(s, 1);
+    s->near[2] = s->plane && c == 1 ? s->beside : error_at(s, 1);
     int64_t sum;
     if (row) {
         s->near[1] = error_at(s, row);

@@ -21,7 +21,7 @@
 
 #define ANSWER_BYTES 1200 /* of an input */
 #define ANSWER_FEW 300    /* where memory is large: enough for a window that a match foresees */
-#define ANSWER_INPUTS 9
+#define ANSWER_INPUTS 11
 
 static inline void answer(XXH3_state_t *hash, const void *p, size_t n)
 {
@@ -147,6 +147,15 @@ static inline void answer_letters(uint8_t *p, size_t n)
     memcpy(p + n / 2, p + n / 8, n / 4);
 }
 
+/* Planes of 300 bytes, alike but for their brightness. */
+static inline void answer_planes(uint8_t *p, size_t n)
+{
+    uint64_t random = 8;
+
+    for (size_t i = 0; i < n; i++)
+        p[i] = (uint8_t)((i < 300 ? next_random(&random) % 50 : p[i - 300] + 20u) + (i % 7 == 0));
+}
+
 static const struct answer_input answer_inputs[ANSWER_INPUTS] = {
     { { .kind = LLZ_KIND_TEXT }, answer_text },
     { { .kind = LLZ_KIND_BINARY }, answer_binary },
@@ -157,6 +166,10 @@ static const struct answer_input answer_inputs[ANSWER_INPUTS] = {
     { { .kind = LLZ_KIND_SAMPLES, .width = 2, .pixel = 4 }, answer_sound },
     { { .kind = LLZ_KIND_SAMPLES, .width = 2, .big = 1, .pixel = 2, .stride = 64 }, answer_deep_image },
     { { .kind = LLZ_KIND_TEXT }, answer_letters },
+    { { .kind = LLZ_KIND_SAMPLES, .width = 1, .pixel = 1, .stride = 30, .plane = 300, .planes = 2 },
+      answer_planes },
+    { { .kind = LLZ_KIND_SAMPLES, .width = 1, .pixel = 1, .stride = 30, .plane = 300, .planes = 1 },
+      answer_planes },
 };
 
 /* ---- A learner's answers ---- */
@@ -275,6 +288,8 @@ static inline void answer_row(XXH3_state_t *hash, const struct llz_level *l)
 
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         answer_number(hash, numbers[i]);
+    for (unsigned k = 0; k < LLZ_FAR_LENGTHS; k++)
+        answer_number(hash, llz_far_length(k));
     answer_real(hash, l->rates.dense);
     answer_real(hash, l->rates.rows);
 }
@@ -319,6 +334,32 @@ static inline void answer_overflow(XXH3_state_t *hash)
     }
     llz_arena_free(&memory);
     free(m);
+}
+
+/* Where a match model finds long contexts again, which short inputs hardly hold. */
+static inline void answer_matches(XXH3_state_t *hash)
+{
+    static uint8_t ring[1 << 14];
+    struct llz_past past = { ring, sizeof ring - 1, 0, 0 };
+    struct llz_match m = { 0 };
+    struct llz_arena memory = { 0 };
+
+    memset(ring, 0, sizeof ring);
+    llz_match_lay(&m, &memory, 14, true);
+    memory = llz_arena_new(memory.used);
+    assert_non_null(memory.base);
+    llz_match_lay(&m, &memory, 14, true);
+    llz_match_init(&m, 24);
+    for (unsigned i = 0; i < 3000; i++) {
+        unsigned bits = i;
+
+        for (unsigned by = 16; by > 0; by /= 2)
+            bits ^= bits >> by;
+        llz_past_add(&past, (uint8_t)('a' + (bits & 1)));
+        llz_match_add(&m, &past);
+        answer_number(hash, (uint64_t)m.at << 32 | m.length);
+    }
+    llz_arena_free(&memory);
 }
 
 /* Every policy and every optimizer. They are those of the language model and of the mixer; the experts' part in
@@ -386,6 +427,7 @@ static inline uint32_t answers_of(int level, bool quick)
     answer_row(hash, llz_level_get(level));
     answer_primer(hash, llz_level_get(level)->primer);
     answer_overflow(hash);
+    answer_matches(hash);
     answer_kinds(hash, &plain, quick ? ANSWER_BYTES : ANSWER_BYTES / 6);
     answer_learning(hash, level, quick, quick ? ANSWER_BYTES / 2 : ANSWER_FEW);
     if (quick)

@@ -24,10 +24,11 @@ static void assert_allowed(const struct llz_segments *s, size_t n)
 
 static struct llz_segments analyse(const uint8_t *p, size_t n)
 {
+    struct llz_segment last = { 0 };
     struct llz_segments s;
 
     memset(&s, 0x55, sizeof s);
-    llz_analyse(p, n, &s);
+    llz_analyse(p, n, &last, &s);
     assert_allowed(&s, n);
     return s;
 }

@@ -232,9 +232,13 @@ static void test_any_profile(void **state)
         random = random * 1664525u + 1013904223u;
         if (i % 300 == 0) {
             const uint8_t width = (uint8_t)(1 + (random >> 20) % 2);
-            const struct llz_profile profile = { (uint8_t)(i / 300 % LLZ_KINDS), width, (random >> 21) & 1,
+            const struct llz_profile profile = { (uint8_t)(i / 300 % LLZ_KINDS),
+                                                 width,
+                                                 (random >> 21) & 1,
                                                  (uint8_t)(width * (1 + (random >> 22) % 4)),
-                                                 i & 600 ? (random >> 8) % 65536 : 0 };
+                                                 i & 600 ? (random >> 8) % 65536 : 0,
+                                                 i & 600 ? random >> 10 : 0,
+                                                 (uint8_t)(i & 600 ? i / 300 % 3 : 0) };
             llz_experts_profile(e, &profile);
         }
         show(e, i % 900 < 300 ? (uint8_t)(random >> 24) : (uint8_t)(i / 2), p);

@@ -2,6 +2,7 @@
  * its ring. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 /* cmocka needs the four above */
@@ -32,19 +33,24 @@ static uint8_t random_byte(void)
     return (uint8_t)(random_state >> 24);
 }
 
-static void begin(int bits)
+static void begin_model(int bits, size_t ring, bool far)
 {
     memset(&b, 0, sizeof b);
-    llz_match_lay(&b.m, &b.memory, bits);
+    llz_match_lay(&b.m, &b.memory, bits, far);
     b.memory = llz_arena_new(b.memory.used);
     assert_non_null(b.memory.base);
-    llz_match_lay(&b.m, &b.memory, bits);
+    llz_match_lay(&b.m, &b.memory, bits, far);
     llz_match_init(&b.m, LEAST);
     llz_rates_of_counts_init(&b.rates);
-    b.past.bytes = calloc(RING, 1); /* apart, so that a sanitizer sees its ends */
+    b.past.bytes = calloc(ring, 1); /* apart, so that a sanitizer sees its ends */
     assert_non_null(b.past.bytes);
-    b.past.mask = RING - 1;
+    b.past.mask = (uint32_t)ring - 1;
     random_state = 1;
+}
+
+static void begin(int bits)
+{
+    begin_model(bits, RING, false);
 }
 
 static void end(void)
@@ -61,7 +67,7 @@ static void check(void)
     assert_int_equal(llz_match_class(&b.m) == 0, b.m.length == 0);
     if (b.m.length == 0)
         return;
-    assert_true(b.m.at < n && n - b.m.at <= RING - 1 - VERIFIED);
+    assert_true(b.m.at < n && n - b.m.at <= b.past.mask - VERIFIED);
     assert_int_equal(b.m.expected, b.all[b.m.at]);
 }
 
@@ -193,6 +199,47 @@ static void test_forgets(void **state)
     end();
 }
 
+/* Byte i of the Thue-Morse word. Whatever came before came in front of both letters, so that the nearest place
+ * with the same few bytes says nothing; long contexts know, but for 1 in 100. */
+static uint8_t thue_morse(size_t i)
+{
+    int ones = 0;
+    for (; i; i &= i - 1)
+        ones++;
+    return (uint8_t)('a' + ones % 2);
+}
+
+static size_t count_surprises(bool far)
+{
+    size_t wrong = 0;
+    begin_model(16, (size_t)1 << 15, far);
+    for (size_t i = 0; i < MOST; i++) {
+        wrong += b.m.length > 0 && b.m.expected != thue_morse(i);
+        add(thue_morse(i));
+    }
+    end();
+    return wrong;
+}
+
+static void test_far(void **state)
+{
+    (void)state;
+    assert_true(count_surprises(false) > 1000);
+    assert_true(count_surprises(true) < 250);
+}
+
+/* A ring that is shorter than the long contexts: they are not looked for. */
+static void test_far_stays_inside(void **state)
+{
+    (void)state;
+    begin_model(12, RING, true);
+    for (size_t i = 0; i < MOST / 2; i++)
+        add((uint8_t)(random_byte() % 2));
+    for (size_t i = 0; i < MOST / 2; i++)
+        add(thue_morse(i));
+    end();
+}
+
 /* Few symbols: places come and go all the time, at every distance; check() sees to the rest. */
 static void test_stays_inside(void **state)
 {
@@ -262,10 +309,15 @@ static void test_probabilities(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_finds),         cmocka_unit_test(test_longest),
-        cmocka_unit_test(test_recovers),      cmocka_unit_test(test_gives_up),
-        cmocka_unit_test(test_forgets),       cmocka_unit_test(test_stays_inside),
+        cmocka_unit_test(test_finds),
+        cmocka_unit_test(test_longest),
+        cmocka_unit_test(test_recovers),
+        cmocka_unit_test(test_gives_up),
+        cmocka_unit_test(test_forgets),
+        cmocka_unit_test(test_stays_inside),
         cmocka_unit_test(test_probabilities),
+        cmocka_unit_test(test_far),
+        cmocka_unit_test(test_far_stays_inside),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

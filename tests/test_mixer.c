@@ -141,10 +141,10 @@ struct matching {
 static void matching_begin(struct matching *m)
 {
     memset(m, 0, sizeof *m);
-    llz_match_lay(&m->match, &m->memory, 10);
+    llz_match_lay(&m->match, &m->memory, 10, false);
     m->memory = llz_arena_new(m->memory.used);
     assert_non_null(m->memory.base);
-    llz_match_lay(&m->match, &m->memory, 10);
+    llz_match_lay(&m->match, &m->memory, 10, false);
     llz_match_init(&m->match, 6);
     m->past = (struct llz_past){ m->ring, RING - 1, 0, 0 };
 }

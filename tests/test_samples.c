@@ -27,7 +27,7 @@ static struct llz_samples *new_samples(const struct llz_profile *p)
     struct llz_samples *s = aligned_alloc(64, (sizeof *s + 63) / 64 * 64);
     assert_non_null(s);
     llz_samples_init(s);
-    llz_samples_profile(s, p);
+    llz_samples_profile(s, p, false);
     return s;
 }
 
@@ -56,8 +56,8 @@ static double error_of(const struct llz_profile *profile, const uint8_t *bytes, 
 /* A tilted plane: gradients and least squares know it to the unit. */
 static void planes(void **state)
 {
-    static const struct llz_profile gray = { LLZ_KIND_SAMPLES, 1, 0, 1, 60 };
-    static const struct llz_profile wide = { LLZ_KIND_SAMPLES, 2, 1, 2, 120 };
+    static const struct llz_profile gray = { LLZ_KIND_SAMPLES, 1, 0, 1, 60, 0, 0 };
+    static const struct llz_profile wide = { LLZ_KIND_SAMPLES, 2, 1, 2, 120, 0, 0 };
     uint8_t a[6000];
     uint8_t b[6000];
     (void)state;
@@ -71,10 +71,50 @@ static void planes(void **state)
     assert_true(error_of(&wide, b, sizeof b) < 24);
 }
 
+/* The same noise in two planes, one of them brighter: the second one is known. */
+static void planes_before(void **state)
+{
+    static const struct llz_profile p = { LLZ_KIND_SAMPLES, 1, 0, 1, 60, 3000, 1 };
+    uint8_t a[6000];
+    uint32_t seed = 4;
+    (void)state;
+    for (size_t i = 0; i < 3000; i++) {
+        a[i] = (uint8_t)(noise(&seed) % 100);
+        a[i + 3000] = (uint8_t)(a[i] + 50);
+    }
+    assert_true(error_of(&p, a, sizeof a) < 40);
+}
+
+/* What stands before the first sample is not taken for samples. */
+static void nothing_before(void **state)
+{
+    static const struct llz_profile p = { LLZ_KIND_SAMPLES, 2, 0, 2, 0, 0, 0 };
+    uint8_t ring[RING] = { 0 };
+    struct llz_past past = { ring, RING - 1, 0, 0 };
+    struct llz_samples *s = new_samples(&p), *t = new_samples(&p);
+    struct llz_past zeros = { (uint8_t[RING]){ 0 }, RING - 1, 0, 0 };
+    (void)state;
+    for (int i = 0; i < 100; i++)
+        llz_past_add(&past, (uint8_t)(37 * i + 5));
+    for (int i = 0; i < 2000; i++) {
+        int guess[2], spread[2];
+        assert_int_equal(llz_samples_guesses(s, &guess[0], &spread[0], 1), 1);
+        assert_int_equal(llz_samples_guesses(t, &guess[1], &spread[1], 1), 1);
+        assert_int_equal(guess[0], guess[1]);
+        assert_int_equal(spread[0], spread[1]);
+        llz_past_add(&past, (uint8_t)(i % 2 ? 1 : i * i / 64));
+        llz_past_add(&zeros, (uint8_t)(i % 2 ? 1 : i * i / 64));
+        llz_samples_add(s, &past);
+        llz_samples_add(t, &zeros);
+    }
+    free(s);
+    free(t);
+}
+
 /* A sum of two resonances, signed, low byte first; and the same a byte out of step, which must be noticed. */
 static void waves(void **state)
 {
-    static const struct llz_profile p = { LLZ_KIND_SAMPLES, 2, 0, 2, 0 };
+    static const struct llz_profile p = { LLZ_KIND_SAMPLES, 2, 0, 2, 0, 0, 0 };
     uint8_t a[20001];
     int64_t x = 0;
     int64_t y = 100000;
@@ -98,9 +138,13 @@ static void any_profile(void **state)
     uint32_t seed = 7;
     (void)state;
     for (unsigned k = 0; k < 40; k++) {
-        const struct llz_profile p = { LLZ_KIND_SAMPLES, (uint8_t)(1 + k % 2), (uint8_t)(k / 2 % 2),
+        const struct llz_profile p = { LLZ_KIND_SAMPLES,
+                                       (uint8_t)(1 + k % 2),
+                                       (uint8_t)(k / 2 % 2),
                                        (uint8_t)(1 + noise(&seed) % 8),
-                                       k % 3 ? noise(&seed) % (k % 5 ? 70 : 65536) : 0 };
+                                       k % 3 ? noise(&seed) % (k % 5 ? 70 : 65536) : 0,
+                                       k % 7 > 2 ? noise(&seed) % (k % 2 ? 900 : 1 << 22) : 0,
+                                       k % 7 > 2 ? 1 + k % 2 : 0 };
         uint8_t ring[RING] = { 0 };
         struct llz_past past = { ring, RING - 1, 0, 0 };
         struct llz_samples *s = new_samples(&p);
@@ -125,8 +169,8 @@ static void any_profile(void **state)
 
 static void records(void **state)
 {
-    static const struct llz_profile none = { LLZ_KIND_BINARY, 0, 0, 0, 0 };
-    static const struct llz_profile told = { LLZ_KIND_BINARY, 0, 0, 0, 60000 };
+    static const struct llz_profile none = { LLZ_KIND_BINARY, 0, 0, 0, 0, 0, 0 };
+    static const struct llz_profile told = { LLZ_KIND_BINARY, 0, 0, 0, 60000, 0, 0 };
     uint8_t ring[RING] = { 0 };
     struct llz_past past = { ring, RING - 1, 0, 0 };
     struct llz_record *r = calloc(1, sizeof *r);
@@ -182,8 +226,9 @@ static void expectations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(planes),  cmocka_unit_test(waves),        cmocka_unit_test(any_profile),
-        cmocka_unit_test(records), cmocka_unit_test(expectations),
+        cmocka_unit_test(planes),       cmocka_unit_test(planes_before), cmocka_unit_test(nothing_before),
+        cmocka_unit_test(waves),        cmocka_unit_test(any_profile),   cmocka_unit_test(records),
+        cmocka_unit_test(expectations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -69,9 +69,15 @@ static void good_tables(void **state)
     expect(BYTES(1, MONO16), 9, LLZ_OK);
     expect(BYTES(1, STEREO16), 9, LLZ_OK);
     expect(BYTES(1, BIG16), 9, LLZ_OK);
-    expect(BYTES(1, ROWS8, 1), 9, LLZ_OK);
-    expect(BYTES(1, ROWS16, 0xfe, 0xff, 3), 9, LLZ_OK); /* 65534 */
-    expect(BYTES(1, RGB, 3), 9, LLZ_OK);
+    expect(BYTES(1, ROWS8, 3 * 1), 9, LLZ_OK);
+    expect(BYTES(1, ROWS16, 0xfa, 0xff, 0xb), 9, LLZ_OK); /* 3 * 65534 */
+    expect(BYTES(1, RGB, 3 * 3), 9, LLZ_OK);
+    expect(BYTES(1, ROWS8, 3 * 5 + 1, 5), 9, LLZ_OK); /* one plane before, 5 bytes away */
+    expect(BYTES(1, ROWS8, 3 * 5 + 2, 0x80, 1), 9, LLZ_OK);
+    expect(BYTES(1, ROWS16, 3 * 4 + 2, 6), 9, LLZ_OK);
+    expect(BYTES(1, RGB, 3 * 3 + 1, 0x80, 0x80, 0x80, 2), 9, LLZ_OK); /* 2^22 */
+    expect(BYTES(2, ROWS8, 3 * 5 + 1, 5, 1, ROWS8, 3 * 5 + 2, 5), 9, LLZ_OK);
+    expect(BYTES(2, ROWS8, 3 * 5 + 1, 5, 1, ROWS8, 3 * 5 + 1, 6), 9, LLZ_OK);
     expect(BYTES(1, MONO8 | 7 << 5), 9, LLZ_OK);
     expect(BYTES(2, TEXT, 1, BINARY), 2, LLZ_OK);
     expect(BYTES(2, X86, 0x80, 1, FILTERED), 129, LLZ_OK);
@@ -97,10 +103,16 @@ static void bad_profiles(void **state)
     expect(BYTES(1, MONO8 | 8), 9, LLZ_ERR_HEADER);              /* two bytes, one byte apart */
     expect(BYTES(1, MONO8 | 8 | 2 << 5), 9, LLZ_ERR_HEADER);     /* three */
     expect(BYTES(1, ROWS8, 0), 9, LLZ_ERR_HEADER);
-    expect(BYTES(1, ROWS16, 1), 9, LLZ_ERR_HEADER);
-    expect(BYTES(1, ROWS16, 3), 9, LLZ_ERR_HEADER);
-    expect(BYTES(1, RGB, 2), 9, LLZ_ERR_HEADER); /* rows shorter than a pixel */
-    expect(BYTES(1, RGB, 0x80, 0x80, 4), 9, LLZ_ERR_HEADER);
+    expect(BYTES(1, ROWS8, 2, 5), 9, LLZ_ERR_HEADER); /* planes of no rows */
+    expect(BYTES(1, ROWS16, 3 * 1), 9, LLZ_ERR_HEADER);
+    expect(BYTES(1, ROWS16, 3 * 3), 9, LLZ_ERR_HEADER);
+    expect(BYTES(1, RGB, 3 * 2), 9, LLZ_ERR_HEADER);           /* rows shorter than a pixel */
+    expect(BYTES(1, RGB, 0x80, 0x80, 0xc), 9, LLZ_ERR_HEADER); /* 3 * 65536 */
+    expect(BYTES(1, ROWS8, 3 * 5 + 1, 0), 9, LLZ_ERR_HEADER);
+    expect(BYTES(1, ROWS8, 3 * 5 + 1, 4), 9, LLZ_ERR_HEADER);                 /* a plane shorter than a row */
+    expect(BYTES(1, ROWS16, 3 * 4 + 1, 7), 9, LLZ_ERR_HEADER);                /* half a sample */
+    expect(BYTES(1, RGB, 3 * 3 + 1, 0x81, 0x80, 0x80, 2), 9, LLZ_ERR_HEADER); /* 2^22 + 1 */
+    expect(BYTES(2, ROWS8, 3 * 5 + 1, 5, 1, ROWS8, 3 * 5 + 1, 5), 9, LLZ_ERR_HEADER); /* these are one */
 }
 
 static void bad_tables(void **state)
@@ -139,6 +151,8 @@ static struct llz_segment random_segment(uint64_t *seed)
                                           .pixel = (uint8_t)(r >> 6 & 15) };
         s.filtered = r >> 10 & 1;
         s.profile.stride = r >> 11 & 1 ? (uint32_t)(r >> 12 & 0xffff) : 0;
+        s.profile.planes = s.profile.stride ? (uint8_t)(r >> 28 & 3) : 0;
+        s.profile.plane = s.profile.planes ? (uint32_t)(next_random(seed) & 0x3fffff) : 0;
     } while (!llz_segment_valid(&s));
     return s;
 }
@@ -201,7 +215,12 @@ static void longest(void **state)
 
     (void)state;
     for (unsigned i = 0; i < s.n; i++) {
-        s.at[i].profile = (struct llz_profile){ .kind = LLZ_KIND_BINARY, .stride = LLZ_STRIDE_MAX - i % 2 };
+        s.at[i].profile = (struct llz_profile){ .kind = LLZ_KIND_SAMPLES,
+                                                .width = 1,
+                                                .pixel = 1,
+                                                .stride = LLZ_STRIDE_MAX - i % 2,
+                                                .planes = LLZ_PLANES_MAX,
+                                                .plane = LLZ_PLANE_MAX };
         s.at[i].length = (size_t)1 << 22;
     }
     assert_int_equal(put(table, &s) + LLZ_SEGMENT_LENGTH_MAX, 1 + LLZ_SEGMENTS_BYTES);
