@@ -1,5 +1,6 @@
 #include "codec/prior_code.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define LIMIT 255 /* of adaptive counts */
@@ -32,6 +33,8 @@ int llz_prior_bit(struct llz_prior_coding *c, uint32_t *a, int bit)
     const uint32_t p = llz_adaptive_p(*a), top = (1u << LLZ_PROB_BITS) - LLZ_PROB_MIN;
     bit = c->coder.code(&c->coder, bit, p < LLZ_PROB_MIN ? LLZ_PROB_MIN : p > top ? top : p);
     *a = llz_adaptive_update(*a, bit, LIMIT, &c->rates);
+    /* After its end a payload reads as zeros without end: whatever they mean, the file does not say it. */
+    c->broken |= llz_coder_overrun(&c->coder);
     return bit;
 }
 
@@ -43,6 +46,29 @@ unsigned llz_prior_symbol(struct llz_prior_coding *c, uint32_t *tree, int bits, 
     return node - (1u << bits);
 }
 
+size_t llz_prior_room(uint64_t n)
+{
+    return n + 1 < LLZ_PRIOR_ROOM ? (size_t)n + 1 : LLZ_PRIOR_ROOM;
+}
+
+void *llz_prior_grow(struct llz_prior_coding *c, void *table, size_t *room, size_t used, size_t most,
+                     size_t size)
+{
+    size_t wanted;
+    void *moved;
+
+    if (used + 1 < *room)
+        return table;
+    wanted = *room * 2 < most + 1 ? *room * 2 : most + 1;
+    moved = realloc(table, wanted * size);
+    if (!moved) {
+        c->starved = c->broken = true;
+        return table;
+    }
+    *room = wanted;
+    return moved;
+}
+
 /* Letters of a word behind those that it shares with the one before, and 0. Returns where they end. */
 static uint32_t code_letters(struct llz_prior_coding *c, uint8_t *letters, uint32_t from, uint32_t end,
                              uint32_t room)
@@ -51,9 +77,9 @@ static uint32_t code_letters(struct llz_prior_coding *c, uint8_t *letters, uint3
     for (uint32_t i = from;; i++) {
         const unsigned letter = i < end ? letters[i] : 0;
         const unsigned came = llz_prior_symbol(c, c->letter + before * 256, 8, letter);
-        if (came == 0)
+        if (came == 0 || c->broken)
             return i;
-        if (i >= room) {
+        if (i >= room || i - from > LLZ_PRIOR_WORD_MAX) {
             c->broken = true;
             return i;
         }
@@ -74,6 +100,7 @@ static bool ascends(const struct llz_vocabulary *v, uint32_t first, uint32_t sec
 static void code_vocabulary(struct llz_prior_coding *c, struct llz_vocabulary *v, uint32_t bytes)
 {
     uint32_t at = 0, last = 0, before = 0; /* where this word and the two before it begin */
+    size_t room = llz_prior_room(bytes);
     for (size_t w = 0; w < v->n && !c->broken; w++) {
         const uint32_t end = c->decoding ? 0 : v->at[w + 1], longest = at - last;
         uint32_t shared = 0;
@@ -81,10 +108,13 @@ static void code_vocabulary(struct llz_prior_coding *c, struct llz_vocabulary *v
                v->letters[last + shared] == v->letters[at + shared])
             shared++;
         shared = llz_prior_symbol(c, c->prefix, PREFIX_BITS, shared);
-        if (shared > longest || shared > bytes - at) {
+        /* Shared and own letters are at most LLZ_PRIOR_WORD_MAX each until the word's length is checked. */
+        if (c->decoding)
+            v->letters = llz_prior_grow(c, v->letters, &room, at + 2 * LLZ_PRIOR_WORD_MAX, bytes, 1);
+        if (shared > longest || shared > bytes - at)
             c->broken = true;
+        if (c->broken)
             return;
-        }
         if (c->decoding)
             memmove(v->letters + at, v->letters + last, shared);
         v->at[w] = at;
@@ -106,7 +136,7 @@ void llz_prior_code(struct llz_prior_coding *c, struct llz_knowledge *p, struct 
             llz_prior_code_grams(c, &p->words, (uint32_t)p->vocabulary.n, ranks);
     }
     if (!c->broken)
-        llz_prior_code_text(c, &p->bytes, p->reference, p->reference_bytes);
+        llz_prior_code_text(c, &p->bytes, &p->reference, p->reference_bytes);
     if (!c->broken)
-        llz_prior_code_text(c, &p->bytes, p->sample, p->sample_bytes);
+        llz_prior_code_text(c, &p->bytes, &p->sample, p->sample_bytes);
 }

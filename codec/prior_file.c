@@ -43,9 +43,9 @@ static uint64_t memory_of(const uint64_t *v)
 
 static bool make_grams(struct llz_grams *g, uint64_t contexts, uint64_t children, uint64_t depth)
 {
-    *g = (struct llz_grams){ .context = calloc((size_t)contexts, sizeof *g->context),
-                             .child = calloc((size_t)children + 1, sizeof *g->child),
-                             .of = calloc((size_t)children + 1, sizeof *g->of),
+    *g = (struct llz_grams){ .context = calloc(llz_prior_room(contexts), sizeof *g->context),
+                             .child = calloc(llz_prior_room(children), sizeof *g->child),
+                             .of = calloc(llz_prior_room(children), sizeof *g->of),
                              .contexts = (size_t)contexts,
                              .children = (size_t)children,
                              .depth = (size_t)depth };
@@ -55,11 +55,11 @@ static bool make_grams(struct llz_grams *g, uint64_t contexts, uint64_t children
 static bool make_prior(struct llz_knowledge *p, const uint64_t *v)
 {
     struct llz_vocabulary *words = &p->vocabulary;
-    *words = (struct llz_vocabulary){ malloc((size_t)v[LETTERS] + 1),
+    *words = (struct llz_vocabulary){ calloc(llz_prior_room(v[LETTERS]), 1),
                                       calloc((size_t)v[WORDS] + 1, sizeof(uint32_t)), (size_t)v[WORDS] };
-    p->reference = malloc((size_t)v[REFERENCE] + 1);
+    p->reference = calloc(llz_prior_room(v[REFERENCE]), 1);
     p->reference_bytes = (size_t)v[REFERENCE];
-    p->sample = malloc((size_t)v[SAMPLE] + 1);
+    p->sample = calloc(llz_prior_room(v[SAMPLE]), 1);
     p->sample_bytes = (size_t)v[SAMPLE];
     if (words->at)
         words->at[words->n] = (uint32_t)v[LETTERS];
@@ -99,7 +99,7 @@ static size_t encode(const struct llz_knowledge *p, uint8_t *out, size_t room)
     struct llz_prior_coding *c = new_coding(&ranks, p->vocabulary.n);
     if (!c)
         return 0;
-    c->decoding = c->broken = false;
+    c->decoding = c->broken = c->starved = false;
     llz_coder_encode(&c->coder, out, room);
     llz_prior_code(c, &copy, &ranks);
     const size_t n = c->broken ? 0 : llz_coder_finish(&c->coder);
@@ -172,10 +172,12 @@ static enum llz_error decode(struct llz_knowledge *p, const uint8_t *payload, si
     enum llz_error err = LLZ_ERR_MEMORY;
     if (c) {
         c->decoding = true;
-        c->broken = false;
+        c->broken = c->starved = false;
         llz_coder_decode(&c->coder, payload, n);
         llz_prior_code(c, p, &ranks);
         err = c->broken || !llz_coder_exact(&c->coder) ? LLZ_ERR_CORRUPT : LLZ_OK;
+        if (c->starved)
+            err = LLZ_ERR_MEMORY;
         free(ranks.order);
     }
     free(c);

@@ -12,7 +12,8 @@
 struct walk {
     struct llz_prior_coding *c;
     struct llz_grams *g;
-    uint32_t made; /* children so far */
+    uint32_t made;                       /* children so far */
+    size_t room_children, room_contexts; /* decoder: entries that fit into the tables */
     uint32_t alphabet;
     int all;                       /* class of how often anything came */
     struct llz_prior_ranks *ranks; /* NULL: lists are not long */
@@ -60,6 +61,16 @@ static const struct llz_gram *offered(const struct walk *w, uint32_t context)
     return !w->c->decoding && w->made < x->first + x->n ? &w->g->child[w->made] : NULL;
 }
 
+/* Room for one more child; both tables have the same number of entries. */
+static bool grow_children(struct walk *w)
+{
+    struct llz_grams *g = w->g;
+    size_t room = w->room_children;
+    g->of = llz_prior_grow(w->c, g->of, &room, w->made, g->children, sizeof *g->of);
+    g->child = llz_prior_grow(w->c, g->child, &w->room_children, w->made, g->children, sizeof *g->child);
+    return !w->c->broken;
+}
+
 /* The child is coded: a decoder has it now. */
 static void make(struct walk *w, uint32_t context, uint32_t symbol, unsigned weight)
 {
@@ -68,6 +79,8 @@ static void make(struct walk *w, uint32_t context, uint32_t symbol, unsigned wei
         w->c->broken = true;
         return;
     }
+    if (w->c->decoding && !grow_children(w))
+        return;
     if (w->c->decoding) {
         g->of[w->made] = context;
         g->child[w->made] = (struct llz_gram){ symbol, LLZ_GRAM_NONE, (uint8_t)weight };
@@ -164,6 +177,11 @@ static void code_opened(struct walk *w, size_t depth, uint32_t first, uint32_t *
             w->c->broken = true;
             return;
         }
+        if (w->c->decoding)
+            g->context =
+                llz_prior_grow(w->c, g->context, &w->room_contexts, *contexts, g->contexts, sizeof *g->context);
+        if (w->c->broken)
+            return;
         if (w->c->decoding) {
             g->child[i].opened = *contexts;
             g->context[*contexts] = (struct llz_gram_context){ 0, 0, suffix, i };
@@ -183,7 +201,9 @@ static int class_of_all(const struct llz_grams *g)
 void llz_prior_code_grams(struct llz_prior_coding *c, struct llz_grams *g, uint32_t alphabet,
                           struct llz_prior_ranks *ranks)
 {
-    struct walk w = { c, g, 0, alphabet, 0, NULL };
+    struct walk w = { .c = c, .g = g, .alphabet = alphabet };
+    w.room_children = llz_prior_room(g->children);
+    w.room_contexts = llz_prior_room(g->contexts);
     uint32_t contexts = 1;
     g->context[0].suffix = g->context[0].parent = LLZ_GRAM_NONE;
     g->level[0] = 0;

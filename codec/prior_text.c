@@ -101,10 +101,16 @@ static void step(const struct llz_grams *g, struct place *at, uint8_t byte)
     at->shorter = at->shorter == LLZ_GRAM_NONE ? 0 : at->shorter;
 }
 
-void llz_prior_code_text(struct llz_prior_coding *c, const struct llz_grams *g, uint8_t *p, size_t n)
+void llz_prior_code_text(struct llz_prior_coding *c, const struct llz_grams *g, uint8_t **text, size_t n)
 {
     struct place at = { 0, 0, 0 };
+    size_t room = llz_prior_room(n);
     for (size_t i = 0; i < n; i++) {
+        if (c->decoding)
+            *text = llz_prior_grow(c, *text, &room, i, n, 1);
+        if (c->broken)
+            return;
+        uint8_t *p = *text;
         p[i] = code_byte(c, g, &at, p[i]);
         step(g, &at, p[i]);
     }

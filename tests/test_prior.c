@@ -1,8 +1,11 @@
 /* Priors: made of samples, read again whole or not at all, and used by both ends alike. */
+#define _XOPEN_SOURCE 700 /* setrlimit() */
 #include <stdio.h>
+#include <sys/resource.h>
 #include <xxhash.h>
 
 #include "codec/bytes.h"
+#include "codec/varint.h"
 #include "tests/archive.h"
 
 #define SAMPLES 24
@@ -252,6 +255,43 @@ static void test_bad_files(void **state)
     llz_trained_free(&t);
 }
 
+/* A file whose head declares as much as a head may, with a payload of n zeros, and a right hash. */
+static size_t forge(uint8_t *out, size_t n)
+{
+    static const uint64_t most = UINT64_C(1) << 27;
+    const uint64_t v[] = { most, most, 8, 1 << 20, most, most, most, 2, most, most };
+    size_t at = 5;
+
+    memcpy(out, "\xF5llp\1", at);
+    for (size_t i = 0; i < sizeof v / sizeof v[0]; i++)
+        at += (size_t)llz_varint_put(out + at, v[i]);
+    memset(out + at, 0, n);
+    at += n;
+    llz_store64(out + at, XXH3_64bits(out, at));
+    return at + HASH_BYTES;
+}
+
+/* What a head declares is not allocated before the payload has brought it, and the payload is not read after
+ * its end: gigabytes were taken for half a minute before 54 bytes were refused. */
+static void test_declares_too_much(void **state)
+{
+    uint8_t file[128];
+#ifndef __SANITIZE_ADDRESS__ /* its shadow takes terabytes of address space */
+    struct rlimit usual, narrow;
+
+    assert_int_equal(getrlimit(RLIMIT_AS, &usual), 0);
+    narrow = usual;
+    narrow.rlim_cur = (rlim_t)512 << 20;
+    assert_int_equal(setrlimit(RLIMIT_AS, &narrow), 0);
+#endif
+    (void)state;
+    for (size_t n = 1; n < 6; n++)
+        assert_int_equal(load_error(file, forge(file, n), 0), LLZ_ERR_CORRUPT);
+#ifndef __SANITIZE_ADDRESS__
+    assert_int_equal(setrlimit(RLIMIT_AS, &usual), 0);
+#endif
+}
+
 static void test_arguments(void **state)
 {
     struct llz_training how = { .size = sizeof how, .file_bytes = LLZ_PRIOR_SIZE_MIN };
@@ -303,9 +343,10 @@ static void test_cancel(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_file),   cmocka_unit_test(test_round_trip), cmocka_unit_test(test_missing),
-        cmocka_unit_test(test_keep),   cmocka_unit_test(test_bad_files),  cmocka_unit_test(test_arguments),
-        cmocka_unit_test(test_cancel),
+        cmocka_unit_test(test_file),      cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_missing),   cmocka_unit_test(test_keep),
+        cmocka_unit_test(test_bad_files), cmocka_unit_test(test_arguments),
+        cmocka_unit_test(test_cancel),    cmocka_unit_test(test_declares_too_much),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
