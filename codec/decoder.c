@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "codec/unite.h"
+#include "model/kernels.h"
 
 /* The content in member.raw against the check in the frame's head. */
 static enum llz_error check_content(struct llz_stream *s, const struct llz_frame *f)
@@ -85,8 +86,10 @@ const struct llz_prior *llz_decoder_prior(const struct llz_options *o, const str
 
     if (!h->has_prior)
         return NULL;
-    if (!is_named(p, h) && o->find_prior)
+    if (!is_named(p, h) && o->find_prior) {
         p = o->find_prior(o->find_prior_user, h->prior);
+        llz_fpenv_again();
+    }
     return is_named(p, h) ? p : NULL;
 }
 

@@ -1,5 +1,7 @@
 #include "codec/explainer.h"
 
+#include "model/kernels.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -46,6 +48,7 @@ void llz_explainer_byte(struct llz_explainer *e, uint64_t position, uint8_t kind
     };
 
     e->plan.byte(e->plan.user, &c);
+    llz_fpenv_again();
     clear(e);
 }
 

@@ -7,6 +7,7 @@
 
 #include "codec/frame.h"
 #include "codec/stream.h"
+#include "model/kernels.h"
 
 #define ROOM_LEAST 65536
 #define TICK_NANOSECONDS 50000000 /* how often progress is told while a job is awaited */
@@ -225,6 +226,7 @@ static int tell(struct llz_jobs *j, const struct llz_options *progress, uint64_t
     }
     pthread_mutex_unlock(&j->lock);
     wish = progress->progress(progress->progress_user, raw, packed);
+    llz_fpenv_again();
     pthread_mutex_lock(&j->lock);
     return wish;
 }

@@ -14,6 +14,8 @@
  *  - Memory is allocated when a stream is created or when a member's checked header has been read, never later.
  *    Groups (see split) are the exception: each is coded by a stream of its own, between buffers that grow as
  *    it comes; and what llz_prior_keep() asks for, without which a stream goes on when memory is missing.
+ *  - The caller's floating-point environment makes no difference and is back when a call returns. Callbacks run in
+ *    the library's; what they change of it lasts no longer than they do.
  *  - Distinct streams may be used from distinct threads; one stream may not be shared without a lock.
  *
  * Use

@@ -2,17 +2,21 @@
  * its end knows which of them it is. */
 #include "codec/loop.h"
 
+#include "model/kernels.h"
+
 #define PROGRESS_BYTES 4096 /* between two calls of the progress callback */
 #define PRIMER_BYTES 1024   /* likewise, of the primer */
 
 static enum llz_error report(const struct llz_coder *coder, uint64_t done, const struct llz_progress *progress)
 {
+    int wish = 0;
+
     if (llz_coder_overrun(coder))
         return LLZ_ERR_CORRUPT;
-    if (progress->fn &&
-        progress->fn(progress->user, progress->raw + done, progress->packed + llz_coder_position(coder)) != 0)
-        return LLZ_ERR_CANCELLED;
-    return LLZ_OK;
+    if (progress->fn)
+        wish = progress->fn(progress->user, progress->raw + done, progress->packed + llz_coder_position(coder));
+    llz_fpenv_again();
+    return wish ? LLZ_ERR_CANCELLED : LLZ_OK;
 }
 
 static int code_byte(struct llz_learner *learner, struct llz_coder *coder, int byte,

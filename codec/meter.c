@@ -4,6 +4,7 @@
 
 #include "codec/sized.h"
 #include "learner/measure.h"
+#include "model/kernels.h"
 
 #define NAT_BITS 1.4426950408889634 /* 1 / ln 2 */
 
@@ -49,6 +50,7 @@ static void tell_window(struct llz_meter *m, const struct llz_learner *learner, 
                                          .rank_rows = f->rank_rows };
 
     m->plan.window(m->plan.user, &c);
+    llz_fpenv_again();
     m->next_window = position + m->plan.window_every;
 }
 
@@ -60,6 +62,7 @@ static void read_probe(struct llz_meter *m, struct llz_learner *learner, uint64_
     for (size_t k = 0; k < m->pieces; k++)
         m->piece[k] *= NAT_BITS;
     plan->probed(plan->user, position, llz_learner_learned(learner), m->piece, m->pieces);
+    llz_fpenv_again();
     m->next_probe += plan->probe_every;
 }
 

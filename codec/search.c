@@ -6,6 +6,7 @@
 #include "codec/sized.h"
 #include "codec/stream.h"
 #include "learner/learner.h"
+#include "model/kernels.h"
 
 struct search {
     const struct llz_options *options;
@@ -59,6 +60,7 @@ static void keep_best(struct search *s, struct llz_pass *p)
     s->done++;
     if (s->how->passed)
         s->how->passed(s->how->user, s->done, s->best->bytes);
+    llz_fpenv_again();
 }
 
 /* A pass counts when those before it were complete, whichever of two was faster. The planner hears of all
@@ -165,11 +167,14 @@ enum llz_error llz_search(const struct llz_options *opt, const struct llz_search
     struct llz_search search;
     struct llz_archive found = LLZ_ARCHIVE_INIT;
     struct search s = { .options = &options, .how = &search, .content = data, .n = n, .best = &found };
+    struct llz_fpenv caller;
     enum llz_error err;
 
     if (llz_sized_check(best, info_at) || llz_sized_options(&options, opt) || take(&search, how))
         return LLZ_ERR_ARGUMENT;
+    caller = llz_fpenv_enter(); /* the planner computes too, and what it tries next decides about bytes */
     err = run(&s);
+    llz_fpenv_leave(caller);
     if (err)
         llz_archive_free(&found);
     if (best->size - info_at < found.info.size)

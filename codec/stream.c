@@ -8,6 +8,7 @@
 #include "codec/jobs.h"
 #include "codec/sized.h"
 #include "model/kernels.h"
+#include "model/rounding.h"
 
 static int threads_used(int threads)
 {
@@ -37,7 +38,9 @@ static enum llz_error self_test(void)
 {
     if (!llz_kernels_granted())
         return LLZ_ERR_KERNEL;
-    return llz_kernels_hash(llz_kernels_get()) == LLZ_KERNELS_KNOWN_ANSWER ? LLZ_OK : LLZ_ERR_SELFTEST;
+    if (llz_kernels_hash(llz_kernels_get()) != LLZ_KERNELS_KNOWN_ANSWER)
+        return LLZ_ERR_SELFTEST;
+    return llz_rounding_is_kept() ? LLZ_OK : LLZ_ERR_SELFTEST;
 }
 
 static enum llz_error start(struct llz_stream *s)

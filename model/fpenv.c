@@ -4,17 +4,26 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-/* MXCSR: all exceptions masked, round to nearest, neither flush-to-zero nor denormals-are-zero. */
+/* MXCSR: all exceptions masked, round to nearest, neither flush-to-zero nor denormals-are-zero. Nothing here
+ * uses the x87, but a callback's fesetround() sets its control word too, and fegetround() reads it: so it is
+ * kept, in the upper half. */
 struct llz_fpenv llz_fpenv_enter(void)
 {
-    struct llz_fpenv saved = { _mm_getcsr() };
+    uint16_t x87;
+    struct llz_fpenv saved;
+
+    __asm__ volatile("fnstcw %0" : "=m"(x87));
+    saved.word = (uint64_t)x87 << 32 | _mm_getcsr();
     _mm_setcsr(0x1f80);
     return saved;
 }
 
 void llz_fpenv_leave(struct llz_fpenv saved)
 {
+    const uint16_t x87 = (uint16_t)(saved.word >> 32);
+
     _mm_setcsr((unsigned)saved.word);
+    __asm__ volatile("fldcw %0" : : "m"(x87));
 }
 
 #elif defined(__aarch64__)

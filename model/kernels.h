@@ -98,6 +98,13 @@ struct llz_fpenv {
 };
 struct llz_fpenv llz_fpenv_enter(void);
 void llz_fpenv_leave(struct llz_fpenv saved);
+/* Enters it again after a callback, which may have changed it: an archive would depend on what the caller does there,
+ * and nobody could decode it. What the callback has set ends here; the caller's own environment returns with
+ * llz_fpenv_leave(). */
+static inline void llz_fpenv_again(void)
+{
+    (void)llz_fpenv_enter();
+}
 
 /* The tables that this build contains; callers use llz_kernels_get. */
 #if defined(__x86_64__) && !defined(LLZ_REAL_DOUBLE)
