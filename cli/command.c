@@ -114,6 +114,8 @@ static const struct definition definitions[] = {
       "refuse what needs more memory than SIZE bytes, KiB, MiB or GiB, before any is taken; never changes the "
       "level",
       NULL },
+    { LONG_NO_SANDBOX, "no-sandbox", TAKES_NOTHING, NULL, USE_SETTING, GROUP_LIMITS,
+      "with -d, -t, -l: do not confine what decodes to the files that it needs", NULL },
     { LONG_MAX_OUTPUT, "max-output", TAKES_VALUE, "SIZE", USE_SETTING | USE_VERIFY, GROUP_LIMITS,
       "refuse to put out more than SIZE for an input; what was begun is removed", NULL },
     { 'v', "verbose", TAKES_NOTHING, NULL, USE_SETTING | USE_VERIFY, GROUP_LIMITS,

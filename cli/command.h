@@ -30,6 +30,7 @@ enum long_option {
     LONG_RM = 256,
     LONG_VERIFY,
     LONG_NO_SPARSE,
+    LONG_NO_SANDBOX,
     LONG_ONLY,
     LONG_SPECIAL,
     LONG_REPACK,

@@ -9,6 +9,7 @@
 #include "cli/naming.h"
 #include "cli/progress.h"
 #include "cli/recover.h"
+#include "cli/sandbox/sandbox.h"
 #include "cli/search.h"
 #include "cli/signals.h"
 #include "cli/source.h"
@@ -151,6 +152,8 @@ static enum status decode(const struct options *opt, struct source *src, const c
         return status == STATUS_OK ? source_finish(src, opt, NULL) : status;
     }
     status = naming_output(opt, name, &path);
+    if (status == STATUS_OK && !path)
+        status = sandbox_close(opt);
     if (status == STATUS_OK)
         status = code_to_target(opt, src, path);
     free(path);
@@ -193,7 +196,10 @@ enum status job_run(const struct options *opt, const char *name)
         return recover_run(opt, name);
     status = source_open(&src, opt, name);
     if (status == STATUS_OK) {
-        status = decode(opt, &src, name);
+        if (opt->operation == OP_TEST)
+            status = sandbox_close(opt);
+        if (status == STATUS_OK)
+            status = decode(opt, &src, name);
         source_close(&src);
     }
     return status;

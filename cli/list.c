@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "cli/printable.h"
+#include "cli/sandbox/sandbox.h"
 #include "cli/signals.h"
 #include "cli/source.h"
 #include "cli/transfer.h"
@@ -116,8 +117,10 @@ static enum status walk(const char *name, const struct options *opt, struct list
     if (status != STATUS_OK)
         return status;
     l->shown = src.name;
-    status = source_content(&src) != LLZ_CONTENT_STREAM ? tree_list(opt, &src, &l->info, &l->tree)
-                                                        : walk_headers(opt, &src, &l->info);
+    status = sandbox_close(opt);
+    if (status == STATUS_OK)
+        status = source_content(&src) != LLZ_CONTENT_STREAM ? tree_list(opt, &src, &l->info, &l->tree)
+                                                            : walk_headers(opt, &src, &l->info);
     if (status == STATUS_OK)
         status = source_finish(&src, opt, NULL);
     source_close(&src);

@@ -16,6 +16,7 @@
 #include "cli/prior.h"
 #include "cli/recurse.h"
 #include "cli/report.h"
+#include "cli/sandbox/sandbox.h"
 #include "cli/signals.h"
 #include "cli/slip.h"
 #include "cli/train/train.h"
@@ -88,7 +89,10 @@ static enum status run_parsed(struct options *opt)
         opt->names = no_names;
         opt->count = 1;
     }
-    status = prior_open(opt);
+    status = sandbox_enter(opt);
+    signals_watch(); /* a thread, so after that: it is confined like all others */
+    if (status == STATUS_OK)
+        status = prior_open(opt);
     if (status == STATUS_OK)
         status = opt->recursive ? run_recursively(opt) : run_operation(opt);
     prior_close(opt);
@@ -116,6 +120,7 @@ static enum status run(int argc, char **argv)
         return STATUS_ERROR;
     if (!command || strcmp(command, "verify") == 0)
         return run_files(command != NULL, argc, argv);
+    signals_watch();
     if (environment_check() != 0)
         return STATUS_ERROR;
     if (strcmp(command, "compare") == 0)

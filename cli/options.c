@@ -110,6 +110,9 @@ static int apply_flag(void *user, int id)
         set_operation(opt, OP_DECOMPRESS);
         opt->recover = 1;
         break;
+    case LONG_NO_SANDBOX:
+        opt->no_sandbox = 1;
+        break;
     case LONG_NO_SPARSE:
         opt->no_sparse = 1;
         break;

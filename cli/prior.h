@@ -5,7 +5,6 @@
 #include "cli/options.h"
 #include "cli/report.h"
 
-#define PRIOR_PATH "LLZ_PRIOR_PATH" /* folders with colons between them */
 #define PRIOR_SUFFIX ".llzp"
 #define PRIOR_BYTES_MAX LLZ_PRIOR_SIZE_MAX
 

@@ -26,8 +26,7 @@ static char *join(const char *folder, size_t length, const char *name, const cha
     return path;
 }
 
-/* The next folder of the list, NULL behind the last. */
-static const char *next_folder(const char **list, size_t *length)
+const char *prior_path_next(const char **list, size_t *length)
 {
     const char *folder;
 
@@ -49,7 +48,7 @@ char *prior_path_of(const char *name)
 
     if (strchr(name, '/') || access(name, F_OK) == 0)
         return NULL;
-    while ((folder = next_folder(&list, &length))) {
+    while ((folder = prior_path_next(&list, &length))) {
         for (size_t i = 0; i < sizeof suffix / sizeof suffix[0]; i++) {
             char *path = join(folder, length, name, suffix[i]);
 
@@ -89,7 +88,7 @@ char *prior_path_missing(char *text, size_t room)
     size_t length;
 
     text[0] = '\0';
-    while (!text[0] && (folder = next_folder(&list, &length))) {
+    while (!text[0] && (folder = prior_path_next(&list, &length))) {
         char *path = strndup(folder, length), shown[128];
         DIR *d = path ? opendir(path) : NULL;
 
@@ -155,7 +154,7 @@ char *prior_path_find(uint32_t id)
     char *found = NULL;
     size_t length;
 
-    while (!found && (folder = next_folder(&list, &length)))
+    while (!found && (folder = prior_path_next(&list, &length)))
         found = find_in(folder, length, id);
     return found;
 }

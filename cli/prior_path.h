@@ -2,8 +2,14 @@
 #ifndef LLZ_CLI_PRIOR_PATH_H
 #define LLZ_CLI_PRIOR_PATH_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+
+#define PRIOR_PATH "LLZ_PRIOR_PATH" /* folders, separated by ':' */
+
+/* The next folder of such a list, *length bytes of it, and moves *list after it; NULL: there is none. */
+const char *prior_path_next(const char **list, size_t *length);
 
 /* The file that -D means by a name: NULL: the name itself, or no memory. The caller frees it. */
 char *prior_path_of(const char *name);

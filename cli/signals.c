@@ -28,6 +28,7 @@ static const int endings[] = { SIGHUP,  SIGINT,  SIGQUIT, SIGTERM,   SIGXCPU,
 #define PATIENCE_MILLISECONDS 600
 #define LOOK_MILLISECONDS 20
 
+static sigset_t set; /* the signals that are waited for */
 static atomic_int caught, owned;
 static int wake[2] = { -1, -1 }; /* a pipe: what is in it wakes those who wait */
 
@@ -41,13 +42,13 @@ static void sleep_for(long milliseconds)
 static void die_of(int number)
 {
     struct sigaction usual = { .sa_handler = SIG_DFL };
-    sigset_t set;
+    sigset_t one;
 
     sigemptyset(&usual.sa_mask);
     sigaction(number, &usual, NULL);
-    sigemptyset(&set);
-    sigaddset(&set, number);
-    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+    sigemptyset(&one);
+    sigaddset(&one, number);
+    pthread_sigmask(SIG_UNBLOCK, &one, NULL);
     raise(number);
 }
 
@@ -60,13 +61,14 @@ static void announce(int number)
     (void)!write(wake[1], &byte, 1);
 }
 
-static void *watch(void *signals)
+static void *watch(void *unused)
 {
-    const sigset_t *set = signals;
     int number;
 
+    (void)unused;
+
     for (;;) {
-        if (sigwait(set, &number) != 0)
+        if (sigwait(&set, &number) != 0)
             continue;
         const int leave = number == atomic_load(&owned) && atomic_load(&caught) == 0;
 
@@ -103,9 +105,7 @@ static int make_pipe(void)
 
 void signals_init(void)
 {
-    static sigset_t set; /* stays, for the thread */
     struct sigaction before;
-    pthread_t thread;
 
     ignore(SIGPIPE);
     ignore(SIGXFSZ);
@@ -114,7 +114,13 @@ void signals_init(void)
         if (sigaction(endings[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
             sigaddset(&set, endings[i]);
     pthread_sigmask(SIG_BLOCK, &set, NULL);
-    if (make_pipe() == 0 && pthread_create(&thread, NULL, watch, &set) == 0)
+}
+
+void signals_watch(void)
+{
+    pthread_t thread;
+
+    if (make_pipe() == 0 && pthread_create(&thread, NULL, watch, NULL) == 0)
         pthread_detach(thread);
     else
         pthread_sigmask(SIG_UNBLOCK, &set, NULL); /* better to end at once than never */

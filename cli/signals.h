@@ -5,6 +5,9 @@
 /* Call once, before any other thread exists: threads then inherit the blocked signals. */
 void signals_init(void);
 
+/* Starts the thread that waits for them; call once. Until then they are kept. */
+void signals_watch(void);
+
 /* The number of a signal that asks the program to end, or 0. Cheap; meant for the progress callback. Whoever
  * does not ask in time is not asked: the program is ended, and debris.h tells what has to go. */
 int signals_caught(void);

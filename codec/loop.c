@@ -132,6 +132,7 @@ static enum llz_error prime(const struct course *c)
             const size_t learned = llz_learner_primer(c->learner, &all);
 
             progress->priming(progress->user, learned, all);
+            llz_fpenv_again();
         }
         enum llz_error err = more ? tell(c) : LLZ_OK;
         if (err)
