@@ -115,7 +115,7 @@ static const struct definition definitions[] = {
       "level",
       NULL },
     { LONG_NO_SANDBOX, "no-sandbox", TAKES_NOTHING, NULL, USE_SETTING, GROUP_LIMITS,
-      "with -d, -t, -l: do not confine what decodes to the files that it needs", NULL },
+      "with -d, -t, -l, --repack: do not confine what decodes", NULL },
     { LONG_MAX_OUTPUT, "max-output", TAKES_VALUE, "SIZE", USE_SETTING | USE_VERIFY, GROUP_LIMITS,
       "refuse to put out more than SIZE for an input; what was begun is removed", NULL },
     { 'v', "verbose", TAKES_NOTHING, NULL, USE_SETTING | USE_VERIFY, GROUP_LIMITS,

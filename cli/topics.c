@@ -99,6 +99,18 @@ static const struct topic topics[] = {
       "--max-output=SIZE guards against archives that hold more than was expected: decoding stops before "
       "anything beyond SIZE is decoded, and no file appears. It counts each input by itself.",
       &command_llz },
+    { "sandbox", "CONFINEMENT",
+      "An archive may come from anybody. Before -d, -t, -l, --recover and --repack look at the first one, llz "
+      "gives up what "
+      "decoding does not need. From then on it can read the inputs and the folders of LLZ_PRIOR_PATH, write "
+      "below -C, "
+      "the output's folder and $TMPDIR, and with --rm remove names in the folders of the sources; starting "
+      "programs, the "
+      "network and other processes are out of reach. -t, -l and -dc of one stream keep the open input and "
+      "output alone. The kernel does that, by Landlock and a filter of system calls, as far as it has them; -v "
+      "tells. "
+      "--no-sandbox leaves it out. Instrumented builds, valgrind and emulators go without.",
+      &command_llz },
     { "verify", "VERIFYING",
       "`llz verify FILE.llz` decodes an archive, checks all its hashes, and says in one line that all is well. "
       "`llz verify FILE.llz ORIGINAL` also compares with ORIGINAL; a difference is an error, which tells where "
