@@ -78,8 +78,9 @@ static void test_callbacks(void **state)
 {
     struct blob in = content(BYTES, CONTENT_TEXT);
     unsigned calls = 0;
-    const struct llz_explain explain = { spoil_byte, &calls };
-    const struct llz_measure measure = { .window_every = 1000,
+    const struct llz_explain explain = { .size = sizeof explain, .byte = spoil_byte, .user = &calls };
+    const struct llz_measure measure = { .size = sizeof measure,
+                                         .window_every = 1000,
                                          .window = spoil_window,
                                          .probe = in.p,
                                          .probe_bytes = 512,
@@ -110,9 +111,11 @@ static void test_search(void **state)
 {
     struct blob in = content(BYTES, CONTENT_TEXT);
     struct llz_options opt = LLZ_OPTIONS_INIT;
-    struct llz_archive usual, other;
+    struct llz_archive usual = LLZ_ARCHIVE_INIT, other = LLZ_ARCHIVE_INIT;
     unsigned calls = 0;
-    const struct llz_search plain = { .passes = 5 }, spoilt = { 5, 0, spoil_passed, &calls };
+    const struct llz_search plain = { .size = sizeof plain, .passes = 5 }, spoilt = {
+        .size = sizeof spoilt, .passes = 5, .passed = spoil_passed, .user = &calls
+    };
 
     (void)state;
     opt.level = 1;
