@@ -31,6 +31,7 @@ static const int endings[] = { SIGHUP,  SIGINT,  SIGQUIT, SIGTERM,   SIGXCPU,
 static sigset_t set; /* the signals that are waited for */
 static atomic_int caught, owned;
 static int wake[2] = { -1, -1 }; /* a pipe: what is in it wakes those who wait */
+static int piped;                /* there is one */
 
 static void sleep_for(long milliseconds)
 {
@@ -114,13 +115,14 @@ void signals_init(void)
         if (sigaction(endings[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
             sigaddset(&set, endings[i]);
     pthread_sigmask(SIG_BLOCK, &set, NULL);
+    piped = make_pipe() == 0;
 }
 
 void signals_watch(void)
 {
     pthread_t thread;
 
-    if (make_pipe() == 0 && pthread_create(&thread, NULL, watch, NULL) == 0)
+    if (piped && pthread_create(&thread, NULL, watch, NULL) == 0)
         pthread_detach(thread);
     else
         pthread_sigmask(SIG_UNBLOCK, &set, NULL); /* better to end at once than never */

@@ -50,7 +50,7 @@ names_of()
 bash -n "$docs/llz.bash" || fail "not bash"
 offers 'llz --deco' --decompress
 offers 'llz --m' --math --memlimit --max-output
-offers 'llz --threads 2 --no-s' --no-sparse
+offers 'llz --threads 2 --no-sp' --no-sparse
 offers 'llz c' compare
 offers 'llz v' verify
 offers 'llz l' law

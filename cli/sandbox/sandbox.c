@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <grp.h>
+#include <locale.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -109,6 +110,12 @@ static int allow_priors(struct landlock_set *set)
     return failed ? -1 : 0;
 }
 
+/* The C library keeps a locale that it has loaded. */
+static void load_locale(void)
+{
+    (void)newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+}
+
 /* Owners are looked up by name where a folder is restored. The C library loads what it needs for that, wherever
  * its configuration says: so it does it now, and only the two tables are read later. */
 static int allow_owners(struct landlock_set *set)
@@ -167,6 +174,7 @@ enum status sandbox_enter(const struct options *opt)
         tell(opt, opt->no_sandbox ? "off" : why);
         return STATUS_OK;
     }
+    load_locale();
     set = landlock_new();
     files = set != NULL;
     status = confine_files(set, set && allow_all(set, opt) != 0);
