@@ -100,11 +100,10 @@ static enum status print_row(const struct options *opt, int level, const struct 
     return report_flush();
 }
 
-/* 0.1 %, 64 bytes, and the fingerprint that math = openblas puts into the header: no archive is longer than its
- * content by more (codec/FORMAT.md). */
+/* 0.1 % and 64 bytes: no archive is longer than its content by more (codec/FORMAT.md). */
 static size_t room_for(size_t size)
 {
-    return size + size / 1000 + 64 + 256;
+    return size + size / 1000 + 64;
 }
 
 static enum status try_level(const struct options *opt, const struct input *in, int level)

@@ -87,9 +87,6 @@ static const struct definition definitions[] = {
       "of "
       "them relearns old data (default updates: as many as learning takes)",
       NULL },
-    { LONG_MATH, "math", TAKES_VALUE, "NAME", USE_SETTING, GROUP_HOW,
-      "the same bytes on every machine (default), or archives that only the same library can read:",
-      value_math_name },
     { 'D', "prior", TAKES_VALUE, "FILE", USE_SETTING | USE_VERIFY, GROUP_HOW,
       "start from what the prior FILE, made by llz train, knows; decompressing needs the same one, which is "
       "also "

@@ -42,7 +42,6 @@ enum long_option {
     LONG_OPTIMIZER,
     LONG_SEED,
     LONG_BUDGET,
-    LONG_MATH,
     LONG_MEMLIMIT,
     LONG_MAX_OUTPUT,
     LONG_SEARCH,

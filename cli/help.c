@@ -118,8 +118,15 @@ enum status help_topic(const char *name)
 enum status version_print(int verbose)
 {
     printf("llz %s (kernel %s)\n", llz_version(), llz_kernel());
-    if (verbose)
+    if (verbose) {
+        const double distance = llz_reference_distance();
+
         printf("build %s\n", llz_build());
+        if (distance >= 0)
+            printf("products differ from those of OpenBLAS by at most %.1e\n", distance);
+        else
+            puts("products not compared with OpenBLAS: its module is not installed");
+    }
     for (int level = LLZ_LEVEL_MIN; verbose && level <= LLZ_LEVEL_MAX; level++)
         printf("level %d: model %08" PRIx32 "\n", level, llz_model_identity(level));
     return report_flush();

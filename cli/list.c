@@ -24,8 +24,7 @@ static void print_head(const struct options *opt)
     printf("%14s %14s %8s %9s %5s %-12s %8s  ", "compressed", "uncompressed", "ratio", "bits/byte", "level",
            "policy", "frames");
     if (opt->verbose)
-        printf("%7s  %-8s %-10s %-20s %-9s %-8s %-32s  ", "members", "model", "optimizer", "seed", "math",
-               "prior", "xxh3");
+        printf("%7s  %-8s %-10s %-20s %-8s %-32s  ", "members", "model", "optimizer", "seed", "prior", "xxh3");
     puts(opt->verbose ? "parts  name" : "name");
 }
 
@@ -60,8 +59,8 @@ static void print_row(const struct options *opt, const char *name, const struct 
     print_sizes(info->raw, info->packed);
     printf("%5d %-12s %8" PRIu64 "  ", info->level, info->policy ? info->policy : "-", info->frames);
     if (opt->verbose) {
-        printf("%7" PRIu64 "  %08" PRIx32 " %-10s %-20" PRIu64 " %-9s ", info->members, info->identity,
-               info->optimizer ? info->optimizer : "-", info->seed, value_math_name((int)info->math));
+        printf("%7" PRIu64 "  %08" PRIx32 " %-10s %-20" PRIu64 " ", info->members, info->identity,
+               info->optimizer ? info->optimizer : "-", info->seed);
         print_prior(info);
         print_hash(info);
         value_part_names(parts, info->parts);
@@ -83,7 +82,7 @@ static void print_totals(const struct options *opt, const struct totals *sum)
     print_sizes(sum->raw, sum->packed);
     printf("%5s %-12s %8" PRIu64 "  ", "", "", sum->frames);
     if (opt->verbose)
-        printf("%7s  %-8s %-10s %-20s %-9s %-8s %-32s  ", "", "", "", "", "", "", "");
+        printf("%7s  %-8s %-10s %-20s %-8s %-32s  ", "", "", "", "", "", "");
     printf("(%d files)\n", sum->files);
 }
 

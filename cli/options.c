@@ -73,10 +73,8 @@ static int apply_value(void *user, int id, const char *value)
         return value_count(value, &opt->search);
     case LONG_SPLIT:
         return value_split(value, &opt->split);
-    case LONG_CHECK:
-        return value_check(value, &opt->check);
     default:
-        return value_math(value, &opt->math);
+        return value_check(value, &opt->check);
     }
 }
 
@@ -203,7 +201,7 @@ static unsigned settings_left(const struct options *was, const struct options *i
         set |= SETTING_MAX_OUTPUT;
     if (was->without)
         set |= SETTING_WITHOUT;
-    if (was->without || (was->math != LLZ_MATH_CANONICAL && was->math == is->math))
+    if (was->without)
         set |= SETTING_MODEL;
     return set;
 }
@@ -263,7 +261,6 @@ struct llz_options options_stream(const struct options *opt)
     o.optimizer = opt->optimizer;
     o.seed = opt->seed;
     o.budget = opt->budget;
-    o.math = opt->math;
     o.without = opt->without;
     o.memory_limit = opt->memory_limit;
     o.output_limit = opt->output_limit;

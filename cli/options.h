@@ -14,8 +14,7 @@ struct options {
     int level, threads;
     const char *policy, *optimizer; /* NULL: the default */
     uint64_t seed;
-    uint64_t budget; /* floating-point operations for each byte; 0: none */
-    enum llz_math math;
+    uint64_t budget;    /* floating-point operations for each byte; 0: none */
     unsigned without;   /* parts of the predictor left out, bit i: llz_part_name(i) */
     const char *output; /* of -o; NULL without it */
     int to_stdout, force, remove_source;

@@ -241,7 +241,6 @@ enum status transfer_report(const struct failure *why, const struct options *opt
     if (why->verifying)
         return report_error(why->name, "verification failed: the archive does not hold what was read");
     snprintf(text, sizeof text, "%s%s", llz_error_message(why->code),
-             why->code == LLZ_ERR_ARGUMENT || why->code == LLZ_ERR_MATH ? options_origin(opt, SETTING_MODEL)
-                                                                        : "");
+             why->code == LLZ_ERR_ARGUMENT ? options_origin(opt, SETTING_MODEL) : "");
     return report_error(why->name, text);
 }

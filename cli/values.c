@@ -133,14 +133,6 @@ int value_count(const char *text, int *count)
     return 0;
 }
 
-/* In the order of enum llz_math. */
-const char *value_math_name(int i)
-{
-    static const char *const names[] = { "canonical", "openblas" };
-
-    return i >= 0 && i < 2 ? names[i] : NULL;
-}
-
 const char *value_check_name(int i)
 {
     static const char *const names[] = { "64", "128" };
@@ -183,16 +175,6 @@ static int find_name(const char *text, const char *what, const char *(*names)(in
         }
     }
     return unknown(text, strlen(text), what, names);
-}
-
-int value_math(const char *text, enum llz_math *math)
-{
-    const char *name = NULL;
-
-    if (find_name(text, "arithmetic", value_math_name, &name) != 0)
-        return -1;
-    *math = strcmp(name, value_math_name(LLZ_MATH_OPENBLAS)) == 0 ? LLZ_MATH_OPENBLAS : LLZ_MATH_CANONICAL;
-    return 0;
 }
 
 int value_is_bound(const char *policy)

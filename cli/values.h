@@ -14,8 +14,6 @@ int value_seed(const char *text, uint64_t *seed);
 int value_size(const char *text, uint64_t *bytes);
 /* The same, LLZ_SPLIT_MIN to LLZ_SPLIT_MAX. */
 int value_split(const char *text, uint64_t *bytes);
-const char *value_math_name(int i); /* NULL behind the last */
-int value_math(const char *text, enum llz_math *math);
 const char *value_check_name(int i); /* likewise: bits of the hash over all content */
 int value_check(const char *text, int *bits);
 int value_policy(const char *text, const char **policy);

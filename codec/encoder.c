@@ -31,8 +31,6 @@ enum llz_error llz_encoder_header(struct llz_header *h, const struct llz_options
 {
     if (opt->level < LLZ_LEVEL_MIN || opt->level > LLZ_LEVEL_MAX)
         return LLZ_ERR_ARGUMENT;
-    if (opt->math != LLZ_MATH_CANONICAL && opt->math != LLZ_MATH_OPENBLAS)
-        return LLZ_ERR_ARGUMENT;
     if (opt->budget > LLZ_BUDGET_MAX)
         return LLZ_ERR_ARGUMENT;
     if ((int)opt->content < LLZ_CONTENT_STREAM || opt->content > LLZ_CONTENT_FILES)
@@ -52,8 +50,6 @@ enum llz_error llz_encoder_header(struct llz_header *h, const struct llz_options
     h->parts = llz_level_parts(opt->level, opt->without);
     if (h->parts == 0)
         return LLZ_ERR_ARGUMENT;
-    if (opt->math == LLZ_MATH_OPENBLAS && !llz_math_fingerprint(h->math))
-        return LLZ_ERR_MATH;
     if (find_name(llz_optimizer_name, opt->optimizer, &h->optimizer))
         return LLZ_ERR_ARGUMENT;
     return find_policy(h, opt);

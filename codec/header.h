@@ -13,7 +13,6 @@
 #define LLZ_FORMAT_VERSION 1
 #define LLZ_MAGIC_BYTES 4       /* of magic and version, by which members are looked for */
 #define LLZ_OPTIONS_MAX 4096    /* bytes of all options */
-#define LLZ_FINGERPRINT_MAX 255 /* bytes of a math fingerprint */
 #define LLZ_GROUP_NAME 6        /* bytes by which a group names the one before it */
 /* Magic, version, model, flags and identity; prior; group; length of the options, options; check. */
 #define LLZ_HEADER_MAX (10 + 4 + (2 * LLZ_VARINT_MAX + LLZ_GROUP_NAME) + 2 + LLZ_OPTIONS_MAX + 2)
@@ -41,7 +40,6 @@ struct llz_header {
     bool has_prior; /* the model starts from one, */
     uint32_t prior; /* whose id ends in these bits */
     struct llz_group group;
-    char math[LLZ_FINGERPRINT_MAX + 1]; /* fingerprint of a backend; empty: the canonical arithmetic */
 };
 
 /* Writes the header to out (LLZ_HEADER_MAX bytes); returns its length. */

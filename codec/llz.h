@@ -3,10 +3,9 @@
  * The one public header of libllz. Everything here is prefixed llz_ or LLZ_.
  *
  * Guarantees
- *  - The bytes of an archive depend on the input and on level, parts, policy, optimizer, seed, budget, math,
- *    content, prior, split, check and index alone: not on how the input was cut into llz_feed() calls, on the
- *    number of threads, on the CPU or on the compiler. (math = LLZ_MATH_OPENBLAS is the exception, and such
- *    archives say so and are refused elsewhere.)
+ *  - The bytes of an archive depend on the input and on level, parts, policy, optimizer, seed, budget, content,
+ *    prior, split, check and index alone: not on how the input was cut into llz_feed() calls, on the number of
+ *    threads, on the CPU or on the compiler.
  *  - A decoder releases no byte that no checked XXH3 hash covers, nor one that stands elsewhere than where the
  *    encoder put it: checks are chained (codec/FORMAT.md, "What binds what").
  *  - Long rows of zeros take no time to encode or decode, however many they are; see llz_feed_zeros() and
@@ -14,8 +13,8 @@
  *  - Memory is allocated when a stream is created or when a member's checked header has been read, never later.
  *    Groups (see split) are the exception: each is coded by a stream of its own, between buffers that grow as
  *    it comes; and what llz_prior_keep() asks for, without which a stream goes on when memory is missing.
- *  - The caller's floating-point environment makes no difference and is back when a call returns. Callbacks run in
- *    the library's; what they change of it lasts no longer than they do.
+ *  - The caller's floating-point environment makes no difference and is back when a call returns. Callbacks run
+ * in the library's; what they change of it lasts no longer than they do.
  *  - Distinct streams may be used from distinct threads; one stream may not be shared without a lock.
  *
  * Use
@@ -76,7 +75,6 @@ enum llz_error {
     LLZ_ERR_TRUNCATED, /* the input ends inside a member */
     LLZ_ERR_CORRUPT,   /* a hash differs: the data were damaged */
     LLZ_ERR_TRAILING,  /* something that is no member follows the last member */
-    LLZ_ERR_MATH,      /* made with another arithmetic backend than the one present (math = openblas) */
     LLZ_ERR_SELFTEST,  /* this machine or build does not compute the format's arithmetic */
     LLZ_ERR_CANCELLED, /* the progress callback asked to stop */
     LLZ_ERR_POLICY,    /* learned by a policy that this version does not know, or that nothing can decode */
@@ -88,8 +86,6 @@ enum llz_error {
     LLZ_ERR_KERNEL,    /* the environment variable LLZ_KERNEL names no kernel that this machine can run */
     LLZ_ERR_COUNT
 };
-
-enum llz_math { LLZ_MATH_CANONICAL = 0, LLZ_MATH_OPENBLAS = 1 };
 
 /* What a model knows before the first byte (see "Priors" below). It may serve many streams, in many threads. */
 struct llz_prior;
@@ -178,7 +174,7 @@ struct llz_explain {
     }
 
 /* Options of a stream. Start from LLZ_OPTIONS_INIT; all zero is refused.
- * A decoder reads level, parts, policy, optimizer, seed, budget, math and content from the archive and uses
+ * A decoder reads level, parts, policy, optimizer, seed, budget and content from the archive and uses
  * only threads, the progress callback and the limits. NULL in place of options: LLZ_OPTIONS_INIT. */
 struct llz_options {
     size_t size;        /* of this struct */
@@ -188,7 +184,6 @@ struct llz_options {
     const char *policy; /* name of a learning policy, see llz_policy_name(); NULL: the default */
     const char *optimizer; /* name of an optimizer, see llz_optimizer_name(); NULL: the default */
     uint64_t seed;         /* of the model's initial weights */
-    enum llz_math math;
     unsigned without; /* parts of the predictor left out, bit i: llz_part_name(i); not all that a level has */
     llz_progress_fn progress; /* may be NULL */
     void *progress_user;
@@ -219,8 +214,8 @@ struct llz_options {
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
-        sizeof(struct llz_options), LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, LLZ_MATH_CANONICAL, 0, NULL, NULL, 0, \
-            NULL, 0, 0, 0, LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0, NULL                          \
+        sizeof(struct llz_options), LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, 0, NULL, NULL, 0, NULL, 0, 0, 0,      \
+            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0, NULL                                         \
     }
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */
@@ -260,7 +255,6 @@ struct llz_info {
     const char *optimizer; /* likewise */
     unsigned parts;        /* of the predictor, as in llz_options, that are used; 0 before */
     uint64_t seed;
-    enum llz_math math;
     uint64_t raw, packed;     /* bytes so far, all members */
     uint64_t members, frames; /* so far */
     uint64_t stored_frames;   /* frames kept as they were because they would not shrink */
@@ -282,8 +276,8 @@ struct llz_info {
 };
 #define LLZ_INFO_INIT                                                                                          \
     {                                                                                                          \
-        sizeof(struct llz_info), -1, NULL, NULL, 0, 0, LLZ_MATH_CANONICAL, 0, 0, 0, 0, 0, 0, 0, 0, { 0 }, 0,   \
-            0, 0, LLZ_CONTENT_STREAM, 0, 0, 0, 0                                                               \
+        sizeof(struct llz_info), -1, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, { 0 }, 0, 0, 0,                 \
+            LLZ_CONTENT_STREAM, 0, 0, 0, 0                                                                     \
     }
 LLZ_API void llz_get_info(const struct llz_stream *s, struct llz_info *info);
 
@@ -479,6 +473,10 @@ LLZ_API const char *llz_build(void);
  * last. The environment variable LLZ_KERNEL may name one of them; where it names another, no stream can be made
  * (LLZ_ERR_KERNEL). */
 LLZ_API const char *llz_kernel_name(int i);
+/* How far matrix products by the kernel in use are from those of OpenBLAS: the largest difference between two
+ * elements of about 1, over products of the sizes that models have. Negative: the module around OpenBLAS is not
+ * installed, or there is no memory. Archives never depend on that module. */
+LLZ_API double llz_reference_distance(void);
 LLZ_API const char *llz_kernel(void); /* name of the one in use: avx512, avx2, neon, portable */
 
 #ifdef __cplusplus

@@ -10,16 +10,6 @@
 #define PIECE 16384 /* bytes hashed at a time, */
 #define PIECES 256  /* and such pieces between two calls of the progress callback */
 
-/* The fingerprint says which arithmetic an archive was made with; another one cannot replay it. */
-static bool math_present(const struct llz_header *h)
-{
-    char here[LLZ_FINGERPRINT_MAX + 1];
-
-    if (!h->math[0])
-        return true;
-    return llz_math_fingerprint(here) && strcmp(here, h->math) == 0;
-}
-
 static bool make_tails(struct llz_member *m)
 {
     if (!m->coded)
@@ -62,7 +52,6 @@ static struct llz_learner_config config_of(const struct llz_header *h, const str
                                         .tuning = h->tuning,
                                         .prior = prior ? &prior->knowledge : NULL,
                                         .threads = threads,
-                                        .openblas = h->math[0] != 0,
                                         .measuring = measuring,
                                         .slopes = slopes };
 }
@@ -95,8 +84,6 @@ enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h,
 {
     const struct llz_learner_config config = config_of(h, prior, threads, measuring, slopes);
 
-    if (!math_present(h))
-        return LLZ_ERR_MATH;
     if (limit > 0 && llz_member_needs(m, h, prior, measuring, slopes) > limit)
         return LLZ_ERR_MEMLIMIT;
     /* The last member's learner goes first: two of them would double the memory that a level promises. */

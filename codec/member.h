@@ -30,8 +30,7 @@ struct llz_member {
 
 /* Makes everything that the header asks for, reusing the buffers of an earlier member; measuring: the learner
  * can measure; slopes: it finds them (learner.h). LLZ_ERR_MEMORY; LLZ_ERR_MEMLIMIT when it would take more than
- * `limit` bytes (0: any number), before any of them is allocated; LLZ_ERR_MATH when this machine does not have
- * the header's arithmetic. Nothing is allocated after it. */
+ * `limit` bytes (0: any number), before any of them is allocated. Nothing is allocated after it. */
 enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, const struct llz_prior *prior,
                                int threads, uint64_t limit, bool measuring, bool slopes);
 void llz_member_close(struct llz_member *m); /* frees everything; an unopened one is allowed */
@@ -51,9 +50,5 @@ size_t llz_member_bytes(const struct llz_member *m); /* allocated for it */
 /* What llz_member_bytes() will be once a member with this header is open; 0: none can be. */
 size_t llz_member_needs(const struct llz_member *m, const struct llz_header *h, const struct llz_prior *prior,
                         bool measuring, bool slopes);
-
-/* Writes the fingerprint of the backend of math = openblas on this machine to text (LLZ_FINGERPRINT_MAX + 1
- * bytes). False when there is none that a header can name. */
-bool llz_math_fingerprint(char *text);
 
 #endif

@@ -11,8 +11,7 @@ enum option_id {
     OPT_OPTIMIZER = 3,
     OPT_SEED = 4,
     OPT_BUDGET = 5,
-    OPT_TUNING = 6,
-    OPT_MATH = 7
+    OPT_TUNING = 6
 };
 
 #define KNOB_BIAS 128 /* what is added to a knob's number, so that it is a byte */
@@ -71,8 +70,6 @@ size_t llz_options_put(uint8_t *out, const struct llz_header *h)
     if (h->budget != 0)
         n += put_number(out + n, OPT_BUDGET, h->budget);
     n += put_tuning(out + n, &h->tuning);
-    if (h->math[0])
-        n += put_option(out + n, OPT_MATH, h->math, strlen(h->math));
     return n;
 }
 
@@ -127,20 +124,6 @@ static enum llz_error get_budget(const uint8_t *value, size_t length, struct llz
     return h->budget <= LLZ_BUDGET_MAX ? LLZ_OK : LLZ_ERR_OPTION;
 }
 
-/* Printable ASCII, so that a program may show it. */
-static enum llz_error get_math(const uint8_t *value, size_t length, struct llz_header *h)
-{
-    if (length == 0 || length > LLZ_FINGERPRINT_MAX)
-        return LLZ_ERR_HEADER;
-    for (size_t i = 0; i < length; i++) {
-        if (value[i] < 0x20 || value[i] > 0x7e)
-            return LLZ_ERR_HEADER;
-        h->math[i] = (char)value[i];
-    }
-    h->math[length] = '\0';
-    return LLZ_OK;
-}
-
 /* Knobs in ascending order, none of them as usual. */
 static enum llz_error get_tuning(const uint8_t *value, size_t length, struct llz_tuning *t)
 {
@@ -167,7 +150,7 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
     uint64_t id = key >> 1;
     int critical = key & 1;
 
-    if (id <= OPT_MATH && !critical)
+    if (id <= OPT_TUNING && !critical)
         return LLZ_ERR_HEADER;
     switch (id) {
     case OPT_PARTS:
@@ -182,8 +165,6 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
         return get_budget(value, length, h);
     case OPT_TUNING:
         return get_tuning(value, length, &h->tuning);
-    case OPT_MATH:
-        return get_math(value, length, h);
     default:
         return critical ? LLZ_ERR_OPTION : LLZ_OK;
     }

@@ -343,7 +343,6 @@ void llz_stream_info(const struct llz_stream *s, struct llz_info *info)
     info->content = h->content;
     info->has_prior = h->has_prior;
     info->prior = h->prior;
-    info->math = h->math[0] ? LLZ_MATH_OPENBLAS : LLZ_MATH_CANONICAL;
     if (h->level >= 0) {
         info->policy =
             h->policy < LLZ_BOUND ? llz_policy_name(h->policy) : llz_bound_name(h->policy - LLZ_BOUND);

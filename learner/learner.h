@@ -41,7 +41,6 @@ struct llz_learner_config {
     struct llz_tuning tuning;
     const struct llz_knowledge *prior; /* what it starts from, NULL: nothing; it stays the caller's */
     bool slopes;                       /* find llz_learner_slopes(), which takes time and changes nothing */
-    bool openblas;  /* use the OpenBLAS backend for matrix products (not replayable elsewhere) */
     bool measuring; /* llz_learner_look_ahead and llz_learner_probe may be called; parts contain LLZ_PART_LM */
 };
 

@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-#include "model/blas.h"
-
 static void lay_window(struct llz_learner *l, struct llz_window *w)
 {
     llz_window_lay(w, &l->memory, &l->level->shape);
@@ -61,18 +59,6 @@ static bool allocate(struct llz_learner *l)
     if (!l->memory.base)
         return false;
     llz_learner_lay(l);
-    return true;
-}
-
-static bool choose_kernels(struct llz_learner *l, bool openblas)
-{
-    l->kernels = *llz_kernels_get();
-    if (!openblas)
-        return true;
-    const struct llz_blas *blas = llz_blas_load();
-    if (!blas)
-        return false;
-    l->kernels.gemm = blas->sgemm;
     return true;
 }
 
@@ -155,10 +141,11 @@ void llz_learner_begin(struct llz_learner *l)
 struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
 {
     struct llz_learner *l = sketch(cfg);
-    if (!l || !choose_kernels(l, cfg->openblas) || !allocate(l)) {
+    if (!l || !allocate(l)) {
         llz_learner_free(l);
         return NULL;
     }
+    l->kernels = *llz_kernels_get();
     llz_learner_begin(l);
     return l;
 }

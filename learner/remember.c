@@ -65,8 +65,7 @@ bool llz_learner_is_like(const struct llz_learner *l, const struct llz_learner_c
     return c->level == cfg->level && c->policy == cfg->policy && c->optimizer == cfg->optimizer &&
            c->parts == cfg->parts && c->seed == cfg->seed && c->threads == cfg->threads &&
            c->budget == cfg->budget && memcmp(&c->tuning, &cfg->tuning, sizeof c->tuning) == 0 &&
-           c->prior == cfg->prior && c->slopes == cfg->slopes && c->openblas == cfg->openblas &&
-           c->measuring == cfg->measuring;
+           c->prior == cfg->prior && c->slopes == cfg->slopes && c->measuring == cfg->measuring;
 }
 
 void llz_learner_empty(struct llz_learner *l)

@@ -1,10 +1,9 @@
 /* blas.h - OpenBLAS, loaded on demand, for work whose bits need not be repeated on another machine.
  *
  * Its rounding depends on its version, the CPU, the number of threads and the place of an element in the
- * matrix, so the canonical coded path never uses it. It serves the tests of the own kernels, and math =
- * openblas, whose archives carry the fingerprint and are refused where it differs. It is a module of its own
- * because a program linked to OpenBLAS reserves its buffers before main and may not start at all with little
- * memory.
+ * matrix, so the canonical coded path never uses it. It serves tests of the own kernels and whoever wants to
+ * see them beside it. It is a module of its own because a program linked to OpenBLAS reserves its buffers
+ * before main and may not start at all with little memory.
  */
 #ifndef LLZ_BLAS_H
 #define LLZ_BLAS_H
@@ -19,20 +18,14 @@ struct llz_blas {
     void (*sgemm)(float *c, size_t ldc, const float *a, size_t lda, const float *b, size_t ldb, size_t M,
                   size_t N, size_t K, bool accumulate);
 
-    /* Threads of every later product; part of the fingerprint. The library starts with one. */
+    /* Threads of every later product. The library starts with one. */
     void (*set_threads)(int threads);
-
-    /* Writes what decides the bits as text: version and configuration, core type, threads, hash of the probe.
-     * Returns the length without the final 0, as snprintf does. Computes the probe: a few milliseconds. */
-    size_t (*fingerprint)(char *text, size_t size);
-
-    /* A hash over the bits of fixed products of the shapes that the model uses; 0 without memory. */
-    uint64_t (*probe)(void);
 };
 
-/* The module, or NULL if it is not installed. Looked for beside the running object, in the folders above it
- * where a build or an installation puts it, then where it was configured to be installed. It stays loaded. */
-const struct llz_blas *llz_blas_load(void);
+/* The module in that file, an absolute path; NULL: in the one that was compiled in, where it is installed. It
+ * is looked for nowhere else: no file beside a program or an archive chooses what code runs. NULL if it is not
+ * there. It stays loaded. */
+const struct llz_blas *llz_blas_load(const char *path);
 
 /* The one symbol of the module. */
 #define LLZ_BLAS_SYMBOL "llz_blas_table"

@@ -39,6 +39,10 @@ expect()
     shift
     "$@" >"$log/out" 2>"$log/err"
     got=$?
+    if grep '^llz: sandbox: ' "$log/err" >"$log/sandbox"; then # which -v tells before all else, where there is one
+        grep -v '^llz: sandbox: ' "$log/err" >"$log/rest"
+        mv "$log/rest" "$log/err"
+    fi
     [ "$got" -eq "$want" ] || fail "exit code $got instead of $want: $*"
 }
 

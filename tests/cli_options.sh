@@ -11,7 +11,7 @@ for o in -h --help; do
     prints 'Exit status: 0 .*1 .*2 '
 done
 for o in decompress test list bench command keep recompress rm verify stdout output force no-sparse recursive directory only special repack level lm-only experts-only without \
-    policy optimizer seed budget search split check recover math threads memlimit max-output verbose quiet help version; do
+    policy optimizer seed budget search split check recover threads memlimit max-output verbose quiet help version; do
     prints "--$o"
 done
 awk 'length > 80 { exit 1 }' "$log/out" || fail "a line of help may wrap"
@@ -65,7 +65,7 @@ awk 'NR == 2 && $5 == 5 { ok = 1 } END { exit !ok }' "$log/out" || fail "the def
 rm a.llz
 
 # Options that must not change the bytes.
-for form in --lm-only -T1 '-T 1' -T3 -T0 --threads=0 --threads=4 '--threads 2' --check=64 --math=canonical '--math canonical' --seed=0 \
+for form in --lm-only -T1 '-T 1' -T3 -T0 --threads=0 --threads=4 '--threads 2' --check=64 --seed=0 \
     -q --quiet -f --force -k --keep -fkq; do
     expect 0 "$llz" -0 -c $form a
     same "$log/out" level0
@@ -166,17 +166,6 @@ done
 expect 1 "$llz" -0 --optimizer=nonsense a
 says nonsense "${optimizers%% *}, "
 
-# OpenBLAS is either there, and its archives are its own, or one line says that it is not.
-if "$llz" -0 --math=openblas -o b.llz a 2>"$log/err"; then
-    cmp -s b.llz level0 && fail "--math=openblas changes nothing"
-    expect 0 "$llz" -dc b.llz
-    same "$log/out" a
-    rm b.llz
-else
-    says a
-    absent b.llz
-fi
-
 # -v: one line behind each file, also without a terminal; by either name.
 for o in -v --verbose; do
     expect 0 "$llz" -0 $o -T1 -c a
@@ -223,7 +212,6 @@ a --without a
 --without --without=lm,orders,words,sparse,indirect,match,kind a
 18446744073709551616 --seed=18446744073709551616 a
 1e3 --seed 1e3 a
-blas --math=blas a
 -T a -T
 --level a --level
 -o -o

@@ -11,8 +11,8 @@ expect 0 "$llz" -3 a
 expect 0 "$llz" -0 --split=64KiB -o groups.llz a
 expect 0 "$llz" -0 d
 expect 0 "$llz" -v -t a.llz
-grep -q 'sandbox: files and system calls are confined' "$log/err" ||
-    skip "no sandbox here: $(sed -n 's/^llz: sandbox: //p' "$log/err")"
+grep -q 'sandbox: files and system calls are confined' "$log/sandbox" ||
+    skip "no sandbox here: $(sed -n 's/^llz: sandbox: //p' "$log/sandbox")"
 [ -n "${INTRUDER-}" ] || skip "no intruder"
 
 # attacked SUCCEEDS COMMAND...: whatever the intruder reports must be in the pattern; and it must have been there.
@@ -53,4 +53,4 @@ grep -q '^intruder: thread: was here' "$log/err" || fail "no thread was attacked
 LD_PRELOAD=$INTRUDER "$llz" -0 -f a 2>&1 | grep -q 'intruder: main: exec' || fail "the intruder cannot do anything"
 LD_PRELOAD=$INTRUDER "$llz" --no-sandbox -t a.llz 2>&1 | grep -q 'intruder: main: exec' || fail "--no-sandbox confines"
 expect 0 "$llz" --no-sandbox -v -t a.llz
-grep -q 'sandbox: off' "$log/err" || fail "-v does not tell that the sandbox is off"
+grep -q 'sandbox: off' "$log/sandbox" || fail "-v does not tell that the sandbox is off"

@@ -108,7 +108,6 @@ refused --=3 'unknown option' --=3 a
 refused unifrom 'did you mean uniform?' --policy=unifrom a
 refused adma 'did you mean adam?' --optimizer=adma a
 refused sprase 'did you mean sparse?' --without=lm,sprase a
-refused openbals 'did you mean openblas?' --math=openbals a
 refused unifrm 'did you mean uniform?' compare --policies=unifrm a
 refused adm 'did you mean adam?' compare --optimizers=adm a
 refused enviroment 'did you mean environment?' --help=enviroment

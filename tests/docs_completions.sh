@@ -49,7 +49,7 @@ names_of()
 
 bash -n "$docs/llz.bash" || fail "not bash"
 offers 'llz --deco' --decompress
-offers 'llz --m' --math --memlimit --max-output
+offers 'llz --m' --memlimit --max-output
 offers 'llz --threads 2 --no-sp' --no-sparse
 offers 'llz c' compare
 offers 'llz v' verify
@@ -73,7 +73,7 @@ offers 'llz a'
 offers 'llz -d a' a.llz
 offers 'llz -dk b' 'b c.llz'
 offers 'llz --test d' dir
-for option in policy optimizer without math check; do
+for option in policy optimizer without check; do
     for name in $(names_of $option); do
         bash "$log/complete.bash" "$docs/llz.bash" llz --$option "$name" | grep -qx "$name" ||
             fail "bash does not offer $name"

@@ -318,33 +318,6 @@ static void parts_travel(void **state)
     free(in.p);
 }
 
-/* Without the module there is no such archive; with it, the archive comes back and names its backend. */
-static void openblas(void **state)
-{
-    struct llz_options opt = level0();
-    struct blob in = content(2000, CONTENT_TEXT), archive = { 0 }, out = { 0 };
-    struct llz_stream *s;
-    struct llz_info info = LLZ_INFO_INIT;
-    enum llz_error err;
-
-    (void)state;
-    opt.math = LLZ_MATH_OPENBLAS;
-    s = llz_encoder_new(&opt, &err);
-    if (!s) {
-        free(in.p);
-        assert_int_equal(err, LLZ_ERR_MATH);
-        skip();
-    }
-    llz_get_info(s, &info);
-    assert_int_equal(info.math, LLZ_MATH_OPENBLAS);
-    assert_int_equal(run_stream(s, in.p, in.n, (struct cut){ 0, 0 }, &archive), LLZ_OK);
-    assert_int_equal(unpack(archive.p, archive.n, &out), LLZ_OK);
-    assert_same(&in, &out);
-    free(in.p);
-    free(archive.p);
-    free(out.p);
-}
-
 struct watch {
     int calls, stop_at;
     uint64_t raw, packed;
@@ -402,12 +375,12 @@ static void wrong_arguments(void **state)
     static const struct {
         int level, threads;
         const char *policy, *optimizer;
-        int math;
         unsigned without;
     } cases[] = {
-        { -1, 1, NULL, NULL, 0, 0 },     { 10, 1, NULL, NULL, 0, 0 },    { 0, 0, NULL, NULL, 0, 0 },
-        { 0, 1, "no such", NULL, 0, 0 }, { 0, 1, "oracle", NULL, 0, 0 }, { 0, 1, NULL, "no such", 0, 0 },
-        { 0, 1, NULL, NULL, 2, 0 },      { 0, 1, NULL, NULL, 0, 1 },     { 1, 1, NULL, NULL, 0, LLZ_PARTS_ALL },
+        { -1, 1, NULL, NULL, 0 },    { 10, 1, NULL, NULL, 0 },
+        { 0, 0, NULL, NULL, 0 },     { 0, 1, "no such", NULL, 0 },
+        { 0, 1, "oracle", NULL, 0 }, { 0, 1, NULL, "no such", 0 },
+        { 0, 1, NULL, NULL, 1 },     { 1, 1, NULL, NULL, LLZ_PARTS_ALL },
     };
 
     (void)state;
@@ -419,7 +392,6 @@ static void wrong_arguments(void **state)
         opt.threads = cases[i].threads;
         opt.policy = cases[i].policy;
         opt.optimizer = cases[i].optimizer;
-        opt.math = (enum llz_math)cases[i].math;
         opt.without = cases[i].without;
         assert_null(llz_encoder_new(&opt, &err));
         assert_int_equal(err, LLZ_ERR_ARGUMENT);
@@ -486,7 +458,6 @@ int main(void)
         cmocka_unit_test(members_of_two_levels),
         cmocka_unit_test(options_travel),
         cmocka_unit_test(parts_travel),
-        cmocka_unit_test(openblas),
         cmocka_unit_test(progress_and_cancelling),
         cmocka_unit_test(wrong_arguments),
         cmocka_unit_test(an_error_is_final),

@@ -96,7 +96,7 @@ static int keep_words(struct arguments *args, int argc, char **argv)
     args->words = calloc((size_t)argc + 1, sizeof *args->words);
     args->reads.name = calloc((size_t)argc + 1, sizeof *args->reads.name);
     if (!args->words || !args->reads.name)
-        return report_usage("compare", strerror(ENOMEM));
+        return report_usage("compare", "%s", strerror(ENOMEM));
     args->word_count = argc;
     memcpy(args->words, argv, (size_t)argc * sizeof *args->words);
     return 0;
