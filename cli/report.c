@@ -47,6 +47,15 @@ enum status report_warning(const struct options *opt, const char *name, const ch
     return STATUS_WARNING;
 }
 
+enum status report_left(const char *path, int error)
+{
+    char text[160];
+
+    snprintf(text, sizeof text, "left over: cannot be removed: %s", strerror(error));
+    report_error(path, text);
+    return STATUS_WARNING;
+}
+
 void report_origin(const char *variable)
 {
     origin = variable;

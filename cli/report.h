@@ -19,6 +19,9 @@ enum status report_errno(const char *name, int error);
 /* The same, but -q keeps it silent. Returns STATUS_WARNING. */
 enum status report_warning(const struct options *opt, const char *name, const char *reason);
 
+/* A temporary name that could not be removed and so stays. Returns STATUS_WARNING. */
+enum status report_left(const char *path, int error);
+
 /* An unusable command line: "llz: WORD: REASON", the reason as printf() has it. Returns -1. */
 __attribute__((format(printf, 2, 3))) int report_usage(const char *word, const char *format, ...);
 

@@ -1,8 +1,11 @@
 #include "cli/spool.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "cli/report.h"
 
 /* NULL: nobody has chosen one. */
 static const char *wanted_folder(void)
@@ -15,6 +18,20 @@ static const char *wanted_folder(void)
 const char *spool_name(void)
 {
     return wanted_folder() ? "(temporary file in TMPDIR)" : "(temporary file)";
+}
+
+/* It is ours alone once it has no name. */
+static int hide(int fd, const char *path)
+{
+    int error;
+
+    if (unlink(path) == 0)
+        return fd;
+    error = errno;
+    close(fd);
+    report_left(path, error);
+    errno = error;
+    return -1;
 }
 
 int spool_open(void)
@@ -35,7 +52,7 @@ int spool_open(void)
     memcpy(path + n, name, sizeof name);
     fd = mkstemp(path);
     if (fd >= 0)
-        unlink(path);
+        fd = hide(fd, path);
     free(path);
     return fd;
 }

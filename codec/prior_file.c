@@ -91,36 +91,44 @@ static void counts_of(uint64_t *v, const struct llz_knowledge *p)
     memcpy(v, all, sizeof all);
 }
 
-/* Coding only reads a prior in this direction, but the walk is one for both. */
-static size_t encode(const struct llz_knowledge *p, uint8_t *out, size_t room)
+/* Coding only reads a prior in this direction, but the walk is one for both. *bytes 0: the room is too small.
+ */
+static enum llz_error encode(const struct llz_knowledge *p, uint8_t *out, size_t room, size_t *bytes)
 {
     struct llz_knowledge copy = *p;
     struct llz_prior_ranks ranks;
     struct llz_prior_coding *c = new_coding(&ranks, p->vocabulary.n);
+    *bytes = 0;
     if (!c)
-        return 0;
+        return LLZ_ERR_MEMORY;
     c->decoding = c->broken = c->starved = false;
     llz_coder_encode(&c->coder, out, room);
     llz_prior_code(c, &copy, &ranks);
-    const size_t n = c->broken ? 0 : llz_coder_finish(&c->coder);
+    if (!c->broken)
+        *bytes = llz_coder_finish(&c->coder);
     free(ranks.order);
     free(c);
-    return n;
+    return LLZ_OK;
 }
 
-uint8_t *llz_prior_write(const struct llz_knowledge *p, size_t most, size_t *n)
+enum llz_error llz_prior_write(const struct llz_knowledge *p, size_t most, uint8_t **file, size_t *n)
 {
     uint64_t v[COUNTS];
     uint8_t head[HEAD_MAX];
     size_t at = sizeof magic + 1, payload;
-    uint8_t *out = most > HEAD_MAX + HASH_BYTES ? malloc(most) : NULL;
+    enum llz_error err;
+    uint8_t *out;
 
+    *file = NULL;
+    if (most <= HEAD_MAX + HASH_BYTES)
+        return LLZ_OK;
+    out = malloc(most);
     if (!out)
-        return NULL;
-    payload = encode(p, out + HEAD_MAX, most - HEAD_MAX - HASH_BYTES);
-    if (payload == 0) {
+        return LLZ_ERR_MEMORY;
+    err = encode(p, out + HEAD_MAX, most - HEAD_MAX - HASH_BYTES, &payload);
+    if (err || payload == 0) {
         free(out);
-        return NULL;
+        return err;
     }
     counts_of(v, p);
     memcpy(head, magic, sizeof magic);
@@ -132,7 +140,8 @@ uint8_t *llz_prior_write(const struct llz_knowledge *p, size_t most, size_t *n)
     *n = at + payload;
     llz_store64(out + *n, XXH3_64bits(out, *n));
     *n += HASH_BYTES;
-    return out;
+    *file = out;
+    return LLZ_OK;
 }
 
 static bool possible(const uint64_t *v)

@@ -8,9 +8,9 @@
 #include "codec/llz.h"
 #include "model/prior.h"
 
-/* Writes a prior into memory that the caller frees, *n bytes; NULL when memory is missing or when it would be
- * longer than `most`. */
-uint8_t *llz_prior_write(const struct llz_knowledge *p, size_t most, size_t *n);
+/* Writes a prior into memory that the caller frees, *n bytes. *file is NULL when it would be longer than
+ * `most`, and after LLZ_ERR_MEMORY. */
+enum llz_error llz_prior_write(const struct llz_knowledge *p, size_t most, uint8_t **file, size_t *n);
 
 /* Reads one into *k, which is zero before and, after an error, again: the errors of llz_prior_load(). */
 enum llz_error llz_prior_read(struct llz_knowledge *k, const uint8_t *data, size_t n, uint64_t memory_limit);

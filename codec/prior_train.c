@@ -35,23 +35,23 @@ static enum llz_error cut(struct training *t, const struct llz_sample *samples, 
     return ok ? LLZ_OK : LLZ_ERR_MEMORY;
 }
 
-/* The file of what came `rare` times or more; NULL: too long, or memory is missing. */
-static uint8_t *write_without(struct training *t, uint32_t rare, size_t *n)
+/* The file of what came `rare` times or more; *file NULL: too long. */
+static enum llz_error write_without(struct training *t, uint32_t rare, uint8_t **file, size_t *n)
 {
     const struct llz_prior_limits limits = llz_prior_limits_of(rare);
     struct llz_knowledge narrow;
-    uint8_t *file = NULL;
+    enum llz_error err;
 
-    if (llz_prior_prune(&narrow, &t->whole, &limits)) {
-        narrow.reference = t->whole.reference;
-        narrow.reference_bytes = t->whole.reference_bytes;
-        narrow.sample = t->whole.sample;
-        narrow.sample_bytes = t->whole.sample_bytes;
-        file = llz_prior_write(&narrow, (size_t)t->how->file_bytes, n);
-        narrow.reference = narrow.sample = NULL;
-        llz_knowledge_clear(&narrow);
-    }
-    return file;
+    if (!llz_prior_prune(&narrow, &t->whole, &limits))
+        return LLZ_ERR_MEMORY;
+    narrow.reference = t->whole.reference;
+    narrow.reference_bytes = t->whole.reference_bytes;
+    narrow.sample = t->whole.sample;
+    narrow.sample_bytes = t->whole.sample_bytes;
+    err = llz_prior_write(&narrow, (size_t)t->how->file_bytes, file, n);
+    narrow.reference = narrow.sample = NULL;
+    llz_knowledge_clear(&narrow);
+    return err;
 }
 
 /* The longest file that fits: halves the range of limits in which it lies. */
@@ -67,14 +67,17 @@ static enum llz_error fit(struct training *t, struct llz_trained *out)
         if (stopped(t, done))
             return LLZ_ERR_CANCELLED;
         done += (1 - done) / 8;
-        uint8_t *file = write_without(t, rare, &n);
+        uint8_t *file = NULL;
+        const enum llz_error err = write_without(t, rare, &file, &n);
+        if (err)
+            return err;
         if (file) {
             free(out->file);
             out->file = file;
             out->bytes = n;
             fits = rare;
         } else if (rare >= RARE_MAX) {
-            return LLZ_ERR_MEMORY;
+            return LLZ_ERR_ARGUMENT; /* no prior of this size holds even its own samples */
         } else {
             too_long = rare;
         }

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/draft.h"
 #include "cli/target.h"
 
 #define OUTPUTS 3
@@ -118,12 +119,12 @@ enum status outputs_check(const struct arguments *args, const struct input *inpu
 enum status output_begin(struct output *out, const char *path)
 {
     *out = (struct output){ .path = path };
-    out->stream = open_memstream(&out->text, &out->size);
+    out->stream = draft_open();
     return out->stream ? STATUS_OK : report_errno(path, errno);
 }
 
 /* Complete or not at all; rights are those of any new file, for there is no one source to copy them from. */
-static enum status write_file(const struct output *out)
+static enum status write_file(const struct output *out, const char *text, size_t size)
 {
     const struct options replace = { .operation = OP_COMPRESS, .force = 1 };
     const struct source none = { .name = out->path };
@@ -134,7 +135,7 @@ static enum status write_file(const struct output *out)
     if (!path)
         return report_errno(out->path, errno);
     status = target_open(&dst, &replace, &none, path);
-    if (status == STATUS_OK && target_write(&dst, out->text, out->size) != 0) {
+    if (status == STATUS_OK && target_write(&dst, text, size) != 0) {
         status = report_errno(out->path, errno);
         target_discard(&dst);
     } else if (status == STATUS_OK) {
@@ -146,19 +147,18 @@ static enum status write_file(const struct output *out)
 
 enum status output_end(struct output *out)
 {
-    int failed = ferror(out->stream);
     enum status status;
+    char *text;
+    size_t size;
 
-    if (fclose(out->stream) != 0 || failed)
-        status = report_errno(out->path, ENOMEM);
-    else
-        status = write_file(out);
-    free(out->text);
+    if (draft_end(out->stream, &text, &size) != 0)
+        return report_errno(out->path, errno);
+    status = write_file(out, text, size);
+    free(text);
     return status;
 }
 
 void output_discard(struct output *out)
 {
     fclose(out->stream);
-    free(out->text);
 }

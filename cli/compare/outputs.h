@@ -20,8 +20,6 @@ enum status outputs_check(const struct arguments *args, const struct input *inpu
 struct output {
     const char *path;
     FILE *stream; /* print here */
-    char *text;
-    size_t size;
 };
 
 enum status output_begin(struct output *out, const char *path);

@@ -45,8 +45,10 @@ static enum status write_prior(const struct wish *w, const struct llz_trained *t
     if (status != STATUS_OK)
         return status;
     if (fwrite(t->file, 1, t->bytes, out.stream) != t->bytes) {
+        int error = errno;
+
         output_discard(&out);
-        return report_errno(w->common.output, ENOMEM);
+        return report_errno(w->common.output, error);
     }
     return output_end(&out);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "cli/compare/svg.h"
+#include "cli/draft.h"
 #include "cli/why/curves.h"
 #include "cli/why/map.h"
 #include "cli/why/passages.h"
@@ -149,31 +150,19 @@ static void print_page(FILE *out, const struct account *a, const struct input *i
         llz_version(), llz_build(), why_script);
 }
 
-/* 0, or -1; the stream is closed. */
-static int finish(FILE *stream)
-{
-    const int failed = ferror(stream);
-
-    return fclose(stream) != 0 || failed ? -1 : 0;
-}
-
 /* anchor [cells]: filled. */
 static int make_text(const struct account *a, int *anchor, char **text)
 {
     struct passages passages;
     size_t size;
-    FILE *out = open_memstream(text, &size);
+    FILE *draft;
 
-    if (!out)
-        return -1;
     for (size_t k = 0; k < a->cells; k++)
         anchor[k] = -1;
-    if (passages_choose(&passages, a) != 0) {
-        fclose(out);
+    if (passages_choose(&passages, a) != 0 || !(draft = draft_open()))
         return -1;
-    }
-    text_print(out, a, &passages, anchor);
-    return finish(out);
+    text_print(draft, a, &passages, anchor);
+    return draft_end(draft, text, &size);
 }
 
 int page_make(const struct account *a, const struct input *in, char **text, size_t *size)
@@ -183,11 +172,11 @@ int page_make(const struct account *a, const struct input *in, char **text, size
 
     *text = NULL;
     if (anchor && make_text(a, anchor, &passages) == 0) {
-        FILE *out = open_memstream(text, size);
+        FILE *draft = draft_open();
 
-        if (out) {
-            print_page(out, a, in, anchor, passages);
-            status = finish(out);
+        if (draft) {
+            print_page(draft, a, in, anchor, passages);
+            status = draft_end(draft, text, size);
         }
     }
     free(passages);

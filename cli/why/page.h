@@ -6,7 +6,7 @@
 
 #include "cli/why/account.h"
 
-/* HTML in *text, to be freed, of *size bytes: 2 MB at most. 0, or -1 for want of memory. */
+/* HTML in *text, to be freed, of *size bytes: 2 MB at most. 0, or -1 with errno. */
 int page_make(const struct account *a, const struct input *in, char **text, size_t *size);
 
 #endif

@@ -73,7 +73,7 @@ static enum status fill(struct target *dst, const struct question *q, const stru
     if (code != LLZ_OK)
         status = report_failure(in, code);
     else if (page_make(&account, in, &page, &size) != 0)
-        status = report_errno(in->name, ENOMEM);
+        status = report_errno(in->name, errno);
     else if (target_write(dst, page, size) != 0)
         status = signals_caught() ? STATUS_ERROR : report_errno(dst->name, errno);
     else if (q->common.verbose)
