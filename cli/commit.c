@@ -97,8 +97,9 @@ static int link_is_unsupported(int error)
 }
 
 /* link() refuses an existing name in the same step in which it makes the new one; rename() would replace a
- * file that another program made there while the model was computing. */
-static int give_name(const struct target *dst)
+ * file that another program made there while the model was computing. *left: errno, if the temporary name
+ * stays. */
+static int give_name(const struct target *dst, int *left)
 {
     struct stat info;
 
@@ -111,7 +112,8 @@ static int give_name(const struct target *dst)
         return rename(dst->temporary, dst->path);
     }
     if (link(dst->temporary, dst->path) == 0) {
-        unlink(dst->temporary);
+        if (unlink(dst->temporary) != 0)
+            *left = errno;
         return 0;
     }
     if (!link_is_unsupported(errno))
@@ -139,7 +141,8 @@ static enum status finish_direct(struct target *dst)
 
 enum status target_commit(struct target *dst, const struct source *src)
 {
-    int error = 0;
+    enum status status = STATUS_OK;
+    int error = 0, left = 0;
 
     if (!dst->temporary)
         return finish_direct(dst);
@@ -147,10 +150,12 @@ enum status target_commit(struct target *dst, const struct source *src)
         error = errno;
     if (close(dst->fd) != 0 && error == 0)
         error = errno;
-    if (error == 0 && give_name(dst) != 0)
+    if (error == 0 && give_name(dst, &left) != 0)
         error = errno;
-    if (error != 0)
-        unlink(dst->temporary);
+    if (error != 0 && unlink(dst->temporary) != 0)
+        left = errno;
+    if (left != 0)
+        status = report_left(dst->temporary, left);
     debris_forget(-1, dst->temporary);
     free(dst->temporary);
     dst->temporary = NULL;
@@ -161,5 +166,5 @@ enum status target_commit(struct target *dst, const struct source *src)
         return report_errno(dst->name, error);
     if (sync_folder(dst->path) != 0)
         return report_errno(dst->name, errno);
-    return STATUS_OK;
+    return status;
 }

@@ -140,10 +140,13 @@ static enum status code_to_target(const struct options *opt, struct source *src,
 /* An open archive, whatever it holds. */
 static enum status decode(const struct options *opt, struct source *src, const char *name)
 {
+    enum llz_content content;
     char *path = NULL;
-    enum status status = STATUS_OK;
+    enum status status = source_content(src, &content);
 
-    if (source_content(src) != LLZ_CONTENT_STREAM)
+    if (status != STATUS_OK)
+        return status;
+    if (content != LLZ_CONTENT_STREAM)
         return tree_decode(opt, src, name);
     if (opt->folder || opt->only_count > 0)
         return report_error(src->name, "holds no folder, for which -C and --only are");

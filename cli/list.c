@@ -110,6 +110,7 @@ static enum status walk_headers(const struct options *opt, struct source *src, s
 /* Its rows appear only when the whole archive made sense. */
 static enum status walk(const char *name, const struct options *opt, struct listed *l)
 {
+    enum llz_content content;
     struct source src;
     enum status status = source_open(&src, opt, name);
 
@@ -118,8 +119,10 @@ static enum status walk(const char *name, const struct options *opt, struct list
     l->shown = src.name;
     status = sandbox_close(opt);
     if (status == STATUS_OK)
-        status = source_content(&src) != LLZ_CONTENT_STREAM ? tree_list(opt, &src, &l->info, &l->tree)
-                                                            : walk_headers(opt, &src, &l->info);
+        status = source_content(&src, &content);
+    if (status == STATUS_OK)
+        status = content != LLZ_CONTENT_STREAM ? tree_list(opt, &src, &l->info, &l->tree)
+                                               : walk_headers(opt, &src, &l->info);
     if (status == STATUS_OK)
         status = source_finish(&src, opt, NULL);
     source_close(&src);

@@ -119,26 +119,44 @@ uint64_t source_skip_hole(struct source *src, uint64_t most)
     return lseek(src->fd, at + (off_t)n, SEEK_SET) >= 0 ? n : 0;
 }
 
-/* A lister reads until it knows; whatever is wrong is left for a decoder to say. */
-enum llz_content source_content(struct source *src)
+/* Reads on until the lister knows. 1: it does, or never will; 0: more is needed; -1: not readable, with errno.
+ */
+static int look_ahead(struct source *src, struct llz_stream *lister, struct llz_info *info)
+{
+    unsigned char *to = src->ahead + src->ahead_end;
+    const size_t room = sizeof src->ahead - src->ahead_end;
+    const ssize_t n = room > 0 ? read_file(src, to, room) : 0;
+    enum llz_error err;
+    size_t took;
+
+    if (n <= 0)
+        return n < 0 ? -1 : 1;
+    src->ahead_end += (size_t)n;
+    err = llz_feed(lister, to, (size_t)n, &took);
+    errno = ENOMEM;
+    if (err == LLZ_ERR_MEMORY)
+        return -1;
+    llz_get_info(lister, info);
+    return err != LLZ_OK || info->level >= 0;
+}
+
+/* Whatever is wrong with the archive is left for a decoder to say; but an archive that was not read is none of
+ * a stream. */
+enum status source_content(struct source *src, enum llz_content *content)
 {
     struct llz_stream *lister = llz_lister_new(NULL);
     struct llz_info info = LLZ_INFO_INIT;
-    enum llz_error err = lister ? LLZ_OK : LLZ_ERR_MEMORY;
+    int known = 0, error = ENOMEM;
 
-    while (err == LLZ_OK && info.level < 0 && src->ahead_end < sizeof src->ahead) {
-        unsigned char *to = src->ahead + src->ahead_end;
-        ssize_t n = read_file(src, to, sizeof src->ahead - src->ahead_end);
-        size_t took;
-
-        if (n <= 0)
-            break;
-        src->ahead_end += (size_t)n;
-        err = llz_feed(lister, to, (size_t)n, &took);
-        llz_get_info(lister, &info);
-    }
+    while (lister && known == 0)
+        known = look_ahead(src, lister, &info);
+    if (lister && known < 0)
+        error = errno;
     llz_free(lister);
-    return info.level >= 0 ? info.content : LLZ_CONTENT_STREAM;
+    *content = info.level >= 0 ? info.content : LLZ_CONTENT_STREAM;
+    if (known > 0)
+        return STATUS_OK;
+    return signals_caught() ? STATUS_ERROR : report_errno(src->name, error);
 }
 
 static enum status copy_to_spool(struct source *src)

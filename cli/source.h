@@ -38,8 +38,9 @@ ssize_t source_read(struct source *src, void *data, size_t size);
 uint64_t source_skip_hole(struct source *src, uint64_t most);
 
 /* What the first member of an archive holds; LLZ_CONTENT_STREAM too where there is no archive. Nothing is lost
- * of what is read for that. */
-enum llz_content source_content(struct source *src);
+ * of what is read for that. STATUS_OK, or STATUS_ERROR after a message (none after a signal) when it could not
+ * be read. */
+enum status source_content(struct source *src, enum llz_content *content);
 
 /* Makes all of it readable anywhere, by way of a temporary file where it is none. Instead of source_read(), not
  * after it. STATUS_OK, or STATUS_ERROR after a message (none after a signal). */

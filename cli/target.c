@@ -182,7 +182,8 @@ void target_discard(struct target *dst)
     if (dst->path)
         close(dst->fd);
     if (dst->temporary) {
-        unlink(dst->temporary);
+        if (unlink(dst->temporary) != 0)
+            report_left(dst->temporary, errno);
         debris_forget(-1, dst->temporary);
         free(dst->temporary);
         dst->temporary = NULL;

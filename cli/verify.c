@@ -99,6 +99,7 @@ static enum status verify_against(const struct options *opt, struct source *arch
 enum status verify_run(const struct options *opt)
 {
     struct options reading = *opt;
+    enum llz_content content = LLZ_CONTENT_STREAM;
     struct source archive;
     enum status status;
 
@@ -106,11 +107,13 @@ enum status verify_run(const struct options *opt)
     status = source_open(&archive, &reading, opt->names[0]);
     if (status != STATUS_OK)
         return status;
-    if (opt->count == 1)
+    if (opt->count > 1)
+        status = source_content(&archive, &content);
+    if (status == STATUS_OK && opt->count == 1)
         status = verify_contents(opt, &archive, NULL);
-    else if (source_content(&archive) != LLZ_CONTENT_STREAM)
+    else if (status == STATUS_OK && content != LLZ_CONTENT_STREAM)
         status = report_error(archive.name, "holds a folder, which is no one original");
-    else
+    else if (status == STATUS_OK)
         status = verify_against(&reading, &archive, opt->names[1]);
     if (status != STATUS_ERROR)
         status = status_worse(source_finish(&archive, opt, NULL), status);

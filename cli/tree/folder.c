@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "cli/debris.h"
+#include "cli/report.h"
 
 static int compare_names(const void *a, const void *b)
 {
@@ -121,7 +122,8 @@ int folder_new(struct folder *f, const char *path)
         if (f->fd >= 0)
             return 0;
         error = errno;
-        rmdir(f->temporary);
+        if (rmdir(f->temporary) != 0)
+            report_left(f->temporary, errno);
         debris_forget(-1, f->temporary);
         errno = error;
     }
@@ -168,13 +170,12 @@ int folder_commit(struct folder *f)
     return 0;
 }
 
+/* Goes on: the fewer are left, the better. What hinders shows when the folder itself is removed. */
 static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *place)
 {
     (void)info;
     (void)kind;
-    (void)place;
-    (void)remove(path);
-    return 0;
+    return remove(path) != 0 && place->level == 0 ? -1 : 0;
 }
 
 /* A folder whose own rights hinder it stays: they are given to folders last of all. */
@@ -182,7 +183,8 @@ void folder_discard(struct folder *f)
 {
     close_folder(f);
     if (f->temporary) {
-        (void)nftw(f->temporary, remove_one, 32, FTW_DEPTH | FTW_PHYS);
+        if (nftw(f->temporary, remove_one, 32, FTW_DEPTH | FTW_PHYS) != 0)
+            report_left(f->temporary, errno);
         debris_forget(-1, f->temporary);
     }
     free(f->temporary);

@@ -93,11 +93,15 @@ static void put_attribute(struct buffer *list, struct tree_entry *e, const char 
 static void put_acl(struct buffer *list, struct tree_entry *e, struct archive_entry *from, int type,
                     const char *name)
 {
-    char *text =
-        archive_entry_acl_types(from) & type ? archive_entry_acl_to_text(from, NULL, type | ACL_STYLE) : NULL;
+    char *text;
 
+    if (!(archive_entry_acl_types(from) & type))
+        return;
+    text = archive_entry_acl_to_text(from, NULL, type | ACL_STYLE);
     if (text)
         put_attribute(list, e, "", name, text, strlen(text));
+    else
+        list->failed = 1;
     free(text);
 }
 

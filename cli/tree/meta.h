@@ -6,7 +6,7 @@
 
 #include "cli/tree/tree.h"
 
-enum meta_result { META_OK, META_MEMORY, META_UNNAMED, META_KIND };
+enum meta_result { META_OK, META_MEMORY, META_UNNAMED, META_KIND, META_UNREADABLE };
 
 /* Adds the entry to t, at a path of its own; size and content are the caller's business. META_UNNAMED: it has
  * no path; META_KIND: an index has no such entries (sockets). *e: what was added. */

@@ -4,6 +4,7 @@
 #include <archive.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,12 +15,14 @@
 #include "cli/tree/inodes.h"
 #include "cli/tree/measure.h"
 #include "cli/tree/meta.h"
+#include "cli/tree/owners.h"
 
 struct scan {
     const struct options *opt;
     const struct scan_output *output;
     struct tree *tree;
     struct archive *disk; /* reads owners' names, attributes, access control lists */
+    struct owners owners;
     struct inodes inodes;
     const char *operand; /* as it is found on disk, while nothing of it is in the tree */
     enum status status;
@@ -32,6 +35,15 @@ static int skipped(struct scan *s, const char *name, const char *why)
 
     s->status = status_worse(s->status, one);
     return 0;
+}
+
+/* Stored, but not with all that belongs to it. */
+static void lacks(struct scan *s, const char *name, int error)
+{
+    char text[128];
+
+    snprintf(text, sizeof text, "stored without some of its owner and attributes: %s", strerror(error));
+    s->status = status_worse(s->status, report_warning(s->opt, name, text));
 }
 
 static int no_memory(struct scan *s, const char *name)
@@ -68,6 +80,30 @@ static int open_readable(const char *disk, mode_t kind)
     return open(disk, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 }
 
+/* A link without what it leads to is none; a file without an attribute that could not be read is one, after a
+ * line. libarchive does not return all that fails on the way: some of it is only in archive_errno(). */
+static enum meta_result read_meta(struct scan *s, const char *disk, struct archive_entry *entry, int fd,
+                                  const struct stat *info)
+{
+    int result, error;
+
+    archive_clear_error(s->disk);
+    s->owners.error = 0;
+    result = archive_read_disk_entry_from_file(s->disk, entry, fd, info);
+    error = archive_errno(s->disk);
+    if (error == ENOMEM)
+        return META_MEMORY;
+    if (result < ARCHIVE_WARN || (S_ISLNK(info->st_mode) && !archive_entry_symlink(entry))) {
+        errno = error ? error : EIO;
+        return META_UNREADABLE;
+    }
+    if (error == 0 && result == ARCHIVE_OK)
+        error = s->owners.error;
+    if (error != 0 || result != ARCHIVE_OK)
+        lacks(s, disk, error ? error : EIO);
+    return META_OK;
+}
+
 /* What libarchive finds out about the file. A file seen under another name becomes a hard link to that. */
 static enum meta_result describe(struct scan *s, const char *disk, const char *path, int fd,
                                  const struct stat *info, struct tree_entry **e)
@@ -82,8 +118,9 @@ static enum meta_result describe(struct scan *s, const char *disk, const char *p
     if (!failed) {
         archive_entry_copy_sourcepath(entry, disk);
         archive_entry_copy_pathname(entry, path);
-        /* What is missing then (an attribute that may not be read) is missing in the archive. */
-        archive_read_disk_entry_from_file(s->disk, entry, fd, info);
+        result = read_meta(s, disk, entry, fd, info);
+    }
+    if (result == META_OK) {
         if (first)
             archive_entry_copy_hardlink(entry, first);
         result = meta_add(s->tree, entry, e);
@@ -107,7 +144,7 @@ static int add(struct scan *s, const char *disk, const char *path, int *is_folde
     struct tree_entry *e;
     struct measured content = { 0 };
     enum meta_result result;
-    int fd;
+    int fd, error;
 
     *is_folder = 0;
     if (lstat(disk, &info) != 0)
@@ -126,10 +163,13 @@ static int add(struct scan *s, const char *disk, const char *path, int *is_folde
         return unmeasured(s, disk, &content);
     }
     result = describe(s, disk, path, fd, &info, &e);
+    error = errno;
     if (fd >= 0)
         close(fd);
     if (result == META_MEMORY)
         return no_memory(s, disk);
+    if (result == META_UNREADABLE)
+        return skipped(s, disk, strerror(error));
     if (result != META_OK)
         return skipped(s, disk, "skipped: is nothing that could be stored");
     e->size = e->kind == TREE_FILE ? content.size : 0;
@@ -252,12 +292,13 @@ enum status scan_operands(const struct options *opt, char **names, int count, co
 
     if (!s.disk)
         return report_errno(names[0], ENOMEM);
-    archive_read_disk_set_standard_lookup(s.disk);
+    owners_lookup(&s.owners, s.disk);
     archive_read_disk_set_behavior(s.disk, ARCHIVE_READDISK_NO_FFLAGS | ARCHIVE_READDISK_NO_SPARSE);
     for (int i = 0; i < count && s.status != STATUS_ERROR; i++)
         if (add_operand(&s, names[i]) != 0)
             break;
     archive_read_free(s.disk);
+    owners_free(&s.owners);
     inodes_free(&s.inodes);
     return s.status;
 }

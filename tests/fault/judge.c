@@ -8,13 +8,14 @@
 #define TEMPORARY ".llz-"
 #define ENDING ".llz"
 
-/* A temporary name may stay after a kill, and where removing failed; that is told then. */
+/* A temporary name may stay after a kill, and where removing failed, memory for it missing; that is told then.
+ */
 static const char *judge_debris(const struct pass *pass, const struct outcome *o, const char *path)
 {
     const char *name = strstr(path, TEMPORARY);
     char temporary[32];
 
-    if (!name || !(o->signal || o->report.not_removed || pass->how == FAULT_ON))
+    if (!name || !(o->signal || o->report.not_removed || pass->how == FAULT_ON || pass->mask == FAULT_ALLOC))
         return "debris";
     snprintf(temporary, sizeof temporary, "%.*s", (int)strcspn(name, "/"), name);
     return o->signal || strstr(o->err, temporary) ? NULL : "silent-debris";
