@@ -166,5 +166,9 @@ enum status target_commit(struct target *dst, const struct source *src)
         return report_errno(dst->name, error);
     if (sync_folder(dst->path) != 0)
         return report_errno(dst->name, errno);
+    if (src->path && src->rights.unknown)
+        status =
+            report_loss(src->name, "its access control list cannot be read; the output has none, and no more "
+                                   "rights than all lists leave");
     return status;
 }

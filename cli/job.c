@@ -118,6 +118,14 @@ static enum status code_contents(const struct options *opt, struct source *src, 
     return status;
 }
 
+/* Why --rm leaves a source whose output is there, or NULL. */
+static const char *kept_because(const struct target *dst, enum status committed)
+{
+    if (!dst->lasting)
+        return "the output is not a regular file";
+    return committed == STATUS_OK ? NULL : "the output lacks something";
+}
+
 static enum status code_to_target(const struct options *opt, struct source *src, char *path)
 {
     struct target dst;
@@ -132,9 +140,9 @@ static enum status code_to_target(const struct options *opt, struct source *src,
         return STATUS_ERROR;
     }
     status = target_commit(&dst, src);
-    if (status == STATUS_OK)
-        status = source_finish(src, opt, dst.lasting ? NULL : "the output is not a regular file");
-    return status;
+    if (status == STATUS_ERROR)
+        return status;
+    return status_worse(source_finish(src, opt, kept_because(&dst, status)), status);
 }
 
 /* An open archive, whatever it holds. */

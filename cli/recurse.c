@@ -33,7 +33,7 @@ static enum status add_below(const struct options *opt, struct recurse *files, c
     struct stat info;
 
     if (lstat(name, &info) != 0)
-        return report_warning(opt, name, strerror(errno));
+        return report_loss(name, strerror(errno));
     if (S_ISDIR(info.st_mode))
         return add_folder(opt, files, name);
     if (is_about_archives(opt) && !naming_is_archive(name))
@@ -52,7 +52,7 @@ static enum status add_folder(const struct options *opt, struct recurse *files, 
     enum status status = STATUS_OK;
 
     if (folder_list(folder, &names) != 0)
-        return report_warning(opt, folder, strerror(errno));
+        return report_loss(folder, strerror(errno));
     for (size_t i = 0; i < names.count && status != STATUS_ERROR; i++) {
         char *name = folder_join(&files->pool, folder, names.at[i]);
 

@@ -47,13 +47,18 @@ enum status report_warning(const struct options *opt, const char *name, const ch
     return STATUS_WARNING;
 }
 
+enum status report_loss(const char *name, const char *reason)
+{
+    report_error(name, reason);
+    return STATUS_WARNING;
+}
+
 enum status report_left(const char *path, int error)
 {
     char text[160];
 
     snprintf(text, sizeof text, "left over: cannot be removed: %s", strerror(error));
-    report_error(path, text);
-    return STATUS_WARNING;
+    return report_loss(path, text);
 }
 
 void report_origin(const char *variable)

@@ -19,6 +19,9 @@ enum status report_errno(const char *name, int error);
 /* The same, but -q keeps it silent. Returns STATUS_WARNING. */
 enum status report_warning(const struct options *opt, const char *name, const char *reason);
 
+/* The same, told with -q too: something is lost because a call failed, and not by a rule. */
+enum status report_loss(const char *name, const char *reason);
+
 /* A temporary name that could not be removed and so stays. Returns STATUS_WARNING. */
 enum status report_left(const char *path, int error);
 

@@ -139,7 +139,8 @@ cp sample many
 chmod 600 many
 # shellcheck disable=SC2086 # one word an entry
 "$ACL" many $long g::0 m::4 o::0 2>"$log/junk" && {
-    expect 0 "$llz" -0 many
+    expect 2 "$llz" -0 many
+    says many "access control list"
     list many.llz none 600
 }
 [ "$(id -u)" -eq 0 ] || exit 0

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli/tree/inodes.h"
+#include "cli/tree/stage.h"
 
 #ifdef __linux__
 #include <sys/sysmacros.h>
@@ -40,55 +40,65 @@ static int open_around(const struct make *m, const char *path, struct made *at)
     return -1;
 }
 
-/* After an attempt that failed: whether it is to be made once more. Folders are never removed; otherwise errno
- * says why what is there cannot be. */
+/* After an attempt to make a folder that failed: whether it is to be made once more. Folders are never removed;
+ * a file that stands where a folder is to be has to go first. */
 static int cleared(const struct make *m, const struct made *at)
 {
-    struct stat info;
-    int error;
-
-    if (errno != EEXIST || !m->replace)
+    if (errno != EEXIST || !m->replace || stage_check(m, at) != 0)
         return 0;
-    if (fstatat(at->folder, at->name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
-        inodes_have(m->claims, info.st_dev, info.st_ino)) {
-        errno = ETXTBSY;
-        return 0;
-    }
-    if (unlinkat(at->folder, at->name, 0) == 0)
-        return 1;
-    error = errno;
-    if (fstatat(at->folder, at->name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(info.st_mode))
-        error = EISDIR;
-    errno = error;
-    return 0;
+    return unlinkat(at->folder, at->name, 0) == 0;
 }
 
-int make_file(const struct make *m, const char *path, struct made *at)
+static int failed(struct made *at)
 {
-    if (open_around(m, path, at) != 0)
-        return -1;
-    do {
-        at->fd = debris_file_at(at->folder, at->name, O_WRONLY | O_EXCL | O_NOFOLLOW | O_CLOEXEC);
-    } while (at->fd < 0 && cleared(m, at));
-    if (at->fd >= 0)
-        return 0;
     give_up(at->folder);
     at->folder = -1;
     return -1;
 }
 
+/* A place for something new: opened, and looked at. */
+static int open_place(const struct make *m, const char *path, struct made *at)
+{
+    if (open_around(m, path, at) != 0)
+        return -1;
+    at->path = path;
+    return m->staged && stage_check(m, at) != 0 ? failed(at) : 0;
+}
+
+/* The name to make it at; -1: there is none left. */
+static int next_name(const struct make *m, struct made *at)
+{
+    return m->staged ? stage_next(at) : at->tries++ == 0 ? 0 : -1;
+}
+
+const char *made_name(const struct made *at)
+{
+    return *at->temporary ? at->temporary : at->name;
+}
+
+int make_file(const struct make *m, const char *path, struct made *at)
+{
+    if (open_place(m, path, at) != 0)
+        return -1;
+    while (at->fd < 0 && next_name(m, at) == 0)
+        at->fd = debris_file_at(at->folder, made_name(at), O_WRONLY | O_EXCL | O_NOFOLLOW | O_CLOEXEC);
+    return at->fd >= 0 ? 0 : failed(at);
+}
+
 int make_link(const struct make *m, const char *path, const char *existing)
 {
     struct made from, to;
-    int result;
+    int result = -1;
 
     if (open_around(m, existing, &from) != 0)
         return -1;
-    if (open_around(m, path, &to) != 0)
+    if (open_place(m, path, &to) != 0)
         return give_up(from.folder);
-    do {
-        result = linkat(from.folder, from.name, to.folder, to.name, 0);
-    } while (result != 0 && cleared(m, &to));
+    to.linked = 1;
+    while (result != 0 && next_name(m, &to) == 0)
+        result = linkat(from.folder, from.name, to.folder, made_name(&to), 0);
+    if (result == 0)
+        result = stage_commit(m, &to);
     give_up(from.folder);
     give_up(to.folder);
     return result;
@@ -128,13 +138,13 @@ static int put_node(const struct made *at, const struct tree_entry *e)
 {
     switch (e->kind) {
     case TREE_SYMLINK:
-        return symlinkat(e->target, at->folder, at->name);
+        return symlinkat(e->target, at->folder, made_name(at));
     case TREE_FIFO:
-        return mkfifoat(at->folder, at->name, 0600);
+        return mkfifoat(at->folder, made_name(at), 0600);
 #ifdef __linux__
     case TREE_CHARACTER:
     case TREE_BLOCK:
-        return mknodat(at->folder, at->name, (e->kind == TREE_CHARACTER ? S_IFCHR : S_IFBLK) | 0600,
+        return mknodat(at->folder, made_name(at), (e->kind == TREE_CHARACTER ? S_IFCHR : S_IFBLK) | 0600,
                        makedev((unsigned)e->major, (unsigned)e->minor));
 #endif
     default:
@@ -145,18 +155,13 @@ static int put_node(const struct made *at, const struct tree_entry *e)
 
 int make_node(const struct make *m, const char *path, const struct tree_entry *e, struct made *at)
 {
-    int result;
+    int result = -1;
 
-    if (open_around(m, path, at) != 0)
+    if (open_place(m, path, at) != 0)
         return -1;
-    do {
+    while (result != 0 && next_name(m, at) == 0)
         result = put_node(at, e);
-    } while (result != 0 && cleared(m, at));
-    if (result == 0)
-        return 0;
-    give_up(at->folder);
-    at->folder = -1;
-    return -1;
+    return result == 0 ? 0 : failed(at);
 }
 
 int make_reopen(const struct make *m, const char *path, struct made *at)
@@ -175,11 +180,27 @@ int make_reopen(const struct make *m, const char *path, struct made *at)
     return -1;
 }
 
-void made_undo(struct made *at)
+int made_finish(const struct make *m, struct made *at)
 {
-    if (at->fd < 0)
-        return;
-    unlinkat(at->folder, at->name, 0);
+    int result = at->fd >= 0 ? close(at->fd) : 0;
+
+    at->fd = -1;
+    if (result == 0)
+        result = stage_commit(m, at);
+    else
+        stage_undo(m, at);
+    if (at->folder >= 0) {
+        debris_forget(at->folder, at->name);
+        give_up(at->folder);
+    }
+    at->folder = -1;
+    return result;
+}
+
+void made_undo(const struct make *m, struct made *at)
+{
+    if (at->folder >= 0 && *at->temporary)
+        stage_undo(m, at);
     made_close(at);
 }
 

@@ -3,20 +3,29 @@
 #ifndef LLZ_CLI_TREE_MAKE_H
 #define LLZ_CLI_TREE_MAKE_H
 
+#include "cli/report.h"
 #include "cli/tree/place.h"
 #include "cli/tree/tree.h"
 
 /* Where something is being made. */
 struct make {
     int base;
-    int replace;                 /* what is there and no folder is removed */
+    int staged;                  /* all but folders have temporary names until made_finish() */
+    int replace;                 /* what is there and no folder is replaced; only with staged */
     const struct inodes *claims; /* but none of these files, which are read: ETXTBSY */
+    const char *shown;           /* the folder, for messages */
+    enum status *status;         /* gets worse when a temporary name stays, after a line */
 };
 
-/* A place that is held open: remove what was begun there by make_undo(). */
+/* A place that is held open: made_finish() or made_undo() is due. */
 struct made {
     int fd, folder;
     char name[PLACE_NAME];
+    const char *path;   /* what was asked for */
+    char temporary[16]; /* name until it is complete; empty: name */
+    int tries;          /* of temporary names */
+    unsigned long number;
+    int linked; /* it is another file's, too */
 };
 
 /* All return 0, or -1 with errno: EEXIST where something is in the way. */
@@ -24,13 +33,22 @@ int make_file(const struct make *m, const char *path, struct made *at);
 int make_link(const struct make *m, const char *path, const char *existing);
 int make_folder(const struct make *m, const char *path, int *is_new);
 
-/* A symbolic link, FIFO or device like e. at: where it is, with fd -1; made_close() is due. */
+/* A symbolic link, FIFO or device like e. at: where it is, with fd -1. */
 int make_node(const struct make *m, const char *path, const struct tree_entry *e, struct made *at);
 
 /* The folder at path, which must be there; at->fd is its own descriptor. */
 int make_reopen(const struct make *m, const char *path, struct made *at);
 
-void made_undo(struct made *at); /* removes the file, too */
-int made_close(struct made *at); /* 0, or -1 with errno */
+/* The name that it has now. */
+const char *made_name(const struct made *at);
+
+/* Closes it, and gives it its name. 0, or -1 with errno and nothing of it left. */
+int made_finish(const struct make *m, struct made *at);
+
+/* Closes and removes it. */
+void made_undo(const struct make *m, struct made *at);
+
+/* Closes what was reopened. 0, or -1 with errno. */
+int made_close(struct made *at);
 
 #endif

@@ -79,7 +79,7 @@ static int pack_index(struct packing *p, struct failure *why)
 static void tell(struct packing *p, const struct tree_entry *e, const char *reason)
 {
     progress_clear(&p->progress);
-    p->status = status_worse(p->status, report_warning(p->opt, e->origin.path, reason));
+    p->status = status_worse(p->status, report_loss(e->origin.path, reason));
 }
 
 /* The next bytes of a file, of which n are due. Where there are no more, because it shrank or went away since

@@ -19,6 +19,13 @@ static const char *path_of(const struct restore *r, size_t i)
     return *path ? path + 1 : ".";
 }
 
+/* What a call that failed has cost is told with -q too. */
+static void tell_loss(struct restore *r, size_t i, const char *reason)
+{
+    progress_clear(r->progress);
+    r->status = status_worse(r->status, report_loss(r->tree->entries[i].path, reason));
+}
+
 static void tell(struct restore *r, size_t i, const char *reason)
 {
     progress_clear(r->progress);
@@ -64,7 +71,8 @@ static int not_made(struct restore *r, size_t i, struct failure *why)
     case ENOMEM:
         return stop(r, i, why);
     default:
-        refuse(r, i, strerror(errno));
+        tell_loss(r, i, strerror(errno));
+        r->selection.wanted[i] = 0;
         return 0;
     }
 }
@@ -76,7 +84,7 @@ static void tell_missing(struct restore *r, size_t i, unsigned missing)
     if (missing & ATTRIBUTES_EXTENDED)
         tell(r, i, "restored without attributes of the system; --special keeps them");
     if (missing & ATTRIBUTES_FAILED)
-        tell(r, i, "restored, but not with its owner, rights, times and attributes");
+        tell_loss(r, i, "restored, but not with its owner, rights, times and attributes");
 }
 
 /* Why an entry is not even tried. */
@@ -173,7 +181,14 @@ static int begin(void *user, const struct tree *t, struct failure *why)
     const char *unused;
 
     r->tree = t;
-    r->make = (struct make){ .base = r->folder->fd, .replace = r->opt->force, .claims = r->opt->claims };
+    /* What is made in a folder that is new and has no name yet can be seen by nobody. With -f something may be
+     * in the way even there. */
+    r->make = (struct make){ .base = r->folder->fd,
+                             .staged = !r->folder->temporary || r->opt->recover || r->opt->force,
+                             .replace = r->opt->force,
+                             .claims = r->opt->claims,
+                             .shown = r->folder->temporary ? r->folder->temporary : r->folder->path,
+                             .status = &r->status };
     r->strip = r->folder->temporary ? common_top(t) : 0;
     if (select_entries(&r->selection, r->opt, t, &unused) != 0)
         return no_memory(r, why);
@@ -260,7 +275,7 @@ static void drop_file(struct restore *r)
 {
     size_t keeper = r->selection.keeper[r->file];
 
-    made_undo(&r->at);
+    made_undo(&r->make, &r->at);
     refuse(r, keeper, "lost: it is in the damaged part of the archive");
     r->selection.keeper[r->file] = TREE_NONE;
 }
@@ -269,6 +284,7 @@ static int close_file(void *user, struct failure *why)
 {
     struct restore *r = user;
     const struct tree_entry *e = &r->tree->entries[r->file];
+    size_t keeper;
 
     if (r->at.fd < 0)
         return 0;
@@ -279,9 +295,13 @@ static int close_file(void *user, struct failure *why)
     if (sparse_end(&r->sparse, r->at.fd) != 0)
         return stop(r, r->file, why);
     tell_missing(r, r->selection.keeper[r->file], attributes_apply(r->at.fd, r->tree, e, r->opt->special));
-    if (sync_file(r) == 0 && made_close(&r->at) == 0)
+    if (sync_file(r) != 0)
+        return stop(r, r->file, why);
+    if (made_finish(&r->make, &r->at) == 0)
         return 0;
-    return stop(r, r->file, why);
+    keeper = r->selection.keeper[r->file];
+    r->selection.keeper[r->file] = TREE_NONE;
+    return not_made(r, keeper, why);
 }
 
 /* All but files and folders: wanted link i, which means entry e. */
@@ -291,9 +311,8 @@ static int restore_node(struct restore *r, size_t i, const struct tree_entry *e,
 
     if (make_node(&r->make, path_of(r, i), e, &at) != 0)
         return not_made(r, i, why);
-    tell_missing(r, i, attributes_apply_at(at.folder, at.name, r->tree, e));
-    made_close(&at);
-    return 0;
+    tell_missing(r, i, attributes_apply_at(at.folder, made_name(&at), r->tree, e));
+    return made_finish(&r->make, &at) == 0 ? 0 : not_made(r, i, why);
 }
 
 static int restore_links(struct restore *r, struct failure *why)
@@ -367,7 +386,7 @@ void restore_init(struct restore *r, const struct options *opt, struct folder *f
 
 void restore_free(struct restore *r)
 {
-    made_undo(&r->at);
+    made_undo(&r->make, &r->at);
     select_free(&r->selection);
     free(r->folders);
     free(r->made);

@@ -28,6 +28,16 @@ struct scan {
     enum status status;
 };
 
+/* It could not be read: told with -q too. */
+static int unreadable(struct scan *s, const char *name, int error)
+{
+    const char *why = strerror(error);
+    const enum status one = name == s->operand ? report_error(name, why) : report_loss(name, why);
+
+    s->status = status_worse(s->status, one);
+    return 0;
+}
+
 /* What was named has to be there; what is below may be missing. */
 static int skipped(struct scan *s, const char *name, const char *why)
 {
@@ -43,7 +53,7 @@ static void lacks(struct scan *s, const char *name, int error)
     char text[128];
 
     snprintf(text, sizeof text, "stored without some of its owner and attributes: %s", strerror(error));
-    s->status = status_worse(s->status, report_warning(s->opt, name, text));
+    s->status = status_worse(s->status, report_loss(name, text));
 }
 
 static int no_memory(struct scan *s, const char *name)
@@ -132,7 +142,7 @@ static enum meta_result describe(struct scan *s, const char *disk, const char *p
 static int unmeasured(struct scan *s, const char *disk, const struct measured *content)
 {
     if (!content->no_spool && !signals_caught())
-        return skipped(s, disk, strerror(errno));
+        return unreadable(s, disk, errno);
     s->status = signals_caught() ? STATUS_ERROR : report_errno(spool_name(), errno);
     return -1;
 }
@@ -148,16 +158,19 @@ static int add(struct scan *s, const char *disk, const char *path, int *is_folde
 
     *is_folder = 0;
     if (lstat(disk, &info) != 0)
-        return skipped(s, disk, strerror(errno));
+        return unreadable(s, disk, errno);
     if (is_output(s->output, &info))
         return meet_output(s, disk);
     if (S_ISSOCK(info.st_mode))
         return skipped(s, disk, "skipped: is a socket");
     fd = open_readable(disk, info.st_mode);
     if (fd < 0 && (S_ISREG(info.st_mode) || S_ISDIR(info.st_mode)))
-        return skipped(s, disk, strerror(errno));
-    if (fd >= 0 && fstat(fd, &info) != 0)
-        info.st_mode = 0; /* no kind: refused below */
+        return unreadable(s, disk, errno);
+    if (fd >= 0 && fstat(fd, &info) != 0) {
+        error = errno;
+        close(fd);
+        return unreadable(s, disk, error);
+    }
     if (fd >= 0 && S_ISREG(info.st_mode) && measure(s->tree, fd, &info, &content) != 0) {
         close(fd);
         return unmeasured(s, disk, &content);
@@ -169,7 +182,7 @@ static int add(struct scan *s, const char *disk, const char *path, int *is_folde
     if (result == META_MEMORY)
         return no_memory(s, disk);
     if (result == META_UNREADABLE)
-        return skipped(s, disk, strerror(error));
+        return unreadable(s, disk, error);
     if (result != META_OK)
         return skipped(s, disk, "skipped: is nothing that could be stored");
     e->size = e->kind == TREE_FILE ? content.size : 0;
@@ -206,7 +219,7 @@ static int add_below(struct scan *s, const char *disk, const char *path)
     int result = 0;
 
     if (folder_list(disk, &names) != 0)
-        return skipped(s, disk, strerror(errno));
+        return unreadable(s, disk, errno);
     for (size_t i = 0; i < names.count && result == 0; i++) {
         char *below = folder_join(&s->tree->pool, disk, names.at[i]);
         char *inside = folder_join(&s->tree->pool, path, names.at[i]);
@@ -229,15 +242,19 @@ const char *scan_own_name(struct tree *t, const char *operand)
         ;
     if (strspn(name + start, ".") == n - start && n - start <= 2) { /* empty, ".", "..": ask where that is */
         real = realpath(operand, NULL);
-        name = real ? real : "";
+        if (!real) {
+            report_errno(operand, errno);
+            return NULL;
+        }
+        name = real;
         n = strlen(name);
         for (start = n; start > 0 && name[start - 1] != '/'; start--)
             ;
     }
-    if (n > start)
-        copy = pool_copy(&t->pool, name + start, n - start);
-    else
+    if (n <= start)
         report_error(operand, "has no name of its own");
+    else if (!(copy = pool_copy(&t->pool, name + start, n - start)))
+        report_errno(operand, ENOMEM);
     free(real);
     return copy;
 }
