@@ -204,7 +204,8 @@ enum meta_result meta_add(struct tree *t, struct archive_entry *from, struct tre
     return *e ? META_OK : META_MEMORY;
 }
 
-static void export_attributes(struct archive_entry *to, const struct tree_entry *e)
+/* 0, or -1 for want of memory. */
+static int export_attributes(struct archive_entry *to, const struct tree_entry *e)
 {
     struct tree_attribute a;
     size_t at = 0;
@@ -215,16 +216,19 @@ static void export_attributes(struct archive_entry *to, const struct tree_entry 
                                                            : 0;
         char *text = type ? strndup((const char *)a.value, a.length) : NULL;
 
+        if (type && !text)
+            return -1;
         if (text)
             archive_entry_acl_from_text(to, text, type);
         else if (strncmp(a.name, TREE_XATTR, strlen(TREE_XATTR)) == 0)
             archive_entry_xattr_add_entry(to, a.name + strlen(TREE_XATTR), a.value, a.length);
         free(text);
     }
+    return 0;
 }
 
-void meta_export(struct archive_entry *to, const struct tree *t, const struct tree_entry *e,
-                 const struct tree_entry *link)
+int meta_export(struct archive_entry *to, const struct tree *t, const struct tree_entry *e,
+                const struct tree_entry *link)
 {
     static const unsigned types[TREE_KINDS] = {
         [TREE_FILE] = AE_IFREG,     [TREE_FOLDER] = AE_IFDIR, [TREE_SYMLINK] = AE_IFLNK,
@@ -252,5 +256,5 @@ void meta_export(struct archive_entry *to, const struct tree *t, const struct tr
         archive_entry_copy_symlink(to, e->target);
     archive_entry_set_rdevmajor(to, (dev_t)e->major);
     archive_entry_set_rdevminor(to, (dev_t)e->minor);
-    export_attributes(to, e);
+    return export_attributes(to, e);
 }

@@ -12,8 +12,9 @@ enum meta_result { META_OK, META_MEMORY, META_UNNAMED, META_KIND, META_UNREADABL
  * no path; META_KIND: an index has no such entries (sockets). *e: what was added. */
 enum meta_result meta_add(struct tree *t, struct archive_entry *from, struct tree_entry **e);
 
-/* Everything about e, but the content. A hard link leads to the path of `link`; NULL: e is no hard link. */
-void meta_export(struct archive_entry *to, const struct tree *t, const struct tree_entry *e,
-                 const struct tree_entry *link);
+/* Everything about e, but the content. A hard link leads to the path of `link`; NULL: e is no hard link.
+ * 0, or -1 for want of memory. */
+int meta_export(struct archive_entry *to, const struct tree *t, const struct tree_entry *e,
+                const struct tree_entry *link);
 
 #endif

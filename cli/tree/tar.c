@@ -162,7 +162,10 @@ static int put_entry(struct tar *w, struct archive *a, struct archive_entry *ent
         file = keeper == i ? e->link : TREE_NONE;
         link = keeper == i ? NULL : &t->entries[keeper];
     }
-    meta_export(entry, t, e, link);
+    if (meta_export(entry, t, e, link) != 0) {
+        archive_set_error(a, ENOMEM, "no memory");
+        return -1;
+    }
     if (e->kind == TREE_HARDLINK && !link && file == TREE_NONE)
         archive_entry_copy_hardlink(entry, e->target); /* as it was found: to another kind, or to nothing */
     archive_entry_set_size(entry, file != TREE_NONE ? (la_int64_t)t->entries[file].size : 0);

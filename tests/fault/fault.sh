@@ -118,7 +118,7 @@ group_folder() {
     run folder-verify -- -0 -T1 --verify d
     run folder-quiet -- -0 -T1 -q d
     run folder-stdout -- -0 -T1 -c d
-    run folder-recursive -s -- -0 -T1 -r --rm d
+    run folder-recursive -s -c 2 -- -0 -T1 -r --rm d
     lines 3 >a; echo old >o.llz
     run folder-several -- -0 -T1 -f -o o.llz a d
     if command -v tar >/dev/null; then
