@@ -1,0 +1,191 @@
+/* Frames and groups that are cut out, repeated, exchanged or taken from another version of the archive: an
+ * error, or the right content, and no byte of anything else. */
+#include "codec/reader.h"
+#include "learner/learner.h"
+#include "tests/archive.h"
+#include "tests/groups.h"
+
+#define PARTS_MAX 32
+#define GROUP_BYTES 3000
+
+struct part {
+    size_t at, n;
+};
+
+struct version {
+    struct blob content, archive;
+    struct part parts[PARTS_MAX];
+    size_t count;
+};
+
+static unsigned long tries, refusals;
+
+static void end_part(struct version *v, size_t at)
+{
+    struct part *p = &v->parts[v->count];
+
+    if (at == p->at)
+        return;
+    p->n = at - p->at;
+    assert_true(++v->count < PARTS_MAX);
+    v->parts[v->count].at = at;
+}
+
+/* Parts: headers and frames, or whole members. */
+static void take_apart(struct version *v, bool frames)
+{
+    struct llz_reader r = { 0 };
+    size_t at = 0, took;
+    enum llz_event event;
+
+    v->count = 0;
+    v->parts[0].at = 0;
+    do {
+        const enum llz_error err = llz_reader_next(&r, v->archive.p + at, v->archive.n - at, &took, &event);
+
+        assert_int_equal(err, LLZ_OK);
+        at += took;
+        if ((frames && event == LLZ_READ_MEMBER) || (event == LLZ_READ_FRAME && (frames || r.frame.last)))
+            end_part(v, at);
+    } while (event != LLZ_READ_MORE || took > 0);
+    assert_int_equal(v->parts[v->count].at, v->archive.n);
+}
+
+static bool begins(const struct blob *out, const struct blob *whole)
+{
+    return out->n <= whole->n && (out->n == 0 || memcmp(out->p, whole->p, out->n) == 0);
+}
+
+static void judge(const struct blob *archive, const struct version *a, const struct version *b)
+{
+    struct blob out = { 0 };
+    const enum llz_error err = unpack(archive->p, archive->n, &out);
+
+    tries++;
+    refusals += err != LLZ_OK;
+    assert_true(begins(&out, &a->content) || begins(&out, &b->content));
+    assert_true(err != LLZ_OK || out.n == a->content.n);
+    free(out.p);
+}
+
+/* The parts of a, of which number `at` becomes the n parts given. */
+static void exchange(const struct version *a, const struct version *b, size_t at, const struct part *new,
+                     const struct version *const *of, size_t n)
+{
+    struct blob spliced = { 0 };
+
+    for (size_t i = 0; i < a->count; i++) {
+        if (i != at)
+            blob_add(&spliced, a->archive.p + a->parts[i].at, a->parts[i].n);
+        for (size_t k = 0; i == at && k < n; k++)
+            blob_add(&spliced, of[k]->archive.p + new[k].at, new[k].n);
+    }
+    judge(&spliced, a, b);
+    free(spliced.p);
+}
+
+/* Without one part, with one from anywhere in its place, and with that in front of it. */
+static void every_exchange(const struct version *a, const struct version *b)
+{
+    for (size_t i = 0; i < a->count; i++) {
+        exchange(a, b, i, NULL, NULL, 0);
+        for (int which = 0; which < 2; which++) {
+            const struct version *from = which ? b : a;
+
+            for (size_t j = 0; j < from->count; j++) {
+                const struct part both[2] = { from->parts[j], a->parts[i] };
+                const struct version *const of[2] = { from, a };
+
+                exchange(a, b, i, both, of, 1);
+                exchange(a, b, i, both, of, 2);
+            }
+        }
+    }
+}
+
+/* The first parts of one, and the last of the other. */
+static void every_blend(const struct version *a, const struct version *b)
+{
+    for (size_t i = 0; i <= a->count; i++)
+        for (size_t j = 0; j <= b->count; j++) {
+            const size_t n = i < a->count ? a->parts[i].at : a->archive.n;
+            const size_t from = j < b->count ? b->parts[j].at : b->archive.n;
+            struct blob spliced = { 0 };
+
+            blob_add(&spliced, a->archive.p, n);
+            blob_add(&spliced, b->archive.p + from, b->archive.n - from);
+            /* One whole archive after the other is an archive. */
+            if (spliced.n > 0 && (i < a->count || j > 0))
+                judge(&spliced, a, b);
+            free(spliced.p);
+        }
+}
+
+static void both_ways(struct version *a, struct version *b, bool frames)
+{
+    tries = refusals = 0;
+    take_apart(a, frames);
+    take_apart(b, frames);
+    assert_true(a->count > 2 && b->count > 2);
+    every_exchange(a, b);
+    every_exchange(b, a);
+    every_blend(a, b);
+    every_blend(b, a);
+    print_message("%lu splices, %lu refused\n", tries, refusals);
+    assert_true(refusals > 0 && refusals < tries);
+    free(a->content.p);
+    free(a->archive.p);
+    free(b->content.p);
+    free(b->archive.p);
+}
+
+/* Text, which is coded, in turns with noise, which is stored; seeds say which parts two versions share. */
+static struct blob mixture(size_t piece, const uint64_t *seeds, size_t n)
+{
+    struct blob b = content(piece * n, CONTENT_TEXT);
+
+    for (size_t i = 0; i < n; i++)
+        fill(b.p + i * piece, piece, i % 2 ? CONTENT_TEXT : CONTENT_RANDOM, seeds[i]);
+    return b;
+}
+
+static const uint64_t old_seeds[] = { 1, 2, 3, 4, 5 }, new_beginning[] = { 9, 2, 3, 4, 5 },
+                      new_end[] = { 1, 2, 3, 4, 9 }, new_third[] = { 1, 2, 9 };
+
+static void frames_of_versions(void **state)
+{
+    const size_t piece = llz_level_frame_bytes(0);
+
+    (void)state;
+    for (int end = 0; end < 2; end++) {
+        struct version a = { .content = mixture(piece, old_seeds, 3) };
+        struct version b = { .content = mixture(piece, end ? new_third : new_beginning, 3) };
+
+        a.archive = pack(a.content.p, a.content.n);
+        b.archive = pack(b.content.p, b.content.n);
+        both_ways(&a, &b, true);
+    }
+}
+
+static void groups_of_versions(void **state)
+{
+    (void)state;
+    for (int end = 0; end < 2; end++) {
+        struct version a = { .content = mixture(GROUP_BYTES, old_seeds, 5) };
+        struct version b = { .content = mixture(GROUP_BYTES, end ? new_end : new_beginning, 5) };
+
+        a.archive = cut_short(&a.content, GROUP_BYTES);
+        b.archive = cut_short(&b.content, GROUP_BYTES);
+        both_ways(&a, &b, false);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(frames_of_versions),
+        cmocka_unit_test(groups_of_versions),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
