@@ -24,6 +24,7 @@ halted()
         while kill -0 $pid 2>"$log/junk" && ! some_temporary; do sleep 0.01; done
         kill -STOP $pid 2>"$log/junk"
         some_temporary && return
+        kill -CONT $pid 2>"$log/junk" # it was stopped too late, and is complete
         wait $pid
         tries=$((tries - 1))
         [ $tries -gt 0 ] || fail "never caught: $*"

@@ -114,6 +114,7 @@ cp d.tar tar.was
         while kill -0 $pid 2>"$log/junk" && ! some_temporary; do sleep 0.01; done
         kill -STOP $pid 2>"$log/junk"
         some_temporary && break
+        kill -CONT $pid 2>"$log/junk" # it was stopped too late, and is complete
         wait $pid
         halted=$((halted - 1))
         [ $halted -gt 0 ] || fail "never caught"

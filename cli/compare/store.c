@@ -150,10 +150,26 @@ enum status store_open(struct store **store, const struct plan *plan, size_t *ta
     return status == STATUS_ERROR ? status : status_worse(status, finish_runs(s, taken));
 }
 
+/* A line of JSON, to be freed; NULL without memory. Not by json_dumps(), which drops names that it has no
+ * memory for. */
+static char *print(const json_t *record)
+{
+    const size_t flags = JSON_COMPACT | JSON_REAL_PRECISION(9), n = json_dumpb(record, NULL, 0, flags);
+    char *line = n > 0 ? malloc(n + 1) : NULL;
+
+    if (line && json_dumpb(record, line, n, flags) != n) {
+        free(line);
+        return NULL;
+    }
+    if (line)
+        line[n] = '\0';
+    return line;
+}
+
 /* Takes the record over; NULL: there was no memory for it. */
 static enum status append(const struct store *store, json_t *record)
 {
-    char *line = record ? json_dumps(record, JSON_COMPACT | JSON_REAL_PRECISION(9)) : NULL;
+    char *line = record ? print(record) : NULL;
     enum status status = line ? journal_append(store->plan->args->json, line) : no_memory(store);
 
     free(line);
