@@ -55,7 +55,7 @@ enum fault_how inject(enum fault_kind kind, const char *name, int lossy)
     if (__atomic_fetch_add(&report->fired, 1, __ATOMIC_RELAXED) == 0)
         strncpy(report->name, name, sizeof report->name - 1);
     if (how == FAULT_KILL)
-        kill(getpid(), SIGKILL);
+        raise(SIGKILL);
     if (how == FAULT_SHORT)
         return FAULT_SHORT;
     if (kind == FAULT_REMOVE)
