@@ -21,7 +21,8 @@ struct watch {
     unsigned weight;     /* of a byte */
 };
 
-/* Of the time for a byte, from one run on one machine; it is for a guess of the time that is left. */
+/* Of the time for a byte: roughly, the levels between those that README measures are interpolated. It is for a
+ * guess of the time that is left. */
 unsigned coding_weight(int level)
 {
     static const unsigned weights[LLZ_LEVEL_MAX + 1] = { 1, 3, 5, 8, 12, 18, 30, 50, 80, 130 };
