@@ -117,8 +117,8 @@ static const struct definition definitions[] = {
       "refuse to put out more than SIZE for an input; what was begun is removed", NULL },
     { 'v', "verbose", TAKES_NOTHING, NULL, USE_SETTING | USE_VERIFY, GROUP_LIMITS,
       "after each file: sizes, speed, memory", NULL },
-    { 'q', "quiet", TAKES_NOTHING, NULL, USE_SETTING | USE_VERIFY, GROUP_LIMITS, "no progress, no warnings but of what a failure has cost",
-      NULL },
+    { 'q', "quiet", TAKES_NOTHING, NULL, USE_SETTING | USE_VERIFY, GROUP_LIMITS,
+      "no progress, no warnings but of what a failure has cost", NULL },
 };
 
 const struct command command_llz = {

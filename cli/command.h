@@ -10,16 +10,16 @@
 struct command {
     const char *name;          /* "llz compare" */
     const char *purpose;       /* a few words */
-    const char *const *usage;  /* lines, NULL behind the last */
+    const char *const *usage;  /* lines, NULL after the last */
     const char *about;         /* paragraphs, as in struct topic */
-    const char *const *groups; /* headings of the options, NULL behind the last */
+    const char *const *groups; /* headings of the options, NULL after the last */
     const struct definition *definitions;
     size_t count;
 };
 
 extern const struct command command_llz, command_compare, command_law, command_train, command_why;
 
-/* All of them, llz itself first; NULL behind the last. */
+/* All of them, llz itself first; NULL after the last. */
 const struct command *command_get(int i);
 
 /* The word behind llz that a command begins with; "" for llz itself. */

@@ -56,7 +56,7 @@ struct options {
 /* " (LLZ_OPT says so)" where that is where the setting comes from, else "": for the end of a message. */
 const char *options_origin(const struct options *opt, unsigned setting);
 
-/* Reads LLZ_OPT, then argv behind argv[0]; names are gathered at the front of argv, which stays in use by
+/* Reads LLZ_OPT, then argv after argv[0]; names are gathered at the front of argv, which stays in use by
  * opt->names. verifying: the command is verify. 0, or -1 after saying on stderr what is wrong; options_free()
  * in both cases. */
 int options_parse(struct options *opt, int verifying, int argc, char **argv);

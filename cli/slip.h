@@ -9,7 +9,7 @@
  * file's name as well, or no command. */
 const char *slip_command(int *argc, char ***argv, int *unclear);
 
-/* The names that --command takes; NULL behind the last. */
+/* The names that --command takes; NULL after the last. */
 const char *slip_command_name(int i);
 
 /* Refuses a first name that is no file but nearly a command, or what other programs call one, while other names

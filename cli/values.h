@@ -17,7 +17,7 @@ int value_split(const char *text, uint64_t *bytes);
 const char *value_check_name(int i); /* likewise: bits of the hash over all content */
 int value_check(const char *text, int *bits);
 int value_policy(const char *text, const char **policy);
-/* The same for llz compare, which runs upper bounds too; the names of both, NULL behind the last. */
+/* The same for llz compare, which runs upper bounds too; the names of both, NULL after the last. */
 int value_compared(const char *text, const char **policy);
 const char *value_compared_name(int i);
 int value_is_bound(const char *policy);

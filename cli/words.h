@@ -21,7 +21,7 @@ struct definition {
     unsigned uses;                  /* USE_*: where else than in a plain command line it may stand */
     int group;                      /* of struct command's groups */
     const char *text;               /* what help says */
-    const char *(*names)(int item); /* all values that there are, NULL behind the last; NULL: no such list */
+    const char *(*names)(int item); /* all values that there are, NULL after the last; NULL: no such list */
 };
 
 #define USE_VERIFY 1u  /* behind the subcommand verify */
@@ -40,7 +40,7 @@ struct words {
     int (*value)(void *user, int id, const char *value);
 };
 
-/* Reads argv behind argv[0], an option at a time; a long one may be cut short as long as one only begins so.
+/* Reads argv after argv[0], an option at a time; a long one may be cut short as long as one only begins so.
  * What is no option is gathered at the front of argv; *count says how many. 0, or -1 after saying on stderr
  * what is wrong. */
 int words_parse(const struct words *words, void *user, int argc, char **argv, int *count);

@@ -11,8 +11,8 @@
 #define FLAG_TABLE 4
 #define LENGTH_SHIFT 3 /* what stands above the flags begins the length R: */
 #define FULL 0         /* in a frame that is not the last: it is as long as they are; */
-#define LONG 31 /* it is shorter, and a varint says how long; in the last one: it is longer than those below,  \
-                 */
+/* As v: R is shorter than F, and a varint says how long; in the last frame it is longer than those below. */
+#define LONG 31
 #define SHORT_FROM                                                                                             \
     16 /* in the last one: below it there are four high bits of R - SHORT_MOST, and two more bytes; */
 #define SHORT_MOST 3840 /* from it on high bits of R, which is less than this, and one more byte */
@@ -97,7 +97,7 @@ static bool payload_allowed(uint64_t payload, uint64_t raw)
     return raw <= payload * LLZ_CODER_CONTENT_PER_BYTE;
 }
 
-/* Reads the varint at *at; moves *at behind it, or sets *need when its end is not known yet. */
+/* Reads the varint at *at; moves *at past it, or sets *need when its end is not known yet. */
 static enum llz_error get_length(const uint8_t *p, size_t n, size_t *at, uint64_t *v, size_t *need)
 {
     int used = llz_varint_get(p + *at, n - *at, v);

@@ -11,9 +11,9 @@
 #include "model/tuning.h"
 
 #define LLZ_FORMAT_VERSION 1
-#define LLZ_MAGIC_BYTES 4       /* of magic and version, by which members are looked for */
-#define LLZ_OPTIONS_MAX 4096    /* bytes of all options */
-#define LLZ_GROUP_NAME 6        /* bytes by which a group names the one before it */
+#define LLZ_MAGIC_BYTES 4    /* of magic and version, by which members are looked for */
+#define LLZ_OPTIONS_MAX 4096 /* bytes of all options */
+#define LLZ_GROUP_NAME 6     /* bytes by which a group names the one before it */
 /* Magic, version, model, flags and identity; prior; group; length of the options, options; check. */
 #define LLZ_HEADER_MAX (10 + 4 + (2 * LLZ_VARINT_MAX + LLZ_GROUP_NAME) + 2 + LLZ_OPTIONS_MAX + 2)
 

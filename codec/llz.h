@@ -434,10 +434,10 @@ LLZ_API const char *llz_error_message(enum llz_error err);
  * levels. */
 LLZ_API uint32_t llz_model_identity(int level);
 
-/* Names of learning policies: i = 0, 1, ... ; NULL behind the last. */
+/* Names of learning policies: i = 0, 1, ... ; NULL after the last. */
 LLZ_API const char *llz_policy_name(int i);
 
-/* Names of policies that look at what comes next, i = 0, 1, ...; NULL behind the last. They are upper bounds,
+/* Names of policies that look at what comes next, i = 0, 1, ...; NULL after the last. They are upper bounds,
  * to compare with; a decoder cannot look ahead and refuses them with LLZ_ERR_POLICY. */
 LLZ_API const char *llz_bound_name(int i);
 
@@ -455,13 +455,13 @@ LLZ_API unsigned llz_optimizer_acts(const struct llz_options *opt);
  * by with the first ones, which need no name. */
 LLZ_API size_t llz_naming_bytes(const struct llz_options *opt);
 /* The constants that the policy of opt is made with: names, i = 0, 1, ..., and in *value what they are; NULL
- * behind the last. */
+ * after the last. */
 LLZ_API const char *llz_policy_parameter(const struct llz_options *opt, int i, double *value);
 
-/* Names of optimizers: i = 0, 1, ... ; NULL behind the last. */
+/* Names of optimizers: i = 0, 1, ... ; NULL after the last. */
 LLZ_API const char *llz_optimizer_name(int i);
 
-/* Names of the predictor's parts: i = 0, 1, ... ; NULL behind the last. The first one is the language model. */
+/* Names of the predictor's parts: i = 0, 1, ... ; NULL after the last. The first one is the language model. */
 LLZ_API const char *llz_part_name(int i);
 
 LLZ_API const char *llz_version(void);          /* "0.1.0" */

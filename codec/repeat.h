@@ -33,7 +33,7 @@ uint64_t llz_repeats_bytes(const struct llz_repeats *r); /* of content, all toge
 size_t llz_repeats_put(uint8_t *out, const struct llz_repeats *r);
 
 /* Reads those of a frame of so many coded bytes, in front of which the member has so many bytes of content, in
- * the manner of llz_segments_get(): *at is moved behind them. */
+ * the manner of llz_segments_get(): *at is moved past them. */
 enum llz_error llz_repeats_get(const uint8_t *p, size_t n, size_t *at, size_t coded, uint64_t before,
                                struct llz_repeats *r);
 

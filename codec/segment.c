@@ -119,7 +119,7 @@ size_t llz_segments_put(uint8_t *out, const struct llz_segments *s)
     return n;
 }
 
-/* The varint at *at, which is 1 to max, moving *at behind it. */
+/* The varint at *at, which is 1 to max, moving *at past it. */
 static enum llz_error get_number(const uint8_t *p, size_t n, size_t *at, uint64_t max, uint64_t *v)
 {
     int used = llz_varint_get(p + *at, n - *at, v);

@@ -29,10 +29,10 @@ struct llz_stream {
     uint64_t zeros; /* encoder: zeros that have come after it, of which nobody knows yet what follows */
     struct llz_repeats rows; /* encoder: long rows of zeros between the bytes in member.raw */
     bool left_out;           /* frames of this member have repeats */
-    size_t period, phase;   /* encoder: of the repetition that they end with, 0: they do not; of what is next */
-    bool looked;            /* encoder: the frame has been looked through for that */
-    struct llz_segment ending; /* encoder: the last segment so far (analyse.h) */
-    struct llz_meter meter; /* encoder: used if options.measure */
+    size_t period, phase; /* encoder: of the repetition that they end with, 0: they do not; of what is next */
+    bool looked;          /* encoder: the frame has been looked through for that */
+    struct llz_segment ending;      /* encoder: the last segment so far (analyse.h) */
+    struct llz_meter meter;         /* encoder: used if options.measure */
     struct llz_explainer explainer; /* encoder: used if options.explain */
     struct llz_reader reader;       /* an encoder only keeps its header in reader.header and reader.buf */
 

@@ -26,7 +26,7 @@ size_t llz_table_put(uint8_t *out, const struct llz_table *t);
 size_t llz_table_size(const struct llz_table *t);
 
 /* Reads the table of a frame of raw coded bytes from n bytes at p; *used is its length. before: content bytes
- * of the member before the frame. LLZ_AGAIN when it goes on behind them, LLZ_ERR_HEADER for anything that no
+ * of the member before the frame. LLZ_AGAIN when it goes on after them, LLZ_ERR_HEADER for anything that no
  * encoder writes. */
 enum llz_error llz_table_get(const uint8_t *p, size_t n, size_t raw, uint64_t before, struct llz_table *t,
                              size_t *used);

@@ -13,7 +13,7 @@ size_t llz_varint_put(uint8_t *out, uint64_t v);
 
 size_t llz_varint_size(uint64_t v);
 
-/* Reads one from n bytes. Returns how many bytes it has; 0 when it goes on behind them; -1 when no encoder
+/* Reads one from n bytes. Returns how many bytes it has; 0 when it goes on after them; -1 when no encoder
  * writes it: more than 64 bits, or longer than need be. */
 int llz_varint_get(const uint8_t *p, size_t n, uint64_t *v);
 

@@ -130,7 +130,7 @@ unsigned llz_level_parts(int level, unsigned without);
 /* Can a level use these parts, which are not 0? */
 bool llz_level_has(int level, unsigned parts);
 
-/* Policies, in the order of their numbers in archives; NULL behind the last. */
+/* Policies, in the order of their numbers in archives; NULL after the last. */
 const char *llz_learner_policy_name(int i);
 
 /* Policies that look ahead. Only an encoder can follow them; the number of the first is LLZ_BOUND. */
@@ -146,13 +146,13 @@ unsigned llz_learner_policy_effect(const struct llz_learner_config *cfg);
 /* By its parts alone. 0: every probability is that of the first optimizer. */
 unsigned llz_learner_optimizer_effect(const struct llz_learner_config *cfg);
 
-/* The constants that a policy is made with, i = 0, 1, ...; NULL behind the last. */
+/* The constants that a policy is made with, i = 0, 1, ...; NULL after the last. */
 const char *llz_learner_policy_parameter(int policy, int i, double *value);
 
 /* Optimizers, likewise. */
 const char *llz_learner_optimizer_name(int i);
 
-/* Names of the predictor's parts, by the number of their bit; NULL behind the last. */
+/* Names of the predictor's parts, by the number of their bit; NULL after the last. */
 const char *llz_learner_part_name(int i);
 
 #endif

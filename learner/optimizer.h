@@ -45,7 +45,7 @@ struct llz_rule {
 
 extern const struct llz_rule llz_rule_adam, llz_rule_sgd, llz_rule_momentum, llz_rule_muon, llz_rule_twoscale;
 
-/* By the number that stands in archives; NULL behind the last. */
+/* By the number that stands in archives; NULL after the last. */
 const struct llz_rule *llz_rule_get(int i);
 
 void llz_optimizer_lay(struct llz_optimizer *o, struct llz_arena *a, const struct llz_lm *m,

@@ -7,8 +7,9 @@
 
 /* How far it looks. One window alone misleads: a step that suits 32 bytes rarely suits those behind them. */
 #define LLZ_PEEK_WINDOWS 16
-#define LLZ_PEEK_HARMFUL ((llz_real)0.5) /* weight of an example that makes what follows dearer; 1 for others  \
-                                          */
+#define LLZ_PEEK_HARMFUL                                                                                       \
+    ((llz_real)0.5) /* weight of an example that makes what follows dearer; 1 for others                       \
+                     */
 
 struct llz_peek {
     const uint8_t *next;       /* the content that follows the window being learned */

@@ -71,7 +71,7 @@ struct llz_parameter {
 struct llz_policy {
     const char *name;
     unsigned holds;                         /* LLZ_HOLD_* */
-    const struct llz_parameter *parameters; /* a NULL name is behind the last; NULL: it has none */
+    const struct llz_parameter *parameters; /* a NULL name comes after the last; NULL: it has none */
     void (*choose)(struct llz_policy_state *s, const struct llz_policy_view *view,
                    struct llz_policy_choice *choice);
     /* NULL: the step sizes of the mixers' weight sets stay as they are. Else it moves factor [n], each 1 at
@@ -103,7 +103,7 @@ extern const struct llz_policy llz_policy_uniform, llz_policy_skip, llz_policy_l
 /* What it changes, LLZ_EFFECT_* (learner.h), with these parts (LLZ_PART_*) and this budget; 0: it is inert. */
 unsigned llz_policy_effect(const struct llz_policy *p, unsigned parts, uint64_t budget);
 
-/* By the number that stands in archives, or from LLZ_BOUND on by that of an upper bound; NULL behind the last.
+/* By the number that stands in archives, or from LLZ_BOUND on by that of an upper bound; NULL after the last.
  */
 const struct llz_policy *llz_policy_get(int i);
 

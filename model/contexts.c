@@ -2,8 +2,9 @@
 
 #include "model/arena.h"
 
-#define SEEN 256 /* bytes of those that pass, the last ones: more than any context but the past reaches back   \
-                  */
+#define SEEN                                                                                                   \
+    256 /* bytes of those that pass, the last ones: more than any context but the past reaches back            \
+         */
 
 void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int past_bits)
 {

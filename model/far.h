@@ -17,7 +17,7 @@
 struct llz_far {
     uint32_t *head; /* [2^bits] position + 1 behind the last occurrence of a hash, modulo 2^32; 0: none */
     int bits;
-    bool stale; /* bytes have come that the hashes do not know */
+    bool stale;                      /* bytes have come that the hashes do not know */
     uint32_t hash[LLZ_FAR_LENGTHS];  /* of the last so many bytes */
     uint32_t leave[LLZ_FAR_LENGTHS]; /* what a byte that leaves the context counts, negated */
     uint32_t *now[LLZ_FAR_LENGTHS];  /* heads of these contexts, NULL: they are not noted */

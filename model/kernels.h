@@ -84,7 +84,7 @@ const struct llz_kernels *llz_kernels_get(void);
 /* Whether LLZ_KERNEL, where it is set and not empty, names a kernel of this machine. */
 bool llz_kernels_granted(void);
 
-/* Kernel i of this build that this machine can run, fastest first, NULL behind the last; for tests. */
+/* Kernel i of this build that this machine can run, fastest first, NULL after the last; for tests. */
 const struct llz_kernels *llz_kernels_list(int i);
 
 /* The known answer: a hash over every function of a kernel on fixed inputs. About a tenth of a millisecond. */
@@ -98,9 +98,9 @@ struct llz_fpenv {
 };
 struct llz_fpenv llz_fpenv_enter(void);
 void llz_fpenv_leave(struct llz_fpenv saved);
-/* Enters it again after a callback, which may have changed it: an archive would depend on what the caller does there,
- * and nobody could decode it. What the callback has set ends here; the caller's own environment returns with
- * llz_fpenv_leave(). */
+/* Enters it again after a callback, which may have changed it: an archive would depend on what the caller does
+ * there, and nobody could decode it. What the callback has set ends here; the caller's own environment returns
+ * with llz_fpenv_leave(). */
 static inline void llz_fpenv_again(void)
 {
     (void)llz_fpenv_enter();

@@ -17,7 +17,7 @@ struct arguments {
     int word_count;
 };
 
-/* Reads argv behind argv[0], the word "compare". 0, or -1 after saying on stderr what is wrong;
+/* Reads argv after argv[0], the word "compare". 0, or -1 after saying on stderr what is wrong;
  * arguments_free() in both cases. */
 int arguments_parse(struct arguments *args, int argc, char **argv);
 

@@ -12,7 +12,7 @@ struct request {
     int help;
 };
 
-/* Reads argv behind argv[0], the word "law". 0, or -1 after saying on stderr what is wrong; request_free() in
+/* Reads argv after argv[0], the word "law". 0, or -1 after saying on stderr what is wrong; request_free() in
  * both cases. */
 int request_parse(struct request *r, int argc, char **argv);
 

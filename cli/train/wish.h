@@ -10,7 +10,7 @@ struct wish {
     int help;
 };
 
-/* Reads argv behind argv[0]. 0, or -1 after saying on stderr what is wrong. */
+/* Reads argv after argv[0]. 0, or -1 after saying on stderr what is wrong. */
 int wish_parse(struct wish *w, int argc, char **argv);
 
 #endif

@@ -10,7 +10,7 @@ struct question {
     int help;
 };
 
-/* Reads argv behind argv[0], the word "why". 0, or -1 after saying on stderr what is wrong. */
+/* Reads argv after argv[0], the word "why". 0, or -1 after saying on stderr what is wrong. */
 int question_parse(struct question *q, int argc, char **argv);
 
 #endif

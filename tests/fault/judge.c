@@ -95,7 +95,7 @@ static const char *judge_entries(const struct reference *r, const struct pass *p
             continue;
         if (o->code == 2 && strstr(is->path, ".llz") && passes_test(r, is->path))
             continue;
-        if (new && list_has(r->growing, is->path))
+        if (new &&list_has(r->growing, is->path))
             continue;
         rule = old || new ? "wrong-content" : judge_debris(pass, o, is->path);
         if (rule)
