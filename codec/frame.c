@@ -13,8 +13,9 @@
 #define FULL 0         /* in a frame that is not the last: it is as long as they are; */
 /* As v: R is shorter than F, and a varint says how long; in the last frame it is longer than those below. */
 #define LONG 31
-#define SHORT_FROM                                                                                             \
-    16 /* in the last one: below it there are four high bits of R - SHORT_MOST, and two more bytes; */
+/* In the last frame: from this v on one more byte follows; below it v has four high bits of R - SHORT_MOST, and
+ * two more bytes follow. */
+#define SHORT_FROM 16
 #define SHORT_MOST 3840 /* from it on high bits of R, which is less than this, and one more byte */
 #define LONG_FROM (SHORT_MOST + (SHORT_FROM << 16)) /* and a varint says by how much it exceeds this */
 
