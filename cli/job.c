@@ -164,7 +164,7 @@ static enum status decode(const struct options *opt, struct source *src, const c
     }
     status = naming_output(opt, name, &path);
     if (status == STATUS_OK && !path)
-        status = sandbox_close(opt);
+        sandbox_close(opt);
     if (status == STATUS_OK)
         status = code_to_target(opt, src, path);
     free(path);
@@ -208,9 +208,8 @@ enum status job_run(const struct options *opt, const char *name)
     status = source_open(&src, opt, name);
     if (status == STATUS_OK) {
         if (opt->operation == OP_TEST)
-            status = sandbox_close(opt);
-        if (status == STATUS_OK)
-            status = decode(opt, &src, name);
+            sandbox_close(opt);
+        status = decode(opt, &src, name);
         source_close(&src);
     }
     return status;

@@ -117,9 +117,8 @@ static enum status walk(const char *name, const struct options *opt, struct list
     if (status != STATUS_OK)
         return status;
     l->shown = src.name;
-    status = sandbox_close(opt);
-    if (status == STATUS_OK)
-        status = source_content(&src, &content);
+    sandbox_close(opt);
+    status = source_content(&src, &content);
     if (status == STATUS_OK)
         status = content != LLZ_CONTENT_STREAM ? tree_list(opt, &src, &l->info, &l->tree)
                                                : walk_headers(opt, &src, &l->info);

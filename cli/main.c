@@ -89,10 +89,9 @@ static enum status run_parsed(struct options *opt)
         opt->names = no_names;
         opt->count = 1;
     }
-    status = sandbox_enter(opt);
+    sandbox_enter(opt);
     signals_watch(); /* a thread, so after that: it is confined like all others */
-    if (status == STATUS_OK)
-        status = prior_open(opt);
+    status = prior_open(opt);
     if (status == STATUS_OK)
         status = opt->recursive ? run_recursively(opt) : run_operation(opt);
     prior_close(opt);

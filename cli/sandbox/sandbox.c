@@ -148,57 +148,49 @@ static int allow_all(struct landlock_set *set, const struct options *opt)
     return failed ? -1 : 0;
 }
 
-static enum status confine_files(struct landlock_set *set, int failed)
+/* Where a fence cannot be put up, decoding goes on without it: the kernel may be old, or be asked by a
+ * container that allows no more calls like these. */
+static int confine_files(const struct options *opt)
 {
-    if (!set)
-        return STATUS_OK;
-    if (failed) {
-        const int error = errno;
+    struct landlock_set *set = landlock_new();
 
+    if (set && allow_all(set, opt) != 0) {
         landlock_free(set);
-        return report_errno("(sandbox)", error);
+        return 0;
     }
-    return landlock_enforce(set) == 0 ? STATUS_OK : report_errno("(sandbox)", errno);
+    return set && landlock_enforce(set) == 0;
 }
 
-enum status sandbox_enter(const struct options *opt)
+void sandbox_enter(const struct options *opt)
 {
-    const char *why = obstacle();
-    struct landlock_set *set;
-    enum status status;
+    const char *why = opt->no_sandbox ? "off" : obstacle();
     int files, calls;
 
     if (!decodes(opt))
-        return STATUS_OK;
-    if (opt->no_sandbox || why) {
-        tell(opt, opt->no_sandbox ? "off" : why);
-        return STATUS_OK;
+        return;
+    if (why) {
+        tell(opt, why);
+        return;
     }
     load_locale();
-    set = landlock_new();
-    files = set != NULL;
-    status = confine_files(set, set && allow_all(set, opt) != 0);
-    if (status != STATUS_OK)
-        return status;
+    files = confine_files(opt);
     calls = seccomp_enforce(SECCOMP_FILES) == 0;
     tell(opt, files && calls ? "files and system calls are confined"
-              : files        ? "files are confined; this kernel filters no system calls"
-              : calls        ? "system calls are confined; this kernel has no Landlock"
-                             : "this kernel has none");
-    return STATUS_OK;
+              : files        ? "files are confined, system calls cannot be"
+              : calls        ? "system calls are confined, files cannot be"
+                             : "neither files nor system calls can be confined");
 }
 
-enum status sandbox_close(const struct options *opt)
+void sandbox_close(const struct options *opt)
 {
     struct landlock_set *set;
 
-    if (!decodes(opt) || opt->no_sandbox || obstacle() || opt->count != 1 || opt->recursive ||
-        getenv(PRIOR_PATH))
-        return STATUS_OK;
+    if (!decodes(opt) || opt->no_sandbox || obstacle() || getenv(PRIOR_PATH))
+        return;
+    if (opt->count != 1 || opt->recursive || opt->remove_source)
+        return;
     set = landlock_new(); /* without a rule */
-    if (set && landlock_enforce(set) != 0)
-        return report_errno("(sandbox)", errno);
-    if (seccomp_enforce(SECCOMP_DESCRIPTORS) != 0 && errno != ENOSYS && errno != EINVAL)
-        return report_errno("(sandbox)", errno);
-    return STATUS_OK;
+    if (set)
+        (void)landlock_enforce(set); /* what cannot be confined further stays confined as it is */
+    (void)seccomp_enforce(SECCOMP_DESCRIPTORS);
 }

@@ -12,11 +12,11 @@
  * can be read; written can be what -o and -C name, where outputs without them go, $TMPDIR, and with --rm the
  * folders of the sources. Does nothing for other operations, with --no-sandbox, and where it cannot work: -v
  * says so. Call it before any thread is started. */
-enum status sandbox_enter(const struct options *opt);
+void sandbox_enter(const struct options *opt);
 
-/* With the input open and nothing else to be opened for it: if it is the only one, open descriptors are all
- * that is left (and the folders of priors, where LLZ_PRIOR_PATH is set: nobody knows yet whether one will be
- * asked for). */
-enum status sandbox_close(const struct options *opt);
+/* With the input open and nothing else to be opened for it: if it is the only one and stays, open descriptors
+ * are all that is left (and the folders of priors, where LLZ_PRIOR_PATH is set: nobody knows yet whether one
+ * will be asked for). */
+void sandbox_close(const struct options *opt);
 
 #endif
