@@ -22,15 +22,19 @@ static void fill(float *x, size_t n, uint32_t seed)
 static double compare(const struct llz_blas *blas, float *memory)
 {
     float *a = memory, *b = a + M * K, *own = b + K * N, *other = own + M * N;
-    double most = 0;
+    float most = 0;
 
     fill(a, M * K, 1);
     fill(b, K * N, 2);
     llz_kernels_get()->gemm(own, N, a, K, b, N, M, N, K, false);
     blas->sgemm(other, N, a, K, b, N, M, N, K, false);
-    for (size_t i = 0; i < M * N; i++)
-        most = fmax(most, fabs((double)own[i] - (double)other[i]));
-    return most;
+    for (size_t i = 0; i < M * N; i++) {
+        const float gap = fabsf(own[i] - other[i]);
+
+        if (gap > most)
+            most = gap;
+    }
+    return (double)most;
 }
 
 double llz_reference_distance(void)
