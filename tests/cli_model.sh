@@ -5,7 +5,8 @@
 # foreign FILE [NUMBER]: bad.llz is that archive, by another model.
 foreign()
 {
-    "$MAKE_FOREIGN" 3f2a1b0c "${2-0}" <"$1" >bad.llz || fail "test: cannot make it"
+    # shellcheck disable=SC2086 # an emulator and its options may stand before the program
+    $MAKE_FOREIGN 3f2a1b0c "${2-0}" <"$1" >bad.llz || fail "test: cannot make it"
 }
 
 # refused: in every way of reading it, by name, with nothing put out.
