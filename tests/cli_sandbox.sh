@@ -47,6 +47,13 @@ same a b
 mkdir to && attacked "$nothing" "$llz" -d -C to d.llz
 cmp -s d/one to/d/one || cmp -s d/one to/one || fail "not restored"
 
+# Nothing that is asked for is in the way: outputs beside their archives, with -r of a file and of a folder.
+mkdir r && cp a.llz r/b.llz && cp a.llz c.llz
+expect 0 "$llz" -d -r c.llz r
+silent
+same c a
+same r/b a
+
 # Threads are confined too, and compressing is not: the intruder reports, so it is no dud.
 attacked "$nothing" "$llz" -t -T2 a.llz
 grep -q '^intruder: thread: was here' "$log/err" || fail "no thread was attacked"

@@ -86,7 +86,9 @@ static int allow_output_of(struct landlock_set *set, const struct options *opt, 
 
 static int allow_operand(struct landlock_set *set, const struct options *opt, const char *name)
 {
-    if (opt->recursive && opt->operation == OP_DECOMPRESS)
+    struct stat info;
+
+    if (opt->recursive && opt->operation == OP_DECOMPRESS && stat(name, &info) == 0 && S_ISDIR(info.st_mode))
         return landlock_allow(set, name, LANDLOCK_USE_WRITE);
     if (strcmp(name, "-") != 0 && landlock_allow(set, name, LANDLOCK_USE_READ) != 0)
         return -1;
