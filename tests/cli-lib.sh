@@ -15,7 +15,10 @@ esac
 
 work=$(mktemp -d) || exit 1
 log=$work/log # what expect() captured; apart, so that it is no debris
-mkdir "$log" "$work/here" && cd "$work/here" || exit 1
+mkdir "$log" "$work/here" "$work/tmp" && cd "$work/here" || exit 1
+# What decodes may write there, so it is not the folder that all else is in: it would hide what the sandbox forbids.
+TMPDIR=$work/tmp
+export TMPDIR
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 

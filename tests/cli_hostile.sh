@@ -26,7 +26,7 @@ refused()
         says "$entry" "$reason"
         find outside -exec stat -c '%n %y %h %i' {} + | cmp -s - "$log/outside" || fail "$entry: touched outside/"
         [ "$(cat outside/file)" = precious ] || fail "$entry: wrote outside"
-        [ "$(ls "$work/here/.." | sort | tr '\n' ' ')" = "here log " ] || fail "$entry: wrote above"
+        [ "$(ls "$work/here/.." | sort | tr '\n' ' ')" = "here log tmp " ] || fail "$entry: wrote above"
         [ -f "${place#-? }/good/f" ] || [ -f new/f ] || fail "$entry: the others are not restored"
         rm -rf in new
         mkdir in

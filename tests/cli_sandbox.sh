@@ -2,9 +2,6 @@
 # nor open sockets. The intruder (tests/helper/intruder.c) is such code, preloaded.
 . "$(dirname "$0")/cli-lib.sh"
 
-# What is written to $TMPDIR is allowed, so that is another folder than the one that holds everything here.
-mkdir "$work/tmp"
-export TMPDIR="$work/tmp"
 sample 80 >a
 mkdir d && cp a d/one && cp a d/two
 expect 0 "$llz" -3 a
