@@ -18,6 +18,11 @@
  *  - Distinct streams may be used from distinct threads; one stream may not be shared without a lock.
  *
  * Use
+ *      size_t size = llz_compress_bound(n);
+ *      unsigned char *archive = malloc(size);
+ *      enum llz_error err = llz_compress(data, n, archive, &size, NULL);
+ *
+ * and llz_decompress() to get it back. What does not fit into memory goes through a stream:
  *      struct llz_stream *s = llz_encoder_new(&opt, &err);
  *      for each piece of input:
  *          while (n > 0) {
@@ -217,6 +222,28 @@ struct llz_options {
         sizeof(struct llz_options), LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, 0, NULL, NULL, 0, NULL, 0, 0, 0,      \
             LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0, NULL                                         \
     }
+
+/* ---- From buffer to buffer ---- */
+
+/* The most bytes that an archive of n bytes takes, under all options. 0: it would be too large for a buffer. */
+LLZ_API size_t llz_compress_bound(size_t n);
+
+/* Compresses the n bytes at data into the *size bytes at archive. *size becomes the archive's size, or how much
+ * of it there was before an error. LLZ_ERR_OUTPUT: it is larger than that, which never happens with
+ * llz_compress_bound(n) bytes. opt: NULL means LLZ_OPTIONS_INIT. */
+LLZ_API enum llz_error llz_compress(const void *data, size_t n, void *archive, size_t *size,
+                                    const struct llz_options *opt);
+
+/* Decompresses the archive of n bytes into the *size bytes at data; *size becomes the size of the content, or,
+ * with an error, how many bytes of it are there and checked. LLZ_ERR_OUTPUT: there are more. */
+LLZ_API enum llz_error llz_decompress(const void *archive, size_t n, void *data, size_t *size,
+                                      const struct llz_options *opt);
+
+/* The size of its content, by the archive's headers alone: an archive of a few bytes may claim any size, and
+ * only decompressing it tells whether that is true. *size is 0 with an error. */
+LLZ_API enum llz_error llz_decompressed_size(const void *archive, size_t n, uint64_t *size);
+
+/* ---- Streams ---- */
 
 struct llz_stream; /* one direction, any number of concatenated members when decoding */
 

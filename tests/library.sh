@@ -1,4 +1,4 @@
-# The library from outside: what it exports, what its header needs, and the two examples at work.
+# The library from outside: what it exports, what its header needs, and its examples at work.
 # Arguments: the program, the shared library, the static one, the folder of the examples.
 shared=$2 static=$3 examples=$4
 header=$(cd "$(dirname "$0")/.." && pwd)/codec/llz.h
@@ -32,6 +32,8 @@ for program in compress decompress; do
     [ -x "$examples/example_$program" ] || fail "no example $program"
     [ "$(wc -l <"${header%/*}/examples/$program.c")" -le 35 ] || fail "$program.c is no short example"
 done
+[ "$(wc -l <"${header%/*}/examples/buffer.c")" -le 12 ] || fail "buffer.c has more than 12 lines"
+"$examples/example_buffer" || fail "the example of buffers gets something else back"
 sample 3000 >a
 : >empty
 for f in a empty; do
