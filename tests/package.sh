@@ -11,7 +11,7 @@ rm -f build/package/*.deb
 build_preset package -DLLZ_WERROR=ON
 cpack --preset package >"$scratch/cpack.log" 2>&1 || { cat "$scratch/cpack.log"; exit 1; }
 set -- build/package/*.deb
-[ $# -ge 3 ] || { echo "not three packages: $*"; exit 1; }
+[ $# -ge 4 ] || { echo "not four packages: $*"; exit 1; }
 if command -v lintian >/dev/null; then
     # The changelog closes no bug, for nobody has asked Debian for llz.
     lintian --fail-on error,warning --suppress-tags initial-upload-closes-no-bugs "$@"
@@ -33,6 +33,10 @@ in_root() {
 in_root --install "$@"
 "$root/usr/bin/llz" -0 -c README.md >"$scratch/a.llz"
 "$root/usr/bin/llz" -dc "$scratch/a.llz" | cmp - README.md
+LD_LIBRARY_PATH=$(dirname "$(find "$root/usr/lib" -name 'libllz.so.0')") PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONPATH=$root/usr/lib/python3/dist-packages /usr/bin/python3 -c \
+    'import llz, sys; sys.stdout.buffer.write(llz.decompress(open(sys.argv[1], "rb").read()))' "$scratch/a.llz" |
+    cmp - README.md
 [ -s "$root/usr/share/man/man1/llz.1.gz" ] && [ -s "$root/usr/share/man/man3/libllz.3.gz" ]
 names=$(for package; do dpkg-deb --field "$package" Package; done)
 # shellcheck disable=SC2086 # one word each
