@@ -10,6 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The texts of model/primer/, joined, by the source that their embed.cmake makes of them. */
+extern const uint8_t llz_primer_text[];
+extern const size_t llz_primer_text_bytes;
+
 /* Bytes of the whole text: printable ASCII, tabs and newlines. */
 size_t llz_primer_bytes(void);
 

@@ -91,7 +91,7 @@ for fuzzer in decode index prior roundtrip; do
     for n in 0 1 10 1000; do
         head -c "$n" build/corpora/generated/grammar >"$corpus/seed-$n"
         if [ "$fuzzer" = prior ]; then
-            "$llz" train -0 -q -f --size=64K -o "$scratch/seed" model/primer_t*.c && head -c -8 "$scratch/seed" >"$corpus/seed-$n"
+            "$llz" train -0 -q -f --size=64K -o "$scratch/seed" model/primer/*.txt && head -c -8 "$scratch/seed" >"$corpus/seed-$n"
         elif [ "$fuzzer" = decode ]; then
             "$llz" -q -c --level=0 <"$corpus/seed-$n" >"$scratch/seed" && mv "$scratch/seed" "$corpus/seed-$n"
         fi
