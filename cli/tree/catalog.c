@@ -153,7 +153,7 @@ static int note_entries(struct catalog *c)
 
 enum index_result catalog_end(struct catalog *c)
 {
-    enum index_result result = read_items(c);
+    enum index_result result = c->taken > 0 ? read_items(c) : INDEX_BAD;
 
     free(c->ranks);
     c->ranks = NULL;
