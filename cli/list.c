@@ -9,8 +9,8 @@
 #include "cli/signals.h"
 #include "cli/source.h"
 #include "cli/transfer.h"
+#include "cli/tree/catalog.h"
 #include "cli/tree/job.h"
-#include "cli/tree/tree.h"
 #include "cli/units.h"
 #include "cli/values.h"
 
@@ -89,7 +89,7 @@ static void print_totals(const struct options *opt, const struct totals *sum)
 /* What is known about one archive. */
 struct listed {
     struct llz_info info;
-    struct tree tree; /* empty, unless it holds one */
+    struct catalog catalog; /* empty, unless it holds a tree */
     const char *shown;
 };
 
@@ -120,7 +120,7 @@ static enum status walk(const char *name, const struct options *opt, struct list
     sandbox_close(opt);
     status = source_content(&src, &content);
     if (status == STATUS_OK)
-        status = content != LLZ_CONTENT_STREAM ? tree_list(opt, &src, &l->info, &l->tree)
+        status = content != LLZ_CONTENT_STREAM ? tree_list(opt, &src, &l->info, &l->catalog)
                                                : walk_headers(opt, &src, &l->info);
     if (status == STATUS_OK)
         status = source_finish(&src, opt, NULL);
@@ -142,10 +142,10 @@ enum status list_run(const struct options *opt)
                 print_head(opt);
             print_row(opt, l.shown, &l.info);
             add_totals(&sum, &l.info);
-            one = status_worse(one, tree_print(opt, &l.tree));
+            one = status_worse(one, tree_print(opt, &l.catalog));
         }
         status = status_worse(status, one);
-        tree_free(&l.tree);
+        catalog_free(&l.catalog);
     }
     if (sum.files > 1)
         print_totals(opt, &sum);

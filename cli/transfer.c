@@ -186,8 +186,9 @@ static enum status report_memory(const struct failure *why, const struct options
         llz_get_info(stream, &info);
         needed = info.state_bytes;
     }
-    snprintf(text, sizeof text, "needs %" PRIu64 " bytes of memory, --memlimit allows %" PRIu64 "%s", needed,
-             opt->memory_limit, options_origin(opt, SETTING_MEMLIMIT));
+    snprintf(text, sizeof text, "needs %s%" PRIu64 " bytes of memory, --memlimit allows %" PRIu64 "%s",
+             why->at_least ? "at least " : "", needed, opt->memory_limit,
+             options_origin(opt, SETTING_MEMLIMIT));
     return report_error(why->name, text);
 }
 
@@ -195,6 +196,9 @@ static enum status report_output(const char *name, const struct options *opt)
 {
     char text[160];
 
+    if (opt->output_limit == 0)
+        return report_error(name, "its index is far larger than an archive of this size has; --max-output=SIZE "
+                                  "allows it");
     snprintf(text, sizeof text, "more comes out than the %" PRIu64 " bytes that --max-output allows%s",
              opt->output_limit, options_origin(opt, SETTING_MAX_OUTPUT));
     return report_error(name, text);

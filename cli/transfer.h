@@ -35,6 +35,7 @@ struct failure {
     int verifying;   /* the code is the check's: what was made is wrong */
     uint32_t named;  /* to LLZ_ERR_PRIOR and LLZ_ERR_MODEL where there is no stream to ask: which one, */
     int model;       /* and the model's number */
+    int at_least;    /* of what `needed` says: the end has not been seen */
 };
 
 /* 0, or -1 with *why filled. Nothing is said to the user, for a progress line may have to be cleared first. A

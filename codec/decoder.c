@@ -116,10 +116,26 @@ static enum llz_error begin_member(struct llz_stream *s)
     return open_member(s);
 }
 
+/* An index is kept in memory by whoever reads it, so that even a caller who sets no limit gets no more than a
+ * tree can need. */
+static enum llz_error check_index(const struct llz_stream *s)
+{
+    const struct llz_frame *f = &s->reader.frame;
+    const uint64_t packed = s->info.packed + f->payload, content = s->walked + f->content;
+
+    if (s->reader.header.content != LLZ_CONTENT_INDEX || s->options.output_limit > 0)
+        return LLZ_OK;
+    return content <= LLZ_INDEX_FREE || (content - LLZ_INDEX_FREE) / LLZ_INDEX_RATIO < packed ? LLZ_OK
+                                                                                              : LLZ_ERR_OUTPUT;
+}
+
 static enum llz_error begin_frame(struct llz_stream *s)
 {
     const struct llz_reader *r = &s->reader;
     enum llz_error err = llz_stream_room(s, s->walked, r->frame.content);
+
+    if (!err)
+        err = check_index(s);
 
     s->walked += r->frame.content;
     return err || !llz_unite_gathers(s) ? err : llz_unite_gather(s, r->buf, r->heading);

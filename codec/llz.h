@@ -178,6 +178,10 @@ struct llz_explain {
         sizeof(struct llz_explain), NULL, NULL, NULL                                                           \
     }
 
+/* See llz_options.output_limit; codec/FORMAT.md, "Trees", has the figures behind them. */
+#define LLZ_INDEX_FREE (UINT64_C(1) << 20)
+#define LLZ_INDEX_RATIO UINT64_C(16384)
+
 /* Options of a stream. Start from LLZ_OPTIONS_INIT; all zero is refused.
  * A decoder reads level, parts, policy, optimizer, seed, budget and content from the archive and uses
  * only threads, the progress callback and the limits. NULL in place of options: LLZ_OPTIONS_INIT. */
@@ -195,7 +199,8 @@ struct llz_options {
     int bound; /* 1: policy may be one of llz_bound_name(), and then what is written cannot be decoded */
     const struct llz_measure *measure; /* encoders with a language model only; NULL: nothing is measured */
     uint64_t memory_limit; /* bytes that the stream may allocate; 0: any number. It never changes the level */
-    uint64_t output_limit; /* bytes that may come out of the stream; 0: any number */
+    uint64_t output_limit; /* bytes that may come out of the stream; 0: any number, but of the index of a tree
+                              no more than LLZ_INDEX_FREE + LLZ_INDEX_RATIO times its bytes in the archive */
     uint64_t budget; /* floating-point operations for each byte, at most 2^26; 0: as many as learning takes.
                         What predicting and learning leave of it old windows take, which are learned again;
                         where it does not suffice, windows are not learned */
@@ -307,6 +312,10 @@ struct llz_info {
             LLZ_CONTENT_STREAM, 0, 0, 0, 0                                                                     \
     }
 LLZ_API void llz_get_info(const struct llz_stream *s, struct llz_info *info);
+
+/* From now on memory_limit is that, for what a decoder has not yet allocated: of the limit of a whole program
+ * its caller has taken the rest. */
+LLZ_API void llz_limit_memory(struct llz_stream *s, uint64_t bytes);
 
 /* Bytes that an encoder with these options allocates, and every decoder of what it makes: what memory_limit has
  * to allow. A few kilobytes, stacks of threads and what the C library keeps come on top. 0: there is no encoder

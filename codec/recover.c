@@ -400,7 +400,7 @@ enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recov
     r->ledger = (struct llz_ledger){ .how = &r->how, .limit = r->asked.output_limit };
     r->scan.how = &r->how;
     r->options = r->asked;
-    r->options.output_limit = 0;
+    r->options.output_limit = r->asked.output_limit > 0 ? UINT64_MAX : 0; /* the ledger counts */
     r->options.priming = NULL;
     if (r->options.progress) {
         r->options.progress = tick;

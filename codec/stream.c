@@ -239,6 +239,11 @@ bool llz_stream_waits(struct llz_stream *s)
     return s->out_left > 0 || llz_flow_waits(&s->flow);
 }
 
+void llz_limit_memory(struct llz_stream *s, uint64_t bytes)
+{
+    s->options.memory_limit = bytes;
+}
+
 size_t llz_drain(struct llz_stream *s, void *out, size_t cap)
 {
     uint8_t *to = out;

@@ -10,7 +10,8 @@ packed=$(($(wc -c <d.llz)))
 files=$(cat d/a d/sub/b d/zeros | wc -c)
 tar=$("$llz" -dc d.llz | wc -c)
 
-# Memory: what it says it needs is enough, a byte less is not, for encoder, decoder, and the decoder of an index.
+# Memory: what it says it needs is enough, a byte less is not, for encoder, decoder, and the decoder of an index, with
+# what is kept of that.
 expect 1 "$llz" -1 --memlimit=1KiB -o x d
 says d '--memlimit allows 1024'
 need=$(sed 's/.*needs \([0-9]*\) bytes.*/\1/' "$log/err")
@@ -24,6 +25,19 @@ for form in "-1 -o x d/a d/sub" "-d -o x one.llz" "-d -C here one.llz" "-dc one.
     [ ! -s "$log/out" ] || fail "put something out: $form"
 done
 [ -z "$(ls -A here)" ] || fail "restored something"
+for form in "-t one.llz" "-l one.llz" "-d -o x one.llz" "-d -C here one.llz" "-dc one.llz"; do
+    expect 1 "$llz" --memlimit=$need $form
+    all=$(sed 's/.*needs \([0-9]*\) bytes.*/\1/' "$log/err")
+    [ "$all" -gt $((need + 100)) ] && [ "$all" -lt $((need + 2000)) ] || fail "the index takes $((all - need)): $form"
+    expect 1 "$llz" --memlimit=$((all - 1)) $form
+    grep -q "needs $all bytes of memory, --memlimit allows $((all - 1))" "$log/err" || fail "no limit: $form"
+    [ ! -s "$log/out" ] || fail "put something out: $form"
+    unchanged
+    [ -z "$(ls -A here)" ] || fail "restored something"
+    expect 0 "$llz" --memlimit=$all $form
+    rm -rf x here
+    mkdir here
+done
 expect 0 "$llz" -1 --memlimit=$need -c d/a d/sub
 same "$log/out" one.llz
 expect 1 "$llz" -1 --verify --memlimit=$((2 * need - 1)) -o x d/a d/sub
@@ -31,11 +45,6 @@ says d/a "needs $((2 * need)) bytes"
 unchanged
 expect 0 "$llz" -1 --verify --memlimit=$((2 * need)) -c d/a d/sub
 same "$log/out" one.llz
-for form in "-d -o x one.llz" "-t one.llz" "-l one.llz"; do
-    expect 0 "$llz" --memlimit=$need $form
-done
-same x/a d/a
-rm -r x
 
 # Output: both members of an archive count.
 expect 1 "$llz" -0 --max-output=$((packed - 1)) -o x d
@@ -69,7 +78,10 @@ for limit in $((enough - 1)) $files 1000 10; do
 done
 expect 0 "$llz" -d --max-output=$enough -C here d.llz
 same here/d/zeros d/zeros
-expect 0 "$llz" -l --max-output=1 d.llz
+expect 1 "$llz" -l --max-output=1 d.llz
+says d.llz "more comes out than the 1 bytes that --max-output allows"
+expect 1 "$llz" -l --max-output=$((enough - files - 1)) d.llz
+expect 0 "$llz" -l --max-output=$((enough - files)) d.llz
 
 # A tar is larger than the files in it, and is never longer than allowed.
 [ "$tar" -gt $enough ] || fail "a tar of $tar bytes"

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,7 +15,8 @@
 #include <cmocka.h>
 
 #include "cli/tree/attributes.h"
-#include "cli/tree/index.h"
+#include "cli/tree/catalog.h"
+#include "cli/tree/extended.h"
 #include "cli/tree/place.h"
 #include "cli/tree/unpack.h"
 #include "tests/archive.h"
@@ -34,9 +36,9 @@ static struct tree sample(void)
         { .kind = TREE_FILE, .path = "d/a", .mode = 0, .owner = 1, .seconds = INT64_MIN },
         { .kind = TREE_FILE, .path = "d/a.txt", .mode = 07777, .seconds = INT64_MAX, .size = 1 },
         { .kind = TREE_SYMLINK, .path = "d/s", .target = "../../etc", .mode = 0777 },
-        { .kind = TREE_HARDLINK, .path = "d/h", .target = "d/a", .link = 2 },
-        { .kind = TREE_HARDLINK, .path = "d/hh", .target = "d/h", .link = 2 },
-        { .kind = TREE_HARDLINK, .path = "x", .target = "d/nothing", .link = TREE_NONE },
+        { .kind = TREE_HARDLINK, .path = "d/h", .target = "d/a" },
+        { .kind = TREE_HARDLINK, .path = "d/hh", .target = "d/h" },
+        { .kind = TREE_HARDLINK, .path = "x", .target = "d/nothing" },
         { .kind = TREE_FIFO, .path = "p" },
         { .kind = TREE_CHARACTER, .path = "c", .major = 1, .minor = 300000 },
         { .kind = TREE_BLOCK, .path = "b", .major = UINT64_MAX },
@@ -87,29 +89,143 @@ static void expect_entry(const struct tree_entry *a, const struct tree_entry *b)
     assert_int_equal(!a->target, !b->target);
     if (a->target)
         assert_string_equal(a->target, b->target);
-    if (a->kind == TREE_HARDLINK)
-        assert_true(a->link == b->link);
+}
+
+static void expect_owner(const struct catalog *c, const struct tree *t, const struct tree_entry *e)
+{
+    const struct tree_owner o = catalog_owner(c, e), *want = &t->owners[e->owner];
+
+    assert_true(o.uid == want->uid && o.gid == want->gid);
+    assert_string_equal(o.user, want->user);
+    assert_string_equal(o.group, want->group);
+}
+
+/* A whole index, in pieces. */
+static enum index_result add(struct catalog *c, const unsigned char *p, size_t n, size_t piece)
+{
+    enum index_result result = INDEX_OK;
+
+    for (size_t at = 0; at < n && result == INDEX_OK; at += piece)
+        result = catalog_add(c, p + at, n - at < piece ? n - at : piece);
+    return result == INDEX_OK ? catalog_end(c) : result;
 }
 
 static void comes_back(void **state)
 {
-    struct tree t = sample(), back = { 0 };
+    static const size_t links[] = { [5] = 2, [6] = 2 };
+    struct tree t = sample();
     struct buffer b = written(&t);
 
     (void)state;
-    assert_int_equal(index_read(&back, &b), INDEX_OK);
-    assert_int_equal(back.count, t.count);
-    assert_int_equal(back.files, 4);
-    assert_true(back.bytes == t.bytes);
-    for (size_t i = 0; i < t.count; i++)
-        expect_entry(&t.entries[i], &back.entries[i]);
-    for (size_t i = 0; i < t.files; i++)
-        assert_int_equal(back.order[i], t.order[i]);
-    /* Of the two d/a only the later counts. */
-    for (size_t i = 0; i < t.count; i++)
-        assert_int_equal(back.entries[i].superseded, i == 2);
-    tree_free(&back);
+    for (size_t piece = 1; piece <= b.n; piece++) {
+        struct catalog back = { .use = CATALOG_ALL };
+        struct catalog_walk w = { 0 };
+        struct tree_entry e;
+
+        assert_int_equal(add(&back, b.p, b.n, piece), INDEX_OK);
+        assert_int_equal(back.count, t.count);
+        assert_int_equal(back.files, 4);
+        assert_true(back.bytes == t.bytes);
+        for (size_t i = 0; i < t.count; i++) {
+            e = catalog_entry(&back, i);
+            expect_entry(&t.entries[i], &e);
+            expect_owner(&back, &t, &e);
+            assert_int_equal(catalog_find(&back, e.path), i);
+            assert_true(catalog_link(&back, i) == (i == 5 || i == 6 ? links[i] : TREE_NONE));
+            assert_int_equal(catalog_is_superseded(&back, i), i == 2); /* of the two d/a the later counts */
+            assert_int_equal(catalog_next(&back, &w, &e), 1);
+            expect_entry(&t.entries[i], &e);
+        }
+        assert_int_equal(catalog_next(&back, &w, &e), 0);
+        for (size_t i = 0; i < t.files; i++)
+            assert_int_equal(catalog_ranked(&back, i), t.order[i]);
+        catalog_free(&back);
+    }
+    buffer_free(&b);
     tree_free(&t);
+}
+
+/* Entries that are not near a mark, and links and paths among many. */
+static void many(void **state)
+{
+    struct tree t = { 0 };
+    struct catalog back = { .use = CATALOG_ALL };
+    struct buffer b;
+    static char names[1000][8];
+
+    (void)state;
+    assert_int_equal(tree_owner(&t, &(struct tree_owner){ 1, 2, "u", "g" }), 0);
+    for (size_t i = 0; i < 1000; i++) {
+        snprintf(names[i], sizeof names[i], "f%zu", i * 7919 % 1000 / 2);
+        assert_non_null(tree_add(&t, &(struct tree_entry){ .kind = i % 3 == 2 ? TREE_HARDLINK : TREE_FILE,
+                                                           .path = names[i],
+                                                           .target = i % 3 == 2 ? names[i - 1] : NULL,
+                                                           .seconds = (int64_t)(i * i),
+                                                           .size = i }));
+    }
+    assert_int_equal(tree_rank(&t), 0);
+    b = written(&t);
+    assert_int_equal(add(&back, b.p, b.n, 100), INDEX_OK);
+    for (size_t i = 1000; i-- > 0;) {
+        const struct tree_entry e = catalog_entry(&back, i);
+
+        t.entries[i].size = e.kind == TREE_FILE ? t.entries[i].size : 0;
+        expect_entry(&t.entries[i], &e);
+        assert_int_equal(catalog_find(&back, e.path), i);
+        assert_true(catalog_link(&back, i) == (i % 3 == 2 ? i - 1 : TREE_NONE));
+    }
+    for (size_t i = 0; i < t.files; i++)
+        assert_int_equal(catalog_ranked(&back, i), t.order[i]);
+    buffer_free(&b);
+    catalog_free(&back);
+    tree_free(&t);
+}
+
+/* What is checked is the same, whatever is kept; and only the last that has come is, where nothing else is. */
+static void sizes_alone(void **state)
+{
+    struct tree t = sample();
+    struct buffer b = written(&t);
+
+    (void)state;
+    for (size_t piece = 1; piece <= b.n; piece++) {
+        struct catalog sizes = { .use = CATALOG_SIZES };
+
+        assert_int_equal(add(&sizes, b.p, b.n, piece), INDEX_OK);
+        assert_int_equal(sizes.count, t.count);
+        assert_int_equal(sizes.files, 4);
+        assert_true(sizes.bytes == t.bytes && sizes.taken == b.n);
+        catalog_free(&sizes);
+    }
+    buffer_free(&b);
+    tree_free(&t);
+}
+
+/* 100,000 entries. What it says it takes is what is allocated. */
+static void memory_is_counted(void **state)
+{
+    enum { ENTRIES = 100000 };
+    static const unsigned char head[] = { 0xa0, 0x8d, 6, 1, 0, 0, 0, 0 },
+                               entry[] = { 1, 'a', 0, 0, 0, 0, 0, 0 };
+    static const uint64_t most[] = { [CATALOG_SIZES] = 30000,
+                                     [CATALOG_LIST] = ENTRIES * sizeof entry * 5 / 4 + 30000,
+                                     [CATALOG_ALL] = ENTRIES * (sizeof entry * 5 / 4 + 28) + 30000 };
+
+    (void)state;
+    for (int use = CATALOG_SIZES; use <= CATALOG_ALL; use++) {
+        struct catalog c = { .use = (enum catalog_use)use };
+
+        assert_int_equal(catalog_add(&c, head, sizeof head), INDEX_OK);
+        assert_false(catalog_is_complete(&c));
+        for (size_t i = 0; i < ENTRIES; i++) {
+            assert_int_equal(catalog_add(&c, entry, sizeof entry), INDEX_OK);
+            assert_true(catalog_memory(&c, 0) <= most[use]);
+        }
+        assert_true(catalog_is_complete(&c));
+        assert_int_equal(catalog_end(&c), INDEX_OK);
+        assert_true(use == CATALOG_SIZES || catalog_memory(&c, 0) > ENTRIES * sizeof entry);
+        catalog_free(&c);
+    }
 }
 
 /* Kinds together, headers with their sources; within a kind by path. */
@@ -133,16 +249,16 @@ static void like_beside_like(void **state)
 
 static enum index_result read_bytes(const unsigned char *p, size_t n)
 {
-    struct buffer b = { 0 };
-    struct tree t = { 0 };
-    enum index_result result;
+    enum index_result results[2];
 
-    buffer_add(&b, p, n);
-    assert_false(b.failed);
-    result = index_read(&t, &b);
-    buffer_free(&b);
-    tree_free(&t);
-    return result;
+    for (int all = 0; all < 2; all++) {
+        struct catalog c = { .use = all ? CATALOG_ALL : CATALOG_SIZES };
+
+        results[all] = add(&c, p, n, all ? n + 1 : 3);
+        catalog_free(&c);
+    }
+    assert_int_equal(results[0], results[1]);
+    return results[0];
 }
 
 /* No beginning of an index is one, and nothing may follow; what a changed byte makes of it may be one or not,
@@ -250,7 +366,7 @@ static void attributes_of_a_file(void **state)
     e.mode = 04604;
     t.owners[0] = (struct tree_owner){ geteuid(), getegid(), "", "" };
     /* The attribute that is not a user's, and the bit, are missing; nothing has failed. */
-    assert_int_equal(attributes_apply(fd, &t, &e, 0), ATTRIBUTES_SETID | ATTRIBUTES_EXTENDED);
+    assert_int_equal(attributes_apply(fd, &t.owners[e.owner], &e, 0), ATTRIBUTES_SETID | ATTRIBUTES_EXTENDED);
     assert_int_equal(fstat(fd, &info), 0);
     assert_int_equal(info.st_mode & 07777, 0604);
     assert_int_equal(info.st_mtime, -5);
@@ -293,7 +409,7 @@ static void access_control_list(void **state)
     e.attribute_list = text;
     e.attribute_bytes = sizeof text - 1;
     t.owners[0] = (struct tree_owner){ geteuid(), getegid(), "", "" };
-    assert_int_equal(attributes_apply(fd, &t, &e, 0), 0);
+    assert_int_equal(attributes_apply(fd, &t.owners[e.owner], &e, 0), 0);
     n = fgetxattr(fd, "system.posix_acl_access", have, sizeof have);
     if (n >= 0 || errno != ENOTSUP) {
         assert_int_equal(n, sizeof want);
@@ -304,16 +420,43 @@ static void access_control_list(void **state)
 }
 #endif
 
+/* A text takes many times its length while it is read, so no list is as long as an index may be. */
+static void endless_list(void **state)
+{
+    static const char head[] = "user::rw-,group::r--,other::---", more[] = ",user:nobody-here:r--:4242";
+    static char text[EXTENDED_TEXT_MOST + sizeof more];
+    struct tree_attribute a = { TREE_ACL_ACCESS, (const unsigned char *)text, sizeof head - 1 };
+    unsigned char *list;
+    size_t bytes;
+
+    (void)state;
+    memcpy(text, head, sizeof head);
+    for (; a.length <= EXTENDED_TEXT_MOST; a.length += sizeof more - 1) {
+        memcpy(text + a.length, more, sizeof more - 1);
+        if (a.length > EXTENDED_TEXT_MOST - sizeof more) {
+            list = extended_list(&a, &bytes);
+            assert_non_null(list);
+            free(list);
+        }
+    }
+    assert_null(extended_list(&a, &bytes));
+    assert_int_equal(errno, EINVAL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comes_back),
+        cmocka_unit_test(many),
+        cmocka_unit_test(sizes_alone),
+        cmocka_unit_test(memory_is_counted),
         cmocka_unit_test(like_beside_like),
         cmocka_unit_test(damage),
         cmocka_unit_test(rules),
         cmocka_unit_test(contents_fit),
         cmocka_unit_test(paths),
         cmocka_unit_test(attributes_of_a_file),
+        cmocka_unit_test(endless_list),
 #ifdef __linux__
         cmocka_unit_test(access_control_list),
 #endif

@@ -151,11 +151,11 @@ static unsigned apply_extended(int fd, const struct tree_entry *e, int lists, in
     return missing;
 }
 
-unsigned attributes_apply(int fd, const struct tree *t, const struct tree_entry *e, int special)
+unsigned attributes_apply(int fd, const struct tree_owner *owner, const struct tree_entry *e, int special)
 {
     const struct timespec times[2] = { not_now, changed(e) };
     /* The owner first, for that takes setuid away. */
-    const struct ownership own = apply_owner(fd, &t->owners[e->owner]);
+    const struct ownership own = apply_owner(fd, owner);
     unsigned missing = own.failed ? ATTRIBUTES_FAILED : 0;
 
     missing |= apply_extended(fd, e, 0, special);
@@ -202,10 +202,11 @@ static int apply_rights_at(int folder, const char *name, const struct tree_entry
     return fchmodat(folder, name, mode, 0) == 0 || is_unsupported(errno) ? 0 : -1;
 }
 
-unsigned attributes_apply_at(int folder, const char *name, const struct tree *t, const struct tree_entry *e)
+unsigned attributes_apply_at(int folder, const char *name, const struct tree_owner *owner,
+                             const struct tree_entry *e)
 {
     const struct timespec times[2] = { not_now, changed(e) };
-    const struct ownership own = apply_owner_at(folder, name, &t->owners[e->owner]);
+    const struct ownership own = apply_owner_at(folder, name, owner);
     unsigned missing = own.failed ? ATTRIBUTES_FAILED : 0;
 
     /* Links have no rights of their own. */

@@ -10,9 +10,10 @@
 enum { ATTRIBUTES_SETID = 1, ATTRIBUTES_EXTENDED = 2, ATTRIBUTES_FAILED = 4 };
 
 /* Of a file or folder by its descriptor. special: setuid, setgid and attributes of the system too. */
-unsigned attributes_apply(int fd, const struct tree *t, const struct tree_entry *e, int special);
+unsigned attributes_apply(int fd, const struct tree_owner *owner, const struct tree_entry *e, int special);
 
 /* Of a name that cannot be opened, which is not followed. */
-unsigned attributes_apply_at(int folder, const char *name, const struct tree *t, const struct tree_entry *e);
+unsigned attributes_apply_at(int folder, const char *name, const struct tree_owner *owner,
+                             const struct tree_entry *e);
 
 #endif

@@ -13,12 +13,18 @@ struct pool_block {
     char bytes[];
 };
 
+/* Grown by a quarter: what is large is moved by the kernel, not copied. */
+size_t buffer_room(const struct buffer *b, size_t n)
+{
+    return n > b->room - b->n ? b->room + b->room / 4 + n + 64 : b->room;
+}
+
 void buffer_add(struct buffer *b, const void *p, size_t n)
 {
     if (b->failed || n == 0)
         return;
     if (n > b->room - b->n) {
-        size_t room = 2 * b->room + n + 64;
+        const size_t room = buffer_room(b, n);
         unsigned char *grown = room > b->room ? realloc(b->p, room) : NULL;
 
         if (!grown) {

@@ -16,6 +16,7 @@ struct buffer {
 void buffer_add(struct buffer *b, const void *p, size_t n);
 void buffer_number(struct buffer *b, uint64_t v);     /* as a varint */
 void buffer_text(struct buffer *b, const char *text); /* with its NUL */
+size_t buffer_room(const struct buffer *b, size_t n); /* bytes that it takes up once n have been added */
 void buffer_free(struct buffer *b);
 
 /* All zero: empty. What is in it is freed all at once. */

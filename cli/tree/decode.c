@@ -31,8 +31,11 @@ static enum status decode(const struct options *opt, struct source *src, struct 
 
     progress_begin(progress, opt, src->size);
     t.stream = job_decoder(opt, progress, &why.code);
+    u->stream = t.stream;
     if (!t.stream || transfer_run(&t, &why) != 0)
         status = STATUS_ERROR;
+    if (why.code == LLZ_ERR_MEMLIMIT && why.needed == 0)
+        why.needed = unpack_needed(u);
     progress_clear(progress);
     if (status != STATUS_OK && !(silent && *silent)) {
         transfer_report(&why, opt, t.stream);
@@ -41,6 +44,7 @@ static enum status decode(const struct options *opt, struct source *src, struct 
         summary_print(opt, src->name, &info, progress_seconds(progress));
     }
     llz_free(t.stream);
+    u->stream = NULL;
     return status;
 }
 
@@ -93,7 +97,7 @@ static int save(const struct options *opt, struct source *src, struct unpack *u,
     if (!u->known && unpack_lost(u, 0, why) != 0)
         return -1;
     /* The index tells how much has to come behind the last group that was found. */
-    if (s.files < u->tree.bytes && unpack_lost(u, u->tree.bytes - s.files, why) != 0)
+    if (s.files < u->catalog.bytes && unpack_lost(u, u->catalog.bytes - s.files, why) != 0)
         return -1;
     return unpack_end(u, why);
 }
@@ -118,7 +122,7 @@ static enum status recover(const struct options *opt, struct source *src, struct
 
 static enum status test(const struct options *opt, struct source *src)
 {
-    struct unpack u = { .name = src->name, .limit = opt->output_limit };
+    struct unpack u = { .name = src->name, .limit = opt->output_limit, .memory_limit = opt->memory_limit };
     struct progress progress;
     enum status status = decode(opt, src, &u, &progress, NULL);
 
@@ -130,7 +134,12 @@ static enum status to_tar(const struct options *opt, struct source *src)
 {
     struct target dst;
     struct tar tar;
-    struct unpack u = { .name = src->name, .sink = &tar_sink, .user = &tar, .limit = opt->output_limit };
+    struct unpack u = { .name = src->name,
+                        .sink = &tar_sink,
+                        .user = &tar,
+                        .limit = opt->output_limit,
+                        .memory_limit = opt->memory_limit,
+                        .catalog = { .use = CATALOG_ALL } };
     struct progress progress;
     enum status status = target_open(&dst, opt, src, NULL);
 
@@ -158,7 +167,12 @@ static const char *reason_to_stay(const struct options *opt, enum status restore
 static enum status restore_to(const struct options *opt, struct source *src, struct folder *folder)
 {
     struct restore r;
-    struct unpack u = { .name = src->name, .sink = &restore_sink, .user = &r, .limit = opt->output_limit };
+    struct unpack u = { .name = src->name,
+                        .sink = &restore_sink,
+                        .user = &r,
+                        .limit = opt->output_limit,
+                        .memory_limit = opt->memory_limit,
+                        .catalog = { .use = CATALOG_ALL } };
     struct progress progress;
     enum status status;
 

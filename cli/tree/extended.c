@@ -127,12 +127,12 @@ unsigned char *extended_list(const struct tree_attribute *a, size_t *bytes)
     const int type =
         strcmp(a->name, TREE_ACL_DEFAULT) == 0 ? ARCHIVE_ENTRY_ACL_TYPE_DEFAULT : ARCHIVE_ENTRY_ACL_TYPE_ACCESS;
     struct archive_entry *entry = archive_entry_new();
-    char *text = strndup((const char *)a->value, a->length);
+    char *text = a->length <= EXTENDED_TEXT_MOST ? strndup((const char *)a->value, a->length) : NULL;
     struct right *all = NULL;
     unsigned char *list = NULL;
     size_t n = 0;
 
-    errno = ENOMEM;
+    errno = a->length <= EXTENDED_TEXT_MOST ? ENOMEM : EINVAL;
     if (entry && text) {
         errno = EINVAL;
         if (archive_entry_acl_from_text(entry, text, type) == ARCHIVE_OK)

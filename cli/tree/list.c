@@ -69,22 +69,25 @@ static int walk(struct listing *l, struct source *src, struct failure *why)
     return why->code == LLZ_OK ? 0 : -1;
 }
 
-enum status tree_list(const struct options *opt, struct source *src, struct llz_info *info, struct tree *t)
+enum status tree_list(const struct options *opt, struct source *src, struct llz_info *info, struct catalog *c)
 {
     struct llz_options o = options_stream(opt);
     struct failure why = { .name = src->name };
-    struct listing l = { .unpack = { .name = src->name } };
+    struct listing l = { .unpack = { .name = src->name,
+                                     .catalog = { .use = CATALOG_LIST },
+                                     .limit = opt->output_limit,
+                                     .memory_limit = opt->memory_limit } };
     enum status status = STATUS_OK;
 
-    o.output_limit = 0; /* nothing is put out but a list */
     l.lister = llz_lister_new(&why.code);
     l.decoder = l.lister ? llz_decoder_new(&o, &why.code) : NULL;
+    l.unpack.stream = l.decoder;
     if (!l.decoder || walk(&l, src, &why) != 0) {
         status = transfer_report(&why, opt, l.decoder);
     } else {
         llz_get_info(l.lister, info);
-        *t = l.unpack.tree;
-        l.unpack.tree = (struct tree){ 0 };
+        *c = l.unpack.catalog;
+        l.unpack.catalog = (struct catalog){ 0 };
         if (l.foreign) {
             why.code = LLZ_ERR_MODEL; /* its sizes are listed; what is in it nobody can tell */
             (void)transfer_report(&why, opt, l.decoder);
@@ -97,18 +100,18 @@ enum status tree_list(const struct options *opt, struct source *src, struct llz_
     return status;
 }
 
-enum status tree_print(const struct options *opt, const struct tree *t)
+enum status tree_print(const struct options *opt, const struct catalog *c)
 {
-    struct selection s;
+    struct select_patterns patterns = { 0 };
+    struct catalog_walk w = { 0 };
+    struct tree_entry e;
     const char *unused;
 
-    if (t->count == 0)
+    if (c->count == 0)
         return STATUS_OK;
-    if (select_entries(&s, opt, t, &unused) != 0)
-        return report_errno("-l", ENOMEM);
-    for (size_t i = 0; i < t->count; i++)
-        if (s.wanted[i])
-            show_entry(t, &t->entries[i]);
-    select_free(&s);
+    while (catalog_next(c, &w, &e))
+        if (select_path(&patterns, opt, e.path))
+            show_entry(c, &e);
+    unused = select_unused(&patterns, opt);
     return unused ? report_error(unused, "--only: the archive has no such entry") : STATUS_OK;
 }

@@ -172,7 +172,7 @@ enum meta_result meta_add(struct tree *t, struct archive_entry *from, struct tre
                                       not_negative(archive_entry_gid(from)),
                                       or_empty(archive_entry_uname(from)),
                                       or_empty(archive_entry_gname(from)) };
-    struct tree_entry new = { .link = TREE_NONE };
+    struct tree_entry new = { 0 };
     enum meta_result result = find_kind(from, &new.kind);
     long nanoseconds = archive_entry_mtime_nsec(from);
 
@@ -227,7 +227,7 @@ static int export_attributes(struct archive_entry *to, const struct tree_entry *
     return 0;
 }
 
-int meta_export(struct archive_entry *to, const struct tree *t, const struct tree_entry *e,
+int meta_export(struct archive_entry *to, const struct tree_owner *owner, const struct tree_entry *e,
                 const struct tree_entry *link)
 {
     static const unsigned types[TREE_KINDS] = {
@@ -235,7 +235,6 @@ int meta_export(struct archive_entry *to, const struct tree *t, const struct tre
         [TREE_HARDLINK] = AE_IFREG, [TREE_FIFO] = AE_IFIFO,   [TREE_CHARACTER] = AE_IFCHR,
         [TREE_BLOCK] = AE_IFBLK
     };
-    const struct tree_owner *owner = &t->owners[e->owner];
     int64_t seconds = e->seconds;
     long nanoseconds = (long)e->nanoseconds;
 

@@ -14,7 +14,7 @@ enum meta_result meta_add(struct tree *t, struct archive_entry *from, struct tre
 
 /* Everything about e, but the content. A hard link leads to the path of `link`; NULL: e is no hard link.
  * 0, or -1 for want of memory. */
-int meta_export(struct archive_entry *to, const struct tree *t, const struct tree_entry *e,
+int meta_export(struct archive_entry *to, const struct tree_owner *owner, const struct tree_entry *e,
                 const struct tree_entry *link);
 
 #endif

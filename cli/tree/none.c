@@ -26,17 +26,17 @@ enum status tree_decode(const struct options *opt, struct source *src, const cha
     return refuse(src->name);
 }
 
-enum status tree_list(const struct options *opt, struct source *src, struct llz_info *info, struct tree *t)
+enum status tree_list(const struct options *opt, struct source *src, struct llz_info *info, struct catalog *c)
 {
     (void)opt;
     (void)info;
-    (void)t;
+    (void)c;
     return refuse(src->name);
 }
 
-enum status tree_print(const struct options *opt, const struct tree *t)
+enum status tree_print(const struct options *opt, const struct catalog *c)
 {
     (void)opt;
-    (void)t;
+    (void)c;
     return STATUS_OK;
 }

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -74,6 +76,20 @@ static int pack_index(struct packing *p, struct failure *why)
                    transfer_feed(&p->transfer, p->index.p, p->index.n, why) != 0
                ? -1
                : end_member(p, why);
+}
+
+/* What no decoder reads unless it is told to: see llz_options.output_limit. */
+static void tell_index(struct packing *p)
+{
+    const uint64_t n = p->index.n;
+    char text[128];
+
+    if (n <= LLZ_INDEX_FREE || (n - LLZ_INDEX_FREE) / LLZ_INDEX_RATIO < p->sum.packed)
+        return;
+    snprintf(text, sizeof text, "its index shrinks so far that -d needs --max-output=%" PRIu64,
+             n + p->tree->bytes);
+    progress_clear(&p->progress);
+    p->status = status_worse(p->status, report_warning(p->opt, p->transfer.src->name, text));
 }
 
 static void tell(struct packing *p, const struct tree_entry *e, const char *reason)
@@ -165,7 +181,10 @@ static enum status fill(struct packing *p)
     int failed;
 
     progress_begin(&p->progress, p->opt, p->index.n + p->tree->bytes);
-    failed = pack_index(p, &why) != 0 || pack_files(p, &why) != 0;
+    failed = pack_index(p, &why) != 0;
+    if (!failed)
+        tell_index(p);
+    failed = failed || pack_files(p, &why) != 0;
     progress_clear(&p->progress);
     check_free(p->transfer.check);
     if (failed)

@@ -11,7 +11,7 @@
 
 static const char *path_of(const struct restore *r, size_t i)
 {
-    const char *path = r->tree->entries[i].path;
+    const char *path = catalog_path(r->catalog, i);
 
     if (r->strip == 0)
         return path;
@@ -23,13 +23,13 @@ static const char *path_of(const struct restore *r, size_t i)
 static void tell_loss(struct restore *r, size_t i, const char *reason)
 {
     progress_clear(r->progress);
-    r->status = status_worse(r->status, report_loss(r->tree->entries[i].path, reason));
+    r->status = status_worse(r->status, report_loss(catalog_path(r->catalog, i), reason));
 }
 
 static void tell(struct restore *r, size_t i, const char *reason)
 {
     progress_clear(r->progress);
-    r->status = status_worse(r->status, report_warning(r->opt, r->tree->entries[i].path, reason));
+    r->status = status_worse(r->status, report_warning(r->opt, catalog_path(r->catalog, i), reason));
 }
 
 static void refuse(struct restore *r, size_t i, const char *reason)
@@ -40,7 +40,7 @@ static void refuse(struct restore *r, size_t i, const char *reason)
 
 static int stop(struct restore *r, size_t i, struct failure *why)
 {
-    *why = (struct failure){ .name = r->tree->entries[i].path, .error = errno };
+    *why = (struct failure){ .name = catalog_path(r->catalog, i), .error = errno };
     return -1;
 }
 
@@ -77,6 +77,15 @@ static int not_made(struct restore *r, size_t i, struct failure *why)
     }
 }
 
+/* Attributes of entry i to what is open. */
+static unsigned apply(const struct restore *r, size_t i)
+{
+    const struct tree_entry e = catalog_entry(r->catalog, i);
+    const struct tree_owner owner = catalog_owner(r->catalog, &e);
+
+    return attributes_apply(r->at.fd, &owner, &e, r->opt->special);
+}
+
 static void tell_missing(struct restore *r, size_t i, unsigned missing)
 {
     if (missing & ATTRIBUTES_SETID)
@@ -87,72 +96,70 @@ static void tell_missing(struct restore *r, size_t i, unsigned missing)
         tell_loss(r, i, "restored, but not with its owner, rights, times and attributes");
 }
 
-/* Why an entry is not even tried. */
-static const char *refusal(const struct restore *r, const struct tree_entry *e)
+/* Why entry i is not even tried. */
+static const char *refusal(const struct restore *r, size_t i, const struct tree_entry *e)
 {
     const char *why = place_refusal(e->path);
+    enum tree_kind kind = e->kind;
 
     if (why)
         return why;
-    if (e->kind == TREE_HARDLINK && e->link == TREE_NONE)
-        return "refused: link to what is no earlier entry of the archive";
-    if (e->kind == TREE_HARDLINK) {
-        e = &r->tree->entries[e->link];
-        if (e->kind == TREE_FOLDER)
+    if (kind == TREE_HARDLINK) {
+        const size_t link = catalog_link(r->catalog, i);
+
+        if (link == TREE_NONE)
+            return "refused: link to what is no earlier entry of the archive";
+        kind = catalog_entry(r->catalog, link).kind;
+        if (kind == TREE_FOLDER)
             return "refused: hard link to a folder";
     }
-    if (!r->opt->special && e->kind == TREE_FIFO)
+    if (!r->opt->special && kind == TREE_FIFO)
         return "refused: is a FIFO; --special restores it";
-    if (!r->opt->special && (e->kind == TREE_CHARACTER || e->kind == TREE_BLOCK))
+    if (!r->opt->special && (kind == TREE_CHARACTER || kind == TREE_BLOCK))
         return "refused: is a device; --special restores it";
     return NULL;
 }
 
 /* The one folder in which all entries lie becomes the new folder itself. */
-static size_t common_top(const struct tree *t)
+static size_t common_top(const struct catalog *c)
 {
-    size_t n = t->count > 0 ? strcspn(t->entries[0].path, "/") : 0;
+    const char *first = c->count > 0 ? catalog_path(c, 0) : "";
+    struct catalog_walk w = { 0 };
+    struct tree_entry e;
+    size_t n = strcspn(first, "/");
 
-    for (size_t i = 0; i < t->count && n > 0; i++) {
-        const struct tree_entry *e = &t->entries[i];
-
-        if (strncmp(e->path, t->entries[0].path, n) != 0 || (e->path[n] != '\0' && e->path[n] != '/') ||
-            (e->path[n] == '\0' && e->kind != TREE_FOLDER))
+    while (n > 0 && catalog_next(c, &w, &e))
+        if (strncmp(e.path, first, n) != 0 || (e.path[n] != '\0' && e.path[n] != '/') ||
+            (e.path[n] == '\0' && e.kind != TREE_FOLDER))
             n = 0;
-    }
     return n;
 }
 
-struct named {
-    const char *path;
-    size_t entry;
-};
-
 static int compare_paths(const void *a, const void *b)
 {
-    return strcmp(((const struct named *)a)->path, ((const struct named *)b)->path);
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 /* Sorted, a folder comes before all that is in it. */
 static int sort_folders(struct restore *r)
 {
-    const struct tree *t = r->tree;
-    struct named *sorted = calloc(t->count + 1, sizeof *sorted);
+    const struct catalog *c = r->catalog;
+    const char **sorted = malloc((c->count + 1) * sizeof *sorted);
+    struct catalog_walk w = { 0 };
+    struct tree_entry e;
 
-    r->folders = calloc(t->count + 1, sizeof *r->folders);
-    r->made = calloc(t->count + 1, 1);
-    if (!sorted || !r->folders || !r->made) {
-        free(sorted);
+    if (!sorted)
         return -1;
-    }
-    for (size_t i = 0; i < t->count; i++)
-        if (r->selection.wanted[i] && t->entries[i].kind == TREE_FOLDER)
-            sorted[r->folders_count++] = (struct named){ t->entries[i].path, i };
+    while (catalog_next(c, &w, &e))
+        if (r->selection.wanted[w.i - 1] && e.kind == TREE_FOLDER)
+            sorted[r->folders_count++] = e.path;
     qsort(sorted, r->folders_count, sizeof *sorted, compare_paths);
-    for (size_t i = 0; i < r->folders_count; i++)
-        r->folders[i] = sorted[i].entry;
+    r->folders = malloc((r->folders_count + 1) * sizeof *r->folders);
+    r->made = calloc(c->count + 1, 1);
+    for (size_t i = 0; r->folders && i < r->folders_count; i++)
+        r->folders[i] = (uint32_t)catalog_find(c, sorted[i]);
     free(sorted);
-    return 0;
+    return r->folders && r->made ? 0 : -1;
 }
 
 static int make_folders(struct restore *r, struct failure *why)
@@ -175,12 +182,29 @@ static int no_memory(const struct restore *r, struct failure *why)
     return -1;
 }
 
-static int begin(void *user, const struct tree *t, struct failure *why)
+/* What is refused is told, and no longer wanted; nor is what a later entry takes the place of. */
+static void refuse_entries(struct restore *r)
+{
+    struct catalog_walk w = { 0 };
+    struct tree_entry e;
+
+    while (catalog_next(r->catalog, &w, &e)) {
+        const size_t i = w.i - 1;
+        const char *reason = r->selection.wanted[i] ? refusal(r, i, &e) : NULL;
+
+        if (reason)
+            refuse(r, i, reason);
+        else if (catalog_is_superseded(r->catalog, i))
+            r->selection.wanted[i] = 0;
+    }
+}
+
+static int begin(void *user, const struct catalog *c, struct failure *why)
 {
     struct restore *r = user;
     const char *unused;
 
-    r->tree = t;
+    r->catalog = c;
     /* What is made in a folder that is new and has no name yet can be seen by nobody. With -f something may be
      * in the way even there. */
     r->make = (struct make){ .base = r->folder->fd,
@@ -189,8 +213,8 @@ static int begin(void *user, const struct tree *t, struct failure *why)
                              .claims = r->opt->claims,
                              .shown = r->folder->temporary ? r->folder->temporary : r->folder->path,
                              .status = &r->status };
-    r->strip = r->folder->temporary ? common_top(t) : 0;
-    if (select_entries(&r->selection, r->opt, t, &unused) != 0)
+    r->strip = r->folder->temporary ? common_top(c) : 0;
+    if (select_entries(&r->selection, r->opt, c, &unused) != 0)
         return no_memory(r, why);
     if (unused) {
         progress_clear(r->progress);
@@ -201,31 +225,24 @@ static int begin(void *user, const struct tree *t, struct failure *why)
         *why = (struct failure){ .name = r->folder->path, .code = LLZ_ERR_CANCELLED };
         return -1;
     }
-    if (r->opt->only_count > 0 && select_above(&r->selection, t) != 0)
+    if (r->opt->only_count > 0 && select_above(&r->selection, c) != 0)
         return no_memory(r, why);
-    for (size_t i = 0; i < t->count; i++) {
-        const char *reason = r->selection.wanted[i] ? refusal(r, &t->entries[i]) : NULL;
-
-        if (reason)
-            refuse(r, i, reason);
-        else if (t->entries[i].superseded)
-            r->selection.wanted[i] = 0;
-    }
-    select_keepers(&r->selection, t);
+    refuse_entries(r);
+    select_keepers(&r->selection, c);
     return sort_folders(r) == 0 ? make_folders(r, why) : no_memory(r, why);
 }
 
 static int open_file(void *user, size_t file, struct failure *why)
 {
     struct restore *r = user;
-    size_t keeper = r->selection.keeper[file];
+    const size_t keeper = select_keeper(&r->selection, file);
 
     r->file = file;
     r->damaged = 0;
     r->sparse = (struct sparse){ .off = r->opt->no_sparse };
     if (keeper == TREE_NONE || make_file(&r->make, path_of(r, keeper), &r->at) == 0)
         return 0;
-    r->selection.keeper[file] = TREE_NONE;
+    select_drop_keeper(&r->selection, file);
     return not_made(r, keeper, why);
 }
 
@@ -273,18 +290,17 @@ static int lose_file(void *user, struct failure *why)
 /* A file of which some is lost is none. */
 static void drop_file(struct restore *r)
 {
-    size_t keeper = r->selection.keeper[r->file];
+    const size_t keeper = select_keeper(&r->selection, r->file);
 
     made_undo(&r->make, &r->at);
     refuse(r, keeper, "lost: it is in the damaged part of the archive");
-    r->selection.keeper[r->file] = TREE_NONE;
+    select_drop_keeper(&r->selection, r->file);
 }
 
 static int close_file(void *user, struct failure *why)
 {
     struct restore *r = user;
-    const struct tree_entry *e = &r->tree->entries[r->file];
-    size_t keeper;
+    const size_t keeper = select_keeper(&r->selection, r->file);
 
     if (r->at.fd < 0)
         return 0;
@@ -294,36 +310,36 @@ static int close_file(void *user, struct failure *why)
     }
     if (sparse_end(&r->sparse, r->at.fd) != 0)
         return stop(r, r->file, why);
-    tell_missing(r, r->selection.keeper[r->file], attributes_apply(r->at.fd, r->tree, e, r->opt->special));
+    tell_missing(r, keeper, apply(r, r->file));
     if (sync_file(r) != 0)
         return stop(r, r->file, why);
     if (made_finish(&r->make, &r->at) == 0)
         return 0;
-    keeper = r->selection.keeper[r->file];
-    r->selection.keeper[r->file] = TREE_NONE;
+    select_drop_keeper(&r->selection, r->file);
     return not_made(r, keeper, why);
 }
 
 /* All but files and folders: wanted link i, which means entry e. */
 static int restore_node(struct restore *r, size_t i, const struct tree_entry *e, struct failure *why)
 {
+    const struct tree_owner owner = catalog_owner(r->catalog, e);
     struct made at;
 
     if (make_node(&r->make, path_of(r, i), e, &at) != 0)
         return not_made(r, i, why);
-    tell_missing(r, i, attributes_apply_at(at.folder, made_name(&at), r->tree, e));
+    tell_missing(r, i, attributes_apply_at(at.folder, made_name(&at), &owner, e));
     return made_finish(&r->make, &at) == 0 ? 0 : not_made(r, i, why);
 }
 
 static int restore_links(struct restore *r, struct failure *why)
 {
-    for (size_t i = 0; i < r->tree->count; i++) {
-        const struct tree_entry *e = &r->tree->entries[i];
+    for (size_t i = 0; i < r->catalog->count; i++) {
+        const size_t link = catalog_link(r->catalog, i);
         size_t keeper;
 
-        if (!r->selection.wanted[i] || e->kind != TREE_HARDLINK || r->tree->entries[e->link].kind != TREE_FILE)
+        if (!r->selection.wanted[i] || link == TREE_NONE || catalog_entry(r->catalog, link).kind != TREE_FILE)
             continue;
-        keeper = r->selection.keeper[e->link];
+        keeper = select_keeper(&r->selection, link);
         if (keeper == TREE_NONE)
             refuse(r, i, "refused: the file that it is a link to was refused or is lost");
         else if (keeper != i && make_link(&r->make, path_of(r, i), path_of(r, keeper)) != 0 &&
@@ -335,14 +351,17 @@ static int restore_links(struct restore *r, struct failure *why)
 
 static int restore_nodes(struct restore *r, struct failure *why)
 {
-    for (size_t i = 0; i < r->tree->count; i++) {
-        const struct tree_entry *e = &r->tree->entries[i];
+    struct catalog_walk w = { 0 };
+    struct tree_entry e;
+
+    while (catalog_next(r->catalog, &w, &e)) {
+        const size_t i = w.i - 1;
 
         if (!r->selection.wanted[i])
             continue;
-        if (e->kind == TREE_HARDLINK)
-            e = &r->tree->entries[e->link];
-        if (e->kind != TREE_FILE && e->kind != TREE_FOLDER && restore_node(r, i, e, why) != 0)
+        if (e.kind == TREE_HARDLINK)
+            e = catalog_entry(r->catalog, catalog_link(r->catalog, i));
+        if (e.kind != TREE_FILE && e.kind != TREE_FOLDER && restore_node(r, i, &e, why) != 0)
             return -1;
     }
     return 0;
@@ -357,7 +376,7 @@ static int finish_folders(struct restore *r, struct failure *why)
             continue;
         if (make_reopen(&r->make, path_of(r, i), &r->at) != 0)
             return stop(r, i, why);
-        tell_missing(r, i, attributes_apply(r->at.fd, r->tree, &r->tree->entries[i], r->opt->special));
+        tell_missing(r, i, apply(r, i));
         if (sync_file(r) != 0)
             return stop(r, i, why);
         made_close(&r->at);

@@ -20,10 +20,10 @@ struct restore {
     int nothing;        /* no entry was asked for: the sink failed for that reason, and said so */
 
     /* Its own */
-    const struct tree *tree;
+    const struct catalog *catalog;
     struct selection selection;
-    size_t strip;    /* bytes of every path that are left out: those of the only top folder */
-    size_t *folders; /* entries of the folders, sorted by path */
+    size_t strip;      /* bytes of every path that are left out: those of the only top folder */
+    uint32_t *folders; /* entries of the folders, sorted by path */
     size_t folders_count;
     unsigned char *made; /* for each entry: it is a folder whose rights and times are ours to set */
     struct make make;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* The pattern means the whole path or that of a folder above it; its stars match slashes too. */
-static int matches(const char *pattern, const char *path, char *copy)
+static int matches(const char *pattern, const char *path, char copy[SELECT_PATH])
 {
     char *slash;
 
@@ -20,115 +20,117 @@ static int matches(const char *pattern, const char *path, char *copy)
     return 0;
 }
 
-static size_t longest_path(const struct tree *t)
+static int is_short(const char *path)
 {
-    size_t longest = 0;
-
-    for (size_t i = 0; i < t->count; i++) {
-        size_t n = strlen(t->entries[i].path);
-
-        longest = n > longest ? n : longest;
-    }
-    return longest;
+    return memchr(path, '\0', SELECT_PATH) != NULL;
 }
 
-static void mark(struct selection *s, const struct options *opt, const struct tree *t, char *copy,
-                 const char **unused)
+int select_path(struct select_patterns *s, const struct options *opt, const char *path)
 {
-    for (int k = 0; k < opt->only_count; k++) {
-        int used = 0;
+    char copy[SELECT_PATH];
+    int wanted = opt->only_count == 0;
 
-        for (size_t i = 0; i < t->count; i++) {
-            if (!matches(opt->only[k], t->entries[i].path, copy))
-                continue;
-            s->count += !s->wanted[i];
-            s->wanted[i] = 1;
-            used = 1;
-        }
-        if (!used)
-            *unused = opt->only[k];
+    for (int k = 0; k < opt->only_count && is_short(path); k++) {
+        if (!matches(opt->only[k], path, copy))
+            continue;
+        s->used[k] = 1;
+        wanted = 1;
     }
+    return wanted;
 }
 
-int select_entries(struct selection *s, const struct options *opt, const struct tree *t, const char **unused)
+const char *select_unused(const struct select_patterns *s, const struct options *opt)
 {
-    char *copy = malloc(longest_path(t) + 1);
+    const char *unused = NULL;
 
-    *unused = NULL;
-    *s = (struct selection){ .wanted = calloc(t->count + 1, 1) };
-    s->keeper = malloc((t->count + 1) * sizeof *s->keeper);
-    if (!copy || !s->wanted || !s->keeper) {
-        free(copy);
+    for (int k = 0; k < opt->only_count; k++)
+        if (!s->used[k])
+            unused = opt->only[k];
+    return unused;
+}
+
+int select_entries(struct selection *s, const struct options *opt, const struct catalog *c, const char **unused)
+{
+    struct select_patterns patterns = { 0 };
+    struct catalog_walk w = { 0 };
+    struct tree_entry e;
+
+    *s = (struct selection){ .wanted = calloc(c->count + 1, 1) };
+    s->keeper = malloc((c->count + 1) * sizeof *s->keeper);
+    if (!s->wanted || !s->keeper) {
         select_free(s);
         return -1;
     }
-    if (opt->only_count > 0) {
-        mark(s, opt, t, copy, unused);
-    } else {
-        memset(s->wanted, 1, t->count);
-        s->count = t->count;
+    while (catalog_next(c, &w, &e)) {
+        s->wanted[w.i - 1] = (unsigned char)select_path(&patterns, opt, e.path);
+        s->count += s->wanted[w.i - 1];
     }
-    free(copy);
+    *unused = select_unused(&patterns, opt);
     return 0;
 }
 
-struct place {
-    const char *path;
-    size_t entry;
-};
-
-static int compare_places(const void *a, const void *b)
+static int compare_paths(const void *a, const void *b)
 {
-    return strcmp(((const struct place *)a)->path, ((const struct place *)b)->path);
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 /* Marks the folders above path, which is cut down to the last of them. */
-static void mark_above(struct selection *s, const struct place *folders, size_t n, char *path)
+static void mark_above(struct selection *s, const struct catalog *c, const char *const *folders, size_t n,
+                       char *path)
 {
     char *slash;
 
     while ((slash = strrchr(path, '/')) != NULL) {
-        const struct place key = { .path = path };
-        const struct place *found;
+        const char *const *found;
 
         *slash = '\0';
-        found = bsearch(&key, folders, n, sizeof *folders, compare_places);
+        found = bsearch(&path, folders, n, sizeof *folders, compare_paths);
         if (found)
-            s->wanted[found->entry] = 1;
+            s->wanted[catalog_find(c, *found)] = 1;
     }
 }
 
-int select_above(struct selection *s, const struct tree *t)
+int select_above(struct selection *s, const struct catalog *c)
 {
-    struct place *folders = calloc(t->count + 1, sizeof *folders);
-    char *copy = malloc(longest_path(t) + 1);
+    const char **folders = malloc((c->count + 1) * sizeof *folders);
+    char copy[SELECT_PATH];
+    struct catalog_walk w = { 0 };
+    struct tree_entry e;
     size_t n = 0;
 
-    for (size_t i = 0; folders && i < t->count; i++)
-        if (t->entries[i].kind == TREE_FOLDER && !t->entries[i].superseded)
-            folders[n++] = (struct place){ t->entries[i].path, i };
-    if (folders && copy) {
-        qsort(folders, n, sizeof *folders, compare_places);
-        for (size_t i = 0; i < t->count; i++)
-            if (s->wanted[i])
-                mark_above(s, folders, n, strcpy(copy, t->entries[i].path));
-    }
-    n = folders && copy;
+    if (!folders)
+        return -1;
+    while (catalog_next(c, &w, &e))
+        if (e.kind == TREE_FOLDER && !catalog_is_superseded(c, w.i - 1))
+            folders[n++] = e.path;
+    qsort(folders, n, sizeof *folders, compare_paths);
+    for (w = (struct catalog_walk){ 0 }; catalog_next(c, &w, &e);)
+        if (s->wanted[w.i - 1] && is_short(e.path))
+            mark_above(s, c, folders, n, strcpy(copy, e.path));
     free(folders);
-    free(copy);
-    return n ? 0 : -1;
+    return 0;
 }
 
-void select_keepers(struct selection *s, const struct tree *t)
+void select_keepers(struct selection *s, const struct catalog *c)
 {
-    for (size_t i = 0; i < t->count; i++)
-        s->keeper[i] = TREE_NONE;
-    for (size_t i = 0; i < t->count; i++) {
-        size_t file = t->entries[i].kind == TREE_HARDLINK ? t->entries[i].link : i;
+    for (size_t i = 0; i < c->count; i++)
+        s->keeper[i] = SELECT_NOBODY;
+    for (size_t i = 0; i < c->count; i++) {
+        const size_t link = catalog_link(c, i), file = link != TREE_NONE ? link : i;
 
-        if (s->wanted[i] && file != TREE_NONE && s->keeper[file] == TREE_NONE)
-            s->keeper[file] = i;
+        if (s->wanted[i] && s->keeper[file] == SELECT_NOBODY)
+            s->keeper[file] = (uint32_t)i;
     }
+}
+
+size_t select_keeper(const struct selection *s, size_t file)
+{
+    return s->keeper[file] == SELECT_NOBODY ? TREE_NONE : s->keeper[file];
+}
+
+void select_drop_keeper(struct selection *s, size_t file)
+{
+    s->keeper[file] = SELECT_NOBODY;
 }
 
 void select_free(struct selection *s)

@@ -52,12 +52,13 @@ static void format_time(char text[32], int64_t seconds)
         snprintf(text, 32, "%" PRId64, seconds);
 }
 
-void show_entry(const struct tree *t, const struct tree_entry *e)
+void show_entry(const struct catalog *c, const struct tree_entry *e)
 {
+    const struct tree_owner by = catalog_owner(c, e);
     char mode[11], owner[OWNER_TEXT], changed[32];
 
     format_mode(mode, e);
-    format_owner(owner, &t->owners[e->owner]);
+    format_owner(owner, &by);
     format_time(changed, e->seconds);
     printf("%s %-15s %12" PRIu64 " %s ", mode, owner, e->size, changed);
     printable_put(stdout, e->path);

@@ -3,9 +3,9 @@
 #define LLZ_CLI_TREE_SHOW_H
 
 #include "cli/report.h"
-#include "cli/tree/tree.h"
+#include "cli/tree/catalog.h"
 
 /* A line of -l about an entry, on stdout. */
-void show_entry(const struct tree *t, const struct tree_entry *e);
+void show_entry(const struct catalog *c, const struct tree_entry *e);
 
 #endif

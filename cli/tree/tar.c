@@ -34,19 +34,19 @@ static int stop(const struct tar *w, struct failure *why, const char *name)
     return -1;
 }
 
-static int begin(void *user, const struct tree *t, struct failure *why)
+static int begin(void *user, const struct catalog *c, struct failure *why)
 {
     struct tar *w = user;
     const char *unused;
 
-    w->tree = t;
-    w->at = calloc(t->count + 1, sizeof *w->at);
+    w->catalog = c;
+    w->at = calloc(c->files + 1, sizeof *w->at);
     errno = ENOMEM;
-    if (!w->at || select_entries(&w->selection, w->opt, t, &unused) != 0)
+    if (!w->at || select_entries(&w->selection, w->opt, c, &unused) != 0)
         return stop(w, why, NULL);
     if (unused)
         w->status = report_error(unused, "--only: the archive has no such entry");
-    select_keepers(&w->selection, t);
+    select_keepers(&w->selection, c);
     w->spool = spool_open();
     return w->spool >= 0 ? 0 : stop(w, why, spool_name());
 }
@@ -56,8 +56,8 @@ static int open_file(void *user, size_t file, struct failure *why)
     struct tar *w = user;
 
     (void)why;
-    w->skip = w->selection.keeper[file] == TREE_NONE;
-    w->at[file] = w->bytes;
+    w->skip = select_keeper(&w->selection, file) == TREE_NONE;
+    w->at[w->rank++] = w->bytes;
     return 0;
 }
 
@@ -126,14 +126,14 @@ static la_ssize_t put(struct archive *a, void *user, const void *data, size_t n)
     return -1;
 }
 
-static int copy_content(const struct tar *w, struct archive *a, size_t file)
+static int copy_content(const struct tar *w, struct archive *a, const struct tree_entry *file)
 {
     unsigned char piece[PIECE];
-    uint64_t done = 0, size = w->tree->entries[file].size;
+    uint64_t done = 0, size = file->size;
 
     while (done < size) {
         size_t part = size - done < sizeof piece ? (size_t)(size - done) : sizeof piece;
-        ssize_t n = pread(w->spool, piece, part, (off_t)(w->at[file] + done));
+        ssize_t n = pread(w->spool, piece, part, (off_t)(w->at[file->rank] + done));
 
         if (n <= 0) {
             archive_set_error(a, n < 0 ? errno : EIO, "temporary file");
@@ -146,34 +146,51 @@ static int copy_content(const struct tar *w, struct archive *a, size_t file)
     return 0;
 }
 
+/* What entry i stands for in a tar. */
+struct part {
+    struct tree_entry entry, file, link;
+    int has_content; /* that of file */
+    int is_link;     /* to the path of link */
+};
+
 /* The first of several names of a file carries the content, the others lead to it. */
-static int put_entry(struct tar *w, struct archive *a, struct archive_entry *entry, size_t i)
+static struct part part_of(const struct tar *w, size_t i, const struct tree_entry *e)
 {
-    const struct tree *t = w->tree;
-    const struct tree_entry *e = &t->entries[i], *link = NULL;
-    size_t file = TREE_NONE;
+    const size_t link = catalog_link(w->catalog, i);
+    struct part p = { .entry = *e, .file = *e, .has_content = e->kind == TREE_FILE };
+
+    if (link == TREE_NONE)
+        return p;
+    p.file = catalog_entry(w->catalog, link);
+    if (p.file.kind == TREE_FILE) {
+        const size_t keeper = select_keeper(&w->selection, link);
+
+        p.has_content = keeper == i;
+        p.is_link = !p.has_content;
+        if (p.is_link)
+            p.link = catalog_entry(w->catalog, keeper);
+    }
+    return p;
+}
+
+static int put_entry(struct tar *w, struct archive *a, struct archive_entry *entry, const struct part *p)
+{
+    const struct tree_entry *e = &p->entry;
+    const struct tree_owner owner = catalog_owner(w->catalog, e);
 
     archive_entry_clear(entry);
-    if (e->kind == TREE_FILE) {
-        file = i;
-    } else if (e->kind == TREE_HARDLINK && e->link != TREE_NONE && t->entries[e->link].kind == TREE_FILE) {
-        size_t keeper = w->selection.keeper[e->link];
-
-        file = keeper == i ? e->link : TREE_NONE;
-        link = keeper == i ? NULL : &t->entries[keeper];
-    }
-    if (meta_export(entry, t, e, link) != 0) {
+    if (meta_export(entry, &owner, e, p->is_link ? &p->link : NULL) != 0) {
         archive_set_error(a, ENOMEM, "no memory");
         return -1;
     }
-    if (e->kind == TREE_HARDLINK && !link && file == TREE_NONE)
+    if (e->kind == TREE_HARDLINK && !p->is_link && !p->has_content)
         archive_entry_copy_hardlink(entry, e->target); /* as it was found: to another kind, or to nothing */
-    archive_entry_set_size(entry, file != TREE_NONE ? (la_int64_t)t->entries[file].size : 0);
+    archive_entry_set_size(entry, p->has_content ? (la_int64_t)p->file.size : 0);
     w->mending = e->seconds == -1 && e->nanoseconds > 0;
     if (archive_write_header(a, entry) < ARCHIVE_WARN)
         return -1;
     w->mending = w->records = 0;
-    return file != TREE_NONE ? copy_content(w, a, file) : 0;
+    return p->has_content ? copy_content(w, a, &p->file) : 0;
 }
 
 /* As tar does: to whole records of 20 blocks. */
@@ -187,6 +204,20 @@ static int pad(struct tar *w, struct archive *a)
     return 0;
 }
 
+static int put_entries(struct tar *w, struct archive *a, struct archive_entry *entry)
+{
+    struct catalog_walk walk = { 0 };
+    struct tree_entry e;
+
+    while (catalog_next(w->catalog, &walk, &e)) {
+        const struct part p = part_of(w, walk.i - 1, &e);
+
+        if (w->selection.wanted[walk.i - 1] && put_entry(w, a, entry, &p) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 static int put_all(struct tar *w, struct archive *a, struct archive_entry *entry)
 {
     errno = 0; /* libarchive takes an ENOMEM from before for the reason why a name is no UTF-8 */
@@ -194,9 +225,8 @@ static int put_all(struct tar *w, struct archive *a, struct archive_entry *entry
         archive_write_set_bytes_per_block(a, 0) != ARCHIVE_OK ||
         archive_write_open(a, w, NULL, put, NULL) != ARCHIVE_OK)
         return -1;
-    for (size_t i = 0; i < w->tree->count; i++)
-        if (w->selection.wanted[i] && put_entry(w, a, entry, i) != 0)
-            return -1;
+    if (put_entries(w, a, entry) != 0)
+        return -1;
     return archive_write_close(a) == ARCHIVE_OK ? pad(w, a) : -1;
 }
 

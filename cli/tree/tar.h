@@ -14,9 +14,10 @@ struct tar {
     enum status status; /* STATUS_ERROR: --only named what is not there */
 
     /* Its own */
-    const struct tree *tree;
+    const struct catalog *catalog;
     struct selection selection;
-    uint64_t *at;   /* for each entry that is a file: where its content begins in the spool */
+    uint64_t *at;   /* for each file, by rank: where its content begins in the spool */
+    size_t rank;    /* of the next one */
     uint64_t bytes; /* in the spool */
     int spool, skip;
     struct sparse sparse; /* of the spool */

@@ -16,7 +16,6 @@ void tree_free(struct tree *t)
     free(t->owners);
     free(t->order);
     pool_free(&t->pool);
-    buffer_free(&t->index);
     *t = (struct tree){ 0 };
 }
 

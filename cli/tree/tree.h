@@ -1,4 +1,4 @@
-/* tree.h - the entries of a tree of files, as its archive's index lists them. */
+/* tree.h - the entries of a tree of files that is packed. Those of an archive are in a catalog (catalog.h). */
 #ifndef LLZ_CLI_TREE_TREE_H
 #define LLZ_CLI_TREE_TREE_H
 
@@ -52,10 +52,6 @@ struct tree_entry {
     size_t attribute_bytes;
 
     struct tree_origin origin; /* while packing: where it is read */
-
-    /* By tree_resolve(): */
-    size_t link;    /* of hard links: the entry that is meant and no hard link itself, or TREE_NONE */
-    int superseded; /* a later entry has this path */
 };
 
 struct tree_owner {
@@ -74,7 +70,6 @@ struct tree {
     uint64_t bytes; /* of all files */
     struct pool pool;
     int spool; /* a file with the contents of entries that are spooled, closed with the tree; 0: none */
-    struct buffer index; /* strings of a tree that was read lie here, of others in the pool */
 };
 
 void tree_free(struct tree *t);
@@ -85,13 +80,10 @@ struct tree_entry *tree_add(struct tree *t, const struct tree_entry *e);
 /* The number of this owner, which is copied when it is new; TREE_NONE without memory. */
 size_t tree_owner(struct tree *t, const struct tree_owner *o);
 
-/* Finds what hard links mean, and which entries are superseded. 0, or -1 without memory. */
-int tree_resolve(struct tree *t);
-
 /* Gives the files their ranks, so that like stands beside like, and fills order. 0, or -1 without memory. */
 int tree_rank(struct tree *t);
 
-/* The next attribute of a list of n bytes that index_read() has checked; *at starts at 0. */
+/* The next attribute of a list that was checked when it was read; *at starts at 0. */
 struct tree_attribute {
     const char *name;
     const unsigned char *value;

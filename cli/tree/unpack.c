@@ -1,38 +1,86 @@
 #include "cli/tree/unpack.h"
 
-#include "cli/tree/index.h"
-
 static int fail(struct failure *why, const char *name, enum llz_error code)
 {
     *why = (struct failure){ .name = name, .code = code };
     return -1;
 }
 
+static int fail_index(const struct unpack *u, enum index_result result, struct failure *why)
+{
+    return fail(why, u->name, result == INDEX_BAD ? LLZ_ERR_HEADER : LLZ_ERR_MEMORY);
+}
+
+uint64_t unpack_needed(const struct unpack *u)
+{
+    struct llz_info info = LLZ_INFO_INIT;
+
+    if (u->stream)
+        llz_get_info(u->stream, &info);
+    return info.state_bytes + catalog_memory(&u->catalog, 0);
+}
+
+/* The model that decodes the index and what is kept of it, at the same time. */
+static int check_memory(const struct unpack *u, struct failure *why)
+{
+    if (u->memory_limit == 0 || unpack_needed(u) <= u->memory_limit)
+        return 0;
+    fail(why, u->name, LLZ_ERR_MEMLIMIT);
+    why->needed = unpack_needed(u);
+    why->at_least = !catalog_is_complete(&u->catalog);
+    return -1;
+}
+
+/* The model of what follows, which begins before anything of it comes out, gets what the index leaves. */
+static void limit_stream(const struct unpack *u)
+{
+    const uint64_t taken = catalog_memory(&u->catalog, 0);
+
+    if (u->stream && u->memory_limit > 0)
+        llz_limit_memory(u->stream, u->memory_limit > taken ? u->memory_limit - taken : 1);
+}
+
 int unpack_index_piece(struct unpack *u, const unsigned char *p, size_t n, struct failure *why)
 {
-    if (n > INDEX_BYTES_MAX - u->index.n)
-        return fail(why, u->name, LLZ_ERR_HEADER);
-    buffer_add(&u->index, p, n);
-    return u->index.failed ? fail(why, u->name, LLZ_ERR_MEMORY) : 0;
+    enum index_result result;
+
+    if (u->limit > 0 && n > u->limit - u->catalog.taken)
+        return fail(why, u->name, LLZ_ERR_OUTPUT);
+    result = catalog_add(&u->catalog, p, n);
+    if (result != INDEX_OK)
+        return fail_index(u, result, why);
+    limit_stream(u);
+    return check_memory(u, why);
 }
 
 int unpack_index_end(struct unpack *u, struct failure *why)
 {
-    enum index_result result = index_read(&u->tree, &u->index);
+    enum index_result result = catalog_end(&u->catalog);
 
     if (result != INDEX_OK)
-        return fail(why, u->name, result == INDEX_BAD ? LLZ_ERR_HEADER : LLZ_ERR_MEMORY);
+        return fail_index(u, result, why);
     u->known = 1;
     return 0;
 }
 
+/* Where nobody takes them, all files are as good as one. */
+static size_t count_files(const struct unpack *u)
+{
+    return u->sink ? u->catalog.files : 1;
+}
+
 static int open_file(struct unpack *u, struct failure *why)
 {
-    size_t file = u->tree.order[u->rank];
+    size_t file;
 
-    u->left = u->tree.entries[file].size;
     u->open = 1;
-    return u->sink ? u->sink->open(u->user, file, why) : 0;
+    if (!u->sink) {
+        u->left = u->catalog.bytes;
+        return 0;
+    }
+    file = catalog_ranked(&u->catalog, u->rank);
+    u->left = catalog_entry(&u->catalog, file).size;
+    return u->sink->open(u->user, file, why);
 }
 
 static int close_file(struct unpack *u, struct failure *why)
@@ -50,7 +98,7 @@ static int advance(struct unpack *u, struct failure *why)
             return 0;
         if (u->open && close_file(u, why) != 0)
             return -1;
-        if (u->rank == u->tree.files)
+        if (u->rank == count_files(u))
             return 0;
         if (open_file(u, why) != 0)
             return -1;
@@ -58,20 +106,20 @@ static int advance(struct unpack *u, struct failure *why)
 }
 
 /* The index tells what will come, so that nothing need be begun in vain. */
-static int exceeds_limit(const struct unpack *u, size_t index)
+static int exceeds_limit(const struct unpack *u)
 {
-    return u->limit > 0 && (index > u->limit || u->tree.bytes > u->limit - index);
+    const uint64_t index = u->catalog.taken;
+
+    return u->limit > 0 && (index > u->limit || u->catalog.bytes > u->limit - index);
 }
 
 static int begin(struct unpack *u, struct failure *why)
 {
-    const size_t index = u->index.n;
-
     if (unpack_index_end(u, why) != 0)
         return -1;
-    if (exceeds_limit(u, index))
+    if (exceeds_limit(u))
         return fail(why, u->name, LLZ_ERR_OUTPUT);
-    if (u->sink && u->sink->begin(u->user, &u->tree, why) != 0)
+    if (u->sink && u->sink->begin(u->user, &u->catalog, why) != 0)
         return -1;
     return advance(u, why);
 }
@@ -167,6 +215,5 @@ int unpack_end(void *user, struct failure *why)
 
 void unpack_free(struct unpack *u)
 {
-    buffer_free(&u->index);
-    tree_free(&u->tree);
+    catalog_free(&u->catalog);
 }
