@@ -1,20 +1,22 @@
 /* list.c - the entries of an archive: its index is decoded, and only the headers of what follows are looked at.
  */
 #include <errno.h>
+#include <stdio.h>
 
 #include "cli/transfer.h"
 #include "cli/tree/job.h"
+#include "cli/tree/notes.h"
 #include "cli/tree/select.h"
 #include "cli/tree/show.h"
 #include "cli/tree/unpack.h"
 
 #define PIECE 65536
 
-/* Every byte goes to the lister; those of the index to a decoder, too. */
+/* Every byte goes to the lister and to what decodes notes alone; those of the index to a decoder, too. */
 struct listing {
-    struct llz_stream *lister, *decoder;
+    struct llz_stream *lister, *decoder, *notes;
     struct unpack unpack;
-    int foreign; /* the index cannot be decoded: its model is not here */
+    struct llz_stream *foreign; /* of the decoders: what came to it cannot be decoded, its model is not here */
 };
 
 /* Hands the decoder n bytes, and stops where the member of the index ends: what follows would be learned too.
@@ -32,7 +34,7 @@ static int feed_decoder(struct listing *l, const unsigned char *p, size_t n, str
             while ((got = llz_drain(l->decoder, out, sizeof out)) > 0)
                 if (unpack_index_piece(&l->unpack, out, got, why) != 0)
                     return -1;
-        l->foreign = code == LLZ_ERR_MODEL;
+        l->foreign = code == LLZ_ERR_MODEL ? l->decoder : NULL;
         if (code != LLZ_OK && code != LLZ_AGAIN && !l->foreign) {
             why->code = code;
             return -1;
@@ -45,12 +47,36 @@ static int feed_decoder(struct listing *l, const unsigned char *p, size_t n, str
     return 0;
 }
 
+/* They come last, when the index is known. */
+static int feed_notes(struct listing *l, const unsigned char *p, size_t n, struct failure *why)
+{
+    while (n > 0 && !l->foreign) {
+        unsigned char out[4096];
+        size_t took = 0, got;
+        enum llz_error code = llz_feed(l->notes, p, n, &took);
+
+        while ((got = llz_drain(l->notes, out, sizeof out)) > 0)
+            if (unpack_notes_piece(&l->unpack, out, got, why) != 0)
+                return -1;
+        l->foreign = code == LLZ_ERR_MODEL ? l->notes : NULL;
+        if (code != LLZ_OK && code != LLZ_AGAIN && !l->foreign) {
+            why->code = code;
+            return -1;
+        }
+        p += took;
+        n -= took;
+    }
+    return 0;
+}
+
 static int feed(struct listing *l, const unsigned char *p, size_t n, struct failure *why)
 {
     size_t took;
 
     why->code = llz_feed(l->lister, p, n, &took);
-    return why->code == LLZ_OK ? feed_decoder(l, p, n, why) : -1;
+    if (why->code != LLZ_OK || feed_decoder(l, p, n, why) != 0)
+        return -1;
+    return feed_notes(l, p, n, why);
 }
 
 static int walk(struct listing *l, struct source *src, struct failure *why)
@@ -66,7 +92,7 @@ static int walk(struct listing *l, struct source *src, struct failure *why)
         return -1;
     }
     why->code = llz_end(l->lister);
-    return why->code == LLZ_OK ? 0 : -1;
+    return why->code == LLZ_OK ? unpack_notes_end(&l->unpack, why) : -1;
 }
 
 enum status tree_list(const struct options *opt, struct source *src, struct llz_info *info, struct tree *t)
@@ -79,7 +105,9 @@ enum status tree_list(const struct options *opt, struct source *src, struct llz_
     o.output_limit = 0; /* nothing is put out but a list */
     l.lister = llz_lister_new(&why.code);
     l.decoder = l.lister ? llz_decoder_new(&o, &why.code) : NULL;
-    if (!l.decoder || walk(&l, src, &why) != 0) {
+    o.content = LLZ_CONTENT_NOTES;
+    l.notes = l.decoder ? llz_decoder_new(&o, &why.code) : NULL;
+    if (!l.notes || walk(&l, src, &why) != 0) {
         status = transfer_report(&why, opt, l.decoder);
     } else {
         llz_get_info(l.lister, info);
@@ -87,28 +115,31 @@ enum status tree_list(const struct options *opt, struct source *src, struct llz_
         l.unpack.tree = (struct tree){ 0 };
         if (l.foreign) {
             why.code = LLZ_ERR_MODEL; /* its sizes are listed; what is in it nobody can tell */
-            (void)transfer_report(&why, opt, l.decoder);
+            (void)transfer_report(&why, opt, l.foreign);
             status = STATUS_WARNING;
         }
     }
     llz_free(l.lister);
     llz_free(l.decoder);
+    llz_free(l.notes);
     unpack_free(&l.unpack);
     return status;
 }
 
-enum status tree_print(const struct options *opt, const struct tree *t)
+enum status tree_print(const struct options *opt, const struct tree *t, const char *archive)
 {
     struct selection s;
     const char *unused;
+    enum status status;
 
     if (t->count == 0)
-        return STATUS_OK;
+        return notes_tell(t, NULL, archive);
     if (select_entries(&s, opt, t, &unused) != 0)
         return report_errno("-l", ENOMEM);
     for (size_t i = 0; i < t->count; i++)
         if (s.wanted[i])
             show_entry(t, &t->entries[i]);
+    status = fflush(stdout) == 0 ? notes_tell(t, s.wanted, archive) : STATUS_OK;
     select_free(&s);
-    return unused ? report_error(unused, "--only: the archive has no such entry") : STATUS_OK;
+    return unused ? report_error(unused, "--only: the archive has no such entry") : status;
 }

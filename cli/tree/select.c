@@ -93,8 +93,8 @@ static void mark_above(struct selection *s, const struct place *folders, size_t 
 
         *slash = '\0';
         found = bsearch(&key, folders, n, sizeof *folders, compare_places);
-        if (found)
-            s->wanted[found->entry] = 1;
+        if (found && !s->wanted[found->entry])
+            s->wanted[found->entry] = 2;
     }
 }
 

@@ -6,7 +6,7 @@
 #include "cli/tree/tree.h"
 
 struct selection {
-    unsigned char *wanted; /* for each entry */
+    unsigned char *wanted; /* for each entry: 1, or 2 for a folder above one that is */
     size_t *keeper;        /* for each file: the first wanted entry that is it or a link to it, or TREE_NONE */
     size_t count;          /* of wanted entries */
 };

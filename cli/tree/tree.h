@@ -56,6 +56,8 @@ struct tree_entry {
     /* By tree_resolve(): */
     size_t link;    /* of hard links: the entry that is meant and no hard link itself, or TREE_NONE */
     int superseded; /* a later entry has this path */
+
+    unsigned char notes; /* what happened while it was packed: a sum of enum tree_note (notes.h) */
 };
 
 struct tree_owner {
@@ -71,7 +73,8 @@ struct tree {
     size_t owners_count, owners_room;
     size_t *order; /* entries of the files, by rank */
     size_t files;
-    uint64_t bytes; /* of all files */
+    uint64_t bytes;      /* of all files */
+    unsigned char notes; /* as of an entry: of what is no entry */
     struct pool pool;
     int spool; /* a file with the contents of entries that are spooled, closed with the tree; 0: none */
     struct buffer index; /* strings of a tree that was read lie here, of others in the pool */

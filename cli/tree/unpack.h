@@ -23,6 +23,7 @@ struct unpack {
     void *user;
     uint64_t limit;      /* bytes of index and files; 0: any number */
     struct buffer index; /* as far as it has come */
+    struct buffer notes; /* likewise */
     struct tree tree;    /* once it is complete */
     int known;           /* it is */
     size_t rank;         /* of the file whose content comes next */
@@ -41,6 +42,10 @@ int unpack_lost(struct unpack *u, uint64_t n, struct failure *why);
 /* The bytes of the index alone, and what they say once they are complete. */
 int unpack_index_piece(struct unpack *u, const unsigned char *p, size_t n, struct failure *why);
 int unpack_index_end(struct unpack *u, struct failure *why);
+
+/* Likewise the notes, once the index is known; what they say stands in the tree. */
+int unpack_notes_piece(struct unpack *u, const unsigned char *p, size_t n, struct failure *why);
+int unpack_notes_end(struct unpack *u, struct failure *why);
 
 void unpack_free(struct unpack *u);
 
