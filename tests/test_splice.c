@@ -17,6 +17,7 @@ struct version {
     struct blob content, archive;
     struct part parts[PARTS_MAX];
     size_t count;
+    bool tree; /* index, files, notes: test_notes.c recovers these */
 };
 
 static unsigned long tries, refusals;
@@ -146,7 +147,7 @@ static void judge(const struct blob *archive, const struct version *a, const str
     struct blob out = { 0 };
     const enum llz_error err = unpack(archive->p, archive->n, &out);
 
-    if (tries++ % RECOVERY_EVERY == 0)
+    if (tries++ % RECOVERY_EVERY == 0 && !a->tree)
         judge_recovery(archive, a, b);
     refusals += err != LLZ_OK;
     assert_true(begins(&out, &a->content) || begins(&out, &b->content));
@@ -292,7 +293,7 @@ static void add_tree_member(struct version *v, const uint8_t *p, size_t n, enum 
 /* A tree with notes; seeds as above, for index, files and notes. */
 static struct version tree(const uint64_t *seeds)
 {
-    struct version v = { .content = mixture(GROUP_BYTES, seeds, 3) };
+    struct version v = { .content = mixture(GROUP_BYTES, seeds, 3), .tree = true };
     uint64_t value = 0;
 
     for (int i = 0; i < 3; i++)
