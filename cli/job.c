@@ -28,10 +28,20 @@ static uint64_t memory_for(const struct options *opt, const struct llz_options *
     return half > one ? half : one;
 }
 
+/* The cheapest: who lists an archive decodes them, whatever the rest of it takes. */
+static struct llz_options options_notes(const struct options *opt)
+{
+    struct llz_options o = LLZ_OPTIONS_INIT;
+
+    o.level = LLZ_LEVEL_MIN;
+    o.output_limit = opt->output_limit;
+    return o;
+}
+
 struct llz_stream *job_encoder(const struct options *opt, enum llz_content content, uint64_t index,
                                struct progress *progress, enum llz_error *code)
 {
-    struct llz_options o = options_stream(opt);
+    struct llz_options o = content == LLZ_CONTENT_NOTES ? options_notes(opt) : options_stream(opt);
 
     o.content = content;
     o.index = index;

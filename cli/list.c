@@ -142,7 +142,7 @@ enum status list_run(const struct options *opt)
                 print_head(opt);
             print_row(opt, l.shown, &l.info);
             add_totals(&sum, &l.info);
-            one = status_worse(one, tree_print(opt, &l.catalog));
+            one = status_worse(one, tree_print(opt, &l.catalog, l.shown));
         }
         status = status_worse(status, one);
         catalog_free(&l.catalog);

@@ -260,7 +260,7 @@ static enum status recover_source(const struct options *opt, struct source *src,
         return transfer_report(&why, opt, NULL);
     if (p.content == LLZ_CONTENT_INDEX)
         return tree_decode(opt, src, name);
-    if (p.content == LLZ_CONTENT_FILES)
+    if (p.content != LLZ_CONTENT_STREAM)
         return report_error(src->name, "the index of the folder is lost, and with it what its files are");
     return recover_stream(opt, src, name);
 }

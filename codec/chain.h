@@ -8,15 +8,24 @@
 #ifndef LLZ_CHAIN_H
 #define LLZ_CHAIN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "codec/bytes.h"
+#include "codec/llz.h"
 
 #define LLZ_CHECK_BYTES 8       /* in every frame */
 #define LLZ_CHECK_BYTES_WIDE 16 /* in the last one, if the header says so */
 
-/* The value after a header of n bytes. seed: the last value of the index, for the files of a tree; else 0. */
+/* Does a member of that content belong to the one before it? */
+static inline bool llz_content_is_bound(enum llz_content content)
+{
+    return content == LLZ_CONTENT_FILES || content == LLZ_CONTENT_NOTES;
+}
+
+/* The value after a header of n bytes. seed: the last value of the index, for the files of a tree, and that of
+ * the files, for its notes; else 0. */
 uint64_t llz_chain_begin(const uint8_t *header, size_t n, uint64_t seed);
 
 /* The link of a frame whose head has n bytes in front of its check, after that value. */

@@ -104,11 +104,19 @@ static enum llz_error open_member(struct llz_stream *s)
     return llz_member_open(&s->member, h, prior, o->threads, o->memory_limit, false, false);
 }
 
+/* As a lister does, which decodes nothing. */
+static bool passes_over(const struct llz_stream *s)
+{
+    return s->options.content == LLZ_CONTENT_NOTES && s->reader.header.content != LLZ_CONTENT_NOTES;
+}
+
 static enum llz_error begin_member(struct llz_stream *s)
 {
     bool gathers;
     enum llz_error err = llz_header_has_model(&s->reader.header) ? LLZ_OK : LLZ_ERR_MODEL;
 
+    if (passes_over(s))
+        return LLZ_OK;
     if (!err)
         err = llz_unite_member(s, &gathers);
     if (err || gathers || s->waits)
@@ -132,17 +140,23 @@ static enum llz_error check_index(const struct llz_stream *s)
 static enum llz_error begin_frame(struct llz_stream *s)
 {
     const struct llz_reader *r = &s->reader;
-    enum llz_error err = llz_stream_room(s, s->walked, r->frame.content);
+    enum llz_error err;
 
+    if (passes_over(s))
+        return LLZ_OK;
+    err = llz_stream_room(s, s->walked, r->frame.content);
     if (!err)
         err = check_index(s);
-
     s->walked += r->frame.content;
     return err || !llz_unite_gathers(s) ? err : llz_unite_gather(s, r->buf, r->heading);
 }
 
 static enum llz_error end_frame(struct llz_stream *s)
 {
+    if (passes_over(s)) {
+        llz_stream_count(s, &s->reader.frame);
+        return LLZ_OK;
+    }
     if (!llz_unite_gathers(s))
         return decode_frame(s, &s->reader.frame);
     if (s->reader.frame.last)
@@ -161,7 +175,8 @@ static enum llz_error on_event(struct llz_stream *s, enum llz_event event, const
     case LLZ_READ_PIECE:
         if (llz_unite_gathers(s))
             return llz_unite_gather(s, p, n);
-        keep_piece(s, p, n);
+        if (!passes_over(s))
+            keep_piece(s, p, n);
         return LLZ_OK;
     case LLZ_READ_FRAME:
         return end_frame(s);

@@ -33,7 +33,7 @@ enum llz_error llz_encoder_header(struct llz_header *h, const struct llz_options
         return LLZ_ERR_ARGUMENT;
     if (opt->budget > LLZ_BUDGET_MAX)
         return LLZ_ERR_ARGUMENT;
-    if ((int)opt->content < LLZ_CONTENT_STREAM || opt->content > LLZ_CONTENT_FILES)
+    if ((int)opt->content < LLZ_CONTENT_STREAM || opt->content > LLZ_CONTENT_NOTES)
         return LLZ_ERR_ARGUMENT;
     if (opt->check != 0 && opt->check != 64 && opt->check != 128)
         return LLZ_ERR_ARGUMENT;
@@ -84,7 +84,7 @@ static enum llz_error put_header(struct llz_stream *s)
 
     r->heading = llz_header_put(r->buf, &r->header);
     r->value =
-        llz_chain_begin(r->buf, r->heading, r->header.content == LLZ_CONTENT_FILES ? s->options.index : 0);
+        llz_chain_begin(r->buf, r->heading, llz_content_is_bound(r->header.content) ? s->options.index : 0);
     return put_out(s, r->buf, r->heading);
 }
 
@@ -191,7 +191,7 @@ static void pass_content(struct llz_member *m, const struct llz_frame *f)
 static enum llz_error encode_frame(struct llz_stream *s, bool last)
 {
     const struct llz_progress progress = llz_stream_progress(s);
-    struct llz_frame f = { .last = last };
+    struct llz_frame f = { .last = last, .noted = last && s->noted };
     uint8_t head[LLZ_FRAME_HEAD_MAX];
     enum llz_error err;
     size_t n;

@@ -11,13 +11,12 @@
 #define FLAG_TABLE 4
 #define LENGTH_SHIFT 3 /* what stands above the flags begins the length R: */
 #define FULL 0         /* in a frame that is not the last: it is as long as they are; */
-/* As v: R is shorter than F, and a varint says how long; in the last frame it is longer than those below. */
+/* As v: R is shorter than F, and a varint says how long; in the last frame, which is `noted`, any length. */
 #define LONG 31
 /* In the last frame: from this v on one more byte follows; below it v has four high bits of R - SHORT_MOST, and
  * two more bytes follow. */
 #define SHORT_FROM 16
 #define SHORT_MOST 3840 /* from it on high bits of R, which is less than this, and one more byte */
-#define LONG_FROM (SHORT_MOST + (SHORT_FROM << 16)) /* and a varint says by how much it exceeds this */
 
 uint64_t llz_frames_most(int level, uint64_t content)
 {
@@ -54,9 +53,9 @@ static size_t put_raw(uint8_t *out, const struct llz_frame *f, size_t full)
 {
     if (!f->last && f->raw == full)
         return 1;
-    if (!f->last || f->raw >= LONG_FROM) {
+    if (!f->last || f->noted) {
         out[0] |= LONG << LENGTH_SHIFT;
-        return 1 + llz_varint_put(out + 1, f->raw - (f->last ? LONG_FROM : 0));
+        return 1 + llz_varint_put(out + 1, f->raw);
     }
     if (f->raw < SHORT_MOST) {
         out[0] |= (uint8_t)((SHORT_FROM + (f->raw >> 8)) << LENGTH_SHIFT);
@@ -112,20 +111,21 @@ static enum llz_error get_length(const uint8_t *p, size_t n, size_t *at, uint64_
 }
 
 /* What put_raw() writes; each length has one form. */
-static enum llz_error get_raw(const uint8_t *p, size_t n, const struct llz_frame_rules *rules, bool last,
-                              size_t *at, uint64_t *raw, size_t *need)
+static enum llz_error get_raw(const uint8_t *p, size_t n, const struct llz_frame_rules *rules,
+                              struct llz_frame *f, size_t *at, uint64_t *raw, size_t *need)
 {
     const unsigned v = p[0] >> LENGTH_SHIFT;
     const size_t more = v < SHORT_FROM ? 2 : 1;
 
+    f->noted = f->last && v == LONG;
+    if (f->noted && !rules->files)
+        return LLZ_ERR_HEADER;
     if (v == LONG) {
-        const uint64_t least = last ? LONG_FROM : 0;
         enum llz_error err = get_length(p, n, at, raw, need);
 
-        *raw = *raw > UINT64_MAX - least ? UINT64_MAX : *raw + least;
-        return !err && !last && *raw >= rules->full ? LLZ_ERR_HEADER : err;
+        return !err && !f->last && *raw >= rules->full ? LLZ_ERR_HEADER : err;
     }
-    if (!last) {
+    if (!f->last) {
         *raw = rules->full;
         return v == FULL ? LLZ_OK : LLZ_ERR_HEADER;
     }
@@ -143,7 +143,7 @@ static enum llz_error get_lengths(const uint8_t *p, size_t n, const struct llz_f
                                   struct llz_frame *f, size_t *at, size_t *need)
 {
     uint64_t raw = 0, payload;
-    enum llz_error err = get_raw(p, n, rules, f->last, at, &raw, need);
+    enum llz_error err = get_raw(p, n, rules, f, at, &raw, need);
 
     if (err)
         return err;

@@ -112,8 +112,6 @@ static enum llz_error get_fixed(struct cursor *c, struct llz_header *h)
         return LLZ_ERR_VERSION;
     if (c->n > FLAGS_AT && p[FLAGS_AT] & ~FLAGS_ALL)
         return LLZ_ERR_HEADER;
-    if (c->n > FLAGS_AT && (p[FLAGS_AT] & FLAG_CONTENT) > LLZ_CONTENT_FILES)
-        return LLZ_ERR_OPTION;
     err = want(c, c->n > FLAGS_AT ? FIXED_BYTES : FLAGS_AT + 1);
     if (err)
         return err;
@@ -138,7 +136,7 @@ static enum llz_error get_prior(struct cursor *c, struct llz_header *h)
 }
 
 /* Two numbers and a name. The content ends below 2^63. The first group has none before it that it could name;
- * nothing can be restored without all of an index, which so has no groups. */
+ * nothing can be restored without all of an index, which so has no groups, and notes are short. */
 static enum llz_error get_group(struct cursor *c, struct llz_header *h)
 {
     struct llz_group *g = &h->group;
@@ -152,7 +150,9 @@ static enum llz_error get_group(struct cursor *c, struct llz_header *h)
         return err;
     g->at = place >> 1;
     g->more = place & 1;
-    if (place == 0 || g->length == 0 || g->length > INT64_MAX - g->at || h->content == LLZ_CONTENT_INDEX)
+    if (place == 0 || g->length == 0 || g->length > INT64_MAX - g->at)
+        return LLZ_ERR_HEADER;
+    if (h->content == LLZ_CONTENT_INDEX || h->content == LLZ_CONTENT_NOTES)
         return LLZ_ERR_HEADER;
     err = want(c, LLZ_GROUP_NAME);
     if (err)

@@ -175,6 +175,7 @@ static void run(struct llz_job *job)
                           : llz_encoder_group(&options, &job->group, &job->err);
     if (!s)
         return;
+    s->noted = job->noted;
     job->err = code(job, s);
     llz_stream_info(s, &job->info);
     llz_free(s);

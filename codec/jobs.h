@@ -34,7 +34,8 @@ struct llz_job {
     pthread_t thread;
     bool threaded;          /* it runs on that thread; otherwise it ran when it was started */
     bool whole;             /* decoder: the input is a whole member */
-    struct llz_group group; /* encoder: which one it makes */
+    struct llz_group group; /* encoder: which one it makes, */
+    bool noted;             /* and whether notes follow that */
     struct llz_bytes in, out;
     enum llz_error err;
     struct llz_info info; /* once it is through */

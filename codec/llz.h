@@ -95,11 +95,16 @@ enum llz_error {
 /* What a model knows before the first byte (see "Priors" below). It may serve many streams, in many threads. */
 struct llz_prior;
 
-/* What a member's content is. A tree of files is LLZ_CONTENT_INDEX and then LLZ_CONTENT_FILES, each a member or
- * the latter several groups (see split), and nothing else stands in its archive; the library codes both as it
- * codes a stream, and looks into neither.
+/* What a member's content is. A tree of files is LLZ_CONTENT_INDEX, then LLZ_CONTENT_FILES and, if these say so
+ * (llz_notes_follow()), LLZ_CONTENT_NOTES, each a member or the files several groups (see split), and nothing
+ * else stands in its archive; the library codes all of them as it codes a stream, and looks into none.
  */
-enum llz_content { LLZ_CONTENT_STREAM = 0, LLZ_CONTENT_INDEX = 1, LLZ_CONTENT_FILES = 2 };
+enum llz_content {
+    LLZ_CONTENT_STREAM = 0,
+    LLZ_CONTENT_INDEX = 1,
+    LLZ_CONTENT_FILES = 2,
+    LLZ_CONTENT_NOTES = 3 /* what happened to entries while they were packed; never empty */
+};
 
 #define LLZ_SPLIT_MIN 65536 /* bytes of content in a group, but for the last one */
 #define LLZ_SPLIT_MAX (UINT64_C(1) << 40)
@@ -184,7 +189,8 @@ struct llz_explain {
 
 /* Options of a stream. Start from LLZ_OPTIONS_INIT; all zero is refused.
  * A decoder reads level, parts, policy, optimizer, seed, budget and content from the archive and uses
- * only threads, the progress callback and the limits. NULL in place of options: LLZ_OPTIONS_INIT. */
+ * only threads, the progress callback and the limits; with LLZ_CONTENT_NOTES as content it puts out the notes
+ * of a tree alone, and passes over all else as a lister does. NULL in place of options: LLZ_OPTIONS_INIT. */
 struct llz_options {
     size_t size;        /* of this struct */
     int level;          /* LLZ_LEVEL_MIN .. LLZ_LEVEL_MAX */
@@ -216,10 +222,12 @@ struct llz_options {
     uint64_t split; /* encoder: cut the content into groups of so many bytes, LLZ_SPLIT_MIN to LLZ_SPLIT_MAX,
                        each a member that learns anew; 0: it is one member. As many of them as there are threads
                        are coded at a time, each in memory, with its archive; fewer where memory_limit does not
-                       allow as many. Not with LLZ_CONTENT_INDEX, measure or bound, nor in llz_search() */
+                       allow as many. Not with LLZ_CONTENT_INDEX, LLZ_CONTENT_NOTES, measure or bound, nor in
+                       llz_search() */
     int check;      /* encoder: bits of the hash over all content, 64 (as is 0) or 128 */
-    uint64_t index; /* encoder of LLZ_CONTENT_FILES: llz_info.check of the index's encoder at its end. Files are
-                       bound to their index by it, and to be decoded with that one alone */
+    uint64_t index; /* encoder of LLZ_CONTENT_FILES: llz_info.check of the index's encoder at its end; of
+                       LLZ_CONTENT_NOTES: that of the files' encoder. Files are bound to their index by it,
+                       notes to their files, and to be decoded with these alone */
     llz_priming_fn priming; /* may be NULL; gets progress_user */
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
@@ -279,7 +287,13 @@ LLZ_API uint64_t llz_drain_zeros(struct llz_stream *s);
  * then LLZ_ERR_ARGUMENT. Without it a decoder cannot tell a truncated archive from a whole one. */
 LLZ_API enum llz_error llz_end(struct llz_stream *s);
 
-/* What is known about a stream so far; for a decoder, about the member being read. */
+/* To an encoder of LLZ_CONTENT_FILES, at any time before llz_end(): a member of LLZ_CONTENT_NOTES follows what
+ * it makes, without which decoders then take the archive for a truncated one. LLZ_ERR_ARGUMENT: it is no such
+ * encoder, or has ended. */
+LLZ_API enum llz_error llz_notes_follow(struct llz_stream *s);
+
+/* What is known about a stream so far; for a decoder, about the member being read or, where that is the notes
+ * of a tree, about the one before it (all but content and check). */
 struct llz_info {
     size_t size;           /* of this struct, set by the caller; no more than that is written */
     int level;             /* number of the model; -1 before a decoder has read a header */

@@ -48,7 +48,8 @@ static bool is_next_group(const struct llz_reader *r, const struct llz_header *h
            h->group.previous == llz_group_name(r->value);
 }
 
-/* An archive is streams in a row, or the index of a tree and its files; each but the index may be in groups. */
+/* An archive is streams in a row, or the index of a tree, its files and, if these announce them, its notes;
+ * streams and files may be in groups. */
 static bool may_follow(const struct llz_reader *r, const struct llz_header *h)
 {
     if (r->alone)
@@ -58,29 +59,36 @@ static bool may_follow(const struct llz_reader *r, const struct llz_header *h)
     if (h->group.at > 0)
         return false;
     if (r->members == 0)
-        return h->content != LLZ_CONTENT_FILES;
+        return !llz_content_is_bound(h->content);
     if (r->content == LLZ_CONTENT_STREAM)
         return h->content == LLZ_CONTENT_STREAM;
+    if (r->content == LLZ_CONTENT_FILES)
+        return h->content == LLZ_CONTENT_NOTES && r->frame.noted;
     return r->content == LLZ_CONTENT_INDEX && h->content == LLZ_CONTENT_FILES;
 }
 
-/* Files are bound to the index before them, in whatever group they are. */
+/* Files are bound to the index before them, in whatever group they are, and notes to the files. */
 static void begin_member(struct llz_reader *r)
 {
     const struct llz_header *h = &r->header;
 
-    if (!r->alone && r->content == LLZ_CONTENT_INDEX)
+    if (!r->alone && h->content != r->content)
         r->index = r->value;
-    r->value = llz_chain_begin(r->buf, r->heading, h->content == LLZ_CONTENT_FILES ? r->index : 0);
+    r->value = llz_chain_begin(r->buf, r->heading, llz_content_is_bound(h->content) ? r->index : 0);
+    if (h->content != LLZ_CONTENT_NOTES)
+        r->main = *h;
     r->content = h->content;
     r->position = h->group.at;
     r->more = h->group.more;
     r->members++;
-    r->rules = (struct llz_frame_rules){ llz_level_frame_bytes(h->level), true, h->wide, 0 };
+    r->rules = (struct llz_frame_rules){ .full = llz_level_frame_bytes(h->level),
+                                         .first = true,
+                                         .wide = h->wide,
+                                         .files = h->content == LLZ_CONTENT_FILES && !h->group.more };
     r->place = LLZ_IN_HEAD;
 }
 
-/* A group is as long as its header says. */
+/* A group is as long as its header says. Notes that say nothing are none. */
 static enum llz_error begin_frame(struct llz_reader *r)
 {
     const struct llz_group *g = &r->header.group;
@@ -96,6 +104,8 @@ static enum llz_error begin_frame(struct llz_reader *r)
     r->position += f->content;
     r->left = f->payload;
     r->place = LLZ_IN_PAYLOAD;
+    if (f->last && r->position == 0 && r->content == LLZ_CONTENT_NOTES)
+        return LLZ_ERR_HEADER;
     if (g->length == 0)
         return LLZ_OK;
     return (f->last ? r->position == g->at + g->length : r->position < g->at + g->length) ? LLZ_OK
@@ -148,7 +158,8 @@ enum llz_error llz_reader_end(const struct llz_reader *r)
 {
     if (r->place != LLZ_IN_HEADER || r->have > 0)
         return LLZ_ERR_TRUNCATED;
-    if (!r->alone && (r->more || r->content == LLZ_CONTENT_INDEX))
+    if (!r->alone &&
+        (r->more || r->content == LLZ_CONTENT_INDEX || (r->content == LLZ_CONTENT_FILES && r->frame.noted)))
         return LLZ_ERR_TRUNCATED;
     return r->members > 0 ? LLZ_OK : LLZ_ERR_NOT_LLZ;
 }

@@ -9,7 +9,10 @@
  *
  * A group's chain begins anew, so it is saved though its neighbours are lost. Where its neighbour is there and
  * whole, the second of them has to name the first; if it does not, nobody knows which of them is the right one.
- * So a group is not handed out before the header after it has been looked at. */
+ * So a group is not handed out before the header after it has been looked at.
+ *
+ * The notes of a tree are handed out whole or not at all, and what looks like their header is passed over
+ * unless their chain begins with the end of the files': the files may hold other archives. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,6 +42,7 @@ struct recovery {
     bool named;            /* the last group is whole: one that begins where it ended has to name it, */
     uint64_t end;          /* content up to there */
     uint64_t value;        /* what its chain ended with */
+    bool noted;            /* the files have told that notes follow, which have not been found yet */
 
     uint64_t member;      /* where the member begins that is being decoded */
     bool dry;             /* it is decoded to see whether it is whole, and nothing is handed out */
@@ -82,6 +86,8 @@ static bool is_possible(const void *user, const struct llz_header *h)
 
     if (!r->begun)
         return true;
+    if (h->content == LLZ_CONTENT_NOTES || r->ledger.content == LLZ_CONTENT_NOTES)
+        return r->noted && h->content == LLZ_CONTENT_NOTES;
     if (r->ledger.content == LLZ_CONTENT_FILES || (r->open && h->group.at > 0))
         return continues(r, h);
     if (repeats(r, h))
@@ -185,6 +191,14 @@ static enum llz_error feed(struct recovery *r, struct llz_stream *s)
     return err;
 }
 
+/* A member has been walked to its end. Notes that follow are bound to what its heads alone tell. */
+static void note_end(struct recovery *r, const struct llz_stream *s)
+{
+    r->noted = s->reader.frame.noted;
+    if (r->noted)
+        r->options.index = s->reader.value;
+}
+
 /* Where a member ends of which something is damaged, if its lengths are not. */
 static bool find_end(struct recovery *r, uint64_t *end)
 {
@@ -194,12 +208,14 @@ static bool find_end(struct recovery *r, uint64_t *end)
     if (found) {
         struct llz_header h;
 
+        note_end(r, s);
         *end = r->member + s->info.packed;
         if (llz_scan_load(&r->scan, *end)) {
             uint64_t at = *end;
 
             found = llz_scan_find(&r->scan, &at, *end + 1, &h, is_possible, r);
         }
+        r->noted = r->noted && found;
     }
     llz_free(s);
     return found;
@@ -261,6 +277,7 @@ static void decode_member(struct recovery *r, const struct llz_header *h)
     r->named = false;
     err = feed(r, s);
     if (!err) {
+        note_end(r, s);
         go_on_whole(r, h, r->member + s->info.packed, s->reader.value);
     } else if (is_damage(err)) {
         go_on(r, h, s->sound);
@@ -361,12 +378,60 @@ static void decode_group(struct recovery *r, const struct llz_header *h)
     go_on_whole(r, h, end, value);
 }
 
+/* Notes, if that is what they are; otherwise the search goes on after the header. What the decoder has against
+ * them is no error: it may be the header of anything. */
+static void decode_notes(struct recovery *r, const struct llz_header *h)
+{
+    enum llz_error err;
+    struct llz_stream *s = llz_decoder_alone(&r->options, &err);
+
+    r->member = r->at;
+    r->dry = true;
+    if (s)
+        err = feed(r, s);
+    r->dry = false;
+    llz_free(s);
+    if (err == LLZ_ERR_CANCELLED) {
+        llz_ledger_fail(&r->ledger, err);
+    } else if (!err) {
+        begin_member(r, h);
+        if (!r->ledger.err)
+            decode_member(r, h);
+    } else {
+        r->sure = false;
+        r->at++;
+    }
+}
+
+static void decode(struct recovery *r, const struct llz_header *h)
+{
+    if (r->begun && h->content == LLZ_CONTENT_NOTES) {
+        decode_notes(r, h);
+        return;
+    }
+    begin_member(r, h);
+    if (!r->ledger.err && h->group.length > 0)
+        decode_group(r, h);
+    else if (!r->ledger.err)
+        decode_member(r, h);
+}
+
+/* Nobody knows how much it was. */
+static void lose_notes(struct recovery *r)
+{
+    llz_ledger_tell(&r->ledger);
+    llz_ledger_begin(&r->ledger, LLZ_CONTENT_NOTES);
+    llz_ledger_lose_some(&r->ledger);
+}
+
 /* Behind the last member that was found. Behind a tree nothing can follow. */
 static void end(struct recovery *r)
 {
     if (r->open || (r->begun && r->ledger.content == LLZ_CONTENT_STREAM &&
                     llz_scan_load(&r->scan, r->sure ? r->at : r->limit)))
         llz_ledger_lose_some(&r->ledger);
+    if (r->noted)
+        lose_notes(r);
     llz_ledger_tell(&r->ledger);
     if (!r->ledger.err && !r->begun)
         llz_ledger_fail(&r->ledger, LLZ_ERR_NOT_LLZ);
@@ -401,19 +466,15 @@ enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recov
     r->scan.how = &r->how;
     r->options = r->asked;
     r->options.output_limit = r->asked.output_limit > 0 ? UINT64_MAX : 0; /* the ledger counts */
+    r->options.content = LLZ_CONTENT_STREAM;                              /* nothing is passed over */
     r->options.priming = NULL;
     if (r->options.progress) {
         r->options.progress = tick;
         r->options.progress_user = r;
     }
     r->sure = true;
-    while (!r->ledger.err && find(r, &h)) {
-        begin_member(r, &h);
-        if (!r->ledger.err && h.group.length > 0)
-            decode_group(r, &h);
-        else if (!r->ledger.err)
-            decode_member(r, &h);
-    }
+    while (!r->ledger.err && find(r, &h))
+        decode(r, &h);
     if (!r->ledger.err)
         end(r);
     err = r->ledger.err;

@@ -13,7 +13,7 @@ size_t llz_split_needs(const struct llz_options *opt, size_t model)
 {
     if (opt->split < LLZ_SPLIT_MIN || opt->split > LLZ_SPLIT_MAX || opt->split > SIZE_MAX / 4)
         return 0;
-    if (opt->content == LLZ_CONTENT_INDEX || opt->measure || opt->bound)
+    if (opt->content == LLZ_CONTENT_INDEX || opt->content == LLZ_CONTENT_NOTES || opt->measure || opt->bound)
         return 0;
     return (size_t)(model + opt->split + llz_jobs_archive_most(opt->level, opt->split));
 }
@@ -47,6 +47,7 @@ static void place_group(struct llz_stream *s, struct llz_job *job, bool more)
     g->more = more;
     g->length = g->at == 0 && !more ? 0 : job->in.n; /* the only one is no group */
     job->group = *g;
+    job->noted = s->noted && !more;
     g->at += job->in.n;
 }
 

@@ -234,6 +234,16 @@ enum llz_error llz_end(struct llz_stream *s)
     return err;
 }
 
+enum llz_error llz_notes_follow(struct llz_stream *s)
+{
+    const bool encodes = s->ops == &llz_encoder_ops || s->ops == &llz_split_ops;
+
+    if (!encodes || s->options.content != LLZ_CONTENT_FILES || s->ended || s->last)
+        return LLZ_ERR_ARGUMENT;
+    s->noted = true;
+    return LLZ_OK;
+}
+
 bool llz_stream_waits(struct llz_stream *s)
 {
     return s->out_left > 0 || llz_flow_waits(&s->flow);
@@ -279,6 +289,12 @@ enum llz_error llz_stream_room(const struct llz_stream *s, uint64_t before, uint
     return limit > 0 && n > limit - before ? LLZ_ERR_OUTPUT : LLZ_OK;
 }
 
+/* Notes that come after the files of a tree: what is told of an archive is told of these. */
+static bool has_notes(const struct llz_stream *s)
+{
+    return s->reader.members > 1 && s->reader.header.content == LLZ_CONTENT_NOTES;
+}
+
 /* Its hash is the check without the link, in the order in which it is printed. */
 static void count_member(struct llz_stream *s, const struct llz_frame *f)
 {
@@ -288,6 +304,8 @@ static void count_member(struct llz_stream *s, const struct llz_frame *f)
 
     info->members++;
     info->check = s->reader.value;
+    if (has_notes(s))
+        return;
     info->hash_bytes = s->left_out && !s->reader.header.wide ? 0 : (int)n;
     memcpy(check, f->check, n);
     llz_chain_lay(check, n, s->reader.link);
@@ -336,7 +354,7 @@ static uint64_t state_bytes(const struct llz_stream *s)
 
 void llz_stream_info(const struct llz_stream *s, struct llz_info *info)
 {
-    const struct llz_header *h = &s->reader.header;
+    const struct llz_header *h = has_notes(s) && !s->error ? &s->reader.main : &s->reader.header;
 
     *info = s->info;
     info->size = sizeof *info;
@@ -345,7 +363,8 @@ void llz_stream_info(const struct llz_stream *s, struct llz_info *info)
     info->model_here = h->level >= 0 && llz_header_has_model(h);
     info->seed = h->seed;
     info->budget = h->budget;
-    info->content = h->content;
+    /* The header may be ahead of groups. */
+    info->content = s->waits ? s->jobs->options.content : s->reader.header.content;
     info->has_prior = h->has_prior;
     info->prior = h->prior;
     if (h->level >= 0) {

@@ -32,6 +32,7 @@ struct llz_stream {
     size_t period, phase; /* encoder: of the repetition that they end with, 0: they do not; of what is next */
     bool looked;          /* encoder: the frame has been looked through for that */
     struct llz_segment ending;      /* encoder: the last segment so far (analyse.h) */
+    bool noted;                     /* encoder: notes follow its member, or the last of its groups */
     struct llz_meter meter;         /* encoder: used if options.measure */
     struct llz_explainer explainer; /* encoder: used if options.explain */
     struct llz_reader reader;       /* an encoder only keeps its header in reader.header and reader.buf */

@@ -45,6 +45,7 @@ static enum llz_error make_jobs(struct llz_stream *s, int count, uint64_t job_by
     if (!s->jobs)
         return LLZ_ERR_MEMORY;
     s->jobs->options.index = s->reader.index;
+    s->jobs->options.content = h->content;
     s->jobs->decode = true;
     s->jobs->job_bytes = job_bytes;
     s->jobs->most_in = (size_t)llz_jobs_archive_most(h->level, h->group.length);

@@ -131,12 +131,14 @@ says d.tar 'changed while it was read'
 mkdir c
 awk 'BEGIN { srand(1); for (i = 0; i < 150000; i++) printf "%c", int(rand() * 255) + 1 }' >c/a.bin
 mkfifo fifo
-# packed NAME TEXT COMMAND...: COMMAND runs when the index has been written; NAME gets a line with TEXT, alone.
+# packed NAME TEXT TOLD COMMAND...: COMMAND runs when the index has been written; NAME gets a line with TEXT, alone, and one
+# with TOLD from whoever reads the archive.
 packed()
 {
     name=$1
     text=$2
-    shift 2
+    told=$3
+    shift 3
     for file in c/grown c/shrunk c/rewritten c/replaced c/vanished c/linked c/piped; do
         rm -f $file.txt
         sample 50 >$file.txt
@@ -154,8 +156,14 @@ packed()
     exec 6<&-
     says "$name" "$text"
     rm -rf c2
-    "$llz" -d -o c2 c.llz 2>"$log/junk" || [ $? -eq 2 ] || fail "$*: no archive"
+    for how in '-d -o c2' -t -l verify -dc '--recover -o c3'; do
+        # shellcheck disable=SC2086 # words
+        expect 2 "$llz" $how c.llz
+        says "$name" "$told"
+    done
     same c2/a.bin c/a.bin
+    same c3/a.bin c/a.bin
+    rm -r c3
 }
 
 lost='could not be read to its end'
@@ -189,15 +197,15 @@ pipe_away()
     rm c/piped.txt
     mkfifo c/piped.txt
 }
-packed c/grown.txt 'changed while it was read' grow
-packed c/shrunk.txt "$lost" shrink
+packed c/grown.txt 'grew while it was read' 'grew while it was packed' grow
+packed c/shrunk.txt "$lost" "$lost when it was packed" shrink
 head -c 100 c2/shrunk.txt | cmp - x || fail "what was there of a file that shrank"
-packed c/rewritten.txt 'changed while it was read' rewrite
-packed c/replaced.txt 'changed while it was read' replace
-packed c/vanished.txt "$lost" rm c/vanished.txt
-packed c/empty.txt 'vanished' rm c/empty.txt
-packed c/linked.txt "$lost" link_away
-packed c/piped.txt "$lost" pipe_away
+packed c/rewritten.txt 'changed while it was read' 'changed while it was packed' rewrite
+packed c/replaced.txt 'changed while it was read' 'changed while it was packed' replace
+packed c/vanished.txt "$lost" 'vanished while it was packed' rm c/vanished.txt
+packed c/empty.txt 'vanished' 'vanished while it was packed' rm c/empty.txt
+packed c/linked.txt "$lost" 'vanished while it was packed' link_away
+packed c/piped.txt "$lost" "$lost when it was packed" pipe_away
 rm -r c c2
 
 # Files that the kernel makes up as they are read, whatever size it tells; and one that cannot be read.

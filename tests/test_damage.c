@@ -128,7 +128,7 @@ static void add_head(struct blob *b, const uint8_t *head, size_t n, uint64_t pla
 static void padded_payload(void **state)
 {
     size_t header = header_bytes(archive.p, archive.n), need;
-    const struct llz_frame_rules rules = { llz_level_frame_bytes(0), true, false, 0 };
+    const struct llz_frame_rules rules = { llz_level_frame_bytes(0), true, false, false, 0 };
     struct llz_frame f;
     uint8_t head[LLZ_FRAME_HEAD_MAX];
     struct blob b = { 0 };

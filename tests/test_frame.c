@@ -12,7 +12,7 @@
 
 static void expect_head(const uint8_t *p, size_t n, size_t full, bool first, enum llz_error want)
 {
-    struct llz_frame_rules rules = { full, first, false, 0 };
+    struct llz_frame_rules rules = { full, first, false, false, 0 };
     struct llz_frame f;
     size_t need;
 
@@ -39,9 +39,43 @@ static void frame_heads(void **state)
     expect_head(BYTES(HEAD(1, 16), 100, 99), 100, true, LLZ_ERR_HEADER);      /* saves nothing */
     expect_head(BYTES(HEAD(1, 16), 100, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1), 100, true,
                 LLZ_ERR_HEADER);
-    expect_head(BYTES(HEAD(3, 31), 0), 1 << 20, true, LLZ_ERR_HEADER); /* longer than any */
-    expect_head(BYTES(HEAD(3, 31), 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1), 1 << 20, true,
-                LLZ_ERR_HEADER);
+    expect_head(BYTES(HEAD(3, 31), 0), 1 << 20, true, LLZ_ERR_HEADER); /* no notes follow what is no tree's */
+}
+
+static void expect_noted(const uint8_t *p, size_t n, bool first, enum llz_error want)
+{
+    const struct llz_frame_rules rules = { 1 << 20, first, false, true, 0 };
+    struct llz_frame f;
+    size_t need;
+
+    assert_int_equal(llz_frame_get(p, n, &rules, &f, &need), want);
+    assert_true(want || f.noted == (f.last && p[0] >> 3 == 31));
+}
+
+/* The files of a tree, which notes may follow: then their length is a varint. */
+static void notes_follow(void **state)
+{
+    (void)state;
+    expect_noted(BYTES(HEAD(3, 31), 0), true, LLZ_OK);
+    expect_noted(BYTES(HEAD(3, 31), 0), false, LLZ_ERR_HEADER); /* empty, but not alone */
+    expect_noted(BYTES(HEAD(3, 31), 0x80, 0x80, 0x40), false, LLZ_OK);
+    expect_noted(BYTES(HEAD(3, 31), 0x81, 0x80, 0x40), false, LLZ_ERR_HEADER); /* longer than full */
+    expect_noted(BYTES(HEAD(3, 31), 0x80, 0), false, LLZ_ERR_HEADER);          /* long form */
+    expect_noted(BYTES(HEAD(3, 31), 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1), false,
+                 LLZ_ERR_HEADER);
+    expect_noted(BYTES(HEAD(3, 16), 5), false, LLZ_OK);         /* none do */
+    expect_noted(BYTES(HEAD(2, 31), 5), false, LLZ_ERR_HEADER); /* not the last, and not full */
+    for (size_t i = 0; i <= 1 << 20; i += 1009) {
+        struct llz_frame f = { .last = true, .noted = true, .stored = true, .raw = i, .payload = i }, got;
+        const struct llz_frame_rules rules = { 1 << 20, true, false, true, 0 };
+        uint8_t head[LLZ_FRAME_HEAD_MAX] = { 0 };
+        const size_t n = llz_frame_put(head, &f, rules.full);
+        size_t need;
+
+        assert_int_equal(llz_frame_get(head, n + 8, &rules, &got, &need), LLZ_OK);
+        assert_int_equal(need, n + 8);
+        assert_true(got.noted && got.raw == i);
+    }
 }
 
 /* Every length of a last frame has one form, which is one, two or three bytes. */
@@ -51,7 +85,7 @@ static void lengths_of_frames(void **state)
         size_t raw, bytes;
     } some[] = { { 0, 2 },    { 1, 2 },    { 255, 2 },   { 256, 2 },   { 3839, 2 },    { 3840, 3 }, { 3841, 3 },
                  { 4095, 3 }, { 4096, 3 }, { 69375, 3 }, { 69376, 3 }, { 1 << 14, 3 }, { 65536, 3 } };
-    const struct llz_frame_rules rules = { 1 << 20, true, false, 0 };
+    const struct llz_frame_rules rules = { 1 << 20, true, false, false, 0 };
 
     (void)state;
     for (size_t i = 0; i < (1 << 20) + 2; i += i < 5000 || i > (1 << 20) - 5 ? 1 : 97) {
@@ -117,9 +151,8 @@ static void empty_after_full(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(frame_heads),
-        cmocka_unit_test(lengths_of_frames),
-        cmocka_unit_test(impossible_lengths),
+        cmocka_unit_test(frame_heads),       cmocka_unit_test(notes_follow),
+        cmocka_unit_test(lengths_of_frames), cmocka_unit_test(impossible_lengths),
         cmocka_unit_test(empty_after_full),
     };
 

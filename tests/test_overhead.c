@@ -11,6 +11,7 @@
 #define PRIOR 5
 #define GROUP 16
 #define TREE 8
+#define NOTES 1
 #define FRAME 16 /* each but the first of a member */
 #define WIDE 8
 
@@ -134,6 +135,28 @@ static void trees(void **state)
     free(all.p);
 }
 
+/* What the notes cost, beside those of a member, is in the head of the files: nothing, where there are none. */
+static void notes(void **state)
+{
+    struct llz_options opt = level0();
+
+    (void)state;
+    opt.content = LLZ_CONTENT_FILES;
+    for (size_t i = 0; i < SIZES - 1; i++) {
+        struct blob in = content(sizes[i], CONTENT_RANDOM),
+                    plain = pack_cut(&opt, in.p, in.n, (struct cut){ 0, 0 });
+        struct blob noted = { 0 };
+        struct llz_stream *s = llz_encoder_new(&opt, NULL);
+
+        assert_int_equal(llz_notes_follow(s), LLZ_OK);
+        assert_int_equal(run_stream(s, in.p, in.n, (struct cut){ 0, 0 }, &noted), LLZ_OK);
+        assert_true(noted.n <= plain.n + NOTES);
+        free(in.p);
+        free(plain.p);
+        free(noted.p);
+    }
+}
+
 static size_t header_length(const struct llz_header *h)
 {
     uint8_t bytes[LLZ_HEADER_MAX];
@@ -165,8 +188,8 @@ static void headers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(members), cmocka_unit_test(noise),   cmocka_unit_test(groups),
-        cmocka_unit_test(trees),   cmocka_unit_test(headers),
+        cmocka_unit_test(members), cmocka_unit_test(noise), cmocka_unit_test(groups),
+        cmocka_unit_test(trees),   cmocka_unit_test(notes), cmocka_unit_test(headers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,9 +5,10 @@
 #include <string.h>
 
 /* Where all is kept, of an entry beside its bytes in the index, at most: a share of a mark, the order, links,
- * what is superseded (catalog_entry.c), and either what resolve.c sorts, twice, or what select.c and restore.c
- * note about it. */
-#define ENTRY_BYTES 28
+ * what is superseded (catalog_entry.c), notes, and either what resolve.c sorts, twice, or what select.c and
+ * restore.c note about it. */
+#define ENTRY_BYTES 29
+#define LIST_BYTES 2 /* the same of CATALOG_LIST: its notes, and whether it is asked for */
 
 /* The next of its items; INDEX_SHORT: it is not there yet. */
 static enum index_result read_counts(struct catalog *c, size_t *used)
@@ -176,7 +177,7 @@ uint64_t catalog_memory(const struct catalog *c, size_t more)
     case CATALOG_SIZES:
         return index + c->counts.entries / 8;
     case CATALOG_LIST:
-        return index + c->counts.entries / 8 + c->counts.owners * sizeof *c->owner_at;
+        return index + (uint64_t)c->counts.entries * LIST_BYTES + c->counts.owners * sizeof *c->owner_at;
     default:
         return index + (uint64_t)c->counts.entries * ENTRY_BYTES + c->counts.owners * sizeof *c->owner_at;
     }
@@ -191,5 +192,6 @@ void catalog_free(struct catalog *c)
     free(c->order);
     free(c->links);
     free(c->superseded);
+    free(c->notes);
     *c = (struct catalog){ 0 };
 }

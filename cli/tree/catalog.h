@@ -36,6 +36,8 @@ struct catalog {
     struct catalog_mark *marks;
     uint32_t *owner_at, *order, *links; /* of owners, ranks, entries; links: NULL, there are none */
     unsigned char *superseded;          /* a bit for each entry */
+    unsigned char *notes; /* of each entry, and at last of the tree itself: sums of enum tree_note (notes.h);
+                             NULL: there are none */
 };
 
 /* n bytes more. */

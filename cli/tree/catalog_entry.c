@@ -10,6 +10,7 @@ int catalog_next(const struct catalog *c, struct catalog_walk *w, struct tree_en
     if (w->i >= c->count ||
         index_entry(c->index.p + w->at, c->index.n - w->at, &c->counts, &w->before, e, &used) != INDEX_OK)
         return 0;
+    e->notes = c->notes ? c->notes[w->i] : 0;
     w->i++;
     w->at += used;
     return 1;

@@ -13,6 +13,7 @@
 #include "cli/summary.h"
 #include "cli/tree/job.h"
 #include "cli/tree/locale.h"
+#include "cli/tree/notes.h"
 #include "cli/tree/restore.h"
 #include "cli/tree/tar.h"
 
@@ -52,6 +53,7 @@ static enum status decode(const struct options *opt, struct source *src, struct 
 struct saved {
     struct unpack *unpack;
     uint64_t files; /* content of files that has passed, lost or not */
+    int notes_lost;
 };
 
 static int saved_piece(void *user, enum llz_content content, const unsigned char *p, size_t n,
@@ -77,6 +79,10 @@ static int saved_lost(void *user, enum llz_content content, uint64_t at, uint64_
     struct saved *s = user;
 
     (void)at;
+    if (content == LLZ_CONTENT_NOTES) {
+        s->notes_lost = 1;
+        return 0;
+    }
     if (content != LLZ_CONTENT_FILES) {
         *why = (struct failure){ .name = s->unpack->name, .code = LLZ_ERR_CANCELLED };
         report_error(s->unpack->name, "the index of the folder is damaged, and with it all is lost");
@@ -86,18 +92,18 @@ static int saved_lost(void *user, enum llz_content content, uint64_t at, uint64_
     return unpack_lost(s->unpack, n, why);
 }
 
-static int save(const struct options *opt, struct source *src, struct unpack *u, struct progress *progress,
+static int save(const struct options *opt, struct source *src, struct saved *s, struct progress *progress,
                 struct failure *why, struct llz_info *info)
 {
-    struct saved s = { .unpack = u };
-    const struct recover_sink sink = { saved_piece, saved_lost, &s, saved_zeros };
+    const struct recover_sink sink = { saved_piece, saved_lost, s, saved_zeros };
+    struct unpack *u = s->unpack;
 
     if (recover_pass(opt, src, progress, &sink, info, why) != 0)
         return -1;
     if (!u->known && unpack_lost(u, 0, why) != 0)
         return -1;
     /* The index tells how much has to come behind the last group that was found. */
-    if (s.files < u->catalog.bytes && unpack_lost(u, u->catalog.bytes - s.files, why) != 0)
+    if (s->files < u->catalog.bytes && unpack_lost(u, u->catalog.bytes - s->files, why) != 0)
         return -1;
     return unpack_end(u, why);
 }
@@ -106,28 +112,45 @@ static int save(const struct options *opt, struct source *src, struct unpack *u,
 static enum status recover(const struct options *opt, struct source *src, struct unpack *u,
                            struct progress *progress, const int *silent)
 {
+    struct saved s = { .unpack = u };
     struct failure why = { .name = src->name };
     struct llz_info info = LLZ_INFO_INIT;
     int failed;
 
     progress_begin(progress, opt, src->size);
-    failed = save(opt, src, u, progress, &why, &info) != 0;
+    failed = save(opt, src, &s, progress, &why, &info) != 0;
     progress_clear(progress);
     if (failed && why.code != LLZ_ERR_CANCELLED && !*silent)
         transfer_report(&why, opt, NULL);
     else if (!failed && opt->verbose)
         summary_print(opt, src->name, &info, progress_seconds(progress));
+    if (!failed && s.notes_lost)
+        return report_loss(src->name, "which entries changed while they were packed is lost");
     return failed ? STATUS_ERROR : STATUS_OK;
+}
+
+enum status tree_verify(const struct options *opt, struct source *src, uint64_t *bytes)
+{
+    struct unpack u = { .name = src->name,
+                        .limit = opt->output_limit,
+                        .memory_limit = opt->memory_limit,
+                        .catalog = { .use = CATALOG_LIST } }; /* its notes need names */
+    struct progress progress;
+    enum status status = decode(opt, src, &u, &progress, NULL);
+
+    *bytes = u.catalog.taken + u.catalog.bytes + u.notes.n;
+    if (status == STATUS_OK)
+        status = notes_tell(&u.catalog, NULL, src->name);
+    unpack_free(&u);
+    return status;
 }
 
 static enum status test(const struct options *opt, struct source *src)
 {
-    struct unpack u = { .name = src->name, .limit = opt->output_limit, .memory_limit = opt->memory_limit };
-    struct progress progress;
-    enum status status = decode(opt, src, &u, &progress, NULL);
+    uint64_t unused;
+    const enum status status = tree_verify(opt, src, &unused);
 
-    unpack_free(&u);
-    return status == STATUS_OK ? source_finish(src, opt, NULL) : status;
+    return status == STATUS_ERROR ? status : status_worse(source_finish(src, opt, NULL), status);
 }
 
 static enum status to_tar(const struct options *opt, struct source *src)
@@ -146,7 +169,10 @@ static enum status to_tar(const struct options *opt, struct source *src)
     if (status != STATUS_OK)
         return status;
     tar_init(&tar, opt, src->name, &dst);
-    status = status_worse(decode(opt, src, &u, &progress, NULL), tar.status);
+    status = decode(opt, src, &u, &progress, NULL);
+    if (status == STATUS_OK)
+        status = notes_tell(&u.catalog, tar.selection.wanted, src->name);
+    status = status_worse(tar.status, status);
     tar_free(&tar);
     unpack_free(&u);
     if (status != STATUS_ERROR)
@@ -156,11 +182,13 @@ static enum status to_tar(const struct options *opt, struct source *src)
 }
 
 /* Why an archive stays that was to be removed, or NULL when it may go. */
-static const char *reason_to_stay(const struct options *opt, enum status restored)
+static const char *reason_to_stay(const struct options *opt, enum status restored, enum status noted)
 {
     if (opt->only_count > 0)
         return "--only restores only some of it";
-    return restored == STATUS_OK ? NULL : "not all of it was restored";
+    if (restored != STATUS_OK)
+        return "not all of it was restored";
+    return noted == STATUS_OK ? NULL : "not all in it was whole when it was packed";
 }
 
 /* Into an open folder, which a new one is complete with. */
@@ -174,14 +202,16 @@ static enum status restore_to(const struct options *opt, struct source *src, str
                         .memory_limit = opt->memory_limit,
                         .catalog = { .use = CATALOG_ALL } };
     struct progress progress;
-    enum status status;
+    enum status status, noted = STATUS_OK;
 
     restore_init(&r, opt, folder, &progress);
     status = (opt->recover ? recover : decode)(opt, src, &u, &progress, &r.nothing);
     if (signals_caught())
         status = STATUS_ERROR; /* so that the source stays */
-    else if (status == STATUS_OK && folder_commit(folder) != 0)
+    else if (status != STATUS_ERROR && folder_commit(folder) != 0)
         status = report_errno(folder->path, errno);
+    else if (status != STATUS_ERROR)
+        noted = notes_tell(&u.catalog, r.selection.wanted, src->name);
     status = status_worse(status, r.status);
     restore_free(&r);
     unpack_free(&u);
@@ -190,7 +220,8 @@ static enum status restore_to(const struct options *opt, struct source *src, str
         return status;
     if (opt->remove_source)
         sync(); /* the names too; the files themselves have been asked for one by one */
-    return status_worse(source_finish(src, opt, reason_to_stay(opt, status)), status);
+    noted = status_worse(source_finish(src, opt, reason_to_stay(opt, status, noted)), noted);
+    return status_worse(noted, status);
 }
 
 static enum status restore(const struct options *opt, struct source *src, char *path)

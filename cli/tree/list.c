@@ -1,20 +1,23 @@
 /* list.c - the entries of an archive: its index is decoded, and only the headers of what follows are looked at.
  */
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "cli/transfer.h"
 #include "cli/tree/job.h"
+#include "cli/tree/notes.h"
 #include "cli/tree/select.h"
 #include "cli/tree/show.h"
 #include "cli/tree/unpack.h"
 
 #define PIECE 65536
 
-/* Every byte goes to the lister; those of the index to a decoder, too. */
+/* Every byte goes to the lister and to what decodes notes alone; those of the index to a decoder, too. */
 struct listing {
-    struct llz_stream *lister, *decoder;
+    struct llz_stream *lister, *decoder, *notes;
     struct unpack unpack;
-    int foreign; /* the index cannot be decoded: its model is not here */
+    struct llz_stream *foreign; /* of the decoders: what came to it cannot be decoded, its model is not here */
 };
 
 /* Hands the decoder n bytes, and stops where the member of the index ends: what follows would be learned too.
@@ -32,7 +35,7 @@ static int feed_decoder(struct listing *l, const unsigned char *p, size_t n, str
             while ((got = llz_drain(l->decoder, out, sizeof out)) > 0)
                 if (unpack_index_piece(&l->unpack, out, got, why) != 0)
                     return -1;
-        l->foreign = code == LLZ_ERR_MODEL;
+        l->foreign = code == LLZ_ERR_MODEL ? l->decoder : NULL;
         if (code != LLZ_OK && code != LLZ_AGAIN && !l->foreign) {
             why->code = code;
             return -1;
@@ -45,12 +48,36 @@ static int feed_decoder(struct listing *l, const unsigned char *p, size_t n, str
     return 0;
 }
 
+/* They come last, when the index is known. */
+static int feed_notes(struct listing *l, const unsigned char *p, size_t n, struct failure *why)
+{
+    while (n > 0 && !l->foreign) {
+        unsigned char out[4096];
+        size_t took = 0, got;
+        enum llz_error code = llz_feed(l->notes, p, n, &took);
+
+        while ((got = llz_drain(l->notes, out, sizeof out)) > 0)
+            if (unpack_notes_piece(&l->unpack, out, got, why) != 0)
+                return -1;
+        l->foreign = code == LLZ_ERR_MODEL ? l->notes : NULL;
+        if (code != LLZ_OK && code != LLZ_AGAIN && !l->foreign) {
+            why->code = code;
+            return -1;
+        }
+        p += took;
+        n -= took;
+    }
+    return 0;
+}
+
 static int feed(struct listing *l, const unsigned char *p, size_t n, struct failure *why)
 {
     size_t took;
 
     why->code = llz_feed(l->lister, p, n, &took);
-    return why->code == LLZ_OK ? feed_decoder(l, p, n, why) : -1;
+    if (why->code != LLZ_OK || feed_decoder(l, p, n, why) != 0)
+        return -1;
+    return feed_notes(l, p, n, why);
 }
 
 static int walk(struct listing *l, struct source *src, struct failure *why)
@@ -66,7 +93,7 @@ static int walk(struct listing *l, struct source *src, struct failure *why)
         return -1;
     }
     why->code = llz_end(l->lister);
-    return why->code == LLZ_OK ? 0 : -1;
+    return why->code == LLZ_OK ? unpack_notes_end(&l->unpack, why) : -1;
 }
 
 enum status tree_list(const struct options *opt, struct source *src, struct llz_info *info, struct catalog *c)
@@ -82,7 +109,9 @@ enum status tree_list(const struct options *opt, struct source *src, struct llz_
     l.lister = llz_lister_new(&why.code);
     l.decoder = l.lister ? llz_decoder_new(&o, &why.code) : NULL;
     l.unpack.stream = l.decoder;
-    if (!l.decoder || walk(&l, src, &why) != 0) {
+    o.content = LLZ_CONTENT_NOTES;
+    l.notes = l.decoder ? llz_decoder_new(&o, &why.code) : NULL;
+    if (!l.notes || walk(&l, src, &why) != 0) {
         status = transfer_report(&why, opt, l.decoder);
     } else {
         llz_get_info(l.lister, info);
@@ -90,28 +119,35 @@ enum status tree_list(const struct options *opt, struct source *src, struct llz_
         l.unpack.catalog = (struct catalog){ 0 };
         if (l.foreign) {
             why.code = LLZ_ERR_MODEL; /* its sizes are listed; what is in it nobody can tell */
-            (void)transfer_report(&why, opt, l.decoder);
+            (void)transfer_report(&why, opt, l.foreign);
             status = STATUS_WARNING;
         }
     }
     llz_free(l.lister);
     llz_free(l.decoder);
+    llz_free(l.notes);
     unpack_free(&l.unpack);
     return status;
 }
 
-enum status tree_print(const struct options *opt, const struct catalog *c)
+enum status tree_print(const struct options *opt, const struct catalog *c, const char *archive)
 {
+    unsigned char *wanted = calloc(c->count + 1, 1);
     struct select_patterns patterns = { 0 };
     struct catalog_walk w = { 0 };
     struct tree_entry e;
     const char *unused;
+    enum status status;
 
-    if (c->count == 0)
-        return STATUS_OK;
-    while (catalog_next(c, &w, &e))
-        if (select_path(&patterns, opt, e.path))
+    if (!wanted)
+        return report_errno("-l", ENOMEM);
+    while (catalog_next(c, &w, &e)) {
+        wanted[w.i - 1] = (unsigned char)select_path(&patterns, opt, e.path);
+        if (wanted[w.i - 1])
             show_entry(c, &e);
-    unused = select_unused(&patterns, opt);
-    return unused ? report_error(unused, "--only: the archive has no such entry") : STATUS_OK;
+    }
+    status = fflush(stdout) == 0 ? notes_tell(c, wanted, archive) : STATUS_OK;
+    free(wanted);
+    unused = c->count > 0 ? select_unused(&patterns, opt) : NULL;
+    return unused ? report_error(unused, "--only: the archive has no such entry") : status;
 }

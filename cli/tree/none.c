@@ -26,6 +26,13 @@ enum status tree_decode(const struct options *opt, struct source *src, const cha
     return refuse(src->name);
 }
 
+enum status tree_verify(const struct options *opt, struct source *src, uint64_t *bytes)
+{
+    (void)opt;
+    *bytes = 0;
+    return refuse(src->name);
+}
+
 enum status tree_list(const struct options *opt, struct source *src, struct llz_info *info, struct catalog *c)
 {
     (void)opt;
@@ -34,9 +41,10 @@ enum status tree_list(const struct options *opt, struct source *src, struct llz_
     return refuse(src->name);
 }
 
-enum status tree_print(const struct options *opt, const struct catalog *c)
+enum status tree_print(const struct options *opt, const struct catalog *c, const char *archive)
 {
     (void)opt;
     (void)c;
+    (void)archive;
     return STATUS_OK;
 }

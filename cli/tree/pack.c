@@ -17,13 +17,14 @@
 #include "cli/summary.h"
 #include "cli/transfer.h"
 #include "cli/tree/index.h"
+#include "cli/tree/notes.h"
 
 #define PIECE 65536
 
 struct packing {
     const struct options *opt;
-    const struct tree *tree;
-    struct buffer index;
+    struct tree *tree; /* which gets notes on the way */
+    struct buffer index, notes;
     struct transfer transfer;
     struct progress progress;
     struct llz_info sum; /* of both members */
@@ -92,8 +93,9 @@ static void tell_index(struct packing *p)
     p->status = status_worse(p->status, report_warning(p->opt, p->transfer.src->name, text));
 }
 
-static void tell(struct packing *p, const struct tree_entry *e, const char *reason)
+static void tell(struct packing *p, struct tree_entry *e, enum tree_note note, const char *reason)
 {
+    e->notes |= (unsigned char)note;
     progress_clear(&p->progress);
     p->status = status_worse(p->status, report_loss(e->origin.path, reason));
 }
@@ -118,6 +120,15 @@ static void read_part(int fd, uint64_t at, unsigned char *to, size_t n, int *mis
     }
 }
 
+/* Only longer than it was, as a log becomes. */
+static int is_grown(int fd, const struct tree_entry *e)
+{
+    struct stat info;
+
+    return fstat(fd, &info) == 0 && (uint64_t)info.st_dev == e->origin.device &&
+           (uint64_t)info.st_ino == e->origin.inode && (uint64_t)info.st_size > e->size;
+}
+
 /* Since its entry was made: in itself, or another file has its name. */
 static int is_changed(int fd, const struct tree_entry *e)
 {
@@ -130,7 +141,21 @@ static int is_changed(int fd, const struct tree_entry *e)
            info.st_ctim.tv_nsec != o->nanoseconds;
 }
 
-static int pack_file(struct packing *p, const struct tree_entry *e, struct failure *why)
+/* Whether the file is still what its entry says, once it has been read. */
+static void look_back(struct packing *p, struct tree_entry *e, int fd, int missing)
+{
+    if (fd < 0 && e->size == 0)
+        tell(p, e, NOTE_VANISHED, "vanished, or cannot be read any more; it was empty");
+    else if (missing)
+        tell(p, e, fd < 0 ? NOTE_VANISHED : NOTE_CUT,
+             "could not be read to its end; zeros take the place of what is missing");
+    else if (is_grown(fd, e))
+        tell(p, e, NOTE_GREW, "grew while it was read; what was added is missing");
+    else if (is_changed(fd, e))
+        tell(p, e, NOTE_CHANGED, "changed while it was read");
+}
+
+static int pack_file(struct packing *p, struct tree_entry *e, struct failure *why)
 {
     const int own = !e->origin.spooled;
     int fd =
@@ -154,15 +179,21 @@ static int pack_file(struct packing *p, const struct tree_entry *e, struct failu
         *why = (struct failure){ .name = spool_name(), .error = EIO };
         failed = 1;
     }
-    if (!failed && own && fd < 0 && e->size == 0)
-        tell(p, e, "vanished, or cannot be read any more; it was empty");
-    else if (!failed && missing)
-        tell(p, e, "could not be read to its end; zeros take the place of what is missing");
-    else if (!failed && own && fd >= 0 && is_changed(fd, e))
-        tell(p, e, "changed while it was read");
+    if (!failed && own)
+        look_back(p, e, fd, missing);
     if (own && fd >= 0)
         close(fd);
     return failed ? -1 : 0;
+}
+
+/* The end of the files tells whether there are some. */
+static int announce_notes(struct packing *p, struct failure *why)
+{
+    notes_write(&p->notes, p->tree);
+    why->code = p->notes.failed ? LLZ_ERR_MEMORY : LLZ_OK;
+    if (p->notes.n > 0 && why->code == LLZ_OK)
+        why->code = llz_notes_follow(p->transfer.stream);
+    return why->code == LLZ_OK ? 0 : -1;
 }
 
 static int pack_files(struct packing *p, struct failure *why)
@@ -172,7 +203,25 @@ static int pack_files(struct packing *p, struct failure *why)
     for (size_t i = 0; i < p->tree->files; i++)
         if (pack_file(p, &p->tree->entries[p->tree->order[i]], why) != 0)
             return -1;
-    return end_member(p, why) != 0 ? -1 : transfer_end_watch(&p->transfer, why);
+    return announce_notes(p, why) != 0 ? -1 : end_member(p, why);
+}
+
+/* What -v tells of the model is about that of the files. */
+static int pack_notes(struct packing *p, struct failure *why)
+{
+    const struct llz_info files = p->sum;
+    struct llz_info all;
+
+    if (p->notes.n == 0)
+        return 0;
+    if (begin_member(p, LLZ_CONTENT_NOTES, why) != 0 ||
+        transfer_feed(&p->transfer, p->notes.p, p->notes.n, why) != 0 || end_member(p, why) != 0)
+        return -1;
+    all = p->sum;
+    p->sum = files;
+    p->sum.raw = all.raw;
+    p->sum.packed = all.packed;
+    return 0;
 }
 
 static enum status fill(struct packing *p)
@@ -184,7 +233,8 @@ static enum status fill(struct packing *p)
     failed = pack_index(p, &why) != 0;
     if (!failed)
         tell_index(p);
-    failed = failed || pack_files(p, &why) != 0;
+    failed = failed || pack_files(p, &why) != 0 || pack_notes(p, &why) != 0 ||
+             transfer_end_watch(&p->transfer, &why) != 0;
     progress_clear(&p->progress);
     check_free(p->transfer.check);
     if (failed)
@@ -195,7 +245,7 @@ static enum status fill(struct packing *p)
     return p->status;
 }
 
-enum status pack_tree(const struct options *opt, const char *name, const struct tree *t, char *path)
+enum status pack_tree(const struct options *opt, const char *name, struct tree *t, char *path)
 {
     struct source nothing = { .name = name, .fd = -1 };
     struct target dst;
@@ -219,5 +269,6 @@ enum status pack_tree(const struct options *opt, const char *name, const struct 
         }
     }
     buffer_free(&p.index);
+    buffer_free(&p.notes);
     return status;
 }

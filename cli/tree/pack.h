@@ -8,6 +8,6 @@
 
 /* t has its ranks; the contents are read where its entries' origins say. Opens path (NULL: standard output),
  * fills it and gives it its name. STATUS_WARNING after messages: something changed or was missing by then. */
-enum status pack_tree(const struct options *opt, const char *name, const struct tree *t, char *path);
+enum status pack_tree(const struct options *opt, const char *name, struct tree *t, char *path);
 
 #endif

@@ -9,6 +9,7 @@
 #include "cli/sparse.h"
 #include "cli/spool.h"
 #include "cli/tree/meta.h"
+#include "cli/tree/notes.h"
 #include "cli/tree/pax.h"
 
 #define PIECE 65536
@@ -96,6 +97,13 @@ static void leave_out(struct repack *r, const char *path, const char *reason)
     r->status = status_worse(r->status, report_warning(r->opt, path ? path : "(no name)", reason));
 }
 
+/* The same, of what should have been read; whoever gets the archive learns it too. */
+static void lose(struct repack *r, const char *path, const char *reason)
+{
+    r->tree->notes |= NOTE_LEFT_OUT;
+    leave_out(r, path, reason);
+}
+
 /* 1: complete; 0: the content makes no sense; -1: nothing more can be done. */
 static int spool_content(struct repack *r, struct archive *a)
 {
@@ -143,7 +151,7 @@ static void give_content(struct repack *r, const struct tree_entry *link, uint64
         }
         return;
     }
-    leave_out(r, link->path, "its content is left out: a hard link to what is no entry before");
+    lose(r, link->path, "its content is left out: a hard link to what is no entry before");
 }
 
 /* Whether the entry's time has a sign, which libarchive has lost where the seconds are 0: the headers
@@ -208,7 +216,7 @@ static int add_entry(struct repack *r, struct archive *a, struct archive_entry *
         return -1;
     }
     if (!whole) {
-        leave_out(r, e->path, archive_error_string(a));
+        lose(r, e->path, archive_error_string(a));
         r->tree->count--;
     } else if (e->kind == TREE_FILE) {
         e->size = r->at - at;

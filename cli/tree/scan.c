@@ -15,6 +15,7 @@
 #include "cli/tree/inodes.h"
 #include "cli/tree/measure.h"
 #include "cli/tree/meta.h"
+#include "cli/tree/notes.h"
 #include "cli/tree/owners.h"
 
 struct scan {
@@ -25,15 +26,19 @@ struct scan {
     struct owners owners;
     struct inodes inodes;
     const char *operand; /* as it is found on disk, while nothing of it is in the tree */
+    size_t folder;       /* the entry of what is read, whose notes tell what is missing in it */
+    int bare;            /* the entry that is made lacks attributes */
     enum status status;
 };
 
-/* It could not be read: told with -q too. */
+/* It could not be read: told with -q too, and to whoever gets the archive. */
 static int unreadable(struct scan *s, const char *name, int error)
 {
     const char *why = strerror(error);
     const enum status one = name == s->operand ? report_error(name, why) : report_loss(name, why);
 
+    if (one != STATUS_ERROR)
+        s->tree->entries[s->folder].notes |= NOTE_LEFT_OUT;
     s->status = status_worse(s->status, one);
     return 0;
 }
@@ -53,6 +58,7 @@ static void lacks(struct scan *s, const char *name, int error)
     char text[128];
 
     snprintf(text, sizeof text, "stored without some of its owner and attributes: %s", strerror(error));
+    s->bare = 1;
     s->status = status_worse(s->status, report_loss(name, text));
 }
 
@@ -99,6 +105,7 @@ static enum meta_result read_meta(struct scan *s, const char *disk, struct archi
 
     archive_clear_error(s->disk);
     s->owners.error = 0;
+    s->bare = 0;
     result = archive_read_disk_entry_from_file(s->disk, entry, fd, info);
     error = archive_errno(s->disk);
     if (error == ENOMEM)
@@ -193,6 +200,7 @@ static int add(struct scan *s, const char *disk, const char *path, int *is_folde
                                       info.st_ctim.tv_nsec,
                                       e->kind == TREE_FILE && content.spooled,
                                       content.at };
+    e->notes = s->bare ? NOTE_BARE : 0;
     *is_folder = S_ISDIR(info.st_mode);
     return 0;
 }
@@ -215,11 +223,13 @@ static int add_name(struct scan *s, const char *disk, const char *path)
 
 static int add_below(struct scan *s, const char *disk, const char *path)
 {
-    struct folder_names names;
+    struct folder_names names = { 0 };
+    const size_t above = s->folder;
     int result = 0;
 
+    s->folder = s->tree->count - 1; /* it has just been added */
     if (folder_list(disk, &names) != 0)
-        return unreadable(s, disk, errno);
+        result = unreadable(s, disk, errno);
     for (size_t i = 0; i < names.count && result == 0; i++) {
         char *below = folder_join(&s->tree->pool, disk, names.at[i]);
         char *inside = folder_join(&s->tree->pool, path, names.at[i]);
@@ -227,6 +237,7 @@ static int add_below(struct scan *s, const char *disk, const char *path)
         result = below && inside ? add_name(s, below, inside) : no_memory(s, disk);
     }
     folder_names_free(&names);
+    s->folder = above;
     return result;
 }
 

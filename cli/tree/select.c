@@ -74,6 +74,12 @@ static int compare_paths(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+static void mark_folder(struct selection *s, size_t folder)
+{
+    if (!s->wanted[folder])
+        s->wanted[folder] = 2;
+}
+
 /* Marks the folders above path, which is cut down to the last of them. */
 static void mark_above(struct selection *s, const struct catalog *c, const char *const *folders, size_t n,
                        char *path)
@@ -86,7 +92,7 @@ static void mark_above(struct selection *s, const struct catalog *c, const char 
         *slash = '\0';
         found = bsearch(&path, folders, n, sizeof *folders, compare_paths);
         if (found)
-            s->wanted[catalog_find(c, *found)] = 1;
+            mark_folder(s, catalog_find(c, *found));
     }
 }
 

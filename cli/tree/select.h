@@ -9,7 +9,7 @@
 #define SELECT_NOBODY UINT32_MAX
 
 struct selection {
-    unsigned char *wanted; /* for each entry */
+    unsigned char *wanted; /* for each entry: 1, or 2 for a folder above one that is */
     uint32_t *keeper;      /* for each file; see select_keeper() */
     size_t count;          /* of wanted entries */
 };

@@ -60,7 +60,8 @@ void show_entry(const struct catalog *c, const struct tree_entry *e)
     format_mode(mode, e);
     format_owner(owner, &by);
     format_time(changed, e->seconds);
-    printf("%s %-15s %12" PRIu64 " %s ", mode, owner, e->size, changed);
+    printf("%s%s %-*s %12" PRIu64 " %s ", mode, e->notes ? "!" : "", e->notes ? 14 : 15, owner, e->size,
+           changed);
     printable_put(stdout, e->path);
     if (e->target) {
         fputs(e->kind == TREE_HARDLINK ? " link to " : " -> ", stdout);

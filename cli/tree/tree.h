@@ -52,6 +52,8 @@ struct tree_entry {
     size_t attribute_bytes;
 
     struct tree_origin origin; /* while packing: where it is read */
+
+    unsigned char notes; /* what happened while it was packed: a sum of enum tree_note (notes.h) */
 };
 
 struct tree_owner {
@@ -67,7 +69,8 @@ struct tree {
     size_t owners_count, owners_room;
     size_t *order; /* entries of the files, by rank */
     size_t files;
-    uint64_t bytes; /* of all files */
+    uint64_t bytes;      /* of all files */
+    unsigned char notes; /* as of an entry: of what is no entry */
     struct pool pool;
     int spool; /* a file with the contents of entries that are spooled, closed with the tree; 0: none */
 };

@@ -1,5 +1,7 @@
 #include "cli/tree/unpack.h"
 
+#include "cli/tree/notes.h"
+
 static int fail(struct failure *why, const char *name, enum llz_error code)
 {
     *why = (struct failure){ .name = name, .code = code };
@@ -124,6 +126,21 @@ static int begin(struct unpack *u, struct failure *why)
     return advance(u, why);
 }
 
+int unpack_notes_piece(struct unpack *u, const unsigned char *p, size_t n, struct failure *why)
+{
+    if (n > notes_most(&u->catalog) - u->notes.n)
+        return fail(why, u->name, LLZ_ERR_HEADER);
+    buffer_add(&u->notes, p, n);
+    return u->notes.failed ? fail(why, u->name, LLZ_ERR_MEMORY) : 0;
+}
+
+int unpack_notes_end(struct unpack *u, struct failure *why)
+{
+    const enum llz_error err = notes_read(&u->catalog, u->notes.p, u->notes.n);
+
+    return err == LLZ_OK ? 0 : fail(why, u->name, err);
+}
+
 int unpack_piece(void *user, enum llz_content content, const unsigned char *p, size_t n, struct failure *why)
 {
     struct unpack *u = user;
@@ -132,6 +149,8 @@ int unpack_piece(void *user, enum llz_content content, const unsigned char *p, s
         return unpack_index_piece(u, p, n, why);
     if (!u->known && begin(u, why) != 0)
         return -1;
+    if (content == LLZ_CONTENT_NOTES)
+        return unpack_notes_piece(u, p, n, why);
     while (n > 0) {
         size_t part = u->open && u->left < n ? (size_t)u->left : n;
 
@@ -168,6 +187,8 @@ int unpack_zeros(void *user, enum llz_content content, uint64_t n, struct failur
         return index_zeros(u, n, why);
     if (!u->known && begin(u, why) != 0)
         return -1;
+    if (content == LLZ_CONTENT_NOTES)
+        return fail(why, u->name, LLZ_ERR_HEADER); /* nothing that happened is a zero */
     while (n > 0) {
         const uint64_t part = u->open && u->left < n ? u->left : n;
 
@@ -210,10 +231,13 @@ int unpack_end(void *user, struct failure *why)
         return -1;
     if (u->open)
         return fail(why, u->name, LLZ_ERR_HEADER); /* less */
+    if (unpack_notes_end(u, why) != 0)
+        return -1;
     return u->sink ? u->sink->end(u->user, why) : 0;
 }
 
 void unpack_free(struct unpack *u)
 {
+    buffer_free(&u->notes);
     catalog_free(&u->catalog);
 }

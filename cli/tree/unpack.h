@@ -25,6 +25,7 @@ struct unpack {
     uint64_t memory_limit;
     struct llz_stream *stream; /* whose memory counts too, and is told how much the index leaves; NULL: none */
     struct catalog catalog;    /* complete once it is known */
+    struct buffer notes;       /* as far as they have come */
     int known;
     size_t rank;   /* of the file whose content comes next */
     uint64_t left; /* of it */
@@ -42,6 +43,10 @@ int unpack_lost(struct unpack *u, uint64_t n, struct failure *why);
 /* The bytes of the index alone, and what they say once they are complete. */
 int unpack_index_piece(struct unpack *u, const unsigned char *p, size_t n, struct failure *why);
 int unpack_index_end(struct unpack *u, struct failure *why);
+
+/* Likewise the notes, once the index is known; what they say stands in the catalog. */
+int unpack_notes_piece(struct unpack *u, const unsigned char *p, size_t n, struct failure *why);
+int unpack_notes_end(struct unpack *u, struct failure *why);
 
 /* After a failure of u->stream for want of memory: what it and the index would take. */
 uint64_t unpack_needed(const struct unpack *u);
