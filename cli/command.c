@@ -85,7 +85,9 @@ static const struct definition definitions[] = {
     { LONG_BUDGET, "budget", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
       "floating-point operations for each byte, K or M behind it: thousands or millions; what learning leaves "
       "of "
-      "them relearns old data (default updates: as many as learning takes)",
+      "them relearns old data; 16 times what a byte takes without, at most (default updates: as many as "
+      "learning "
+      "takes)",
       NULL },
     { 'D', "prior", TAKES_VALUE, "FILE", USE_SETTING | USE_VERIFY, GROUP_HOW,
       "start from what the prior FILE, made by llz train, knows; decompressing needs the same one, which is "

@@ -1,6 +1,8 @@
 /* options.c - the options of the program without a subcommand. */
 #include "cli/options.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -315,6 +317,20 @@ static int check_tree_options(const struct options *opt)
     return 0;
 }
 
+/* What a decoder of every archive accepts depends on the level and how it learns. */
+static int check_budget(const struct options *opt)
+{
+    const struct llz_options o = options_stream(opt);
+    const uint64_t most = opt->budget > 0 ? llz_budget_most(&o) : 0;
+    char budget[24];
+
+    if (most == 0 || opt->budget <= most)
+        return 0;
+    snprintf(budget, sizeof budget, "%" PRIu64, opt->budget);
+    return report_usage(budget, "not a budget here: at most %" PRIu64 " operations a byte at level %d", most,
+                        opt->level);
+}
+
 int options_check(const struct options *opt)
 {
     int makes_output = opt->operation == OP_COMPRESS || opt->operation == OP_DECOMPRESS;
@@ -338,5 +354,7 @@ int options_check(const struct options *opt)
                             options_origin(opt, SETTING_WITHOUT));
     if (opt->recompress && (opt->operation != OP_COMPRESS || opt->repack))
         return report_usage("--recompress", "is for compressing: not with -b, -d, -t, -l or --repack");
+    if (opt->operation == OP_COMPRESS && check_budget(opt) != 0)
+        return -1;
     return check_group_options(opt) == 0 && check_tree_options(opt) == 0 ? check_operands(opt) : -1;
 }

@@ -1,4 +1,5 @@
 /* choices.c - what policies and optimizers can do under given options, and what their names cost. */
+#include "codec/sized.h"
 #include "codec/stream.h"
 #include "learner/learner.h"
 
@@ -54,4 +55,16 @@ const char *llz_policy_parameter(const struct llz_options *opt, int i, double *v
     struct llz_header h;
 
     return i >= 0 && configure(&cfg, &h, opt) ? llz_learner_policy_parameter(cfg.policy, i, value) : NULL;
+}
+
+uint64_t llz_budget_most(const struct llz_options *opt)
+{
+    struct llz_options other;
+    struct llz_learner_config cfg;
+    struct llz_header h;
+
+    if (llz_sized_options(&other, opt))
+        return 0;
+    other.budget = 0;
+    return configure(&cfg, &h, &other) ? llz_header_budget_most(&h) : 0;
 }

@@ -25,6 +25,9 @@ static enum llz_error decode_coded(struct llz_stream *s, const struct llz_frame 
     enum llz_error err;
 
     progress.packed -= f->payload; /* it has been read, but not yet used */
+    err = llz_member_begin(m, f, s->more);
+    if (err)
+        return err;
     llz_coder_decode(&coder, m->payload, f->payload);
     err = llz_loop(m->learner, &coder, m->raw, &f->table, m->coded, &progress);
     if (err)
@@ -46,6 +49,9 @@ static enum llz_error decode_stored(struct llz_stream *s, const struct llz_frame
 
     if (err || f->last)
         return err;
+    err = llz_member_begin(m, f, s->more);
+    if (err)
+        return err;
     llz_coder_teach(&coder);
     llz_member_filter(m, &f->table, false);
     err = llz_loop(m->learner, &coder, m->raw, &f->table, m->coded, &progress);
@@ -55,8 +61,11 @@ static enum llz_error decode_stored(struct llz_stream *s, const struct llz_frame
 
 static enum llz_error decode_frame(struct llz_stream *s, const struct llz_frame *f)
 {
-    enum llz_error err = f->stored ? decode_stored(s, f) : decode_coded(s, f);
+    enum llz_error err;
 
+    llz_shelf_earn(s->member.shelf, &s->member.settings, s->info.packed - s->earned, f->raw);
+    s->earned = s->info.packed;
+    err = f->stored ? decode_stored(s, f) : decode_coded(s, f);
     if (err)
         return err;
     llz_flow_begin(&s->flow, s->member.raw, f->raw, &f->table.repeats, s->member.content);
@@ -101,6 +110,7 @@ static enum llz_error open_member(struct llz_stream *s)
 
     if (h->has_prior && !prior)
         return LLZ_ERR_PRIOR;
+    s->member.shelf = s->shelf ? s->shelf : &s->own;
     return llz_member_open(&s->member, h, prior, o->threads, o->memory_limit, false, false);
 }
 
@@ -216,6 +226,7 @@ static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, siz
             return *took < n ? LLZ_AGAIN : LLZ_OK;
         err = llz_reader_next(&s->reader, p + *took, n - *took, &piece, &event);
         s->info.packed += piece;
+        s->more = n - *took > piece;
         if (!err)
             err = on_event(s, event, p + *took, piece);
         if (err && s->jobs) {

@@ -29,9 +29,9 @@ static enum llz_error find_policy(struct llz_header *h, const struct llz_options
 
 enum llz_error llz_encoder_header(struct llz_header *h, const struct llz_options *opt)
 {
+    enum llz_error err;
+
     if (opt->level < LLZ_LEVEL_MIN || opt->level > LLZ_LEVEL_MAX)
-        return LLZ_ERR_ARGUMENT;
-    if (opt->budget > LLZ_BUDGET_MAX)
         return LLZ_ERR_ARGUMENT;
     if ((int)opt->content < LLZ_CONTENT_STREAM || opt->content > LLZ_CONTENT_NOTES)
         return LLZ_ERR_ARGUMENT;
@@ -52,7 +52,8 @@ enum llz_error llz_encoder_header(struct llz_header *h, const struct llz_options
         return LLZ_ERR_ARGUMENT;
     if (find_name(llz_optimizer_name, opt->optimizer, &h->optimizer))
         return LLZ_ERR_ARGUMENT;
-    return find_policy(h, opt);
+    err = find_policy(h, opt);
+    return !err && h->budget > llz_header_budget_most(h) ? LLZ_ERR_ARGUMENT : err;
 }
 
 static enum llz_error put_out(struct llz_stream *s, const uint8_t *p, size_t n)
@@ -98,8 +99,12 @@ enum llz_error llz_encoder_start(struct llz_stream *s)
     if (!err)
         err = llz_member_open(&s->member, h, s->options.prior, s->options.threads, s->options.memory_limit,
                               s->options.measure != NULL, s->slopes);
+    if (!err)
+        err = llz_member_make(&s->member);
     if (!err && s->options.explain)
-        err = llz_explainer_begin(&s->explainer, s->options.explain, s->member.learner);
+        err = llz_explainer_begin(&s->explainer, s->options.explain);
+    if (!err && s->options.explain && s->member.learner && !llz_learner_explain(s->member.learner))
+        err = LLZ_ERR_MEMORY;
     if (!err)
         err = put_header(s);
     return err;
@@ -134,6 +139,11 @@ static enum llz_error code_payload(struct llz_stream *s, struct llz_frame *f)
 
     progress.meter = s->options.measure ? &s->meter : NULL;
     progress.explainer = s->options.explain ? &s->explainer : NULL;
+    err = llz_member_begin(m, f, false);
+    if (!err && s->options.explain && !llz_learner_explain(m->learner))
+        err = LLZ_ERR_MEMORY;
+    if (err)
+        return err;
     llz_member_filter(m, &f->table, false);
     llz_coder_encode(&coder, m->payload, f->raw);
     llz_learner_peek(m->learner, m->raw, f->raw);

@@ -13,14 +13,13 @@ static void clear(struct llz_explainer *e)
     memset(e->without, 0, sizeof e->without);
 }
 
-enum llz_error llz_explainer_begin(struct llz_explainer *e, const struct llz_explain *plan,
-                                   struct llz_learner *learner)
+enum llz_error llz_explainer_begin(struct llz_explainer *e, const struct llz_explain *plan)
 {
     e->plan = (struct llz_explain)LLZ_EXPLAIN_INIT;
     clear(e);
     if (llz_sized_take(&e->plan, sizeof e->plan, sizeof e->plan.size, plan) || !e->plan.byte)
         return LLZ_ERR_ARGUMENT;
-    return llz_learner_explain(learner) ? LLZ_OK : LLZ_ERR_MEMORY;
+    return LLZ_OK;
 }
 
 /* Bits that a bit costs under P(1) = p. */

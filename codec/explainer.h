@@ -13,8 +13,7 @@ struct llz_explainer {
 };
 
 /* The learner begins to explain. LLZ_OK, LLZ_ERR_ARGUMENT or LLZ_ERR_MEMORY; there is nothing to free. */
-enum llz_error llz_explainer_begin(struct llz_explainer *e, const struct llz_explain *plan,
-                                   struct llz_learner *learner);
+enum llz_error llz_explainer_begin(struct llz_explainer *e, const struct llz_explain *plan);
 
 /* The learner gave p for the bit, of which it has not been told. */
 void llz_explainer_bit(struct llz_explainer *e, const struct llz_learner *learner, uint32_t p, int bit);

@@ -34,6 +34,15 @@ bool llz_header_has_model(const struct llz_header *h)
     return h->level <= LLZ_LEVEL_MAX && h->identity == llz_level_identity(h->level);
 }
 
+uint64_t llz_header_budget_most(const struct llz_header *h)
+{
+    const struct llz_learner_config cfg = {
+        .level = h->level, .parts = h->parts, .policy = h->policy, .optimizer = h->optimizer
+    };
+
+    return llz_learner_budget_most(&cfg);
+}
+
 /* A group that begins at 0 and is the last one is no group: that is what the first number says with 0. */
 static size_t put_group(uint8_t *out, const struct llz_group *g)
 {

@@ -54,6 +54,9 @@ enum llz_error llz_header_get(const uint8_t *p, size_t n, struct llz_header *h, 
 /* Does this program have the model? */
 bool llz_header_has_model(const struct llz_header *h);
 
+/* The largest budget that it may name, with the level, parts, policy and optimizer that it names. */
+uint64_t llz_header_budget_most(const struct llz_header *h);
+
 /* By what the next group names this one: the low bytes of the value (chain.h) after its last frame. */
 static inline uint64_t llz_group_name(uint64_t value)
 {

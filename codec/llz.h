@@ -10,9 +10,13 @@
  *    encoder put it: checks are chained (codec/FORMAT.md, "What binds what").
  *  - Long rows of zeros take no time to encode or decode, however many they are; see llz_feed_zeros() and
  *    llz_drain_zeros().
- *  - Memory is allocated when a stream is created or when a member's checked header has been read, never later.
- *    Groups (see split) are the exception: each is coded by a stream of its own, between buffers that grow as
- *    it comes; and what llz_prior_keep() asks for, without which a stream goes on when memory is missing.
+ *  - An encoder allocates its memory when it is created. A decoder does so when a member's checked header has
+ * been read, and for the model when the first frame that needs one has; never later. Two exceptions: groups
+ * (see split), each of which is coded by a stream of its own, between buffers that grow as it comes; and the
+ *    models that wait for the next short text, in a decoder of several with the same settings or by
+ *    llz_prior_keep(). Each takes the memory of a second one; memory_limit counts it, and it is done without
+ *    where that allows none or memory is missing.
+ *  - A decoder takes no time out of proportion to an archive: LLZ_ERR_COST (codec/FORMAT.md).
  *  - The caller's floating-point environment makes no difference and is back when a call returns. Callbacks run
  * in the library's; what they change of it lasts no longer than they do.
  *  - Distinct streams may be used from distinct threads; one stream may not be shared without a lock.
@@ -89,6 +93,7 @@ enum llz_error {
     LLZ_ERR_PRIOR,     /* it starts from a prior that is not here */
     LLZ_ERR_MODEL,     /* made by a model that this library does not have: llz_info tells which */
     LLZ_ERR_KERNEL,    /* the environment variable LLZ_KERNEL names no kernel that this machine can run */
+    LLZ_ERR_COST,      /* its members take much more time to begin than their sizes allow */
     LLZ_ERR_COUNT
 };
 
@@ -207,9 +212,9 @@ struct llz_options {
     uint64_t memory_limit; /* bytes that the stream may allocate; 0: any number. It never changes the level */
     uint64_t output_limit; /* bytes that may come out of the stream; 0: any number, but of the index of a tree
                               no more than LLZ_INDEX_FREE + LLZ_INDEX_RATIO times its bytes in the archive */
-    uint64_t budget; /* floating-point operations for each byte, at most 2^26; 0: as many as learning takes.
-                        What predicting and learning leave of it old windows take, which are learned again;
-                        where it does not suffice, windows are not learned */
+    uint64_t budget;       /* floating-point operations for each byte, at most llz_budget_most(); 0: as many as
+                              learning       takes. What predicting and learning leave of it old windows take, which are
+                              learned       again; where it does not suffice, windows are not learned */
     enum llz_content content;      /* what the encoder's member says that it holds */
     const struct llz_prior *prior; /* what the model starts from, or NULL; it has to outlive the stream. A
                                       decoder takes it for members that name it */
@@ -501,6 +506,9 @@ LLZ_API const char *llz_bound_name(int i);
 LLZ_API unsigned llz_policy_acts(const struct llz_options *opt);
 /* The same of the optimizer, and the first one. */
 LLZ_API unsigned llz_optimizer_acts(const struct llz_options *opt);
+/* The largest budget under the other options, 16 times what a byte takes without one; 0 where there is no
+ * encoder with them. */
+LLZ_API uint64_t llz_budget_most(const struct llz_options *opt);
 /* Bytes of an archive's header that do nothing but name policy and optimizer: what the header would be shorter
  * by with the first ones, which need no name. */
 LLZ_API size_t llz_naming_bytes(const struct llz_options *opt);

@@ -161,10 +161,11 @@ enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, ui
                         const struct llz_progress *progress)
 {
     struct course c = { learner, coder, data, table, progress, .tail = tail };
-    enum llz_error err = LLZ_OK;
+    enum llz_error err;
 
     for (unsigned k = 0; k < table->segments.n; k++)
         c.bytes += table->segments.at[k].length;
+    err = prime(&c); /* of a short member */
     for (unsigned k = 0; !err && k < table->segments.n; k++)
         err = code_segment(&c, &table->segments.at[k]);
     if (!err)

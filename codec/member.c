@@ -72,33 +72,126 @@ size_t llz_member_needs(const struct llz_member *m, const struct llz_header *h, 
 
 static void free_learner(struct llz_member *m)
 {
-    if (m->prior)
+    if (m->lent)
         llz_prior_give(m->prior, m->learner);
+    else if (m->shelf)
+        llz_shelf_give(m->shelf, m->learner);
     else
         llz_learner_free(m->learner);
     m->learner = NULL;
+    m->lent = false;
+}
+
+/* A longer group may be decoded beside others, so that it shares nothing with them. */
+static bool is_shared(const struct llz_member *m)
+{
+    return m->shelf && m->header.group.length <= LLZ_SHARING_MOST;
 }
 
 enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, const struct llz_prior *prior,
                                int threads, uint64_t limit, bool measuring, bool slopes)
 {
-    const struct llz_learner_config config = config_of(h, prior, threads, measuring, slopes);
-
     if (limit > 0 && llz_member_needs(m, h, prior, measuring, slopes) > limit)
         return LLZ_ERR_MEMLIMIT;
     /* The last member's learner goes first: two of them would double the memory that a level promises. */
     free_learner(m);
     m->header = *h;
-    m->position = 0;
+    m->settings = config_of(h, prior, threads, measuring, slopes);
+    m->limit = limit;
+    m->position = m->learned = 0;
+    m->primed = false;
     m->frame_bytes = llz_level_frame_bytes(h->level);
     m->prior = prior;
-    m->learner = prior ? llz_prior_take(prior, &config) : llz_learner_new(&config);
+    if (m->shelf && !is_shared(m))
+        llz_shelf_interrupt(m->shelf);
     if (!m->hash)
         m->hash = XXH3_createState();
-    if (!m->learner || !m->hash || !make_buffers(m) || !make_tails(m))
+    if (!m->hash || !make_buffers(m) || !make_tails(m))
         return LLZ_ERR_MEMORY;
     return (h->wide ? XXH3_128bits_reset(m->hash) : XXH3_64bits_reset(m->hash)) == XXH_OK ? LLZ_OK
                                                                                           : LLZ_ERR_MEMORY;
+}
+
+/* What the frame's first text has, 0: it has none. */
+static size_t first_text(const struct llz_frame *f)
+{
+    for (unsigned i = 0; i < f->table.segments.n; i++)
+        if (f->table.segments.at[i].profile.kind == LLZ_KIND_TEXT && f->table.segments.at[i].length > 0)
+            return f->table.segments.at[i].length;
+    return 0;
+}
+
+static bool is_small(const struct llz_member *m, const struct llz_frame *f)
+{
+    return f->last && m->learned == 0 && f->raw <= llz_learner_short(&m->settings);
+}
+
+/* Is there memory for so many learners? */
+static bool allows(const struct llz_member *m, unsigned learners)
+{
+    return m->limit == 0 ||
+           learners * (uint64_t)llz_learner_memory(&m->settings) + buffer_bytes(m->room) <= m->limit;
+}
+
+static enum llz_error charge(struct llz_member *m, const struct llz_frame *f, bool small)
+{
+    const size_t text = m->primed ? 0 : first_text(f);
+    size_t primer;
+
+    if (!is_shared(m) || text == 0)
+        return LLZ_OK;
+    primer = llz_learner_primer_of(&m->settings, small, text);
+    return small ? llz_shelf_charge_short(m->shelf, &m->settings, primer)
+                 : llz_shelf_charge_long(m->shelf, &m->settings, primer, m->learned + f->raw);
+}
+
+/* For a short text. */
+static struct llz_learner *learner_for_text(struct llz_member *m, bool more)
+{
+    if (m->prior && llz_prior_keeps(m->prior)) {
+        m->lent = true;
+        return llz_prior_take(m->prior, &m->settings);
+    }
+    return is_shared(m) ? llz_shelf_take(m->shelf, &m->settings, more && allows(m, 2))
+                        : llz_learner_new(&m->settings);
+}
+
+/* For anything else. What lies on the shelf stays there while it is only a little that comes between. */
+static struct llz_learner *learner_for_others(struct llz_member *m, bool small)
+{
+    if (m->shelf && !small)
+        llz_shelf_interrupt(m->shelf);
+    else if (m->shelf && !allows(m, 3))
+        llz_shelf_clear(m->shelf);
+    return llz_learner_new_for(small ? LLZ_USE_BRIEF : LLZ_USE_LONG, &m->settings);
+}
+
+enum llz_error llz_member_make(struct llz_member *m)
+{
+    if (m->prior && llz_prior_keeps(m->prior))
+        return LLZ_OK;
+    m->learner = llz_learner_new(&m->settings);
+    return m->learner ? LLZ_OK : LLZ_ERR_MEMORY;
+}
+
+enum llz_error llz_member_begin(struct llz_member *m, const struct llz_frame *f, bool more)
+{
+    const bool small = is_small(m, f), text = first_text(f) > 0;
+    const bool next = m->shelf && llz_shelf_is_next(m->shelf, &m->settings);
+    enum llz_error err = charge(m, f, small);
+
+    if (err)
+        return err;
+    if (!m->learner) {
+        m->learner = small && text ? learner_for_text(m, more || next) : learner_for_others(m, small);
+        if (!m->learner)
+            return LLZ_ERR_MEMORY;
+    }
+    if (small && text)
+        llz_learner_be_short(m->learner);
+    m->primed |= text;
+    m->learned += f->raw;
+    return LLZ_OK;
 }
 
 void llz_member_close(struct llz_member *m)
@@ -185,7 +278,12 @@ void llz_member_filter(struct llz_member *m, const struct llz_table *t, bool und
 
 size_t llz_member_bytes(const struct llz_member *m)
 {
-    if (!m->learner)
+    size_t learner = 0;
+
+    if (m->frame_bytes == 0)
         return 0;
-    return llz_learner_state_bytes(m->learner) + buffer_bytes(m->room);
+    learner = m->learner ? llz_learner_state_bytes(m->learner) : llz_learner_memory(&m->settings);
+    if (m->shelf && m->shelf->idle)
+        learner += llz_learner_state_bytes(m->shelf->idle);
+    return learner + buffer_bytes(m->room);
 }

@@ -31,6 +31,7 @@ const char *llz_error_message(enum llz_error err)
         [LLZ_ERR_PRIOR] = "the archive starts from a prior that is not here",
         [LLZ_ERR_MODEL] = "the archive was made by a model that this program does not have",
         [LLZ_ERR_KERNEL] = "LLZ_KERNEL names no arithmetic kernel that this machine can run",
+        [LLZ_ERR_COST] = "the archive's members take much more time to begin than their sizes allow",
         [LLZ_ERR_OUTPUT] = "more comes out than the limit allows",
     };
 

@@ -121,7 +121,8 @@ static enum llz_error get_budget(const uint8_t *value, size_t length, struct llz
 
     if (err)
         return err;
-    return h->budget <= LLZ_BUDGET_MAX ? LLZ_OK : LLZ_ERR_OPTION;
+    /* It stands after what its bound depends on. */
+    return !llz_header_has_model(h) || h->budget <= llz_header_budget_most(h) ? LLZ_OK : LLZ_ERR_OPTION;
 }
 
 /* Knobs in ascending order, none of them as usual. */

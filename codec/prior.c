@@ -57,25 +57,29 @@ static struct llz_prior *shelf(const struct llz_prior *p)
     return u.own;
 }
 
-struct llz_learner *llz_prior_take(const struct llz_prior *prior, const struct llz_learner_config *cfg)
+bool llz_prior_keeps(const struct llz_prior *prior)
 {
     struct llz_prior *p = shelf(prior);
-    struct llz_learner *idle = NULL;
     bool keeping;
 
     pthread_mutex_lock(&p->lock);
     keeping = p->keeping;
-    if (p->idle && llz_learner_is_like(p->idle, cfg)) {
+    pthread_mutex_unlock(&p->lock);
+    return keeping;
+}
+
+struct llz_learner *llz_prior_take(const struct llz_prior *prior, const struct llz_learner_config *cfg)
+{
+    struct llz_prior *p = shelf(prior);
+    struct llz_learner *idle = NULL;
+
+    pthread_mutex_lock(&p->lock);
+    if (p->idle && llz_learner_is_like(llz_learner_settings(p->idle), cfg)) {
         idle = p->idle;
         p->idle = NULL;
     }
     pthread_mutex_unlock(&p->lock);
-    if (!idle) {
-        idle = llz_learner_new(cfg);
-        if (idle && keeping)
-            llz_learner_keep(idle);
-    }
-    return idle;
+    return idle ? idle : llz_learner_new_for(LLZ_USE_KEPT, cfg);
 }
 
 void llz_prior_give(const struct llz_prior *prior, struct llz_learner *l)

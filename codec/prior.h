@@ -17,7 +17,9 @@ struct llz_prior {
     struct llz_learner *idle; /* as it was before the first byte; NULL: none */
 };
 
-/* A learner of this prior as llz_learner_new(): one that is idle, if it was made with the same settings. */
+/* Does it keep learners? */
+bool llz_prior_keeps(const struct llz_prior *p);
+/* A learner of this prior for a short text: one that is idle, if it was made with the same settings. */
 struct llz_learner *llz_prior_take(const struct llz_prior *p, const struct llz_learner_config *cfg);
 /* Frees a learner that llz_prior_take() returned, or keeps it. */
 void llz_prior_give(const struct llz_prior *p, struct llz_learner *l);

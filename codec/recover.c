@@ -29,6 +29,7 @@ struct recovery {
     struct llz_scan scan;
     struct llz_info sum;
     struct llz_ledger ledger;
+    struct llz_shelf shelf; /* of all members */
 
     uint64_t at;    /* where the archive goes on */
     uint64_t limit; /* up to here it may still be a group that is damaged */
@@ -265,10 +266,20 @@ static void go_on_whole(struct recovery *r, const struct llz_header *h, uint64_t
         r->options.index = value;
 }
 
+/* A decoder of one member, which shares what it can with the others. */
+static struct llz_stream *decoder(struct recovery *r, enum llz_error *err)
+{
+    struct llz_stream *s = llz_decoder_alone(&r->options, err);
+
+    if (s)
+        s->shelf = &r->shelf;
+    return s;
+}
+
 static void decode_member(struct recovery *r, const struct llz_header *h)
 {
     enum llz_error err;
-    struct llz_stream *s = llz_decoder_alone(&r->options, &err);
+    struct llz_stream *s = decoder(r, &err);
 
     if (!s) {
         llz_ledger_fail(&r->ledger, err);
@@ -345,7 +356,7 @@ static bool contradicts_next(struct recovery *r, const struct llz_header *h, uin
 static bool is_whole(struct recovery *r)
 {
     enum llz_error err;
-    struct llz_stream *s = llz_decoder_alone(&r->options, &err);
+    struct llz_stream *s = decoder(r, &err);
 
     r->dry = true;
     if (s)
@@ -480,6 +491,7 @@ enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recov
     err = r->ledger.err;
     if (info)
         llz_sized_give(info, &r->sum, sizeof r->sum);
+    llz_shelf_clear(&r->shelf);
     free(r);
     return err;
 }

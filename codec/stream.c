@@ -159,6 +159,7 @@ void llz_free(struct llz_stream *s)
         return;
     llz_jobs_free(s->jobs);
     llz_member_close(&s->member);
+    llz_shelf_clear(&s->own);
     llz_meter_free(&s->meter);
     free(s);
 }

@@ -25,7 +25,11 @@ struct llz_stream {
     size_t out_left;
     struct llz_flow flow; /* decoder: what comes after it */
     struct llz_member member;
-    size_t filled;  /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
+    struct llz_shelf own;    /* decoder: of its members, */
+    struct llz_shelf *shelf; /* unless it is the caller's; NULL: it is not */
+    uint64_t earned;         /* decoder: archive bytes that the shelf has heard of */
+    bool more;               /* decoder: others have come after those that are looked at */
+    size_t filled;           /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
     uint64_t zeros; /* encoder: zeros that have come after it, of which nobody knows yet what follows */
     struct llz_repeats rows; /* encoder: long rows of zeros between the bytes in member.raw */
     bool left_out;           /* frames of this member have repeats */

@@ -19,7 +19,7 @@ static int count_for(const struct llz_stream *s, const struct llz_header *h, uin
     const uint64_t length = h->group.length, limit = s->options.memory_limit;
     uint64_t waiting;
 
-    if (length == 0 || length > WAITING_MOST || s->reader.alone)
+    if (length <= LLZ_SHARING_MOST || length > WAITING_MOST || s->reader.alone)
         return 0;
     waiting = length + llz_jobs_archive_most(h->level, length);
     *job_bytes = waiting + llz_member_needs(&none, h, llz_decoder_prior(&s->options, h), false, false);
@@ -34,13 +34,14 @@ static bool fits(const struct llz_jobs *j, const struct llz_header *h, uint64_t 
            llz_jobs_archive_most(h->level, h->group.length) <= j->most_in;
 }
 
-/* A ring for groups like this one. The buffers and the model of a member before it go. */
+/* A ring for groups like this one. The buffers and the models of members before it go. */
 static enum llz_error make_jobs(struct llz_stream *s, int count, uint64_t job_bytes)
 {
     const struct llz_header *h = &s->reader.header;
 
     llz_jobs_free(s->jobs);
     llz_member_close(&s->member);
+    llz_shelf_interrupt(s->shelf ? s->shelf : &s->own);
     s->jobs = llz_jobs_new(count, &s->options, s->workers);
     if (!s->jobs)
         return LLZ_ERR_MEMORY;

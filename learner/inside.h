@@ -56,32 +56,22 @@ struct llz_learner {
     size_t ahead_n;
     struct llz_figures figures;
     struct llz_learner_config config;
-    bool keeping;                /* a copy is made once a prior has been learned, */
+    bool keeping;                /* a snapshot is made once the primer has been learned, */
     struct llz_remembered *kept; /* this one; NULL: not yet */
-    bool rewound;                /* it is as that copy, and nobody has used it since */
 };
 
 /* ---- make.c ---- */
 
-/* Sets a learner, zero but for what it has already, up to settings; nothing is allocated but what is small.
- * False: no memory, or no such settings. */
-bool llz_learner_plan(struct llz_learner *l, const struct llz_learner_config *cfg);
-/* Lays everything out; runs once to count and once for real. */
-void llz_learner_lay(struct llz_learner *l);
 /* The language model as it is before the first byte; its memory is zero. */
 void llz_learner_seed(struct llz_learner *l);
-/* All of it so; the tables are zero. */
-void llz_learner_begin(struct llz_learner *l);
 /* Learns the pending window; argument: the learner. */
 void llz_learner_learn_pending(void *argument);
 
 /* ---- remember.c ---- */
 
-/* The prior has been learned, and nothing else. Without memory for a copy there is none. */
+/* The primer has been learned, and nothing else. Without memory for a snapshot there is none. */
 void llz_learner_remember(struct llz_learner *l);
-void llz_learner_forget(struct llz_learner *l); /* the copy */
-/* A member that does not begin as the last one starts from nothing. */
-void llz_learner_empty(struct llz_learner *l);
+void llz_learner_forget(struct llz_learner *l); /* the snapshot */
 
 /* Of the prior. */
 static inline size_t llz_learner_sample_bytes(const struct llz_learner *l)

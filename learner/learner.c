@@ -21,8 +21,11 @@ static void finish(struct llz_learner *l)
     l->pending = NULL;
 }
 
+/* What the primer brings is not spent on old windows: it would cost by the budget, not by what it serves. */
 static void begin(struct llz_learner *l)
 {
+    if (l->primer_at < l->primer_bytes && l->credit > (int64_t)l->work.learn)
+        l->credit = (int64_t)l->work.learn;
     l->pending = l->coding;
     l->trainer.credit = l->credit;
     if (l->worker)
@@ -167,8 +170,6 @@ void llz_learner_learn(struct llz_learner *l)
 
 void llz_learner_pass(struct llz_learner *l, const uint8_t *period, size_t n, uint64_t bytes)
 {
-    if (!l->primed)
-        l->keeping = false; /* it would remember these, too */
     if (l->predictor)
         llz_experts_pass(&l->predictor->experts, period, n, bytes);
     if (l->parts & LLZ_PART_LM)

@@ -26,18 +26,15 @@
 struct llz_learner;
 struct llz_figures; /* learner/measure.h */
 
-/* Far above what any level takes; more would let a small archive keep a decoder busy for days. */
-#define LLZ_BUDGET_MAX (UINT64_C(1) << 26)
-
 struct llz_learner_config {
     int level;      /* 0..9 */
     int policy;     /* index into the table of policies */
     int optimizer;  /* index into the table of rules */
     unsigned parts; /* LLZ_PART_*, llz_level_has */
     uint64_t seed;
-    int threads; /* 1 or 2; has no influence on any probability */
-    uint64_t
-        budget; /* floating-point operations for each byte, at most LLZ_BUDGET_MAX; 0: as many as it takes */
+    int threads;     /* 1 or 2; has no influence on any probability */
+    uint64_t budget; /* floating-point operations for each byte, see llz_learner_budget_most(); 0: as many as it
+                        takes */
     struct llz_tuning tuning;
     const struct llz_knowledge *prior; /* what it starts from, NULL: nothing; it stays the caller's */
     bool slopes;                       /* find llz_learner_slopes(), which takes time and changes nothing */
@@ -51,20 +48,40 @@ void llz_learner_free(struct llz_learner *l);
  */
 size_t llz_learner_memory(const struct llz_learner_config *cfg);
 
-/* ---- One learner for several members that start from the same prior ---- */
+/* What a learner is made for. It changes no probability. */
+enum llz_learner_use {
+    LLZ_USE_LONG,  /* a content of any length */
+    LLZ_USE_BRIEF, /* a short one without a primer: starting it costs less than a long one would gain */
+    LLZ_USE_KEPT   /* several short members, see llz_learner_rewind(): it takes twice the memory, at most */
+};
+struct llz_learner *llz_learner_new_for(enum llz_learner_use use, const struct llz_learner_config *cfg);
 
-/* Before anything else: it is going to remember how it was when a prior had been learned. That takes its memory
- * once more, then. */
-void llz_learner_keep(struct llz_learner *l);
-/* Makes it what it was then; to its next user it is new. False: it does not remember. */
+/* ---- Short members: all text of a small content begins alike, with the same bytes of the primer ---- */
+
+/* The most bytes of a content that is short, by its settings. */
+size_t llz_learner_short(const struct llz_learner_config *cfg);
+/* Before anything else: this is a short member that has text. */
+void llz_learner_be_short(struct llz_learner *l);
+/* Bytes of primer that text comes after: in a short member, or a segment of so many bytes in others. */
+size_t llz_learner_primer_of(const struct llz_learner_config *cfg, bool is_short, uint64_t segment);
+/* Makes one of LLZ_USE_KEPT, in a short member, what it was when it had learned the primer. False: it cannot.
+ */
 bool llz_learner_rewind(struct llz_learner *l);
-/* Was it made with these settings? */
-bool llz_learner_is_like(const struct llz_learner *l, const struct llz_learner_config *cfg);
+/* Has it a snapshot to go back to? */
+bool llz_learner_is_kept(const struct llz_learner *l);
+/* Are these the same settings? */
+bool llz_learner_is_like(const struct llz_learner_config *a, const struct llz_learner_config *b);
+/* The settings that it was made with. */
+const struct llz_learner_config *llz_learner_settings(const struct llz_learner *l);
+/* Floating-point operations that a byte takes, the learning included, by the count of work.h. */
+uint64_t llz_learner_byte_work(const struct llz_learner_config *cfg);
+/* The largest budget with these settings. */
+uint64_t llz_learner_budget_most(const struct llz_learner_config *cfg);
 
 /* The next bytes, so many, are data of this kind. */
 void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, size_t bytes);
-/* Call it after that until it returns false: before the first text of a member it learns the primer
- * (model/primer.h), so many bytes at most in a call. */
+/* Call it after that, and after llz_learner_be_short(), until it returns false: before the first text of a
+ * member it learns the primer (model/primer.h), so many bytes at most in a call. */
 bool llz_learner_prime(struct llz_learner *l, size_t most);
 
 /* How many bytes of it are learned, and of how many. */

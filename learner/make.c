@@ -10,7 +10,8 @@ static void lay_window(struct llz_learner *l, struct llz_window *w)
         llz_window_lay_direct(w, &l->memory, &l->level->shape);
 }
 
-void llz_learner_lay(struct llz_learner *l)
+/* Lays everything out; runs once to count and once for real. */
+static void lay(struct llz_learner *l)
 {
     const struct llz_shape *shape = &l->level->shape;
     l->primer = llz_arena_take(&l->memory, l->level->primer + llz_learner_sample_bytes(l), 1);
@@ -37,7 +38,7 @@ static bool count(struct llz_learner *l, const struct llz_learner_config *cfg)
         if (!l->measurer)
             return false;
     }
-    if ((l->parts & LLZ_PART_EXPERTS) && !l->predictor) {
+    if (l->parts & LLZ_PART_EXPERTS) {
         l->predictor = calloc(1, sizeof *l->predictor);
         if (!l->predictor)
             return false;
@@ -47,18 +48,18 @@ static bool count(struct llz_learner *l, const struct llz_learner_config *cfg)
         if (!l->slopes)
             return false;
     }
-    llz_learner_lay(l);
+    lay(l);
     l->bytes = l->memory.used + (l->predictor ? sizeof *l->predictor : 0) +
                (l->measurer ? sizeof *l->measurer : 0) + (l->slopes ? sizeof *l->slopes : 0);
     return true;
 }
 
-static bool allocate(struct llz_learner *l)
+static bool allocate(struct llz_learner *l, enum llz_arena_use use)
 {
-    l->memory = llz_arena_new(l->memory.used);
+    l->memory = llz_arena_new_for(use, l->memory.used);
     if (!l->memory.base)
         return false;
-    llz_learner_lay(l);
+    lay(l);
     return true;
 }
 
@@ -85,12 +86,14 @@ static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
     llz_learner_seed(l);
     if (l->measurer)
         llz_measurer_init(l->measurer, &l->model);
-    if (cfg->threads > 1 && l->level->shape.delay && !l->policy->peeks &&
-        !l->worker) /* peeking looks at slots that coding changes */
+    if (cfg->threads > 1 && l->level->shape.delay &&
+        !l->policy->peeks) /* peeking looks at slots that coding changes */
         l->worker = llz_worker_new(llz_learner_learn_pending, l); /* where no thread can be had, one does */
 }
 
-bool llz_learner_plan(struct llz_learner *l, const struct llz_learner_config *cfg)
+/* Sets a learner that is zero up to settings; nothing is allocated but what is small. False: no memory, or no
+ * such settings. */
+static bool plan(struct llz_learner *l, const struct llz_learner_config *cfg)
 {
     const struct llz_level *level = llz_level_get(cfg->level);
     const struct llz_policy *policy = llz_policy_get(cfg->policy);
@@ -116,7 +119,7 @@ bool llz_learner_plan(struct llz_learner *l, const struct llz_learner_config *cf
 static struct llz_learner *sketch(const struct llz_learner_config *cfg)
 {
     struct llz_learner *l = calloc(1, sizeof *l);
-    if (l && llz_learner_plan(l, cfg))
+    if (l && plan(l, cfg))
         return l;
     llz_learner_free(l);
     return NULL;
@@ -130,7 +133,8 @@ size_t llz_learner_memory(const struct llz_learner_config *cfg)
     return bytes;
 }
 
-void llz_learner_begin(struct llz_learner *l)
+/* All of it as it is before the first byte; the tables are zero. */
+static void begin(struct llz_learner *l)
 {
     if (l->parts & LLZ_PART_LM)
         init_lm(l, &l->config);
@@ -138,16 +142,25 @@ void llz_learner_begin(struct llz_learner *l)
         llz_predictor_init(l->predictor, &l->kernels, l->parts, &l->tuning, l->policy->whole);
 }
 
-struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
+struct llz_learner *llz_learner_new_for(enum llz_learner_use use, const struct llz_learner_config *cfg)
 {
+    static const enum llz_arena_use arena[] = {
+        [LLZ_USE_LONG] = LLZ_ARENA_LONG, [LLZ_USE_BRIEF] = LLZ_ARENA_BRIEF, [LLZ_USE_KEPT] = LLZ_ARENA_KEPT
+    };
     struct llz_learner *l = sketch(cfg);
-    if (!l || !allocate(l)) {
+    if (!l || !allocate(l, arena[use])) {
         llz_learner_free(l);
         return NULL;
     }
+    l->keeping = use == LLZ_USE_KEPT && !l->measurer && !l->slopes;
     l->kernels = *llz_kernels_get();
-    llz_learner_begin(l);
+    begin(l);
     return l;
+}
+
+struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)
+{
+    return llz_learner_new_for(LLZ_USE_LONG, cfg);
 }
 
 void llz_learner_free(struct llz_learner *l)
@@ -170,5 +183,5 @@ void llz_learner_free(struct llz_learner *l)
 
 size_t llz_learner_state_bytes(const struct llz_learner *l)
 {
-    return sizeof *l + l->bytes;
+    return sizeof *l + l->bytes + (l->keeping ? l->bytes : 0);
 }

@@ -5,9 +5,10 @@
 
 #include "model/primer.h"
 
-#define PRIMER_LEAST 16384 /* bytes of the primer before the shortest text */
-#define SHORT 65536        /* bytes of a text that is not worth the time of a longer primer besides a prior */
-#define PRIMER_SHARE 2     /* and one more for so many bytes of text */
+#define PRIMER_LEAST 16384 /* bytes of the primer before a text, */
+#define PRIMER_SHARE 2     /* and one more for so many bytes of it */
+#define SHORT 16384        /* bytes of a short member: the primer is that of as long a text, */
+#define PRIOR_SHORT 65536  /* or, with a prior, so many bytes, as before every text that is not longer */
 
 static void learn_byte(struct llz_learner *l, uint8_t byte)
 {
@@ -33,50 +34,68 @@ static void skim_byte(struct llz_learner *l, uint8_t byte)
     llz_learner_learn(l);
 }
 
-/* Before a member's first text comes the primer, which is not coded; more of it before a long text than before
- * a short one, so that a short one does not take long. */
-static void take_primer(struct llz_learner *l, uint64_t text_bytes)
+size_t llz_learner_short(const struct llz_learner_config *cfg)
 {
-    const uint64_t wanted = PRIMER_LEAST + text_bytes / PRIMER_SHARE;
-    const size_t most = l->level->primer;
-    l->primer_bytes = llz_primer_tail(l->primer, wanted < most ? (size_t)wanted : most);
-    l->primer_full = l->level->primer_full;
+    return cfg->prior ? PRIOR_SHORT : SHORT;
 }
 
-/* All short texts get as much of the primer, so that they begin alike; a prior's sample is learned in full. */
-static void take_prior(struct llz_learner *l, uint64_t text_bytes)
+/* Before a member's first text comes the primer, which is not coded; more of it before a long text than before
+ * a short one, so that a short one does not take long. Short members get as much as the longest of them would,
+ * so that they begin alike. With a prior the primer matters little. */
+static size_t share_of(const struct llz_learner_config *cfg, bool is_short, uint64_t segment)
 {
-    const size_t sample = l->prior->sample_bytes, most = l->level->primer;
+    const uint64_t text = is_short ? SHORT : segment, wanted = PRIMER_LEAST + text / PRIMER_SHARE;
+    size_t most = llz_level_get(cfg->level)->primer;
+    if (most > llz_primer_bytes())
+        most = llz_primer_bytes();
+    if (cfg->prior)
+        return (is_short || segment <= PRIOR_SHORT) && most > PRIOR_SHORT ? PRIOR_SHORT : most;
+    return wanted < most ? (size_t)wanted : most;
+}
+
+size_t llz_learner_primer_of(const struct llz_learner_config *cfg, bool is_short, uint64_t segment)
+{
+    return share_of(cfg, is_short, segment) + (cfg->prior ? cfg->prior->sample_bytes : 0);
+}
+
+/* A prior's sample, which comes last, is learned in full. */
+static void take_prior(struct llz_learner *l)
+{
+    const size_t sample = l->prior->sample_bytes;
     if (l->predictor)
         llz_knowledge_teach(l->prior, &l->predictor->experts);
-    l->primer_bytes = llz_primer_tail(l->primer, text_bytes > SHORT || most < SHORT ? most : SHORT);
     memcpy(l->primer + l->primer_bytes, l->prior->sample, sample);
     l->primer_bytes += sample;
     l->primer_full = sample;
 }
 
-static void begin_priming(struct llz_learner *l, uint64_t text_bytes)
+static void begin_priming(struct llz_learner *l, bool is_short, uint64_t segment)
 {
     l->primed = true;
-    l->keeping = l->keeping && l->prior && l->operations == 0 && text_bytes <= SHORT;
+    l->keeping = l->keeping && is_short;
+    l->primer_bytes = llz_primer_tail(l->primer, share_of(&l->config, is_short, segment));
+    l->primer_full = l->level->primer_full;
     if (l->prior)
-        take_prior(l, text_bytes);
-    else
-        take_primer(l, text_bytes);
+        take_prior(l);
+}
+
+/* One that was rewound has learned it already. */
+void llz_learner_be_short(struct llz_learner *l)
+{
+    static const struct llz_profile text = { .kind = LLZ_KIND_TEXT };
+    if (l->primed)
+        return;
+    if (l->predictor)
+        llz_experts_profile(&l->predictor->experts, &text);
+    begin_priming(l, true, 0);
 }
 
 void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, size_t bytes)
 {
-    const bool rewound = l->rewound;
-    l->rewound = false;
-    if (rewound && p->kind == LLZ_KIND_TEXT && bytes > 0 && bytes <= SHORT)
-        return; /* that is where it was */
-    if (rewound)
-        llz_learner_empty(l);
     if (l->predictor)
         llz_experts_profile(&l->predictor->experts, p);
     if (!l->primed && p->kind == LLZ_KIND_TEXT && bytes > 0)
-        begin_priming(l, bytes);
+        begin_priming(l, false, bytes);
 }
 
 static void count_slopes(struct llz_learner *l, bool counting)

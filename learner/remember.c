@@ -1,4 +1,4 @@
-/* remember.c - one learner for several members that start from the same prior. */
+/* remember.c - one learner for several short members with the same settings. */
 #include "learner/inside.h"
 
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 struct llz_remembered {
     struct llz_learner learner;
     struct llz_predictor predictor;
-    unsigned char *memory;
+    unsigned char *memory; /* a copy, where the arena cannot be frozen */
 };
 
 void llz_learner_forget(struct llz_learner *l)
@@ -20,28 +20,35 @@ void llz_learner_forget(struct llz_learner *l)
     l->keeping = false;
 }
 
+static bool save_memory(struct llz_learner *l, struct llz_remembered *k)
+{
+    if (llz_arena_freeze(&l->memory))
+        return true;
+    k->memory = malloc(l->memory.used);
+    if (k->memory)
+        memcpy(k->memory, l->memory.base, l->memory.used);
+    return k->memory != NULL;
+}
+
 void llz_learner_remember(struct llz_learner *l)
 {
     struct llz_remembered *k = calloc(1, sizeof *k);
-    if (k)
-        k->memory = malloc(l->memory.used);
-    if (!k || !k->memory) {
+    if (l->pending && l->worker)
+        llz_worker_wait(l->worker);
+    if (!k || !save_memory(l, k)) {
         free(k);
         l->keeping = false;
         return;
     }
-    if (l->pending && l->worker)
-        llz_worker_wait(l->worker);
-    memcpy(k->memory, l->memory.base, l->memory.used);
     if (l->predictor)
         k->predictor = *l->predictor;
     k->learner = *l;
     k->learner.kept = l->kept = k;
 }
 
-void llz_learner_keep(struct llz_learner *l)
+bool llz_learner_is_kept(const struct llz_learner *l)
 {
-    l->keeping = !l->measurer && !l->slopes;
+    return l->kept != NULL;
 }
 
 bool llz_learner_rewind(struct llz_learner *l)
@@ -51,37 +58,25 @@ bool llz_learner_rewind(struct llz_learner *l)
         return false;
     if (l->pending && l->worker)
         llz_worker_wait(l->worker);
+    if (k->memory)
+        memcpy(l->memory.base, k->memory, l->memory.used);
+    else if (!llz_arena_restore(&l->memory))
+        return false;
     *l = k->learner;
     if (l->predictor)
         *l->predictor = k->predictor;
-    memcpy(l->memory.base, k->memory, l->memory.used);
-    l->rewound = true;
     return true;
 }
 
-bool llz_learner_is_like(const struct llz_learner *l, const struct llz_learner_config *cfg)
+bool llz_learner_is_like(const struct llz_learner_config *a, const struct llz_learner_config *b)
 {
-    const struct llz_learner_config *c = &l->config;
-    return c->level == cfg->level && c->policy == cfg->policy && c->optimizer == cfg->optimizer &&
-           c->parts == cfg->parts && c->seed == cfg->seed && c->threads == cfg->threads &&
-           c->budget == cfg->budget && memcmp(&c->tuning, &cfg->tuning, sizeof c->tuning) == 0 &&
-           c->prior == cfg->prior && c->slopes == cfg->slopes && c->measuring == cfg->measuring;
+    return a->level == b->level && a->policy == b->policy && a->optimizer == b->optimizer &&
+           a->parts == b->parts && a->seed == b->seed && a->threads == b->threads && a->budget == b->budget &&
+           memcmp(&a->tuning, &b->tuning, sizeof a->tuning) == 0 && a->prior == b->prior &&
+           a->slopes == b->slopes && a->measuring == b->measuring;
 }
 
-void llz_learner_empty(struct llz_learner *l)
+const struct llz_learner_config *llz_learner_settings(const struct llz_learner *l)
 {
-    const struct llz_learner old = *l;
-    if (l->pending && l->worker)
-        llz_worker_wait(l->worker);
-    memset(l->memory.base, 0, l->memory.used);
-    if (l->predictor)
-        memset(l->predictor, 0, sizeof *l->predictor);
-    *l = (struct llz_learner){ .predictor = old.predictor, .worker = old.worker, .kept = old.kept };
-    (void)llz_learner_plan(l, &old.config); /* it allocates nothing that is there */
-    l->memory = old.memory;
-    l->memory.used = 0;
-    llz_learner_lay(l);
-    l->kernels = old.kernels;
-    l->keeping = old.keeping;
-    llz_learner_begin(l);
+    return &l->config;
 }

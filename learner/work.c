@@ -1,16 +1,20 @@
 #include "learner/work.h"
 
+#include "learner/learner.h"
+#include "learner/policy.h"
 #include "model/ngram.h"
 #include "model/recurrent.h"
 
-#define ADAM 8         /* a weight: moment, root, quotient, step */
-#define ADAGRAD 6      /* a float of a row */
-#define SOFTMAX 24     /* a symbol: exponential, sum, tree */
-#define CELL 60        /* a recurrent cell: two sigmoids, tanh, and the state */
-#define DIRECT 12      /* a symbol of a slot, forward and learning */
-#define CONTEXT_BIT 24 /* a context and a bit: three views and what they learn */
-#define CONTEXT_SKIM 6 /* the same, its memory alone */
-#define MAP_BIT 16     /* an adaptive map and a bit */
+#define ADAM 8                          /* a weight: moment, root, quotient, step */
+#define ADAGRAD 6                       /* a float of a row */
+#define SOFTMAX 24                      /* a symbol: exponential, sum, tree */
+#define CELL 60                         /* a recurrent cell: two sigmoids, tanh, and the state */
+#define DIRECT 12                       /* a symbol of a slot, forward and learning */
+#define CONTEXT_BIT 24                  /* a context and a bit: three views and what they learn */
+#define CONTEXT_SKIM 6                  /* the same, its memory alone */
+#define MAP_BIT 16                      /* an adaptive map and a bit */
+#define BUDGET_TIMES 16                 /* what a byte may cost by a budget, in what it costs without, */
+#define BUDGET_MOST (UINT64_C(1) << 26) /* and in operations */
 
 /* Inputs and outputs of the dense layers, 0 and 0 of one that is absent. */
 static void layers_of(const struct llz_shape *s, uint64_t K[LLZ_LAYERS], uint64_t N[LLZ_LAYERS])
@@ -88,4 +92,25 @@ struct llz_work llz_work_of(const struct llz_level *level, unsigned parts, const
         w.skim += 8 * CONTEXT_SKIM * level->predictor.experts.contexts;
     }
     return w;
+}
+
+static struct llz_work work_of(const struct llz_learner_config *cfg)
+{
+    return llz_work_of(llz_level_get(cfg->level), cfg->parts, llz_policy_get(cfg->policy),
+                       llz_rule_get(cfg->optimizer));
+}
+
+uint64_t llz_learner_byte_work(const struct llz_learner_config *cfg)
+{
+    const struct llz_work w = work_of(cfg);
+    const uint64_t window = llz_level_get(cfg->level)->shape.window;
+
+    return w.predict + (w.learn + window - 1) / window;
+}
+
+uint64_t llz_learner_budget_most(const struct llz_learner_config *cfg)
+{
+    const uint64_t most = BUDGET_TIMES * llz_learner_byte_work(cfg);
+
+    return most < BUDGET_MOST ? most : BUDGET_MOST;
 }

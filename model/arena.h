@@ -4,6 +4,7 @@
 #ifndef LLZ_ARENA_H
 #define LLZ_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define LLZ_ALIGN ((size_t)64)
@@ -11,7 +12,16 @@
 struct llz_arena {
     unsigned char *base; /* NULL: only count */
     size_t used;         /* bytes */
-    void *memory;        /* what free() takes */
+    void *memory;        /* what free() takes, or munmap(), */
+    size_t mapped;       /* which takes so many bytes, unless this is 0 */
+    int file;            /* of them, until they are frozen */
+};
+
+/* What an arena is for. */
+enum llz_arena_use {
+    LLZ_ARENA_LONG,  /* most of it will be touched */
+    LLZ_ARENA_BRIEF, /* little of it will be */
+    LLZ_ARENA_KEPT   /* it will be frozen, and then restored again and again */
 };
 
 /* n elements of the given size, 64-byte aligned; NULL while counting. */
@@ -24,6 +34,12 @@ static inline void *llz_arena_take(struct llz_arena *a, size_t n, size_t size)
 
 /* Zeroed memory for a counted arena, rewound; base is NULL when there is none. */
 struct llz_arena llz_arena_new(size_t bytes);
+struct llz_arena llz_arena_new_for(enum llz_arena_use use, size_t bytes);
 void llz_arena_free(struct llz_arena *a);
+
+/* From now on llz_arena_restore() brings back what it holds now, in a time that depends on how much of it has
+ * been touched since, not on its size. False: this arena cannot, and goes on as it is. */
+bool llz_arena_freeze(struct llz_arena *a);
+bool llz_arena_restore(struct llz_arena *a); /* false: what it holds is of no use */
 
 #endif

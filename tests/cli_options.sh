@@ -129,12 +129,16 @@ for budget in 0 K 1G -1 '' 2e6 67108865 68M 99999999999999999999M; do
     expect 1 "$llz" -0 --budget="$budget" a
     says "$budget" 'not a budget'
 done
-for budget in 60000 60K 1M; do
+for budget in 60000 60K 200K; do
     expect 0 "$llz" -0 --budget="$budget" -c a
     cp "$log/out" budget.llz
     "$llz" -d -c budget.llz | cmp - a || fail "--budget=$budget"
 done
 rm budget.llz
+# Relative to the level: at level 0 a byte takes 16148.
+expect 0 "$llz" -0 --budget=258368 -c a
+expect 1 "$llz" -0 --budget=258369 -c a
+says 258369 'at most 258368'
 [ "$("$llz" -0 --budget=60000 -c a | cksum)" = "$("$llz" -0 --budget=60K -c a | cksum)" ] || fail "K"
 [ "$("$llz" -0 --budget=updates -c a | cksum)" = "$("$llz" -0 -c a | cksum)" ] || fail "updates"
 expect 1 "$llz" -0 --policy=oracle a # which is no way to make an archive

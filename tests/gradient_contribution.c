@@ -277,7 +277,7 @@ static void test_product(void **state)
     struct llz_target other;
     llz_real all[MOST_T], scratch[64];
     begin(&s, &shapes[0]);
-    struct llz_arena memory = { NULL, 0, NULL };
+    struct llz_arena memory = { 0 };
     llz_target_lay(&other, &memory, &s.model);
     memory = llz_arena_new(memory.used);
     assert_non_null(memory.base);

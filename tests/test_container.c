@@ -268,7 +268,8 @@ static void bad_options(void **state)
 {
     (void)state;
     expect_options(OPTIONS(0x11, 0), LLZ_ERR_OPTION);                         /* unknown critical */
-    expect_options(OPTIONS(0x0b, 4, 0x81, 0x80, 0x80, 0x20), LLZ_ERR_OPTION); /* budget 2^26 + 1 */
+    expect_options(OPTIONS(0x0b, 3, 0xc1, 0xe2, 0x0f), LLZ_ERR_OPTION);       /* budget 16 * 16148 + 1 */
+    expect_options(OPTIONS(0x0b, 4, 0x80, 0x80, 0x80, 0x20), LLZ_ERR_OPTION); /* budget 2^26 */
     expect_options(OPTIONS(0x10, 0, 0x13, 0), LLZ_ERR_OPTION);                /* after one that is not */
     expect_options(OPTIONS(0x03, 2, 0x81, 1), LLZ_ERR_OPTION);                /* part 7, unknown */
     expect_options(OPTIONS(0x03, 1, LLZ_PARTS_ALL), LLZ_ERR_OPTION);          /* level 0 has no experts */

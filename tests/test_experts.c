@@ -80,7 +80,7 @@ static void test_adaptive_is_a_mean(void **state)
 
 static struct llz_arena arena_of(void (*lay)(void *, struct llz_arena *), void *object)
 {
-    struct llz_arena a = { NULL, 0, NULL };
+    struct llz_arena a = { 0 };
     lay(object, &a);
     a = llz_arena_new(a.used);
     assert_non_null(a.base);

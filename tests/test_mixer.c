@@ -100,7 +100,7 @@ static void test_mixer_limits(void **state)
 static void test_apm(void **state)
 {
     struct llz_apm m;
-    struct llz_arena a = { NULL, 0, NULL };
+    struct llz_arena a = { 0 };
     float identity[LLZ_APM_STEPS];
     (void)state;
     llz_apm_lay(&m, &a, 4);

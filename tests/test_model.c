@@ -141,7 +141,7 @@ static void test_embedding(void **state)
     enum { TABLES = 3, DIM = 8 };
     for (int bits = 1; bits <= 9; bits += 4) {
         struct llz_embedding e;
-        struct llz_arena a = { NULL, 0, NULL };
+        struct llz_arena a = { 0 };
         llz_embedding_lay(&e, &a, TABLES, DIM, bits);
         a = llz_arena_new(a.used);
         assert_non_null(a.base);
@@ -174,7 +174,7 @@ static void test_new_rows(void **state)
     (void)state;
     enum { DIM = 4, ROW_BITS = 9 };
     struct llz_embedding e;
-    struct llz_arena a = { NULL, 0, NULL };
+    struct llz_arena a = { 0 };
     llz_embedding_lay(&e, &a, 1, DIM, ROW_BITS);
     a = llz_arena_new(a.used);
     assert_non_null(a.base);

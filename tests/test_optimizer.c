@@ -270,7 +270,7 @@ static void check_orthogonal(size_t rows, size_t columns)
     const size_t by_short = rows < columns ? columns : 1, by_long = rows < columns ? 1 : columns;
     struct llz_orthogonal o;
     struct llz_orthogonal_size size = { 0, 0 };
-    struct llz_arena memory = { NULL, 0, NULL };
+    struct llz_arena memory = { 0 };
     float *u = NULL;
     llz_orthogonal_need(&size, rows, columns);
     for (int pass = 0; pass < 2; pass++) {

@@ -22,6 +22,7 @@ static void add_frame(struct llz_member *m, uint64_t *value, const uint8_t *p, s
     assert_int_equal(llz_member_check(m, f, 0, &silent, f->check), LLZ_OK);
     llz_member_filter(m, &f->table, false);
     llz_coder_encode(&coder, m->payload, f->raw);
+    assert_int_equal(llz_member_begin(m, f, false), LLZ_OK);
     assert_int_equal(llz_loop(m->learner, &coder, m->raw, &f->table, m->coded, &silent), LLZ_OK);
     llz_member_filter(m, &f->table, true);
     assert_memory_equal(m->raw, p, f->raw);

@@ -44,6 +44,7 @@ static const unsigned short on_descriptors[] = {
     SYS_mremap,
     SYS_madvise,
     SYS_brk,
+    SYS_memfd_create,
     SYS_close,
     SYS_fcntl,
     SYS_dup,
