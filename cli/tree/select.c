@@ -131,6 +131,55 @@ void select_keepers(struct selection *s, const struct tree *t)
     }
 }
 
+/* As if a slash came before all other bytes: what is below a path follows it at once. */
+static int compare_below(const void *a, const void *b)
+{
+    const unsigned char *x = (const unsigned char *)((const struct place *)a)->path;
+    const unsigned char *y = (const unsigned char *)((const struct place *)b)->path;
+
+    for (; *x && *x == *y; x++, y++)
+        ;
+    if (*x == *y)
+        return 0;
+    if (!*x || !*y)
+        return *x ? 1 : -1;
+    if (*x == '/' || *y == '/')
+        return *x == '/' ? -1 : 1;
+    return *x < *y ? -1 : 1;
+}
+
+static int is_file(const struct tree *t, const struct tree_entry *e)
+{
+    return e->kind == TREE_FILE ||
+           (e->kind == TREE_HARDLINK && e->link != TREE_NONE && t->entries[e->link].kind == TREE_FILE);
+}
+
+int select_below_files(const struct selection *s, const struct tree *t, unsigned char *below)
+{
+    struct place *sorted = calloc(t->count + 1, sizeof *sorted);
+    const char *file = NULL;
+    size_t n = 0, length = 0;
+
+    if (!sorted)
+        return -1;
+    for (size_t i = 0; i < t->count; i++)
+        if (s->wanted[i])
+            sorted[n++] = (struct place){ t->entries[i].path, i };
+    qsort(sorted, n, sizeof *sorted, compare_below);
+    for (size_t i = 0; i < n; i++) {
+        const char *path = sorted[i].path;
+
+        if (file && strncmp(path, file, length) == 0 && path[length] == '/') {
+            below[sorted[i].entry] = 1;
+        } else if (is_file(t, &t->entries[sorted[i].entry])) {
+            file = path;
+            length = strlen(path);
+        }
+    }
+    free(sorted);
+    return 0;
+}
+
 void select_free(struct selection *s)
 {
     free(s->wanted);

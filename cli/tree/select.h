@@ -21,6 +21,10 @@ void select_keepers(struct selection *s, const struct tree *t);
 /* Marks the folders above what is marked, whose rights protect it. 0, or -1 without memory. */
 int select_above(struct selection *s, const struct tree *t);
 
+/* Marks in below, which has a byte for each entry and is all 0, what is wanted and has a path that leads
+ * through a file that is wanted too. 0, or -1 without memory. */
+int select_below_files(const struct selection *s, const struct tree *t, unsigned char *below);
+
 void select_free(struct selection *s);
 
 #endif
