@@ -1,14 +1,12 @@
 /* commit.c - a complete temporary file becomes the output: attributes, fsync, final name, fsync of the folder.
  */
-#define _XOPEN_SOURCE 700 /* sync() */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "cli/debris.h"
+#include "cli/removal.h"
 #include "cli/target.h"
 
 /* What open() would have given a new file. */
@@ -68,105 +66,119 @@ static int copy_attributes(int fd, const struct source *src)
     return 0;
 }
 
-/* A name is durable once its folder is on the disk. File systems that cannot do that say EINVAL. */
-static int sync_folder(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
-    int fd, result = 0;
-
-    if (!folder)
-        return -1;
-    fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    free(folder);
-    if (fd < 0 && errno == EACCES) { /* a folder may be writable and not readable */
-        sync();
-        return 0;
-    }
-    if (fd < 0)
-        return -1;
-    if (fsync(fd) != 0 && errno != EINVAL && errno != ENOTSUP)
-        result = -1;
-    close(fd);
-    return result;
-}
-
 static int link_is_unsupported(int error)
 {
     return is_unsupported(error) || error == EMLINK || error == EXDEV;
 }
 
-/* link() refuses an existing name in the same step in which it makes the new one; rename() would replace a
+/* linkat() refuses an existing name in the same step in which it makes the new one; renameat() would replace a
  * file that another program made there while the model was computing. *left: errno, if the temporary name
  * stays. */
 static int give_name(const struct target *dst, int *left)
 {
+    const char *temporary = dst->temporary.name;
     struct stat info;
 
+    /* In a folder that others may write, it may be the name of something else by now. */
+    if (node_check(&dst->node, dst->around, temporary) != 0)
+        return -1;
     if (dst->replace) {
         /* A pipe or device that was put there meanwhile is no more to be replaced than one that was there. */
-        if (lstat(dst->path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISLNK(info.st_mode)) {
+        if (fstatat(dst->around, dst->last, &info, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISREG(info.st_mode) &&
+            !S_ISLNK(info.st_mode)) {
             errno = S_ISDIR(info.st_mode) ? EISDIR : EEXIST;
             return -1;
         }
-        return rename(dst->temporary, dst->path);
+        return renameat(dst->around, temporary, dst->around, dst->last);
     }
-    if (link(dst->temporary, dst->path) == 0) {
-        if (unlink(dst->temporary) != 0)
+    if (linkat(dst->around, temporary, dst->around, dst->last, 0) == 0) {
+        if (removal_of_file(dst->around, temporary, &dst->node) != 0)
             *left = errno;
         return 0;
     }
     if (!link_is_unsupported(errno))
         return -1;
-    if (lstat(dst->path, &info) == 0) {
+    if (fstatat(dst->around, dst->last, &info, AT_SYMLINK_NOFOLLOW) == 0) {
         errno = EEXIST;
         return -1;
     }
-    return rename(dst->temporary, dst->path);
+    return renameat(dst->around, temporary, dst->around, dst->last);
 }
 
 /* Standard output stays open: other inputs may follow. What has no disk behind it says so to fsync(). */
 static enum status finish_direct(struct target *dst)
 {
-    if (dst->path && fsync(dst->fd) != 0 && errno != EINVAL && errno != EROFS && !is_unsupported(errno)) {
-        const int error = errno;
+    int error = 0;
 
-        close(dst->fd);
-        return report_errno(dst->name, error);
-    }
-    if (dst->path && close(dst->fd) != 0)
-        return report_errno(dst->name, errno);
-    return STATUS_OK;
+    if (dst->path && fsync(dst->fd) != 0 && errno != EINVAL && errno != EROFS && !is_unsupported(errno))
+        error = errno;
+    if (dst->path && close(dst->fd) != 0 && error == 0)
+        error = errno;
+    target_leave(dst);
+    return error ? report_errno(dst->name, error) : STATUS_OK;
+}
+
+/* The content is on the disk, and its name is the temporary one. 0, or errno. *kept: a descriptor of it, if the
+ * folder is synced by that; -1: it is not needed. */
+static int complete(struct target *dst, const struct source *src, int *kept)
+{
+    int error = 0;
+
+    *kept = -1;
+    if (target_end(dst) != 0 || copy_attributes(dst->fd, src) != 0 || fsync(dst->fd) != 0)
+        error = errno;
+    if (error == 0 && around_needs_file(dst->around) && (*kept = fcntl(dst->fd, F_DUPFD_CLOEXEC, 3)) < 0)
+        error = errno;
+    if (close(dst->fd) != 0 && error == 0)
+        error = errno;
+    return error;
+}
+
+static enum status sync_name(const struct target *dst, int kept)
+{
+    int error = around_sync(dst->around, kept) != 0 ? errno : 0;
+
+    if (kept >= 0 && close(kept) != 0 && error == 0)
+        error = errno;
+    return error ? report_errno(dst->name, error) : STATUS_OK;
+}
+
+static enum status failure(const struct target *dst, int error)
+{
+    if (error == EEXIST)
+        return report_error(dst->name, dst->replace ? "is not a regular file by now; not replaced"
+                                                    : "already exists; use -f to overwrite");
+    if (error == ESTALE)
+        return report_error(dst->name, "its temporary file was replaced by another");
+    return report_errno(dst->name, error);
 }
 
 enum status target_commit(struct target *dst, const struct source *src)
 {
     enum status status = STATUS_OK;
-    int error = 0, left = 0;
+    char text[AROUND_TEXT];
+    int error, left = 0, kept;
 
-    if (!dst->temporary)
+    if (!*dst->temporary.name)
         return finish_direct(dst);
-    if (target_end(dst) != 0 || copy_attributes(dst->fd, src) != 0 || fsync(dst->fd) != 0)
-        error = errno;
-    if (close(dst->fd) != 0 && error == 0)
-        error = errno;
+    error = complete(dst, src, &kept);
     if (error == 0 && give_name(dst, &left) != 0)
         error = errno;
-    if (error != 0 && unlink(dst->temporary) != 0)
+    if (error != 0 && removal_of_file(dst->around, dst->temporary.name, &dst->node) != 0)
         left = errno;
     if (left != 0)
-        status = report_left(dst->temporary, left);
-    debris_forget(-1, dst->temporary);
-    free(dst->temporary);
-    dst->temporary = NULL;
-    if (error == EEXIST)
-        return report_error(dst->name, dst->replace ? "is not a regular file by now; not replaced"
-                                                    : "already exists; use -f to overwrite");
-    if (error != 0)
-        return report_errno(dst->name, error);
-    if (sync_folder(dst->path) != 0)
-        return report_errno(dst->name, errno);
-    if (src->path && src->rights.unknown)
+        status = report_left(around_text(text, dst->path, dst->temporary.name), left);
+    debris_forget(dst->around, dst->temporary.name);
+    *dst->temporary.name = '\0';
+    if (error != 0) {
+        status = failure(dst, error);
+        if (kept >= 0)
+            close(kept);
+    } else {
+        status = status_worse(status, sync_name(dst, kept));
+    }
+    target_leave(dst);
+    if (error == 0 && status != STATUS_ERROR && src->path && src->rights.unknown)
         status =
             report_loss(src->name, "its access control list cannot be read; the output has none, and no more "
                                    "rights than all lists leave");

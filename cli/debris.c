@@ -1,22 +1,22 @@
-#define _XOPEN_SOURCE 700 /* nftw() */
 #include "cli/debris.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/removal.h"
+#include "cli/report.h"
+
 #define REMOVALS 3 /* of a folder in which another thread may still be making files */
 
 struct debris {
     struct debris *next;
-    int folder; /* -1: name is a path */
-    int is_folder;
+    int folder, is_folder;
+    struct node node;
     char name[];
 };
 
@@ -24,7 +24,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct debris *all;
 
 /* Called with the lock. Without memory for it the program still removes it, but not at once. */
-static void add(int folder, const char *name, int is_folder)
+static void add(int folder, const char *name, int is_folder, const struct node *node)
 {
     const size_t n = strlen(name) + 1;
     struct debris *d = malloc(sizeof *d + n);
@@ -34,6 +34,7 @@ static void add(int folder, const char *name, int is_folder)
     memcpy(d->name, name, n);
     d->folder = folder;
     d->is_folder = is_folder;
+    d->node = *node;
     d->next = all;
     all = d;
 }
@@ -46,38 +47,45 @@ static void unlock(void)
     errno = error;
 }
 
-int debris_file(char *path)
+/* What was just made and cannot be looked at is none. */
+static int give_up(int fd, int folder, const char *name, int flag)
+{
+    const int error = errno;
+
+    if (fd >= 0)
+        close(fd);
+    if (unlinkat(folder, name, flag) != 0)
+        (void)report_left(name, errno); /* the failure of what comes of it says more */
+    errno = error;
+    return -1;
+}
+
+int debris_file(int folder, const char *name, int flags, struct node *node)
 {
     int fd;
 
     pthread_mutex_lock(&lock);
-    fd = mkstemp(path);
+    fd = openat(folder, name, flags | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd >= 0 && node_read(node, fd) != 0)
+        fd = give_up(fd, folder, name, 0);
     if (fd >= 0)
-        add(-1, path, 0);
+        add(folder, name, 0, node);
     unlock();
     return fd;
 }
 
-int debris_folder(char *path)
+int debris_folder(int folder, const char *name, struct node *node)
 {
-    int made;
+    int fd = -1;
 
     pthread_mutex_lock(&lock);
-    made = mkdtemp(path) != NULL;
-    if (made)
-        add(-1, path, 1);
-    unlock();
-    return made ? 0 : -1;
-}
-
-int debris_file_at(int folder, const char *name, int flags)
-{
-    int fd;
-
-    pthread_mutex_lock(&lock);
-    fd = openat(folder, name, flags | O_CREAT, 0600);
-    if (fd >= 0)
-        add(folder, name, 0);
+    if (mkdirat(folder, name, 0700) == 0) {
+        fd = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (fd < 0 || node_read(node, fd) != 0)
+            fd = give_up(fd, folder, name, AT_REMOVEDIR);
+        else
+            add(folder, name, 1, node);
+    }
     unlock();
     return fd;
 }
@@ -96,24 +104,13 @@ void debris_forget(int folder, const char *name)
     unlock();
 }
 
-static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *place)
-{
-    (void)info;
-    (void)kind;
-    (void)place;
-    (void)remove(path);
-    return 0;
-}
-
 void debris_remove(void)
 {
     pthread_mutex_lock(&lock); /* for ever */
     for (const struct debris *d = all; d; d = d->next) {
-        if (d->folder >= 0)
-            (void)unlinkat(d->folder, d->name, 0);
-        else if (!d->is_folder)
-            (void)unlink(d->name);
+        if (!d->is_folder)
+            (void)removal_of_file(d->folder, d->name, &d->node);
         for (int i = 0; d->is_folder && i < REMOVALS; i++)
-            (void)nftw(d->name, remove_one, 32, FTW_DEPTH | FTW_PHYS);
+            (void)removal_of_folder(d->folder, d->name, &d->node);
     }
 }

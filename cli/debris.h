@@ -3,15 +3,16 @@
 #ifndef LLZ_CLI_DEBRIS_H
 #define LLZ_CLI_DEBRIS_H
 
-/* mkstemp() and mkdtemp(), whose results are debris from then on. A descriptor or 0; -1 with errno. */
-int debris_file(char *path);
-int debris_folder(char *path);
+#include "cli/around.h"
 
-/* The same for a new file in an open folder, of mode 0600; flags for openat(), to which O_CREAT is added. */
-int debris_file_at(int folder, const char *name, int flags);
+/* A new file of mode 0600 in an open folder, which is debris from then on, and what it is; flags for openat(),
+ * to which O_CREAT and O_EXCL are added. Its descriptor; -1 with errno. */
+int debris_file(int folder, const char *name, int flags, struct node *node);
 
-/* It is complete, or gone. folder: as above, before it is closed; -1 for a path. Of what is no debris nothing
- * happens. */
+/* The same for a folder of mode 0700. */
+int debris_folder(int folder, const char *name, struct node *node);
+
+/* It is complete, or gone. folder: as above, before it is closed. Of what is no debris nothing happens. */
 void debris_forget(int folder, const char *name);
 
 /* Removes all debris. For the thread that ends the program: nobody can make or forget any afterwards. */

@@ -21,14 +21,19 @@ static int is_ours(const char *folder)
     return strncmp(folder, process, length) == 0 && n > 3 && strcmp(folder + n - 3, "/fd") == 0;
 }
 
-/* The number that `last` is, in a folder of descriptors; -1: it is none, or that is no such folder. */
+enum { NO_NAME = -1, A_LINK = -2 };
+
+/* The number that `last` is, in a folder of descriptors. A_LINK: it may be one that leads there, for it lies
+ * where only the system puts any. NO_NAME: neither. */
 static int number_in(const char *folder, const char *last)
 {
     char *real = realpath(*folder ? folder : ".", NULL);
-    int number = -1;
+    int number = NO_NAME;
 
     if (real && is_ours(real) && isdigit((unsigned char)*last) && strlen(last) < 9)
         number = atoi(last);
+    else if (real && strcmp(real, "/dev") == 0)
+        number = A_LINK;
     free(real);
     return number;
 }
@@ -67,10 +72,8 @@ int descriptor_named(const char *name)
         memcpy(folder, path, length);
         folder[length] = '\0';
         number = number_in(folder, path + length);
-        if (number >= 0)
-            return number;
-        if (follow(path) != 0)
-            return -1;
+        if (number != A_LINK || follow(path) != 0)
+            return number >= 0 ? number : -1;
     }
     return -1;
 }

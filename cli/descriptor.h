@@ -3,7 +3,8 @@
 #ifndef LLZ_CLI_DESCRIPTOR_H
 #define LLZ_CLI_DESCRIPTOR_H
 
-/* The descriptor that the name means, through symbolic links too, whether it is open or not; -1: none. */
+/* The descriptor that the name means, whether it is open or not; -1: none. Of links only the system's own in
+ * /dev count, for others may be changed by anybody. */
 int descriptor_named(const char *name);
 
 #endif

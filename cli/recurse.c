@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 #include "cli/naming.h"
-#include "cli/tree/folder.h"
+#include "cli/tree/listing.h"
 
 static enum status add(struct recurse *files, char *name)
 {

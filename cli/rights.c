@@ -115,7 +115,7 @@ int rights_clear(int fd, int is_folder)
 
 int rights_clear_name(const char *path)
 {
-    return lremovexattr(path, ACCESS) == 0 || is_none(errno) ? 0 : -1;
+    return removexattr(path, ACCESS) == 0 || is_none(errno) ? 0 : -1;
 }
 
 #else

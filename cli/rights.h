@@ -48,6 +48,6 @@ int rights_set_default_list(int fd, const unsigned char *list,
 /* Removes the lists that a new file or folder has from the folder it was made in, without which its mode says
  * all. A mode that was 0600 hid them: the mask was empty. */
 int rights_clear(int fd, int is_folder);
-int rights_clear_name(const char *path); /* not followed */
+int rights_clear_name(const char *path); /* of a descriptor, which is followed */
 
 #endif

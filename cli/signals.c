@@ -154,21 +154,21 @@ int signals_wait_write(int fd)
     return wait_for(fd, POLLOUT, -1);
 }
 
-static int is_fifo(const char *path)
+static int is_fifo(int folder, const char *name)
 {
     struct stat info;
 
-    return stat(path, &info) == 0 && S_ISFIFO(info.st_mode);
+    return fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISFIFO(info.st_mode);
 }
 
 /* O_NONBLOCK keeps open() from waiting, where no signal could end it; then it says ENXIO of a FIFO. */
-int signals_open_write(const char *path)
+int signals_open_write(int folder, const char *name)
 {
     int fd, flags, error;
 
-    while ((fd = open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)) < 0) {
+    while ((fd = openat(folder, name, O_WRONLY | O_NOCTTY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)) < 0) {
         error = errno;
-        if (error == ENXIO && is_fifo(path))
+        if (error == ENXIO && is_fifo(folder, name))
             error = wait_for(-1, 0, LOOK_MILLISECONDS) != 0 ? EINTR : 0;
         if (error != 0) {
             errno = error;

@@ -16,9 +16,9 @@ int signals_caught(void);
 int signals_wait_read(int fd);
 int signals_wait_write(int fd);
 
-/* Opens what is there to be written into; for a FIFO it waits until somebody reads. -1 with errno, which is
- * EINTR only when signals_caught(). */
-int signals_open_write(const char *path);
+/* Opens the name in a folder, which is no link, to be written into; for a FIFO it waits until somebody reads.
+ * -1 with errno, which is EINTR only when signals_caught(). */
+int signals_open_write(int folder, const char *name);
 
 /* From now on whoever called this deals with that signal in its own time, but with the first one only; 0: with
  * none. */

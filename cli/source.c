@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/around.h"
 #include "cli/hole.h"
 #include "cli/signals.h"
 #include "cli/sparse.h"
@@ -48,6 +49,21 @@ static int open_path(const char *path)
     return fd;
 }
 
+/* What is removed in the end is the name in this folder, wherever its path leads by then. */
+static enum status open_around(struct source *src, const struct options *opt)
+{
+    if (!opt->remove_source || !src->path)
+        return STATUS_OK;
+    src->around = around_open(src->path, &src->last);
+    if (src->around > 0)
+        return STATUS_OK;
+    src->around = 0;
+    const int error = errno;
+
+    source_close(src);
+    return report_errno(src->name, error);
+}
+
 enum status source_open(struct source *src, const struct options *opt, const char *name)
 {
     int is_stdin = strcmp(name, "-") == 0;
@@ -71,7 +87,7 @@ enum status source_open(struct source *src, const struct options *opt, const cha
     src->size = bytes_ahead(src);
     if (S_ISREG(src->info.st_mode))
         rights_read(&src->rights, src->fd, src->info.st_mode);
-    return STATUS_OK;
+    return open_around(src, opt);
 }
 
 static ssize_t read_file(struct source *src, void *data, size_t size)
@@ -205,6 +221,9 @@ void source_close(struct source *src)
     if (src->spool > 0)
         close(src->spool);
     src->spool = 0;
+    if (src->around > 0)
+        close(src->around);
+    src->around = 0;
     if (src->path && src->fd >= 0)
         close(src->fd);
     src->fd = -1;
@@ -217,6 +236,11 @@ static int is_changed(const struct stat *before, const struct stat *now)
            now->st_ctim.tv_nsec != before->st_ctim.tv_nsec;
 }
 
+static int look(const struct source *src, struct stat *now)
+{
+    return src->around > 0 ? fstatat(src->around, src->last, now, 0) : stat(src->path, now);
+}
+
 /* The name first, for what happens to a name changes the file's ctime too. */
 const char *source_change(const struct source *src)
 {
@@ -224,7 +248,7 @@ const char *source_change(const struct source *src)
 
     if (!S_ISREG(src->info.st_mode))
         return NULL;
-    if (src->path && stat(src->path, &now) != 0)
+    if (src->path && look(src, &now) != 0)
         return errno == ENOENT ? "was removed while it was read" : strerror(errno);
     if (src->path && (now.st_dev != src->info.st_dev || now.st_ino != src->info.st_ino))
         return "was replaced by another file while it was read";
@@ -251,5 +275,5 @@ enum status source_finish(const struct source *src, const struct options *opt, c
         return keep(src, opt, change ? change : kept);
     if (!src->path || !S_ISREG(src->info.st_mode))
         return keep(src, opt, "not a regular file");
-    return unlink(src->path) == 0 ? STATUS_OK : report_errno(src->name, errno);
+    return unlinkat(src->around, src->last, 0) == 0 ? STATUS_OK : report_errno(src->name, errno);
 }

@@ -22,8 +22,10 @@ struct source {
     uint64_t size;                     /* bytes ahead; 0: not known */
     unsigned char ahead[SOURCE_AHEAD]; /* read by source_content(), and next for source_read() */
     size_t ahead_at, ahead_end;
-    int spool;   /* a copy of what can be read only once, by source_anywhere(); 0: none */
-    off_t start; /* where the bytes begin that source_pread() counts */
+    int spool;        /* a copy of what can be read only once, by source_anywhere(); 0: none */
+    off_t start;      /* where the bytes begin that source_pread() counts */
+    int around;       /* with --rm: the folder that path lies in; 0: none */
+    const char *last; /* its name there */
 };
 
 /* Opens name ("-": standard input) unless it is of a kind that opt forbids. STATUS_OK, or after a message

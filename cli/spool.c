@@ -1,11 +1,14 @@
 #include "cli/spool.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
+#include "cli/debris.h"
+#include "cli/removal.h"
 #include "cli/report.h"
+#include "cli/temporary.h"
 
 /* NULL: nobody has chosen one. */
 static const char *wanted_folder(void)
@@ -21,38 +24,45 @@ const char *spool_name(void)
 }
 
 /* It is ours alone once it has no name. */
-static int hide(int fd, const char *path)
+static int hide(int fd, int folder, const char *name, const struct node *node)
 {
     int error;
 
-    if (unlink(path) == 0)
+    if (removal_of_file(folder, name, node) == 0)
         return fd;
     error = errno;
     close(fd);
-    report_left(path, error);
+    report_left(name, error);
     errno = error;
     return -1;
 }
 
+static int open_in(int folder)
+{
+    struct temporary t = { .tries = 0 };
+    struct node node;
+    int fd = -1;
+
+    while (fd < 0 && temporary_next(&t) == 0)
+        fd = debris_file(folder, t.name, O_RDWR, &node);
+    if (fd >= 0) {
+        fd = hide(fd, folder, t.name, &node);
+        debris_forget(folder, t.name);
+    }
+    return fd;
+}
+
 int spool_open(void)
 {
-    static const char name[] = "/.llz-XXXXXX";
-    const char *folder = wanted_folder();
-    char *path;
-    size_t n;
-    int fd;
+    const char *wanted = wanted_folder();
+    const int folder = around_folder(wanted ? wanted : "/tmp");
+    int fd, error;
 
-    if (!folder)
-        folder = "/tmp";
-    n = strlen(folder);
-    path = malloc(n + sizeof name);
-    if (!path)
+    if (folder < 0)
         return -1;
-    memcpy(path, folder, n);
-    memcpy(path + n, name, sizeof name);
-    fd = mkstemp(path);
-    if (fd >= 0)
-        fd = hide(fd, path);
-    free(path);
+    fd = open_in(folder);
+    error = errno;
+    close(folder);
+    errno = error;
     return fd;
 }

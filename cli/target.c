@@ -9,14 +9,13 @@
 
 #include "cli/debris.h"
 #include "cli/descriptor.h"
+#include "cli/leftovers.h"
+#include "cli/removal.h"
 #include "cli/signals.h"
 #include "cli/tree/inodes.h"
 
 /* A pipe that select() calls writable takes this much without blocking (at least _POSIX_PIPE_BUF). */
 #define PIPE_CHUNK 512
-
-/* Short, so that no final name is too long for it; debris_file() makes it unique, with O_EXCL and mode 0600. */
-#define TEMPORARY_NAME ".llz-XXXXXX"
 
 static enum status refuse(const struct target *dst, const char *why)
 {
@@ -56,16 +55,37 @@ static enum status check_descriptor(struct target *dst, const struct options *op
     return STATUS_OK;
 }
 
-/* What is there and no regular file, or a descriptor of this process by its name (-1: none): written into. */
-static enum status open_special(struct target *dst, const struct options *opt, const struct source *src,
-                                int descriptor)
+/* A descriptor of this process, by its name. */
+static enum status open_own(struct target *dst, const struct options *opt, const struct source *src,
+                            int descriptor)
 {
     enum status status;
 
-    dst->fd = descriptor >= 0 ? fcntl(descriptor, F_DUPFD_CLOEXEC, 3) : signals_open_write(dst->path);
+    dst->fd = fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
+    if (dst->fd < 0)
+        return report_errno(dst->name, errno);
+    status = check_descriptor(dst, opt, src);
+    if (status != STATUS_OK)
+        close(dst->fd);
+    return status;
+}
+
+/* What is there and no regular file is written into: what was seen there, and nothing that has taken its place.
+ */
+static enum status open_special(struct target *dst, const struct options *opt, const struct source *src)
+{
+    const struct node seen = dst->node;
+    enum status status;
+
+    dst->fd = signals_open_write(dst->around, dst->last);
     if (dst->fd < 0)
         return signals_caught() ? STATUS_ERROR : report_errno(dst->name, errno);
-    status = check_descriptor(dst, opt, src);
+    if (node_read(&dst->node, dst->fd) != 0)
+        status = report_errno(dst->name, errno);
+    else if (seen.device != dst->node.device || seen.number != dst->node.number)
+        status = refuse(dst, "was replaced while it was opened; not written to");
+    else
+        status = check_descriptor(dst, opt, src);
     if (status != STATUS_OK)
         close(dst->fd);
     return status;
@@ -73,57 +93,74 @@ static enum status open_special(struct target *dst, const struct options *opt, c
 
 static enum status open_temporary(struct target *dst, const struct options *opt)
 {
-    const char *slash = strrchr(dst->path, '/');
-    size_t folder = slash ? (size_t)(slash - dst->path) + 1 : 0;
+    int fd = -1;
 
-    dst->temporary = malloc(folder + sizeof TEMPORARY_NAME);
-    if (!dst->temporary)
+    leftovers_tell(opt, dst->around, dst->path);
+    while (fd < 0 && temporary_next(&dst->temporary) == 0)
+        fd = debris_file(dst->around, dst->temporary.name, O_RDWR, &dst->node);
+    if (fd < 0) {
+        *dst->temporary.name = '\0';
         return report_errno(dst->name, errno);
-    memcpy(dst->temporary, dst->path, folder);
-    memcpy(dst->temporary + folder, TEMPORARY_NAME, sizeof TEMPORARY_NAME);
-    dst->fd = debris_file(dst->temporary);
-    if (dst->fd < 0) {
-        int error = errno;
-
-        free(dst->temporary);
-        return report_errno(dst->name, error);
     }
+    temporary_mark(fd);
+    dst->fd = fd;
     dst->regular = dst->lasting = 1;
     dst->sparse.off = opt->operation != OP_DECOMPRESS || opt->no_sparse;
     return STATUS_OK;
 }
 
-enum status target_open(struct target *dst, const struct options *opt, const struct source *src, char *path)
+/* What a link leads to: it is not written to, but no name for one of the inputs is taken away from it. */
+static enum status check_link(const struct target *dst, const struct options *opt, const struct source *src)
 {
     struct stat info;
+
+    if (fstatat(dst->around, dst->last, &info, 0) != 0)
+        return STATUS_OK; /* it leads nowhere */
+    return S_ISDIR(info.st_mode) ? refuse(dst, "is a directory") : check_not_read(dst, opt, src, &info);
+}
+
+/* At a name in a folder. A link there is never followed: it is replaced, or in the way. */
+static enum status open_named(struct target *dst, const struct options *opt, const struct source *src)
+{
+    struct stat info;
+
+    if (fstatat(dst->around, dst->last, &info, AT_SYMLINK_NOFOLLOW) != 0)
+        return errno == ENOENT ? open_temporary(dst, opt) : report_errno(dst->name, errno);
+    dst->node = node_of(&info);
+    if (check_not_read(dst, opt, src, &info) != STATUS_OK ||
+        (S_ISLNK(info.st_mode) && check_link(dst, opt, src) != STATUS_OK))
+        return STATUS_ERROR;
+    if (S_ISDIR(info.st_mode))
+        return refuse(dst, "is a directory");
+    if (S_ISBLK(info.st_mode) && !opt->force)
+        return refuse(dst, "is a block device; use -f to write to it");
+    if (!S_ISREG(info.st_mode) && !S_ISLNK(info.st_mode))
+        return open_special(dst, opt, src);
+    if (!opt->force)
+        return refuse(dst, "already exists; use -f to overwrite");
+    return open_temporary(dst, opt);
+}
+
+enum status target_open(struct target *dst, const struct options *opt, const struct source *src, char *path)
+{
+    enum status status;
     int descriptor;
 
-    *dst = (struct target){ .name = path ? path : "(stdout)", .path = path, .fd = STDOUT_FILENO };
+    *dst = (struct target){ .name = path ? path : "(stdout)", .path = path, .fd = STDOUT_FILENO, .around = -1 };
     dst->replace = opt->force;
     dst->sparse.off = 1;
     if (!path)
         return check_descriptor(dst, opt, src);
     descriptor = descriptor_named(path);
     if (descriptor >= 0)
-        return open_special(dst, opt, src, descriptor);
-    if (stat(path, &info) == 0) {
-        if (check_not_read(dst, opt, src, &info) != STATUS_OK)
-            return STATUS_ERROR;
-        if (S_ISDIR(info.st_mode))
-            return refuse(dst, "is a directory");
-        if (S_ISBLK(info.st_mode) && !opt->force)
-            return refuse(dst, "is a block device; use -f to write to it");
-        if (!S_ISREG(info.st_mode))
-            return open_special(dst, opt, src, -1);
-    }
-    /* lstat(): a link that leads nowhere is an existing name too. */
-    if (lstat(path, &info) == 0) {
-        if (!opt->force)
-            return refuse(dst, "already exists; use -f to overwrite");
-    } else if (errno != ENOENT) {
+        return open_own(dst, opt, src, descriptor);
+    dst->around = around_open(path, &dst->last);
+    if (dst->around < 0)
         return report_errno(dst->name, errno);
-    }
-    return open_temporary(dst, opt);
+    status = open_named(dst, opt, src);
+    if (status != STATUS_OK)
+        target_leave(dst);
+    return status;
 }
 
 /* A pipe, terminal or device, which may keep us waiting. */
@@ -177,15 +214,24 @@ int target_end(struct target *dst)
     return sparse_end(&dst->sparse, dst->fd);
 }
 
+void target_leave(struct target *dst)
+{
+    if (dst->around >= 0)
+        close(dst->around);
+    dst->around = -1;
+}
+
 void target_discard(struct target *dst)
 {
+    char text[AROUND_TEXT];
+
     if (dst->path)
         close(dst->fd);
-    if (dst->temporary) {
-        if (unlink(dst->temporary) != 0)
-            report_left(dst->temporary, errno);
-        debris_forget(-1, dst->temporary);
-        free(dst->temporary);
-        dst->temporary = NULL;
+    if (*dst->temporary.name) {
+        if (removal_of_file(dst->around, dst->temporary.name, &dst->node) != 0)
+            report_left(around_text(text, dst->path, dst->temporary.name), errno);
+        debris_forget(dst->around, dst->temporary.name);
+        *dst->temporary.name = '\0';
     }
+    target_leave(dst);
 }

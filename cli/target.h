@@ -4,19 +4,24 @@
 
 #include <stddef.h>
 
+#include "cli/around.h"
 #include "cli/report.h"
 #include "cli/source.h"
 #include "cli/sparse.h"
+#include "cli/temporary.h"
 
 struct target {
     const char *name; /* for messages */
     char *path;       /* final name; NULL: standard output */
-    char *temporary;  /* name of the file being written; NULL: fd is the final destination */
+    const char *last; /* of path: the name in `around` */
     int fd;
-    int regular;          /* a regular file: writing never waits */
-    int lasting;          /* a file of that name, on disk once target_commit() is through */
-    int replace;          /* an existing file of that name may be replaced */
-    struct sparse sparse; /* of a regular file */
+    int around;                 /* the folder that it lies in; -1: none */
+    struct temporary temporary; /* name of the file being written; empty: fd is the final destination */
+    struct node node;           /* that file, or what is written into */
+    int regular;                /* a regular file: writing never waits */
+    int lasting;                /* a file of that name, on disk once target_commit() is through */
+    int replace;                /* an existing file of that name may be replaced */
+    struct sparse sparse;       /* of a regular file */
 };
 
 /* Opens the place for path (NULL: standard output); src tells which file must not be overwritten.
@@ -35,6 +40,9 @@ int target_end(struct target *dst);
 /* Gives the complete output the source's times and rights, where the file system keeps them, and its final
  * name. After failure and a message nothing of it is left, save when only the folder's fsync failed. */
 enum status target_commit(struct target *dst, const struct source *src);
+
+/* Closes the folder. */
+void target_leave(struct target *dst);
 
 /* Removes what was written, where that is possible. */
 void target_discard(struct target *dst);

@@ -61,13 +61,13 @@ for form in -t -l; do # both keep the bytes of the index: notes at the end of an
 done
 allowed -t path 20000000 8000000
 # The files' model comes beside what is kept of the index, and is refused before it is there.
-make deep entries 1000000 1
+make deep entries 800000 1
 expect 1 "$llz" -1 --memlimit=1 -c deep.llz
 deep=$(sed 's/.*needs \([0-9]*\) bytes.*/\1/' "$log/err")
 for form in "-t" "-d -C in" "-dc"; do
     expect 1 "$llz" $form --max-output=1G --memlimit="$deep" deep.llz
     all=$(sed 's/.*needs \([0-9]*\) bytes.*/\1/' "$log/err")
-    [ "$all" -gt "$deep" ] && [ "$all" -lt $((deep + bytes * 5 / 4 + 30000000)) ] || fail "$form needs $all"
+    [ "$all" -gt "$deep" ] && [ "$all" -lt $((deep + bytes * 5 / 4 + 39000000)) ] || fail "$form needs $all"
     expect 1 "$llz" $form --max-output=1G --memlimit=$((all - 1)) deep.llz
     says deep.llz "needs $all bytes of memory, --memlimit allows $((all - 1))"
 done

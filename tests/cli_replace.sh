@@ -34,6 +34,32 @@ mkdir into
 [ "$(cat into/a)" = content ] || fail "a is lost"
 [ "$(ls -A into)" = a ] || fail "more than a is there"
 
+# A file in the way of a folder goes only when the folder is complete. (d/sub has what is damaged.)
+mkdir d/sub
+mv d/a d/sub
+expect 0 "$llz" -q -0 -f d
+rm -r out
+mkdir -p out/d
+echo old >out/d/sub
+cp d.llz whole.llz
+size=$(wc -c <d.llz)
+printf '\377\377\377\377' | dd of=d.llz bs=1 seek=$((size - 400)) conv=notrunc 2>/dev/null
+expect 1 "$llz" -d -f -C out d.llz
+[ "$(cat out/d/sub)" = old ] || fail "a file was removed for a folder that did not come"
+find out | grep -q '\.llz-' && fail "temporary names are left"
+expect 2 "$llz" -d -C out whole.llz
+[ "$(cat out/d/sub)" = old ] || fail "replaced without -f"
+expect 0 "$llz" -d -f -C out whole.llz
+same out/d/sub/a d/sub/a
+same out/d/b d/b
+find out | grep -q '\.llz-' && fail "temporary names are left"
+mv d/sub/a d
+rmdir d/sub
+rm -r out/d/sub
+mv whole.llz d.llz
+cp d/a out/d
+expect 0 "$llz" -q -0 -f d
+
 # Without -f what is there stays; a link or a folder in the way is told as before.
 echo old >out/d/a
 expect 2 "$llz" -d -C out d.llz

@@ -82,13 +82,37 @@ enum status journal_read(const char *path, const char *beginning, journal_line_f
     return status;
 }
 
+/* A link is not followed: others could change it between two lines. */
+static int open_to_append(const char *path, int more)
+{
+    const int fd = open(path, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | more, 0666);
+    struct stat info;
+    int error = EEXIST;
+
+    if (fd < 0)
+        return -1;
+    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode))
+        return fd;
+    if (close(fd) != 0)
+        error = errno;
+    errno = error;
+    return -1;
+}
+
+static enum status not_opened(const char *path)
+{
+    if (errno == ELOOP)
+        return report_error(path, "is a link, through which nothing is written");
+    return errno == EEXIST ? report_error(path, "is not a regular file") : report_errno(path, errno);
+}
+
 enum status journal_check(const char *path)
 {
-    int fd = open(path, O_RDWR | O_APPEND | O_CLOEXEC);
+    int fd = open_to_append(path, 0);
     enum status status;
 
     if (fd < 0)
-        return errno == ENOENT ? STATUS_OK : report_errno(path, errno);
+        return errno == ENOENT ? STATUS_OK : not_opened(path);
     status = lock(path, fd, F_WRLCK);
     close(fd);
     return status;
@@ -143,11 +167,11 @@ static enum status append(const char *path, int fd, const char *text)
 
 enum status journal_append(const char *path, const char *text)
 {
-    int fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    int fd = open_to_append(path, O_CREAT);
     enum status status;
 
     if (fd < 0)
-        return report_errno(path, errno);
+        return not_opened(path);
     status = lock(path, fd, F_WRLCK);
     if (status == STATUS_OK)
         status = append(path, fd, text);

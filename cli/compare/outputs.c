@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/draft.h"
+#include "cli/prior_path.h"
 #include "cli/target.h"
 
 #define OUTPUTS 3
@@ -46,7 +47,7 @@ static enum status check_beginning(const struct place *place)
 {
     char head[64] = "";
     size_t length = strlen(place->beginning), n;
-    FILE *file = fopen(place->path, "r");
+    FILE *file = prior_path_open(place->path); /* a regular file, without waiting */
 
     if (!file)
         return report_errno(place->path, errno);
@@ -66,12 +67,14 @@ static enum status find(struct place *place)
     status = find_folder(place);
     if (status != STATUS_OK)
         return status;
-    place->exists = stat(place->path, &place->file) == 0;
+    place->exists = lstat(place->path, &place->file) == 0;
     if (!place->exists)
         return errno == ENOENT ? STATUS_OK : report_errno(place->path, errno);
     if (!S_ISREG(place->file.st_mode))
-        return report_error(place->path,
-                            S_ISDIR(place->file.st_mode) ? "is a directory" : "is not a regular file");
+        return report_error(place->path, S_ISDIR(place->file.st_mode) ? "is a directory"
+                                         : S_ISLNK(place->file.st_mode)
+                                             ? "is a link, through which nothing is written"
+                                             : "is not a regular file");
     return STATUS_OK;
 }
 
@@ -126,7 +129,7 @@ enum status output_begin(struct output *out, const char *path)
 /* Complete or not at all; rights are those of any new file, for there is no one source to copy them from. */
 static enum status write_file(const struct output *out, const char *text, size_t size)
 {
-    const struct options replace = { .operation = OP_COMPRESS, .force = 1 };
+    const struct options replace = { .operation = OP_COMPRESS, .force = !out->keep };
     const struct source none = { .name = out->path };
     struct target dst;
     char *path = strdup(out->path);

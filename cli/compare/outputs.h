@@ -20,6 +20,7 @@ enum status outputs_check(const struct arguments *args, const struct input *inpu
 struct output {
     const char *path;
     FILE *stream; /* print here */
+    int keep;     /* what is there by then is not replaced */
 };
 
 enum status output_begin(struct output *out, const char *path);

@@ -48,9 +48,19 @@ static uint64_t rights_of(int version)
     return rights;
 }
 
+static long version_here(void)
+{
+    return syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+}
+
+int landlock_can_move(void)
+{
+    return version_here() != 1;
+}
+
 struct landlock_set *landlock_new(void)
 {
-    const long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    const long version = version_here();
     struct landlock_set *set = version > 0 ? malloc(sizeof *set) : NULL;
     struct ruleset attr = { 0 };
 
@@ -135,6 +145,11 @@ void landlock_free(struct landlock_set *set)
 struct landlock_set {
     int unused;
 };
+
+int landlock_can_move(void)
+{
+    return 1;
+}
 
 struct landlock_set *landlock_new(void)
 {

@@ -11,6 +11,10 @@ enum landlock_use {
     LANDLOCK_USE_REMOVE, /* names are removed, and the folder is read to be synced */
 };
 
+/* Whether what was made in one folder can get its name in another one, which the first version of Landlock
+ * refuses whatever the rules are. */
+int landlock_can_move(void);
+
 struct landlock_set; /* rules that are being gathered */
 
 /* NULL: this kernel has no Landlock, or there is no memory; then nothing is confined. */

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/descriptor.h"
 #include "cli/naming.h"
 #include "cli/prior_path.h"
 #include "cli/sandbox/landlock.h"
@@ -59,7 +60,9 @@ static int allow_output(struct landlock_set *set, const char *path)
 {
     struct stat info;
 
-    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))
+    if (descriptor_named(path) >= 0)
+        return 0; /* it is open */
+    if (lstat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode) && !S_ISLNK(info.st_mode))
         return landlock_allow(set, path, LANDLOCK_USE_PUT);
     return allow_folder_of(set, path, LANDLOCK_USE_WRITE);
 }
@@ -154,7 +157,9 @@ static int allow_all(struct landlock_set *set, const struct options *opt)
  * container that allows no more calls like these. */
 static int confine_files(const struct options *opt)
 {
-    struct landlock_set *set = landlock_new();
+    /* What goes into a folder that is there comes from a stage in it. */
+    const int moves = opt->operation == OP_DECOMPRESS && opt->folder;
+    struct landlock_set *set = !moves || landlock_can_move() ? landlock_new() : NULL;
 
     if (set && allow_all(set, opt) != 0) {
         landlock_free(set);

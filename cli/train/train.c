@@ -44,6 +44,7 @@ static enum status write_prior(const struct wish *w, const struct llz_trained *t
 
     if (status != STATUS_OK)
         return status;
+    out.keep = !w->common.force;
     if (fwrite(t->file, 1, t->bytes, out.stream) != t->bytes) {
         int error = errno;
 
@@ -153,7 +154,7 @@ static int needs_force(const char *path)
 
     if (descriptor_named(path) >= 0 || lstat(path, &info) != 0)
         return 0;
-    return stat(path, &info) != 0 || S_ISREG(info.st_mode) || S_ISDIR(info.st_mode) || S_ISBLK(info.st_mode);
+    return S_ISREG(info.st_mode) || S_ISLNK(info.st_mode) || S_ISDIR(info.st_mode) || S_ISBLK(info.st_mode);
 }
 
 static enum status run_parsed(const struct wish *w)

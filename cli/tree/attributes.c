@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* O_PATH */
 #include "cli/tree/attributes.h"
 
 #include <errno.h>
@@ -12,7 +13,6 @@
 
 #include "cli/rights.h"
 #include "cli/tree/extended.h"
-#include "cli/tree/place.h"
 
 #define USER_XATTR "user." /* the only attributes that give nobody anything */
 
@@ -166,30 +166,48 @@ unsigned attributes_apply(int fd, const struct tree_owner *owner, const struct t
     return missing;
 }
 
-static struct ownership apply_owner_at(int folder, const char *name, const struct tree_owner *owner)
+/* A link, FIFO or device, held without being opened, so that nobody can put something else in its place between
+ * one call and the next. The calls take it by the name that /proc has for its descriptor: that leads to it
+ * directly, and not further if it is a link. */
+struct held {
+    int fd;
+    char path[32];
+};
+
+static int hold(struct held *h, int folder, const char *name, const struct node *node)
+{
+    struct node now;
+
+#ifdef O_PATH
+    h->fd = openat(folder, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+#else
+    (void)folder;
+    (void)name;
+    h->fd = -1; /* it stays as it was made: for its owner alone */
+#endif
+    if (h->fd < 0)
+        return -1;
+    if (node_read(&now, h->fd) == 0 && now.device == node->device && now.number == node->number) {
+        snprintf(h->path, sizeof h->path, "/proc/self/fd/%d", h->fd);
+        return 0;
+    }
+    close(h->fd);
+    return -1;
+}
+
+static struct ownership apply_owner_held(const struct held *h, const struct tree_owner *owner)
 {
     const uid_t user = find_user(owner);
     const gid_t group = find_group(owner);
     const int root = geteuid() == 0;
     struct stat now = { 0 };
-    int failed = fchownat(folder, name, root ? user : (uid_t)-1, group, AT_SYMLINK_NOFOLLOW) != 0 && root &&
-                 !is_unsupported(errno);
+    int failed = chown(h->path, root ? user : (uid_t)-1, group) != 0 && root && !is_unsupported(errno);
 
-    failed |= fstatat(folder, name, &now, AT_SYMLINK_NOFOLLOW) != 0;
+    failed |= fstat(h->fd, &now) != 0;
     return judge(&now, user, group, failed);
 }
 
-/* What the folder gave to a FIFO or device, which may not be opened: by way of the folder's own descriptor. */
-static int clear_rights_at(int folder, const char *name)
-{
-    char path[PLACE_NAME + 32];
-
-    snprintf(path, sizeof path, "/proc/self/fd/%d/%s", folder, name);
-    return rights_clear_name(path) == 0 || errno == ENOENT || errno == ENOTDIR ? 0 : -1;
-}
-
-/* What is no link was made just now, and is not followed either. */
-static int apply_rights_at(int folder, const char *name, const struct tree_entry *e, struct ownership own)
+static int apply_rights_held(const struct held *h, const struct tree_entry *e, struct ownership own)
 {
     size_t bytes = 0;
     int has_list;
@@ -197,22 +215,28 @@ static int apply_rights_at(int folder, const char *name, const struct tree_entry
     const mode_t mode = usual_mode(e, own, has_list, list, bytes);
 
     free(list);
-    if (clear_rights_at(folder, name) != 0 && !is_unsupported(errno))
+    if (rights_clear_name(h->path) != 0 && !is_unsupported(errno)) /* what the folder gave to it */
         return -1;
-    return fchmodat(folder, name, mode, 0) == 0 || is_unsupported(errno) ? 0 : -1;
+    return chmod(h->path, mode) == 0 || is_unsupported(errno) ? 0 : -1;
 }
 
-unsigned attributes_apply_at(int folder, const char *name, const struct tree_owner *owner,
-                             const struct tree_entry *e)
+unsigned attributes_apply_at(int folder, const char *name, const struct node *node,
+                             const struct tree_owner *owner, const struct tree_entry *e)
 {
     const struct timespec times[2] = { not_now, changed(e) };
-    const struct ownership own = apply_owner_at(folder, name, owner);
-    unsigned missing = own.failed ? ATTRIBUTES_FAILED : 0;
+    struct ownership own;
+    unsigned missing;
+    struct held h;
 
+    if (hold(&h, folder, name, node) != 0)
+        return ATTRIBUTES_FAILED;
+    own = apply_owner_held(&h, owner);
+    missing = own.failed ? ATTRIBUTES_FAILED : 0;
     /* Links have no rights of their own. */
-    if (e->kind != TREE_SYMLINK && apply_rights_at(folder, name, e, own) != 0)
+    if (e->kind != TREE_SYMLINK && apply_rights_held(&h, e, own) != 0)
         missing |= ATTRIBUTES_FAILED;
-    if (utimensat(folder, name, times, AT_SYMLINK_NOFOLLOW) != 0 && !is_unsupported(errno))
+    if (utimensat(AT_FDCWD, h.path, times, 0) != 0 && !is_unsupported(errno))
         missing |= ATTRIBUTES_FAILED;
+    close(h.fd);
     return missing;
 }

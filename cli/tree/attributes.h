@@ -3,6 +3,7 @@
 #ifndef LLZ_CLI_TREE_ATTRIBUTES_H
 #define LLZ_CLI_TREE_ATTRIBUTES_H
 
+#include "cli/around.h"
 #include "cli/tree/tree.h"
 
 /* What did not come back, bits. What only root may give, or what a file system does not keep, does not count.
@@ -12,8 +13,8 @@ enum { ATTRIBUTES_SETID = 1, ATTRIBUTES_EXTENDED = 2, ATTRIBUTES_FAILED = 4 };
 /* Of a file or folder by its descriptor. special: setuid, setgid and attributes of the system too. */
 unsigned attributes_apply(int fd, const struct tree_owner *owner, const struct tree_entry *e, int special);
 
-/* Of a name that cannot be opened, which is not followed. */
-unsigned attributes_apply_at(int folder, const char *name, const struct tree_owner *owner,
-                             const struct tree_entry *e);
+/* Of a name that cannot be opened, and still means that node: ATTRIBUTES_FAILED and nothing done if not. */
+unsigned attributes_apply_at(int folder, const char *name, const struct node *node,
+                             const struct tree_owner *owner, const struct tree_entry *e);
 
 #endif

@@ -7,7 +7,7 @@
 /* Where all is kept, of an entry beside its bytes in the index, at most: a share of a mark, the order, links,
  * what is superseded (catalog_entry.c), notes, and either what resolve.c sorts, twice, or what select.c and
  * restore.c note about it. */
-#define ENTRY_BYTES 29
+#define ENTRY_BYTES 38
 #define LIST_BYTES 2 /* the same of CATALOG_LIST: its notes, and whether it is asked for */
 
 /* The next of its items; INDEX_SHORT: it is not there yet. */

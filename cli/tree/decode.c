@@ -1,5 +1,4 @@
 /* decode.c - an archive of a tree is restored, written as a tar, tested or listed. */
-#define _XOPEN_SOURCE 700 /* sync() */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -208,18 +207,18 @@ static enum status restore_to(const struct options *opt, struct source *src, str
     status = (opt->recover ? recover : decode)(opt, src, &u, &progress, &r.nothing);
     if (signals_caught())
         status = STATUS_ERROR; /* so that the source stays */
-    else if (status != STATUS_ERROR && folder_commit(folder) != 0)
+    else if (status == STATUS_ERROR)
+        restore_rescue(&r);
+    else if (folder_commit(folder) != 0)
         status = report_errno(folder->path, errno);
     else if (status != STATUS_ERROR)
         noted = notes_tell(&u.catalog, r.selection.wanted, src->name);
     status = status_worse(status, r.status);
-    restore_free(&r);
+    status = status_worse(status, restore_free(&r));
     unpack_free(&u);
-    folder_discard(folder);
+    status = status_worse(status, folder_discard(folder));
     if (status == STATUS_ERROR)
         return status;
-    if (opt->remove_source)
-        sync(); /* the names too; the files themselves have been asked for one by one */
     noted = status_worse(source_finish(src, opt, reason_to_stay(opt, status, noted)), noted);
     return status_worse(noted, status);
 }
@@ -227,7 +226,7 @@ static enum status restore_to(const struct options *opt, struct source *src, str
 static enum status restore(const struct options *opt, struct source *src, char *path)
 {
     struct folder folder;
-    int failed = opt->folder ? folder_open(&folder, opt->folder) : folder_new(&folder, path);
+    int failed = opt->folder ? folder_open(&folder, opt->folder) : folder_new(&folder, opt, path);
 
     if (!failed)
         return restore_to(opt, src, &folder);

@@ -1,192 +1,124 @@
-#define _XOPEN_SOURCE 700 /* nftw() */
 #include "cli/tree/folder.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/debris.h"
-#include "cli/report.h"
-
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static int add_name(struct folder_names *names, const char *name)
-{
-    char **grown;
-    char *copy;
-
-    if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
-        return 0;
-    grown = array_grow(names->at, names->count, &names->room, sizeof *grown);
-    copy = pool_copy(&names->pool, name, strlen(name));
-    if (grown)
-        names->at = grown;
-    if (!grown || !copy) {
-        errno = ENOMEM;
-        return -1;
-    }
-    grown[names->count++] = copy;
-    return 0;
-}
-
-int folder_list(const char *path, struct folder_names *names)
-{
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
-    const struct dirent *entry;
-    int error;
-
-    *names = (struct folder_names){ 0 };
-    if (!dir) {
-        error = errno;
-        if (fd >= 0)
-            close(fd);
-        errno = error;
-        return -1;
-    }
-    do {
-        errno = 0;
-        entry = readdir(dir);
-    } while (entry && add_name(names, entry->d_name) == 0);
-    error = errno;
-    closedir(dir);
-    if (error != 0) {
-        folder_names_free(names);
-        errno = error;
-        return -1;
-    }
-    if (names->count > 0)
-        qsort(names->at, names->count, sizeof *names->at, compare_names);
-    return 0;
-}
-
-void folder_names_free(struct folder_names *names)
-{
-    free(names->at);
-    pool_free(&names->pool);
-    *names = (struct folder_names){ 0 };
-}
-
-char *folder_join(struct pool *pool, const char *folder, const char *name)
-{
-    size_t n = strlen(folder), length = n + strlen(name) + 1;
-    char *joined = pool_room(pool, length);
-
-    if (joined)
-        snprintf(joined, length + 1, "%s%s%s", folder, n > 0 && folder[n - 1] != '/' ? "/" : "", name);
-    return joined;
-}
+#include "cli/durable.h"
+#include "cli/leftovers.h"
+#include "cli/removal.h"
 
 int folder_open(struct folder *f, const char *path)
 {
-    *f = (struct folder){ .path = path };
+    *f = (struct folder){ .path = path, .around = -1 };
+    snprintf(f->shown, sizeof f->shown, "%s", path);
     f->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     return f->fd >= 0 ? 0 : -1;
 }
 
-static int make_temporary(struct folder *f)
+static int failed(struct folder *f)
 {
-    static const char name[] = ".llz-XXXXXX";
-    const char *slash = strrchr(f->path, '/');
-    size_t before = slash ? (size_t)(slash - f->path) + 1 : 0;
+    const int error = errno;
 
-    f->temporary = malloc(before + sizeof name);
-    if (!f->temporary)
-        return -1;
-    memcpy(f->temporary, f->path, before);
-    memcpy(f->temporary + before, name, sizeof name);
-    return debris_folder(f->temporary);
-}
-
-int folder_new(struct folder *f, const char *path)
-{
-    struct stat info;
-    int error;
-
-    *f = (struct folder){ .path = path, .fd = -1 };
-    if (lstat(path, &info) == 0) {
-        errno = EEXIST;
-        return -1;
-    }
-    if (make_temporary(f) == 0) {
-        f->fd = open(f->temporary, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        if (f->fd >= 0)
-            return 0;
-        error = errno;
-        if (rmdir(f->temporary) != 0)
-            report_left(f->temporary, errno);
-        debris_forget(-1, f->temporary);
-        errno = error;
-    }
-    error = errno;
-    free(f->temporary);
-    f->temporary = NULL;
+    if (f->around >= 0)
+        close(f->around);
+    f->around = -1;
+    *f->temporary.name = '\0';
     errno = error;
     return -1;
 }
 
-static void close_folder(struct folder *f)
+/* In f->around, which is open; place names something in it. */
+static int make_temporary(struct folder *f, const struct options *opt, const char *place)
 {
-    if (f->fd >= 0)
-        close(f->fd);
-    f->fd = -1;
+    leftovers_tell(opt, f->around, place);
+    while (f->fd < 0 && temporary_next(&f->temporary) == 0)
+        f->fd = debris_folder(f->around, f->temporary.name, &f->node);
+    if (f->fd < 0)
+        return failed(f);
+    temporary_mark(f->fd);
+    around_text(f->shown, place, f->temporary.name);
+    return 0;
+}
+
+int folder_new(struct folder *f, const struct options *opt, const char *path)
+{
+    struct stat info;
+
+    *f = (struct folder){ .path = path, .fd = -1 };
+    f->around = around_open(path, &f->last);
+    if (f->around < 0)
+        return -1;
+    if (fstatat(f->around, f->last, &info, AT_SYMLINK_NOFOLLOW) == 0) {
+        errno = EEXIST;
+        return failed(f);
+    }
+    return make_temporary(f, opt, path);
+}
+
+int folder_stage(struct folder *f, const struct options *opt, const struct folder *in)
+{
+    char inside[AROUND_TEXT];
+
+    *f = (struct folder){ .path = in->path, .fd = -1, .last = "" };
+    snprintf(inside, sizeof inside, "%.4500s/", in->path);
+    f->around = fcntl(in->fd, F_DUPFD_CLOEXEC, 3);
+    return f->around >= 0 ? make_temporary(f, opt, inside) : -1;
+}
+
+int folder_is_new(const struct folder *f)
+{
+    return *f->temporary.name != '\0';
 }
 
 void folder_usual_rights(const struct folder *f)
 {
     mode_t mask;
 
-    if (!f->temporary)
+    if (!folder_is_new(f))
         return;
     mask = umask(0);
     umask(mask);
     (void)fchmod(f->fd, 0777 & ~mask);
 }
 
-/* rename() replaces an empty folder, which costs nobody anything, and nothing else. */
-int folder_commit(struct folder *f)
+/* renameat() replaces an empty folder, which costs nobody anything, and nothing else. */
+static int give_name(struct folder *f)
 {
-    if (f->temporary && rename(f->temporary, f->path) != 0) {
-        int error = errno == ENOTEMPTY || errno == ENOTDIR ? EEXIST : errno;
-
-        folder_discard(f);
-        errno = error;
+    if (node_check(&f->node, f->around, f->temporary.name) != 0)
+        return -1;
+    if (renameat(f->around, f->temporary.name, f->around, f->last) != 0) {
+        errno = errno == ENOTEMPTY || errno == ENOTDIR ? EEXIST : errno;
         return -1;
     }
-    if (f->temporary)
-        debris_forget(-1, f->temporary);
-    free(f->temporary);
-    f->temporary = NULL;
-    close_folder(f);
-    return 0;
+    debris_forget(f->around, f->temporary.name);
+    *f->temporary.name = '\0';
+    return around_sync(f->around, f->fd);
 }
 
-/* Goes on: the fewer are left, the better. What hinders shows when the folder itself is removed. */
-static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *place)
+int folder_commit(struct folder *f)
 {
-    (void)info;
-    (void)kind;
-    return remove(path) != 0 && place->level == 0 ? -1 : 0;
+    return durable_all(f->fd) == 0 && (!folder_is_new(f) || give_name(f) == 0) ? 0 : -1;
 }
 
 /* A folder whose own rights hinder it stays: they are given to folders last of all. */
-void folder_discard(struct folder *f)
+enum status folder_discard(struct folder *f)
 {
-    close_folder(f);
-    if (f->temporary) {
-        if (nftw(f->temporary, remove_one, 32, FTW_DEPTH | FTW_PHYS) != 0)
-            report_left(f->temporary, errno);
-        debris_forget(-1, f->temporary);
+    enum status status = STATUS_OK;
+
+    if (f->fd >= 0)
+        close(f->fd);
+    f->fd = -1;
+    if (folder_is_new(f)) {
+        if (removal_of_folder(f->around, f->temporary.name, &f->node) != 0)
+            status = report_left(f->shown, errno);
+        debris_forget(f->around, f->temporary.name);
+        *f->temporary.name = '\0';
     }
-    free(f->temporary);
-    f->temporary = NULL;
+    if (f->around >= 0)
+        close(f->around);
+    f->around = -1;
+    return status;
 }

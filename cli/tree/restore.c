@@ -6,8 +6,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/durable.h"
 #include "cli/signals.h"
 #include "cli/tree/attributes.h"
+
+/* Files that get their names together: so many, or so many bytes. With -f that is what the disk has to hold
+ * twice. */
+#define PENDING_MAX 4096
+#define PENDING_BYTES (UINT64_C(1) << 28)
 
 static const char *path_of(const struct restore *r, size_t i)
 {
@@ -155,11 +161,12 @@ static int sort_folders(struct restore *r)
             sorted[r->folders_count++] = e.path;
     qsort(sorted, r->folders_count, sizeof *sorted, compare_paths);
     r->folders = malloc((r->folders_count + 1) * sizeof *r->folders);
-    r->made = calloc(c->count + 1, 1);
     for (size_t i = 0; r->folders && i < r->folders_count; i++)
         r->folders[i] = (uint32_t)catalog_find(c, sorted[i]);
-    free(sorted);
-    return r->folders && r->made ? 0 : -1;
+    free(sorted); /* before more is taken: catalog_memory() counts on it */
+    r->nodes = calloc(r->folders_count + 1, sizeof *r->nodes);
+    r->made = calloc(c->count + 1, 1);
+    return r->folders && r->nodes && r->made ? 0 : -1;
 }
 
 static int make_folders(struct restore *r, struct failure *why)
@@ -168,8 +175,8 @@ static int make_folders(struct restore *r, struct failure *why)
         size_t i = r->folders[k];
         int is_new;
 
-        if (make_folder(&r->make, path_of(r, i), &is_new) == 0)
-            r->made[i] = is_new || r->folder->temporary || r->opt->force;
+        if (make_folder(&r->make, path_of(r, i), &is_new, &r->nodes[k]) == 0)
+            r->made[i] = is_new || folder_is_new(r->folder) || r->opt->force;
         else if (not_made(r, i, why) != 0)
             return -1;
     }
@@ -199,21 +206,56 @@ static void refuse_entries(struct restore *r)
     }
 }
 
+/* A file gets its name later than it is met, so it could not yet be in the way of what is to be below it. */
+static int refuse_below_files(struct restore *r)
+{
+    unsigned char *below = calloc(r->catalog->count + 1, 1);
+    const int failed = !below || select_below_files(&r->selection, r->catalog, below) != 0;
+
+    for (size_t i = 0; !failed && i < r->catalog->count; i++)
+        if (below[i])
+            refuse(r, i, "refused: leads through a link or a file");
+    free(below);
+    return failed ? -1 : 0;
+}
+
+/* What is made in a folder that is new and has no name yet can be seen by nobody, and all of it is synced at
+ * once. With -f something may be in the way even there. */
+static int begin_making(struct restore *r, struct failure *why)
+{
+    const int is_new = folder_is_new(r->folder);
+    struct stat info;
+
+    r->make = (struct make){ .base = r->folder->fd,
+                             .staged = !is_new || r->opt->recover || r->opt->force,
+                             .stage = -1,
+                             .sync = !is_new,
+                             .replace = r->opt->force,
+                             .claims = r->opt->claims,
+                             .shown = r->folder->shown,
+                             .status = &r->status };
+    if (is_new)
+        return 0;
+    /* Who may write only below the folder needs no stage: then each file is synced by itself. */
+    if (fstat(r->folder->fd, &info) == 0 && folder_stage(&r->stage, r->opt, r->folder) == 0) {
+        r->make.stage = r->stage.fd;
+        r->make.stage_device = info.st_dev;
+        r->make.stage_shown = r->stage.shown;
+        r->make.detours = &r->detours;
+    } else if (errno != EACCES && errno != EPERM && errno != EROFS) {
+        *why = (struct failure){ .name = r->folder->path, .error = errno };
+        return -1;
+    }
+    return 0;
+}
+
 static int begin(void *user, const struct catalog *c, struct failure *why)
 {
     struct restore *r = user;
     const char *unused;
 
     r->catalog = c;
-    /* What is made in a folder that is new and has no name yet can be seen by nobody. With -f something may be
-     * in the way even there. */
-    r->make = (struct make){ .base = r->folder->fd,
-                             .staged = !r->folder->temporary || r->opt->recover || r->opt->force,
-                             .replace = r->opt->force,
-                             .claims = r->opt->claims,
-                             .shown = r->folder->temporary ? r->folder->temporary : r->folder->path,
-                             .status = &r->status };
-    r->strip = r->folder->temporary ? common_top(c) : 0;
+    r->strip = folder_is_new(r->folder) ? common_top(c) : 0;
     if (select_entries(&r->selection, r->opt, c, &unused) != 0)
         return no_memory(r, why);
     if (unused) {
@@ -228,7 +270,11 @@ static int begin(void *user, const struct catalog *c, struct failure *why)
     if (r->opt->only_count > 0 && select_above(&r->selection, c) != 0)
         return no_memory(r, why);
     refuse_entries(r);
+    if (refuse_below_files(r) != 0)
+        return no_memory(r, why);
     select_keepers(&r->selection, c);
+    if (begin_making(r, why) != 0)
+        return -1;
     return sort_folders(r) == 0 ? make_folders(r, why) : no_memory(r, why);
 }
 
@@ -272,10 +318,51 @@ static int write_zeros(void *user, uint64_t n, struct failure *why)
     return 0;
 }
 
-/* On the disk before the archive goes, if it is to go. */
-static int sync_file(const struct restore *r)
+/* What is open, unless it is synced later, with all the others. */
+static int sync_open(const struct restore *r, int later)
 {
-    return !r->opt->remove_source || fsync(r->at.fd) == 0 ? 0 : -1;
+    return (later && !DURABLE_EACH) || fsync(r->at.fd) == 0 ? 0 : -1;
+}
+
+/* All that is in the stage is on the disk, and gets its names. */
+static int flush(struct restore *r, struct failure *why)
+{
+    int failed = 0;
+
+    if (r->pending_count > 0 && durable_all(r->stage.fd) != 0) {
+        *why = (struct failure){ .name = r->folder->path, .error = errno };
+        failed = 1;
+    }
+    for (size_t k = 0; k < r->pending_count && !failed; k++) {
+        const struct pending *p = &r->pending[k];
+        const size_t keeper = select_keeper(&r->selection, p->file);
+        struct made at;
+
+        if (made_resume(&r->make, path_of(r, keeper), &p->temporary, &p->node, &at) == 0 &&
+            made_finish(&r->make, &at) == 0)
+            continue;
+        select_drop_keeper(&r->selection, p->file);
+        failed = not_made(r, keeper, why) != 0;
+    }
+    r->pending_count = 0;
+    r->pending_bytes = 0;
+    return failed ? -1 : 0;
+}
+
+/* The open file is complete, but not yet on the disk. */
+static int defer(struct restore *r, struct failure *why)
+{
+    struct pending *grown = array_grow(r->pending, r->pending_count, &r->pending_room, sizeof *grown);
+
+    if (!grown)
+        return no_memory(r, why);
+    r->pending = grown;
+    grown[r->pending_count] = (struct pending){ r->file, r->at.temporary, r->at.node };
+    if (made_defer(&r->make, &r->at) != 0)
+        return stop(r, r->file, why);
+    r->pending_count++;
+    r->pending_bytes += catalog_entry(r->catalog, r->file).size;
+    return r->pending_count < PENDING_MAX && r->pending_bytes < PENDING_BYTES ? 0 : flush(r, why);
 }
 
 static int lose_file(void *user, struct failure *why)
@@ -311,8 +398,10 @@ static int close_file(void *user, struct failure *why)
     if (sparse_end(&r->sparse, r->at.fd) != 0)
         return stop(r, r->file, why);
     tell_missing(r, keeper, apply(r, r->file));
-    if (sync_file(r) != 0)
+    if (sync_open(r, !r->make.sync || r->at.where == r->make.stage) != 0)
         return stop(r, r->file, why);
+    if (*r->at.temporary.name && r->at.where == r->make.stage)
+        return defer(r, why);
     if (made_finish(&r->make, &r->at) == 0)
         return 0;
     select_drop_keeper(&r->selection, r->file);
@@ -327,7 +416,7 @@ static int restore_node(struct restore *r, size_t i, const struct tree_entry *e,
 
     if (make_node(&r->make, path_of(r, i), e, &at) != 0)
         return not_made(r, i, why);
-    tell_missing(r, i, attributes_apply_at(at.folder, made_name(&at), &owner, e));
+    tell_missing(r, i, attributes_apply_at(made_where(&at), made_name(&at), &at.node, &owner, e));
     return made_finish(&r->make, &at) == 0 ? 0 : not_made(r, i, why);
 }
 
@@ -376,11 +465,33 @@ static int finish_folders(struct restore *r, struct failure *why)
             continue;
         if (make_reopen(&r->make, path_of(r, i), &r->at) != 0)
             return stop(r, i, why);
+        if (r->at.node.device != r->nodes[k].device || r->at.node.number != r->nodes[k].number) {
+            tell_loss(r, i, "was replaced while it was restored, and is left as it is");
+            made_close(&r->at);
+            continue;
+        }
         tell_missing(r, i, apply(r, i));
-        if (sync_file(r) != 0)
+        if (sync_open(r, !r->make.sync || r->at.node.device == r->make.stage_device) != 0)
             return stop(r, i, why);
         made_close(&r->at);
     }
+    return 0;
+}
+
+/* What takes the place of files, once it is on the disk. */
+static int end_detours(struct restore *r, struct failure *why)
+{
+    if (r->detours.count > 0 && durable_all(r->stage.fd) != 0) {
+        *why = (struct failure){ .name = r->folder->path, .error = errno };
+        return -1;
+    }
+    for (size_t i = 0; i < r->detours.count; i++) {
+        if (detour_end(&r->make, &r->detours.at[i]) == 0)
+            continue;
+        *why = (struct failure){ .name = r->detours.at[i].path, .error = errno };
+        return -1;
+    }
+    r->detours.count = 0;
     return 0;
 }
 
@@ -388,7 +499,8 @@ static int end(void *user, struct failure *why)
 {
     struct restore *r = user;
 
-    if (restore_links(r, why) != 0 || restore_nodes(r, why) != 0)
+    if (flush(r, why) != 0 || restore_links(r, why) != 0 || restore_nodes(r, why) != 0 ||
+        end_detours(r, why) != 0)
         return -1;
     folder_usual_rights(r->folder);
     return finish_folders(r, why);
@@ -401,12 +513,28 @@ void restore_init(struct restore *r, const struct options *opt, struct folder *f
 {
     *r = (struct restore){ .opt = opt, .folder = folder, .progress = progress };
     r->at = (struct made){ .fd = -1, .folder = -1 };
+    r->stage = (struct folder){ .fd = -1, .around = -1 };
 }
 
-void restore_free(struct restore *r)
+void restore_rescue(struct restore *r)
 {
+    struct failure why = { 0 };
+
+    if (r->pending_count > 0 && flush(r, &why) != 0)
+        r->status = status_worse(r->status, report_errno(why.name, why.error));
+}
+
+enum status restore_free(struct restore *r)
+{
+    enum status status;
+
     made_undo(&r->make, &r->at);
+    status = folder_discard(&r->stage);
+    detours_free(&r->detours);
+    free(r->pending);
+    free(r->nodes);
     select_free(&r->selection);
     free(r->folders);
     free(r->made);
+    return status;
 }

@@ -11,8 +11,8 @@
 
 #include "cli/signals.h"
 #include "cli/spool.h"
-#include "cli/tree/folder.h"
 #include "cli/tree/inodes.h"
+#include "cli/tree/listing.h"
 #include "cli/tree/measure.h"
 #include "cli/tree/meta.h"
 #include "cli/tree/notes.h"

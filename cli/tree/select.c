@@ -139,6 +139,58 @@ void select_drop_keeper(struct selection *s, size_t file)
     s->keeper[file] = SELECT_NOBODY;
 }
 
+/* As if a slash came before all other bytes: what is below a path follows it at once. */
+static int compare_below(const void *a, const void *b)
+{
+    const unsigned char *x = *(const unsigned char *const *)a, *y = *(const unsigned char *const *)b;
+
+    for (; *x && *x == *y; x++, y++)
+        ;
+    if (*x == *y)
+        return 0;
+    if (!*x || !*y)
+        return *x ? 1 : -1;
+    if (*x == '/' || *y == '/')
+        return *x == '/' ? -1 : 1;
+    return *x < *y ? -1 : 1;
+}
+
+static int is_file(const struct catalog *c, size_t i)
+{
+    struct tree_entry e = catalog_entry(c, i);
+
+    if (e.kind == TREE_HARDLINK && catalog_link(c, i) != TREE_NONE)
+        e = catalog_entry(c, catalog_link(c, i));
+    return e.kind == TREE_FILE;
+}
+
+int select_below_files(const struct selection *s, const struct catalog *c, unsigned char *below)
+{
+    const char **sorted = malloc((c->count + 1) * sizeof *sorted), *file = NULL;
+    struct catalog_walk w = { 0 };
+    struct tree_entry e;
+    size_t n = 0, length = 0;
+
+    if (!sorted)
+        return -1;
+    while (catalog_next(c, &w, &e))
+        if (s->wanted[w.i - 1])
+            sorted[n++] = e.path;
+    qsort(sorted, n, sizeof *sorted, compare_below);
+    for (size_t i = 0; i < n; i++) {
+        const size_t entry = catalog_find(c, sorted[i]);
+
+        if (file && strncmp(sorted[i], file, length) == 0 && sorted[i][length] == '/') {
+            below[entry] = 1;
+        } else if (is_file(c, entry)) {
+            file = sorted[i];
+            length = strlen(file);
+        }
+    }
+    free(sorted);
+    return 0;
+}
+
 void select_free(struct selection *s)
 {
     free(s->wanted);

@@ -38,6 +38,10 @@ void select_drop_keeper(struct selection *s, size_t file);
 /* Marks the folders above what is marked, whose rights protect it. 0, or -1 without memory. */
 int select_above(struct selection *s, const struct catalog *c);
 
+/* Marks in below, which has a byte for each entry and is all 0, what is wanted and has a path that leads
+ * through a file that is wanted too. 0, or -1 without memory. */
+int select_below_files(const struct selection *s, const struct catalog *c, unsigned char *below);
+
 void select_free(struct selection *s);
 
 #endif

@@ -5,14 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/debris.h"
+#include "cli/removal.h"
 #include "cli/report.h"
 #include "cli/tree/inodes.h"
-
-#define TRIES 1000
 
 int stage_check(const struct make *m, const struct made *at)
 {
@@ -27,20 +25,6 @@ int stage_check(const struct make *m, const struct made *at)
     return inodes_have(m->claims, info.st_dev, info.st_ino) ? -1 : 0;
 }
 
-/* Names that no other process is likely to try just now. */
-int stage_next(struct made *at)
-{
-    struct timespec now = { 0 };
-
-    if (at->tries == 0)
-        clock_gettime(CLOCK_REALTIME, &now);
-    else if (errno != EEXIST || at->tries >= TRIES)
-        return -1;
-    at->number = at->tries++ == 0 ? (unsigned long)now.tv_nsec ^ (unsigned long)getpid() << 8 : at->number + 1;
-    snprintf(at->temporary, sizeof at->temporary, ".llz-%06lx", at->number & 0xffffff);
-    return 0;
-}
-
 static int link_is_unsupported(int error)
 {
     return error == EPERM || error == ENOTSUP || error == EOPNOTSUPP || error == ENOSYS || error == EMLINK ||
@@ -53,33 +37,41 @@ static int give_name(const struct make *m, const struct made *at)
 {
     if (stage_check(m, at) != 0)
         return -1;
-    if (!m->replace && linkat(at->folder, at->temporary, at->folder, at->name, 0) == 0)
+    /* In a folder that others may write, it may be the name of something else by now. */
+    if (node_check(&at->node, at->where, at->temporary.name) != 0)
+        return -1;
+    if (!m->replace && linkat(at->where, at->temporary.name, at->folder, at->name, 0) == 0)
         return 1;
     if (!m->replace && !link_is_unsupported(errno))
         return -1;
     /* Between two names of one file rename() does nothing. */
-    return renameat(at->folder, at->temporary, at->folder, at->name) == 0 ? at->linked : -1;
+    return renameat(at->where, at->temporary.name, at->folder, at->name) == 0 ? at->linked : -1;
 }
 
 int stage_commit(const struct make *m, struct made *at)
 {
-    int left = *at->temporary ? give_name(m, at) : 0;
+    int left = *at->temporary.name ? give_name(m, at) : 0;
 
     if (left != 0)
         stage_undo(m, at);
-    else if (*at->temporary)
-        debris_forget(at->folder, at->temporary);
-    return left < 0 ? -1 : 0;
+    else if (*at->temporary.name)
+        debris_forget(at->where, at->temporary.name);
+    if (left < 0)
+        return -1;
+    return m->sync && at->where == at->folder ? around_sync(at->folder, -1) : 0;
 }
 
 /* Where it lies, as the user named the folder. */
 static void tell(const struct make *m, const struct made *at, int error)
 {
-    char path[PLACE_NAME * 2];
+    char path[AROUND_TEXT];
     const char *slash = strrchr(at->path, '/');
 
-    snprintf(path, sizeof path, "%s/%.*s%s", m->shown, slash ? (int)(slash - at->path) + 1 : 0, at->path,
-             at->temporary);
+    if (at->where == m->stage)
+        snprintf(path, sizeof path, "%.4500s/%s", m->stage_shown, at->temporary.name);
+    else
+        snprintf(path, sizeof path, "%s/%.*s%s", m->shown, slash ? (int)(slash - at->path) + 1 : 0, at->path,
+                 at->temporary.name);
     *m->status = status_worse(*m->status, report_left(path, error));
 }
 
@@ -87,10 +79,12 @@ void stage_undo(const struct make *m, struct made *at)
 {
     const int error = errno;
 
-    if (*at->temporary && unlinkat(at->folder, at->temporary, 0) != 0 && errno != ENOENT)
+    const char *name = at->temporary.name;
+
+    if (*name && removal_of_file(at->where, name, &at->node) != 0 && errno != ENOENT)
         tell(m, at, errno);
-    if (*at->temporary)
-        debris_forget(at->folder, at->temporary);
-    *at->temporary = '\0';
+    if (*name)
+        debris_forget(at->where, name);
+    *at->temporary.name = '\0';
     errno = error;
 }

@@ -8,9 +8,6 @@
 /* May something be made at at->name? 0, or -1 with errno: EEXIST, ETXTBSY. */
 int stage_check(const struct make *m, const struct made *at);
 
-/* The next name to try. 0, or -1 with errno as it is when all have been tried, or errno is not EEXIST. */
-int stage_next(struct made *at);
-
 /* Gives what has a temporary name its own. 0, or -1 with errno and nothing left of it. */
 int stage_commit(const struct make *m, struct made *at);
 

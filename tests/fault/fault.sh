@@ -138,8 +138,10 @@ group_restore() {
     run restore-into -- -d -T1 -C out d.llz
     run restore-into-rm -- -d -T1 --rm -C out d.llz
     run restore-only -- -d -T1 -C out --only=d/sub d.llz
-    mkdir -p out/sub; echo old >out/one; echo old >out/sub/two; ln -s nowhere out/sub/soft
+    mkdir -p out/d/sub; echo old >out/d/one; echo old >out/d/sub/two; ln -s nowhere out/d/sub/soft
     run restore-force -- -d -T1 -f -C out d.llz
+    rm -r out/d/sub; echo old >out/d/sub
+    run restore-instead -- -d -T1 -f --rm -C out d.llz
     begin; folder; "$llz" -q -0 --split=64K d; rm -r d
     run restore-split -a -- -d -T2 d.llz
     begin; mkdir d; lines 30 >d/a; lines 20 >d/b; "$llz" -q -0 -r d; rm d/a d/b

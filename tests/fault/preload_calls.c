@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -110,21 +109,9 @@ int __openat64_2(int folder, const char *path, int flags)
     return openat64(folder, path, flags);
 }
 
-WRAP(FAULT_OPEN, int, mkstemp, (char *name), (name), -1)
-WRAP(FAULT_OPEN, int, mkstemp64, (char *name), (name), -1)
-WRAP(FAULT_OPEN, int, mkostemp, (char *name, int flags), (name, flags), -1)
-WRAP(FAULT_OPEN, int, mkostemp64, (char *name, int flags), (name, flags), -1)
 WRAP(FAULT_OPEN, DIR *, opendir, (const char *path), (path), NULL)
 WRAP(FAULT_OPEN, DIR *, fdopendir, (int fd), (fd), NULL)
-/* Only for removing. */
-WRAP(FAULT_REMOVE, int, nftw,
-     (const char *path, int (*f)(const char *, const struct stat *, int, struct FTW *), int n, int flags),
-     (path, f, n, flags), -1)
-WRAP(FAULT_REMOVE, int, nftw64,
-     (const char *path, int (*f)(const char *, const struct stat64 *, int, struct FTW *), int n, int flags),
-     (path, f, n, flags), -1)
 
-WRAP(FAULT_MAKE, char *, mkdtemp, (char *name), (name), NULL)
 WRAP(FAULT_MAKE, int, link, (const char *from, const char *to), (from, to), -1)
 WRAP(FAULT_MAKE, int, linkat, (int a, const char *from, int b, const char *to, int flags),
      (a, from, b, to, flags), -1)
