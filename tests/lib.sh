@@ -7,6 +7,7 @@ PACKAGES_quickstart="gzip bzip2 xz-utils zstd diffutils"
 PACKAGES_test="clang libclang-rt-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user rsync \
     bash zsh fish groff-base man-db mandoc g++ binutils file shared-mime-info dpkg-dev fakeroot lintian chromium python3"
 PACKAGES_nightly="valgrind"
+PACKAGES_hashes="xxhash"
 PACKAGES_bench="gzip xz-utils zstd brotli bzip3 p7zip-full zpaq time diffutils"
 PACKAGES_prior="w3m perl dpkg-dev gcc libc6-dev"
 PACKAGES_small_files="dpkg-dev zstd xz-utils brotli diffutils"
