@@ -203,8 +203,6 @@ static unsigned settings_left(const struct options *was, const struct options *i
         set |= SETTING_MAX_OUTPUT;
     if (was->without)
         set |= SETTING_WITHOUT;
-    if (was->without)
-        set |= SETTING_MODEL;
     return set;
 }
 

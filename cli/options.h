@@ -51,7 +51,6 @@ struct options {
 #define SETTING_MEMLIMIT 2u
 #define SETTING_MAX_OUTPUT 4u
 #define SETTING_WITHOUT 8u
-#define SETTING_MODEL 16u /* whatever else an encoder may not grant */
 
 /* " (LLZ_OPT says so)" where that is where the setting comes from, else "": for the end of a message. */
 const char *options_origin(const struct options *opt, unsigned setting);

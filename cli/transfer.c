@@ -230,8 +230,6 @@ static enum status report_missing(const struct failure *why, const struct llz_st
 enum status transfer_report(const struct failure *why, const struct options *opt,
                             const struct llz_stream *stream)
 {
-    char text[160];
-
     if (signals_caught())
         return STATUS_ERROR;
     if (why->error != 0)
@@ -244,7 +242,5 @@ enum status transfer_report(const struct failure *why, const struct options *opt
         return report_output(why->name, opt);
     if (why->verifying)
         return report_error(why->name, "verification failed: the archive does not hold what was read");
-    snprintf(text, sizeof text, "%s%s", llz_error_message(why->code),
-             why->code == LLZ_ERR_ARGUMENT ? options_origin(opt, SETTING_MODEL) : "");
-    return report_error(why->name, text);
+    return report_error(why->name, llz_error_message(why->code));
 }

@@ -94,7 +94,7 @@ static enum llz_error get_parts(const uint8_t *value, size_t length, struct llz_
     h->parts = (unsigned)v;
     if (h->parts == usual_parts(h))
         return LLZ_ERR_HEADER;
-    return !llz_header_has_model(h) || llz_level_has(h->level, h->parts) ? LLZ_OK : LLZ_ERR_OPTION;
+    return LLZ_OK;
 }
 
 /* A number in a table of names; unknown: the error when it is not there. */

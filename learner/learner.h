@@ -30,7 +30,7 @@ struct llz_learner_config {
     int level;      /* 0..9 */
     int policy;     /* index into the table of policies */
     int optimizer;  /* index into the table of rules */
-    unsigned parts; /* LLZ_PART_*, llz_level_has */
+    unsigned parts; /* LLZ_PART_* */
     uint64_t seed;
     int threads;     /* 1 or 2; has no influence on any probability */
     uint64_t budget; /* floating-point operations for each byte, see llz_learner_budget_most(); 0: as many as it
@@ -141,11 +141,9 @@ size_t llz_learner_state_bytes(const struct llz_learner *l); /* everything alloc
  * here. Known to the format: lengths in an archive cannot be read without it. */
 size_t llz_level_frame_bytes(int level);
 
-/* The parts (LLZ_PART_*) that a level uses when some are left out, 0: none is left. The fastest levels use no
- * language model unless it is all that is left, level 0 uses nothing else. */
+/* The parts (LLZ_PART_*) that a level uses when some are left out, 0: none is left. Levels 1 and 2 use no
+ * language model unless it is all that is left. */
 unsigned llz_level_parts(int level, unsigned without);
-/* Can a level use these parts, which are not 0? */
-bool llz_level_has(int level, unsigned parts);
 
 /* Policies, in the order of their numbers in archives; NULL after the last. */
 const char *llz_learner_policy_name(int i);

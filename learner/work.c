@@ -72,7 +72,7 @@ static uint64_t lm_replay(const struct llz_shape *s, const struct llz_rule *rule
 static uint64_t predictor_bit(const struct llz_predictor_shape *p, const struct llz_policy *policy)
 {
     const uint64_t inputs = LLZ_VIEWS * p->experts.contexts + LLZ_EXTRA_INPUTS;
-    const uint64_t products = p->sets * inputs + LLZ_FINAL_SETS * p->sets;
+    const uint64_t products = p->sets * inputs + p->finals * p->sets;
     const uint64_t mixing = (policy->hear ? 8 : 4) * products; /* forward and learning, also of tangents */
     return mixing + CONTEXT_BIT * p->experts.contexts + MAP_BIT * p->apms;
 }

@@ -51,7 +51,7 @@ static void text_keys(const struct llz_contexts *c, struct list *k)
     const uint64_t r = t->recent, w = t->word[0], *word = t->word;
     const uint64_t c1 = r & 0xff, c2 = r >> 8 & 0xff;
     const uint64_t here = w ? w : c1; /* the word so far, or what stands between words */
-    const uint64_t a1 = c->after1[c1], a2 = c->after2[r & 0xffff], a3 = *llz_contexts_after3(c);
+    const uint64_t a1 = c->after1[c1], a2 = *llz_contexts_after2(c), a3 = *llz_contexts_after3(c);
     const uint8_t above = llz_text_above(t, &c->past, 0);
     const uint8_t above2 = llz_text_above2(t, &c->past);
     const uint64_t column = t->column < 255 ? t->column : 255;
@@ -141,7 +141,8 @@ static void put_orders(struct list *k, uint64_t recent, unsigned from, unsigned 
 static void put_general(const struct llz_contexts *c, struct list *k)
 {
     const uint64_t r = c->text.recent;
-    const uint64_t c1 = r & 0xff, a1 = c->after1[c1], a2 = c->after2[r & 0xffff], a3 = *llz_contexts_after3(c);
+    const uint64_t c1 = r & 0xff, a1 = c->after1[c1], a2 = *llz_contexts_after2(c),
+                   a3 = *llz_contexts_after3(c);
     put(k, LLZ_PART_ORDERS, last(r, 6));
     put(k, LLZ_PART_SPARSE, r & 0xffff00);
     put(k, LLZ_PART_INDIRECT, llz_join(c1, a1 & 0xffff));

@@ -6,13 +6,14 @@
     256 /* bytes of those that pass, the last ones: more than any context but the past reaches back            \
          */
 
-void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int past_bits)
+void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int past_bits, int follow_bits)
 {
     c->past.mask = (uint32_t)(((size_t)1 << past_bits) - 1);
     c->past.bytes = llz_arena_take(a, (size_t)1 << past_bits, 1);
     c->after1 = llz_arena_take(a, 256, sizeof *c->after1);
-    c->after2 = llz_arena_take(a, 65536, sizeof *c->after2);
-    c->after3 = llz_arena_take(a, 65536, sizeof *c->after3);
+    c->follow_bits = follow_bits;
+    c->after2 = llz_arena_take(a, (size_t)1 << follow_bits, sizeof *c->after2);
+    c->after3 = llz_arena_take(a, (size_t)1 << follow_bits, sizeof *c->after3);
     c->samples = llz_arena_take(a, 1, sizeof *c->samples);
 }
 
@@ -34,7 +35,7 @@ void llz_contexts_profile(struct llz_contexts *c, const struct llz_profile *p)
 
 void llz_contexts_add(struct llz_contexts *c, uint8_t byte)
 {
-    uint32_t *a1 = &c->after1[c->text.recent & 0xff], *a2 = &c->after2[c->text.recent & 0xffff],
+    uint32_t *a1 = &c->after1[c->text.recent & 0xff], *a2 = llz_contexts_after2(c),
              *a3 = llz_contexts_after3(c);
     *a1 = *a1 << 8 | byte;
     *a2 = *a2 << 8 | byte;

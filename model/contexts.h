@@ -29,14 +29,15 @@ struct llz_contexts {
     struct llz_x86 x86;          /* only while it is the kind */
     struct llz_samples *samples; /* the same */
     uint32_t *after1;            /* [256] last four bytes that followed a byte */
-    uint32_t *after2;            /* [65536] and two bytes */
-    uint32_t *after3;            /* [65536] and three bytes, hashed */
-    uint8_t expected;            /* by the longest match */
+    int follow_bits;
+    uint32_t *after2; /* [2^follow_bits] and two bytes, or as many of their bits */
+    uint32_t *after3; /* [2^follow_bits] and three bytes, hashed */
+    uint8_t expected; /* by the longest match */
     uint8_t expected_class;
 };
 
 struct llz_arena;
-void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int past_bits);
+void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int past_bits, int follow_bits);
 void llz_contexts_init(struct llz_contexts *c, unsigned parts);
 /* From the next byte on the data are of this kind. */
 void llz_contexts_profile(struct llz_contexts *c, const struct llz_profile *p);
@@ -44,10 +45,15 @@ void llz_contexts_add(struct llz_contexts *c, uint8_t byte);
 /* So many bytes, those at `period` (of length n) again and again. Only the last ones are looked at. */
 void llz_contexts_pass(struct llz_contexts *c, const uint8_t *period, size_t n, uint64_t bytes);
 
-/* What followed the last three bytes. */
+/* What followed the last two bytes, and the last three. */
+static inline uint32_t *llz_contexts_after2(const struct llz_contexts *c)
+{
+    return &c->after2[c->text.recent & ((1u << c->follow_bits) - 1)];
+}
+
 static inline uint32_t *llz_contexts_after3(const struct llz_contexts *c)
 {
-    return &c->after3[(c->text.recent & 0xffffff) * LLZ_GOLDEN >> 48];
+    return &c->after3[(c->text.recent & 0xffffff) * LLZ_GOLDEN >> (64 - c->follow_bits)];
 }
 
 /* Roles of text that a prior (prior.h) teaches: places in the list of context_keys.c. */

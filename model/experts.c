@@ -5,21 +5,33 @@
 #define STATE_LIMIT 255
 #define RUN_LIMIT 255
 
+/* Roles of the contexts that are used, of every kind, */
+static size_t roles_of(const struct llz_experts_shape *s)
+{
+    return LLZ_KINDS * s->contexts;
+}
+
+/* and which of them a role is. */
+static uint16_t map_of(const struct llz_experts_shape *s, unsigned role)
+{
+    return (uint16_t)(role / LLZ_EXPERTS_MAX * s->contexts + role % LLZ_EXPERTS_MAX);
+}
+
 void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct llz_experts_shape *shape)
 {
     e->shape = *shape;
-    llz_contexts_lay(&e->contexts, a, shape->past_bits);
+    llz_contexts_lay(&e->contexts, a, shape->past_bits, shape->follow_bits);
     llz_runs_lay(&e->runs, a, shape->run_bits);
     llz_nibbles_lay(&e->slots, a, shape->slot_bits);
-    e->by_state = llz_arena_take(a, LLZ_ROLES * 256, sizeof *e->by_state);
-    e->by_run = llz_arena_take(a, LLZ_ROLES * 64, sizeof *e->by_run);
+    e->by_state = llz_arena_take(a, roles_of(shape) * 256, sizeof *e->by_state);
+    e->by_run = llz_arena_take(a, roles_of(shape) * 64, sizeof *e->by_run);
     for (size_t i = 0; i < shape->matches; i++)
         llz_match_lay(&e->match[i], a, shape->match_bits, i + 1 == shape->matches);
 }
 
 static void start_maps(struct llz_experts *e)
 {
-    for (size_t r = 0; r < LLZ_ROLES; r++) {
+    for (size_t r = 0; r < roles_of(&e->shape); r++) {
         for (unsigned s = 0; s < 256; s++)
             e->by_state[r * 256 + s] = e->history.start[s];
         for (unsigned s = 0; s < 64; s++)
@@ -69,6 +81,7 @@ void llz_experts_resolve(struct llz_experts *e)
         struct llz_expert *x = &e->expert[i];
         x->key = e->next_key[i];
         x->role = e->next_role[i];
+        x->map = map_of(&e->shape, x->role);
         x->run = llz_runs_find(&e->runs, x->key);
         if (x->run->count == LLZ_RUN_PROMOTED)
             llz_nibbles_prefetch(&e->slots, x->key);
@@ -145,8 +158,8 @@ static void say(struct llz_experts *e, size_t i, uint32_t v, int on_run, unsigne
 {
     const struct llz_expert *x = &e->expert[i];
     const size_t n = e->shape.contexts;
-    uint32_t *state = &e->by_state[x->role * 256u + (v & 255)];
-    uint32_t *run = &e->by_run[x->role * 64u + run_class(x->count) * 8 + level];
+    uint32_t *state = &e->by_state[x->map * 256u + (v & 255)];
+    uint32_t *run = &e->by_run[x->map * 64u + run_class(x->count) * 8 + level];
     state = v == LLZ_NODE_NEW ? &e->nothing : state;
     run = on_run ? run : &e->nothing;
     const unsigned next = x->byte >> (7 - level) & 1;

@@ -29,6 +29,7 @@ struct llz_experts_shape {
     int slot_bits;   /* and 2^slot_bits slots of 64 bytes */
     int match_bits;  /* each match model remembers 2^match_bits places */
     int past_bits;   /* and looks back 2^past_bits bytes */
+    int follow_bits; /* what followed two and three bytes is kept for 2^follow_bits of them, at most 16 */
 };
 
 /* One context of the byte at hand. */
@@ -39,6 +40,7 @@ struct llz_expert {
     struct llz_nibble *slot;  /* and of the nibble at hand */
     uint8_t byte, count;      /* last byte here and how often in a row; 0: none */
     uint16_t role;
+    uint16_t map; /* its place in by_state and by_run */
 };
 
 struct llz_experts {
@@ -49,8 +51,8 @@ struct llz_experts {
     struct llz_contexts contexts;
     struct llz_runs runs;
     struct llz_nibbles slots;
-    uint32_t *by_state; /* [LLZ_ROLES][256] P(1) by bit history */
-    uint32_t *by_run;   /* [LLZ_ROLES][64] that a run goes on, by its length and the bit's place */
+    uint32_t *by_state; /* [LLZ_KINDS * contexts][256] P(1) by bit history */
+    uint32_t *by_run;   /* [LLZ_KINDS * contexts][64] that a run goes on, by its length and the bit's place */
     struct llz_match match[LLZ_MATCHES];
     struct llz_expert expert[LLZ_EXPERTS_MAX];
     size_t n;                           /* contexts in use */

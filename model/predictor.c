@@ -31,7 +31,7 @@ void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struc
     llz_experts_lay(&m->experts, a, &shape->experts);
     llz_mixer_lay(&m->mixer, a, inputs_of(shape), rows, LLZ_KINDS, shape->sets,
                   tangents ? &m->tangent[0] : NULL);
-    llz_mixer_lay(&m->final, a, second_of(shape), llz_final_rows, LLZ_KINDS, LLZ_FINAL_SETS,
+    llz_mixer_lay(&m->final, a, second_of(shape), llz_final_rows, LLZ_KINDS, shape->finals,
                   tangents ? &m->tangent[1] : NULL);
     m->p = llz_arena_take(a, inputs_of(shape), sizeof *m->p);
     m->x = llz_arena_take(a, inputs_of(shape), sizeof *m->x);
@@ -65,7 +65,7 @@ void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kerne
     init_mixers(m, tuning);
     if (m->tangents) {
         llz_tangent_init(&m->tangent[0], m->shape.sets, whole);
-        llz_tangent_init(&m->tangent[1], LLZ_FINAL_SETS, whole);
+        llz_tangent_init(&m->tangent[1], m->shape.finals, whole);
     }
     m->share = (float)(16 + tuning->at[LLZ_KNOB_SHARE]) * (1.0f / 32);
     for (int i = 0; i < LLZ_APM_STEPS; i++)
@@ -171,7 +171,7 @@ static void select_rows(struct llz_predictor *m, const struct llz_moment *now)
     llz_select_final(&m->experts, now, final);
     for (size_t s = 0; s < m->shape.sets; s++)
         llz_mixer_select(&m->mixer, s, row[m->set[s]]);
-    for (size_t s = 0; s < LLZ_FINAL_SETS; s++)
+    for (size_t s = 0; s < m->shape.finals; s++)
         llz_mixer_select(&m->final, s, final[s]);
 }
 
@@ -182,10 +182,10 @@ float llz_mixers_forward(struct llz_mixer *first, struct llz_mixer *final, const
     float sum = 0;
     llz_mixer_forward(first, k, x);
     llz_mixer_forward(final, k, first->y);
-    for (size_t s = 0; s < LLZ_FINAL_SETS; s++)
+    for (size_t s = 0; s < final->sets; s++)
         sum += final->y[s];
-    final->y[LLZ_FINAL_SETS] = sum * (1.0f / LLZ_FINAL_SETS);
-    return final->y[LLZ_FINAL_SETS];
+    final->y[final->sets] = sum * (1.0f / (float) final->sets);
+    return final->y[final->sets];
 }
 
 float llz_apms_refine(struct llz_apm *apm, size_t n, float share, float p, float logit)
@@ -201,14 +201,14 @@ static float refined(struct llz_predictor *m)
     const size_t n = second_of(&m->shape);
     const float logit = llz_mixers_forward(&m->mixer, &m->final, m->kernels, m->x);
     m->kernels->sigmoid(m->mixed_p, m->second, n + 16);
-    return llz_apms_refine(m->apm, m->shape.apms, m->share, m->mixed_p[n + LLZ_FINAL_SETS], logit);
+    return llz_apms_refine(m->apm, m->shape.apms, m->share, m->mixed_p[n + m->shape.finals], logit);
 }
 
 /* What that depends on: the maps' entries stay as they are, whatever the logit. */
 static void find_slopes(struct llz_predictor *m)
 {
     struct llz_slopes *s = m->slopes;
-    const float p = m->mixed_p[second_of(&m->shape) + LLZ_FINAL_SETS];
+    const float p = m->mixed_p[second_of(&m->shape) + m->shape.finals];
     float slope = 0;
     llz_slopes_forward(s, m->kernels, &m->mixer, &m->final, m->x);
     for (size_t i = 0; i < m->shape.apms; i++)
@@ -238,15 +238,15 @@ float llz_predictor_bit(struct llz_predictor *m)
  * left aside. */
 static void aim(struct llz_predictor *m, int bit)
 {
-    const float p = m->mixed_p[second_of(&m->shape) + LLZ_FINAL_SETS];
-    const float each = ((float)bit - p) * (1.0f / LLZ_FINAL_SETS);
+    const float p = m->mixed_p[second_of(&m->shape) + m->shape.finals];
+    const float each = ((float)bit - p) * (1.0f / (float)m->shape.finals);
     for (size_t s = 0; s < m->shape.sets; s++) {
         float sum = 0;
-        for (size_t f = 0; f < LLZ_FINAL_SETS; f++)
+        for (size_t f = 0; f < m->shape.finals; f++)
             sum += m->final.w[f][s];
         m->tangent[0].target[s] = each * sum;
     }
-    for (size_t f = 0; f < LLZ_FINAL_SETS; f++)
+    for (size_t f = 0; f < m->shape.finals; f++)
         m->tangent[1].target[f] = each;
 }
 

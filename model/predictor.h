@@ -24,7 +24,8 @@ enum { LLZ_INPUT_LM = 1, LLZ_INPUT_MATCH = 4, LLZ_INPUT_EXPECTED = 10 };
 
 struct llz_predictor_shape {
     struct llz_experts_shape experts;
-    size_t sets; /* weight sets, at most LLZ_SETS */
+    size_t sets;   /* weight sets, at most LLZ_SETS */
+    size_t finals; /* of the second layer, at most LLZ_FINAL_SETS */
     size_t apms;
 };
 

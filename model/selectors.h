@@ -7,7 +7,7 @@
 #include "model/experts.h"
 
 #define LLZ_SETS 24      /* of the first layer, at most */
-#define LLZ_FINAL_SETS 6 /* of the second one */
+#define LLZ_FINAL_SETS 6 /* of the second one, at most */
 
 /* What is known before a bit, besides the experts. */
 struct llz_moment {

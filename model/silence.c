@@ -87,5 +87,5 @@ float llz_silence_bit(struct llz_silence *s, const struct llz_predictor *m, unsi
     memcpy(apm, m->apm, sizeof apm); /* looking up moves their places */
     const float logit = llz_mixers_forward(&first, &final, m->kernels, s->x);
     m->kernels->sigmoid(s->p, s->second, n + 16);
-    return llz_apms_refine(apm, m->shape.apms, m->share, s->p[n + LLZ_FINAL_SETS], logit);
+    return llz_apms_refine(apm, m->shape.apms, m->share, s->p[n + m->shape.finals], logit);
 }

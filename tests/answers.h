@@ -310,9 +310,9 @@ static inline void answer_primer(XXH3_state_t *hash, size_t n)
 /* Tables that overflow after a few bytes, whatever the levels' are: every kind, one after the other. */
 static inline void answer_overflow(XXH3_state_t *hash)
 {
-    static const struct llz_predictor_shape tiny = { { LLZ_EXPERTS_MAX, LLZ_MATCHES, 8, 6, 6, 10 },
-                                                     LLZ_SETS,
-                                                     LLZ_APMS };
+    static const struct llz_predictor_shape tiny = {
+        { LLZ_EXPERTS_MAX, LLZ_MATCHES, 8, 6, 6, 10, 16 }, LLZ_SETS, LLZ_FINAL_SETS, LLZ_APMS
+    };
     struct llz_predictor *m = calloc(1, sizeof *m);
     struct llz_arena memory = { 0 };
     uint8_t data[ANSWER_BYTES];
@@ -371,10 +371,8 @@ static inline void answer_matches(XXH3_state_t *hash)
 static inline void answer_learning(XXH3_state_t *hash, int level, bool quick, size_t n)
 {
     const unsigned parts = quick ? LLZ_PARTS_ALL : LLZ_PART_LM | LLZ_PART_ORDERS | LLZ_PART_MATCH;
-    struct llz_learner_config c = { .level = level, .parts = LLZ_PART_LM, .threads = 1 };
+    struct llz_learner_config c = { .level = level, .parts = parts, .threads = 1 };
 
-    if (llz_level_has(level, parts))
-        c.parts = parts;
     for (c.policy = 0; llz_learner_policy_name(c.policy); c.policy++)
         answer_member(hash, &c, 1, n);
     c.policy = 0;
@@ -407,7 +405,7 @@ static inline void answer_options(XXH3_state_t *hash, int level, size_t n)
     c = plain;
     c.budget = 2000000;
     answer_member(hash, &c, 0, n); /* text: a budget treats the primer in another way */
-    for (unsigned part = 2; part <= LLZ_PARTS_ALL && level > 0; part *= 2) {
+    for (unsigned part = 2; part <= LLZ_PARTS_ALL; part *= 2) {
         c = plain;
         c.parts = LLZ_PARTS_ALL & ~part;
         answer_member(hash, &c, 2, n / 4);

@@ -19,16 +19,16 @@ levels_of_source()
         gsub(/\/\*[^*]*\*\//, "", text)
         gsub(/[{} \t]/, "", text)
         n = split(text, field, ",")
-        if (n != 241 || field[241] != "") { print "levels.c no longer has 10 levels of 24 fields"; exit }
+        if (n != 261 || field[261] != "") { print "levels.c no longer has 10 levels of 26 fields"; exit }
         for (level = 0; level < 10; level++) {
-            first = 24 * level
-            row = "| " level " | " parts[field[first + 21]]
-            for (i = 1; i <= 20; i++) {
+            first = 26 * level
+            row = "| " level " | " parts[field[first + 23]]
+            for (i = 1; i <= 22; i++) {
                 value = field[first + i]
                 if (i == 11 || i == 12) sub(/f$/, "", value)
                 if (i != 9) row = row " | " value
             }
-            for (i = 22; i <= 24; i++) row = row " | " kib(field[first + i])
+            for (i = 24; i <= 26; i++) row = row " | " kib(field[first + i])
             print row " |"
         }
     }' "$sources/learner/levels.c"

@@ -12,7 +12,7 @@ law()
 }
 
 # Each policy's course in eight stages, the same losses for all, and a line of fits for each.
-law 0 --policies=law,prune-el2n-least,skip a
+law 0 --lm-only --policies=law,prune-el2n-least,skip a
 silent
 prints "^a, level 0, adam: [0-9]* bytes learned from, [0-9]* held back as the probe$"
 [ "$(grep -c '^policy [a-z]' "$log/out")" -eq 4 ] || fail "not four courses"
@@ -29,8 +29,8 @@ awk '/^policy uniform$/ { on = 1 } /^$/ { on = 0 }
 awk '/^policy prune-el2n-least$/ { on = 1 } /^$/ { on = 0 }
     on && $1 + 0 > 0 { n++; if ($6 != "25.0") bad = 1 } END { exit bad || n != 8 }' "$log/out" || fail "a quarter is not used"
 
-# A policy that cannot change how the language model learns is no measurement: at level 0 there are no mixers, whose steps
-# law moves, and elsewhere they are not what is measured.
+# A policy that cannot change how the language model learns is no measurement: alone it has no mixers, whose steps law
+# moves, and elsewhere they are not what is measured.
 inert()
 {
     awk '/^loss on the probe/ { on = 1 } on' "$log/out" | grep -q "^$1 .* - * - * - * - *inert here\$"

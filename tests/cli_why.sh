@@ -2,7 +2,7 @@
 # every wrong use.
 . "$(dirname "$0")/cli-lib.sh"
 
-sample 300 >a
+sample 700 >a
 cp a 'b <i>&"x'
 head -c 3000 "$llz" >binary
 : >empty
@@ -194,7 +194,6 @@ bad x 'not a seed' --seed=x a
 bad -d 'unknown option; try llz why --help' -d a
 bad --csv=x 'unknown option' --csv=x a
 bad --without 'leaves nothing' --without=lm --lm-only a
-bad a 'none of the parts' -0 -o x.html --without=lm a
 why 0 -f a
 shows a.why.html '^<!DOCTYPE html>'
 rm a.why.html

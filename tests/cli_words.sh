@@ -131,7 +131,6 @@ refused_by --level --level '(in LLZ_OPT)' a
 refused_by '-D p.llzp' p.llzp 'LLZ_OPT' a -0
 refused_by '-D a' a 'not a prior (in LLZ_OPT)' -0 a
 refused_by '-0 --experts-only' --without 'LLZ_OPT' --lm-only a
-refused_by '--experts-only' a 'LLZ_OPT' -f -0 a
 refused_by '--memlimit=1K' a 'LLZ_OPT' -f -0 a
 refused_by '--max-output=1' a.llz 'LLZ_OPT' -t a.llz
 refused_by '--max-output=1' a.llz '--max-output allows' --max-output=2 -t a.llz

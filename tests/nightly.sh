@@ -1,6 +1,6 @@
 #!/bin/sh
 # What takes too long for every change: races, coverage, memory, fuzzing, and every level on every kind of data.
-# FUZZ_SECONDS (default 120): time for each fuzzer. The last line sums up: N passed, N failed.
+# FUZZ_SECONDS (default 600): time for each fuzzer. The last line sums up: N passed, N failed.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 . tests/lib.sh
@@ -85,19 +85,11 @@ for group in file stdio folder restore recover learn; do
     tail -n 1 "$scratch/log"
 done
 
-for fuzzer in decode index prior roundtrip; do
-    corpus=build/fuzz-corpus/$fuzzer
-    mkdir -p "$corpus"
-    for n in 0 1 10 1000; do
-        head -c "$n" build/corpora/generated/grammar >"$corpus/seed-$n"
-        if [ "$fuzzer" = prior ]; then
-            "$llz" train -0 -q -f --size=64K -o "$scratch/seed" model/primer/*.txt && head -c -8 "$scratch/seed" >"$corpus/seed-$n"
-        elif [ "$fuzzer" = decode ]; then
-            "$llz" -q -c --level=0 <"$corpus/seed-$n" >"$scratch/seed" && mv "$scratch/seed" "$corpus/seed-$n"
-        fi
-    done
-    check "fuzz $fuzzer" "build/fuzz/tests/fuzz_$fuzzer" -max_total_time="${FUZZ_SECONDS:-120}" -max_len=70000 \
-        -rss_limit_mb=4096 -artifact_prefix="build/fuzz-corpus/$fuzzer-" "$corpus"
+for fuzzer in build/fuzz/tests/fuzz_*; do
+    name=${fuzzer##*fuzz_}
+    [ "$name" = seeds ] && continue
+    check "fuzz $name" tests/fuzz/fuzz.sh build/fuzz/tests build/fuzz-corpus "${FUZZ_SECONDS:-600}" "$name"
+    tail -n 1 "$scratch/log"
 done
 
 echo "$passed passed, $failed failed"

@@ -122,7 +122,7 @@ static void golden_empty_archive(void **state)
 {
     uint8_t want[] = { START, 0,    0,    0,    0,    0,    0,    0xb9, 0x7e, 0x83,
                        0,     0x17, 0x68, 0x56, 0xcf, 0x0c, 0x57, 0xd1, 0xbf };
-    struct llz_header h = { .level = 0, .parts = LLZ_PART_LM };
+    struct llz_header h = { .level = 0, .parts = LLZ_PARTS_ALL };
     struct blob got = { 0 };
     uint8_t bytes[LLZ_HEADER_MAX];
 
@@ -150,6 +150,7 @@ static void good_options(void **state)
 {
     (void)state;
     expect_options(NULL, 0, LLZ_OK);
+    expect_options(OPTIONS(0x03, 1, LLZ_PART_LM), LLZ_OK);         /* parts */
     expect_options(OPTIONS(0x09, 2, 0x80, 1), LLZ_OK);             /* seed 128 */
     expect_options(OPTIONS(0x07, 1, 1), LLZ_OK);                   /* optimizer 1 */
     expect_options(OPTIONS(0x10, 0), LLZ_OK);                      /* unknown 8 without value */
@@ -268,18 +269,16 @@ static void bad_options(void **state)
 {
     (void)state;
     expect_options(OPTIONS(0x11, 0), LLZ_ERR_OPTION);                         /* unknown critical */
-    expect_options(OPTIONS(0x0b, 3, 0xc1, 0xe2, 0x0f), LLZ_ERR_OPTION);       /* budget 16 * 16148 + 1 */
+    expect_options(OPTIONS(0x0b, 3, 0xc1, 0xba, 0x12), LLZ_ERR_OPTION);       /* budget 16 * 18900 + 1 */
     expect_options(OPTIONS(0x0b, 4, 0x80, 0x80, 0x80, 0x20), LLZ_ERR_OPTION); /* budget 2^26 */
     expect_options(OPTIONS(0x10, 0, 0x13, 0), LLZ_ERR_OPTION);                /* after one that is not */
     expect_options(OPTIONS(0x03, 2, 0x81, 1), LLZ_ERR_OPTION);                /* part 7, unknown */
-    expect_options(OPTIONS(0x03, 1, LLZ_PARTS_ALL), LLZ_ERR_OPTION);          /* level 0 has no experts */
-    expect_options(OPTIONS(0x03, 1, LLZ_PART_ORDERS), LLZ_ERR_OPTION);
-    expect_options(OPTIONS(0x05, 1, 0x7f), LLZ_ERR_POLICY);       /* policy 127 */
-    expect_options(OPTIONS(0x05, 2, 0x80, 0x20), LLZ_ERR_POLICY); /* LLZ_BOUND: oracle */
-    expect_options(OPTIONS(0x07, 1, 0x7f), LLZ_ERR_OPTIMIZER);    /* optimizer 127 */
+    expect_options(OPTIONS(0x05, 1, 0x7f), LLZ_ERR_POLICY);                   /* policy 127 */
+    expect_options(OPTIONS(0x05, 2, 0x80, 0x20), LLZ_ERR_POLICY);             /* LLZ_BOUND: oracle */
+    expect_options(OPTIONS(0x07, 1, 0x7f), LLZ_ERR_OPTIMIZER);                /* optimizer 127 */
 
     expect_options(OPTIONS(0x03, 1, 0), LLZ_ERR_HEADER);             /* no part */
-    expect_options(OPTIONS(0x03, 1, LLZ_PART_LM), LLZ_ERR_HEADER);   /* the usual ones */
+    expect_options(OPTIONS(0x03, 1, LLZ_PARTS_ALL), LLZ_ERR_HEADER); /* the usual ones */
     expect_options(OPTIONS(0x0b, 1, 9, 0x09, 1, 9), LLZ_ERR_HEADER); /* order */
     expect_options(OPTIONS(0x09, 1, 9, 0x09, 1, 9), LLZ_ERR_HEADER); /* twice */
     expect_options(OPTIONS(0x10, 0, 0x10, 0), LLZ_ERR_HEADER);       /* unknown twice */

@@ -139,7 +139,7 @@ static void test_slots(void **state)
 
 static void lay_experts(void *e, struct llz_arena *a)
 {
-    static const struct llz_experts_shape shape = { 16, 1, 16, 12, 12, 14 };
+    static const struct llz_experts_shape shape = { 16, 1, 16, 12, 12, 14, 16 };
     llz_experts_lay(e, a, &shape);
 }
 

@@ -332,12 +332,14 @@ static void check_shape(const struct llz_shape *s)
     assert_true(llz_layout_of(s).total % 16 == 0); /* each step's activations begin aligned */
 }
 
-/* What predictor.h demands, if there are experts. */
+/* What predictor.h demands. */
 static void check_predictor(const struct llz_predictor_shape *p)
 {
     const struct llz_experts_shape *e = &p->experts;
-    assert_true(e->contexts <= LLZ_EXPERTS_MAX && e->matches <= LLZ_MATCHES);
+    assert_true(e->contexts >= 1 && e->contexts <= LLZ_EXPERTS_MAX && e->matches <= LLZ_MATCHES);
     assert_true(p->sets >= 1 && p->sets <= LLZ_SETS && p->apms <= LLZ_APMS);
+    assert_true(p->finals >= 1 && p->finals <= LLZ_FINAL_SETS);
+    assert_true(e->follow_bits >= 1 && e->follow_bits <= 16);
     assert_true(e->run_bits >= 2 && e->run_bits <= 28 && e->slot_bits >= 1 && e->slot_bits <= 26);
     assert_true(e->match_bits >= 1 && e->match_bits <= 26);
     assert_true(e->past_bits > 16 && e->past_bits <= 26); /* a ring holds the longest record */
@@ -346,15 +348,12 @@ static void check_predictor(const struct llz_predictor_shape *p)
 static void check_parts(int level)
 {
     const struct llz_level *l = llz_level_get(level);
-    const bool experts = l->predictor.experts.contexts > 0;
-    assert_true(l->parts && llz_level_has(level, l->parts));
+    assert_true(l->parts);
     assert_int_equal(llz_level_parts(level, 0), l->parts);
     assert_int_equal(llz_level_parts(level, LLZ_PARTS_ALL), 0);
     assert_int_equal(llz_level_parts(level, LLZ_PART_EXPERTS), LLZ_PART_LM); /* every level has one */
-    assert_int_equal(llz_level_parts(level, LLZ_PART_LM), experts ? LLZ_PART_EXPERTS : 0);
-    assert_int_equal(llz_level_has(level, LLZ_PART_ORDERS), experts);
-    if (experts)
-        check_predictor(&l->predictor);
+    assert_int_equal(llz_level_parts(level, LLZ_PART_LM), LLZ_PART_EXPERTS);
+    check_predictor(&l->predictor);
 }
 
 static void test_levels(void **state)
@@ -371,6 +370,15 @@ static void test_levels(void **state)
     }
     assert_null(llz_level_get(-1));
     assert_null(llz_level_get(LEVELS));
+}
+
+/* Fuzzers make one for each input. */
+static void test_level_0_is_small(void **state)
+{
+    const struct llz_learner_config cfg = { .level = 0, .parts = LLZ_PARTS_ALL, .threads = 1 };
+
+    (void)state;
+    assert_in_range(llz_learner_memory(&cfg), 1, 2000000);
 }
 
 /* Some windows at every level that a small machine has memory for; test_levels sees to the shapes of the
@@ -606,6 +614,7 @@ int main(void)
         cmocka_unit_test(test_primer),
         cmocka_unit_test(test_state_bytes),
         cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_level_0_is_small),
         cmocka_unit_test(test_levels_run),
         cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_policies),

@@ -17,11 +17,11 @@
 #define MOST_FOR_NOISE 8.1 /* bits a byte */
 
 /* Everything that a level may have, over small tables that overflow. */
-static const struct llz_predictor_shape full = { { LLZ_EXPERTS_MAX, LLZ_MATCHES, 12, 10, 10, 17 },
-                                                 LLZ_SETS,
-                                                 LLZ_APMS };
+static const struct llz_predictor_shape full = {
+    { LLZ_EXPERTS_MAX, LLZ_MATCHES, 12, 10, 10, 17, 16 }, LLZ_SETS, LLZ_FINAL_SETS, LLZ_APMS
+};
 /* As a fast level has it, with room. */
-static const struct llz_predictor_shape small = { { 10, 1, 17, 13, 12, 17 }, 5, 2 };
+static const struct llz_predictor_shape small = { { 10, 1, 17, 13, 12, 17, 16 }, 5, LLZ_FINAL_SETS, 2 };
 
 static const struct llz_profile profiles[] = {
     { .kind = LLZ_KIND_TEXT },

@@ -223,7 +223,7 @@ static void skim_byte(uint8_t context, uint8_t byte)
 static void test_promotion(void **state)
 {
     (void)state;
-    static const struct llz_experts_shape shape = { 1, 0, 14, 14, 4, 17 };
+    static const struct llz_experts_shape shape = { 1, 0, 14, 14, 4, 17, 16 };
     uint8_t last = 0, followers[8] = { 0 };
     experts_begin(&shape, LLZ_PART_EXPERTS);
     for (int i = 0; i < 256; i++) {
@@ -253,7 +253,7 @@ static size_t contexts_of(unsigned parts, uint8_t kind)
         { .kind = LLZ_KIND_X86 },
         { .kind = LLZ_KIND_SAMPLES, .width = 1, .pixel = 3, .stride = 300 },
     };
-    static const struct llz_experts_shape shape = { LLZ_EXPERTS_MAX, 1, 10, 10, 10, 17 };
+    static const struct llz_experts_shape shape = { LLZ_EXPERTS_MAX, 1, 10, 10, 10, 17, 16 };
     experts_begin(&shape, parts);
     llz_experts_profile(&experts, &profiles[kind]);
     for (size_t i = 0; i < experts.next_n; i++) {

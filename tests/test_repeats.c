@@ -101,13 +101,13 @@ struct watched {
 
 static void make_contexts(struct watched *w, const struct llz_profile *p)
 {
-    enum { PAST_BITS = 12 };
+    enum { PAST_BITS = 12, FOLLOW_BITS = 16 };
 
     *w = (struct watched){ 0 };
-    llz_contexts_lay(&w->c, &w->memory, PAST_BITS); /* counts */
+    llz_contexts_lay(&w->c, &w->memory, PAST_BITS, FOLLOW_BITS); /* counts */
     w->memory = llz_arena_new(w->memory.used);
     assert_non_null(w->memory.base);
-    llz_contexts_lay(&w->c, &w->memory, PAST_BITS);
+    llz_contexts_lay(&w->c, &w->memory, PAST_BITS, FOLLOW_BITS);
     llz_contexts_init(&w->c, LLZ_PARTS_ALL);
     llz_contexts_profile(&w->c, p);
 }

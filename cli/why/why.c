@@ -21,9 +21,7 @@ static enum status report_failure(const struct input *in, enum llz_error code)
 {
     if (code == LLZ_ERR_CANCELLED && signals_caught())
         return STATUS_ERROR;
-    return report_error(in->name, code == LLZ_ERR_ARGUMENT
-                                      ? "this level has none of the parts that are left; try another one"
-                                      : llz_error_message(code));
+    return report_error(in->name, llz_error_message(code));
 }
 
 /* The page's name, to be freed; NULL in *path: standard output. 0, or -1 for want of memory. */

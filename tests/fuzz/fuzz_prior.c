@@ -28,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     free(mended);
     if (!prior)
         return 0;
-    opt.level = 1;
+    opt.level = 0;
     opt.prior = prior;
     run_stream(llz_encoder_new(&opt, NULL), (const uint8_t *)text, sizeof text - 1, 4096, &out);
     free(out.data);
