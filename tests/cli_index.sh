@@ -57,11 +57,11 @@ expect 1 "$llz" -l --memlimit=1 --max-output=1G entries.llz
 model=$(sed 's/.*needs \([0-9]*\) bytes.*/\1/' "$log/err") || fail "no size of the model"
 for form in -t -l; do # both keep the bytes of the index: notes at the end of an archive want the names of entries
     allowed $form entries $((bytes * 5 / 4 + 2250000)) "$bytes"
-    allowed $form owners $((9 * 1000000 + 150000)) 8000000
+    allowed $form owners $((11 * 1000000 + 250000)) 8000000
 done
 allowed -t path 20000000 8000000
 # The files' model comes beside what is kept of the index, and is refused before it is there.
-make deep entries 800000 1
+make deep entries 700000 1
 expect 1 "$llz" -1 --memlimit=1 -c deep.llz
 deep=$(sed 's/.*needs \([0-9]*\) bytes.*/\1/' "$log/err")
 for form in "-t" "-d -C in" "-dc"; do

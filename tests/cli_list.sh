@@ -59,7 +59,7 @@ head -n 1 "$log/out" | grep -q xxh3 || fail "no column for the hash"
 for column in model optimizer seed prior parts; do
     head -n 1 "$log/out" | grep -q " $column " || fail "no column $column"
 done
-sed -n 2p "$log/out" | grep -q ' adam  *0  *-  *[0-9a-f]\{16\} *lm  a.llz$' || fail "not all settings"
+sed -n 2p "$log/out" | grep -q ' adam  *0  *-  *[0-9a-f]\{16\} *lm,orders,words,sparse,indirect,match,kind  a.llz$' || fail "not all settings"
 hash=$(sed -n 2p "$log/out" | grep -o ' [0-9a-f]\{16\} ' | tr -d ' ') || fail "no hash"
 if command -v xxhsum >"$log/junk"; then
     xxhsum -H3 a | grep -q "[_ ]$hash\b" || fail "hash $hash is not that of the contents: $(xxhsum -H3 a)"

@@ -159,15 +159,16 @@ part a.llz 0 $(($(begin 3) + 50)) | cat - a.llz >bad.llz
 saved 2 "$log/wanted" "$(lost $((2 * group)) 139999)"
 
 # Without groups: the frames before the damage.
-changed plain.llz 12000 >bad.llz
+half=$(($(wc -c <plain.llz) / 2))
+changed plain.llz $half >bad.llz
 expect 2 "$llz" --recover -c bad.llz
 kept=$(($(wc -c <"$log/out")))
 [ $kept -gt 0 ] && [ $((kept % frame)) -eq 0 ] || fail "$kept bytes are not whole frames"
 part a 0 $kept >"$log/wanted"
 saved 2 "$log/wanted" "$(unknown $kept)"
-part plain.llz 0 12000 >bad.llz
+part plain.llz 0 $half >bad.llz
 saved 2 "$log/wanted" "$(unknown $kept)"
-changed plain.llz 12000 | cat - plain.llz >bad.llz
+changed plain.llz $half | cat - plain.llz >bad.llz
 { part a 0 $kept; cat a; } >"$log/wanted"
 saved 2 "$log/wanted" "$(unknown $kept)"
 

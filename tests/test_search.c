@@ -204,7 +204,7 @@ static void beside_other_options(void **state)
 
         opt.level = 1;
         opt.policy = policies[i];
-        opt.budget = i ? 0 : 3000000;
+        opt.budget = i ? 0 : llz_budget_most(&opt);
         assert_int_equal(llz_search(&opt, &how, b.p, b.n, &one), LLZ_OK);
         opt.threads = 2;
         assert_int_equal(llz_search(&opt, &how, b.p, b.n, &two), LLZ_OK);
