@@ -1,6 +1,9 @@
 # Of folders: an archive goes when all of it is restored, no output takes the place of an input, and what changes or
 # vanishes while it is packed gets a line.
 . "$(dirname "$0")/cli-lib.sh"
+
+LLZ_OPT=--lm-only # a third of the time; what predicts does not matter here
+export LLZ_OPT
 : "${MAKE_TAR:?}"
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT # folders of the kernel among them, which cannot be written
 

@@ -67,7 +67,7 @@ static void members(void **state)
             for (int kind = CONTENT_RANDOM; kind < CONTENT_KINDS; kind++) {
                 if (sizes[i] > 5000 && kind != CONTENT_RANDOM && kind != CONTENT_TEXT)
                     continue; /* for time */
-                struct llz_options opt = level0();
+                struct llz_options opt = all_of_level0();
                 struct blob in = content(sizes[i], (enum content)kind);
 
                 opt.level = level;
@@ -89,7 +89,7 @@ static void noise(void **state)
 
     (void)state;
     for (size_t i = 0; i < SIZES; i++) {
-        struct llz_options opt = level0();
+        struct llz_options opt = all_of_level0();
         struct blob in = content(sizes[i], CONTENT_RANDOM), b;
 
         opt.level = sizes[i] > 5000;
@@ -102,7 +102,7 @@ static void noise(void **state)
 
 static void groups(void **state)
 {
-    struct llz_options opt = level0();
+    struct llz_options opt = all_of_level0();
     struct blob in = content(5 * LLZ_SPLIT_MIN + 1, CONTENT_TEXT);
 
     (void)state;
@@ -113,7 +113,7 @@ static void groups(void **state)
 
 static void trees(void **state)
 {
-    struct llz_options opt = level0();
+    struct llz_options opt = all_of_level0();
     struct blob in = content(1000, CONTENT_TEXT), b, all = { 0 };
     struct llz_stream *s = llz_lister_new(NULL);
     struct llz_info info = LLZ_INFO_INIT;
@@ -138,7 +138,7 @@ static void trees(void **state)
 /* What the notes cost, beside those of a member, is in the head of the files: nothing, where there are none. */
 static void notes(void **state)
 {
-    struct llz_options opt = level0();
+    struct llz_options opt = all_of_level0();
 
     (void)state;
     opt.content = LLZ_CONTENT_FILES;
