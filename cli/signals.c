@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cli/debris.h"
+#include "cli/files/debris.h"
 
 /* What others end a program with, and what would end it by default. Those that tell of its own faults are left.
  */

@@ -126,7 +126,7 @@ typedef void (*llz_priming_fn)(void *user, uint64_t learned, uint64_t all);
 
 /* Of the contributions of a window of bytes: how far a small step that learns one of them lowers the loss of
  * the window after it, CT = <gradient of that window's mean loss, gradient of the byte's loss>, both at the
- * parameters by which the window is coded (cli/LAW.md). Those in use are learned from under the policy. */
+ * parameters by which the window is coded (cli/law/LAW.md). Those in use are learned from under the policy. */
 struct llz_contributions {
     uint64_t position; /* content bytes before the window */
     uint64_t
@@ -213,8 +213,8 @@ struct llz_options {
     uint64_t output_limit; /* bytes that may come out of the stream; 0: any number, but of the index of a tree
                               no more than LLZ_INDEX_FREE + LLZ_INDEX_RATIO times its bytes in the archive */
     uint64_t budget;       /* floating-point operations for each byte, at most llz_budget_most(); 0: as many as
-                              learning       takes. What predicting and learning leave of it old windows take, which are
-                              learned       again; where it does not suffice, windows are not learned */
+                              learning       takes. What predicting and learning leave of it old windows take, which
+                              are       learned       again; where it does not suffice, windows are not learned */
     enum llz_content content;      /* what the encoder's member says that it holds */
     const struct llz_prior *prior; /* what the model starts from, or NULL; it has to outlive the stream. A
                                       decoder takes it for members that name it */

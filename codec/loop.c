@@ -2,7 +2,7 @@
  * its end knows which of them it is. */
 #include "codec/loop.h"
 
-#include "model/kernels.h"
+#include "model/arithmetic/kernels.h"
 
 #define PROGRESS_BYTES 4096 /* between two calls of the progress callback */
 #define PRIMER_BYTES 1024   /* likewise, of the primer */

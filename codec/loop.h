@@ -5,12 +5,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "codec/explainer.h"
+#include "codec/coder/rangecoder.h"
+#include "codec/container/frame_table.h"
 #include "codec/llz.h"
-#include "codec/meter.h"
-#include "codec/rangecoder.h"
-#include "codec/table.h"
-#include "codec/tail.h"
+#include "codec/measure/explainer.h"
+#include "codec/measure/meter.h"
+#include "codec/repeats/content_tail.h"
 #include "learner/learner.h"
 
 struct llz_progress {

@@ -2,7 +2,7 @@
 #include "codec/llz.h"
 #include "learner/identity.h"
 #include "learner/learner.h"
-#include "model/kernels.h"
+#include "model/arithmetic/kernels.h"
 
 #ifndef LLZ_VERSION_STRING
 #error "LLZ_VERSION_STRING comes from the build"

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "codec/llz.h"
-#include "model/blas.h"
-#include "model/kernels.h"
+#include "model/arithmetic/kernels.h"
+#include "model/openblas/blas.h"
 
 /* As large as the products of the middle levels, and odd in one dimension. */
 enum { M = 33, N = 96, K = 128, ALIGN = 64 };

@@ -4,8 +4,8 @@
 
 #include <stdint.h>
 
-/* Changes exactly when what the level predicts does: tests/test_identity.c says from what it is made, compares,
- * and writes the table anew. level: 0..9. */
+/* Changes exactly when what the level predicts does: tests/unit/learner/test_identity.c says from what it is
+ * made, compares, and writes the table anew. level: 0..9. */
 uint32_t llz_level_identity(int level);
 
 #endif

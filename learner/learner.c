@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "learner/inside.h"
-#include "model/bytetree.h"
+#include "learner/learner_internal.h"
+#include "model/arithmetic/bytetree.h"
 
 #define LOSS_MAX ((llz_real)5.8917) /* nats: 8.5 bits a byte */
 #define TURN 32                     /* bytes between two of the mixers' step sizes */
@@ -203,7 +203,7 @@ bool llz_learner_explain(struct llz_learner *l)
     if (!l->predictor || l->silence)
         return true;
     l->silence = calloc(1, sizeof *l->silence);
-    return l->silence && llz_silence_begin(l->silence, l->predictor);
+    return l->silence && llz_ablation_begin(l->silence, l->predictor);
 }
 
 void llz_learner_alternatives(const struct llz_learner *l, struct llz_alternatives *a)
@@ -212,12 +212,12 @@ void llz_learner_alternatives(const struct llz_learner *l, struct llz_alternativ
     const uint32_t coded = m ? units(m->coded) : lm_bit(l);
     a->lm = l->parts & LLZ_PART_LM ? lm_bit(l) : 0;
     if (m && l->node == 1)
-        llz_silence_byte(l->silence, m);
+        llz_ablation_byte(l->silence, m);
     for (unsigned i = 0; i < LLZ_PART_COUNT; i++) {
         if (!(l->parts & 1u << i))
             a->without[i] = coded;
         else
-            a->without[i] = m ? units(llz_silence_bit(l->silence, m, 1u << i)) : 1u << (LLZ_PROB_BITS - 1);
+            a->without[i] = m ? units(llz_ablation_bit(l->silence, m, 1u << i)) : 1u << (LLZ_PROB_BITS - 1);
     }
 }
 

@@ -16,7 +16,7 @@
 #include <stdint.h>
 
 #include "model/parts.h"
-#include "model/prior.h"
+#include "model/prior/prior.h"
 #include "model/profile.h"
 #include "model/tuning.h"
 
@@ -24,7 +24,7 @@
 #define LLZ_PROB_MIN 16  /* and lie in [LLZ_PROB_MIN, 2^22 - LLZ_PROB_MIN] */
 
 struct llz_learner;
-struct llz_figures; /* learner/measure.h */
+struct llz_figures; /* learner/measure/measure.h */
 
 struct llz_learner_config {
     int level;      /* 0..9 */
@@ -36,8 +36,8 @@ struct llz_learner_config {
     uint64_t budget; /* floating-point operations for each byte, see llz_learner_budget_most(); 0: as many as it
                         takes */
     struct llz_tuning tuning;
-    const struct llz_knowledge *prior; /* what it starts from, NULL: nothing; it stays the caller's */
-    bool slopes;                       /* find llz_learner_slopes(), which takes time and changes nothing */
+    const struct llz_prior_content *prior; /* what it starts from, NULL: nothing; it stays the caller's */
+    bool slopes;                           /* find llz_learner_slopes(), which takes time and changes nothing */
     bool measuring; /* llz_learner_look_ahead and llz_learner_probe may be called; parts contain LLZ_PART_LM */
 };
 
@@ -81,7 +81,7 @@ uint64_t llz_learner_budget_most(const struct llz_learner_config *cfg);
 /* The next bytes, so many, are data of this kind. */
 void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, size_t bytes);
 /* Call it after that, and after llz_learner_be_short(), until it returns false: before the first text of a
- * member it learns the primer (model/primer.h), so many bytes at most in a call. */
+ * member it learns the primer (model/primer/primer.h), so many bytes at most in a call. */
 bool llz_learner_prime(struct llz_learner *l, size_t most);
 
 /* How many bytes of it are learned, and of how many. */
@@ -117,8 +117,8 @@ uint64_t llz_learner_learned(const struct llz_learner *l);
 /* Probabilities of a 1 for the next bit, in the units that the coder gets. */
 struct llz_alternatives {
     uint32_t lm;                      /* the language model's own; 0: there is none */
-    uint32_t without[LLZ_PART_COUNT]; /* with the mixer's inputs of part i silent (model/silence.h); where
-                                         nothing else predicts, a half */
+    uint32_t without[LLZ_PART_COUNT]; /* with the mixer's inputs of part i silent (model/mixing/ablation.h);
+                                         where nothing else predicts, a half */
 };
 /* From now on the function below may be called. False: no memory for it, of which it takes a few kilobytes. */
 bool llz_learner_explain(struct llz_learner *l);

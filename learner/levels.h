@@ -4,8 +4,8 @@
 
 #include <stddef.h>
 
-#include "model/predictor.h"
-#include "model/shape.h"
+#include "model/mixing/predictor.h"
+#include "model/network/shape.h"
 
 /* Step sizes at the start of a member; llz_schedule (optimizer.h) lets them fall. */
 struct llz_rates {

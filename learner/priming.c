@@ -1,9 +1,9 @@
 /* priming.c - what is learned before the first text of a member. */
-#include "learner/inside.h"
+#include "learner/learner_internal.h"
 
 #include <string.h>
 
-#include "model/primer.h"
+#include "model/primer/primer.h"
 
 #define PRIMER_LEAST 16384 /* bytes of the primer before a text, */
 #define PRIMER_SHARE 2     /* and one more for so many bytes of it */
@@ -63,7 +63,7 @@ static void take_prior(struct llz_learner *l)
 {
     const size_t sample = l->prior->sample_bytes;
     if (l->predictor)
-        llz_knowledge_teach(l->prior, &l->predictor->experts);
+        llz_prior_content_teach(l->prior, &l->predictor->experts);
     memcpy(l->primer + l->primer_bytes, l->prior->sample, sample);
     l->primer_bytes += sample;
     l->primer_full = sample;
@@ -118,7 +118,7 @@ size_t llz_learner_primer(const struct llz_learner *l, size_t *all)
 
 bool llz_learner_prime(struct llz_learner *l, size_t most)
 {
-    const struct llz_peek ahead = l->trainer.peek;
+    const struct llz_oracle ahead = l->trainer.peek;
     l->trainer.peek.left = 0;
     const size_t left = l->primer_bytes - l->primer_at, n = left < most ? left : most;
     count_slopes(l, false);

@@ -3,11 +3,11 @@
 #ifndef LLZ_TRAINER_H
 #define LLZ_TRAINER_H
 
-#include "learner/optimizer.h"
-#include "learner/peek.h"
-#include "learner/policy.h"
-#include "learner/replay.h"
-#include "learner/work.h"
+#include "learner/measure/flop_count.h"
+#include "learner/optimizers/optimizer.h"
+#include "learner/policies/oracle.h"
+#include "learner/policies/policy.h"
+#include "learner/policies/replay.h"
 
 struct llz_trainer {
     struct llz_lm *model;
@@ -17,11 +17,11 @@ struct llz_trainer {
     struct llz_policy_choice choice;
     struct llz_policy_state state;
     struct llz_replay replay; /* in use if the policy replays, or with a budget */
-    struct llz_peek peek;     /* in use if it peeks */
+    struct llz_oracle peek;   /* in use if it peeks */
     uint64_t position;        /* bytes before the window being learned */
     bool budget;              /* credit limits what is learned, and what it leaves old windows take */
     int64_t credit;           /* operations that may be spent on this window */
-    struct llz_work work;     /* what they are spent on */
+    struct llz_flops work;    /* what they are spent on */
     uint64_t replays;         /* windows learned again beside it */
     bool moved;               /* dense layers changed */
 };

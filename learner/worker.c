@@ -5,7 +5,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-#include "model/kernels.h"
+#include "model/arithmetic/kernels.h"
 
 /* A window takes some hundred microseconds and a sleeping thread some ten to wake: look a while before
  * sleeping. */

@@ -1,6 +1,6 @@
 /* tuning.h - what an encoder may change about how the model learns. A few small numbers that stand in a
- * member's header, found by running over the content beforehand (codec/search.c); 0 everywhere is the usual
- * model. */
+ * member's header, found by running over the content beforehand (codec/search/search.c); 0 everywhere is the
+ * usual model. */
 #ifndef LLZ_TUNING_H
 #define LLZ_TUNING_H
 

@@ -22,7 +22,7 @@ check() {
 }
 
 check "packages" install_packages build test nightly
-check "cmocka for aarch64" tests/cross_root.sh
+check "cmocka for aarch64" tests/cross/cross_root.sh
 for preset in release tsan coverage fuzz aarch64; do
     check "build $preset" build_preset "$preset"
 done
@@ -77,7 +77,7 @@ tree_trip() {
 }
 check "tree of the kernel's headers" tree_trip
 
-# Every call of every command fails once; tests/README.md has the counts.
+# Every call of every command fails once; tests/fault/README.md has the counts.
 for group in file stdio folder restore recover learn; do
     built=build/release/tests/fault
     check "faults: $group" tests/fault/fault.sh "$PWD/$llz" "$PWD/$built/fault.so" "$PWD/$built/fault_drive" \

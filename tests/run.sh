@@ -60,7 +60,7 @@ build_and_test() {
 started=$(date +%s)
 check "packages" install_packages build quickstart test
 say "cmocka for aarch64"
-tests/cross_root.sh || echo "skipped: cannot be fetched, so the unit tests are not run on aarch64"
+tests/cross/cross_root.sh || echo "skipped: cannot be fetched, so the unit tests are not run on aarch64"
 
 check "build: release" build_preset release -DLLZ_WERROR=ON
 check "main job: compress a real file, restore it, compare" cli/quickstart.sh
@@ -69,9 +69,9 @@ build_and_test clang
 build_and_test asan
 build_and_test aarch64 --label-exclude long # emulated; tests/nightly.sh runs all
 check "build: debug" build_preset debug -DLLZ_WERROR=ON
-check "one archive from every build" tests/same_bits.sh
+check "one archive from every build" tests/cross/same_bits.sh
 
-check "packages for Debian" tests/package.sh
+check "packages for Debian" tests/package/package.sh
 
 printf '\n%d s\n' $(($(date +%s) - started))
 summary="$passed passed, $failed failed"

@@ -111,7 +111,8 @@ static enum llz_error code_all(struct llz_stream *stream, const unsigned char *d
     return code;
 }
 
-static struct llz_options options_of(const struct run *run, const struct arguments *args, struct watch *watch)
+static struct llz_options options_of(const struct run *run, const struct compare_request *args,
+                                     struct watch *watch)
 {
     struct llz_options opt = LLZ_OPTIONS_INIT;
 
@@ -127,7 +128,7 @@ static struct llz_options options_of(const struct run *run, const struct argumen
     return opt;
 }
 
-static enum llz_error encode(struct run *run, const struct arguments *args, struct monitor *monitor,
+static enum llz_error encode(struct run *run, const struct compare_request *args, struct monitor *monitor,
                              struct sink *archive)
 {
     struct result *result = &run->result;
@@ -154,7 +155,7 @@ static enum llz_error encode(struct run *run, const struct arguments *args, stru
     return LLZ_OK;
 }
 
-static enum llz_error verify(struct run *run, const struct arguments *args, struct monitor *monitor,
+static enum llz_error verify(struct run *run, const struct compare_request *args, struct monitor *monitor,
                              const struct sink *archive, int *differs)
 {
     struct watch watch = { .monitor = monitor, .weight = coding_weight(run->level) };
@@ -176,7 +177,7 @@ static enum llz_error verify(struct run *run, const struct arguments *args, stru
     return content.differs ? LLZ_ERR_CORRUPT : code;
 }
 
-int coding_run(struct run *run, const struct arguments *args, struct monitor *monitor, struct mishap *why)
+int coding_run(struct run *run, const struct compare_request *args, struct monitor *monitor, struct mishap *why)
 {
     struct sink archive = { .data = malloc(65536), .room = 65536 };
 

@@ -6,18 +6,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cli/compare/arguments.h"
-#include "cli/compare/csv.h"
-#include "cli/compare/html.h"
-#include "cli/compare/outputs.h"
+#include "cli/compare/compare_request.h"
+#include "cli/compare/export/compare_table.h"
+#include "cli/compare/export/csv.h"
+#include "cli/compare/export/html.h"
 #include "cli/compare/pool.h"
-#include "cli/compare/store.h"
-#include "cli/compare/table.h"
-#include "cli/help.h"
-#include "cli/printable.h"
-#include "cli/prior.h"
+#include "cli/compare/records/store.h"
+#include "cli/lab/outputs.h"
+#include "cli/options/help.h"
+#include "cli/prior/priors.h"
 #include "cli/signals.h"
-#include "cli/units.h"
+#include "cli/terminal/printable.h"
+#include "cli/terminal/units.h"
 
 /* The line of -v. */
 static void describe(const struct run *run)
@@ -44,7 +44,7 @@ static enum status report_mishap(const struct run *run, const struct mishap *why
 
 /* What is done with each run. */
 struct session {
-    const struct arguments *args;
+    const struct compare_request *args;
     struct store *store;
     enum status (*keep)(struct store *store, const struct run *run);        /* NULL without --json and --read */
     enum status (*conclude)(struct store *store, const struct analysis *a); /* likewise */
@@ -116,7 +116,7 @@ static enum status resume(const struct plan *plan, struct session *session)
 }
 #endif
 
-static enum status make_runs(struct arguments *args, struct input *inputs)
+static enum status make_runs(struct compare_request *args, struct input *inputs)
 {
     struct session session = { .args = args };
     struct plan plan;
@@ -134,7 +134,7 @@ static enum status make_runs(struct arguments *args, struct input *inputs)
     return status;
 }
 
-static enum status run_parsed(struct arguments *args)
+static enum status run_parsed(struct compare_request *args)
 {
     struct input *inputs = calloc((size_t)args->common.count, sizeof *inputs);
     enum status status;
@@ -151,7 +151,7 @@ static enum status run_parsed(struct arguments *args)
     return status;
 }
 
-static enum status run_with_prior(struct arguments *args)
+static enum status run_with_prior(struct compare_request *args)
 {
     enum status status = prior_open(&args->common);
 
@@ -163,11 +163,11 @@ static enum status run_with_prior(struct arguments *args)
 
 enum status compare_run(int argc, char **argv)
 {
-    struct arguments args;
+    struct compare_request args;
     enum status status = STATUS_ERROR;
 
-    if (arguments_parse(&args, argc, argv) == 0)
+    if (compare_request_parse(&args, argc, argv) == 0)
         status = args.help ? help_print(&command_compare) : run_with_prior(&args);
-    arguments_free(&args);
+    compare_request_free(&args);
     return status;
 }

@@ -2,7 +2,7 @@
 #ifndef LLZ_CLI_COMPARE_COMPARE_H
 #define LLZ_CLI_COMPARE_COMPARE_H
 
-#include "cli/report.h"
+#include "cli/terminal/report.h"
 
 /* argv[0] is the word "compare". */
 enum status compare_run(int argc, char **argv);

@@ -28,7 +28,7 @@ static void fill_cell(struct plan *plan, int input, int level, int variant)
                                   .seed = (uint64_t)seed };
 }
 
-int plan_make(struct plan *plan, const struct arguments *args, struct input *inputs)
+int plan_make(struct plan *plan, const struct compare_request *args, struct input *inputs)
 {
     *plan = (struct plan){ .args = args, .inputs = inputs, .input_count = args->common.count };
     choose_levels(plan);

@@ -5,10 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "cli/compare/arguments.h"
-#include "cli/compare/inputs.h"
-#include "cli/compare/trace.h"
+#include "cli/compare/compare_request.h"
 #include "cli/compare/variant.h"
+#include "cli/lab/cost_trace.h"
+#include "cli/lab/inputs.h"
 
 /* What a run found out. */
 struct result {
@@ -34,7 +34,7 @@ struct run {
 };
 
 struct plan {
-    const struct arguments *args;
+    const struct compare_request *args;
     struct input *inputs; /* args->common.count of them */
     int levels[LLZ_LEVEL_MAX + 1];
     struct variant *variants; /* each one's reference is among them */
@@ -44,7 +44,7 @@ struct plan {
 };
 
 /* 0, or -1 for want of memory; plan_free() in both cases. The inputs have been read. */
-int plan_make(struct plan *plan, const struct arguments *args, struct input *inputs);
+int plan_make(struct plan *plan, const struct compare_request *args, struct input *inputs);
 
 /* The first run of a cell; those of its other seeds follow. */
 struct run *plan_cell(const struct plan *plan, int input, int level, int variant);

@@ -9,10 +9,10 @@
 #include <string.h>
 #include <time.h>
 
-#include "cli/printable.h"
-#include "cli/progress.h"
 #include "cli/signals.h"
-#include "cli/units.h"
+#include "cli/terminal/printable.h"
+#include "cli/terminal/progress.h"
+#include "cli/terminal/units.h"
 
 #define WATCH_NANOSECONDS 100000000 /* between two looks at signals and progress */
 

@@ -4,7 +4,7 @@
 
 #include "cli/compare/coding.h"
 #include "cli/compare/plan.h"
-#include "cli/report.h"
+#include "cli/terminal/report.h"
 
 /* Called from the thread of pool_run(), one run after the other in the order in which they end, with stderr
  * free for text. why: NULL when the run went well. What is not STATUS_OK is what pool_run() returns in the end;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/values.h"
+#include "cli/options/values.h"
 
 #define REFERENCE_POLICY "uniform"
 
@@ -35,7 +35,7 @@ static int add_policies(struct variant *variants, int n, const struct names *pol
     return n;
 }
 
-struct variant *variants_make(const struct arguments *args, int *count)
+struct variant *variants_make(const struct compare_request *args, int *count)
 {
     const struct names *policies = &args->policies, *optimizers = &args->optimizers;
     const size_t most = ((size_t)policies->count + 1) * (size_t)optimizers->count;
@@ -48,7 +48,7 @@ struct variant *variants_make(const struct arguments *args, int *count)
 }
 
 /* An optimizer is told from those before it in the list; a policy from uniform. */
-int variant_inert(const struct variant *v, const struct arguments *args, int level)
+int variant_inert(const struct variant *v, const struct compare_request *args, int level)
 {
     struct llz_options opt = LLZ_OPTIONS_INIT;
 

@@ -3,7 +3,7 @@
 #ifndef LLZ_CLI_COMPARE_VARIANT_H
 #define LLZ_CLI_COMPARE_VARIANT_H
 
-#include "cli/compare/arguments.h"
+#include "cli/compare/compare_request.h"
 #include "codec/llz.h"
 
 struct variant {
@@ -21,11 +21,11 @@ extern const struct dimension variant_dimensions[];
 extern const int variant_dimension_count;
 
 /* All that args ask for, to be freed, and the references that they need, which come first. NULL: no memory. */
-struct variant *variants_make(const struct arguments *args, int *count);
+struct variant *variants_make(const struct compare_request *args, int *count);
 
 /* Whether nothing that tells it from another variant acts at this level, with the parts and the budget of args.
  */
-int variant_inert(const struct variant *v, const struct arguments *args, int level);
+int variant_inert(const struct variant *v, const struct compare_request *args, int level);
 
 /* Makes an encoder learn this way. */
 void variant_apply(const struct variant *v, struct llz_options *opt);

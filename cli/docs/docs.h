@@ -2,7 +2,7 @@
 #ifndef LLZ_CLI_DOCS_H
 #define LLZ_CLI_DOCS_H
 
-#include "cli/command.h"
+#include "cli/options/command.h"
 
 /* Each writes one file to standard output. */
 void docs_man(const struct command *command);

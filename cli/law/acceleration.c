@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/compare/draw.h"
+#include "cli/lab/resample.h"
 
 #define RESAMPLES 1000
 #define TAIL (RESAMPLES / 40) /* 2.5 % on each side */

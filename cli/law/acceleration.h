@@ -2,7 +2,7 @@
 #ifndef LLZ_CLI_LAW_ACCELERATION_H
 #define LLZ_CLI_LAW_ACCELERATION_H
 
-#include "cli/compare/statistics.h"
+#include "cli/lab/statistics.h"
 #include "cli/law/course.h"
 #include "cli/law/fit.h"
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "cli/compare/discard.h"
+#include "cli/lab/discard.h"
 
 void sums_add(struct sums *to, const struct sums *from)
 {
@@ -98,7 +98,7 @@ static void on_probe(void *user, uint64_t position, uint64_t learned, const doub
     watch->read++;
 }
 
-static enum llz_error encode(struct watch *watch, const struct request *r)
+static enum llz_error encode(struct watch *watch, const struct law_request *r)
 {
     const struct course *c = watch->course;
     const struct llz_measure measure = { .size = sizeof measure,
@@ -160,7 +160,8 @@ static void spread_costs(struct course *c, const struct watch *watch)
     }
 }
 
-enum llz_error course_run(struct course *c, const struct request *r, const struct split *s, const char *policy)
+enum llz_error course_run(struct course *c, const struct law_request *r, const struct split *s,
+                          const char *policy)
 {
     struct watch watch = { .course = c };
     enum llz_error code = LLZ_ERR_MEMORY;

@@ -4,10 +4,10 @@
 
 #include <stddef.h>
 
-#include "cli/compare/trace.h"
-#include "cli/law/request.h"
-#include "cli/law/split.h"
-#include "cli/progress.h"
+#include "cli/lab/cost_trace.h"
+#include "cli/law/law_request.h"
+#include "cli/law/probe_split.h"
+#include "cli/terminal/progress.h"
 
 #define WINDOWS_A_CHECKPOINT 32 /* measured up to each, at most */
 
@@ -47,7 +47,8 @@ struct course {
 };
 
 /* Compresses the rest of s, in memory. LLZ_OK, or why it ended; course_free() in any case. */
-enum llz_error course_run(struct course *c, const struct request *r, const struct split *s, const char *policy);
+enum llz_error course_run(struct course *c, const struct law_request *r, const struct split *s,
+                          const char *policy);
 
 void course_free(struct course *c);
 

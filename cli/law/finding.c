@@ -2,7 +2,7 @@
 #include "cli/law/finding.h"
 
 /* What is measured is the language model, so moving the mixers' steps counts for nothing here. */
-static int is_inert(const struct request *r, const struct course *c)
+static int is_inert(const struct law_request *r, const struct course *c)
 {
     struct llz_options opt = LLZ_OPTIONS_INIT;
 
@@ -18,7 +18,7 @@ static int apart(const struct interval *a, const struct interval *b)
     return a->known && b->known && (a->high < b->low || b->high < a->low);
 }
 
-struct finding finding_make(const struct request *r, const struct course *ours, const struct course *theirs)
+struct finding finding_make(const struct law_request *r, const struct course *ours, const struct course *theirs)
 {
     struct finding f = { .fit = acceleration_fit(ours) };
     const struct fit reference = acceleration_fit(theirs);

@@ -12,6 +12,7 @@ struct finding {
 };
 
 /* ours and theirs, the reference, learned the same file. */
-struct finding finding_make(const struct request *r, const struct course *ours, const struct course *theirs);
+struct finding finding_make(const struct law_request *r, const struct course *ours,
+                            const struct course *theirs);
 
 #endif

@@ -5,13 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cli/compare/outputs.h"
-#include "cli/help.h"
+#include "cli/lab/outputs.h"
 #include "cli/law/finding.h"
-#include "cli/law/rows.h"
-#include "cli/law/tables.h"
-#include "cli/printable.h"
+#include "cli/law/law_rows.h"
+#include "cli/law/law_tables.h"
+#include "cli/options/help.h"
 #include "cli/signals.h"
+#include "cli/terminal/printable.h"
 
 /* Options were checked before: of the encoder's arguments only a level without language model can be wrong. */
 static enum status report_failure(const struct input *in, const struct course *c, enum llz_error code)
@@ -37,7 +37,7 @@ static void describe(const struct input *in, const struct course *c)
 }
 
 /* All policies, or none are shown. */
-static enum status run_courses(struct course *courses, const struct request *r, const struct input *in,
+static enum status run_courses(struct course *courses, const struct law_request *r, const struct input *in,
                                const struct split *split)
 {
     for (int i = 0; i < r->policies.count; i++) {
@@ -51,7 +51,7 @@ static enum status run_courses(struct course *courses, const struct request *r, 
     return STATUS_OK;
 }
 
-static enum status show(const struct request *r, const struct input *in, const struct course *courses,
+static enum status show(const struct law_request *r, const struct input *in, const struct course *courses,
                         FILE *csv)
 {
     const int count = r->policies.count;
@@ -69,7 +69,7 @@ static enum status show(const struct request *r, const struct input *in, const s
     return status;
 }
 
-static enum status measure(const struct request *r, const struct input *in, FILE *csv)
+static enum status measure(const struct law_request *r, const struct input *in, FILE *csv)
 {
     const int count = r->policies.count;
     struct course *courses = calloc((size_t)count, sizeof *courses);
@@ -90,9 +90,10 @@ static enum status measure(const struct request *r, const struct input *in, FILE
 }
 
 /* *measured: how many files were. */
-static enum status measure_all(const struct request *r, const struct input *inputs, FILE *csv, int *measured)
+static enum status measure_all(const struct law_request *r, const struct input *inputs, FILE *csv,
+                               int *measured)
 {
-    struct request turn = *r;
+    struct law_request turn = *r;
     enum status status = STATUS_OK;
 
     *measured = 0;
@@ -109,7 +110,7 @@ static enum status measure_all(const struct request *r, const struct input *inpu
     return status;
 }
 
-static enum status measure_and_keep(const struct request *r, const struct input *inputs)
+static enum status measure_and_keep(const struct law_request *r, const struct input *inputs)
 {
     struct output out;
     enum status status;
@@ -138,9 +139,9 @@ static enum status check_sizes(const struct input *inputs, int count)
     return status;
 }
 
-static enum status run_parsed(const struct request *r)
+static enum status run_parsed(const struct law_request *r)
 {
-    const struct arguments outputs = { .common = r->common, .csv = r->csv };
+    const struct compare_request outputs = { .common = r->common, .csv = r->csv };
     struct input *inputs = calloc((size_t)r->common.count, sizeof *inputs);
     enum status status;
 
@@ -160,11 +161,11 @@ static enum status run_parsed(const struct request *r)
 
 enum status law_run(int argc, char **argv)
 {
-    struct request r;
+    struct law_request r;
     enum status status = STATUS_ERROR;
 
-    if (request_parse(&r, argc, argv) == 0)
+    if (law_request_parse(&r, argc, argv) == 0)
         status = r.help ? help_print(&command_law) : run_parsed(&r);
-    request_free(&r);
+    law_request_free(&r);
     return status;
 }

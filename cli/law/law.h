@@ -2,7 +2,7 @@
 #ifndef LLZ_CLI_LAW_LAW_H
 #define LLZ_CLI_LAW_LAW_H
 
-#include "cli/report.h"
+#include "cli/terminal/report.h"
 
 /* argv[0] is the word "law". */
 enum status law_run(int argc, char **argv);

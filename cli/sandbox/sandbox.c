@@ -10,9 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli/descriptor.h"
-#include "cli/naming.h"
-#include "cli/prior_path.h"
+#include "cli/files/descriptor.h"
+#include "cli/output/naming.h"
+#include "cli/prior/prior_path.h"
 #include "cli/sandbox/landlock.h"
 #include "cli/sandbox/seccomp.h"
 

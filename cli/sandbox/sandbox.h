@@ -6,7 +6,7 @@
 #ifndef LLZ_CLI_SANDBOX_H
 #define LLZ_CLI_SANDBOX_H
 
-#include "cli/report.h"
+#include "cli/terminal/report.h"
 
 /* Before any operand is opened, for operations that decode: from here on the operands and the folders of priors
  * can be read; written can be what -o and -C name, where outputs without them go, $TMPDIR, and with --rm the

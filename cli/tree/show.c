@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "cli/printable.h"
+#include "cli/terminal/printable.h"
 
 #define OWNER_COLUMNS 30 /* of a user, and of a group */
 #define OWNER_TEXT (2 * PRINTABLE_TEXT)

@@ -2,8 +2,8 @@
 #ifndef LLZ_CLI_TREE_SHOW_H
 #define LLZ_CLI_TREE_SHOW_H
 
-#include "cli/report.h"
-#include "cli/tree/catalog.h"
+#include "cli/terminal/report.h"
+#include "cli/tree/index/catalog.h"
 
 /* A line of -l about an entry, on stdout. */
 void show_entry(const struct catalog *c, const struct tree_entry *e);

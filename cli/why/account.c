@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/compare/discard.h"
-#include "cli/progress.h"
+#include "cli/lab/discard.h"
+#include "cli/terminal/progress.h"
 
 #define CELLS_MAX 1152 /* 96 in a row of the map, twelve rows */
 
@@ -68,7 +68,7 @@ static void on_repeat(void *user, uint64_t position, uint64_t bytes)
     }
 }
 
-static enum llz_error encode(struct account *a, const struct question *q, struct progress *progress)
+static enum llz_error encode(struct account *a, const struct why_request *q, struct progress *progress)
 {
     const struct llz_explain explain = { sizeof explain, on_byte, a, on_repeat };
     struct llz_options opt = options_stream(&q->common);
@@ -89,7 +89,7 @@ static enum llz_error encode(struct account *a, const struct question *q, struct
     return code;
 }
 
-enum llz_error account_make(struct account *a, const struct question *q, const struct input *in)
+enum llz_error account_make(struct account *a, const struct why_request *q, const struct input *in)
 {
     struct progress progress;
     enum llz_error code;

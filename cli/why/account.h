@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
-#include "cli/compare/inputs.h"
-#include "cli/why/question.h"
+#include "cli/lab/inputs.h"
+#include "cli/why/why_request.h"
 
 #define ACCOUNT_PARTS 32
 #define ACCOUNT_KINDS 5
@@ -34,7 +34,7 @@ struct account {
 };
 
 /* Compresses. account_free() in any case. */
-enum llz_error account_make(struct account *a, const struct question *q, const struct input *in);
+enum llz_error account_make(struct account *a, const struct why_request *q, const struct input *in);
 void account_free(struct account *a);
 
 /* Bits that the n bytes from there on cost. */

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "cli/why/glyph.h"
+#include "cli/why/page/glyph.h"
 
 #define EXTREMES 8 /* of the dearest passages, and of the cheapest */
 

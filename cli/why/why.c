@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/command.h"
-#include "cli/help.h"
-#include "cli/printable.h"
+#include "cli/options/command.h"
+#include "cli/options/help.h"
+#include "cli/output/target.h"
 #include "cli/signals.h"
-#include "cli/target.h"
-#include "cli/units.h"
-#include "cli/why/page.h"
+#include "cli/terminal/printable.h"
+#include "cli/terminal/units.h"
+#include "cli/why/page/page.h"
 
 #define SUFFIX ".why.html"
 
@@ -25,7 +25,7 @@ static enum status report_failure(const struct input *in, enum llz_error code)
 }
 
 /* The page's name, to be freed; NULL in *path: standard output. 0, or -1 for want of memory. */
-static int name_page(const struct question *q, const struct input *in, char **path)
+static int name_page(const struct why_request *q, const struct input *in, char **path)
 {
     const char *output = q->common.output;
     size_t room = strlen(in->name) + sizeof SUFFIX;
@@ -40,7 +40,7 @@ static int name_page(const struct question *q, const struct input *in, char **pa
 }
 
 /* The page shows what the file holds, so it gets the file's rights; but it is as new as it is. */
-static struct source file_of(const struct question *q, const struct input *in)
+static struct source file_of(const struct why_request *q, const struct input *in)
 {
     const int is_stdin = strcmp(q->common.names[0], "-") == 0;
     struct source src = {
@@ -60,7 +60,7 @@ static void describe(const struct account *a, const struct input *in)
 }
 
 /* Makes the page and writes it into dst, which is open. */
-static enum status fill(struct target *dst, const struct question *q, const struct input *in)
+static enum status fill(struct target *dst, const struct why_request *q, const struct input *in)
 {
     struct account account;
     char *page = NULL;
@@ -82,7 +82,7 @@ static enum status fill(struct target *dst, const struct question *q, const stru
 }
 
 /* The place is looked at before hours of computing. A page is no compressed data: a terminal may show it. */
-static enum status explain(const struct question *q, const struct input *in, char *path)
+static enum status explain(const struct why_request *q, const struct input *in, char *path)
 {
     const struct options how = { .operation = OP_LIST, .force = q->common.force };
     const struct source src = file_of(q, in);
@@ -98,7 +98,7 @@ static enum status explain(const struct question *q, const struct input *in, cha
     return status;
 }
 
-static enum status run_parsed(const struct question *q)
+static enum status run_parsed(const struct why_request *q)
 {
     struct input in = { 0 };
     char *path = NULL;
@@ -115,9 +115,9 @@ static enum status run_parsed(const struct question *q)
 
 enum status why_run(int argc, char **argv)
 {
-    struct question q;
+    struct why_request q;
 
-    if (question_parse(&q, argc, argv) != 0)
+    if (why_request_parse(&q, argc, argv) != 0)
         return STATUS_ERROR;
     return q.help ? help_print(&command_why) : run_parsed(&q);
 }

@@ -2,7 +2,7 @@
 #ifndef LLZ_CLI_WHY_WHY_H
 #define LLZ_CLI_WHY_WHY_H
 
-#include "cli/report.h"
+#include "cli/terminal/report.h"
 
 /* argv[0] is the word "why". */
 enum status why_run(int argc, char **argv);

@@ -7,5 +7,5 @@ endforeach()
 # Lines that a compiler's message can quote.
 string(REGEX REPLACE "(................................)" "\\1\n" hex "${hex}")
 string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," hex "${hex}")
-file(WRITE ${OUTPUT} "#include \"model/primer.h\"\n\nconst uint8_t llz_primer_text[] = {\n${hex}\n};\n\
+file(WRITE ${OUTPUT} "#include \"model/primer/primer.h\"\n\nconst uint8_t llz_primer_text[] = {\n${hex}\n};\n\
 const size_t llz_primer_text_bytes = sizeof llz_primer_text;\n")

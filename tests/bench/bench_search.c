@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "codec/header.h"
+#include "codec/container/header.h"
 #include "codec/llz.h"
 
 static unsigned char *read_file(const char *name, size_t *n)

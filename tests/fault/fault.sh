@@ -1,7 +1,7 @@
 #!/bin/sh
 # fault.sh LLZ PRELOAD DRIVER ATTRIBUTE [GROUP...] - runs the program with one call failing after the other, and
 # tells what was lost, wrong or silent. FAULT_EVERY (default 1): only every n-th call. FAULT_PASSES: only these
-# kinds of failure, with commas between them. FAULT_ONLY: only this scenario. See tests/README.md.
+# kinds of failure, with commas between them. FAULT_ONLY: only this scenario. See tests/fault/README.md.
 set -u
 LC_ALL=C TZ=UTC
 export LC_ALL TZ

@@ -2,8 +2,8 @@
 #ifndef LLZ_TESTS_FAULT_JUDGE_H
 #define LLZ_TESTS_FAULT_JUDGE_H
 
-#include "run.h"
-#include "tree.h"
+#include "fault_run.h"
+#include "folder_state.h"
 
 struct reference {
     struct tree before; /* what the run found */

@@ -4,10 +4,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli/tree/attributes.h"
-#include "cli/tree/extended.h"
-#include "cli/tree/pax.h"
-#include "tests/fuzz/stream.h"
+#include "cli/tree/libarchive/pax.h"
+#include "cli/tree/restore/attributes.h"
+#include "cli/tree/restore/extended.h"
+#include "tests/fuzz/fuzz_stream.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

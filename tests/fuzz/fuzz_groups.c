@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/fuzz/fuzz_stream.h"
 #include "tests/fuzz/mend.h"
-#include "tests/fuzz/stream.h"
 
 #define THREADS 3
 

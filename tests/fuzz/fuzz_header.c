@@ -2,11 +2,11 @@
  * learner can be made of it and learns. */
 #include <xxhash.h>
 
-#include "codec/bytes.h"
-#include "codec/header.h"
+#include "codec/coder/bytes.h"
+#include "codec/container/header.h"
 #include "learner/learner.h"
+#include "tests/fuzz/fuzz_stream.h"
 #include "tests/fuzz/mend.h"
-#include "tests/fuzz/stream.h"
 
 #define LEARNED 80 /* bytes: some windows */
 

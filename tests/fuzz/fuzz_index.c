@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/tree/catalog.h"
-#include "cli/tree/place.h"
+#include "cli/tree/index/catalog.h"
+#include "cli/tree/index/place.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

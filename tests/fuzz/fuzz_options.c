@@ -1,10 +1,10 @@
 /* Any words on the command line of llz or one of its subcommands: refused with a message, or settings that a
  * stream can be asked about. The first byte chooses the command; lines are words. */
-#include "cli/compare/arguments.h"
-#include "cli/law/request.h"
-#include "cli/train/wish.h"
-#include "cli/why/question.h"
-#include "tests/fuzz/stream.h"
+#include "cli/compare/compare_request.h"
+#include "cli/law/law_request.h"
+#include "cli/prior/train_request.h"
+#include "cli/why/why_request.h"
+#include "tests/fuzz/fuzz_stream.h"
 
 #define WORDS 16
 
@@ -40,16 +40,16 @@ static void parse_compare(int argc, char **argv)
 {
     struct arguments args;
 
-    (void)arguments_parse(&args, argc, argv);
-    arguments_free(&args);
+    (void)compare_request_parse(&args, argc, argv);
+    compare_request_free(&args);
 }
 
 static void parse_law(int argc, char **argv)
 {
     struct request r;
 
-    (void)request_parse(&r, argc, argv);
-    request_free(&r);
+    (void)law_request_parse(&r, argc, argv);
+    law_request_free(&r);
 }
 
 static void parse_by(int command, int argc, char **argv)
@@ -65,10 +65,10 @@ static void parse_by(int command, int argc, char **argv)
         parse_law(argc, argv);
         break;
     case 3:
-        (void)wish_parse(&w, argc, argv);
+        (void)train_request_parse(&w, argc, argv);
         break;
     case 4:
-        (void)question_parse(&q, argc, argv);
+        (void)why_request_parse(&q, argc, argv);
         break;
     default:
         parse(command % 6 == 5, argc, argv);

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <xxhash.h>
 
-#include "tests/fuzz/stream.h"
+#include "tests/fuzz/fuzz_stream.h"
 
 #define HASH_BYTES 8
 #define MEMORY (UINT64_C(1) << 26) /* a head may ask for gigabytes */

@@ -2,12 +2,12 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "cli/compare/analysis.h"
-#include "cli/compare/record.h"
-#include "cli/compare/store.h"
-#include "cli/sparse.h"
+#include "cli/compare/analysis/analysis.h"
+#include "cli/compare/records/run_record.h"
+#include "cli/compare/records/store.h"
+#include "cli/files/sparse.h"
+#include "tests/fuzz/fuzz_stream.h"
 #include "tests/fuzz/records.h"
-#include "tests/fuzz/stream.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

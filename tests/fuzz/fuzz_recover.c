@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/fuzz/fuzz_stream.h"
 #include "tests/fuzz/mend.h"
-#include "tests/fuzz/stream.h"
 
 #define MOST (1 << 20) /* bytes that come out, lost ones included */
 

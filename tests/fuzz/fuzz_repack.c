@@ -5,11 +5,11 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "cli/sparse.h"
-#include "cli/spool.h"
-#include "cli/tree/catalog.h"
-#include "cli/tree/repack.h"
-#include "tests/fuzz/stream.h"
+#include "cli/files/sparse.h"
+#include "cli/files/spool.h"
+#include "cli/tree/index/catalog.h"
+#include "cli/tree/libarchive/repack.h"
+#include "tests/fuzz/fuzz_stream.h"
 
 #define FILE_MOST (1 << 24) /* bytes of a spool: a few may stand for any number */
 

@@ -1,6 +1,6 @@
 /* Whatever the content: a search returns an archive that is decoded to it, is not larger than that of one pass,
  * and is the same with two passes at a time. The first byte says how many passes there are. */
-#include "tests/fuzz/stream.h"
+#include "tests/fuzz/fuzz_stream.h"
 
 #define PASSES_MOST 5
 

@@ -5,13 +5,13 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
-#include "cli/compare/record.h"
-#include "cli/tree/index.h"
-#include "codec/stream.h"
+#include "cli/compare/records/run_record.h"
+#include "cli/tree/index/index.h"
+#include "codec/stream/stream.h"
 #include "corpora/kinds/kinds.h"
-#include "model/primer.h"
+#include "model/primer/primer.h"
+#include "tests/fuzz/fuzz_stream.h"
 #include "tests/fuzz/records.h"
-#include "tests/fuzz/stream.h"
 
 #define SHORT 300
 #define LONG 1500

@@ -3,10 +3,10 @@
 #include <string.h>
 #include <xxhash.h>
 
-#include "codec/bytes.h"
-#include "codec/member.h"
-#include "codec/rangecoder.h"
-#include "codec/reader.h"
+#include "codec/coder/bytes.h"
+#include "codec/coder/rangecoder.h"
+#include "codec/container/reader.h"
+#include "codec/stream/member.h"
 #include "learner/identity.h"
 
 #define CODED_MOST 4096        /* bytes; an instrumented model takes some 40 us for each */

@@ -3,7 +3,7 @@
 #define LLZ_TESTS_FUZZ_RECORDS_H
 
 #include "cli/compare/plan.h"
-#include "tests/fuzz/stream.h"
+#include "tests/fuzz/fuzz_stream.h"
 
 struct comparison {
     struct input input;

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <xxhash.h>
 
-#include "codec/bytes.h"
-#include "codec/reader.h"
+#include "codec/coder/bytes.h"
+#include "codec/container/reader.h"
 
 #define MOST (1 << 20)
 

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "codec/coder/varint.h"
 #include "codec/llz.h"
-#include "codec/varint.h"
 
 /* One member on its way. */
 struct encoder {

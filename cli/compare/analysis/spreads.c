@@ -1,0 +1,87 @@
+/* spreads.c - how far figures depend on the seed. */
+#include "cli/compare/analysis/spreads.h"
+
+#include <math.h>
+
+#define SEEDS_MAX 1000 /* as value_count() allows */
+
+/* Bytes that are compared, those that only name the variant left out. */
+static double judged(const struct run *run, int range)
+{
+    const struct trace *t = &run->result.trace;
+    double bytes = 0;
+    size_t from, to;
+
+    analysis_range(range, t->pieces, &from, &to);
+    for (size_t k = from; k < to; k++)
+        bytes += trace_cost(t, k);
+    return from == 0 ? bytes - (double)run->result.named : bytes;
+}
+
+/* Mean over the files of the logarithm of ours to theirs under one seed. */
+static double log_ratio(const struct analysis *a, const struct question *q, int seed)
+{
+    double logs = 0;
+
+    for (int i = q->input; i < q->input + q->count; i++)
+        logs += log(judged(&plan_cell(a->plan, i, q->level, q->ours)[seed], q->range) /
+                    judged(&plan_cell(a->plan, i, q->level, q->theirs)[seed], q->range));
+    return logs / q->count;
+}
+
+double spreads_probability(const struct analysis *a, const struct question *q)
+{
+    const int seeds = a->plan->args->seeds;
+    double logs[SEEDS_MAX], mean = 0, deviation;
+
+    for (int s = 0; s < seeds; s++) {
+        logs[s] = log_ratio(a, q, s);
+        mean += logs[s] / seeds;
+    }
+    deviation = statistics_deviation(logs, (size_t)seeds);
+    if (deviation == 0) /* one seed, or it does not matter, as without a language model */
+        return 0;
+    return statistics_student(mean / deviation * sqrt(seeds), (size_t)seeds - 1);
+}
+
+static double packed_of(const struct analysis *a, const struct question *q, int seed)
+{
+    double sum = 0;
+
+    for (int i = q->input; i < q->input + q->count; i++)
+        sum += (double)plan_cell(a->plan, i, q->level, q->ours)[seed].result.packed;
+    return sum;
+}
+
+static void fill(const struct analysis *a, struct cell *cell, const struct question *q)
+{
+    const int seeds = a->plan->args->seeds;
+    double packed[SEEDS_MAX], ratio[SEEDS_MAX];
+
+    for (int s = 0; s < seeds; s++) {
+        packed[s] = packed_of(a, q, s);
+        ratio[s] = cell->compared ? exp(log_ratio(a, q, s)) : 1;
+    }
+    cell->packed_spread = statistics_deviation(packed, (size_t)seeds);
+    cell->ratio_spread = statistics_deviation(ratio, (size_t)seeds);
+}
+
+void spreads_fill(struct analysis *a)
+{
+    const int files = a->plan->input_count;
+
+    for (int i = 0; i <= files; i++)
+        for (int l = 0; l < a->plan->level_count; l++)
+            for (int v = 0; v < a->plan->variant_count; v++) {
+                struct cell *cell = analysis_cell(a, i, l, v);
+                const struct question q = { .input = i < files ? i : 0,
+                                            .count = i < files ? 1 : files,
+                                            .level = l,
+                                            .range = RANGE_WHOLE,
+                                            .ours = v,
+                                            .theirs = a->plan->variants[v].reference };
+
+                if (cell->complete)
+                    fill(a, cell, &q);
+            }
+}

@@ -1,0 +1,67 @@
+/* compare_command.c - the options of llz compare, in the order in which help tells them. */
+#include "cli/options/command.h"
+
+#include "cli/options/values.h"
+
+enum { GROUP_WHAT, GROUP_HOW, GROUP_RESULTS };
+
+static const char *const groups[] = { "What to compare", "How", "Results, besides the table on standard output",
+                                      NULL };
+
+static const char *const usage[] = { "llz compare [OPTION]... FILE...", NULL };
+
+static const struct definition definitions[] = {
+    { LONG_POLICIES, "policies", TAKES_VALUE, "LIST", 0, GROUP_WHAT,
+      "names with commas between them, or all (default); uniform, which the others are measured against, is "
+      "always "
+      "among them:",
+      value_compared_name },
+    { LONG_OPTIMIZERS, "optimizers", TAKES_VALUE, "LIST", 0, GROUP_WHAT,
+      "names, or all (default: the first):", llz_optimizer_name },
+    { LONG_LEVELS, "levels", TAKES_VALUE, "LIST", 0, GROUP_WHAT,
+      "numbers and ranges, such as 1,3 or 1-5 (default 5)", NULL },
+    { LONG_SEEDS, "seeds", TAKES_VALUE, "N", 0, GROUP_WHAT,
+      "seeds 0 to N - 1 (default 1); figures are means over them", NULL },
+    { LONG_LM_ONLY, "lm-only", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "the language model alone predicts", NULL },
+    { LONG_EXPERTS_ONLY, "experts-only", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "the n-gram experts alone predict",
+      NULL },
+    { LONG_WITHOUT, "without", TAKES_VALUE, "LIST", 0, GROUP_WHAT,
+      "leave parts of the predictor out:", llz_part_name },
+
+    { LONG_BUDGET, "budget", TAKES_VALUE, "N", 0, GROUP_WHAT,
+      "floating-point operations for each byte, K or M behind it, the same for all: what a policy leaves "
+      "relearns "
+      "old data (default updates: each window is learned once)",
+      NULL },
+
+    { 'D', "prior", TAKES_VALUE, "FILE", 0, GROUP_WHAT, "start every run from this prior (llz train)", NULL },
+
+    { LONG_JOBS, "jobs", TAKES_VALUE, "N", 0, GROUP_HOW,
+      "runs at once (default 1); each needs the memory of its level", NULL },
+    { 'T', "threads", TAKES_VALUE, "N", 0, GROUP_HOW, "threads of each run (default 1)", NULL },
+    { LONG_NO_VERIFY, "no-verify", TAKES_NOTHING, NULL, 0, GROUP_HOW,
+      "do not decode: half the time, and nothing is proved", NULL },
+    { 'v', "verbose", TAKES_NOTHING, NULL, 0, GROUP_HOW, "a line for each run", NULL },
+    { 'q', "quiet", TAKES_NOTHING, NULL, 0, GROUP_HOW, "no progress", NULL },
+    { 'h', "help", TAKES_NOTHING, NULL, 0, GROUP_HOW, "this text", NULL },
+
+    { LONG_JSON, "json", TAKES_VALUE, "FILE", 0, GROUP_RESULTS,
+      "add all results to FILE, a line after every run; what this build has written there is not computed "
+      "again",
+      NULL },
+    { LONG_READ, "read", TAKES_VALUE, "FILE", 0, GROUP_RESULTS,
+      "take results from this file of --json, too, and write nothing there; may be repeated", NULL },
+    { LONG_CSV, "csv", TAKES_VALUE, "FILE", 0, GROUP_RESULTS, "a row for each run", NULL },
+    { LONG_HTML, "html", TAKES_VALUE, "FILE", 0, GROUP_RESULTS, "charts along each file", NULL },
+};
+
+const struct command command_compare = {
+    .name = "llz compare",
+    .purpose = "compare ways in which the model of llz can learn",
+    .usage = usage,
+    .about = "Compress each FILE in memory under every level, policy, optimizer and seed asked for, decode and "
+             "compare it, and print sizes, differences from the policy uniform and how sure they are.",
+    .groups = groups,
+    .definitions = definitions,
+    .count = sizeof definitions / sizeof definitions[0],
+};

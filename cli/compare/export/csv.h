@@ -1,0 +1,16 @@
+/* csv.h - every run as a row (RFC 4180), for other programs. */
+#ifndef LLZ_CSV_H
+#define LLZ_CSV_H
+
+#include <stdio.h>
+
+#include "cli/compare/analysis/analysis.h"
+#include "cli/terminal/report.h"
+
+/* Writes args->csv. */
+enum status csv_write(const struct analysis *a);
+
+/* A field: quoted where it has to be. */
+void csv_text(FILE *out, const char *text);
+
+#endif

@@ -1,0 +1,11 @@
+/* html.h - the comparison as charts: one file that needs nothing from elsewhere. */
+#ifndef LLZ_HTML_H
+#define LLZ_HTML_H
+
+#include "cli/compare/analysis/analysis.h"
+#include "cli/terminal/report.h"
+
+/* Writes args->html. */
+enum status html_write(const struct analysis *a);
+
+#endif

@@ -1,0 +1,56 @@
+/* conclusion.c - what the runs of one variant say together, as a JSON object. */
+#include "cli/compare/records/conclusion.h"
+
+#include <stdlib.h>
+
+#include "cli/compare/analysis/outcome.h"
+#include "cli/compare/records/run_record.h"
+
+static json_t *files_of(const struct plan *plan, int input)
+{
+    const int all = input == plan->input_count;
+    json_t *files = json_object();
+    int failed = !files;
+
+    for (int i = all ? 0 : input; i < (all ? input : input + 1) && !failed; i++)
+        failed |= json_object_set_new(files, plan->inputs[i].hash, json_string(plan->inputs[i].clean));
+    if (!failed)
+        return files;
+    json_decref(files);
+    return NULL;
+}
+
+/* As the other exports print it, so that a number read again is the same; null: unknown. */
+static json_t *figure(const struct figure *f)
+{
+    char text[OUTCOME_TEXT];
+
+    outcome_text(text, f);
+    return f->known ? json_real(strtod(text, NULL)) : json_null();
+}
+
+json_t *conclusion_make(const struct analysis *a, int input, int level, int variant)
+{
+    const struct plan *plan = a->plan;
+    const struct cell *cell = analysis_cell(a, input, level, variant);
+    json_t *record = record_begin(CONCLUSION_KIND, plan->args);
+    struct figure figures[OUTCOME_FIGURES];
+    int failed = !record;
+
+    outcome_figures(figures, cell);
+    if (!failed) {
+        failed |= json_object_set_new(record, "files", files_of(plan, input));
+        failed |= json_object_set_new(record, "level", json_integer(plan->levels[level]));
+        failed |= record_add_variant(record, &plan->variants[variant]);
+        failed |= json_object_set_new(record, "seeds", json_integer(plan->args->seeds));
+        failed |= json_object_set_new(record, "verified", json_boolean(cell->verified));
+        for (int i = 0; i < OUTCOME_FIGURES; i++)
+            failed |= json_object_set_new(record, figures[i].name, figure(&figures[i]));
+        failed |= json_object_set_new(record, "verdict", json_string(analysis_verdict(cell->verdict)));
+        failed |= json_object_set_new(record, "fewest", json_string(outcome_fewest(a, input, level, variant)));
+    }
+    if (!failed)
+        return record;
+    json_decref(record);
+    return NULL;
+}

@@ -1,0 +1,16 @@
+/* host.c - what kind of machine this is. */
+#include "cli/compare/records/host.h"
+
+#include <stdio.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+void host_kind(char text[HOST_TEXT])
+{
+    const long processors = sysconf(_SC_NPROCESSORS_CONF);
+    struct utsname u;
+
+    if (uname(&u) != 0)
+        u = (struct utsname){ .sysname = "unknown", .machine = "unknown" };
+    snprintf(text, HOST_TEXT, "%.60s %.60s, %ld processors", u.sysname, u.machine, processors);
+}

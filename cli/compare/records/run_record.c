@@ -1,0 +1,161 @@
+/* run_record.c - a run as a JSON object, written. run_record_read.c reads it. */
+#include "cli/compare/records/run_record.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "cli/compare/records/host.h"
+#include "cli/options/values.h"
+#include "cli/terminal/clean_names.h"
+
+/* NULL: no memory. */
+static json_t *clean_string(const char *text)
+{
+    char *clean = clean_name(text);
+    json_t *string = clean ? json_string(clean) : NULL;
+
+    free(clean);
+    return string;
+}
+
+static json_t *command_of(const struct compare_request *args)
+{
+    json_t *words = json_array();
+
+    for (int i = 0; words && i < args->word_count; i++)
+        if (json_array_append_new(words, clean_string(args->words[i])) != 0) {
+            json_decref(words);
+            return NULL;
+        }
+    return words;
+}
+
+static json_t *prior_of(const struct compare_request *args)
+{
+    char id[17] = "";
+
+    if (args->common.prior)
+        snprintf(id, sizeof id, "%016" PRIx64, llz_prior_id(args->common.prior));
+    return json_string(id);
+}
+
+json_t *record_begin(const char *kind, const struct compare_request *args)
+{
+    char without[VALUE_PARTS_TEXT], host[HOST_TEXT];
+    json_t *record = json_object();
+    int failed = 0;
+
+    value_part_names(without, args->common.without);
+    host_kind(host);
+    /* A NULL from want of memory is refused by json_object_set_new(). */
+    failed |= json_object_set_new(record, "llz_compare", json_integer(RECORD_VERSION));
+    failed |= json_object_set_new(record, "kind", json_string(kind));
+    failed |= json_object_set_new(record, "build", json_string(llz_build()));
+    failed |= json_object_set_new(record, "llz_version", json_string(llz_version()));
+    failed |= json_object_set_new(record, "host", json_string(host));
+    failed |= json_object_set_new(record, "kernel", json_string(llz_kernel()));
+    failed |= json_object_set_new(record, "command", command_of(args));
+    failed |= json_object_set_new(record, "threads", json_integer(args->common.threads));
+    failed |= json_object_set_new(record, "without", json_string(without));
+    failed |= json_object_set_new(record, "budget", json_integer((json_int_t)args->common.budget));
+    failed |= json_object_set_new(record, "prior", prior_of(args));
+    if (!failed)
+        return record;
+    json_decref(record);
+    return NULL;
+}
+
+int record_add_variant(json_t *record, const struct variant *v)
+{
+    int failed = 0;
+
+    for (int d = 0; d < variant_dimension_count; d++)
+        failed |= json_object_set_new(record, variant_dimensions[d].name,
+                                      json_string(variant_dimensions[d].value(v)));
+    return failed ? -1 : 0;
+}
+
+static json_t *parameters_of(const struct run *run)
+{
+    struct llz_options opt = LLZ_OPTIONS_INIT;
+    json_t *parameters = json_object();
+    const char *name;
+    double value;
+
+    opt.level = run->level;
+    variant_apply(run->variant, &opt);
+    for (int i = 0; parameters && (name = llz_policy_parameter(&opt, i, &value)); i++)
+        if (json_object_set_new(parameters, name, json_real(value)) != 0) {
+            json_decref(parameters);
+            return NULL;
+        }
+    return parameters;
+}
+
+static json_t *ends_of(const struct trace *t)
+{
+    json_t *ends = json_array();
+
+    for (size_t k = 0; ends && k < t->pieces; k++)
+        if (json_array_append_new(ends, json_integer(t->ends[k])) != 0) {
+            json_decref(ends);
+            return NULL;
+        }
+    return ends;
+}
+
+/* "2026-11-25T12:00:00Z" */
+static json_t *time_now(void)
+{
+    const time_t now = time(NULL);
+    char text[32] = "";
+    struct tm utc;
+
+    if (gmtime_r(&now, &utc))
+        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return json_string(text);
+}
+
+static int add_run(json_t *record, const struct run *run, const struct compare_request *args)
+{
+    int failed = 0;
+
+    failed |= json_object_set_new(record, "ended", time_now());
+    failed |= json_object_set_new(record, "jobs", json_integer(args->jobs));
+    failed |= json_object_set_new(record, "file", json_string(run->input->clean));
+    failed |= json_object_set_new(record, "size", json_integer((json_int_t)run->input->size));
+    failed |= json_object_set_new(record, "xxh3_128", json_string(run->input->hash));
+    failed |= json_object_set_new(record, "level", json_integer(run->level));
+    failed |= record_add_variant(record, run->variant);
+    failed |= json_object_set_new(record, "policy_parameters", parameters_of(run));
+    failed |= json_object_set_new(record, "inert", json_boolean(variant_inert(run->variant, args, run->level)));
+    failed |= json_object_set_new(record, "seed", json_integer((json_int_t)run->seed));
+    return failed;
+}
+
+static int add_result(json_t *record, const struct result *r)
+{
+    int failed = 0;
+
+    failed |= json_object_set_new(record, "packed", json_integer((json_int_t)r->packed));
+    failed |= json_object_set_new(record, "named", json_integer((json_int_t)r->named));
+    failed |= json_object_set_new(record, "operations", json_integer((json_int_t)r->operations));
+    failed |= json_object_set_new(record, "restarts", json_integer((json_int_t)r->restarts));
+    failed |= json_object_set_new(record, "seconds", json_real(r->seconds));
+    failed |= json_object_set_new(record, "decoding_seconds", json_real(r->decoding));
+    failed |= json_object_set_new(record, "verified", json_boolean(r->verified));
+    failed |= json_object_set_new(record, "piece_bytes", json_integer(PIECE_BYTES));
+    failed |= json_object_set_new(record, "ends", ends_of(&r->trace));
+    return failed;
+}
+
+json_t *record_make(const struct run *run, const struct compare_request *args)
+{
+    json_t *record = record_begin("run", args);
+
+    if (record && !add_run(record, run, args) && !add_result(record, &run->result))
+        return record;
+    json_decref(record);
+    return NULL;
+}

@@ -1,0 +1,150 @@
+/* run_record_read.c - a run as a JSON object, read. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "cli/compare/records/host.h"
+#include "cli/compare/records/run_record.h"
+#include "cli/options/values.h"
+
+struct member {
+    const char *name;
+    json_type type;
+};
+
+/* Besides the dimensions of variants, which are strings. JSON's true stands for both truth values here. */
+static const struct member members[] = {
+    { "llz_compare", JSON_INTEGER }, { "kind", JSON_STRING },
+    { "build", JSON_STRING },        { "llz_version", JSON_STRING },
+    { "host", JSON_STRING },         { "kernel", JSON_STRING },
+    { "command", JSON_ARRAY },       { "threads", JSON_INTEGER },
+    { "without", JSON_STRING },      { "budget", JSON_INTEGER },
+    { "prior", JSON_STRING },        { "ended", JSON_STRING },
+    { "jobs", JSON_INTEGER },        { "file", JSON_STRING },
+    { "size", JSON_INTEGER },        { "xxh3_128", JSON_STRING },
+    { "level", JSON_INTEGER },       { "policy_parameters", JSON_OBJECT },
+    { "inert", JSON_TRUE },          { "seed", JSON_INTEGER },
+    { "packed", JSON_INTEGER },      { "named", JSON_INTEGER },
+    { "operations", JSON_INTEGER },  { "restarts", JSON_INTEGER },
+    { "seconds", JSON_REAL },        { "decoding_seconds", JSON_REAL },
+    { "verified", JSON_TRUE },       { "piece_bytes", JSON_INTEGER },
+    { "ends", JSON_ARRAY },
+};
+#define MEMBERS (sizeof members / sizeof members[0])
+
+static int has_type(const json_t *value, json_type type)
+{
+    if (type == JSON_TRUE)
+        return json_is_boolean(value);
+    return value && json_typeof(value) == type;
+}
+
+static json_int_t integer(const json_t *record, const char *name)
+{
+    return json_integer_value(json_object_get(record, name));
+}
+
+static double real(const json_t *record, const char *name)
+{
+    return json_real_value(json_object_get(record, name));
+}
+
+static int is(const json_t *record, const char *name, const char *text)
+{
+    return strcmp(json_string_value(json_object_get(record, name)), text) == 0;
+}
+
+/* The figures of a record whose members have the right types. */
+static const char *figures_flaw(const json_t *record)
+{
+    const json_t *ends = json_object_get(record, "ends");
+    size_t n = json_array_size(ends);
+
+    if (integer(record, "size") <= 0 || integer(record, "packed") <= 0 || integer(record, "operations") < 0 ||
+        integer(record, "seed") < 0 || integer(record, "named") < 0 || integer(record, "restarts") < 0 ||
+        integer(record, "named") >= integer(record, "packed") || !(real(record, "seconds") >= 0) ||
+        !(real(record, "decoding_seconds") >= 0))
+        return "a figure is out of range";
+    if (integer(record, "piece_bytes") != PIECE_BYTES)
+        return "pieces of another length";
+    if (n != trace_pieces((size_t)integer(record, "size")))
+        return "ends has another number of pieces than size";
+    for (size_t k = 0; k < n; k++)
+        if (!json_is_integer(json_array_get(ends, k)))
+            return "ends holds something else than integers";
+    if (json_integer_value(json_array_get(ends, n - 1)) != integer(record, "packed"))
+        return "the last of ends is not packed";
+    return NULL;
+}
+
+const char *record_flaw(const json_t *record)
+{
+    if (!json_is_object(record))
+        return "no object";
+    if (integer(record, "llz_compare") != RECORD_VERSION)
+        return "another version of the format";
+    if (json_object_size(record) != MEMBERS + (size_t)variant_dimension_count)
+        return "it has not the members of a run";
+    for (size_t i = 0; i < MEMBERS; i++)
+        if (!has_type(json_object_get(record, members[i].name), members[i].type))
+            return members[i].name;
+    for (int d = 0; d < variant_dimension_count; d++)
+        if (!json_is_string(json_object_get(record, variant_dimensions[d].name)))
+            return variant_dimensions[d].name;
+    return figures_flaw(record);
+}
+
+/* What was asked for, whoever made it. */
+static int same_run(const json_t *record, const struct run *run, const struct compare_request *args)
+{
+    char without[VALUE_PARTS_TEXT], prior[17] = "";
+
+    value_part_names(without, args->common.without);
+    if (args->common.prior)
+        snprintf(prior, sizeof prior, "%016" PRIx64, llz_prior_id(args->common.prior));
+    for (int d = 0; d < variant_dimension_count; d++)
+        if (!is(record, variant_dimensions[d].name, variant_dimensions[d].value(run->variant)))
+            return 0;
+    return is(record, "xxh3_128", run->input->hash) && (uint64_t)integer(record, "size") == run->input->size &&
+           integer(record, "level") == run->level && (uint64_t)integer(record, "seed") == run->seed &&
+           (uint64_t)integer(record, "budget") == args->common.budget && is(record, "without", without) &&
+           is(record, "prior", prior);
+}
+
+enum match record_matches(const json_t *record, const struct run *run, const struct compare_request *args)
+{
+    char host[HOST_TEXT];
+
+    if (!same_run(record, run, args))
+        return MATCH_NONE;
+    if (!is(record, "build", llz_build()))
+        return MATCH_BUILD;
+    host_kind(host);
+    if (!is(record, "host", host) || !is(record, "kernel", llz_kernel()) ||
+        integer(record, "threads") != args->common.threads)
+        return MATCH_HOST;
+    return MATCH_ALL;
+}
+
+int record_verified(const json_t *record)
+{
+    return json_is_true(json_object_get(record, "verified"));
+}
+
+int record_take(const json_t *record, struct run *run)
+{
+    struct result *r = &run->result;
+    const json_t *ends = json_object_get(record, "ends");
+
+    if (trace_begin(&r->trace, run->input->size) != 0)
+        return -1;
+    for (size_t k = 0; k < r->trace.pieces; k++)
+        r->trace.ends[k] = json_integer_value(json_array_get(ends, k));
+    r->packed = (uint64_t)integer(record, "packed");
+    r->named = (uint64_t)integer(record, "named");
+    r->operations = (uint64_t)integer(record, "operations");
+    r->restarts = (unsigned)integer(record, "restarts");
+    r->seconds = real(record, "seconds");
+    r->decoding = real(record, "decoding_seconds");
+    r->verified = record_verified(record);
+    return 0;
+}

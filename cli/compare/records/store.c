@@ -1,0 +1,224 @@
+/* store.c - results in a file of JSON lines. */
+#include "cli/compare/records/store.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/compare/records/conclusion.h"
+#include "cli/compare/records/journal.h"
+#include "cli/compare/records/run_record.h"
+
+struct store {
+    const struct plan *plan;
+    json_t *records;                        /* array: one for each run of the plan; null: none yet */
+    json_t *conclusions;                    /* array: those that args->json holds */
+    const char *reading;                    /* the file that is being read */
+    size_t of_other_builds, of_other_hosts; /* runs in it that are left alone */
+};
+
+static enum status no_memory(const struct store *store)
+{
+    return report_errno(store->reading ? store->reading : "--json", ENOMEM);
+}
+
+/* Puts the record where it belongs in the plan. One that was verified is the better one. */
+static enum status place(struct store *store, json_t *record)
+{
+    const struct plan *plan = store->plan;
+    enum match best = MATCH_NONE;
+
+    for (size_t i = 0; i < plan->count; i++) {
+        const enum match match = record_matches(record, &plan->runs[i], plan->args);
+
+        best = match > best ? match : best;
+        if (match == MATCH_ALL &&
+            (json_is_null(json_array_get(store->records, i)) || record_verified(record)) &&
+            json_array_set(store->records, i, record) != 0)
+            return no_memory(store);
+    }
+    store->of_other_builds += best == MATCH_BUILD;
+    store->of_other_hosts += best == MATCH_HOST;
+    return STATUS_OK;
+}
+
+static enum status skip_line(const struct store *store, size_t number, const char *flaw)
+{
+    char reason[256];
+
+    snprintf(reason, sizeof reason, "line %zu is torn or damaged, and skipped: %s", number, flaw);
+    return report_warning(&store->plan->args->common, store->reading, reason);
+}
+
+static enum status take_line(void *user, char *text, size_t length, size_t number)
+{
+    struct store *store = user;
+    json_error_t error;
+    json_t *record = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
+    const char *kind = json_string_value(json_object_get(record, "kind"));
+    enum status status = STATUS_OK;
+
+    if (!record)
+        return skip_line(store, number, error.text);
+    if (kind && strcmp(kind, CONCLUSION_KIND) == 0) {
+        if (json_array_append(store->conclusions, record) != 0)
+            status = no_memory(store);
+    } else {
+        const char *flaw = record_flaw(record);
+
+        status = flaw ? skip_line(store, number, flaw) : place(store, record);
+    }
+    json_decref(record);
+    return status;
+}
+
+static void note(const struct store *store, size_t count, const char *what)
+{
+    char text[128];
+
+    snprintf(text, sizeof text, "%zu run%s of %s %s left alone", count, count == 1 ? "" : "s", what,
+             count == 1 ? "is" : "are");
+    if (count > 0)
+        (void)report_warning(&store->plan->args->common, store->reading, text);
+}
+
+static enum status read_file(struct store *store, const char *path)
+{
+    enum status status;
+
+    store->reading = path;
+    store->of_other_builds = store->of_other_hosts = 0;
+    status = journal_read(path, RECORD_BEGINNING, take_line, store);
+    if (status == STATUS_ERROR)
+        return status;
+    note(store, store->of_other_builds, "other builds");
+    note(store, store->of_other_hosts, "other kinds of machines, or with other numbers of threads,");
+    return status;
+}
+
+/* Runs whose record says all that is asked for are done. */
+static enum status finish_runs(struct store *store, size_t *taken)
+{
+    const struct plan *plan = store->plan;
+
+    for (size_t i = 0; i < plan->count; i++) {
+        const json_t *record = json_array_get(store->records, i);
+
+        if (json_is_null(record) ||
+            (plan->args->verify && !plan->runs[i].variant->bound && !record_verified(record)))
+            continue;
+        if (record_take(record, &plan->runs[i]) != 0)
+            return no_memory(store);
+        plan->runs[i].state = RUN_DONE;
+        ++*taken;
+    }
+    return STATUS_OK;
+}
+
+/* An array of count nulls. NULL: no memory. */
+static json_t *make_nulls(size_t count)
+{
+    json_t *nulls = json_array();
+
+    for (size_t i = 0; nulls && i < count; i++)
+        if (json_array_append_new(nulls, json_null()) != 0) {
+            json_decref(nulls);
+            return NULL;
+        }
+    return nulls;
+}
+
+enum status store_open(struct store **store, const struct plan *plan, size_t *taken)
+{
+    const struct compare_request *args = plan->args;
+    struct store *s = *store = calloc(1, sizeof *s);
+    enum status status = STATUS_OK;
+
+    *taken = 0;
+    if (!s || !(s->records = make_nulls(plan->count)) || !(s->conclusions = json_array()))
+        return report_errno("--json", ENOMEM);
+    s->plan = plan;
+    for (int i = 0; i < args->reads.count && status != STATUS_ERROR; i++)
+        status = status_worse(status, read_file(s, args->reads.name[i]));
+    json_array_clear(s->conclusions);
+    if (args->json && status != STATUS_ERROR)
+        status = status_worse(status, journal_check(args->json));
+    if (args->json && status != STATUS_ERROR && (access(args->json, F_OK) == 0 || errno != ENOENT))
+        status = status_worse(status, read_file(s, args->json));
+    return status == STATUS_ERROR ? status : status_worse(status, finish_runs(s, taken));
+}
+
+/* A line of JSON, to be freed; NULL without memory. Not by json_dumps(), which drops names that it has no
+ * memory for. */
+static char *print(const json_t *record)
+{
+    const size_t flags = JSON_COMPACT | JSON_REAL_PRECISION(9), n = json_dumpb(record, NULL, 0, flags);
+    char *line = n > 0 ? malloc(n + 1) : NULL;
+
+    if (line && json_dumpb(record, line, n, flags) != n) {
+        free(line);
+        return NULL;
+    }
+    if (line)
+        line[n] = '\0';
+    return line;
+}
+
+/* Takes the record over; NULL: there was no memory for it. */
+static enum status append(const struct store *store, json_t *record)
+{
+    char *line = record ? print(record) : NULL;
+    enum status status = line ? journal_append(store->plan->args->json, line) : no_memory(store);
+
+    free(line);
+    json_decref(record);
+    return status;
+}
+
+enum status store_add(struct store *store, const struct run *run)
+{
+    if (!store->plan->args->json)
+        return STATUS_OK;
+    return append(store, record_make(run, store->plan->args));
+}
+
+static int stands_there(const struct store *store, const json_t *conclusion)
+{
+    for (size_t i = 0; i < json_array_size(store->conclusions); i++)
+        if (json_equal(json_array_get(store->conclusions, i), conclusion))
+            return 1;
+    return 0;
+}
+
+enum status store_conclude(struct store *store, const struct analysis *a)
+{
+    const struct plan *plan = a->plan;
+    const int last = plan->input_count > 1 ? plan->input_count : plan->input_count - 1;
+    enum status status = STATUS_OK;
+
+    for (int i = 0; i <= last && plan->args->json; i++)
+        for (int l = 0; l < plan->level_count; l++)
+            for (int v = 0; v < plan->variant_count && status == STATUS_OK; v++) {
+                json_t *conclusion;
+
+                if (!analysis_cell(a, i, l, v)->complete)
+                    continue;
+                conclusion = conclusion_make(a, i, l, v);
+                if (conclusion && stands_there(store, conclusion))
+                    json_decref(conclusion);
+                else
+                    status = append(store, conclusion);
+            }
+    return status;
+}
+
+void store_free(struct store *store)
+{
+    if (!store)
+        return;
+    json_decref(store->records);
+    json_decref(store->conclusions);
+    free(store);
+}

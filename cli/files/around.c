@@ -1,0 +1,90 @@
+#define _GNU_SOURCE /* O_PATH, syncfs() */
+#include "cli/files/around.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/output/durable.h"
+
+#ifndef O_PATH
+#define O_PATH 0
+#endif
+
+int around_folder(const char *path)
+{
+    const int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    return fd < 0 && errno == EACCES && O_PATH != 0 ? open(path, O_PATH | O_DIRECTORY | O_CLOEXEC) : fd;
+}
+
+int around_open(const char *path, const char **last)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+    int fd, error;
+
+    *last = slash ? slash + 1 : path;
+    if (!folder)
+        return -1;
+    fd = around_folder(folder);
+    error = errno;
+    free(folder);
+    errno = error;
+    return fd;
+}
+
+/* What was opened by O_PATH says so. */
+int around_needs_file(int folder)
+{
+    const int flags = O_PATH != 0 ? fcntl(folder, F_GETFL) : 0;
+
+    return flags > 0 && (flags & O_PATH);
+}
+
+/* File systems that cannot sync a folder say EINVAL. */
+int around_sync(int folder, int file)
+{
+    if (around_needs_file(folder))
+        return durable_all(file);
+    return fsync(folder) == 0 || errno == EINVAL || errno == ENOTSUP ? 0 : -1;
+}
+
+const char *around_text(char text[AROUND_TEXT], const char *path, const char *name)
+{
+    const char *slash = strrchr(path, '/');
+    const int before = slash ? (int)(slash - path) + 1 : 0;
+
+    snprintf(text, AROUND_TEXT, "%.*s%s", before, path, name);
+    return text;
+}
+
+struct node node_of(const struct stat *info)
+{
+    return (struct node){ info->st_dev, info->st_ino };
+}
+
+int node_read(struct node *n, int fd)
+{
+    struct stat info;
+
+    if (fstat(fd, &info) != 0)
+        return -1;
+    *n = node_of(&info);
+    return 0;
+}
+
+int node_check(const struct node *n, int folder, const char *name)
+{
+    struct stat info;
+
+    if (fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+        return -1;
+    if (info.st_dev == n->device && info.st_ino == n->number)
+        return 0;
+    errno = ESTALE;
+    return -1;
+}

@@ -1,0 +1,116 @@
+#include "cli/files/debris.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/output/removal.h"
+#include "cli/terminal/report.h"
+
+#define REMOVALS 3 /* of a folder in which another thread may still be making files */
+
+struct debris {
+    struct debris *next;
+    int folder, is_folder;
+    struct node node;
+    char name[];
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct debris *all;
+
+/* Called with the lock. Without memory for it the program still removes it, but not at once. */
+static void add(int folder, const char *name, int is_folder, const struct node *node)
+{
+    const size_t n = strlen(name) + 1;
+    struct debris *d = malloc(sizeof *d + n);
+
+    if (!d)
+        return;
+    memcpy(d->name, name, n);
+    d->folder = folder;
+    d->is_folder = is_folder;
+    d->node = *node;
+    d->next = all;
+    all = d;
+}
+
+static void unlock(void)
+{
+    const int error = errno;
+
+    pthread_mutex_unlock(&lock);
+    errno = error;
+}
+
+/* What was just made and cannot be looked at is none. */
+static int give_up(int fd, int folder, const char *name, int flag)
+{
+    const int error = errno;
+
+    if (fd >= 0)
+        close(fd);
+    if (unlinkat(folder, name, flag) != 0)
+        (void)report_left(name, errno); /* the failure of what comes of it says more */
+    errno = error;
+    return -1;
+}
+
+int debris_file(int folder, const char *name, int flags, struct node *node)
+{
+    int fd;
+
+    pthread_mutex_lock(&lock);
+    fd = openat(folder, name, flags | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd >= 0 && node_read(node, fd) != 0)
+        fd = give_up(fd, folder, name, 0);
+    if (fd >= 0)
+        add(folder, name, 0, node);
+    unlock();
+    return fd;
+}
+
+int debris_folder(int folder, const char *name, struct node *node)
+{
+    int fd = -1;
+
+    pthread_mutex_lock(&lock);
+    if (mkdirat(folder, name, 0700) == 0) {
+        fd = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (fd < 0 || node_read(node, fd) != 0)
+            fd = give_up(fd, folder, name, AT_REMOVEDIR);
+        else
+            add(folder, name, 1, node);
+    }
+    unlock();
+    return fd;
+}
+
+void debris_forget(int folder, const char *name)
+{
+    struct debris **at, *d;
+
+    pthread_mutex_lock(&lock);
+    for (at = &all; (d = *at) && (d->folder != folder || strcmp(d->name, name) != 0); at = &d->next)
+        ;
+    if (d) {
+        *at = d->next;
+        free(d);
+    }
+    unlock();
+}
+
+void debris_remove(void)
+{
+    pthread_mutex_lock(&lock); /* for ever */
+    for (const struct debris *d = all; d; d = d->next) {
+        if (!d->is_folder)
+            (void)removal_of_file(d->folder, d->name, &d->node);
+        for (int i = 0; d->is_folder && i < REMOVALS; i++)
+            (void)removal_of_folder(d->folder, d->name, &d->node);
+    }
+}

@@ -1,0 +1,10 @@
+/* descriptor.h - names such as /dev/stdout and /dev/fd/3, which mean what this process has open. Behind them
+ * may be a regular file, and yet a new file must never take the place of such a name. */
+#ifndef LLZ_DESCRIPTOR_H
+#define LLZ_DESCRIPTOR_H
+
+/* The descriptor that the name means, whether it is open or not; -1: none. Of links only the system's own in
+ * /dev count, for others may be changed by anybody. */
+int descriptor_named(const char *name);
+
+#endif

@@ -1,0 +1,124 @@
+#include "cli/files/folder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli/files/debris.h"
+#include "cli/output/durable.h"
+#include "cli/output/leftovers.h"
+#include "cli/output/removal.h"
+
+int folder_open(struct folder *f, const char *path)
+{
+    *f = (struct folder){ .path = path, .around = -1 };
+    snprintf(f->shown, sizeof f->shown, "%s", path);
+    f->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return f->fd >= 0 ? 0 : -1;
+}
+
+static int failed(struct folder *f)
+{
+    const int error = errno;
+
+    if (f->around >= 0)
+        close(f->around);
+    f->around = -1;
+    *f->temporary.name = '\0';
+    errno = error;
+    return -1;
+}
+
+/* In f->around, which is open; place names something in it. */
+static int make_temporary(struct folder *f, const struct options *opt, const char *place)
+{
+    leftovers_tell(opt, f->around, place);
+    while (f->fd < 0 && temporary_next(&f->temporary) == 0)
+        f->fd = debris_folder(f->around, f->temporary.name, &f->node);
+    if (f->fd < 0)
+        return failed(f);
+    temporary_mark(f->fd);
+    around_text(f->shown, place, f->temporary.name);
+    return 0;
+}
+
+int folder_new(struct folder *f, const struct options *opt, const char *path)
+{
+    struct stat info;
+
+    *f = (struct folder){ .path = path, .fd = -1 };
+    f->around = around_open(path, &f->last);
+    if (f->around < 0)
+        return -1;
+    if (fstatat(f->around, f->last, &info, AT_SYMLINK_NOFOLLOW) == 0) {
+        errno = EEXIST;
+        return failed(f);
+    }
+    return make_temporary(f, opt, path);
+}
+
+int folder_stage(struct folder *f, const struct options *opt, const struct folder *in)
+{
+    char inside[AROUND_TEXT];
+
+    *f = (struct folder){ .path = in->path, .fd = -1, .last = "" };
+    snprintf(inside, sizeof inside, "%.4500s/", in->path);
+    f->around = fcntl(in->fd, F_DUPFD_CLOEXEC, 3);
+    return f->around >= 0 ? make_temporary(f, opt, inside) : -1;
+}
+
+int folder_is_new(const struct folder *f)
+{
+    return *f->temporary.name != '\0';
+}
+
+void folder_usual_rights(const struct folder *f)
+{
+    mode_t mask;
+
+    if (!folder_is_new(f))
+        return;
+    mask = umask(0);
+    umask(mask);
+    (void)fchmod(f->fd, 0777 & ~mask);
+}
+
+/* renameat() replaces an empty folder, which costs nobody anything, and nothing else. */
+static int give_name(struct folder *f)
+{
+    if (node_check(&f->node, f->around, f->temporary.name) != 0)
+        return -1;
+    if (renameat(f->around, f->temporary.name, f->around, f->last) != 0) {
+        errno = errno == ENOTEMPTY || errno == ENOTDIR ? EEXIST : errno;
+        return -1;
+    }
+    debris_forget(f->around, f->temporary.name);
+    *f->temporary.name = '\0';
+    return around_sync(f->around, f->fd);
+}
+
+int folder_commit(struct folder *f)
+{
+    return durable_all(f->fd) == 0 && (!folder_is_new(f) || give_name(f) == 0) ? 0 : -1;
+}
+
+/* A folder whose own rights hinder it stays: they are given to folders last of all. */
+enum status folder_discard(struct folder *f)
+{
+    enum status status = STATUS_OK;
+
+    if (f->fd >= 0)
+        close(f->fd);
+    f->fd = -1;
+    if (folder_is_new(f)) {
+        if (removal_of_folder(f->around, f->temporary.name, &f->node) != 0)
+            status = report_left(f->shown, errno);
+        debris_forget(f->around, f->temporary.name);
+        *f->temporary.name = '\0';
+    }
+    if (f->around >= 0)
+        close(f->around);
+    f->around = -1;
+    return status;
+}

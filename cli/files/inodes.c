@@ -1,0 +1,59 @@
+#include "cli/files/inodes.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+/* The place of the file, or the empty one where it belongs. */
+static struct inode *find(const struct inodes *all, dev_t device, ino_t number)
+{
+    uint64_t hash = ((uint64_t)number ^ (uint64_t)device << 32) * UINT64_C(0x9e3779b97f4a7c15);
+    size_t i = (size_t)(hash >> 32) & (all->room - 1);
+
+    while (all->places[i].path && (all->places[i].device != device || all->places[i].number != number))
+        i = (i + 1) & (all->room - 1);
+    return &all->places[i];
+}
+
+static int grow(struct inodes *all)
+{
+    struct inodes more = { .count = all->count, .room = all->room ? 2 * all->room : 64 };
+
+    if (all->count + 1 <= all->room / 2)
+        return 0;
+    more.places = calloc(more.room, sizeof *more.places);
+    if (!more.places)
+        return -1;
+    for (size_t i = 0; i < all->room; i++)
+        if (all->places[i].path)
+            *find(&more, all->places[i].device, all->places[i].number) = all->places[i];
+    free(all->places);
+    *all = more;
+    return 0;
+}
+
+const char *inodes_seen(struct inodes *all, dev_t device, ino_t number, const char *path, int *failed)
+{
+    struct inode *place;
+
+    if (grow(all) != 0) {
+        *failed = 1;
+        return NULL;
+    }
+    place = find(all, device, number);
+    if (place->path)
+        return place->path;
+    *place = (struct inode){ device, number, path };
+    all->count++;
+    return NULL;
+}
+
+int inodes_have(const struct inodes *all, dev_t device, ino_t number)
+{
+    return all && all->room > 0 && find(all, device, number)->path != NULL;
+}
+
+void inodes_free(struct inodes *all)
+{
+    free(all->places);
+    *all = (struct inodes){ 0 };
+}

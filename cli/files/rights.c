@@ -1,0 +1,158 @@
+#include "cli/files/rights.h"
+
+#include <errno.h>
+#include <string.h>
+
+#ifdef __linux__
+#include <sys/xattr.h>
+#endif
+
+#include "codec/coder/bytes.h"
+
+/* Bytes of a list: its version, then for each entry tag and rights (2 bytes each), and a user or group (4). */
+#define HEAD 4
+#define ENTRY 8
+#define VERSION 2
+
+#define ACCESS "system.posix_acl_access"
+#define DEFAULT "system.posix_acl_default"
+
+static unsigned tag_of(const unsigned char *entry)
+{
+    return entry[0] | (unsigned)entry[1] << 8;
+}
+
+static unsigned rights_of(const unsigned char *entry)
+{
+    return entry[2] & 7;
+}
+
+static int is_list(const unsigned char *list, size_t n)
+{
+    return n >= HEAD && (n - HEAD) % ENTRY == 0 && llz_load32(list) == VERSION;
+}
+
+/* The rights that the list has for that tag, or `otherwise`. */
+static unsigned find(const unsigned char *list, size_t n, unsigned tag, unsigned otherwise)
+{
+    for (size_t at = HEAD; at < n; at += ENTRY)
+        if (tag_of(list + at) == tag)
+            return rights_of(list + at);
+    return otherwise;
+}
+
+mode_t rights_without_list(mode_t mode, const unsigned char *list, size_t n)
+{
+    unsigned mask, group, others;
+
+    if (!is_list(list, n))
+        return mode & ~(mode_t)077;
+    mask = find(list, n, RIGHTS_MASK, 7);
+    group = find(list, n, RIGHTS_GROUP, 0) & mask;
+    others = find(list, n, RIGHTS_OTHERS, 0);
+    for (size_t at = HEAD; at < n; at += ENTRY) {
+        const unsigned allowed = rights_of(list + at) & mask;
+
+        if (tag_of(list + at) == RIGHTS_A_USER)
+            group &= allowed;
+        if (tag_of(list + at) == RIGHTS_A_USER || tag_of(list + at) == RIGHTS_A_GROUP)
+            others &= allowed;
+    }
+    return (mode & ~(mode_t)077) | (mode_t)(group << 3 | others);
+}
+
+mode_t rights_of_another_group(mode_t mode)
+{
+    const mode_t common = (mode >> 3) & mode & 07;
+
+    return (mode & ~(mode_t)02077) | common << 3 | common;
+}
+
+void rights_list_of_another_group(unsigned char *list, size_t n)
+{
+    unsigned common;
+
+    if (!is_list(list, n))
+        return;
+    common = find(list, n, RIGHTS_GROUP, 0) & find(list, n, RIGHTS_MASK, 7) & find(list, n, RIGHTS_OTHERS, 0);
+    for (size_t at = HEAD; at < n; at += ENTRY)
+        if (tag_of(list + at) == RIGHTS_GROUP || tag_of(list + at) == RIGHTS_OTHERS)
+            list[at + 2] = (unsigned char)common;
+}
+
+#ifdef __linux__
+
+static int is_none(int error)
+{
+    return error == ENODATA || error == ENOTSUP || error == EOPNOTSUPP || error == ENOSYS;
+}
+
+void rights_read(struct rights *r, int fd, mode_t mode)
+{
+    const ssize_t n = fgetxattr(fd, ACCESS, r->list, sizeof r->list);
+
+    r->mode = mode & 0777;
+    r->bytes = n > 0 ? (size_t)n : 0;
+    r->unknown = n < 0 && !is_none(errno);
+}
+
+int rights_set_list(int fd, const unsigned char *list, size_t n)
+{
+    return fsetxattr(fd, ACCESS, list, n, 0);
+}
+
+int rights_set_default_list(int fd, const unsigned char *list, size_t n)
+{
+    return fsetxattr(fd, DEFAULT, list, n, 0);
+}
+
+int rights_clear(int fd, int is_folder)
+{
+    if (fremovexattr(fd, ACCESS) != 0 && !is_none(errno))
+        return -1;
+    return !is_folder || fremovexattr(fd, DEFAULT) == 0 || is_none(errno) ? 0 : -1;
+}
+
+int rights_clear_name(const char *path)
+{
+    return removexattr(path, ACCESS) == 0 || is_none(errno) ? 0 : -1;
+}
+
+#else
+
+void rights_read(struct rights *r, int fd, mode_t mode)
+{
+    (void)fd;
+    r->mode = mode & 0777;
+    r->bytes = 0;
+    r->unknown = 0;
+}
+
+int rights_set_list(int fd, const unsigned char *list, size_t n)
+{
+    (void)fd;
+    (void)list;
+    (void)n;
+    errno = ENOTSUP;
+    return -1;
+}
+
+int rights_set_default_list(int fd, const unsigned char *list, size_t n)
+{
+    return rights_set_list(fd, list, n);
+}
+
+int rights_clear(int fd, int is_folder)
+{
+    (void)fd;
+    (void)is_folder;
+    return 0;
+}
+
+int rights_clear_name(const char *path)
+{
+    (void)path;
+    return 0;
+}
+
+#endif

@@ -1,0 +1,163 @@
+/* bench.c - -b: compresses and decompresses in memory, and tells sizes and speeds. Speeds are those of the
+ * library: no disk, no pipe. What was decoded is compared, so that a fast wrong answer is an error. */
+#include "cli/jobs/bench.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/lab/inputs.h"
+#include "cli/signals.h"
+#include "cli/terminal/printable.h"
+#include "cli/terminal/progress.h"
+#include "cli/terminal/units.h"
+
+/* One way through a stream, from memory to memory. */
+struct way {
+    const unsigned char *in;
+    size_t in_size;
+    unsigned char *out;
+    size_t room, size; /* of out: bytes there are, bytes used */
+    double seconds;
+    struct llz_info info;
+};
+
+static void drain(struct way *w, struct llz_stream *stream)
+{
+    w->size += llz_drain(stream, w->out + w->size, w->room - w->size);
+}
+
+/* All that is there, and then its end. Where output waits and there is no room, more comes out than can be
+ * right. */
+static enum llz_error code_all(struct way *w, struct llz_stream *stream)
+{
+    const unsigned char *p = w->in;
+    size_t left = w->in_size;
+    enum llz_error code;
+
+    do {
+        size_t took = 0, before = w->size;
+        int ending = left == 0;
+
+        code = ending ? llz_end(stream) : llz_feed(stream, p, left, &took);
+        p += took;
+        left -= took;
+        drain(w, stream);
+        if (ending && code == LLZ_OK)
+            return LLZ_OK;
+        if (code == LLZ_AGAIN && took == 0 && w->size == before)
+            return LLZ_ERR_CORRUPT;
+    } while (code == LLZ_OK || code == LLZ_AGAIN);
+    return code;
+}
+
+static enum llz_error run(struct way *w,
+                          struct llz_stream *(*make)(const struct llz_options *, enum llz_error *),
+                          const struct options *opt, int level)
+{
+    struct llz_options o = options_stream(opt);
+    struct progress progress;
+    struct llz_stream *stream;
+    enum llz_error code;
+
+    progress_begin(&progress, opt, 0);
+    progress.visible = 0; /* a line on the screen takes time; here it only sees signals */
+    o.level = level;
+    o.progress = progress_tick;
+    o.progress_user = &progress;
+    stream = make(&o, &code);
+    if (!stream)
+        return code;
+    code = code_all(w, stream);
+    w->seconds = progress_seconds(&progress);
+    w->info = (struct llz_info)LLZ_INFO_INIT;
+    llz_get_info(stream, &w->info);
+    llz_free(stream);
+    return code;
+}
+
+static void print_head(const struct options *opt)
+{
+    printf("%5s %14s %14s %8s %9s %12s %12s %10s  %sname\n", "level", "uncompressed", "compressed", "ratio",
+           "bits/byte", "in, KB/s", "out, KB/s", "memory", opt->verbose ? "policy       threads  " : "");
+}
+
+static enum status print_row(const struct options *opt, int level, const struct input *in,
+                             const struct way *packed, const struct way *unpacked)
+{
+    char memory[UNITS_TEXT];
+
+    units_bytes(memory, packed->info.state_bytes);
+    printf("%5d %14zu %14zu %8.3f %9.3f %12.1f %12.1f %10s  ", level, in->size, packed->size,
+           units_ratio(in->size, packed->size), units_bits(in->size, packed->size),
+           units_speed(in->size, packed->seconds), units_speed(in->size, unpacked->seconds), memory);
+    if (opt->verbose)
+        printf("%-12s %7d  ", packed->info.policy, opt->threads);
+    printable_put(stdout, in->name);
+    putchar('\n');
+    return report_flush();
+}
+
+/* 0.1 % and 64 bytes: no archive is longer than its content by more (codec/FORMAT.md). */
+static size_t room_for(size_t size)
+{
+    return size + size / 1000 + 64;
+}
+
+static enum status try_level(const struct options *opt, const struct input *in, int level)
+{
+    struct way packed = { .in = in->data, .in_size = in->size, .room = room_for(in->size) };
+    struct way unpacked = { .room = in->size + 1 };
+    enum llz_error code = LLZ_ERR_MEMORY;
+
+    packed.out = malloc(packed.room);
+    unpacked.out = malloc(unpacked.room);
+    if (packed.out && unpacked.out)
+        code = run(&packed, llz_encoder_new, opt, level);
+    unpacked.in = packed.out;
+    unpacked.in_size = packed.size;
+    if (code == LLZ_OK)
+        code = run(&unpacked, llz_decoder_new, opt, level);
+    if (code == LLZ_OK && (unpacked.size != in->size || memcmp(unpacked.out, in->data, in->size) != 0))
+        code = LLZ_ERR_CORRUPT;
+    free(unpacked.out);
+    free(packed.out);
+    if (code == LLZ_OK)
+        return print_row(opt, level, in, &packed, &unpacked);
+    return code == LLZ_ERR_CANCELLED ? STATUS_ERROR : report_error(in->name, llz_error_message(code));
+}
+
+static enum status try_levels(const struct options *opt, const struct input *in)
+{
+    enum status status = STATUS_OK;
+    int asked = 0;
+
+    for (int level = 0; level <= LLZ_LEVEL_MAX && !signals_caught(); level++) {
+        asked += opt->bench[level];
+        if (opt->bench[level])
+            status = status_worse(status, try_level(opt, in, level));
+    }
+    return asked ? status : try_level(opt, in, opt->level);
+}
+
+enum status bench_run(const struct options *opt)
+{
+    struct options reading = *opt;
+    struct input *inputs = calloc((size_t)opt->count, sizeof *inputs);
+    enum status status;
+
+    if (!inputs)
+        return report_errno("-b", errno);
+    reading.operation = OP_COMPRESS; /* content is read, from a terminal too */
+    status = inputs_read(inputs, &reading);
+    if (!signals_caught())
+        print_head(opt);
+    for (int i = 0; i < opt->count && !signals_caught(); i++)
+        if (inputs[i].size > 0)
+            status = status_worse(status, try_levels(opt, &inputs[i]));
+    inputs_free(inputs, opt->count);
+    free(inputs);
+    return status;
+}

@@ -1,0 +1,76 @@
+/* difference.c - content, as it is decoded, against an original that is read beside it. */
+#include "cli/jobs/difference.h"
+
+#include <errno.h>
+
+#define PIECE 16384
+
+static ssize_t read_original(struct difference *c, unsigned char *q, size_t n)
+{
+    ssize_t got = source_read(c->original, q, n);
+
+    if (got < 0) {
+        c->error = errno;
+        c->verdict = VERDICT_UNREADABLE;
+    }
+    return got;
+}
+
+/* How many bytes at the front of both are equal. */
+static size_t common(const unsigned char *p, const unsigned char *q, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && p[i] == q[i])
+        i++;
+    return i;
+}
+
+enum verdict difference_piece(struct difference *c, const unsigned char *p, size_t n)
+{
+    unsigned char q[PIECE];
+
+    while (n > 0 && c->verdict == VERDICT_EQUAL) {
+        ssize_t got = read_original(c, q, n < sizeof q ? n : sizeof q);
+        size_t same;
+
+        if (got == 0)
+            c->verdict = VERDICT_ORIGINAL_SHORTER;
+        if (got <= 0)
+            break;
+        same = common(p, q, (size_t)got);
+        c->at += same;
+        if (same < (size_t)got) {
+            c->archive_byte = p[same];
+            c->original_byte = q[same];
+            c->verdict = VERDICT_DIFFERS;
+        }
+        p += got;
+        n -= (size_t)got;
+    }
+    return c->verdict;
+}
+
+enum verdict difference_zeros(struct difference *c, uint64_t n)
+{
+    static const unsigned char zeros[PIECE];
+
+    while (n > 0 && c->verdict == VERDICT_EQUAL) {
+        const uint64_t hole = source_skip_hole(c->original, n);
+        const size_t piece = n - hole < sizeof zeros ? (size_t)(n - hole) : sizeof zeros;
+
+        c->at += hole;
+        n -= hole + piece;
+        difference_piece(c, zeros, piece);
+    }
+    return c->verdict;
+}
+
+enum verdict difference_end(struct difference *c)
+{
+    unsigned char q;
+
+    if (c->verdict == VERDICT_EQUAL && read_original(c, &q, 1) > 0)
+        c->verdict = VERDICT_ORIGINAL_LONGER;
+    return c->verdict;
+}

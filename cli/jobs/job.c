@@ -1,0 +1,264 @@
+/* job.c - compressing, decompressing or testing. The three differ in the stream they make and in
+ * the output they have; the way through is one. */
+#include "cli/jobs/job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/files/source.h"
+#include "cli/jobs/check.h"
+#include "cli/jobs/recover_job.h"
+#include "cli/jobs/search_job.h"
+#include "cli/jobs/transfer.h"
+#include "cli/output/naming.h"
+#include "cli/output/target.h"
+#include "cli/sandbox/sandbox.h"
+#include "cli/signals.h"
+#include "cli/terminal/progress.h"
+#include "cli/terminal/summary.h"
+#include "cli/tree/tree_job.h"
+
+/* Groups that are coded beside each other leave some of what is allowed to --verify, as long as one can run. */
+static uint64_t memory_for(const struct options *opt, const struct llz_options *o)
+{
+    const uint64_t half = opt->memory_limit / 2, one = llz_memory_needed(o);
+
+    if (!opt->verify || o->split == 0 || opt->memory_limit <= one)
+        return opt->memory_limit;
+    return half > one ? half : one;
+}
+
+/* The cheapest: who lists an archive decodes them, whatever the rest of it takes. */
+static struct llz_options options_notes(const struct options *opt)
+{
+    struct llz_options o = LLZ_OPTIONS_INIT;
+
+    o.level = LLZ_LEVEL_MIN;
+    o.output_limit = opt->output_limit;
+    return o;
+}
+
+struct llz_stream *job_encoder(const struct options *opt, enum llz_content content, uint64_t index,
+                               struct progress *progress, enum llz_error *code)
+{
+    struct llz_options o = content == LLZ_CONTENT_NOTES ? options_notes(opt) : options_stream(opt);
+
+    o.content = content;
+    o.index = index;
+    if (content == LLZ_CONTENT_INDEX)
+        o.split = 0; /* without all of it nothing can be restored */
+    o.memory_limit = memory_for(opt, &o);
+    o.progress = progress_tick;
+    o.priming = progress_priming;
+    o.progress_user = progress;
+    return llz_encoder_new(&o, code);
+}
+
+struct llz_stream *job_decoder(const struct options *opt, struct progress *progress, enum llz_error *code)
+{
+    struct llz_options o = options_stream(opt);
+
+    o.progress = progress_tick;
+    o.priming = progress_priming;
+    o.progress_user = progress;
+    return llz_decoder_new(&o, code);
+}
+
+/* What encoders leave of the memory that is allowed: this one, and one of groups that may follow it. A limit of
+ * 0 would be none. */
+static uint64_t memory_left(const struct options *opt, const struct llz_stream *encoder)
+{
+    const struct llz_options o = options_stream(opt);
+    const uint64_t groups = o.split > 0 ? memory_for(opt, &o) : 0;
+    struct llz_info info = LLZ_INFO_INIT;
+    uint64_t taken;
+
+    llz_get_info(encoder, &info);
+    taken = info.state_bytes > groups ? info.state_bytes : groups;
+    if (opt->memory_limit == 0)
+        return 0;
+    return opt->memory_limit > taken ? opt->memory_limit - taken : 1;
+}
+
+/* Its output is not written, and so has no limit. */
+struct check *job_check(const struct options *opt, const struct llz_stream *encoder, struct progress *progress,
+                        enum llz_error *code)
+{
+    struct llz_options o = LLZ_OPTIONS_INIT;
+
+    o.threads = opt->threads;
+    o.prior = opt->prior;
+    o.memory_limit = memory_left(opt, encoder);
+    o.output_limit = UINT64_MAX;
+    o.progress = progress_tick_check;
+    o.progress_user = progress;
+    return check_new(&o, code);
+}
+
+static int open_streams(const struct options *opt, struct transfer *t, struct progress *progress,
+                        enum llz_error *code)
+{
+    t->stream = opt->operation == OP_COMPRESS ? job_encoder(opt, LLZ_CONTENT_STREAM, 0, progress, code)
+                                              : job_decoder(opt, progress, code);
+    if (t->stream && opt->verify)
+        t->check = job_check(opt, t->stream, progress, code);
+    return t->stream && (t->check || !opt->verify) ? 0 : -1;
+}
+
+/* From an open source to a complete target, which is not yet committed. dst NULL: test only. */
+static enum status code_contents(const struct options *opt, struct source *src, struct target *dst)
+{
+    struct transfer t = { .src = src, .dst = dst };
+    struct failure why = { .name = src->name };
+    struct progress progress;
+    struct llz_info info = LLZ_INFO_INIT;
+    enum status status = STATUS_OK;
+    int failed;
+
+    progress_begin(&progress, opt, src->size);
+    failed = open_streams(opt, &t, &progress, &why.code) != 0 || transfer_run(&t, &why) != 0;
+    progress_clear(&progress);
+    if (failed) {
+        status = transfer_report(&why, opt, t.stream);
+    } else if (opt->verbose) {
+        llz_get_info(t.stream, &info);
+        summary_print(opt, src->name, &info, progress_seconds(&progress));
+    }
+    check_free(t.check);
+    llz_free(t.stream);
+    return status;
+}
+
+/* Why --rm leaves a source whose output is there, or NULL. */
+static const char *kept_because(const struct target *dst, enum status committed)
+{
+    if (!dst->lasting)
+        return "the output is not a regular file";
+    return committed == STATUS_OK ? NULL : "the output lacks something";
+}
+
+static enum status code_to_target(const struct options *opt, struct source *src, char *path)
+{
+    struct target dst;
+    enum status status = target_open(&dst, opt, src, path);
+
+    if (status != STATUS_OK)
+        return status;
+    status = opt->search ? search_contents(opt, src, &dst) : code_contents(opt, src, &dst);
+    /* A signal that came after the last byte still means: leave nothing behind. */
+    if (status != STATUS_OK || signals_caught()) {
+        target_discard(&dst);
+        return STATUS_ERROR;
+    }
+    status = target_commit(&dst, src);
+    if (status == STATUS_ERROR)
+        return status;
+    return status_worse(source_finish(src, opt, kept_because(&dst, status)), status);
+}
+
+/* An open archive, whatever it holds. */
+static enum status decode(const struct options *opt, struct source *src, const char *name)
+{
+    enum llz_content content;
+    char *path = NULL;
+    enum status status = source_content(src, &content);
+
+    if (status != STATUS_OK)
+        return status;
+    if (content != LLZ_CONTENT_STREAM)
+        return tree_decode(opt, src, name);
+    if (opt->folder || opt->only_count > 0)
+        return report_error(src->name, "holds no folder, for which -C and --only are");
+    if (opt->operation == OP_TEST) {
+        status = code_contents(opt, src, NULL);
+        return status == STATUS_OK ? source_finish(src, opt, NULL) : status;
+    }
+    status = naming_output(opt, name, &path);
+    if (status == STATUS_OK && !path)
+        sandbox_close(opt);
+    if (status == STATUS_OK)
+        status = code_to_target(opt, src, path);
+    free(path);
+    return status;
+}
+
+static int is_folder(const char *name)
+{
+    struct stat info;
+
+    return strcmp(name, "-") != 0 && stat(name, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static enum status compress(const struct options *opt, const char *name)
+{
+    struct source src;
+    char *path = NULL;
+    enum status status = naming_output(opt, name, &path);
+
+    if (status == STATUS_OK)
+        status = source_open(&src, opt, name);
+    if (status == STATUS_OK) {
+        status = code_to_target(opt, &src, path);
+        source_close(&src);
+    }
+    free(path);
+    return status;
+}
+
+enum status job_run(const struct options *opt, const char *name)
+{
+    struct source src;
+    enum status status;
+
+    if (opt->repack)
+        return tree_repack(opt, name);
+    if (opt->operation == OP_COMPRESS)
+        return compress(opt, name);
+    if (opt->recover)
+        return recover_run(opt, name);
+    status = source_open(&src, opt, name);
+    if (status == STATUS_OK) {
+        if (opt->operation == OP_TEST)
+            sandbox_close(opt);
+        status = decode(opt, &src, name);
+        source_close(&src);
+    }
+    return status;
+}
+
+/* Several operands that become one archive: with -o always, for one file can hold nothing else; with -c only
+ * when a folder is among them, for files then become members in a row. */
+static int is_one_tree(const struct options *opt)
+{
+    if (opt->operation != OP_COMPRESS || opt->repack || opt->recursive || opt->count < 2)
+        return 0;
+    for (int i = 0; i < opt->count && opt->to_stdout; i++)
+        if (is_folder(opt->names[i]))
+            return 1;
+    return opt->output != NULL;
+}
+
+/* A tree is not kept in memory, so it cannot be read several times. */
+static enum status run_tree(const struct options *opt, char **names, int count)
+{
+    if (opt->search && !opt->search_wished)
+        return report_error(names[0], "--search is for files and streams, not for folders");
+    return tree_compress(opt, names, count);
+}
+
+enum status jobs_run(const struct options *opt)
+{
+    enum status status = STATUS_OK;
+
+    if (is_one_tree(opt))
+        return run_tree(opt, opt->names, opt->count);
+    for (int i = 0; i < opt->count && !signals_caught(); i++) {
+        struct options one = *opt;
+        char **name = &opt->names[i];
+        int folder = opt->operation == OP_COMPRESS && !opt->repack && is_folder(*name);
+
+        one.turn = i + 1;
+        status = status_worse(status, folder ? run_tree(&one, name, 1) : job_run(&one, *name));
+    }
+    return status;
+}

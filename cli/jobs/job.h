@@ -1,0 +1,24 @@
+/* job.h - compressing, decompressing or testing. */
+#ifndef LLZ_JOB_H
+#define LLZ_JOB_H
+
+#include "cli/terminal/report.h"
+
+/* All inputs, files and folders. */
+enum status jobs_run(const struct options *opt);
+
+/* One file; name "-": standard input. */
+enum status job_run(const struct options *opt, const char *name);
+
+/* Streams of libllz with the options of the program, its limits among them, which report to that struct
+ * progress. index: as in struct llz_options. The check gets the memory that the encoder leaves. NULL with the
+ * reason in *code. */
+struct progress;
+struct check;
+struct llz_stream *job_encoder(const struct options *opt, enum llz_content content, uint64_t index,
+                               struct progress *progress, enum llz_error *code);
+struct llz_stream *job_decoder(const struct options *opt, struct progress *progress, enum llz_error *code);
+struct check *job_check(const struct options *opt, const struct llz_stream *encoder, struct progress *progress,
+                        enum llz_error *code);
+
+#endif

@@ -1,0 +1,98 @@
+#include "cli/jobs/recurse.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/files/listing.h"
+#include "cli/output/naming.h"
+
+static enum status add(struct recurse *files, char *name)
+{
+    char **grown = array_grow(files->names, files->count, &files->room, sizeof *grown);
+
+    if (!grown)
+        return report_errno("-r", ENOMEM);
+    files->names = grown;
+    grown[files->count++] = name;
+    return STATUS_OK;
+}
+
+static int is_about_archives(const struct options *opt)
+{
+    return opt->operation != OP_COMPRESS && opt->operation != OP_BENCH;
+}
+
+static enum status add_folder(const struct options *opt, struct recurse *files, const char *folder);
+
+/* name lies in the pool. */
+static enum status add_below(const struct options *opt, struct recurse *files, char *name)
+{
+    struct stat info;
+
+    if (lstat(name, &info) != 0)
+        return report_loss(name, strerror(errno));
+    if (S_ISDIR(info.st_mode))
+        return add_folder(opt, files, name);
+    if (is_about_archives(opt) && !naming_is_archive(name))
+        return STATUS_OK;
+    if (S_ISREG(info.st_mode))
+        return add(files, name);
+    if (!S_ISLNK(info.st_mode))
+        return report_warning(opt, name, "skipped: is not a regular file");
+    files->links++;
+    return STATUS_OK;
+}
+
+static enum status add_folder(const struct options *opt, struct recurse *files, const char *folder)
+{
+    struct folder_names names;
+    enum status status = STATUS_OK;
+
+    if (folder_list(folder, &names) != 0)
+        return report_loss(folder, strerror(errno));
+    for (size_t i = 0; i < names.count && status != STATUS_ERROR; i++) {
+        char *name = folder_join(&files->pool, folder, names.at[i]);
+
+        status = status_worse(status, name ? add_below(opt, files, name) : report_errno(folder, ENOMEM));
+    }
+    folder_names_free(&names);
+    return status;
+}
+
+/* One line for all: there may be very many. */
+static enum status tell_links(const struct options *opt, struct recurse *files, const char *folder)
+{
+    char text[96];
+
+    if (files->links == 0)
+        return STATUS_OK;
+    snprintf(text, sizeof text, "skipped: %zu symbolic link%s below it", files->links,
+             files->links == 1 ? "" : "s");
+    files->links = 0;
+    return report_warning(opt, folder, text);
+}
+
+enum status recurse_files(const struct options *opt, struct recurse *files)
+{
+    enum status status = STATUS_OK;
+
+    for (int i = 0; i < opt->count && status != STATUS_ERROR; i++) {
+        struct stat info;
+        const char *name = opt->names[i];
+        int is_folder = strcmp(name, "-") != 0 && lstat(name, &info) == 0 && S_ISDIR(info.st_mode);
+
+        status =
+            status_worse(status, is_folder ? add_folder(opt, files, opt->names[i]) : add(files, opt->names[i]));
+        status = status_worse(status, tell_links(opt, files, name));
+    }
+    return status;
+}
+
+void recurse_free(struct recurse *files)
+{
+    free(files->names);
+    pool_free(&files->pool);
+}

@@ -1,0 +1,246 @@
+/* transfer.c - all bytes of a source through a stream of libllz to a target, or to whoever looks at them. */
+#include "cli/jobs/transfer.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "cli/prior/priors.h"
+#include "cli/signals.h"
+
+#define PIECE 65536
+
+static int fail_system(struct failure *why, const char *name)
+{
+    *why = (struct failure){ .name = name, .error = errno };
+    return -1;
+}
+
+static int fail_stream(struct failure *why, const char *name, enum llz_error code)
+{
+    *why = (struct failure){ .name = name, .code = code };
+    return -1;
+}
+
+/* The output is what is wrong, so it gives the name; but a machine without memory for two models has made
+ * nothing wrong, and one that was stopped neither. */
+static int fail_check(struct failure *why, const struct transfer *t, enum llz_error code)
+{
+    *why = (struct failure){ .name = t->dst->name, .code = code };
+    if (code == LLZ_ERR_MEMLIMIT)
+        why->name = t->src->name; /* as without a check */
+    else
+        why->verifying = code != LLZ_ERR_MEMORY && code != LLZ_ERR_CANCELLED;
+    return -1;
+}
+
+/* One piece of output, to all who want it. It is checked before it is written. */
+static int pass_on(const struct transfer *t, const unsigned char *p, size_t n, struct failure *why)
+{
+    if (t->check) {
+        enum llz_error code = check_archive(t->check, p, n);
+
+        if (code != LLZ_OK)
+            return fail_check(why, t, code);
+    }
+    if (t->difference && difference_piece(t->difference, p, n) != VERDICT_EQUAL)
+        return fail_stream(why, t->src->name, LLZ_ERR_CANCELLED);
+    if (t->watcher) {
+        struct llz_info info = LLZ_INFO_INIT;
+
+        llz_get_info(t->stream, &info);
+        if (t->watcher->piece(t->watcher->user, info.content, p, n, why) != 0)
+            return -1;
+    }
+    if (t->dst && target_write(t->dst, p, n) != 0)
+        return fail_system(why, t->dst->name);
+    return 0;
+}
+
+/* The same for n zeros, which a decoder alone puts out. */
+static int pass_zeros_on(const struct transfer *t, uint64_t n, struct failure *why)
+{
+    if (t->difference && difference_zeros(t->difference, n) != VERDICT_EQUAL)
+        return fail_stream(why, t->src->name, LLZ_ERR_CANCELLED);
+    if (t->watcher) {
+        struct llz_info info = LLZ_INFO_INIT;
+
+        llz_get_info(t->stream, &info);
+        if (t->watcher->zeros(t->watcher->user, info.content, n, why) != 0)
+            return -1;
+    }
+    if (t->dst && target_skip(t->dst, n) != 0)
+        return fail_system(why, t->dst->name);
+    return 0;
+}
+
+/* Passes on what the stream has ready. */
+static int drain(const struct transfer *t, struct failure *why)
+{
+    unsigned char out[PIECE];
+    uint64_t zeros;
+    size_t n;
+
+    do {
+        zeros = llz_drain_zeros(t->stream);
+        if (zeros > 0 && pass_zeros_on(t, zeros, why) != 0)
+            return -1;
+        n = llz_drain(t->stream, out, sizeof out);
+        if (n > 0 && pass_on(t, out, n, why) != 0)
+            return -1;
+    } while (n > 0 || zeros > 0);
+    return 0;
+}
+
+int transfer_feed(const struct transfer *t, const unsigned char *p, size_t n, struct failure *why)
+{
+    if (t->check)
+        check_content(t->check, p, n);
+    while (n > 0) {
+        size_t took = 0;
+        enum llz_error code = llz_feed(t->stream, p, n, &took);
+
+        /* What was verified before an error is written first. */
+        if (drain(t, why) != 0)
+            return -1;
+        if (code != LLZ_OK && code != LLZ_AGAIN)
+            return fail_stream(why, t->src->name, code);
+        p += took;
+        n -= took;
+    }
+    return 0;
+}
+
+int transfer_feed_zeros(const struct transfer *t, uint64_t n, struct failure *why)
+{
+    if (t->check)
+        check_zeros(t->check, n);
+    while (n > 0) {
+        uint64_t took = 0;
+        enum llz_error code = llz_feed_zeros(t->stream, n, &took);
+
+        if (drain(t, why) != 0)
+            return -1;
+        if (code != LLZ_OK && code != LLZ_AGAIN)
+            return fail_stream(why, t->src->name, code);
+        n -= took;
+    }
+    return 0;
+}
+
+int transfer_end(const struct transfer *t, struct failure *why)
+{
+    enum llz_error code;
+
+    do {
+        code = llz_end(t->stream);
+        if (drain(t, why) != 0)
+            return -1;
+    } while (code == LLZ_AGAIN);
+    return code == LLZ_OK ? 0 : fail_stream(why, t->src->name, code);
+}
+
+/* What only the end can tell: that nothing is missing. */
+int transfer_end_watch(const struct transfer *t, struct failure *why)
+{
+    enum llz_error code = t->check ? check_end(t->check) : LLZ_OK;
+
+    if (code != LLZ_OK)
+        return fail_check(why, t, code);
+    if (t->difference && difference_end(t->difference) != VERDICT_EQUAL)
+        return fail_stream(why, t->src->name, LLZ_ERR_CANCELLED);
+    return t->watcher ? t->watcher->end(t->watcher->user, why) : 0;
+}
+
+int transfer_run(const struct transfer *t, struct failure *why)
+{
+    unsigned char in[PIECE];
+    ssize_t n;
+
+    do {
+        const uint64_t hole = source_skip_hole(t->src, UINT64_MAX);
+
+        if (hole > 0 && transfer_feed_zeros(t, hole, why) != 0)
+            return -1;
+        n = source_read(t->src, in, sizeof in);
+        if (n > 0 && transfer_feed(t, in, (size_t)n, why) != 0)
+            return -1;
+    } while (n > 0);
+    if (n < 0)
+        return fail_system(why, t->src->name);
+    return transfer_end(t, why) != 0 ? -1 : transfer_end_watch(t, why);
+}
+
+/* How much it would have to be. With --verify that is twice as much as one model. */
+static enum status report_memory(const struct failure *why, const struct options *opt,
+                                 const struct llz_stream *stream)
+{
+    struct llz_options o = options_stream(opt);
+    uint64_t needed = llz_memory_needed(&o) * (opt->verify ? 2 : 1);
+    char text[160];
+    struct llz_info info = LLZ_INFO_INIT;
+
+    if (why->needed > 0) {
+        needed = why->needed;
+    } else if (opt->operation != OP_COMPRESS) {
+        llz_get_info(stream, &info);
+        needed = info.state_bytes;
+    }
+    snprintf(text, sizeof text, "needs %s%" PRIu64 " bytes of memory, --memlimit allows %" PRIu64 "%s",
+             why->at_least ? "at least " : "", needed, opt->memory_limit,
+             options_origin(opt, SETTING_MEMLIMIT));
+    return report_error(why->name, text);
+}
+
+static enum status report_output(const char *name, const struct options *opt)
+{
+    char text[160];
+
+    if (opt->output_limit == 0)
+        return report_error(name, "its index is far larger than an archive of this size has; --max-output=SIZE "
+                                  "allows it");
+    snprintf(text, sizeof text, "more comes out than the %" PRIu64 " bytes that --max-output allows%s",
+             opt->output_limit, options_origin(opt, SETTING_MAX_OUTPUT));
+    return report_error(name, text);
+}
+
+/* Which may be younger or older than this program. */
+static enum status report_model(const char *name, uint32_t identity, int number)
+{
+    char text[96];
+
+    snprintf(text, sizeof text, "made by model %08" PRIx32 " (level %d), which this program has not", identity,
+             number);
+    return report_error(name, text);
+}
+
+/* An archive names what is not here. */
+static enum status report_missing(const struct failure *why, const struct llz_stream *stream)
+{
+    struct llz_info info = {
+        .size = sizeof info, .prior = why->named, .identity = why->named, .level = why->model
+    };
+
+    if (stream)
+        llz_get_info(stream, &info);
+    return why->code == LLZ_ERR_MODEL ? report_model(why->name, info.identity, info.level)
+                                      : prior_report_missing(why->name, info.prior);
+}
+
+enum status transfer_report(const struct failure *why, const struct options *opt,
+                            const struct llz_stream *stream)
+{
+    if (signals_caught())
+        return STATUS_ERROR;
+    if (why->error != 0)
+        return report_errno(why->name, why->error);
+    if (why->code == LLZ_ERR_MEMLIMIT)
+        return report_memory(why, opt, stream);
+    if (why->code == LLZ_ERR_PRIOR || why->code == LLZ_ERR_MODEL)
+        return report_missing(why, stream);
+    if (why->code == LLZ_ERR_OUTPUT)
+        return report_output(why->name, opt);
+    if (why->verifying)
+        return report_error(why->name, "verification failed: the archive does not hold what was read");
+    return report_error(why->name, llz_error_message(why->code));
+}

@@ -1,0 +1,118 @@
+/* inputs.c - the files that are compared, in memory. */
+#include "cli/lab/inputs.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "cli/files/source.h"
+#include "cli/signals.h"
+#include "cli/terminal/clean_names.h"
+
+#define PIECE 65536
+
+/* Asked before anything is allocated: an overcommitting system would grant it and kill the program later. */
+static int exceeds_memory(uint64_t bytes)
+{
+    long pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGESIZE);
+
+    return bytes > SIZE_MAX / 2 || (pages > 0 && page > 0 && bytes / (uint64_t)page >= (uint64_t)pages);
+}
+
+/* Room for one more piece behind what has been read. 0, or -1 when there is no memory for it. */
+static int make_room(struct input *in, size_t *room)
+{
+    unsigned char *larger;
+
+    if (*room - in->size >= PIECE)
+        return 0;
+    if (exceeds_memory((uint64_t)*room * 2))
+        return -1;
+    larger = realloc(in->data, *room * 2);
+    if (!larger)
+        return -1;
+    in->data = larger;
+    *room *= 2;
+    return 0;
+}
+
+static enum status read_all(struct input *in, struct source *src)
+{
+    static const char too_large[] = "is larger than the memory of this machine allows";
+    size_t room = (size_t)src->size + PIECE;
+    ssize_t n = 1;
+
+    if (exceeds_memory(src->size + PIECE) || !(in->data = malloc(room)))
+        return report_error(in->name, too_large);
+    while (n > 0) {
+        if (make_room(in, &room) != 0)
+            return report_error(in->name, too_large);
+        n = source_read(src, in->data + in->size, PIECE);
+        if (n > 0)
+            in->size += (size_t)n;
+    }
+    if (n < 0)
+        return signals_caught() ? STATUS_ERROR : report_errno(in->name, errno);
+    return STATUS_OK;
+}
+
+static void hash(struct input *in)
+{
+    XXH128_canonical_t canonical;
+
+    XXH128_canonicalFromHash(&canonical, XXH3_128bits(in->data, in->size));
+    for (size_t i = 0; i < sizeof canonical.digest; i++) {
+        in->hash[2 * i] = "0123456789abcdef"[canonical.digest[i] >> 4];
+        in->hash[2 * i + 1] = "0123456789abcdef"[canonical.digest[i] & 15];
+    }
+}
+
+enum status input_read(struct input *in, const struct options *opt, const char *name)
+{
+    struct source src;
+    enum status status = source_open(&src, opt, name);
+    const char *change;
+
+    if (status != STATUS_OK)
+        return status;
+    in->name = src.name;
+    in->info = src.info;
+    in->rights = src.rights;
+    in->clean = clean_name(in->name);
+    status = in->clean ? read_all(in, &src) : report_errno(in->name, errno);
+    change = source_change(&src);
+    if (status == STATUS_OK && change) /* what is told of it would be true of no file */
+        status = report_error(in->name, change);
+    source_close(&src);
+    if (status == STATUS_OK)
+        hash(in);
+    else
+        in->size = 0; /* what is there is not the file */
+    return status;
+}
+
+static enum status read_one(struct input *in, const struct options *opt, const char *name)
+{
+    enum status status = input_read(in, opt, name);
+
+    return status == STATUS_OK && in->size == 0 ? report_error(in->name, "is empty") : status;
+}
+
+enum status inputs_read(struct input *inputs, const struct options *opt)
+{
+    enum status status = STATUS_OK;
+
+    for (int i = 0; i < opt->count && !signals_caught(); i++)
+        status = status_worse(status, read_one(&inputs[i], opt, opt->names[i]));
+    return signals_caught() ? STATUS_ERROR : status;
+}
+
+void inputs_free(struct input *inputs, int count)
+{
+    for (int i = 0; i < count; i++) {
+        free(inputs[i].clean);
+        free(inputs[i].data);
+    }
+}

@@ -1,0 +1,168 @@
+/* outputs.c - the files that llz compare writes. */
+#include "cli/lab/outputs.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/lab/draft.h"
+#include "cli/output/target.h"
+#include "cli/prior/prior_path.h"
+
+#define OUTPUTS 3
+
+/* Where a name lies: two names mean one file when they agree in folder and last part. */
+struct place {
+    const char *path;      /* NULL: not asked for */
+    const char *beginning; /* NULL: checked elsewhere */
+    const char *last;
+    struct stat folder, file;
+    int exists;
+};
+
+static int same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* Describes the folder that path is to appear in. */
+static enum status find_folder(struct place *place)
+{
+    const char *slash = strrchr(place->path, '/');
+    char *folder = slash ? strndup(place->path, (size_t)(slash - place->path) + 1) : strdup(".");
+    enum status status = STATUS_OK;
+
+    place->last = slash ? slash + 1 : place->path;
+    if (!folder || stat(folder, &place->folder) != 0 || access(folder, W_OK | X_OK) != 0)
+        status = report_errno(place->path, errno);
+    else if (*place->last == '\0')
+        status = report_error(place->path, place->path[0] ? "is a directory" : "is no name of a file");
+    free(folder);
+    return status;
+}
+
+static enum status check_beginning(const struct place *place)
+{
+    char head[64] = "";
+    size_t length = strlen(place->beginning), n;
+    FILE *file = prior_path_open(place->path); /* a regular file, without waiting */
+
+    if (!file)
+        return report_errno(place->path, errno);
+    n = fread(head, 1, length, file);
+    fclose(file);
+    if (n != length || memcmp(head, place->beginning, length) != 0)
+        return report_error(place->path, "exists and was not written by this command: not overwritten");
+    return STATUS_OK;
+}
+
+static enum status find(struct place *place)
+{
+    enum status status;
+
+    if (strcmp(place->path, "-") == 0)
+        return report_error(place->path, "standard output is the table's: name a file");
+    status = find_folder(place);
+    if (status != STATUS_OK)
+        return status;
+    place->exists = lstat(place->path, &place->file) == 0;
+    if (!place->exists)
+        return errno == ENOENT ? STATUS_OK : report_errno(place->path, errno);
+    if (!S_ISREG(place->file.st_mode))
+        return report_error(place->path, S_ISDIR(place->file.st_mode) ? "is a directory"
+                                         : S_ISLNK(place->file.st_mode)
+                                             ? "is a link, through which nothing is written"
+                                             : "is not a regular file");
+    return STATUS_OK;
+}
+
+static enum status check_inputs(const struct place *place, const struct input *inputs, int count)
+{
+    for (int i = 0; place->exists && i < count; i++)
+        if (same_file(&place->file, &inputs[i].info))
+            return report_error(place->path, "is one of the files that are compared");
+    return STATUS_OK;
+}
+
+static int same_place(const struct place *a, const struct place *b)
+{
+    if (!a->path || !b->path)
+        return 0;
+    return (a->exists && b->exists && same_file(&a->file, &b->file)) ||
+           (same_file(&a->folder, &b->folder) && strcmp(a->last, b->last) == 0);
+}
+
+enum status outputs_check(const struct compare_request *args, const struct input *inputs,
+                          const char *csv_beginning)
+{
+    struct place places[OUTPUTS] = { { .path = args->json },
+                                     { .path = args->csv, .beginning = csv_beginning },
+                                     { .path = args->html, .beginning = HTML_BEGINNING } };
+
+    for (int i = 0; i < OUTPUTS; i++) {
+        enum status status = STATUS_OK;
+
+        if (!places[i].path)
+            continue;
+        status = find(&places[i]);
+        if (status == STATUS_OK)
+            status = check_inputs(&places[i], inputs, args->common.count);
+        for (int k = 0; k < i && status == STATUS_OK; k++)
+            if (same_place(&places[i], &places[k]))
+                status = report_error(places[i].path, "two outputs cannot share one file");
+        if (status == STATUS_OK && places[i].exists && places[i].beginning)
+            status = check_beginning(&places[i]);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+enum status output_begin(struct output *out, const char *path)
+{
+    *out = (struct output){ .path = path };
+    out->stream = draft_open();
+    return out->stream ? STATUS_OK : report_errno(path, errno);
+}
+
+/* Complete or not at all; rights are those of any new file, for there is no one source to copy them from. */
+static enum status write_file(const struct output *out, const char *text, size_t size)
+{
+    const struct options replace = { .operation = OP_COMPRESS, .force = !out->keep };
+    const struct source none = { .name = out->path };
+    struct target dst;
+    char *path = strdup(out->path);
+    enum status status;
+
+    if (!path)
+        return report_errno(out->path, errno);
+    status = target_open(&dst, &replace, &none, path);
+    if (status == STATUS_OK && target_write(&dst, text, size) != 0) {
+        status = report_errno(out->path, errno);
+        target_discard(&dst);
+    } else if (status == STATUS_OK) {
+        status = target_commit(&dst, &none);
+    }
+    free(path);
+    return status;
+}
+
+enum status output_end(struct output *out)
+{
+    enum status status;
+    char *text;
+    size_t size;
+
+    if (draft_end(out->stream, &text, &size) != 0)
+        return report_errno(out->path, errno);
+    status = write_file(out, text, size);
+    free(text);
+    return status;
+}
+
+void output_discard(struct output *out)
+{
+    fclose(out->stream);
+}

@@ -1,0 +1,168 @@
+/* statistics.c - a paired block bootstrap, and Holm's correction. */
+#include "cli/lab/statistics.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "cli/lab/resample.h"
+
+#define RESAMPLES 2000
+#define TAIL (RESAMPLES / 40) /* 2.5 % on each side */
+
+static double sum(const double *costs, size_t n)
+{
+    double total = 0;
+
+    for (size_t k = 0; k < n; k++)
+        total += costs[k];
+    return total;
+}
+
+static double log_ratio(const struct pairs *file)
+{
+    return log(sum(file->ours, file->n) / sum(file->theirs, file->n));
+}
+
+/* The same of one resample of its pieces. */
+static double resampled(const struct pairs *file, uint64_t *random)
+{
+    struct draw draw = draw_begin(file->n, random);
+    double ours = 0, theirs = 0;
+
+    for (size_t k = 0; k < file->n; k++) {
+        size_t at = draw_next(&draw);
+
+        ours += file->ours[at];
+        theirs += file->theirs[at];
+    }
+    return log(ours / theirs);
+}
+
+/* How to resample, and how many things that vary by themselves there are to resample, less one for each mean.
+ */
+struct plan {
+    enum { UNKNOWN, PIECES, FILES } of;
+    size_t freedom;
+};
+
+static struct plan plan_of(const struct pairs *files, size_t count)
+{
+    struct plan plan = { .of = count > 0 ? PIECES : UNKNOWN };
+
+    for (size_t i = 0; i < count; i++) {
+        if (files[i].n < DRAW_PIECES_MIN)
+            plan.of = count < DRAW_PIECES_MIN ? UNKNOWN : FILES;
+        plan.freedom += files[i].n / draw_begin(files[i].n, NULL).length - 1;
+    }
+    if (plan.of == FILES)
+        plan.freedom = count - 1;
+    return plan;
+}
+
+static double resample(const struct pairs *files, size_t count, int whole_files, uint64_t *random)
+{
+    double logs = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        struct draw single = { .random = random, .n = count, .length = 1 };
+
+        logs += whole_files ? log_ratio(&files[draw_next(&single)]) : resampled(&files[i], random);
+    }
+    return logs / (double)count;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Integrals of the density in closed form (Abramowitz and Stegun 1964, 26.7.3 and 26.7.4). */
+double statistics_student(double t, size_t freedom)
+{
+    const double angle = atan(fabs(t) / sqrt((double)freedom)), c = cos(angle) * cos(angle);
+    const int odd = freedom % 2 == 1;
+    double term = odd ? cos(angle) : 1, inside = 0;
+
+    for (size_t k = odd ? 3 : 2; k <= freedom; k += 2) {
+        inside += term;
+        term *= c * (double)(k - 1) / (double)k;
+    }
+    inside *= sin(angle);
+    if (odd)
+        inside = (angle + inside) * 2 / acos(-1);
+    return fmin(fmax(1 - inside, 0), 1);
+}
+
+double statistics_deviation(const double *values, size_t n)
+{
+    const double mean = n > 0 ? sum(values, n) / (double)n : 0;
+    double squares = 0;
+
+    for (size_t i = 0; i < n; i++)
+        squares += (values[i] - mean) * (values[i] - mean);
+    return n > 1 ? sqrt(squares / (double)(n - 1)) : 0;
+}
+
+/* The larger of two: twice the share of resamples on the other side of 1, which few resamples cannot tell from
+ * 0 where it is small, and Student's t of the ratio over their deviation, which can. */
+static double probability(const double *logs, double ratio, size_t freedom)
+{
+    const double deviation = statistics_deviation(logs, RESAMPLES);
+    size_t above = 0, below = 0;
+    double share;
+
+    for (size_t r = 0; r < RESAMPLES; r++) {
+        above += logs[r] >= 0;
+        below += logs[r] <= 0;
+    }
+    share = fmin(2.0 * (double)(above < below ? above : below) / RESAMPLES, 1);
+    if (log(ratio) == 0 || freedom == 0)
+        return 1;
+    return fmax(share, deviation > 0 ? statistics_student(log(ratio) / deviation, freedom) : 0);
+}
+
+struct estimate statistics_estimate(const struct pairs *files, size_t count)
+{
+    const struct plan plan = plan_of(files, count);
+    struct estimate e = { .ratio = 1, .p = 1, .holm = 1 };
+    double values[RESAMPLES], logs = 0;
+    uint64_t random = DRAW_SEED;
+
+    for (size_t i = 0; i < count; i++)
+        logs += log_ratio(&files[i]);
+    if (count > 0)
+        e.ratio = exp(logs / (double)count);
+    if (plan.of == UNKNOWN)
+        return e;
+    for (int r = 0; r < RESAMPLES; r++)
+        values[r] = resample(files, count, plan.of == FILES, &random);
+    qsort(values, RESAMPLES, sizeof values[0], ascending);
+    e.interval = (struct interval){ exp(values[TAIL - 1]), exp(values[RESAMPLES - TAIL]), 1 };
+    e.p = probability(values, e.ratio, plan.freedom);
+    return e;
+}
+
+static int by_p(const void *a, const void *b)
+{
+    return ascending(&(*(struct estimate *const *)a)->p, &(*(struct estimate *const *)b)->p);
+}
+
+void statistics_correct(struct estimate **family, size_t n)
+{
+    double least = 0;
+
+    qsort(family, n, sizeof(struct estimate *), by_p);
+    for (size_t i = 0; i < n; i++) {
+        least = fmax(least, fmin(family[i]->p * (double)(n - i), 1));
+        family[i]->holm = least;
+        family[i]->comparisons = n;
+    }
+}
+
+int statistics_clear(const struct estimate *e)
+{
+    return e->interval.known && e->holm < STATISTICS_CLEAR;
+}

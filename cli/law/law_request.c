@@ -1,0 +1,110 @@
+/* law_request.c - the command line of llz law. */
+#include "cli/law/law_request.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/options/command.h"
+#include "cli/options/values.h"
+#include "cli/terminal/report.h"
+
+#define REFERENCE_POLICY "uniform"
+#define DEFAULT_POLICIES "uniform,law"
+
+static int apply_value(void *user, int id, const char *value)
+{
+    struct law_request *r = user;
+
+    switch (id) {
+    case LONG_POLICIES:
+        return list_names(&r->policies, value, llz_policy_name, value_policy);
+    case LONG_OPTIMIZER:
+        return value_optimizer(value, &r->common.optimizer);
+    case LONG_LEVEL:
+        return value_level(value, &r->common.level);
+    case LONG_SEED:
+        return value_seed(value, &r->common.seed);
+    case LONG_CSV:
+        r->csv = value;
+        return 0;
+    case LONG_WITHOUT:
+        return value_without(value, &r->common.without);
+    default:
+        return value_threads(value, &r->common.threads);
+    }
+}
+
+static int apply_flag(void *user, int id)
+{
+    struct law_request *r = user;
+
+    switch (id) {
+    case LONG_LM_ONLY:
+        r->common.without |= value_all_parts() & ~1u;
+        break;
+    case 'v':
+        r->common.verbose = 1;
+        break;
+    case 'q':
+        r->common.quiet = 1;
+        break;
+    case 'h':
+        r->help = 1;
+        break;
+    default: /* -0 to -9 */
+        r->common.level = id - '0';
+        break;
+    }
+    return 0;
+}
+
+/* What the others are measured against is always there, in front. The list has room for one more. */
+static void put_reference_first(struct names *policies)
+{
+    const char *carried = REFERENCE_POLICY;
+
+    for (int i = 0; i < policies->count; i++) {
+        const char *here = policies->name[i];
+
+        policies->name[i] = carried;
+        carried = here;
+        if (strcmp(here, REFERENCE_POLICY) == 0)
+            return;
+    }
+    policies->name[policies->count++] = carried;
+}
+
+static int check(const struct law_request *r)
+{
+    if (r->common.count == 0)
+        return report_usage("law", "no file to measure; try llz law --help");
+    if (r->common.without & 1)
+        return report_usage("--without", "leaves out lm, whose learning is to be measured");
+    return 0;
+}
+
+int law_request_parse(struct law_request *r, int argc, char **argv)
+{
+    const struct words words = { .definitions = command_law.definitions,
+                                 .count = command_law.count,
+                                 .help = "llz law --help",
+                                 .digits = LONG_LEVEL,
+                                 .flag = apply_flag,
+                                 .value = apply_value };
+
+    *r = (struct law_request){ .common = { .operation = OP_COMPRESS,
+                                           .level = LLZ_LEVEL_DEFAULT,
+                                           .threads = 2,
+                                           .optimizer = llz_optimizer_name(0),
+                                           .names = argv } };
+    if (list_names(&r->policies, DEFAULT_POLICIES, llz_policy_name, value_policy) != 0 ||
+        words_parse(&words, r, argc, argv, &r->common.count) != 0)
+        return -1;
+    put_reference_first(&r->policies);
+    return r->help ? 0 : check(r);
+}
+
+void law_request_free(struct law_request *r)
+{
+    free(r->policies.name);
+}

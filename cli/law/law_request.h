@@ -1,0 +1,21 @@
+/* law_request.h - the command line of llz law, parsed. */
+#ifndef LLZ_LAW_REQUEST_H
+#define LLZ_LAW_REQUEST_H
+
+#include "cli/options/options.h"
+#include "cli/options/value_lists.h"
+
+struct law_request {
+    struct options common; /* level, threads, optimizer, seed, without, quiet, verbose, names, count */
+    struct names policies; /* the reference first */
+    const char *csv;       /* NULL: not wanted */
+    int help;
+};
+
+/* Reads argv after argv[0], the word "law". 0, or -1 after saying on stderr what is wrong; law_request_free()
+ * in both cases. */
+int law_request_parse(struct law_request *r, int argc, char **argv);
+
+void law_request_free(struct law_request *r);
+
+#endif

@@ -1,0 +1,38 @@
+/* probe_split.c - a file in two. */
+#include "cli/law/probe_split.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PROBE_SHARE 16
+#define STRETCHES_MOST ((size_t)256)
+
+int split_make(struct split *s, const struct input *in)
+{
+    const size_t wanted = in->size / PROBE_SHARE / STRETCH_BYTES;
+    size_t at = 0;
+
+    *s = (struct split){ .stretches = wanted < STRETCHES_MOST ? wanted : STRETCHES_MOST };
+    s->probe_bytes = s->stretches * STRETCH_BYTES;
+    s->rest = malloc(in->size);
+    s->probe = malloc(s->probe_bytes);
+    if (!s->rest || !s->probe)
+        return -1;
+    for (size_t k = 0; k < s->stretches; k++) {
+        const size_t each = in->size / s->stretches, first = k * each + (each - STRETCH_BYTES) / 2;
+
+        memcpy(s->rest + s->rest_bytes, in->data + at, first - at);
+        memcpy(s->probe + k * STRETCH_BYTES, in->data + first, STRETCH_BYTES);
+        s->rest_bytes += first - at;
+        at = first + STRETCH_BYTES;
+    }
+    memcpy(s->rest + s->rest_bytes, in->data + at, in->size - at);
+    s->rest_bytes = (s->rest_bytes + in->size - at) / CHECKPOINTS * CHECKPOINTS;
+    return 0;
+}
+
+void split_free(struct split *s)
+{
+    free(s->rest);
+    free(s->probe);
+}

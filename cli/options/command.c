@@ -1,0 +1,155 @@
+/* command.c - the options of llz, in the order in which help tells them. */
+#include "cli/options/command.h"
+
+#include <string.h>
+
+#include "cli/options/misplaced_word.h"
+#include "cli/options/values.h"
+
+enum { GROUP_WHAT, GROUP_FILES, GROUP_FOLDERS, GROUP_HOW, GROUP_LIMITS };
+
+static const char *const groups[] = {
+    "What to do (compress, if nothing else is said)", "Files", "Folders", "How", "Limits and messages", NULL
+};
+
+static const char *const usage[] = { "llz [OPTION]... [FILE]...",
+                                     "llz verify [OPTION]... FILE.llz [ORIGINAL]",
+                                     "llz compare [OPTION]... FILE...",
+                                     "llz law [OPTION]... FILE...",
+                                     "llz train [OPTION]... -o PRIOR.llzp FILE...",
+                                     "llz why [OPTION]... FILE",
+                                     NULL };
+
+static const struct definition definitions[] = {
+    { 'd', "decompress", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "FILE.llz becomes FILE again", NULL },
+    { LONG_RECOVER, "recover", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
+      "decompress what is undamaged of a damaged archive, and tell what is lost", NULL },
+    { 't', "test", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "decode and check, write nothing", NULL },
+    { 'l', "list", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
+      "sizes and settings of archives, entries of folders; with -v models and hashes too", NULL },
+    { 'b', "bench", TAKES_NUMBER, "LEVELS", 0, GROUP_WHAT,
+      "compress and decompress in memory, and tell sizes and speeds, at one level, or at several, such as "
+      "1,3-5",
+      NULL },
+    { 'h', "help", TAKES_WORD, "TOPIC", USE_VERIFY, GROUP_WHAT,
+      "this text, or more about TOPIC, an option or one of:", topic_name },
+    { LONG_COMMAND, "command", TAKES_VALUE, "NAME", 0, GROUP_WHAT,
+      "in front of all else: run the command NAME, where NAME alone would be a file too:", slip_command_name },
+    { 'V', "version", TAKES_NOTHING, NULL, USE_VERIFY, GROUP_WHAT,
+      "version and arithmetic kernel; with -v the identity of the build and the models of the levels", NULL },
+
+    { 'k', "keep", TAKES_NOTHING, NULL, USE_SETTING, GROUP_FILES, "keep the source (default)", NULL },
+    { LONG_RM, "rm", TAKES_NOTHING, NULL, 0, GROUP_FILES,
+      "remove the source once its output is complete and on disk", NULL },
+    { LONG_VERIFY, "verify", TAKES_NOTHING, NULL, USE_SETTING, GROUP_FILES,
+      "decode again while compressing, at twice the time and memory; an archive that does not hold what was "
+      "read "
+      "is an error, gets no name, and costs no source",
+      NULL },
+    { 'c', "stdout", TAKES_NOTHING, NULL, 0, GROUP_FILES, "write to standard output", NULL },
+    { 'o', "output", TAKES_VALUE, "FILE", 0, GROUP_FILES,
+      "write to FILE (-: standard output); several inputs become one archive, as a folder does", NULL },
+    { 'f', "force", TAKES_NOTHING, NULL, 0, GROUP_FILES,
+      "overwrite; read special files; write compressed data to a terminal", NULL },
+    { LONG_RECOMPRESS, "recompress", TAKES_NOTHING, NULL, 0, GROUP_FILES,
+      "compress files whose names end in .llz too, which are skipped else", NULL },
+    { LONG_NO_SPARSE, "no-sparse", TAKES_NOTHING, NULL, USE_SETTING, GROUP_FILES,
+      "write zeros where a decompressed file would get holes", NULL },
+
+    { 'r', "recursive", TAKES_NOTHING, NULL, 0, GROUP_FOLDERS,
+      "each file below a folder for itself, instead of the folder; with -d, -t, -l: each archive below it",
+      NULL },
+    { 'C', "directory", TAKES_VALUE, "DIR", 0, GROUP_FOLDERS,
+      "with -d: restore a folder into DIR, which exists; else FOLDER.llz becomes the new folder FOLDER", NULL },
+    { LONG_ONLY, "only", TAKES_VALUE, "GLOB", 0, GROUP_FOLDERS,
+      "with -d, -l: only these entries, and all below them; * matches slashes too; may be repeated", NULL },
+    { LONG_SPECIAL, "special", TAKES_NOTHING, NULL, 0, GROUP_FOLDERS,
+      "with -d: devices, FIFOs, setuid, setgid, and attributes of the system too", NULL },
+    { LONG_REPACK, "repack", TAKES_NOTHING, NULL, 0, GROUP_FOLDERS,
+      "FILE is a tar, zip, 7z, iso or cpio: compress its entries", NULL },
+
+    { LONG_LEVEL, "level", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
+      "larger is smaller output, slower, more memory (default 5); 0 is a tiny model, meant for tests", NULL },
+    { LONG_LM_ONLY, "lm-only", TAKES_NOTHING, NULL, USE_SETTING, GROUP_HOW, "the language model alone predicts",
+      NULL },
+    { LONG_EXPERTS_ONLY, "experts-only", TAKES_NOTHING, NULL, USE_SETTING, GROUP_HOW,
+      "the n-gram experts alone predict", NULL },
+    { LONG_WITHOUT, "without", TAKES_VALUE, "LIST", USE_SETTING, GROUP_HOW,
+      "leave parts of the predictor out, to see what they are worth:", llz_part_name },
+    { LONG_POLICY, "policy", TAKES_VALUE, "NAME", USE_SETTING, GROUP_HOW,
+      "how the model learns; one of:", llz_policy_name },
+    { LONG_OPTIMIZER, "optimizer", TAKES_VALUE, "NAME", USE_SETTING, GROUP_HOW,
+      "how its weights follow; one of:", llz_optimizer_name },
+    { LONG_SEED, "seed", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW, "of the model's first weights (default 0)",
+      NULL },
+    { LONG_BUDGET, "budget", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
+      "floating-point operations for each byte, K or M behind it: thousands or millions; what learning leaves "
+      "of "
+      "them relearns old data; 16 times what a byte takes without, at most (default updates: as many as "
+      "learning "
+      "takes)",
+      NULL },
+    { 'D', "prior", TAKES_VALUE, "FILE", USE_SETTING | USE_VERIFY, GROUP_HOW,
+      "start from what the prior FILE, made by llz train, knows; decompressing needs the same one, which is "
+      "also "
+      "looked for in the folders of LLZ_PRIOR_PATH",
+      NULL },
+    { LONG_SEARCH, "search", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
+      "compress N times (1 to 1000), each time learning in another way, and keep the smallest; decompressing "
+      "takes no longer",
+      NULL },
+    { LONG_SPLIT, "split", TAKES_VALUE, "SIZE", USE_SETTING, GROUP_HOW,
+      "learn anew after every SIZE bytes (64KiB or more), so that as many groups as there are threads are "
+      "coded at a time, and damage to one leaves the others whole",
+      NULL },
+    { LONG_CHECK, "check", TAKES_VALUE, "BITS", USE_SETTING, GROUP_HOW,
+      "length of the hash over all content that the archive keeps (default 64); one of:", value_check_name },
+    { 'T', "threads", TAKES_VALUE, "N", USE_SETTING | USE_VERIFY, GROUP_HOW,
+      "threads to use (default 2; 0: as many as there are cores; more than 2 are of use with --split, and for "
+      "decompressing what it made); never changes the output",
+      NULL },
+
+    { LONG_MEMLIMIT, "memlimit", TAKES_VALUE, "SIZE", USE_SETTING | USE_VERIFY, GROUP_LIMITS,
+      "refuse what needs more memory than SIZE bytes, KiB, MiB or GiB, before any is taken; never changes the "
+      "level",
+      NULL },
+    { LONG_NO_SANDBOX, "no-sandbox", TAKES_NOTHING, NULL, USE_SETTING, GROUP_LIMITS,
+      "with -d, -t, -l, --repack: do not confine what decodes", NULL },
+    { LONG_MAX_OUTPUT, "max-output", TAKES_VALUE, "SIZE", USE_SETTING | USE_VERIFY, GROUP_LIMITS,
+      "refuse to put out more than SIZE for an input; what was begun is removed", NULL },
+    { 'v', "verbose", TAKES_NOTHING, NULL, USE_SETTING | USE_VERIFY, GROUP_LIMITS,
+      "after each file: sizes, speed, memory", NULL },
+    { 'q', "quiet", TAKES_NOTHING, NULL, USE_SETTING | USE_VERIFY, GROUP_LIMITS,
+      "no progress, no warnings but of what a failure has cost", NULL },
+};
+
+const struct command command_llz = {
+    .name = "llz",
+    .purpose = "compress files with a model that learns while it codes",
+    .usage = usage,
+    .about =
+        "Compress each FILE to FILE.llz with a language model that learns while it codes. Without FILE, or "
+        "when FILE is -, read standard input and write standard output. A folder becomes one archive, with "
+        "rights, owners, times, links and attributes.\n"
+        "\n"
+        "Decompressing takes as long as compressing: the model learns everything again. Level, policy, "
+        "optimizer, seed and arithmetic are read from the archive then.",
+    .groups = groups,
+    .definitions = definitions,
+    .count = sizeof definitions / sizeof definitions[0],
+};
+
+const struct command *command_get(int i)
+{
+    static const struct command *const commands[] = { &command_llz, &command_compare, &command_law,
+                                                      &command_train, &command_why };
+
+    return i >= 0 && (size_t)i < sizeof commands / sizeof commands[0] ? commands[i] : NULL;
+}
+
+const char *command_word(const struct command *c)
+{
+    const char *blank = strchr(c->name, ' ');
+
+    return blank ? blank + 1 : "";
+}

@@ -1,0 +1,76 @@
+/* environment.c - what variables of the environment hold. */
+#include "cli/options/environment.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/terminal/report.h"
+#include "codec/llz.h"
+
+#define BLANKS " \t\n"
+
+static int parse_words(const struct words *words, void *user, int argc, char **argv)
+{
+    struct words ours = *words;
+    int names, failed;
+
+    ours.needs = USE_SETTING;
+    ours.refusal = ENVIRONMENT_NAME " may hold settings only; see llz --help environment";
+    report_origin(ENVIRONMENT_NAME);
+    failed = words_parse(&ours, user, argc, argv, &names);
+    if (!failed && names > 0)
+        failed = report_usage(argv[0], "is a name, and only options may stand there");
+    report_origin(NULL);
+    return failed;
+}
+
+/* Cuts text, which it changes, into words behind argv[0]; at most one for every second character. */
+static int split(char *text, char **argv)
+{
+    char *place = NULL;
+    int argc = 1;
+
+    for (char *word = strtok_r(text, BLANKS, &place); word; word = strtok_r(NULL, BLANKS, &place))
+        argv[argc++] = word;
+    return argc;
+}
+
+int environment_parse(const struct words *words, void *user, char **text)
+{
+    const char *value = getenv(ENVIRONMENT_NAME);
+    char **argv;
+    int result = -1;
+
+    *text = NULL;
+    if (!value)
+        return 0;
+    *text = strdup(value);
+    argv = calloc(strlen(value) / 2 + 3, sizeof *argv);
+    if (*text && argv)
+        result = parse_words(words, user, split(*text, argv), argv);
+    else
+        report_errno(ENVIRONMENT_NAME, ENOMEM);
+    free(argv);
+    return result;
+}
+
+int environment_check(void)
+{
+    const char *kernel = getenv(KERNEL_NAME);
+    char known[128];
+    size_t used = 0;
+
+    if (!kernel || !*kernel)
+        return 0;
+    for (int i = 0; llz_kernel_name(i) && used < sizeof known; i++) {
+        if (strcmp(llz_kernel_name(i), kernel) == 0)
+            return 0;
+        used += (size_t)snprintf(known + used, sizeof known - used, "%s %s", i ? "," : "", llz_kernel_name(i));
+    }
+    report_origin(KERNEL_NAME);
+    report_usage(kernel, "no arithmetic kernel of this program that this machine can run; known are:%s", known);
+    report_origin(NULL);
+    return -1;
+}

@@ -1,0 +1,320 @@
+/* help_topics.c - the texts of --help TOPIC, which are sections of the man pages too. */
+#include "cli/options/command.h"
+
+static const struct topic topics[] = {
+    { "files", "FILES",
+      "FILE becomes FILE.llz, and FILE.llz becomes FILE; -o and -c name another place. An output appears under "
+      "its "
+      "name only when it is complete and on disk; until then it is a file .llz-XXXXXX beside it. It gets the "
+      "times and rights of its source, its access control list too; where that cannot be set, nobody gets more "
+      "than "
+      "the source gave. An existing file is replaced with -f only, and never when it is one of "
+      "the "
+      "inputs. What is no regular file (a pipe, a device, /dev/stdout, /dev/fd/3) is written into; a block "
+      "device "
+      "with -f only. Nothing is written through a link: it is in the way, or replaced with -f. What a run that "
+      "was "
+      "killed "
+      "has left beside the output is named by the next one, in a line, and left there.\n"
+      "\n"
+      "The source stays, unless --rm is given. One that changed while it was read, or whose name means another "
+      "file "
+      "by then, gets a line and exit status 2, and stays even so. Several inputs are treated one after "
+      "another; when one of them "
+      "fails the others go on, and the exit status is 1. SIGINT, SIGTERM, SIGHUP and whatever else ends a "
+      "program "
+      "end it within a second, after it has removed what is not complete.\n"
+      "\n"
+      "Blocks of 4096 zeros become holes in a decompressed file, where the file system has any; --no-sparse "
+      "writes them. Standard output gets no holes. Rows of 4096 zeros or more, holes or not, take no time and "
+      "a few "
+      "bytes, however long they are.\n"
+      "\n"
+      "Archives may be concatenated: together they hold what their contents make in a row; those of folders "
+      "may not.",
+      &command_llz },
+    { "names", "NAMES AND COMMANDS",
+      "A command (compare, law, train, verify, why) is one as the first word. Where a file of that name is "
+      "there, llz "
+      "does nothing and asks for the one or the other: ./compare is the file, --command=compare the command. A "
+      "first "
+      "name that is no file but nearly a command, or what other programs call one (add, extract, list, test, x "
+      "and "
+      "the like), is an error too where others follow it; after -- every word is a name.\n"
+      "\n"
+      "Long options may be cut short, as long as only one begins so.\n"
+      "\n"
+      "Messages and tables show control characters, marks of direction and bytes that are not UTF-8 in names "
+      "as \\ooo, "
+      "in every locale.",
+      &command_llz },
+    { "folders", "FOLDERS",
+      "`llz FOLDER` makes FOLDER.llz, which holds all of it; `llz -o a.llz FILE FOLDER` makes one archive of "
+      "several names. It has an index (paths, rights, owners, times, links, extended attributes, access "
+      "control "
+      "lists) and behind it the contents, those of one kind side by side. -l decodes the index alone. Sockets "
+      "are left out, and so is, with a line and exit status 2, what cannot be read. A file that changes "
+      "or vanishes while it is packed gets such a line too, and the archive tells it: so do -d, -t, verify and "
+      "-l, which marks such entries with `!`, exit status 2. --rm removes no folders, and no archive of which "
+      "not "
+      "all was restored, as after --only, or was whole when it was packed.\n"
+      "\n"
+      "`llz -d FOLDER.llz` makes a new folder FOLDER, as -o FOLDER does; it gets its name when it is complete. "
+      "-C DIR restores into DIR, from a folder .llz-XXXXXX in it, where files lie until they are on disk; then "
+      "many get their names at a time. -c, and standard input without -o or -C, write a tar, "
+      "which needs as much room for a temporary file ($TMPDIR) as the files have bytes; so does --repack. A "
+      "tar "
+      "ends where its folder does, so -c takes no other input beside one that holds a folder. --repack reads "
+      "tars "
+      "that follow each other as one.\n"
+      "\n"
+      "-r skips symbolic links, with one line for all below a folder, and what is no regular file, with a line "
+      "for "
+      "each; the exit status is 2 then.\n"
+      "\n"
+      "Entries that would leave the folder, or pass through a link, or are there already (unless -f says to "
+      "replace them), devices and FIFOs are refused: a line for each, exit status 2. Setuid and setgid are "
+      "left "
+      "away. --special allows these, where owner and group come back too, and devices and FIFOs. Symbolic "
+      "links are restored as they are, last of "
+      "all, and nothing is written through one.\n"
+      "\n"
+      "`llz verify FOLDER.llz` checks all hashes; there is no one original to compare it with.\n"
+      "\n"
+      "--max-output counts the index, also with -l, and all files, also those that --only leaves out, and with "
+      "-c the tar too; "
+      "an archive that says that it holds more is refused before anything is restored. Without it an index of "
+      "more than 1 MiB and 16384 times its bytes in the archive is refused: no real one shrinks so far. "
+      "--memlimit holds for each model, also of the index that -l decodes, and what is kept of the index: its "
+      "bytes, and with -d 28 for each entry. Blocks of zeros become "
+      "holes in restored files; in an archive holes are zeros. --repack limits what it writes, not its "
+      "temporary file.\n"
+      "\n"
+      "    llz -d -C DIR --only='FOLDER/*.txt' FOLDER.llz\n"
+      "    llz --repack archive.zip\n"
+      "    tar -I llz -cf FOLDER.tar.llz FOLDER",
+      &command_llz },
+    { "memory", "MEMORY",
+      "Memory depends on the level (and on parts that are left out), not on the length of the input; a decoder "
+      "needs as much as the encoder did. --verify needs it twice, --split as often as groups run at a time. "
+      "`llz -b` tells how much a level takes.\n"
+      "\n"
+      "--memlimit=SIZE refuses an input whose model would not fit, and says how much it needs. Nothing has "
+      "been "
+      "allocated then, and no level is changed. SIZE is a number of bytes, or of KiB, MiB or GiB (also written "
+      "K, M, G). Threads' stacks and the program itself, a few megabytes, come on top.\n"
+      "\n"
+      "--max-output=SIZE guards against archives that hold more than was expected: decoding stops before "
+      "anything beyond SIZE is decoded, and no file appears. It counts each input by itself.",
+      &command_llz },
+    { "sandbox", "CONFINEMENT",
+      "An archive may come from anybody. Before -d, -t, -l, --recover and --repack look at the first one, llz "
+      "gives up what "
+      "decoding does not need. From then on it can read the inputs and the folders of LLZ_PRIOR_PATH, write "
+      "below -C, "
+      "the output's folder and $TMPDIR, and with --rm remove names in the folders of the sources; starting "
+      "programs, the "
+      "network and other processes are out of reach. -t, -l and -dc of one stream keep the open input and "
+      "output alone. The kernel does that, by Landlock and a filter of system calls, as far as it has them; -v "
+      "tells. "
+      "--no-sandbox leaves it out. Instrumented builds, valgrind and emulators go without.",
+      &command_llz },
+    { "verify", "VERIFYING",
+      "`llz verify FILE.llz` decodes an archive, checks all its hashes, and says in one line that all is well. "
+      "`llz verify FILE.llz ORIGINAL` also compares with ORIGINAL; a difference is an error, which tells where "
+      "it "
+      "is, counted from 0. Either may be -. It takes -T, -v, -q, --memlimit and --max-output.\n"
+      "\n"
+      "--verify, when compressing, gives what the encoder puts out to a decoder at once, and compares hashes "
+      "of "
+      "what was read and of what was decoded; so it works in pipes too.",
+      &command_llz },
+    { "search", "SEARCHING",
+      "--search=N runs the encoder N times over an input, each time learning in another way, and keeps the "
+      "smallest archive, which says how it was made; decompressing takes as long as ever. The first pass "
+      "learns as usual, so the result is never larger. -v tells of every pass.\n"
+      "\n"
+      "The input, a file or a stream and no folder, stays in memory. With -T2 two passes run side by side and "
+      "need twice the memory; where "
+      "--memlimit does not allow that, they run one after the other, and the archive is the same. --max-output "
+      "counts the smallest archive.\n"
+      "\n"
+      "SIGINT behind the first pass ends the search of this input: the best archive so far is written, and "
+      "the program goes on.",
+      &command_llz },
+    { "priors", "PRIORS",
+      "A prior is a file that says what texts of a kind are like. `llz train` makes it of samples, and -D "
+      "starts "
+      "from it, which helps most where files are short and alike:\n"
+      "\n"
+      "    llz train -o man.llzp --size=1M -r /usr/share/man\n"
+      "    llz -D man.llzp FILE...\n"
+      "    llz -d -D man.llzp FILE.llz\n"
+      "\n"
+      "An archive names its prior by the end of a hash of it; without the same prior it cannot be read. -D "
+      "NAME that is "
+      "no "
+      "file here, and what an archive names, are looked for in the folders of LLZ_PRIOR_PATH (colons between "
+      "them), as NAME or NAME.llzp. -lv tells the last 8 digits of the hash, `llz train` all 16. Every level "
+      "and policy can "
+      "start "
+      "from any prior; it serves text, and data of other kinds pass it by.",
+      &command_llz },
+    { "split", "GROUPS AND DAMAGE",
+      "--split=SIZE makes groups of SIZE bytes, in each of which learning begins anew. With -T N, N of them "
+      "are "
+      "compressed at a time, and decompressed, each on one core; so many models and groups are in memory. "
+      "Where "
+      "--memlimit does not allow N, fewer run at a time. The archive depends on SIZE alone. It is larger the "
+      "smaller SIZE is. What is no longer than SIZE becomes "
+      "the same archive as without. Of a folder the files' contents are split, one behind the other, and not "
+      "its "
+      "index. A group that is missing, or from another archive, is noticed, wherever it was.\n"
+      "\n"
+      "    llz --split=16MiB -T0 FILE\n"
+      "\n"
+      "--recover, with -d or without, finds all undamaged headers in a damaged archive and restores what "
+      "stands "
+      "behind each, up to the first damage: nothing comes out whose hash is not right. Of an archive without "
+      "groups that is what precedes the damage, in whole frames (1MiB); with --split all other groups "
+      "follow, at their places: zeros stand in between. A line tells each range that is lost, both ends "
+      "included, counted from 0, or from where on it is not known how much is. The exit status is then 2, or 1 "
+      "if "
+      "nothing could be saved, and no file is made. What was inserted between groups costs nothing; what "
+      "stands "
+      "before an archive or after it might have been one. Of two groups that meet and "
+      "are both whole, but of which the second was not made after the first, neither is saved, and a line says "
+      "so. Groups are decompressed one after another, and "
+      "a "
+      "pipe is copied to a temporary file ($TMPDIR) first. Where an archive without groups is damaged and "
+      "bytes "
+      "are missing, an archive that was compressed in it may be taken for what follows.\n"
+      "\n"
+      "Of a folder each file is restored that is whole, a line names each that is not, and without an "
+      "undamaged "
+      "index nothing is restored; no tar is made.\n"
+      "\n"
+      "    llz --recover -o FILE damaged.llz",
+      &command_llz },
+    { "bench", "BENCHMARK",
+      "-b reads each FILE into memory, compresses and decompresses it there at every level asked for, "
+      "compares, "
+      "and prints a line for each level:\n"
+      "\n"
+      "    llz -b1-3 FILE\n"
+      "\n"
+      "Without LEVELS it is the level of -0 to -9. Speeds are of content, in KB (1000 bytes) a second, from "
+      "one "
+      "run; memory is that of the model and its buffers. -v adds the settings that were used. `llz compare` "
+      "compares ways of learning.",
+      &command_llz },
+    { "environment", "ENVIRONMENT",
+      "LLZ_OPT holds options, with blanks between them, that are used before those of the command line, which "
+      "override values; flags add up:\n"
+      "\n"
+      "    LLZ_OPT='-7 --memlimit=2GiB' llz FILE\n"
+      "\n"
+      "Only settings may stand there: how, limits and messages, --keep, --verify, --no-sparse; none that says "
+      "what to "
+      "do, names an output, overwrites or removes. `llz compare`, `llz law` and `llz why` do not look at it.\n"
+      "\n"
+      "LLZ_KERNEL names the arithmetic kernel: avx512, avx2, neon or portable. They differ in speed alone; one "
+      "that "
+      "this machine cannot run is an error. LLZ_PRIOR_PATH names folders of priors (llz --help priors), TMPDIR "
+      "the "
+      "folder of temporary files.",
+      &command_llz },
+    { "exit", "EXIT STATUS",
+      "0 when all is well, 1 after an error, 2 after a warning (something was skipped, changed while it was "
+      "read, or is lost). After a "
+      "signal that "
+      "ends a program (SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGALRM, SIGUSR1 and the like) it dies of "
+      "that "
+      "signal.",
+      &command_llz },
+    { "examples", "EXAMPLES",
+      "FILE.llz appears beside FILE, and back:\n"
+      "\n"
+      "    llz FILE\n"
+      "    llz -d FILE.llz\n"
+      "\n"
+      "Smaller and slower, with proof before the source goes:\n"
+      "\n"
+      "    llz -9 --verify --rm FILE\n"
+      "\n"
+      "A folder, as its own archive or by way of tar:\n"
+      "\n"
+      "    llz FOLDER\n"
+      "    llz -d FOLDER.llz\n"
+      "    tar c FOLDER | llz >FOLDER.tar.llz\n"
+      "    llz -d <FOLDER.tar.llz | tar x\n"
+      "\n"
+      "An archive from elsewhere, with limits:\n"
+      "\n"
+      "    llz -d --memlimit=1GiB --max-output=100MiB FILE.llz",
+      &command_llz },
+    { "compare", "RESULTS",
+      "A table on standard output tells bytes, bits a byte, operations a byte and seconds for every level, "
+      "policy "
+      "and optimizer. Differences are in percent of uniform's bytes: below 0 is better. They are without the "
+      "bytes "
+      "that only name the policy (names). Their interval is a paired block bootstrap over pieces of 4096 "
+      "bytes; "
+      "\"-\": fewer than 8 pieces. The verdict is smaller or larger where p, corrected for all comparisons "
+      "(Holm), is "
+      "below 0.05, else undecided; a policy that has nothing to act on is inert here. With one seed a verdict "
+      "is "
+      "about that seed alone.\n"
+      "\n"
+      "What --json adds to its file are lines that stand for themselves; several programs may add at a time. A "
+      "run of "
+      "another build (llz -V -v) is never taken for one of this.",
+      &command_compare },
+    { "law", "COLUMNS",
+      "CT, a byte's contribution, is the product of the gradient of its loss with that of the window that "
+      "follows. "
+      "In optimal learning all CT of bytes that are learned from are equal.\n"
+      "\n"
+      "    bits/byte  of the archive\n"
+      "    probe      of what is held back, by the language model\n"
+      "    mean/sd    mean of CT by its standard deviation in windows: large when equal\n"
+      "    CT<=0 %    of bytes in use\n"
+      "    unused %   bytes not learned from, and how many of them have CT<=0\n"
+      "    effect. %  bytes that carry the contributions, of those in use\n"
+      "    cosine     of the next window's gradient with that of the one after it\n"
+      "    r(output), r(rows)  rank correlation of two cheap forms of CT with CT\n"
+      "\n"
+      "Acceleration: how many times the data uniform needs to reach the same loss on the probe, by the curves "
+      "fitted "
+      "and by the losses read; above 1 the policy learns faster.",
+      &command_law },
+    { "why", "FIGURES",
+      "Costs are bits by the probabilities with which the coder coded; all of them make the archive, but for "
+      "heads "
+      "and hashes. What a part saved is what its silence would have cost: for every bit, its inputs to the "
+      "mixer are "
+      "set to what a probability of one half is, weights as they are. Parts that know the same save little "
+      "each, and "
+      "the figures do not add up. The language model alone pays by its own distribution of each byte.\n"
+      "\n"
+      "A file of 32 KiB or less is shown whole; of a larger one the dearest and the cheapest passages are, and "
+      "others "
+      "evenly from all over it. The page has 2 MB at most. It shows what the file holds, and gets the file's "
+      "rights.\n"
+      "\n"
+      "    llz why -2 -o page.html FILE\n"
+      "    llz why - <FILE >page.html",
+      &command_why },
+};
+
+const struct topic *topic_get(int i)
+{
+    return i >= 0 && (size_t)i < sizeof topics / sizeof topics[0] ? &topics[i] : NULL;
+}
+
+const char *topic_name(int i)
+{
+    const struct topic *t = topic_get(i);
+
+    return t ? t->name : NULL;
+}

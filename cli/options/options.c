@@ -1,0 +1,358 @@
+/* options.c - the options of the program without a subcommand. */
+#include "cli/options/options.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/options/command.h"
+#include "cli/options/environment.h"
+#include "cli/options/value_lists.h"
+#include "cli/options/values.h"
+#include "cli/prior/priors.h"
+#include "cli/terminal/report.h"
+
+/* --help and --version win over whatever else is asked for, wherever they stand. */
+static void set_operation(struct options *opt, enum operation operation)
+{
+    if (opt->operation != OP_HELP && opt->operation != OP_VERSION)
+        opt->operation = operation;
+}
+
+static int add_only(struct options *opt, const char *pattern)
+{
+    if (opt->only_count == ONLY_MAX)
+        return report_usage("--only", "at most 64 patterns");
+    opt->only[opt->only_count++] = pattern;
+    return 0;
+}
+
+static int apply_value(void *user, int id, const char *value)
+{
+    struct options *opt = user;
+
+    switch (id) {
+    case 'o':
+        opt->output = value;
+        return 0;
+    case 'h':
+        set_operation(opt, OP_HELP);
+        opt->topic = value;
+        return 0;
+    case 'b':
+        set_operation(opt, OP_BENCH);
+        return value ? list_levels(opt->bench, value) : 0;
+    case 'C':
+        opt->folder = value;
+        return 0;
+    case LONG_ONLY:
+        return add_only(opt, value);
+    case 'T':
+        return value_threads(value, &opt->threads);
+    case 'D':
+        opt->prior_name = value;
+        return 0;
+    case LONG_MEMLIMIT:
+        return value_size(value, &opt->memory_limit);
+    case LONG_MAX_OUTPUT:
+        return value_size(value, &opt->output_limit);
+    case LONG_LEVEL:
+        return value_level(value, &opt->level);
+    case LONG_WITHOUT:
+        return value_without(value, &opt->without);
+    case LONG_COMMAND:
+        return report_usage("--command", "has to come first: llz --command=%s ...", value);
+    case LONG_POLICY:
+        return value_policy(value, &opt->policy);
+    case LONG_OPTIMIZER:
+        return value_optimizer(value, &opt->optimizer);
+    case LONG_BUDGET:
+        return value_budget(value, &opt->budget);
+    case LONG_SEED:
+        return value_seed(value, &opt->seed);
+    case LONG_SEARCH:
+        return value_count(value, &opt->search);
+    case LONG_SPLIT:
+        return value_split(value, &opt->split);
+    default:
+        return value_check(value, &opt->check);
+    }
+}
+
+static int apply_flag(void *user, int id)
+{
+    struct options *opt = user;
+
+    switch (id) {
+    case 'd':
+        set_operation(opt, OP_DECOMPRESS);
+        break;
+    case 't':
+        set_operation(opt, OP_TEST);
+        break;
+    case 'l':
+        set_operation(opt, OP_LIST);
+        break;
+    case 'V':
+        set_operation(opt, OP_VERSION);
+        break;
+    case 'k':
+        opt->remove_source = 0;
+        break;
+    case LONG_RM:
+        opt->remove_source = 1;
+        break;
+    case LONG_VERIFY:
+        opt->verify = 1;
+        break;
+    case LONG_RECOVER:
+        set_operation(opt, OP_DECOMPRESS);
+        opt->recover = 1;
+        break;
+    case LONG_NO_SANDBOX:
+        opt->no_sandbox = 1;
+        break;
+    case LONG_NO_SPARSE:
+        opt->no_sparse = 1;
+        break;
+    case 'c':
+        opt->to_stdout = 1;
+        break;
+    case 'f':
+        opt->force = 1;
+        break;
+    case 'r':
+        opt->recursive = 1;
+        break;
+    case LONG_RECOMPRESS:
+        opt->recompress = 1;
+        break;
+    case LONG_REPACK:
+        opt->repack = 1;
+        break;
+    case LONG_SPECIAL:
+        opt->special = 1;
+        break;
+    case 'v':
+        opt->verbose = 1;
+        break;
+    case 'q':
+        opt->quiet = 1;
+        break;
+    case LONG_EXPERTS_ONLY:
+        opt->without |= 1;
+        break;
+    case LONG_LM_ONLY:
+        opt->without |= value_all_parts() & ~1u;
+        break;
+    default: /* -0 to -9 */
+        opt->level = id - '0';
+        break;
+    }
+    return 0;
+}
+
+static const struct words *words_for(int verifying, struct words *words, int *literal)
+{
+    *words = (struct words){ .definitions = command_llz.definitions,
+                             .count = command_llz.count,
+                             .help = "llz --help",
+                             .digits = LONG_LEVEL,
+                             .literal = literal,
+                             .flag = apply_flag,
+                             .value = apply_value };
+    if (verifying) {
+        words->needs =
+            USE_VERIFY; /* of the others it could make no use, and to ignore one would be to deceive */
+        words->refusal = "verify takes no options but -D, -T, -v, -q, --memlimit and --max-output";
+    }
+    return words;
+}
+
+struct wishes {
+    int verify, search;
+    uint64_t split;
+};
+
+/* A setting in the environment is a wish for whatever it can be granted to; on the command line it is an order,
+ * and options_check() refuses what makes no sense. */
+static int parse_environment(struct options *opt, struct wishes *wishes)
+{
+    struct words words;
+
+    if (environment_parse(words_for(0, &words, NULL), opt, &opt->settings) != 0)
+        return -1;
+    *wishes = (struct wishes){ .verify = opt->verify, .search = opt->search, .split = opt->split };
+    opt->verify = 0;
+    opt->search = 0;
+    opt->split = 0;
+    return 0;
+}
+
+/* What is as the environment left it, and not as it is without. */
+static unsigned settings_left(const struct options *was, const struct options *is)
+{
+    unsigned set = 0;
+
+    if (was->prior_name && was->prior_name == is->prior_name)
+        set |= SETTING_PRIOR;
+    if (was->memory_limit > 0 && was->memory_limit == is->memory_limit)
+        set |= SETTING_MEMLIMIT;
+    if (was->output_limit > 0 && was->output_limit == is->output_limit)
+        set |= SETTING_MAX_OUTPUT;
+    if (was->without)
+        set |= SETTING_WITHOUT;
+    return set;
+}
+
+const char *options_origin(const struct options *opt, unsigned setting)
+{
+    return opt->set & setting ? " (" ENVIRONMENT_NAME " says so)" : "";
+}
+
+static void grant(struct options *opt, const struct wishes *wishes)
+{
+    if (opt->operation != OP_COMPRESS)
+        return;
+    opt->verify |= wishes->verify;
+    if (opt->split == 0 && opt->search == 0)
+        opt->split = wishes->split;
+    opt->search_wished = opt->search == 0 && opt->split == 0;
+    if (opt->search_wished)
+        opt->search = wishes->search;
+}
+
+int options_parse(struct options *opt, int verifying, int argc, char **argv)
+{
+    struct wishes wishes = { 0 };
+    struct options before;
+    struct words words;
+    int failed;
+
+    *opt = (struct options){ .level = LLZ_LEVEL_DEFAULT, .threads = 2, .check = 64 };
+    opt->names = argv;
+    opt->operation = verifying ? OP_VERIFY : OP_COMPRESS;
+    failed = parse_environment(opt, &wishes) != 0;
+    before = *opt;
+    if (words_parse(words_for(verifying, &words, &opt->literal), opt, argc, argv, &opt->count) != 0)
+        return -1;
+    if (failed && opt->operation != OP_HELP &&
+        opt->operation != OP_VERSION) /* which say what is wrong with it */
+        return -1;
+    opt->set = settings_left(&before, opt);
+    grant(opt, &wishes);
+    return 0;
+}
+
+void options_free(struct options *opt)
+{
+    free(opt->settings);
+    opt->settings = NULL;
+}
+
+struct llz_options options_stream(const struct options *opt)
+{
+    struct llz_options o = LLZ_OPTIONS_INIT;
+
+    o.level = opt->level;
+    o.threads = opt->threads;
+    o.policy = opt->policy;
+    o.optimizer = opt->optimizer;
+    o.seed = opt->seed;
+    o.budget = opt->budget;
+    o.without = opt->without;
+    o.memory_limit = opt->memory_limit;
+    o.output_limit = opt->output_limit;
+    o.prior = opt->prior;
+    o.find_prior = opt->priors ? prior_find : NULL;
+    o.find_prior_user = opt->priors;
+    o.split = opt->split;
+    o.check = opt->check;
+    return o;
+}
+
+static int check_operands(const struct options *opt)
+{
+    if (opt->operation != OP_VERIFY)
+        return 0;
+    if (opt->count == 0)
+        return report_usage("verify", "needs an archive: llz verify FILE.llz [ORIGINAL]");
+    if (opt->count > 2)
+        return report_usage("verify", "takes one archive and one original: llz verify FILE.llz [ORIGINAL]");
+    if (opt->count == 2 && strcmp(opt->names[0], "-") == 0 && strcmp(opt->names[1], "-") == 0)
+        return report_usage("-", "cannot be both the archive and the original");
+    return 0;
+}
+
+/* Options about groups and damage. */
+static int check_group_options(const struct options *opt)
+{
+    if (opt->split && opt->search)
+        return report_usage("--split", "cannot be combined with --search");
+    if (opt->recover && opt->operation != OP_DECOMPRESS)
+        return report_usage("--recover", "is for decompressing: not with -b, -t or -l");
+    if (opt->recover && opt->remove_source)
+        return report_usage("--recover", "is for damaged archives: not with --rm");
+    return 0;
+}
+
+/* Options about trees of files. */
+static int check_tree_options(const struct options *opt)
+{
+    int restores = opt->operation == OP_DECOMPRESS;
+
+    if (opt->folder && (!restores || opt->output || opt->to_stdout))
+        return report_usage("-C", "is where -d restores a folder to: not with -o or -c");
+    if (opt->only_count > 0 && !restores && opt->operation != OP_LIST)
+        return report_usage("--only", "needs -d or -l");
+    if (opt->special && (!restores || opt->to_stdout))
+        return report_usage("--special", "needs -d, and a folder to restore to");
+    if (opt->repack && (opt->operation != OP_COMPRESS || opt->recursive || opt->remove_source))
+        return report_usage("--repack", "is for compressing: not with -b, -d, -t, -l, -r or --rm");
+    if (opt->recursive && opt->output)
+        return report_usage("-r", "makes an archive of each file: not with -o");
+    return 0;
+}
+
+/* What a decoder of every archive accepts depends on the level and how it learns. */
+static int check_budget(const struct options *opt)
+{
+    const struct llz_options o = options_stream(opt);
+    const uint64_t most = opt->budget > 0 ? llz_budget_most(&o) : 0;
+    char budget[24];
+
+    if (most == 0 || opt->budget <= most)
+        return 0;
+    snprintf(budget, sizeof budget, "%" PRIu64, opt->budget);
+    return report_usage(budget, "not a budget here: at most %" PRIu64 " operations a byte at level %d", most,
+                        opt->level);
+}
+
+int options_check(const struct options *opt)
+{
+    int makes_output = opt->operation == OP_COMPRESS || opt->operation == OP_DECOMPRESS;
+
+    if (opt->output && !makes_output)
+        return report_usage("-o", "testing, listing and benchmarks write no output file");
+    if (opt->output && opt->to_stdout)
+        return report_usage("-o", "cannot be combined with -c");
+    if (opt->output && opt->count > 1 && (opt->operation != OP_COMPRESS || opt->repack))
+        return report_usage("-o", "several inputs cannot share one output file; use -c");
+    if (opt->remove_source && (!makes_output || opt->to_stdout))
+        return report_usage("--rm", "needs an output file: not with -b, -c, -t or -l");
+    if (opt->verify && opt->operation != OP_COMPRESS)
+        return report_usage("--verify", "is for compressing: not with -b, -d, -t or -l");
+    if (opt->search && opt->operation != OP_COMPRESS)
+        return report_usage("--search", "is for compressing: not with -b, -d, -t or -l");
+    if (opt->search && !opt->search_wished && opt->repack)
+        return report_usage("--search", "is for files and streams: not with --repack");
+    if ((opt->without & value_all_parts()) == value_all_parts())
+        return report_usage("--without", "leaves nothing that could predict%s",
+                            options_origin(opt, SETTING_WITHOUT));
+    if (opt->recompress && (opt->operation != OP_COMPRESS || opt->repack))
+        return report_usage("--recompress", "is for compressing: not with -b, -d, -t, -l or --repack");
+    if (opt->operation == OP_COMPRESS && check_budget(opt) != 0)
+        return -1;
+    return check_group_options(opt) == 0 && check_tree_options(opt) == 0 ? check_operands(opt) : -1;
+}

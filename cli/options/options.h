@@ -1,0 +1,71 @@
+/* options.h - the command line, parsed. */
+#ifndef LLZ_OPTIONS_H
+#define LLZ_OPTIONS_H
+
+#include "codec/llz.h"
+
+#define LLZ_SUFFIX ".llz"
+#define ONLY_MAX 64 /* patterns of --only */
+
+enum operation { OP_COMPRESS, OP_DECOMPRESS, OP_TEST, OP_LIST, OP_VERIFY, OP_BENCH, OP_HELP, OP_VERSION };
+
+struct options {
+    enum operation operation;
+    int level, threads;
+    const char *policy, *optimizer; /* NULL: the default */
+    uint64_t seed;
+    uint64_t budget;    /* floating-point operations for each byte; 0: none */
+    unsigned without;   /* parts of the predictor left out, bit i: llz_part_name(i) */
+    const char *output; /* of -o; NULL without it */
+    int to_stdout, force, remove_source;
+    int recompress;             /* names that end in .llz are compressed too */
+    int search;                 /* passes; 0: one, as the bytes come */
+    int search_wished;          /* LLZ_OPT says so: where it cannot be, it need not be */
+    int verify;                 /* --verify, which is no operation: OP_VERIFY is the subcommand of that name */
+    int no_sparse;              /* zeros are written in restored files too */
+    int no_sandbox;             /* decoding is not confined (cli/sandbox/) */
+    const char *folder;         /* of -C; NULL without it */
+    const char *only[ONLY_MAX]; /* of --only */
+    int only_count;
+    int recursive, repack, special;
+    int verbose, quiet;
+    uint64_t memory_limit, output_limit; /* bytes; 0: none */
+    const char *prior_name;              /* of -D; NULL without it */
+    const struct llz_prior *prior;       /* that it names, once prior_open() has read it */
+    struct priors *priors;               /* all that are known; cli/prior/priors.h */
+    const char *topic;                   /* of --help; NULL: all */
+    int bench[LLZ_LEVEL_MAX + 1];        /* 1: -b is to try this level; none: that of `level` */
+    const struct inodes *claims;         /* files that are read: no output replaces one; cli/output/claims.h */
+    char **names;                        /* "-" is standard input; of OP_VERIFY: the archive, the original */
+    int count;
+    uint64_t split; /* bytes of a group; 0: the content is one member */
+    int check;      /* bits of the hash over all content */
+    int recover;    /* --recover: what can be saved of a damaged archive */
+    int literal;    /* the first name stands after "--" */
+    int turn;       /* of the names: which one it is now, from 1 on; 0: all of them together */
+    char *settings; /* the words of LLZ_OPT, among which values lie */
+    unsigned set;   /* SETTING_*: what LLZ_OPT has set and the command line has not */
+};
+
+#define SETTING_PRIOR 1u
+#define SETTING_MEMLIMIT 2u
+#define SETTING_MAX_OUTPUT 4u
+#define SETTING_WITHOUT 8u
+
+/* " (LLZ_OPT says so)" where that is where the setting comes from, else "": for the end of a message. */
+const char *options_origin(const struct options *opt, unsigned setting);
+
+/* Reads LLZ_OPT, then argv after argv[0]; names are gathered at the front of argv, which stays in use by
+ * opt->names. verifying: the command is verify. 0, or -1 after saying on stderr what is wrong; options_free()
+ * in both cases. */
+int options_parse(struct options *opt, int verifying, int argc, char **argv);
+
+/* Refuses combinations that contradict each other; 0 or -1 as above. */
+int options_check(const struct options *opt);
+
+/* Settings, threads and limits for a stream. Without a callback. */
+struct llz_options options_stream(const struct options *opt);
+
+void options_free(struct options *opt);
+
+#endif

@@ -1,0 +1,79 @@
+/* value_lists.c - values of options that are lists with commas. */
+#include "cli/options/value_lists.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/options/values.h"
+#include "cli/terminal/report.h"
+
+#define ITEM_MAX 64 /* longer than any name or number that is known */
+
+/* Copies the item at *text and moves *text behind it and its comma; NULL there after the last. */
+static void next_item(char item[ITEM_MAX], const char **text)
+{
+    size_t length = strcspn(*text, ",");
+
+    snprintf(item, ITEM_MAX, "%.*s", (int)length, *text);
+    *text = (*text)[length] ? *text + length + 1 : NULL;
+}
+
+static void add(struct names *names, const char *name)
+{
+    for (int i = 0; i < names->count; i++)
+        if (strcmp(names->name[i], name) == 0)
+            return;
+    names->name[names->count++] = name;
+}
+
+int list_names(struct names *names, const char *text, const char *(*known)(int),
+               int (*value)(const char *text, const char **name))
+{
+    int all = 0;
+
+    while (known(all))
+        all++;
+    free(names->name);
+    *names = (struct names){ .name = calloc((size_t)all + 1, sizeof *names->name) };
+    if (!names->name)
+        return report_usage(text, "%s", strerror(ENOMEM));
+    if (strcmp(text, "all") == 0)
+        for (int i = 0; i < all; i++)
+            add(names, known(i));
+    else
+        while (text) {
+            char item[ITEM_MAX];
+            const char *name;
+
+            next_item(item, &text);
+            if (value(item, &name) != 0)
+                return -1;
+            add(names, name);
+        }
+    return 0;
+}
+
+int list_levels(int chosen[LLZ_LEVEL_MAX + 1], const char *text)
+{
+    const char *whole = text;
+
+    memset(chosen, 0, (LLZ_LEVEL_MAX + 1) * sizeof *chosen);
+    while (text) {
+        char item[ITEM_MAX], *dash;
+        int first, last;
+
+        next_item(item, &text);
+        dash = strchr(item, '-');
+        if (dash)
+            *dash = '\0';
+        if (value_level(item, &first) != 0 || value_level(dash ? dash + 1 : item, &last) != 0)
+            return -1;
+        if (first > last)
+            return report_usage(whole, "a range of levels ends below its beginning");
+        for (int level = first; level <= last; level++)
+            chosen[level] = 1;
+    }
+    return 0;
+}

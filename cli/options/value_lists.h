@@ -1,0 +1,22 @@
+/* value_lists.h - values of options that are lists with commas. Each function returns 0, or -1 after a message.
+ */
+#ifndef LLZ_VALUE_LISTS_H
+#define LLZ_VALUE_LISTS_H
+
+#include "codec/llz.h"
+
+/* Names that the library owns, none twice. */
+struct names {
+    const char **name; /* to be freed */
+    int count;
+};
+
+/* "all", or names with commas between them. known(i) gives the names that there are, value() checks one. The
+ * list replaces what was there. */
+int list_names(struct names *names, const char *text, const char *(*known)(int),
+               int (*value)(const char *text, const char **name));
+
+/* "1,3,5-7". chosen[L] becomes 1 for level L, 0 for all others. */
+int list_levels(int chosen[LLZ_LEVEL_MAX + 1], const char *text);
+
+#endif

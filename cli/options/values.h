@@ -1,0 +1,39 @@
+/* values.h - values of options, from text. Each returns 0, or -1 after saying on stderr what is wrong. */
+#ifndef LLZ_VALUES_H
+#define LLZ_VALUES_H
+
+#include "codec/llz.h"
+
+int value_level(const char *text, int *level);
+/* 0 becomes the number of cores that are online. */
+int value_threads(const char *text, int *threads);
+/* Operations a byte, with K or M for thousands or millions; "updates": 0. */
+int value_budget(const char *text, uint64_t *budget);
+int value_seed(const char *text, uint64_t *seed);
+/* Bytes, or with a unit KiB, MiB or GiB; 1 or more. */
+int value_size(const char *text, uint64_t *bytes);
+/* The same, LLZ_SPLIT_MIN to LLZ_SPLIT_MAX. */
+int value_split(const char *text, uint64_t *bytes);
+const char *value_check_name(int i); /* likewise: bits of the hash over all content */
+int value_check(const char *text, int *bits);
+int value_policy(const char *text, const char **policy);
+/* The same for llz compare, which runs upper bounds too; the names of both, NULL after the last. */
+int value_compared(const char *text, const char **policy);
+const char *value_compared_name(int i);
+int value_is_bound(const char *policy);
+int value_optimizer(const char *text, const char **optimizer);
+
+/* A number of things, from 1 to a thousand. */
+int value_count(const char *text, int *count);
+
+/* Names of parts with commas between them; adds their bits to *without. */
+int value_without(const char *text, unsigned *without);
+
+/* The opposite: the names of these parts, as value_without() reads them. */
+#define VALUE_PARTS_TEXT 256
+void value_part_names(char text[VALUE_PARTS_TEXT], unsigned parts);
+
+/* The bits of all parts of the predictor. */
+unsigned value_all_parts(void);
+
+#endif

@@ -1,0 +1,43 @@
+#include "cli/output/claims.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/output/naming.h"
+#include "cli/prior/prior_path.h"
+
+static int claim(struct inodes *claims, const struct stat *info, const char *name)
+{
+    int failed = 0;
+
+    if (S_ISREG(info->st_mode) || S_ISLNK(info->st_mode))
+        inodes_seen(claims, info->st_dev, info->st_ino, name, &failed);
+    return failed ? -1 : 0;
+}
+
+/* A link and what it leads to. A name that cannot be looked at is told of when it is to be opened. */
+static int claim_name(struct inodes *claims, const char *name)
+{
+    struct stat info;
+
+    if (strcmp(name, "-") == 0)
+        return fstat(STDIN_FILENO, &info) == 0 ? claim(claims, &info, name) : 0;
+    if (lstat(name, &info) == 0 && claim(claims, &info, name) != 0)
+        return -1;
+    return stat(name, &info) == 0 ? claim(claims, &info, name) : 0;
+}
+
+enum status claims_make(struct inodes *claims, const struct options *opt)
+{
+    char *prior = opt->prior_name ? prior_path_of(opt->prior_name) : NULL;
+    int failed = opt->prior_name && claim_name(claims, prior ? prior : opt->prior_name) != 0;
+
+    free(prior);
+    for (int i = 0; i < opt->count && !failed; i++)
+        if (!naming_skips(opt, opt->names[i]))
+            failed = claim_name(claims, opt->names[i]) != 0;
+    return failed ? report_errno("(inputs)", ENOMEM) : STATUS_OK;
+}

@@ -1,0 +1,160 @@
+#include "cli/prior/prior_path.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#include "cli/prior/priors.h"
+#include "cli/terminal/printable.h"
+
+#define ID_BYTES 8
+
+/* "FOLDER/NAMEsuffix"; NULL: no memory. */
+static char *join(const char *folder, size_t length, const char *name, const char *suffix)
+{
+    const size_t room = length + 1 + strlen(name) + strlen(suffix) + 1;
+    char *path = malloc(room);
+
+    if (path)
+        snprintf(path, room, "%.*s/%s%s", (int)length, folder, name, suffix);
+    return path;
+}
+
+const char *prior_path_next(const char **list, size_t *length)
+{
+    const char *folder;
+
+    do {
+        folder = *list;
+        if (!folder || !*folder)
+            return NULL;
+        *length = strcspn(folder, ":");
+        *list = folder[*length] ? folder + *length + 1 : NULL;
+    } while (*length == 0);
+    return folder;
+}
+
+char *prior_path_of(const char *name)
+{
+    const char *list = getenv(PRIOR_PATH), *folder;
+    static const char *const suffix[] = { "", PRIOR_SUFFIX };
+    size_t length;
+
+    if (strchr(name, '/') || access(name, F_OK) == 0)
+        return NULL;
+    while ((folder = prior_path_next(&list, &length))) {
+        for (size_t i = 0; i < sizeof suffix / sizeof suffix[0]; i++) {
+            char *path = join(folder, length, name, suffix[i]);
+
+            if (path && access(path, F_OK) == 0)
+                return path;
+            free(path);
+        }
+    }
+    return NULL;
+}
+
+FILE *prior_path_open(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC), error;
+    struct stat info;
+    FILE *f = NULL;
+
+    if (fd < 0)
+        return NULL;
+    errno = 0;
+    if (fstat(fd, &info) == 0) {
+        if (S_ISREG(info.st_mode))
+            f = fdopen(fd, "rb");
+        else
+            errno = S_ISDIR(info.st_mode) ? EISDIR : 0;
+    }
+    error = errno;
+    if (!f)
+        close(fd);
+    errno = error;
+    return f;
+}
+
+char *prior_path_missing(char *text, size_t room)
+{
+    const char *list = getenv(PRIOR_PATH), *folder;
+    size_t length;
+
+    text[0] = '\0';
+    while (!text[0] && (folder = prior_path_next(&list, &length))) {
+        char *path = strndup(folder, length), shown[128];
+        DIR *d = path ? opendir(path) : NULL;
+
+        if (path && !d)
+            snprintf(text, room, " (%s there: %s)", printable_text(shown, sizeof shown, path, 60),
+                     strerror(errno));
+        if (d)
+            (void)closedir(d);
+        free(path);
+    }
+    return text;
+}
+
+static int has_id(const char *path, uint32_t id)
+{
+    unsigned char end[ID_BYTES];
+    uint64_t v = 0;
+    FILE *f = prior_path_open(path);
+    int found = 0;
+
+    if (!f)
+        return 0;
+    if (fseeko(f, -ID_BYTES, SEEK_END) == 0 && fread(end, 1, ID_BYTES, f) == ID_BYTES) {
+        for (int i = ID_BYTES - 1; i >= 0; i--)
+            v = v << 8 | end[i];
+        found = (uint32_t)v == id;
+    }
+    (void)fclose(f);
+    return found;
+}
+
+static int is_named_as_one(const char *name)
+{
+    const size_t n = strlen(name), suffix = strlen(PRIOR_SUFFIX);
+
+    return n > suffix && strcmp(name + n - suffix, PRIOR_SUFFIX) == 0;
+}
+
+static char *find_in(const char *folder, size_t length, uint32_t id)
+{
+    char *path = join(folder, length, "", "");
+    DIR *d = path ? opendir(path) : NULL;
+    struct dirent *entry;
+    char *found = NULL;
+
+    free(path);
+    while (d && !found && (entry = readdir(d))) {
+        char *file = is_named_as_one(entry->d_name) ? join(folder, length, entry->d_name, "") : NULL;
+
+        if (file && has_id(file, id))
+            found = file;
+        else
+            free(file);
+    }
+    if (d)
+        (void)closedir(d);
+    return found;
+}
+
+char *prior_path_find(uint32_t id)
+{
+    const char *list = getenv(PRIOR_PATH), *folder;
+    char *found = NULL;
+    size_t length;
+
+    while (!found && (folder = prior_path_next(&list, &length)))
+        found = find_in(folder, length, id);
+    return found;
+}

@@ -1,0 +1,193 @@
+#include "cli/prior/priors.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/options/environment.h"
+#include "cli/prior/prior_path.h"
+
+/* Priors that are loaded. They stay until the end: streams may be using them. */
+struct priors {
+    pthread_mutex_t lock; /* groups are decoded in threads */
+    uint64_t memory_limit;
+    struct llz_prior **prior;
+    size_t n;
+};
+
+static int keep(struct priors *all, struct llz_prior *p)
+{
+    struct llz_prior **larger = realloc(all->prior, (all->n + 1) * sizeof *larger);
+
+    if (!larger)
+        return -1;
+    all->prior = larger;
+    all->prior[all->n++] = p;
+    return 0;
+}
+
+/* All of a file that can be a prior; NULL with errno, which is 0 when it is none or too long. */
+static unsigned char *read_file(const char *path, size_t *n)
+{
+    FILE *f = prior_path_open(path);
+    struct stat info;
+    unsigned char *data = NULL;
+
+    if (!f)
+        return NULL;
+    errno = 0;
+    if (fstat(fileno(f), &info) == 0 && info.st_size >= 0 && (uint64_t)info.st_size <= PRIOR_BYTES_MAX)
+        data = malloc((size_t)info.st_size + 1);
+    if (data) {
+        *n = fread(data, 1, (size_t)info.st_size, f);
+        if (ferror(f)) {
+            free(data);
+            data = NULL;
+        }
+    }
+    const int error = errno;
+    (void)fclose(f);
+    errno = error;
+    return data;
+}
+
+/* The one line for a file that is no prior, or not one for this machine. */
+static enum status refuse(const char *path, enum llz_error code)
+{
+    switch (code) {
+    case LLZ_ERR_NOT_LLZ:
+        return report_error(path, "not a prior");
+    case LLZ_ERR_VERSION:
+        return report_error(path, "the prior has a version that this program does not know");
+    case LLZ_ERR_TRUNCATED:
+        return report_error(path, "the prior ends too early");
+    case LLZ_ERR_CORRUPT:
+        return report_error(path, "the prior is damaged or cut off");
+    case LLZ_ERR_HEADER:
+        return report_error(path, "the prior declares something impossible");
+    case LLZ_ERR_MEMLIMIT:
+        return report_error(path, "the prior needs more memory than --memlimit allows");
+    default:
+        return report_error(path, llz_error_message(code));
+    }
+}
+
+static enum status load(struct priors *all, const char *path, struct llz_prior **prior)
+{
+    enum llz_error code = LLZ_OK;
+    size_t n = 0;
+    unsigned char *data = read_file(path, &n);
+
+    if (!data)
+        return errno ? report_errno(path, errno)
+                     : report_error(path, "is no regular file, or too long for a prior");
+    *prior = llz_prior_load(data, n, all->memory_limit, &code);
+    free(data);
+    if (!*prior)
+        return refuse(path, code);
+    if (keep(all, *prior) == 0)
+        return STATUS_OK;
+    llz_prior_free(*prior);
+    return report_errno(path, ENOMEM);
+}
+
+static enum status not_found(const struct options *opt, int error)
+{
+    char text[512], missing[256];
+
+    snprintf(text, sizeof text, "%s%s%s", strerror(error), prior_path_missing(missing, sizeof missing),
+             options_origin(opt, SETTING_PRIOR));
+    return report_error(opt->prior_name, text);
+}
+
+/* With the name of the variable where it was LLZ_OPT that named it. */
+static enum status load_named(struct options *opt, const char *path, struct llz_prior **prior)
+{
+    enum status status;
+
+    report_origin(opt->set & SETTING_PRIOR ? ENVIRONMENT_NAME : NULL);
+    status = load(opt->priors, path, prior);
+    report_origin(NULL);
+    return status;
+}
+
+enum status prior_open(struct options *opt)
+{
+    struct llz_prior *prior = NULL;
+    enum status status;
+    char *path;
+
+    opt->priors = calloc(1, sizeof *opt->priors);
+    if (!opt->priors)
+        return report_errno(opt->prior_name ? opt->prior_name : PRIOR_PATH, ENOMEM);
+    pthread_mutex_init(&opt->priors->lock, NULL);
+    opt->priors->memory_limit = opt->memory_limit;
+    if (!opt->prior_name)
+        return STATUS_OK;
+    path = prior_path_of(opt->prior_name);
+    if (!path && access(opt->prior_name, F_OK) != 0)
+        return not_found(opt, errno);
+    status = load_named(opt, path ? path : opt->prior_name, &prior);
+    free(path);
+    opt->prior = prior;
+    if (prior)
+        llz_prior_keep(prior, opt->memory_limit == 0 && (opt->count > 1 || opt->recursive));
+    return status;
+}
+
+void prior_close(struct options *opt)
+{
+    struct priors *all = opt->priors;
+
+    for (size_t i = 0; all && i < all->n; i++)
+        llz_prior_free(all->prior[i]);
+    if (all) {
+        free(all->prior);
+        pthread_mutex_destroy(&all->lock);
+    }
+    free(all);
+    opt->priors = NULL;
+    opt->prior = NULL;
+}
+
+static const struct llz_prior *find(struct priors *all, uint32_t id)
+{
+    struct llz_prior *prior = NULL;
+    char *path;
+
+    for (size_t i = 0; i < all->n; i++)
+        if ((uint32_t)llz_prior_id(all->prior[i]) == id)
+            return all->prior[i];
+    path = prior_path_find(id);
+    if (path && load(all, path, &prior) != STATUS_OK)
+        prior = NULL;
+    free(path);
+    return prior;
+}
+
+const struct llz_prior *prior_find(void *user, uint32_t id)
+{
+    struct priors *all = user;
+    const struct llz_prior *prior;
+
+    pthread_mutex_lock(&all->lock);
+    prior = find(all, id);
+    pthread_mutex_unlock(&all->lock);
+    return prior;
+}
+
+enum status prior_report_missing(const char *name, uint32_t id)
+{
+    char text[512], missing[256];
+
+    snprintf(text, sizeof text,
+             "starts from the prior whose id ends in %08" PRIx32
+             ", which is not here: give it with -D, or its folder in " PRIOR_PATH "%s",
+             id, prior_path_missing(missing, sizeof missing));
+    return report_error(name, text);
+}

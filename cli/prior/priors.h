@@ -1,0 +1,22 @@
+/* priors.h - the priors of a run: the one of -D, and those that archives name, found in LLZ_PRIOR_PATH. */
+#ifndef LLZ_PRIORS_H
+#define LLZ_PRIORS_H
+
+#include "cli/options/options.h"
+#include "cli/terminal/report.h"
+
+#define PRIOR_SUFFIX ".llzp"
+#define PRIOR_BYTES_MAX LLZ_PRIOR_SIZE_MAX
+
+/* Reads the prior that -D names: a file, or a name that is found in LLZ_PRIOR_PATH, with the suffix or without.
+ * In any case opt->priors is made, for archives that name others. prior_close() in both cases. */
+enum status prior_open(struct options *opt);
+void prior_close(struct options *opt);
+
+/* For struct llz_options; user is the struct priors. Files that are no priors are passed over. */
+const struct llz_prior *prior_find(void *user, uint32_t id);
+
+/* An archive starts from a prior that is not here; id as llz_info tells it. */
+enum status prior_report_missing(const char *name, uint32_t id);
+
+#endif

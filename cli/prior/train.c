@@ -1,0 +1,186 @@
+/* train.c - llz train, from the command line to the prior. */
+#include "cli/prior/train.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "cli/files/descriptor.h"
+#include "cli/jobs/recurse.h"
+#include "cli/lab/inputs.h"
+#include "cli/lab/outputs.h"
+#include "cli/options/help.h"
+#include "cli/prior/train_request.h"
+#include "cli/prior/trial.h"
+#include "cli/signals.h"
+#include "cli/terminal/printable.h"
+#include "cli/terminal/progress.h"
+#include "cli/terminal/units.h"
+
+static int on_progress(void *user, double done)
+{
+    struct progress *p = user;
+    char text[64];
+
+    if (progress_due(p)) {
+        snprintf(text, sizeof text, "training: %d %%", (int)(100 * done));
+        progress_line(p, text);
+    }
+    return signals_caught();
+}
+
+static enum status refuse(const struct train_request *w, enum llz_error code)
+{
+    if (code == LLZ_ERR_CANCELLED && signals_caught())
+        return STATUS_ERROR;
+    return report_error(w->common.output, llz_error_message(code));
+}
+
+static enum status write_prior(const struct train_request *w, const struct llz_trained *t)
+{
+    struct output out;
+    enum status status = output_begin(&out, w->common.output);
+
+    if (status != STATUS_OK)
+        return status;
+    out.keep = !w->common.force;
+    if (fwrite(t->file, 1, t->bytes, out.stream) != t->bytes) {
+        int error = errno;
+
+        output_discard(&out);
+        return report_errno(w->common.output, error);
+    }
+    return output_end(&out);
+}
+
+/* On text that it has not seen. */
+static enum status try(const struct train_request *w, const struct llz_trained *t, double seconds)
+{
+    enum llz_error code;
+    uint64_t without = 0, with = 0;
+    char name[PRINTABLE_TEXT];
+    struct llz_prior *prior = llz_prior_load(t->file, t->bytes, 0, &code);
+
+    if (prior)
+        code = trial_run(&w->common, NULL, t->held_out, t->held_out_bytes, &without);
+    if (prior && code == LLZ_OK)
+        code = trial_run(&w->common, prior, t->held_out, t->held_out_bytes, &with);
+    if (prior && code == LLZ_OK)
+        printf("%s: %zu bytes, id %016llx, trained in %.0f s; %zu bytes of held out text at level %d: %.3f "
+               "bits/byte "
+               "without it, %.3f with it\n",
+               printable(name, w->common.output), t->bytes, (unsigned long long)llz_prior_id(prior), seconds,
+               t->held_out_bytes, w->common.level, units_bits(t->held_out_bytes, without),
+               units_bits(t->held_out_bytes, with));
+    llz_prior_free(prior);
+    return code == LLZ_OK ? STATUS_OK : refuse(w, code);
+}
+
+static enum status check_total(const struct train_request *w, const struct llz_sample *samples, size_t n)
+{
+    uint64_t total = 0;
+
+    for (size_t i = 0; i < n; i++)
+        total += samples[i].bytes;
+    if (total < LLZ_TRAINING_MIN)
+        return report_error(w->common.output, "too little to learn from: the samples have less than 64 KiB");
+    if (total > LLZ_TRAINING_MAX)
+        return report_error(w->common.output, "too much to learn from: the samples have more than 512 MiB");
+    return STATUS_OK;
+}
+
+static enum status train(const struct train_request *w, const struct llz_sample *samples, size_t n)
+{
+    struct llz_training how = LLZ_TRAINING_INIT;
+    struct llz_trained t = LLZ_TRAINED_INIT;
+    struct progress progress;
+    enum status status = check_total(w, samples, n);
+
+    if (status != STATUS_OK)
+        return status;
+    progress_begin(&progress, &w->common, 0);
+    how.file_bytes = w->size;
+    how.progress = on_progress;
+    how.user = &progress;
+    const enum llz_error code = llz_prior_train(&how, samples, n, &t);
+    progress_clear(&progress);
+    if (code != LLZ_OK)
+        return refuse(w, code);
+    status = write_prior(w, &t);
+    if (status == STATUS_OK && !w->common.quiet)
+        status = try(w, &t, progress_seconds(&progress));
+    llz_trained_free(&t);
+    return status_worse(status, report_flush());
+}
+
+/* The samples stay. */
+static enum status check_output(const char *path, const struct input *inputs, size_t n)
+{
+    struct stat info;
+
+    for (size_t i = 0; stat(path, &info) == 0 && i < n; i++)
+        if (S_ISREG(info.st_mode) && info.st_dev == inputs[i].info.st_dev &&
+            info.st_ino == inputs[i].info.st_ino)
+            return report_error(path, "is one of the samples");
+    return STATUS_OK;
+}
+
+static enum status train_inputs(const struct train_request *w, const struct options *files)
+{
+    const size_t n = (size_t)files->count;
+    struct input *inputs = calloc(n + 1, sizeof *inputs);
+    struct llz_sample *samples = calloc(n + 1, sizeof *samples);
+    enum status status = inputs && samples ? inputs_read(inputs, files) : report_errno("train", ENOMEM);
+
+    for (size_t i = 0; status == STATUS_OK && i < n; i++)
+        samples[i] = (struct llz_sample){ inputs[i].data, inputs[i].size };
+    if (status == STATUS_OK)
+        status = check_output(w->common.output, inputs, n);
+    if (status == STATUS_OK)
+        status = train(w, samples, n);
+    if (inputs)
+        inputs_free(inputs, files->count);
+    free(inputs);
+    free(samples);
+    return status;
+}
+
+/* Whether something is there that is to be replaced, or a block device: what else is no regular file is written
+ * into. */
+static int needs_force(const char *path)
+{
+    struct stat info;
+
+    if (descriptor_named(path) >= 0 || lstat(path, &info) != 0)
+        return 0;
+    return S_ISREG(info.st_mode) || S_ISLNK(info.st_mode) || S_ISDIR(info.st_mode) || S_ISBLK(info.st_mode);
+}
+
+static enum status run_parsed(const struct train_request *w)
+{
+    struct options files = w->common;
+    struct recurse below = { 0 };
+    enum status status = STATUS_OK;
+
+    if (!w->common.force && needs_force(w->common.output))
+        return report_error(w->common.output, "already exists; -f overwrites it");
+    if (w->common.recursive) {
+        status = recurse_files(&w->common, &below);
+        files.names = below.names;
+        files.count = (int)below.count;
+    }
+    if (status != STATUS_ERROR)
+        status = status_worse(train_inputs(w, &files), status);
+    recurse_free(&below);
+    return status;
+}
+
+enum status train_run(int argc, char **argv)
+{
+    struct train_request w;
+
+    if (train_request_parse(&w, argc, argv) != 0)
+        return STATUS_ERROR;
+    return w.help ? help_print(&command_train) : run_parsed(&w);
+}

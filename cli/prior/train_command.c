@@ -1,0 +1,42 @@
+/* train_command.c - the options of llz train, in the order in which help tells them. */
+#include "cli/options/command.h"
+
+#include <stddef.h>
+
+enum { GROUP_WHAT, GROUP_HOW };
+
+static const char *const groups[] = { "What to make", "How", NULL };
+
+static const char *const usage[] = { "llz train [OPTION]... -o PRIOR.llzp FILE...", NULL };
+
+static const struct definition definitions[] = {
+    { 'o', "output", TAKES_VALUE, "FILE", 0, GROUP_WHAT, "the prior; has to be given", NULL },
+    { LONG_SIZE, "size", TAKES_VALUE, "SIZE", 0, GROUP_WHAT,
+      "bytes that its file may have: 64K to 64M (default 4M); the more, the slower it is to start from", NULL },
+    { 'f', "force", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "overwrite", NULL },
+    { 'r', "recursive", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "all files below a folder", NULL },
+
+    { LONG_LEVEL, "level", TAKES_VALUE, "N", 0, GROUP_HOW,
+      "at which it is tried on text that was held out (default 5); it serves every level", NULL },
+    { 'q', "quiet", TAKES_NOTHING, NULL, 0, GROUP_HOW, "no progress, no result", NULL },
+    { 'h', "help", TAKES_NOTHING, NULL, 0, GROUP_HOW, "this text", NULL },
+};
+
+const struct command command_train = {
+    .name = "llz train",
+    .purpose = "make a prior for llz of samples",
+    .usage = usage,
+    .about =
+        "Count what follows what in samples of text, 64 KB of them at least, and write what is worth most into "
+        "a "
+        "prior: a file from which llz -D starts, instead of from nothing. It is as good as the samples are "
+        "like "
+        "the files that are to be compressed.\n"
+        "\n"
+        "A few pieces of the samples are held out; the prior is tried on them, and the result is printed: bits "
+        "for each byte without it and with it. The file depends on the samples, their order and the size "
+        "alone.",
+    .groups = groups,
+    .definitions = definitions,
+    .count = sizeof definitions / sizeof definitions[0],
+};

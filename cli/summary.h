@@ -1,9 +1,0 @@
-/* summary.h - the line of -v behind each input. */
-#ifndef LLZ_CLI_SUMMARY_H
-#define LLZ_CLI_SUMMARY_H
-
-#include "cli/options.h"
-
-void summary_print(const struct options *opt, const char *name, const struct llz_info *info, double seconds);
-
-#endif

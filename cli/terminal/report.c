@@ -1,0 +1,88 @@
+/* report.c - what the user is told on stderr, and the exit status that follows. */
+#include "cli/terminal/report.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/terminal/printable.h"
+
+static const char *origin; /* of what is wrong with it; NULL: the command line */
+
+enum status status_worse(enum status a, enum status b)
+{
+    if (a == STATUS_ERROR || b == STATUS_OK)
+        return a;
+    return b;
+}
+
+static void end_line(void)
+{
+    if (origin)
+        fprintf(stderr, " (in %s)", origin);
+    fputc('\n', stderr);
+}
+
+enum status report_error(const char *name, const char *reason)
+{
+    fputs("llz: ", stderr);
+    printable_put(stderr, name);
+    fprintf(stderr, ": %s", reason);
+    end_line();
+    return STATUS_ERROR;
+}
+
+enum status report_errno(const char *name, int error)
+{
+    if (error == EPIPE)
+        return STATUS_ERROR;
+    return report_error(name, strerror(error));
+}
+
+enum status report_warning(const struct options *opt, const char *name, const char *reason)
+{
+    if (!opt->quiet)
+        report_error(name, reason);
+    return STATUS_WARNING;
+}
+
+enum status report_loss(const char *name, const char *reason)
+{
+    report_error(name, reason);
+    return STATUS_WARNING;
+}
+
+enum status report_left(const char *path, int error)
+{
+    char text[160];
+
+    snprintf(text, sizeof text, "left over: cannot be removed: %s", strerror(error));
+    return report_loss(path, text);
+}
+
+void report_origin(const char *variable)
+{
+    origin = variable;
+}
+
+int report_usage(const char *word, const char *format, ...)
+{
+    va_list values;
+
+    fputs("llz: ", stderr);
+    printable_put(stderr, word);
+    fputs(": ", stderr);
+    va_start(values, format);
+    vfprintf(stderr, format, values);
+    va_end(values);
+    end_line();
+    return -1;
+}
+
+enum status report_flush(void)
+{
+    if (fflush(stdout) != 0 || ferror(stdout))
+        return report_errno("(stdout)", errno);
+    return STATUS_OK;
+}

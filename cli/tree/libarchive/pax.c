@@ -1,0 +1,74 @@
+#include "cli/tree/libarchive/pax.h"
+
+#include <string.h>
+
+#define BILLION 1000000000
+
+/* A time before 1970 is its distance from there, with a sign in front: -1.75. libarchive (seen in 3.6.2) reads
+ * and writes the sign, seconds and fraction one by one, so that (-2 s, 250000000 ns), which is -1.75, would be
+ * -2.25. */
+void pax_time_to_libarchive(int64_t *seconds, long *nanoseconds)
+{
+    if (*seconds >= 0 || *nanoseconds == 0)
+        return;
+    *nanoseconds = BILLION - *nanoseconds;
+    /* It cannot write -0.75: that becomes -1.75, of which pax_mend_time() takes the 1. */
+    if (*seconds < -1)
+        ++*seconds;
+}
+
+void pax_time_from_libarchive(int64_t *seconds, long *nanoseconds, int negative)
+{
+    if (*nanoseconds == 0 || (*seconds >= 0 && !negative) || *seconds == INT64_MIN)
+        return; /* the last of these is what libarchive makes of all that is still earlier */
+    --*seconds;
+    *nanoseconds = BILLION - *nanoseconds;
+}
+
+/* The value of "LENGTH KEY=VALUE\n" among such records, or NULL. */
+static const char *find(const char *records, size_t n, const char *key)
+{
+    const size_t key_length = strlen(key);
+
+    for (size_t at = 0; at < n;) {
+        size_t length = 0, digits = at;
+
+        while (digits < n && records[digits] >= '0' && records[digits] <= '9' && length < n)
+            length = 10 * length + (size_t)(records[digits++] - '0');
+        if (digits == n || records[digits] != ' ' || length > n - at || length < digits - at + 3 + key_length)
+            return NULL;
+        if (memcmp(records + digits + 1, key, key_length) == 0 && records[digits + 1 + key_length] == '=')
+            return records + digits + 2 + key_length;
+        at += length;
+    }
+    return NULL;
+}
+
+int pax_is_negative(const char *records, size_t n)
+{
+    const char *value = find(records, n, "mtime");
+
+    return value && *value == '-';
+}
+
+void pax_mend_time(char *records, size_t n)
+{
+    const char *value = find(records, n, "mtime");
+
+    if (value && n - (size_t)(value - records) > 3 && memcmp(value, "-1.", 3) == 0)
+        records[value - records + 1] = '0';
+}
+
+uint64_t pax_header_size(const unsigned char header[PAX_BLOCK])
+{
+    uint64_t size = 0;
+
+    for (int i = 124; i < 136 && header[i] >= '0' && header[i] <= '7'; i++)
+        size = 8 * size + (uint64_t)(header[i] - '0');
+    return size;
+}
+
+int pax_header_kind(const unsigned char header[PAX_BLOCK])
+{
+    return header[156];
+}

@@ -1,0 +1,274 @@
+#include "cli/tree/pack/pack.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/files/hole.h"
+#include "cli/files/spool.h"
+#include "cli/jobs/check.h"
+#include "cli/jobs/job.h"
+#include "cli/jobs/transfer.h"
+#include "cli/signals.h"
+#include "cli/terminal/progress.h"
+#include "cli/terminal/summary.h"
+#include "cli/tree/index/index.h"
+#include "cli/tree/index/notes.h"
+
+#define PIECE 65536
+
+struct packing {
+    const struct options *opt;
+    struct tree *tree; /* which gets notes on the way */
+    struct buffer index, notes;
+    struct transfer transfer;
+    struct progress progress;
+    struct llz_info sum; /* of both members */
+    enum status status;
+};
+
+/* What the first member leaves of the output that is allowed. A limit of 0 would be none. */
+static uint64_t output_left(const struct packing *p)
+{
+    const uint64_t limit = p->opt->output_limit;
+
+    if (limit == 0)
+        return 0;
+    return limit > p->sum.packed ? limit - p->sum.packed : 1;
+}
+
+/* Makes the encoder of the next member, and, once there is the first, what decodes all that they put out. */
+static int begin_member(struct packing *p, enum llz_content content, struct failure *why)
+{
+    struct options opt = *p->opt;
+
+    opt.output_limit = output_left(p);
+    p->progress.earlier_raw = p->sum.raw;
+    p->progress.earlier_packed = p->sum.packed;
+    p->transfer.stream = job_encoder(&opt, content, p->sum.check, &p->progress, &why->code);
+    if (p->transfer.stream && opt.verify && !p->transfer.check)
+        p->transfer.check = job_check(&opt, p->transfer.stream, &p->progress, &why->code);
+    return p->transfer.stream && (p->transfer.check || !opt.verify) ? 0 : -1;
+}
+
+static int end_member(struct packing *p, struct failure *why)
+{
+    struct llz_info info = LLZ_INFO_INIT;
+
+    if (transfer_end(&p->transfer, why) != 0)
+        return -1;
+    llz_get_info(p->transfer.stream, &info);
+    llz_free(p->transfer.stream);
+    p->transfer.stream = NULL;
+    info.raw += p->sum.raw;
+    info.packed += p->sum.packed;
+    info.restarts += p->sum.restarts;
+    p->sum = info;
+    return 0;
+}
+
+static int pack_index(struct packing *p, struct failure *why)
+{
+    return begin_member(p, LLZ_CONTENT_INDEX, why) != 0 ||
+                   transfer_feed(&p->transfer, p->index.p, p->index.n, why) != 0
+               ? -1
+               : end_member(p, why);
+}
+
+/* What no decoder reads unless it is told to: see llz_options.output_limit. */
+static void tell_index(struct packing *p)
+{
+    const uint64_t n = p->index.n;
+    char text[128];
+
+    if (n <= LLZ_INDEX_FREE || (n - LLZ_INDEX_FREE) / LLZ_INDEX_RATIO < p->sum.packed)
+        return;
+    snprintf(text, sizeof text, "its index shrinks so far that -d needs --max-output=%" PRIu64,
+             n + p->tree->bytes);
+    progress_clear(&p->progress);
+    p->status = status_worse(p->status, report_warning(p->opt, p->transfer.src->name, text));
+}
+
+static void tell(struct packing *p, struct tree_entry *e, enum tree_note note, const char *reason)
+{
+    e->notes |= (unsigned char)note;
+    progress_clear(&p->progress);
+    p->status = status_worse(p->status, report_loss(e->origin.path, reason));
+}
+
+/* The next bytes of a file, of which n are due. Where there are no more, because it shrank or went away since
+ * the index was made, zeros take their place. */
+static void read_part(int fd, uint64_t at, unsigned char *to, size_t n, int *missing)
+{
+    while (n > 0) {
+        ssize_t got = fd >= 0 ? pread(fd, to, n, (off_t)at) : 0;
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0) {
+            memset(to, 0, n);
+            *missing = 1;
+            return;
+        }
+        to += got;
+        n -= (size_t)got;
+        at += (uint64_t)got;
+    }
+}
+
+/* Only longer than it was, as a log becomes. */
+static int is_grown(int fd, const struct tree_entry *e)
+{
+    struct stat info;
+
+    return fstat(fd, &info) == 0 && (uint64_t)info.st_dev == e->origin.device &&
+           (uint64_t)info.st_ino == e->origin.inode && (uint64_t)info.st_size > e->size;
+}
+
+/* Since its entry was made: in itself, or another file has its name. */
+static int is_changed(int fd, const struct tree_entry *e)
+{
+    const struct tree_origin *o = &e->origin;
+    struct stat info;
+
+    return fstat(fd, &info) != 0 || (uint64_t)info.st_dev != o->device || (uint64_t)info.st_ino != o->inode ||
+           (uint64_t)info.st_size != e->size || info.st_mtim.tv_sec != e->seconds ||
+           info.st_mtim.tv_nsec != (long)e->nanoseconds || info.st_ctim.tv_sec != o->seconds ||
+           info.st_ctim.tv_nsec != o->nanoseconds;
+}
+
+/* Whether the file is still what its entry says, once it has been read. */
+static void look_back(struct packing *p, struct tree_entry *e, int fd, int missing)
+{
+    if (fd < 0 && e->size == 0)
+        tell(p, e, NOTE_VANISHED, "vanished, or cannot be read any more; it was empty");
+    else if (missing)
+        tell(p, e, fd < 0 ? NOTE_VANISHED : NOTE_CUT,
+             "could not be read to its end; zeros take the place of what is missing");
+    else if (is_grown(fd, e))
+        tell(p, e, NOTE_GREW, "grew while it was read; what was added is missing");
+    else if (is_changed(fd, e))
+        tell(p, e, NOTE_CHANGED, "changed while it was read");
+}
+
+static int pack_file(struct packing *p, struct tree_entry *e, struct failure *why)
+{
+    const int own = !e->origin.spooled;
+    int fd =
+        own ? open(e->origin.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : p->tree->spool;
+    unsigned char piece[PIECE];
+    int missing = 0, failed = 0;
+
+    for (uint64_t done = 0, n; done < e->size && !failed; done += n) {
+        const uint64_t left = e->size - done, hole = fd >= 0 ? hole_length(fd, e->origin.at + done) : 0;
+
+        n = hole < left ? hole : left;
+        if (n > 0) {
+            failed = transfer_feed_zeros(&p->transfer, n, why) != 0;
+            continue;
+        }
+        n = left < sizeof piece ? left : sizeof piece;
+        read_part(fd, e->origin.at + done, piece, (size_t)n, &missing);
+        failed = transfer_feed(&p->transfer, piece, (size_t)n, why) != 0;
+    }
+    if (!failed && missing && !own) {
+        *why = (struct failure){ .name = spool_name(), .error = EIO };
+        failed = 1;
+    }
+    if (!failed && own)
+        look_back(p, e, fd, missing);
+    if (own && fd >= 0)
+        close(fd);
+    return failed ? -1 : 0;
+}
+
+/* The end of the files tells whether there are some. */
+static int announce_notes(struct packing *p, struct failure *why)
+{
+    notes_write(&p->notes, p->tree);
+    why->code = p->notes.failed ? LLZ_ERR_MEMORY : LLZ_OK;
+    if (p->notes.n > 0 && why->code == LLZ_OK)
+        why->code = llz_notes_follow(p->transfer.stream);
+    return why->code == LLZ_OK ? 0 : -1;
+}
+
+static int pack_files(struct packing *p, struct failure *why)
+{
+    if (begin_member(p, LLZ_CONTENT_FILES, why) != 0)
+        return -1;
+    for (size_t i = 0; i < p->tree->files; i++)
+        if (pack_file(p, &p->tree->entries[p->tree->order[i]], why) != 0)
+            return -1;
+    return announce_notes(p, why) != 0 ? -1 : end_member(p, why);
+}
+
+/* What -v tells of the model is about that of the files. */
+static int pack_notes(struct packing *p, struct failure *why)
+{
+    const struct llz_info files = p->sum;
+    struct llz_info all;
+
+    if (p->notes.n == 0)
+        return 0;
+    if (begin_member(p, LLZ_CONTENT_NOTES, why) != 0 ||
+        transfer_feed(&p->transfer, p->notes.p, p->notes.n, why) != 0 || end_member(p, why) != 0)
+        return -1;
+    all = p->sum;
+    p->sum = files;
+    p->sum.raw = all.raw;
+    p->sum.packed = all.packed;
+    return 0;
+}
+
+static enum status fill(struct packing *p)
+{
+    struct failure why = { .name = p->transfer.src->name };
+    int failed;
+
+    progress_begin(&p->progress, p->opt, p->index.n + p->tree->bytes);
+    failed = pack_index(p, &why) != 0;
+    if (!failed)
+        tell_index(p);
+    failed = failed || pack_files(p, &why) != 0 || pack_notes(p, &why) != 0 ||
+             transfer_end_watch(&p->transfer, &why) != 0;
+    progress_clear(&p->progress);
+    check_free(p->transfer.check);
+    if (failed)
+        p->status = transfer_report(&why, p->opt, p->transfer.stream);
+    llz_free(p->transfer.stream);
+    if (!failed && p->opt->verbose)
+        summary_print(p->opt, p->transfer.src->name, &p->sum, progress_seconds(&p->progress));
+    return p->status;
+}
+
+enum status pack_tree(const struct options *opt, const char *name, struct tree *t, char *path)
+{
+    struct source nothing = { .name = name, .fd = -1 };
+    struct target dst;
+    struct packing p = { .opt = opt, .tree = t, .transfer = { .src = &nothing, .dst = &dst } };
+    enum status status, filled;
+
+    index_write(&p.index, t);
+    if (p.index.failed || p.index.n > INDEX_BYTES_MAX || t->count > INDEX_ENTRIES_MAX) {
+        status = report_error(name, p.index.failed ? strerror(ENOMEM) : "too many entries for one archive");
+        buffer_free(&p.index);
+        return status;
+    }
+    status = target_open(&dst, opt, &nothing, path);
+    if (status == STATUS_OK) {
+        filled = fill(&p);
+        if (filled != STATUS_ERROR && !signals_caught()) {
+            status = status_worse(target_commit(&dst, &nothing), filled);
+        } else {
+            target_discard(&dst);
+            status = STATUS_ERROR;
+        }
+    }
+    buffer_free(&p.index);
+    buffer_free(&p.notes);
+    return status;
+}

@@ -1,0 +1,148 @@
+#include "cli/tree/restore/extended.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <grp.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+
+#ifdef __linux__
+#include <sys/xattr.h>
+#endif
+
+#include "cli/files/rights.h"
+#include "codec/coder/bytes.h"
+
+#define LIST_VERSION 2
+#define NO_ID UINT32_MAX
+
+#ifdef __linux__
+
+int extended_set(int fd, const char *name, const struct tree_attribute *a)
+{
+    return fsetxattr(fd, name, a->value, a->length, 0);
+}
+
+#else
+
+int extended_set(int fd, const char *name, const struct tree_attribute *a)
+{
+    (void)fd;
+    (void)name;
+    (void)a;
+    errno = ENOTSUP;
+    return -1;
+}
+
+#endif
+
+struct right {
+    unsigned tag, rights;
+    uint32_t id;
+};
+
+static int compare_rights(const void *a, const void *b)
+{
+    const struct right *x = a, *y = b;
+
+    if (x->tag != y->tag)
+        return x->tag < y->tag ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+static unsigned kernel_tag(int tag)
+{
+    switch (tag) {
+    case ARCHIVE_ENTRY_ACL_USER_OBJ:
+        return RIGHTS_OWNER;
+    case ARCHIVE_ENTRY_ACL_USER:
+        return RIGHTS_A_USER;
+    case ARCHIVE_ENTRY_ACL_GROUP_OBJ:
+        return RIGHTS_GROUP;
+    case ARCHIVE_ENTRY_ACL_GROUP:
+        return RIGHTS_A_GROUP;
+    case ARCHIVE_ENTRY_ACL_MASK:
+        return RIGHTS_MASK;
+    default:
+        return RIGHTS_OTHERS;
+    }
+}
+
+static uint32_t find_id(int tag, int id, const char *name)
+{
+    const struct passwd *p;
+    const struct group *g;
+
+    if (tag != ARCHIVE_ENTRY_ACL_USER && tag != ARCHIVE_ENTRY_ACL_GROUP)
+        return NO_ID;
+    if (tag == ARCHIVE_ENTRY_ACL_USER && name && (p = getpwnam(name)) != NULL)
+        return p->pw_uid;
+    if (tag == ARCHIVE_ENTRY_ACL_GROUP && name && (g = getgrnam(name)) != NULL)
+        return g->gr_gid;
+    return (uint32_t)id;
+}
+
+/* Those of the owner, the group and others are among them. */
+static void collect(struct archive_entry *entry, int type, struct right **all, size_t *n)
+{
+    int kind, permset, tag, id;
+    const char *name;
+    size_t room = 0;
+
+    *all = NULL;
+    *n = 0;
+    if (archive_entry_acl_reset(entry, type) == 0)
+        return;
+    while (archive_entry_acl_next(entry, type, &kind, &permset, &tag, &id, &name) == ARCHIVE_OK) {
+        struct right *grown = array_grow(*all, *n, &room, sizeof *grown);
+
+        if (!grown)
+            break;
+        *all = grown;
+        grown[(*n)++] = (struct right){ kernel_tag(tag), (unsigned)permset & 7, find_id(tag, id, name) };
+    }
+}
+
+/* Sorted by tag and number, as the kernel wants them. NULL without memory. */
+static unsigned char *make_list(struct right *all, size_t n)
+{
+    unsigned char *list = malloc(4 + 8 * n);
+
+    if (!list)
+        return NULL;
+    qsort(all, n, sizeof *all, compare_rights);
+    llz_store32(list, LIST_VERSION);
+    for (size_t i = 0; i < n; i++) {
+        llz_store32(list + 4 + 8 * i, all[i].rights << 16 | all[i].tag);
+        llz_store32(list + 8 + 8 * i, all[i].id);
+    }
+    return list;
+}
+
+unsigned char *extended_list(const struct tree_attribute *a, size_t *bytes)
+{
+    const int type =
+        strcmp(a->name, TREE_ACL_DEFAULT) == 0 ? ARCHIVE_ENTRY_ACL_TYPE_DEFAULT : ARCHIVE_ENTRY_ACL_TYPE_ACCESS;
+    struct archive_entry *entry = archive_entry_new();
+    char *text = a->length <= EXTENDED_TEXT_MOST ? strndup((const char *)a->value, a->length) : NULL;
+    struct right *all = NULL;
+    unsigned char *list = NULL;
+    size_t n = 0;
+
+    errno = a->length <= EXTENDED_TEXT_MOST ? ENOMEM : EINVAL;
+    if (entry && text) {
+        errno = EINVAL;
+        if (archive_entry_acl_from_text(entry, text, type) == ARCHIVE_OK)
+            collect(entry, type, &all, &n);
+        if (n > 0)
+            list = make_list(all, n);
+        *bytes = 4 + 8 * n;
+    }
+    free(all);
+    free(text);
+    archive_entry_free(entry);
+    return list;
+}

@@ -1,0 +1,76 @@
+#include "cli/why/page/cost_map.h"
+
+#include "cli/why/page/cost_scale.h"
+
+#define COLUMNS 96
+#define CELL_WIDTH 10
+#define CELL_HEIGHT 16
+
+struct range {
+    double least, most;
+    size_t dearest;
+};
+
+static struct range range_of(const struct account *a)
+{
+    struct range r = { sum_rate(&a->cell[0]), sum_rate(&a->cell[0]), 0 };
+
+    for (size_t k = 1; k < a->cells; k++) {
+        const double rate = sum_rate(&a->cell[k]);
+
+        r.least = rate < r.least ? rate : r.least;
+        r.dearest = rate > r.most ? k : r.dearest;
+        r.most = rate > r.most ? rate : r.most;
+    }
+    return r;
+}
+
+/* Cells are no stops of the tab key, of which there would be a thousand; the text is all there without them. */
+static void print_cell(FILE *out, const struct account *a, size_t k, int shade, int anchor)
+{
+    if (anchor >= 0)
+        fprintf(out, "<a href=\"#c%d\" tabindex=\"-1\">", anchor);
+    fprintf(out,
+            "<rect class=m%d x=\"%zu\" y=\"%zu\" width=\"%d\" height=\"%d\"><title>%zu: %.2f bits per byte"
+            "</title></rect>%s\n",
+            shade, k % COLUMNS * CELL_WIDTH, k / COLUMNS * CELL_HEIGHT, CELL_WIDTH, CELL_HEIGHT,
+            k * a->cell_bytes, sum_rate(&a->cell[k]), anchor >= 0 ? "</a>" : "");
+}
+
+/* What each shade means. */
+static void print_key(FILE *out, const struct range *r)
+{
+    const double step = (r->most - r->least) / (SCALE_CLASSES - 1);
+
+    if (!(r->most > r->least))
+        return;
+    fputs("<p class=key>bits per byte:", out);
+    for (int shade = 1; shade < SCALE_CLASSES; shade++)
+        fprintf(out, " <i class=c%d>%.2f</i>", shade, r->least + step * (shade - 1));
+    fprintf(out, " to %.2f</p>\n", r->most);
+}
+
+void map_print(FILE *out, const struct account *a, const int *anchor)
+{
+    const struct range r = range_of(a);
+    const size_t rows = (a->cells + COLUMNS - 1) / COLUMNS, columns = a->cells < COLUMNS ? a->cells : COLUMNS;
+
+    fputs("<p>From left to right and top to bottom, a cell for every ", out);
+    if (a->cell_bytes > 1)
+        fprintf(out, "%zu bytes", a->cell_bytes);
+    else
+        fputs("byte", out);
+    fputs(". Point at a cell to see its place and its mean cost; click on it to go there, where the page shows "
+          "it.</p>\n",
+          out);
+    fprintf(out,
+            "<svg class=map viewBox=\"0 0 %zu %zu\" width=\"%zu\" height=\"%zu\" role=\"img\" aria-label=\"%zu "
+            "cells, "
+            "%.2f to %.2f bits per byte; the dearest begins at byte %zu\">\n",
+            columns * CELL_WIDTH, rows * CELL_HEIGHT, columns * CELL_WIDTH, rows * CELL_HEIGHT, a->cells,
+            r.least, r.most, r.dearest * a->cell_bytes);
+    for (size_t k = 0; k < a->cells; k++)
+        print_cell(out, a, k, scale_shade(sum_rate(&a->cell[k]), r.least, r.most), anchor[k]);
+    fputs("</svg>\n", out);
+    print_key(out, &r);
+}

@@ -1,0 +1,207 @@
+#include "cli/why/page/cost_tables.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#include "cli/lab/svg.h"
+#include "cli/terminal/units.h"
+#include "cli/why/page/cost_scale.h"
+
+#define BAR_WIDTH 240 /* pixels */
+
+static double share(double part, double whole)
+{
+    return whole > 0 ? 100 * part / whole : 0;
+}
+
+static void print_item(FILE *out, const char *name, const char *value)
+{
+    fprintf(out, "<div><dt>%s</dt><dd>", name);
+    svg_text(out, value);
+    fputs("</dd></div>\n", out);
+}
+
+static void print_bytes(FILE *out, const char *name, uint64_t bytes)
+{
+    char text[64], units[UNITS_TEXT];
+
+    units_bytes(units, bytes);
+    if (bytes < 1000)
+        snprintf(text, sizeof text, "%s", units);
+    else
+        snprintf(text, sizeof text, "%s (%" PRIu64 ")", units, bytes);
+    print_item(out, name, text);
+}
+
+static void print_used(FILE *out, const struct account *a)
+{
+    char text[256] = "";
+    size_t at = 0;
+
+    for (int i = 0; i < a->parts; i++)
+        if (account_uses(a, i) && at < sizeof text)
+            at += (size_t)snprintf(text + at, sizeof text - at, "%s%s", at ? ", " : "", llz_part_name(i));
+    print_item(out, "parts in use", text);
+}
+
+void why_table_head(FILE *out, const struct account *a)
+{
+    char text[64];
+
+    fputs("<dl>\n", out);
+    print_bytes(out, "size", a->size);
+    print_bytes(out, "packed", a->info.packed);
+    snprintf(text, sizeof text, "%.3f", units_bits(a->size, a->info.packed));
+    print_item(out, "bits per byte", a->size ? text : "-");
+    snprintf(text, sizeof text, "%d", a->info.level);
+    print_item(out, "level", text);
+    print_item(out, "policy", a->info.policy);
+    print_item(out, "optimizer", a->info.optimizer);
+    print_used(out, a);
+    fputs("</dl>\n", out);
+}
+
+/* A bar from 0 to value, on a scale from least (0 or less) to most. */
+static void print_bar(FILE *out, double value, double least, double most)
+{
+    const double unit = most > least ? BAR_WIDTH / (most - least) : 0;
+    const double zero = -least * unit, end = (value - least) * unit;
+
+    fprintf(
+        out,
+        "<td><svg class=bar width=\"%d\" height=\"14\" aria-hidden=\"true\"><rect class=%s x=\"%.1f\" y=\"1\" "
+        "width=\"%.1f\" height=\"12\"/></svg></td>",
+        BAR_WIDTH, value < 0 ? "less" : "more", value < 0 ? end : zero, value < 0 ? zero - end : end - zero);
+}
+
+static const char *kind_text(const char *kind)
+{
+    return strcmp(kind, "x86") == 0       ? "machine code (x86)"
+           : strcmp(kind, "samples") == 0 ? "samples (images, sound)"
+           : strcmp(kind, "binary") == 0  ? "other data"
+                                          : kind;
+}
+
+void why_table_kinds(FILE *out, const struct account *a)
+{
+    fputs("<table><caption>What llz took its segments for</caption>\n<tr><th scope=col>kind</th><th "
+          "scope=col>bytes"
+          "</th><th scope=col>packed</th><th scope=col>bits per byte</th></tr>\n",
+          out);
+    for (int i = 0; i < a->kinds; i++)
+        fprintf(out, "<tr><th scope=row>%s</th><td>%.0f</td><td>%.0f</td><td>%.3f</td></tr>\n",
+                kind_text(a->kind_name[i]), a->kind[i].bytes, a->kind[i].bits / 8, sum_rate(&a->kind[i]));
+    fputs("</table>\n", out);
+}
+
+/* What a part looks at; empty for one that is newer than this list. */
+static const char *part_text(const char *name)
+{
+    static const char *const known[][2] = {
+        { "lm", "the language model: a recurrent network over hashed n-grams" },
+        { "orders", "experts: the last 1 to 8 bytes and more" },
+        { "words", "experts: words, stems, sentences, tags" },
+        { "sparse", "experts: bytes with gaps, columns, lines, classes of characters" },
+        { "indirect", "experts: what followed the last bytes before" },
+        { "match", "long repetitions, and what followed them" },
+        { "kind", "experts for machine code, records, images and sound" },
+    };
+
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strcmp(known[i][0], name) == 0)
+            return known[i][1];
+    return "";
+}
+
+static void print_part(FILE *out, const struct account *a, int i, double least, double most)
+{
+    const double saved = a->total.saved[i];
+
+    fprintf(out, "<tr><th scope=row>%s</th><td class=text>%s</td>", llz_part_name(i),
+            part_text(llz_part_name(i)));
+    if (!account_uses(a, i)) {
+        fputs("<td colspan=3>not used</td></tr>\n", out);
+        return;
+    }
+    fprintf(out, "<td>%+.0f</td><td>%+.2f %%</td>", saved / 8, share(saved, a->total.bits));
+    print_bar(out, saved, least, most);
+    fputs("</tr>\n", out);
+}
+
+void why_table_parts(FILE *out, const struct account *a)
+{
+    double least = 0, most = 0;
+
+    for (int i = 0; i < a->parts; i++) {
+        least = a->total.saved[i] < least ? a->total.saved[i] : least;
+        most = a->total.saved[i] > most ? a->total.saved[i] : most;
+    }
+    fputs("<table><caption>What each part saved, weights as they were</caption>\n"
+          "<tr><th scope=col>part</th><th scope=col class=text>what it looks at</th><th scope=col>bytes "
+          "saved</th>"
+          "<th scope=col>of what was paid</th><th scope=col></th></tr>\n",
+          out);
+    for (int i = 0; i < a->parts; i++)
+        print_part(out, a, i, least, most);
+    fputs("</table>\n", out);
+}
+
+/* The largest share of a class, in percent: the length of the longest bar. */
+struct longest {
+    double bytes, bits;
+};
+
+static struct longest longest_of(const struct account *a, const struct sum class[SCALE_CLASSES])
+{
+    struct longest l = { 0, 0 };
+
+    for (int k = 0; k < SCALE_CLASSES; k++) {
+        l.bytes = fmax(l.bytes, share(class[k].bytes, a->total.bytes));
+        l.bits = fmax(l.bits, share(class[k].bits, a->total.bits));
+    }
+    return l;
+}
+
+static void print_class(FILE *out, int k, double bytes, double bits, const struct longest *l)
+{
+    fprintf(out, "<tr><th scope=row><i class=c%d>%g ", k, scale_begin(k));
+    if (k + 1 < SCALE_CLASSES)
+        fprintf(out, "to %g", scale_begin(k + 1));
+    else
+        fputs("and more", out);
+    fprintf(out, "</i></th><td>%.1f %%</td>", bytes);
+    print_bar(out, bytes, 0, l->bytes);
+    fprintf(out, "<td>%.1f %%</td>", bits);
+    print_bar(out, bits, 0, l->bits);
+    fputs("</tr>\n", out);
+}
+
+static void count_classes(const struct account *a, struct sum class[SCALE_CLASSES])
+{
+    memset(class, 0, SCALE_CLASSES * sizeof *class);
+    for (size_t i = 0; i < a->size; i++) {
+        struct sum *s = &class[scale_class((double)a->bits[i])];
+
+        s->bytes++;
+        s->bits += (double)a->bits[i];
+    }
+}
+
+void why_table_classes(FILE *out, const struct account *a)
+{
+    struct sum class[SCALE_CLASSES];
+    struct longest longest;
+
+    count_classes(a, class);
+    fputs("<table><caption>Costs of single bytes, and their colours in the text below</caption>\n<tr><th "
+          "scope=col>cost "
+          "in bits</th><th scope=col>of all bytes</th><th scope=col></th><th scope=col>of all bits</th>"
+          "<th scope=col></th></tr>\n",
+          out);
+    longest = longest_of(a, class);
+    for (int k = 0; k < SCALE_CLASSES; k++)
+        print_class(out, k, share(class[k].bytes, a->total.bytes), share(class[k].bits, a->total.bits),
+                    &longest);
+    fputs("</table>\n", out);
+}

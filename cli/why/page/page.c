@@ -1,0 +1,185 @@
+#include "cli/why/page/page.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/lab/draft.h"
+#include "cli/lab/svg.h"
+#include "cli/why/page/cost_curves.h"
+#include "cli/why/page/cost_map.h"
+#include "cli/why/page/cost_tables.h"
+#include "cli/why/page/page_style.h"
+#include "cli/why/page/passage_text.h"
+#include "cli/why/passages.h"
+
+#define BINS 4096 /* of a sixteenth of a bit, up to 256 bits: more than a byte can cost */
+#define BIN_BITS (1.0 / 16)
+
+static void print_beginning(FILE *out, const struct input *in)
+{
+    fputs("<!DOCTYPE html>\n<!-- llz why -->\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
+          "name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta "
+          "http-equiv=\"Content-Security-Policy\" "
+          "content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n<title>llz "
+          "why ",
+          out);
+    svg_text(out, in->clean);
+    fprintf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>Why ", why_style);
+    svg_text(out, in->clean);
+    fputs(" compresses as it does</h1>\n", out);
+}
+
+/* Which share of the bytes, in percent, took half of the bits. */
+static double dearest_half(const struct account *a)
+{
+    double bits[BINS] = { 0 }, bytes[BINS] = { 0 }, sum = 0, n = 0;
+
+    for (size_t i = 0; i < a->size; i++) {
+        const double cost = (double)a->bits[i];
+        const size_t k = cost / BIN_BITS < BINS ? (size_t)(cost / BIN_BITS) : BINS - 1;
+
+        bits[k] += cost;
+        bytes[k]++;
+    }
+    for (size_t k = BINS; k > 0 && sum < a->total.bits / 2; k--) {
+        const double wanted = a->total.bits / 2 - sum;
+
+        sum += bits[k - 1];
+        n += bits[k - 1] > wanted ? bytes[k - 1] * wanted / bits[k - 1] : bytes[k - 1];
+    }
+    return 100 * n / (double)a->size;
+}
+
+static void print_summary(FILE *out, const struct account *a)
+{
+    const struct llz_info *info = &a->info;
+
+    fprintf(out, "<p>Every byte cost %.2f bits on average. ", sum_rate(&a->total));
+    fprintf(out, "Half of all bits went into %.1f %% of the bytes.", dearest_half(a));
+    if (a->has_lm)
+        fprintf(out, " The language model alone would have paid %.2f bits for a byte.",
+                a->total.lm / a->total.bytes);
+    if (!info->stored_frames)
+        fprintf(out, " Heads and hashes took %.0f bytes.", (double)info->packed - a->total.bits / 8);
+    fputs("</p>\n", out);
+    if (info->stored_frames)
+        fprintf(out,
+                "<p class=note>%" PRIu64 " of %" PRIu64
+                " frames would not shrink and are stored as they are; the costs "
+                "on this page are those that coding them would have had.</p>\n",
+                info->stored_frames, info->frames);
+    if (info->restarts)
+        fprintf(out,
+                "<p class=note>The language model did so badly that it was forgotten and began anew: %u "
+                "time%s.</p>\n",
+                info->restarts, info->restarts == 1 ? "" : "s");
+}
+
+static void print_parts(FILE *out, const struct account *a)
+{
+    fputs("<h2>What the parts of the model saved</h2>\n<p><strong>Bytes saved</strong>: what all bits would "
+          "have cost "
+          "more, had the part's inputs to the mixer been silent (a probability of one half each) when the bit "
+          "was "
+          "predicted, with all weights as they were; below 0 it did harm. What several parts know counts for "
+          "none of "
+          "them, so the figures do not add up. An archive made without the part is as a rule much smaller than "
+          "they "
+          "say, because its mixer learns to do without.</p>\n",
+          out);
+    if (a->has_lm)
+        fprintf(out,
+                "<p><strong>The language model alone</strong>: its own distribution of each byte, as it was "
+                "then, would "
+                "have taken "
+                "%.0f bytes, %.3f bits per byte.</p>\n",
+                a->total.lm / 8, a->total.lm / a->total.bytes);
+    fputs("<div class=scroll>", out);
+    why_table_parts(out, a);
+    fputs("</div>\n", out);
+    curves_parts(out, a);
+}
+
+/* The text is made first: it tells which cells of the map have a place to lead to. */
+static void print_map_and_text(FILE *out, const struct account *a, const int *anchor, const char *text)
+{
+    fputs("<h2>Map: where the bits went</h2>\n", out);
+    map_print(out, a, anchor);
+    fputs("<h2>How the model learned</h2>\n<p><strong>Here</strong>: mean cost of a byte in a window around "
+          "each place. "
+          "<strong>So "
+          "far</strong>: mean from the beginning to there.</p>\n",
+          out);
+    curves_learning(out, a);
+    print_parts(out, a);
+    fputs("<h2>Byte by byte</h2>\n<p>A character of several bytes has the colour of their mean. Point at a "
+          "word to see "
+          "where it begins and what its bytes cost.</p>\n<div class=scroll>",
+          out);
+    why_table_classes(out, a);
+    fputs("</div>\n", out);
+    if (a->size > PASSAGES_WHOLE)
+        fprintf(out,
+                "<p class=note>The file is too large to be shown whole: here are passages of %d bytes, %d "
+                "bytes in all, "
+                "of %zu. Everything above is about the whole file.</p>\n",
+                PASSAGE_BYTES, PASSAGES_WHOLE, a->size);
+    fputs(text, out);
+}
+
+static void print_page(FILE *out, const struct account *a, const struct input *in, const int *anchor,
+                       const char *text)
+{
+    print_beginning(out, in);
+    why_table_head(out, a);
+    if (a->size > 0) {
+        print_summary(out, a);
+        fputs("<div class=scroll>", out);
+        why_table_kinds(out, a);
+        fputs("</div>\n", out);
+        print_map_and_text(out, a, anchor, text);
+    } else {
+        fputs("<p>The file is empty: all of its archive is heads and hashes.</p>\n", out);
+    }
+    fprintf(
+        out,
+        "<p class=note>Made by llz %s, build %s. llz-why(1) says more about the figures.</p>\n<output id=at "
+        "hidden></output>\n"
+        "<script>\n%s</script>\n</body>\n</html>\n",
+        llz_version(), llz_build(), why_script);
+}
+
+/* anchor [cells]: filled. */
+static int make_text(const struct account *a, int *anchor, char **text)
+{
+    struct passages passages;
+    size_t size;
+    FILE *draft;
+
+    for (size_t k = 0; k < a->cells; k++)
+        anchor[k] = -1;
+    if (passages_choose(&passages, a) != 0 || !(draft = draft_open()))
+        return -1;
+    text_print(draft, a, &passages, anchor);
+    return draft_end(draft, text, &size);
+}
+
+int page_make(const struct account *a, const struct input *in, char **text, size_t *size)
+{
+    int *anchor = calloc(a->cells + 1, sizeof *anchor), status = -1;
+    char *passages = NULL;
+
+    *text = NULL;
+    if (anchor && make_text(a, anchor, &passages) == 0) {
+        FILE *draft = draft_open();
+
+        if (draft) {
+            print_page(draft, a, in, anchor, passages);
+            status = draft_end(draft, text, size);
+        }
+    }
+    free(passages);
+    free(anchor);
+    return status;
+}

@@ -1,0 +1,54 @@
+/* why_command.c - the options of llz why, in the order in which help tells them. */
+#include "cli/options/command.h"
+
+#include "codec/llz.h"
+
+enum { GROUP_FILES, GROUP_HOW };
+
+static const char *const groups[] = { "Files and messages", "How to compress", NULL };
+
+static const char *const usage[] = { "llz why [OPTION]... FILE", NULL };
+
+static const struct definition definitions[] = {
+    { 'o', "output", TAKES_VALUE, "FILE", 0, GROUP_FILES,
+      "write the page to FILE (-: standard output); without it the page's name is that of what is looked at, "
+      "with "
+      ".why.html behind it, and standard input's page goes to standard output",
+      NULL },
+    { 'f', "force", TAKES_NOTHING, NULL, 0, GROUP_FILES, "overwrite; read special files", NULL },
+    { 'T', "threads", TAKES_VALUE, "N", 0, GROUP_FILES, "threads to use (default 2); never changes the page",
+      NULL },
+    { 'v', "verbose", TAKES_NOTHING, NULL, 0, GROUP_FILES, "a line with the sizes when the page is there",
+      NULL },
+    { 'q', "quiet", TAKES_NOTHING, NULL, 0, GROUP_FILES, "no progress", NULL },
+    { 'h', "help", TAKES_NOTHING, NULL, 0, GROUP_FILES, "this text", NULL },
+
+    { LONG_LEVEL, "level", TAKES_VALUE, "N", 0, GROUP_HOW, "as for compressing (default 5)", NULL },
+    { LONG_LM_ONLY, "lm-only", TAKES_NOTHING, NULL, 0, GROUP_HOW, "the language model alone predicts", NULL },
+    { LONG_EXPERTS_ONLY, "experts-only", TAKES_NOTHING, NULL, 0, GROUP_HOW, "the n-gram experts alone predict",
+      NULL },
+    { LONG_WITHOUT, "without", TAKES_VALUE, "LIST", 0, GROUP_HOW,
+      "leave parts of the predictor out:", llz_part_name },
+    { LONG_POLICY, "policy", TAKES_VALUE, "NAME", 0, GROUP_HOW,
+      "how the model learns; one of:", llz_policy_name },
+    { LONG_OPTIMIZER, "optimizer", TAKES_VALUE, "NAME", 0, GROUP_HOW,
+      "how its weights follow; one of:", llz_optimizer_name },
+    { LONG_SEED, "seed", TAKES_VALUE, "N", 0, GROUP_HOW, "of the model's first weights (default 0)", NULL },
+    { LONG_BUDGET, "budget", TAKES_VALUE, "N", 0, GROUP_HOW,
+      "floating-point operations for each byte, K or M behind it (default updates: as many as learning takes)",
+      NULL },
+};
+
+const struct command command_why = {
+    .name = "llz why",
+    .purpose = "show why a file compresses as llz compresses it",
+    .usage = usage,
+    .about = "Compress FILE in memory, and write a page (HTML, to be opened in a browser, which needs nothing "
+             "else) that "
+             "shows what every stretch and every byte of it cost, what the language model and each group of "
+             "experts saved, "
+             "and how the model learned. No archive is written.",
+    .groups = groups,
+    .definitions = definitions,
+    .count = sizeof definitions / sizeof definitions[0],
+};

@@ -1,0 +1,89 @@
+/* why_request.c - the command line of llz why. */
+#include "cli/why/why_request.h"
+
+#include "cli/options/command.h"
+#include "cli/options/values.h"
+#include "cli/terminal/report.h"
+
+static int apply_value(void *user, int id, const char *value)
+{
+    struct options *opt = &((struct why_request *)user)->common;
+
+    switch (id) {
+    case 'o':
+        opt->output = value;
+        return 0;
+    case LONG_LEVEL:
+        return value_level(value, &opt->level);
+    case LONG_WITHOUT:
+        return value_without(value, &opt->without);
+    case LONG_POLICY:
+        return value_policy(value, &opt->policy);
+    case LONG_OPTIMIZER:
+        return value_optimizer(value, &opt->optimizer);
+    case LONG_SEED:
+        return value_seed(value, &opt->seed);
+    case LONG_BUDGET:
+        return value_budget(value, &opt->budget);
+    default:
+        return value_threads(value, &opt->threads);
+    }
+}
+
+static int apply_flag(void *user, int id)
+{
+    struct why_request *q = user;
+
+    switch (id) {
+    case 'f':
+        q->common.force = 1;
+        break;
+    case LONG_LM_ONLY:
+        q->common.without |= value_all_parts() & ~1u;
+        break;
+    case LONG_EXPERTS_ONLY:
+        q->common.without |= 1;
+        break;
+    case 'v':
+        q->common.verbose = 1;
+        break;
+    case 'q':
+        q->common.quiet = 1;
+        break;
+    case 'h':
+        q->help = 1;
+        break;
+    default: /* -0 to -9 */
+        q->common.level = id - '0';
+        break;
+    }
+    return 0;
+}
+
+static int check(const struct why_request *q)
+{
+    if (q->common.count == 0)
+        return report_usage("why", "no file to look at; try llz why --help");
+    if (q->common.count > 1)
+        return report_usage(q->common.names[1], "one file is looked at at a time");
+    if ((q->common.without & value_all_parts()) == value_all_parts())
+        return report_usage("--without", "leaves nothing that could predict");
+    return 0;
+}
+
+int why_request_parse(struct why_request *q, int argc, char **argv)
+{
+    const struct words words = { .definitions = command_why.definitions,
+                                 .count = command_why.count,
+                                 .help = "llz why --help",
+                                 .digits = LONG_LEVEL,
+                                 .flag = apply_flag,
+                                 .value = apply_value };
+
+    *q = (struct why_request){
+        .common = { .operation = OP_COMPRESS, .level = LLZ_LEVEL_DEFAULT, .threads = 2, .names = argv }
+    };
+    if (words_parse(&words, q, argc, argv, &q->common.count) != 0)
+        return -1;
+    return q->help ? 0 : check(q);
+}

@@ -1,0 +1,71 @@
+/* header.h - the header of a member: magic, version, model, what the member is, options, check. */
+#ifndef LLZ_HEADER_H
+#define LLZ_HEADER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "codec/coder/varint.h"
+#include "codec/llz.h"
+#include "model/tuning.h"
+
+#define LLZ_FORMAT_VERSION 1
+#define LLZ_MAGIC_BYTES 4    /* of magic and version, by which members are looked for */
+#define LLZ_OPTIONS_MAX 4096 /* bytes of all options */
+#define LLZ_GROUP_NAME 6     /* bytes by which a group names the one before it */
+/* Magic, version, model, flags and identity; prior; group; length of the options, options; check. */
+#define LLZ_HEADER_MAX (10 + 4 + (2 * LLZ_VARINT_MAX + LLZ_GROUP_NAME) + 2 + LLZ_OPTIONS_MAX + 2)
+
+/* Where a member stands that is one of several groups of a content. */
+struct llz_group {
+    uint64_t length;   /* of its content; 0: the member is no such group */
+    uint64_t at;       /* content bytes in the groups before it */
+    bool more;         /* another group follows */
+    uint64_t previous; /* name of the group before it, llz_group_name(); 0 in the first one */
+};
+
+/* What a header says. */
+struct llz_header {
+    int level;         /* number of the model, 0..255; a decoder has those of llz_level_identity() */
+    uint32_t identity; /* of that model */
+    unsigned parts; /* of the predictor that are used, see llz_part_name(); 0: a foreign model's usual ones */
+    int policy;     /* number in the learner's table; an encoder's may be a bound, LLZ_BOUND and above */
+    int optimizer;  /* likewise */
+    uint64_t seed;
+    uint64_t budget; /* floating-point operations for each byte; 0: none */
+    struct llz_tuning tuning;
+    enum llz_content content;
+    bool wide;      /* the last frame's check is of 16 bytes */
+    bool has_prior; /* the model starts from one, */
+    uint32_t prior; /* whose id ends in these bits */
+    struct llz_group group;
+};
+
+/* Writes the header to out (LLZ_HEADER_MAX bytes); returns its length. */
+size_t llz_header_put(uint8_t *out, const struct llz_header *h);
+
+/* Reads a header of which the first n bytes are known, and says in *need how many it has as far as they tell.
+ * It is complete, and *h filled, when *need == n; n must not exceed an earlier *need. Errors are found with the
+ * first byte that shows them: LLZ_ERR_NOT_LLZ, _VERSION, _HEADER, _CORRUPT (the check differs), _OPTION. A
+ * model that this program does not have is no error here: a lister has no use for it. */
+enum llz_error llz_header_get(const uint8_t *p, size_t n, struct llz_header *h, size_t *need);
+
+/* Does this program have the model? */
+bool llz_header_has_model(const struct llz_header *h);
+
+/* The largest budget that it may name, with the level, parts, policy and optimizer that it names. */
+uint64_t llz_header_budget_most(const struct llz_header *h);
+
+/* By what the next group names this one: the low bytes of the value (chain.h) after its last frame. */
+static inline uint64_t llz_group_name(uint64_t value)
+{
+    return value & ((UINT64_C(1) << (8 * LLZ_GROUP_NAME)) - 1);
+}
+
+/* The options alone (header_options.c); out has LLZ_OPTIONS_MAX bytes. What is as usual takes none. get() wants
+ * a header in which level and identity stand already. */
+size_t llz_options_put(uint8_t *out, const struct llz_header *h);
+enum llz_error llz_options_get(const uint8_t *p, size_t n, struct llz_header *h);
+
+#endif

@@ -1,0 +1,285 @@
+#include "codec/group/group_jobs.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "codec/container/frame.h"
+#include "codec/stream/stream.h"
+#include "model/arithmetic/kernels.h"
+
+#define ROOM_LEAST 65536
+#define TICK_NANOSECONDS 50000000 /* how often progress is told while a job is awaited */
+
+enum llz_error llz_bytes_add(struct llz_bytes *b, const void *p, size_t n, size_t most)
+{
+    if (n > b->room - b->n) {
+        size_t room = b->room < ROOM_LEAST ? ROOM_LEAST : 2 * b->room;
+        uint8_t *larger;
+
+        while (room - b->n < n)
+            room *= 2;
+        if (room > most)
+            room = most;
+        larger = room - b->n >= n ? realloc(b->p, room) : NULL;
+        if (!larger)
+            return LLZ_ERR_MEMORY;
+        b->p = larger;
+        b->room = room;
+    }
+    memcpy(b->p + b->n, p, n);
+    b->n += n;
+    return LLZ_OK;
+}
+
+uint64_t llz_jobs_archive_most(int level, uint64_t length)
+{
+    const uint64_t frames = llz_frames_most(level, length);
+
+    return LLZ_HEADER_MAX + frames * LLZ_FRAME_HEAD_MAX + length;
+}
+
+int llz_jobs_fit(uint64_t job_bytes, int wanted, uint64_t limit)
+{
+    const uint64_t fit = limit > 0 ? limit / job_bytes : LLZ_JOBS_MAX;
+    const uint64_t most = wanted < LLZ_JOBS_MAX ? (uint64_t)wanted : LLZ_JOBS_MAX;
+
+    return (int)(fit < most ? fit : most);
+}
+
+/* Of a job's stream, on its thread. */
+static int tick(void *user, uint64_t raw, uint64_t packed)
+{
+    struct llz_job *job = user;
+    bool stop;
+
+    pthread_mutex_lock(&job->ring->lock);
+    job->raw = raw;
+    job->packed = packed;
+    stop = job->ring->stop;
+    pthread_mutex_unlock(&job->ring->lock);
+    return stop;
+}
+
+struct llz_jobs *llz_jobs_new(int count, const struct llz_options *options, int threads)
+{
+    struct llz_jobs *j = calloc(1, sizeof *j);
+
+    if (!j)
+        return NULL;
+    j->at = calloc((size_t)count, sizeof *j->at);
+    if (!j->at) {
+        free(j);
+        return NULL;
+    }
+    j->options = *options;
+    j->options.split = 0;
+    j->options.memory_limit = j->options.output_limit = 0;
+    j->options.progress = tick;
+    j->options.priming = NULL; /* it is told to the thread that called, which does something else */
+    j->options.threads = threads >= 2 * count ? 2 : 1; /* a second one learns, where there are some left */
+    j->count = count;
+    for (int i = 0; i < count; i++)
+        j->at[i].ring = j;
+    pthread_mutex_init(&j->lock, NULL);
+    pthread_cond_init(&j->changed, NULL);
+    return j;
+}
+
+static void stop(struct llz_jobs *j)
+{
+    pthread_mutex_lock(&j->lock);
+    j->stop = true;
+    pthread_mutex_unlock(&j->lock);
+}
+
+void llz_jobs_free(struct llz_jobs *j)
+{
+    if (!j)
+        return;
+    stop(j);
+    for (int i = 0; i < j->count; i++) {
+        if (j->at[i].threaded)
+            pthread_join(j->at[i].thread, NULL);
+        free(j->at[i].in.p);
+        free(j->at[i].out.p);
+    }
+    pthread_cond_destroy(&j->changed);
+    pthread_mutex_destroy(&j->lock);
+    free(j->at);
+    free(j);
+}
+
+struct llz_job *llz_jobs_open(struct llz_jobs *j)
+{
+    struct llz_job *job = &j->at[(j->first + j->busy) % j->count];
+
+    if (!j->open) {
+        if (j->busy == j->count)
+            return NULL;
+        job->in.n = job->out.n = 0;
+        job->raw = job->packed = 0;
+        job->through = job->whole = false;
+        j->open = true;
+    }
+    return job;
+}
+
+/* Takes what waits in the stream behind the output so far. */
+static enum llz_error drain(struct llz_job *job, struct llz_stream *s)
+{
+    uint8_t piece[16384];
+    size_t n;
+
+    while ((n = llz_drain(s, piece, sizeof piece)) > 0) {
+        enum llz_error err = llz_bytes_add(&job->out, piece, n, job->ring->most_out);
+
+        if (err)
+            return err;
+    }
+    return LLZ_OK;
+}
+
+/* Without the end of a member that is not whole: what it lacks is for whoever cut it to tell. */
+static enum llz_error code(struct llz_job *job, struct llz_stream *s)
+{
+    const bool ends = job->whole || !job->ring->decode;
+    size_t at = 0;
+
+    for (;;) {
+        const bool ending = at == job->in.n;
+        size_t took = 0;
+        enum llz_error err, full;
+
+        if (ending && !ends)
+            return LLZ_OK;
+        err = ending ? llz_end(s) : llz_feed(s, job->in.p + at, job->in.n - at, &took);
+        at += took;
+        full = drain(job, s);
+        if (full)
+            return full;
+        if (err != LLZ_AGAIN && (err != LLZ_OK || ending))
+            return err;
+    }
+}
+
+static void run(struct llz_job *job)
+{
+    struct llz_options options = job->ring->options;
+    struct llz_stream *s;
+
+    options.progress_user = job;
+    job->out.n = 0;
+    s = job->ring->decode ? llz_decoder_alone(&options, &job->err)
+                          : llz_encoder_group(&options, &job->group, &job->err);
+    if (!s)
+        return;
+    s->noted = job->noted;
+    job->err = code(job, s);
+    llz_stream_info(s, &job->info);
+    llz_free(s);
+}
+
+static void *run_threaded(void *user)
+{
+    struct llz_job *job = user;
+
+    run(job);
+    pthread_mutex_lock(&job->ring->lock);
+    job->through = true;
+    pthread_cond_signal(&job->ring->changed);
+    pthread_mutex_unlock(&job->ring->lock);
+    return NULL;
+}
+
+/* No signal handler of the program that uses the library shall run on that thread. Where there is no thread the
+ * job is done here. */
+void llz_jobs_start(struct llz_jobs *j)
+{
+    struct llz_job *job = &j->at[(j->first + j->busy) % j->count];
+    sigset_t all, before;
+
+    j->open = false;
+    j->busy++;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    job->threaded = pthread_create(&job->thread, NULL, run_threaded, job) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (!job->threaded) {
+        run(job);
+        job->through = true;
+    }
+}
+
+/* The lock is held. Returns what progress says. */
+static int tell(struct llz_jobs *j, const struct llz_options *progress, uint64_t raw, uint64_t packed)
+{
+    int wish;
+
+    if (!progress->progress)
+        return 0;
+    for (int i = 0; i < j->busy; i++) {
+        const struct llz_job *job = &j->at[(j->first + i) % j->count];
+
+        raw += job->raw;
+        packed += job->packed;
+    }
+    pthread_mutex_unlock(&j->lock);
+    wish = progress->progress(progress->progress_user, raw, packed);
+    llz_fpenv_again();
+    pthread_mutex_lock(&j->lock);
+    return wish;
+}
+
+/* Until the job is through. Progress is asked at least once, so that short jobs can be stopped too. */
+static void await(struct llz_job *job, const struct llz_options *progress, uint64_t raw, uint64_t packed)
+{
+    struct llz_jobs *j = job->ring;
+
+    pthread_mutex_lock(&j->lock);
+    do {
+        struct timespec until;
+
+        if (!j->stop && tell(j, progress, raw, packed) != 0)
+            j->stop = true;
+        if (job->through)
+            break;
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_nsec += TICK_NANOSECONDS;
+        if (until.tv_nsec >= 1000000000) {
+            until.tv_nsec -= 1000000000;
+            until.tv_sec++;
+        }
+        pthread_cond_timedwait(&j->changed, &j->lock, &until);
+    } while (!job->through);
+    if (j->stop)
+        job->err = LLZ_ERR_CANCELLED;
+    pthread_mutex_unlock(&j->lock);
+    if (job->threaded)
+        pthread_join(job->thread, NULL);
+    job->threaded = false;
+}
+
+/* Where there was no memory for all beside each other there may be some for one alone. */
+static void repeat(struct llz_job *job, const struct llz_options *progress, uint64_t raw, uint64_t packed)
+{
+    struct llz_jobs *j = job->ring;
+
+    for (int i = 1; i < j->busy; i++)
+        await(&j->at[(j->first + i) % j->count], progress, raw, packed);
+    run(job);
+}
+
+struct llz_job *llz_jobs_take(struct llz_jobs *j, const struct llz_options *progress, uint64_t raw,
+                              uint64_t packed)
+{
+    struct llz_job *job = &j->at[j->first];
+
+    await(job, progress, raw, packed);
+    if (job->err == LLZ_ERR_MEMORY && j->busy > 1)
+        repeat(job, progress, raw, packed);
+    j->first = (j->first + 1) % j->count;
+    j->busy--;
+    return job;
+}

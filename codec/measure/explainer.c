@@ -1,0 +1,58 @@
+#include "codec/measure/explainer.h"
+
+#include "model/arithmetic/kernels.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "codec/sized.h"
+
+static void clear(struct llz_explainer *e)
+{
+    e->bits = e->lm = 0;
+    memset(e->without, 0, sizeof e->without);
+}
+
+enum llz_error llz_explainer_begin(struct llz_explainer *e, const struct llz_explain *plan)
+{
+    e->plan = (struct llz_explain)LLZ_EXPLAIN_INIT;
+    clear(e);
+    if (llz_sized_take(&e->plan, sizeof e->plan, sizeof e->plan.size, plan) || !e->plan.byte)
+        return LLZ_ERR_ARGUMENT;
+    return LLZ_OK;
+}
+
+/* Bits that a bit costs under P(1) = p. */
+static double cost(uint32_t p, int bit)
+{
+    return LLZ_PROB_BITS - log2(bit ? p : (UINT32_C(1) << LLZ_PROB_BITS) - p);
+}
+
+void llz_explainer_bit(struct llz_explainer *e, const struct llz_learner *learner, uint32_t p, int bit)
+{
+    struct llz_alternatives a;
+
+    llz_learner_alternatives(learner, &a);
+    e->bits += cost(p, bit);
+    e->lm += a.lm ? cost(a.lm, bit) : (double)NAN;
+    for (int i = 0; i < LLZ_PART_COUNT; i++)
+        e->without[i] += cost(a.without[i], bit);
+}
+
+void llz_explainer_byte(struct llz_explainer *e, uint64_t position, uint8_t kind)
+{
+    static const char *const kinds[LLZ_KINDS] = { "text", "binary", "x86", "samples" };
+    const struct llz_cost c = {
+        .position = position, .kind = kinds[kind], .bits = e->bits, .lm = e->lm, .without = e->without
+    };
+
+    e->plan.byte(e->plan.user, &c);
+    llz_fpenv_again();
+    clear(e);
+}
+
+void llz_explainer_repeat(const struct llz_explainer *e, uint64_t position, uint64_t bytes)
+{
+    if (e->plan.repeat)
+        e->plan.repeat(e->plan.user, position, bytes);
+}

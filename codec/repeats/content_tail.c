@@ -1,0 +1,85 @@
+#include "codec/repeats/content_tail.h"
+
+#include <string.h>
+
+#define MASK (LLZ_TAIL_BYTES - 1)
+
+void llz_tail_add(struct llz_tail *t, const uint8_t *p, size_t n)
+{
+    if (n > LLZ_TAIL_BYTES) {
+        t->n += n - LLZ_TAIL_BYTES;
+        p += n - LLZ_TAIL_BYTES;
+        n = LLZ_TAIL_BYTES;
+    }
+    while (n > 0) {
+        const size_t at = t->n & MASK, room = LLZ_TAIL_BYTES - at, piece = n < room ? n : room;
+
+        memcpy(t->bytes + at, p, piece);
+        t->n += piece;
+        p += piece;
+        n -= piece;
+    }
+}
+
+size_t llz_tail_period(struct llz_tail *t, uint32_t distance)
+{
+    if (distance == 0) {
+        t->period[0] = 0;
+        return 1;
+    }
+    for (size_t i = 0; i < distance; i++)
+        t->period[i] = t->bytes[(t->n - distance + i) & MASK];
+    return distance;
+}
+
+static uint8_t next(struct llz_tail *t, uint32_t distance)
+{
+    const uint8_t byte = t->bytes[(t->n - distance) & MASK];
+
+    return t->bytes[t->n++ & MASK] = byte;
+}
+
+static void pass_zeros(struct llz_tail *t, uint64_t n)
+{
+    static const uint8_t zeros[4096];
+
+    if (n > LLZ_TAIL_BYTES) {
+        t->n += n - LLZ_TAIL_BYTES;
+        n = LLZ_TAIL_BYTES;
+    }
+    for (size_t piece; n > 0; n -= piece) {
+        piece = n < sizeof zeros ? (size_t)n : sizeof zeros;
+        llz_tail_add(t, zeros, piece);
+    }
+}
+
+void llz_tail_repeat(struct llz_tail *t, uint8_t *out, size_t n, uint32_t distance)
+{
+    if (distance == 0) {
+        memset(out, 0, n);
+        pass_zeros(t, n);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        out[i] = next(t, distance);
+}
+
+void llz_tail_pass(struct llz_tail *t, uint64_t n, uint32_t distance)
+{
+    if (distance == 0) {
+        pass_zeros(t, n);
+        return;
+    }
+    if (n > LLZ_TAIL_BYTES) {
+        const uint64_t skipped = n - LLZ_TAIL_BYTES;
+
+        /* The last `distance` bytes as they are when so many have passed. */
+        llz_tail_period(t, distance);
+        t->n += skipped;
+        for (size_t i = 0; i < distance; i++)
+            t->bytes[(t->n - distance + i) & MASK] = t->period[(skipped + i) % distance];
+        n = LLZ_TAIL_BYTES;
+    }
+    for (; n > 0; n--)
+        (void)next(t, distance);
+}

@@ -1,0 +1,361 @@
+/* encoder.c - content in, archive out. decoder.c is its mirror image. */
+#include <string.h>
+
+#include "codec/kinds/analyse.h"
+#include "codec/repeats/find_repeats.h"
+#include "codec/repeats/zeros.h"
+#include "codec/sized.h"
+#include "codec/stream/stream.h"
+#include "learner/identity.h"
+
+/* The number of a name in a table of names; NULL is the first one. */
+static enum llz_error find_name(const char *(*names)(int i), const char *name, int *number)
+{
+    *number = 0;
+    while (name && names(*number) && strcmp(names(*number), name) != 0)
+        ++*number;
+    return names(*number) ? LLZ_OK : LLZ_ERR_ARGUMENT;
+}
+
+static enum llz_error find_policy(struct llz_header *h, const struct llz_options *opt)
+{
+    if (!find_name(llz_policy_name, opt->policy, &h->policy))
+        return LLZ_OK;
+    if (!opt->bound || find_name(llz_bound_name, opt->policy, &h->policy))
+        return LLZ_ERR_ARGUMENT;
+    h->policy += LLZ_BOUND;
+    return LLZ_OK;
+}
+
+enum llz_error llz_encoder_header(struct llz_header *h, const struct llz_options *opt)
+{
+    enum llz_error err;
+
+    if (opt->level < LLZ_LEVEL_MIN || opt->level > LLZ_LEVEL_MAX)
+        return LLZ_ERR_ARGUMENT;
+    if ((int)opt->content < LLZ_CONTENT_STREAM || opt->content > LLZ_CONTENT_NOTES)
+        return LLZ_ERR_ARGUMENT;
+    if (opt->check != 0 && opt->check != 64 && opt->check != 128)
+        return LLZ_ERR_ARGUMENT;
+    *h = (struct llz_header){ .level = opt->level,
+                              .identity = llz_level_identity(opt->level),
+                              .seed = opt->seed,
+                              .budget = opt->budget,
+                              .tuning = h->tuning,
+                              .group = h->group };
+    h->content = opt->content;
+    h->has_prior = opt->prior != NULL;
+    h->prior = opt->prior ? (uint32_t)llz_prior_id(opt->prior) : 0;
+    h->wide = opt->check == 128;
+    h->parts = llz_level_parts(opt->level, opt->without);
+    if (h->parts == 0)
+        return LLZ_ERR_ARGUMENT;
+    if (find_name(llz_optimizer_name, opt->optimizer, &h->optimizer))
+        return LLZ_ERR_ARGUMENT;
+    err = find_policy(h, opt);
+    return !err && h->budget > llz_header_budget_most(h) ? LLZ_ERR_ARGUMENT : err;
+}
+
+static enum llz_error put_out(struct llz_stream *s, const uint8_t *p, size_t n)
+{
+    enum llz_error err = llz_stream_room(s, s->info.packed, n);
+
+    if (err)
+        return err;
+    s->out = p;
+    s->out_left = n;
+    s->info.packed += n;
+    return LLZ_OK;
+}
+
+/* What measures is the language model. The caller's plan is copied and need not last. */
+static enum llz_error start_measuring(struct llz_stream *s)
+{
+    if (!s->options.measure)
+        return LLZ_OK;
+    if (!(s->reader.header.parts & LLZ_PART_LM))
+        return LLZ_ERR_ARGUMENT;
+    return llz_meter_begin(&s->meter, s->options.measure);
+}
+
+/* The header, with which the chain begins. */
+static enum llz_error put_header(struct llz_stream *s)
+{
+    struct llz_reader *r = &s->reader;
+
+    r->heading = llz_header_put(r->buf, &r->header);
+    r->value =
+        llz_chain_begin(r->buf, r->heading, llz_content_is_bound(r->header.content) ? s->options.index : 0);
+    return put_out(s, r->buf, r->heading);
+}
+
+enum llz_error llz_encoder_start(struct llz_stream *s)
+{
+    struct llz_header *h = &s->reader.header;
+    enum llz_error err = llz_encoder_header(h, &s->options);
+
+    if (!err)
+        err = start_measuring(s);
+    if (!err)
+        err = llz_member_open(&s->member, h, s->options.prior, s->options.threads, s->options.memory_limit,
+                              s->options.measure != NULL, s->slopes);
+    if (!err)
+        err = llz_member_make(&s->member);
+    if (!err && s->options.explain)
+        err = llz_explainer_begin(&s->explainer, s->options.explain);
+    if (!err && s->options.explain && s->member.learner && !llz_learner_explain(s->member.learner))
+        err = LLZ_ERR_MEMORY;
+    if (!err)
+        err = put_header(s);
+    return err;
+}
+
+size_t llz_encoder_needs(const struct llz_options *opt, bool slopes)
+{
+    const struct llz_member none = { 0 };
+    struct llz_header h = { .tuning = llz_tuning_usual };
+    size_t needs;
+
+    if (llz_encoder_header(&h, opt) != LLZ_OK)
+        return 0;
+    needs = llz_member_needs(&none, &h, opt->prior, opt->measure != NULL, slopes);
+    return opt->split > 0 ? llz_split_needs(opt, needs) : needs;
+}
+
+size_t llz_memory_needed(const struct llz_options *opt)
+{
+    struct llz_options taken;
+
+    return llz_sized_options(&taken, opt) ? 0 : llz_encoder_needs(&taken, false);
+}
+
+/* Codes the frame; its payload replaces the content only if that saves a byte, its own length included. */
+static enum llz_error code_payload(struct llz_stream *s, struct llz_frame *f)
+{
+    struct llz_member *m = &s->member;
+    struct llz_progress progress = llz_stream_progress(s);
+    struct llz_coder coder;
+    enum llz_error err;
+
+    progress.meter = s->options.measure ? &s->meter : NULL;
+    progress.explainer = s->options.explain ? &s->explainer : NULL;
+    err = llz_member_begin(m, f, false);
+    if (!err && s->options.explain && !llz_learner_explain(m->learner))
+        err = LLZ_ERR_MEMORY;
+    if (err)
+        return err;
+    llz_member_filter(m, &f->table, false);
+    llz_coder_encode(&coder, m->payload, f->raw);
+    llz_learner_peek(m->learner, m->raw, f->raw);
+    err = llz_loop(m->learner, &coder, m->raw, &f->table, m->coded, &progress);
+    if (err)
+        return err;
+    f->payload = llz_coder_finish(&coder);
+    f->stored = f->payload == 0 || !llz_frame_shrinks(f);
+    if (f->stored) {
+        llz_member_filter(m, &f->table, true);
+        memcpy(m->payload, m->raw, f->raw);
+        f->payload = f->raw;
+    }
+    return LLZ_OK;
+}
+
+/* Writes the frame's head to out (LLZ_FRAME_HEAD_MAX bytes) once its check is known but for the link; returns
+ * its length. */
+static size_t put_head(struct llz_stream *s, struct llz_frame *f, uint8_t *out)
+{
+    struct llz_reader *r = &s->reader;
+    const size_t n = llz_frame_put(out, f, s->member.frame_bytes);
+    const size_t check = llz_frame_check_bytes(f->last, r->header.wide);
+
+    r->link = llz_chain_link(out, n, r->value);
+    llz_chain_lay(f->check, check, r->link);
+    r->value = llz_chain_value(f->check, check);
+    memcpy(out + n, f->check, check);
+    return n + check;
+}
+
+/* What the frame is made of. Where repetitions are remembered a payload will lie. */
+static void look_through(struct llz_stream *s, struct llz_frame *f)
+{
+    struct llz_member *m = &s->member;
+
+    f->raw = s->filled;
+    f->table.repeats = s->rows;
+    llz_find_repeats(m->raw, &f->raw, &f->table.repeats, m->packed, m->frame_bytes, NULL);
+    f->content = f->raw + llz_repeats_bytes(&f->table.repeats);
+    llz_analyse(m->raw, f->raw, &s->ending, &f->table.segments);
+}
+
+/* The content of a frame that has been encoded counts as handed out. */
+static void pass_content(struct llz_member *m, const struct llz_frame *f)
+{
+    struct llz_flow flow;
+
+    llz_flow_begin(&flow, m->raw, f->raw, &f->table.repeats, m->content);
+    llz_flow_skip(&flow);
+}
+
+/* The output has been drained, so that both buffers are free for this frame. The check is of the content as it
+ * came, so it is taken before anything is filtered. */
+static enum llz_error encode_frame(struct llz_stream *s, bool last)
+{
+    const struct llz_progress progress = llz_stream_progress(s);
+    struct llz_frame f = { .last = last, .noted = last && s->noted };
+    uint8_t head[LLZ_FRAME_HEAD_MAX];
+    enum llz_error err;
+    size_t n;
+
+    look_through(s, &f);
+    err = llz_member_check(&s->member, &f, 0, &progress, f.check);
+    if (err)
+        return err;
+    if (s->member.header.wide)
+        pass_content(&s->member, &f);
+    err = code_payload(s, &f);
+    if (err)
+        return err;
+    n = put_head(s, &f, head);
+    memcpy(s->member.payload - n, head, n);
+    err = put_out(s, s->member.payload - n, n + f.payload);
+    if (err)
+        return err;
+    llz_stream_count(s, &f);
+    s->filled = 0;
+    s->rows.n = 0;
+    s->period = 0;
+    s->looked = false;
+    return LLZ_OK;
+}
+
+/* How many of the n bytes at p only go on with the repetition that the frame ends with, if it does. */
+static size_t repeat_on(struct llz_stream *s, const uint8_t *p, size_t n)
+{
+    const uint8_t *period = s->member.coded->period;
+    size_t i = 0;
+
+    if (s->period == 0)
+        return 0;
+    for (; i < n && p[i] == period[s->phase]; i++)
+        s->phase = s->phase + 1 < s->period ? s->phase + 1 : 0;
+    s->rows.at[s->rows.n - 1].length += i;
+    if (i < n)
+        s->period = 0;
+    return i;
+}
+
+/* The buffer is full, and a byte follows. A frame that ends with a repetition has only begun: it may go on for
+ * ever, and what is left of its bytes leaves room for others. Looking for that again has to wait until so many
+ * have come that it takes no time. */
+static enum llz_error end_full_frame(struct llz_stream *s)
+{
+    struct llz_member *m = &s->member;
+
+    if (s->out_left > 0)
+        return LLZ_AGAIN;
+    if (!s->looked)
+        s->period = llz_find_repeats(m->raw, &s->filled, &s->rows, m->packed, m->frame_bytes, m->coded->period);
+    s->looked = s->filled > m->frame_bytes / 2;
+    s->phase = 0;
+    return s->period > 0 ? LLZ_OK : encode_frame(s, false);
+}
+
+/* The next n bytes of the content, of which *took were taken. A full frame is held back until a byte follows
+ * it: only then is it known not to be the last. So the archive does not depend on whether the end of the input
+ * came with its last byte or later. */
+static enum llz_error add(struct llz_stream *s, const uint8_t *p, size_t n, size_t *took)
+{
+    struct llz_member *m = &s->member;
+
+    for (*took = 0; *took < n;) {
+        size_t piece;
+
+        if (s->filled == m->frame_bytes) {
+            enum llz_error err = end_full_frame(s);
+            if (err)
+                return err;
+        }
+        *took += repeat_on(s, p + *took, n - *took);
+        piece = n - *took;
+        if (piece > m->frame_bytes - s->filled)
+            piece = m->frame_bytes - s->filled;
+        memcpy(m->raw + s->filled, p + *took, piece);
+        s->filled += piece;
+        *took += piece;
+    }
+    return LLZ_OK;
+}
+
+/* A row of zeros has ended. A long one is only noted; a frame that can note no more ends before it. */
+static enum llz_error settle_zeros(struct llz_stream *s)
+{
+    static const uint8_t zeros[LLZ_ZEROS_LEAST];
+    size_t took;
+    enum llz_error err = LLZ_OK;
+
+    if (s->zeros < LLZ_ZEROS_LEAST) {
+        err = add(s, zeros, (size_t)s->zeros, &took);
+        s->zeros -= took;
+        return err;
+    }
+    if (s->rows.n >= LLZ_FRAME_ZEROS) {
+        if (s->out_left > 0)
+            return LLZ_AGAIN;
+        err = encode_frame(s, false);
+    }
+    if (err)
+        return err;
+    s->rows.at[s->rows.n++] = (struct llz_repeat){ s->filled, 0, s->zeros };
+    s->zeros = 0;
+    s->period = 0;
+    return LLZ_OK;
+}
+
+static uint64_t content_so_far(const struct llz_stream *s)
+{
+    return s->info.raw + s->filled + llz_repeats_bytes(&s->rows) + s->zeros;
+}
+
+static enum llz_error feed_zeros(struct llz_stream *s, uint64_t n, uint64_t *took)
+{
+    if (n > LLZ_CONTENT_BYTES - content_so_far(s))
+        return LLZ_ERR_ARGUMENT;
+    s->zeros += n;
+    *took = n;
+    return LLZ_OK;
+}
+
+/* Rows of zeros are told from other content before it is cut into frames, whatever the pieces in which it
+ * comes. */
+static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, size_t *took)
+{
+    enum llz_error err = n > LLZ_CONTENT_BYTES - content_so_far(s) ? LLZ_ERR_ARGUMENT : LLZ_OK;
+
+    while (!err && *took < n) {
+        const size_t zeros = llz_zeros_front(p + *took, n - *took);
+        size_t others = 0;
+
+        s->zeros += zeros;
+        *took += zeros;
+        if (*took == n)
+            break;
+        err = settle_zeros(s);
+        if (!err)
+            err = add(s, p + *took, llz_zeros_find(p + *took, n - *took), &others);
+        *took += others;
+    }
+    return err;
+}
+
+static enum llz_error end(struct llz_stream *s)
+{
+    enum llz_error err = s->out_left > 0 ? LLZ_AGAIN : LLZ_OK;
+
+    if (!err && s->zeros > 0)
+        err = settle_zeros(s);
+    if (!err && s->out_left > 0)
+        err = LLZ_AGAIN;
+    return err ? err : encode_frame(s, true);
+}
+
+const struct llz_stream_ops llz_encoder_ops = { feed, end, feed_zeros };

@@ -1,0 +1,289 @@
+#include "codec/stream/member.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "codec/coder/bytes.h"
+#include "codec/kinds/x86_filter.h"
+#include "codec/prior/prior_handle.h"
+
+#define PIECE 16384 /* bytes hashed at a time, */
+#define PIECES 256  /* and such pieces between two calls of the progress callback */
+
+static bool make_tails(struct llz_member *m)
+{
+    if (!m->coded)
+        m->coded = calloc(1, sizeof *m->coded);
+    if (!m->content)
+        m->content = calloc(1, sizeof *m->content);
+    if (!m->coded || !m->content)
+        return false;
+    m->coded->n = m->content->n = 0;
+    return true;
+}
+
+static bool make_buffers(struct llz_member *m)
+{
+    if (m->room >= m->frame_bytes)
+        return true;
+    m->room = 0;
+    free(m->raw);
+    free(m->packed);
+    m->raw = malloc(m->frame_bytes);
+    m->packed = malloc(LLZ_FRAME_HEAD_MAX + m->frame_bytes);
+    if (!m->raw || !m->packed)
+        return false;
+    /* A decoding loop is handed what lies here and ignores it; it shall not be garbage nevertheless. */
+    memset(m->raw, 0, m->frame_bytes);
+    m->payload = m->packed + LLZ_FRAME_HEAD_MAX;
+    m->room = m->frame_bytes;
+    return true;
+}
+
+static struct llz_learner_config config_of(const struct llz_header *h, const struct llz_prior *prior,
+                                           int threads, bool measuring, bool slopes)
+{
+    return (struct llz_learner_config){ .level = h->level,
+                                        .policy = h->policy,
+                                        .optimizer = h->optimizer,
+                                        .parts = h->parts,
+                                        .seed = h->seed,
+                                        .budget = h->budget,
+                                        .tuning = h->tuning,
+                                        .prior = prior ? &prior->knowledge : NULL,
+                                        .threads = threads,
+                                        .measuring = measuring,
+                                        .slopes = slopes };
+}
+
+static size_t buffer_bytes(size_t room)
+{
+    return 2 * room + LLZ_FRAME_HEAD_MAX + 2 * sizeof(struct llz_tail);
+}
+
+size_t llz_member_needs(const struct llz_member *m, const struct llz_header *h, const struct llz_prior *prior,
+                        bool measuring, bool slopes)
+{
+    const struct llz_learner_config config = config_of(h, prior, 1, measuring, slopes);
+    size_t learner = llz_learner_memory(&config), room = llz_level_frame_bytes(h->level);
+
+    return learner ? learner + buffer_bytes(m->room > room ? m->room : room) : 0;
+}
+
+static void free_learner(struct llz_member *m)
+{
+    if (m->lent)
+        llz_prior_give(m->prior, m->learner);
+    else if (m->shelf)
+        llz_shelf_give(m->shelf, m->learner);
+    else
+        llz_learner_free(m->learner);
+    m->learner = NULL;
+    m->lent = false;
+}
+
+/* A longer group may be decoded beside others, so that it shares nothing with them. */
+static bool is_shared(const struct llz_member *m)
+{
+    return m->shelf && m->header.group.length <= LLZ_SHARING_MOST;
+}
+
+enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, const struct llz_prior *prior,
+                               int threads, uint64_t limit, bool measuring, bool slopes)
+{
+    if (limit > 0 && llz_member_needs(m, h, prior, measuring, slopes) > limit)
+        return LLZ_ERR_MEMLIMIT;
+    /* The last member's learner goes first: two of them would double the memory that a level promises. */
+    free_learner(m);
+    m->header = *h;
+    m->settings = config_of(h, prior, threads, measuring, slopes);
+    m->limit = limit;
+    m->position = m->learned = 0;
+    m->primed = false;
+    m->frame_bytes = llz_level_frame_bytes(h->level);
+    m->prior = prior;
+    if (m->shelf && !is_shared(m))
+        llz_shelf_interrupt(m->shelf);
+    if (!m->hash)
+        m->hash = XXH3_createState();
+    if (!m->hash || !make_buffers(m) || !make_tails(m))
+        return LLZ_ERR_MEMORY;
+    return (h->wide ? XXH3_128bits_reset(m->hash) : XXH3_64bits_reset(m->hash)) == XXH_OK ? LLZ_OK
+                                                                                          : LLZ_ERR_MEMORY;
+}
+
+/* What the frame's first text has, 0: it has none. */
+static size_t first_text(const struct llz_frame *f)
+{
+    for (unsigned i = 0; i < f->table.segments.n; i++)
+        if (f->table.segments.at[i].profile.kind == LLZ_KIND_TEXT && f->table.segments.at[i].length > 0)
+            return f->table.segments.at[i].length;
+    return 0;
+}
+
+static bool is_small(const struct llz_member *m, const struct llz_frame *f)
+{
+    return f->last && m->learned == 0 && f->raw <= llz_learner_short(&m->settings);
+}
+
+/* Is there memory for so many learners? */
+static bool allows(const struct llz_member *m, unsigned learners)
+{
+    return m->limit == 0 ||
+           learners * (uint64_t)llz_learner_memory(&m->settings) + buffer_bytes(m->room) <= m->limit;
+}
+
+static enum llz_error charge(struct llz_member *m, const struct llz_frame *f, bool small)
+{
+    const size_t text = m->primed ? 0 : first_text(f);
+    size_t primer;
+
+    if (!is_shared(m) || text == 0)
+        return LLZ_OK;
+    primer = llz_learner_primer_of(&m->settings, small, text);
+    return small ? llz_shelf_charge_short(m->shelf, &m->settings, primer)
+                 : llz_shelf_charge_long(m->shelf, &m->settings, primer, m->learned + f->raw);
+}
+
+/* For a short text. */
+static struct llz_learner *learner_for_text(struct llz_member *m, bool more)
+{
+    if (m->prior && llz_prior_keeps(m->prior)) {
+        m->lent = true;
+        return llz_prior_take(m->prior, &m->settings);
+    }
+    return is_shared(m) ? llz_shelf_take(m->shelf, &m->settings, more && allows(m, 2))
+                        : llz_learner_new(&m->settings);
+}
+
+/* For anything else. What lies on the shelf stays there while it is only a little that comes between. */
+static struct llz_learner *learner_for_others(struct llz_member *m, bool small)
+{
+    if (m->shelf && !small)
+        llz_shelf_interrupt(m->shelf);
+    else if (m->shelf && !allows(m, 3))
+        llz_shelf_clear(m->shelf);
+    return llz_learner_new_for(small ? LLZ_USE_BRIEF : LLZ_USE_LONG, &m->settings);
+}
+
+enum llz_error llz_member_make(struct llz_member *m)
+{
+    if (m->prior && llz_prior_keeps(m->prior))
+        return LLZ_OK;
+    m->learner = llz_learner_new(&m->settings);
+    return m->learner ? LLZ_OK : LLZ_ERR_MEMORY;
+}
+
+enum llz_error llz_member_begin(struct llz_member *m, const struct llz_frame *f, bool more)
+{
+    const bool small = is_small(m, f), text = first_text(f) > 0;
+    const bool next = m->shelf && llz_shelf_is_next(m->shelf, &m->settings);
+    enum llz_error err = charge(m, f, small);
+
+    if (err)
+        return err;
+    if (!m->learner) {
+        m->learner = small && text ? learner_for_text(m, more || next) : learner_for_others(m, small);
+        if (!m->learner)
+            return LLZ_ERR_MEMORY;
+    }
+    if (small && text)
+        llz_learner_be_short(m->learner);
+    m->primed |= text;
+    m->learned += f->raw;
+    return LLZ_OK;
+}
+
+void llz_member_close(struct llz_member *m)
+{
+    free_learner(m);
+    free(m->raw);
+    free(m->packed);
+    free(m->coded);
+    free(m->content);
+    XXH3_freeState(m->hash);
+    *m = (struct llz_member){ 0 };
+}
+
+/* All of the content, repeats too. It has not been handed out yet, so the tail is put back afterwards. */
+static enum llz_error hash_content(struct llz_member *m, const struct llz_frame *f,
+                                   const struct llz_progress *progress)
+{
+    struct llz_tail *tail = m->content;
+    const uint64_t before = tail->n;
+    uint8_t piece[PIECE];
+    struct llz_flow flow;
+    enum llz_error err = LLZ_OK;
+    size_t n;
+
+    memcpy(tail->period, tail->bytes, sizeof tail->bytes);
+    llz_flow_begin(&flow, m->raw, f->raw, &f->table.repeats, tail);
+    for (unsigned k = 1; !err && (n = llz_flow_take(&flow, piece, sizeof piece)) > 0; k++) {
+        (void)XXH3_128bits_update(m->hash, piece, n);
+        if (k % PIECES == 0 && progress->fn &&
+            progress->fn(progress->user, progress->raw, progress->packed) != 0)
+            err = LLZ_ERR_CANCELLED;
+    }
+    memcpy(tail->bytes, tail->period, sizeof tail->bytes);
+    tail->n = before;
+    return err;
+}
+
+/* Updating fails for a NULL input only. */
+enum llz_error llz_member_check(struct llz_member *m, const struct llz_frame *f, uint64_t link,
+                                const struct llz_progress *progress, uint8_t *out)
+{
+    const bool wide = m->header.wide;
+    enum llz_error err = LLZ_OK;
+
+    if (wide)
+        err = hash_content(m, f, progress);
+    else
+        (void)XXH3_64bits_update(m->hash, m->raw, f->raw);
+    if (f->last && wide) {
+        XXH128_canonical_t whole;
+
+        XXH128_canonicalFromHash(&whole, XXH3_128bits_digest(m->hash));
+        memcpy(out, whole.digest, sizeof whole.digest);
+    } else {
+        llz_store64(out, f->last ? XXH3_64bits_digest(m->hash) : XXH3_64bits(m->raw, f->raw));
+    }
+    llz_chain_lay(out, llz_frame_check_bytes(f->last, wide), link);
+    return err;
+}
+
+/* Where a repeat stands within a segment, what is before it and what is after it are filtered each for itself.
+ */
+void llz_member_filter(struct llz_member *m, const struct llz_table *t, bool undo)
+{
+    const struct llz_repeats *r = &t->repeats;
+    uint64_t position = m->position;
+    size_t at = 0, end = 0;
+    unsigned next = 0;
+
+    for (unsigned i = 0; i < t->segments.n; i++) {
+        for (end += t->segments.at[i].length; at < end;) {
+            size_t stop = end;
+
+            for (; next < r->n && r->at[next].at == at; next++)
+                position += r->at[next].length;
+            if (next < r->n && r->at[next].at < end)
+                stop = r->at[next].at;
+            if (t->segments.at[i].filtered)
+                llz_x86_filter(m->raw + at, stop - at, (uint32_t)(position + at), undo);
+            at = stop;
+        }
+    }
+}
+
+size_t llz_member_bytes(const struct llz_member *m)
+{
+    size_t learner = 0;
+
+    if (m->frame_bytes == 0)
+        return 0;
+    learner = m->learner ? llz_learner_state_bytes(m->learner) : llz_learner_memory(&m->settings);
+    if (m->shelf && m->shelf->idle)
+        learner += llz_learner_state_bytes(m->shelf->idle);
+    return learner + buffer_bytes(m->room);
+}

@@ -1,0 +1,390 @@
+/* stream.c - the part of llz.h that does not depend on the direction. */
+#include "codec/stream/stream.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "codec/container/chain.h"
+#include "codec/group/group_jobs.h"
+#include "codec/sized.h"
+#include "model/arithmetic/kernels.h"
+#include "model/arithmetic/rounding.h"
+
+static int threads_used(int threads)
+{
+    return threads < 2 ? 1 : 2;
+}
+
+static enum llz_error allocate(struct llz_stream **s, const struct llz_stream_ops *ops,
+                               const struct llz_options *opt)
+{
+    *s = NULL;
+    if (opt->threads < 1)
+        return LLZ_ERR_ARGUMENT;
+    *s = calloc(1, sizeof **s);
+    if (!*s)
+        return LLZ_ERR_MEMORY;
+    (*s)->ops = ops;
+    (*s)->options = *opt;
+    (*s)->options.threads = threads_used(opt->threads);
+    (*s)->workers = opt->threads;
+    (*s)->reader.header.level = -1; /* until one has been read */
+    return LLZ_OK;
+}
+
+/* An archive coded by a machine that computes something else would be lost: better to stop before it is begun.
+ */
+static enum llz_error self_test(void)
+{
+    if (!llz_kernels_granted())
+        return LLZ_ERR_KERNEL;
+    if (llz_kernels_hash(llz_kernels_get()) != LLZ_KERNELS_KNOWN_ANSWER)
+        return LLZ_ERR_SELFTEST;
+    return llz_rounding_is_kept() ? LLZ_OK : LLZ_ERR_SELFTEST;
+}
+
+static enum llz_error start(struct llz_stream *s)
+{
+    struct llz_fpenv caller;
+    enum llz_error err;
+
+    if (s->ops == &llz_lister_ops)
+        return LLZ_OK; /* computes nothing */
+    caller = llz_fpenv_enter();
+    err = self_test();
+    if (!err && s->ops == &llz_encoder_ops)
+        err = llz_encoder_start(s);
+    if (!err && s->ops == &llz_split_ops)
+        err = llz_split_start(s);
+    llz_fpenv_leave(caller);
+    return err;
+}
+
+/* Starts a stream that has been allocated, or says why it was not. */
+static struct llz_stream *started(struct llz_stream *s, enum llz_error err, enum llz_error *result)
+{
+    if (!err)
+        err = start(s);
+    if (err) {
+        llz_free(s);
+        s = NULL;
+    }
+    if (result)
+        *result = err;
+    return s;
+}
+
+static struct llz_stream *new_stream(const struct llz_stream_ops *ops, const struct llz_options *opt,
+                                     enum llz_error *result)
+{
+    struct llz_stream *s;
+    enum llz_error err = allocate(&s, ops, opt);
+
+    return started(s, err, result);
+}
+
+struct llz_stream *llz_encoder_tuned(const struct llz_options *opt, const struct llz_tuning *tuning,
+                                     bool slopes, enum llz_error *result)
+{
+    struct llz_stream *s;
+    enum llz_error err = allocate(&s, &llz_encoder_ops, opt);
+
+    if (!err) {
+        s->reader.header.tuning = *tuning;
+        s->slopes = slopes;
+    }
+    return started(s, err, result);
+}
+
+struct llz_stream *llz_encoder_group(const struct llz_options *opt, const struct llz_group *group,
+                                     enum llz_error *result)
+{
+    struct llz_stream *s;
+    enum llz_error err = allocate(&s, &llz_encoder_ops, opt);
+
+    if (!err)
+        s->reader.header.group = *group;
+    return started(s, err, result);
+}
+
+/* From the options of a caller; split: what an encoder is that is to make groups. */
+static struct llz_stream *public_stream(const struct llz_stream_ops *ops, const struct llz_stream_ops *split,
+                                        const struct llz_options *opt, enum llz_error *result)
+{
+    struct llz_options taken;
+    enum llz_error err = llz_sized_options(&taken, opt);
+
+    if (err)
+        return started(NULL, err, result);
+    return new_stream(taken.split > 0 ? split : ops, &taken, result);
+}
+
+struct llz_stream *llz_encoder_new(const struct llz_options *opt, enum llz_error *err)
+{
+    return public_stream(&llz_encoder_ops, &llz_split_ops, opt, err);
+}
+
+struct llz_stream *llz_decoder_new(const struct llz_options *opt, enum llz_error *err)
+{
+    return public_stream(&llz_decoder_ops, &llz_decoder_ops, opt, err);
+}
+
+struct llz_stream *llz_lister_new(enum llz_error *err)
+{
+    return public_stream(&llz_lister_ops, &llz_lister_ops, NULL, err);
+}
+
+static struct llz_stream *alone(struct llz_stream *s)
+{
+    if (s) {
+        s->reader.alone = true;
+        s->reader.index = s->options.index;
+    }
+    return s;
+}
+
+struct llz_stream *llz_decoder_alone(const struct llz_options *opt, enum llz_error *err)
+{
+    return alone(llz_decoder_new(opt, err));
+}
+
+struct llz_stream *llz_lister_alone(enum llz_error *err)
+{
+    return alone(llz_lister_new(err));
+}
+
+void llz_free(struct llz_stream *s)
+{
+    if (!s)
+        return;
+    llz_jobs_free(s->jobs);
+    llz_member_close(&s->member);
+    llz_shelf_clear(&s->own);
+    llz_meter_free(&s->meter);
+    free(s);
+}
+
+/* May a call feed n more bytes? */
+static enum llz_error begin_feed(struct llz_stream *s, uint64_t n)
+{
+    if (!s->error && n > 0 && s->ended)
+        s->error = LLZ_ERR_ARGUMENT;
+    return s->error;
+}
+
+enum llz_error llz_feed(struct llz_stream *s, const void *data, size_t n, size_t *took)
+{
+    struct llz_fpenv caller;
+    enum llz_error err = begin_feed(s, n);
+
+    *took = 0;
+    if (err || n == 0)
+        return err;
+    caller = llz_fpenv_enter();
+    err = s->ops->feed(s, data, n, took);
+    llz_fpenv_leave(caller);
+    if (err != LLZ_AGAIN)
+        s->error = err;
+    return err;
+}
+
+/* Written down. */
+static enum llz_error feed_zeros(struct llz_stream *s, uint64_t n, uint64_t *took)
+{
+    static const uint8_t zeros[4096];
+    enum llz_error err = LLZ_OK;
+
+    while (!err && *took < n) {
+        size_t taken = 0;
+
+        err = s->ops->feed(s, zeros, n - *took < sizeof zeros ? (size_t)(n - *took) : sizeof zeros, &taken);
+        *took += taken;
+    }
+    return err;
+}
+
+enum llz_error llz_feed_zeros(struct llz_stream *s, uint64_t n, uint64_t *took)
+{
+    struct llz_fpenv caller;
+    enum llz_error err = begin_feed(s, n);
+
+    *took = 0;
+    if (err || n == 0)
+        return err;
+    caller = llz_fpenv_enter();
+    err = s->ops->feed_zeros ? s->ops->feed_zeros(s, n, took) : feed_zeros(s, n, took);
+    llz_fpenv_leave(caller);
+    if (err != LLZ_AGAIN)
+        s->error = err;
+    return err;
+}
+
+enum llz_error llz_end(struct llz_stream *s)
+{
+    struct llz_fpenv caller;
+    enum llz_error err;
+
+    if (s->error || s->ended)
+        return s->error;
+    caller = llz_fpenv_enter();
+    err = s->ops->end(s);
+    llz_fpenv_leave(caller);
+    s->ended = err == LLZ_OK;
+    if (err != LLZ_AGAIN)
+        s->error = err;
+    return err;
+}
+
+enum llz_error llz_notes_follow(struct llz_stream *s)
+{
+    const bool encodes = s->ops == &llz_encoder_ops || s->ops == &llz_split_ops;
+
+    if (!encodes || s->options.content != LLZ_CONTENT_FILES || s->ended || s->last)
+        return LLZ_ERR_ARGUMENT;
+    s->noted = true;
+    return LLZ_OK;
+}
+
+bool llz_stream_waits(struct llz_stream *s)
+{
+    return s->out_left > 0 || llz_flow_waits(&s->flow);
+}
+
+void llz_limit_memory(struct llz_stream *s, uint64_t bytes)
+{
+    s->options.memory_limit = bytes;
+}
+
+size_t llz_drain(struct llz_stream *s, void *out, size_t cap)
+{
+    uint8_t *to = out;
+    size_t n = s->out_left < cap ? s->out_left : cap, piece;
+
+    if (n > 0) {
+        memcpy(to, s->out, n);
+        s->out += n;
+        s->out_left -= n;
+    }
+    for (; n < cap && (piece = llz_flow_take(&s->flow, to + n, cap - n)) > 0; n += piece)
+        ;
+    return n;
+}
+
+uint64_t llz_drain_zeros(struct llz_stream *s)
+{
+    return s->out_left > 0 ? 0 : llz_flow_zeros(&s->flow);
+}
+
+struct llz_progress llz_stream_progress(const struct llz_stream *s)
+{
+    return (struct llz_progress){
+        s->options.progress, s->options.progress_user, s->info.raw, s->info.packed, NULL, NULL,
+        s->options.priming
+    };
+}
+
+enum llz_error llz_stream_room(const struct llz_stream *s, uint64_t before, uint64_t n)
+{
+    const uint64_t limit = s->options.output_limit;
+
+    return limit > 0 && n > limit - before ? LLZ_ERR_OUTPUT : LLZ_OK;
+}
+
+/* Notes that come after the files of a tree: what is told of an archive is told of these. */
+static bool has_notes(const struct llz_stream *s)
+{
+    return s->reader.members > 1 && s->reader.header.content == LLZ_CONTENT_NOTES;
+}
+
+/* Its hash is the check without the link, in the order in which it is printed. */
+static void count_member(struct llz_stream *s, const struct llz_frame *f)
+{
+    struct llz_info *info = &s->info;
+    const size_t n = llz_frame_check_bytes(true, s->reader.header.wide);
+    uint8_t check[LLZ_CHECK_BYTES_WIDE];
+
+    info->members++;
+    info->check = s->reader.value;
+    if (has_notes(s))
+        return;
+    info->hash_bytes = s->left_out && !s->reader.header.wide ? 0 : (int)n;
+    memcpy(check, f->check, n);
+    llz_chain_lay(check, n, s->reader.link);
+    for (size_t i = 0; i < n; i++)
+        info->hash[i] = check[s->reader.header.wide ? i : n - 1 - i];
+}
+
+void llz_stream_count(struct llz_stream *s, const struct llz_frame *f)
+{
+    s->left_out |= f->content > f->raw;
+    s->member.position += f->content;
+    s->info.raw += f->content;
+    s->info.frames++;
+    s->info.stored_frames += f->stored && f->raw > 0; /* an empty one had nothing to shrink */
+    if (f->last) {
+        count_member(s, f);
+        s->left_out = false;
+    }
+}
+
+void llz_stream_add(struct llz_stream *s, const struct llz_info *info)
+{
+    s->info.raw += info->raw;
+    s->info.members += info->members;
+    s->info.frames += info->frames;
+    s->info.stored_frames += info->stored_frames;
+    s->info.restarts = info->restarts;
+    s->info.operations = info->operations;
+    if (info->members > 0) {
+        memcpy(s->info.hash, info->hash, sizeof s->info.hash);
+        s->info.hash_bytes = info->hash_bytes;
+        s->info.check = info->check;
+    }
+}
+
+/* Allocated, or, where that was refused, what it would have been. */
+static uint64_t state_bytes(const struct llz_stream *s)
+{
+    if (s->error == LLZ_ERR_MEMLIMIT)
+        return llz_member_needs(&s->member, &s->reader.header, s->member.prior, s->options.measure != NULL,
+                                s->slopes);
+    if (s->jobs)
+        return s->jobs->job_bytes * (uint64_t)s->jobs->count;
+    return llz_member_bytes(&s->member);
+}
+
+void llz_stream_info(const struct llz_stream *s, struct llz_info *info)
+{
+    const struct llz_header *h = has_notes(s) && !s->error ? &s->reader.main : &s->reader.header;
+
+    *info = s->info;
+    info->size = sizeof *info;
+    info->level = h->level;
+    info->identity = h->identity;
+    info->model_here = h->level >= 0 && llz_header_has_model(h);
+    info->seed = h->seed;
+    info->budget = h->budget;
+    /* The header may be ahead of groups. */
+    info->content = s->waits ? s->jobs->options.content : s->reader.header.content;
+    info->has_prior = h->has_prior;
+    info->prior = h->prior;
+    if (h->level >= 0) {
+        info->policy =
+            h->policy < LLZ_BOUND ? llz_policy_name(h->policy) : llz_bound_name(h->policy - LLZ_BOUND);
+        info->optimizer = llz_optimizer_name(h->optimizer);
+        info->parts = h->parts;
+    }
+    if (!s->jobs) {
+        info->restarts = s->member.learner ? llz_learner_restarts(s->member.learner) : 0;
+        info->operations = s->member.learner ? llz_learner_operations(s->member.learner) : 0;
+    }
+    info->state_bytes = state_bytes(s);
+}
+
+void llz_get_info(const struct llz_stream *s, struct llz_info *info)
+{
+    struct llz_info all;
+
+    llz_stream_info(s, &all);
+    llz_sized_give(info, &all, sizeof all);
+}

@@ -1,0 +1,89 @@
+/* learner_internal.h - the inside of struct llz_learner: what making, coding, priming and remembering share. */
+#ifndef LLZ_LEARNER_INTERNAL_H
+#define LLZ_LEARNER_INTERNAL_H
+
+#include "learner/learner.h"
+#include "learner/levels.h"
+#include "learner/measure/flop_count.h"
+#include "learner/measure/measure.h"
+#include "learner/trainer.h"
+#include "learner/worker.h"
+#include "model/mixing/ablation.h"
+#include "model/mixing/predictor.h"
+
+#define LLZ_DEBT_MAX (INT64_MIN / 2) /* operations: a budget so low teaches nothing anyway */
+
+struct llz_learner {
+    struct llz_lm model;
+    struct llz_predictor *predictor; /* NULL: the language model alone predicts */
+    struct llz_slopes *slopes;       /* NULL: not wanted */
+    struct llz_ablation *silence;    /* NULL: nobody asks */
+    struct llz_trainer trainer;
+    struct llz_window window[2];
+    struct llz_window *coding;  /* the window that fills */
+    struct llz_window *pending; /* the one being learned, NULL: none */
+    struct llz_kernels kernels;
+    struct llz_worker *worker; /* NULL: learning happens on the caller's thread */
+    struct llz_arena memory;
+    const struct llz_rule *rule; /* of the optimizer */
+    unsigned parts;
+    const struct llz_policy *policy;
+    const struct llz_level *level;
+    uint64_t seed;
+    struct llz_tuning tuning;
+    size_t lm_first, lm_end; /* of the language model and all that learns it, in the arena */
+    llz_real watched_loss;   /* nats, of watched bytes */
+    size_t watched;
+    unsigned restarts;
+    const struct llz_prior_content *prior; /* NULL: none */
+    bool primed;
+    uint8_t *primer;     /* [level->primer], and behind it the prior's sample */
+    size_t primer_bytes; /* of them, to be learned, */
+    size_t primer_full;  /* the last ones of them in full, */
+    size_t primer_at;    /* and those that have been */
+    uint64_t mixed;      /* bytes that the mixers learned from */
+    unsigned node;       /* of the byte tree, 1 before the first bit */
+    llz_real slot_step;  /* factor on the step of the direct logits, by the tuning, */
+    llz_real ngram_step; /* times that which the policy chose last */
+    struct llz_flops work;
+    uint64_t operations; /* done so far */
+    uint64_t budget;     /* operations for each byte, 0: none */
+    int64_t credit;      /* operations that the bytes so far have brought and nothing has spent */
+    size_t bytes;
+    struct llz_measurer *measurer; /* NULL: nothing is measured */
+    bool measured;                 /* figures are of the last llz_learner_learn */
+    const uint8_t *ahead;          /* the next ahead_n bytes, 0: nothing is to be measured */
+    size_t ahead_n;
+    struct llz_figures figures;
+    struct llz_learner_config config;
+    bool keeping;                /* a snapshot is made once the primer has been learned, */
+    struct llz_remembered *kept; /* this one; NULL: not yet */
+};
+
+/* ---- learner_new.c ---- */
+
+/* The language model as it is before the first byte; its memory is zero. */
+void llz_learner_seed(struct llz_learner *l);
+/* Learns the pending window; argument: the learner. */
+void llz_learner_learn_pending(void *argument);
+
+/* ---- snapshot.c ---- */
+
+/* The primer has been learned, and nothing else. Without memory for a snapshot there is none. */
+void llz_learner_remember(struct llz_learner *l);
+void llz_learner_forget(struct llz_learner *l); /* the snapshot */
+
+/* Of the prior. */
+static inline size_t llz_learner_sample_bytes(const struct llz_learner *l)
+{
+    return l->prior ? l->prior->sample_bytes : 0;
+}
+
+static inline void llz_learner_spend(struct llz_learner *l, uint64_t operations)
+{
+    l->operations += operations;
+    if (l->credit > LLZ_DEBT_MAX)
+        l->credit -= (int64_t)operations;
+}
+
+#endif

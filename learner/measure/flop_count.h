@@ -1,0 +1,22 @@
+/* flop_count.h - floating-point operations, counted from the sizes of a level: the same everywhere, so that
+ * policies can be compared at equal cost. A multiply-add is two; table operations of experts count as what they
+ * compute.
+ */
+#ifndef LLZ_FLOP_COUNT_H
+#define LLZ_FLOP_COUNT_H
+
+#include "learner/levels.h"
+#include "learner/optimizers/optimizer.h"
+
+struct llz_flops {
+    uint64_t predict; /* one byte: distribution, eight bits, what learns at once */
+    uint64_t skim;    /* one byte of the primer that is only skimmed */
+    uint64_t learn;   /* one window: backward and update of the language model */
+    uint64_t replay;  /* one window learned again: forward, backward and update of the dense layers */
+};
+
+/* parts: LLZ_PART_* in use. */
+struct llz_flops llz_flops_of(const struct llz_level *level, unsigned parts, const struct llz_policy *policy,
+                              const struct llz_rule *rule);
+
+#endif

@@ -1,0 +1,34 @@
+/* oracle.h - what a window's update is worth for the bytes that come next: for the policy oracle, in encoders.
+ */
+#ifndef LLZ_ORACLE_H
+#define LLZ_ORACLE_H
+
+#include "learner/policies/policy.h"
+#include "model/network/lm.h"
+
+/* How far it looks. One window alone misleads: a step that suits 32 bytes rarely suits those behind them. */
+#define LLZ_PEEK_WINDOWS 16
+#define LLZ_PEEK_HARMFUL                                                                                       \
+    ((llz_real)0.5) /* weight of an example that makes what follows dearer; 1 for others                       \
+                     */
+
+struct llz_oracle {
+    const uint8_t *next;       /* the content that follows the window being learned */
+    size_t left;               /* bytes of it; 0: unknown */
+    struct llz_window skipped; /* the one before the update takes effect */
+    struct llz_window all;     /* LLZ_PEEK_WINDOWS behind it, joined */
+    size_t windows;            /* of these, known */
+    struct llz_again scratch;
+    llz_real *before[LLZ_LAYERS], *change[LLZ_LAYERS]; /* dense weights, and their updates */
+};
+
+void llz_oracle_lay(struct llz_oracle *p, struct llz_arena *a, const struct llz_lm *m);
+
+/* Before the window w is learned: weighs its bytes. False: too little is known of what follows; it counts as it
+ * is. */
+bool llz_oracle_weigh(struct llz_oracle *p, const struct llz_lm *m, const struct llz_window *w,
+                      llz_real *weight);
+/* After it, if that was true: how far to go along the update is chosen by what it brings. */
+void llz_oracle_search(struct llz_oracle *p, struct llz_lm *m);
+
+#endif

@@ -1,0 +1,76 @@
+/* The table of policies. A number, once used in an archive, keeps its meaning: append only. */
+#include "learner/learner.h"
+#include "learner/policies/policy.h"
+
+static const struct llz_policy *const policies[] = {
+    &llz_policy_uniform,
+    &llz_policy_skip,
+    &llz_policy_loss,
+    &llz_policy_prune_el2n_least,
+    &llz_policy_prune_el2n_most,
+    &llz_policy_prune_grand_least,
+    &llz_policy_prune_grand_most,
+    &llz_policy_hypergradient,
+    &llz_policy_law_myopic,
+    &llz_policy_law,
+    &llz_policy_law_flipped,
+    &llz_policy_law_shuffled,
+    &llz_policy_recent,
+    &llz_policy_replay,
+    &llz_policy_law_frugal,
+};
+
+/* Upper bounds, which stand in no archive that can be decoded. */
+static const struct llz_policy *const bounds[] = { &llz_policy_oracle };
+
+const char *llz_learner_bound_name(int i)
+{
+    return i >= 0 && i < (int)(sizeof bounds / sizeof bounds[0]) ? bounds[i]->name : NULL;
+}
+
+const struct llz_policy *llz_policy_get(int i)
+{
+    if (i >= LLZ_BOUND && llz_learner_bound_name(i - LLZ_BOUND))
+        return bounds[i - LLZ_BOUND];
+    return i >= 0 && i < (int)(sizeof policies / sizeof policies[0]) ? policies[i] : NULL;
+}
+
+const char *llz_learner_policy_name(int i)
+{
+    const struct llz_policy *p = i < LLZ_BOUND ? llz_policy_get(i) : NULL;
+    return p ? p->name : NULL;
+}
+
+unsigned llz_policy_effect(const struct llz_policy *p, unsigned parts, uint64_t budget)
+{
+    const bool experts = parts & LLZ_PART_EXPERTS;
+    unsigned effect = 0;
+    if (parts & LLZ_PART_LM) {
+        effect |= p->holds & LLZ_HOLD_EXAMPLES ? LLZ_EFFECT_LM : 0;
+        effect |= p->holds & LLZ_HOLD_FORESEEN && parts & LLZ_PART_MATCH ? LLZ_EFFECT_LM : 0;
+        effect |= p->holds & LLZ_HOLD_OLD && !budget ? LLZ_EFFECT_LM : 0;
+    }
+    effect |= p->holds & LLZ_HOLD_MIXERS && experts ? LLZ_EFFECT_MIXERS : 0;
+    return effect;
+}
+
+unsigned llz_learner_policy_effect(const struct llz_learner_config *cfg)
+{
+    return llz_policy_effect(llz_policy_get(cfg->policy), cfg->parts, cfg->budget);
+}
+
+const char *llz_learner_policy_parameter(int policy, int i, double *value)
+{
+    const struct llz_parameter *list = llz_policy_get(policy)->parameters;
+    if (!list)
+        return NULL;
+    *value = list[i].value;
+    return list[i].name;
+}
+
+const char *llz_learner_part_name(int i)
+{
+    static const char *const names[LLZ_PART_COUNT] = { "lm",       "orders", "words", "sparse",
+                                                       "indirect", "match",  "kind" };
+    return i >= 0 && i < (int)(sizeof names / sizeof names[0]) ? names[i] : NULL;
+}

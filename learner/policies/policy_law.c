@@ -1,0 +1,92 @@
+/* law and its kin: step sizes of the mixers' weight sets, moved by what past updates turned out to be worth
+ * (model/mixing/tangent.h).
+ *
+ * The Learning Law (Gu et al. 2024, arXiv 2402.17759, theorem 3.1): in optimal learning all examples that are
+ * used contribute equally. A step size is part of gamma; freed from the simplex, the law says that one more
+ * unit of step buys nothing more in any set. Moving FUTURE steps delays no update. An update is worth what
+ * all later bytes make of it (the costate of the exact discrete condition), here a derivative carried along.
+ * What is known of a set's gain is uncertain, so that factors are drawn back to 1. The law and its kin do no
+ * work where law-frugal does none (policy_law_frugal.c).
+ *
+ * hypergradient: the last update only (Baydin et al. 2018, arXiv 1703.04782, eq. 4, by relative worth).
+ * law-myopic: the last update only, and what one set gains the others lose: equal contribution at equal
+ * budget. law: all updates. law-flipped, law-shuffled: controls, which must lose. */
+#include "learner/policies/policy.h"
+
+#include "model/memory/hash.h"
+
+#define RATE ((llz_real)0.01)  /* a factor moves by so much, relatively, at a gain of 1 */
+#define PULL ((llz_real)0.001) /* and by so much of its distance from 1, towards it */
+#define LEAST ((llz_real)0.125)
+#define MOST ((llz_real)8)
+
+static void move(llz_real *factor, llz_real gain)
+{
+    const llz_real f = *factor * (1 + RATE * gain) - PULL * (*factor - 1);
+    *factor = f < LEAST ? LEAST : f > MOST ? MOST : f;
+}
+
+static void follow(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn)
+{
+    (void)turn;
+    for (size_t i = 0; i < n; i++)
+        move(&factor[i], gain[i]);
+}
+
+static void equalise(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn)
+{
+    llz_real sum = 0;
+    size_t known = 0;
+    (void)turn;
+    for (size_t i = 0; i < n; i++) {
+        sum += gain[i];
+        known += gain[i] != 0;
+    }
+    const llz_real common = known > 0 ? sum / (llz_real)known : 0;
+    for (size_t i = 0; i < n; i++)
+        if (gain[i] != 0)
+            move(&factor[i], gain[i] - common);
+}
+
+static void flip(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn)
+{
+    (void)turn;
+    for (size_t i = 0; i < n; i++)
+        move(&factor[i], -gain[i]);
+}
+
+/* The same gains, each to a set that did not earn it. */
+static void shuffle(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn)
+{
+    const size_t shift = (size_t)((turn + 1) * LLZ_GOLDEN >> 32) % n;
+    for (size_t i = 0; i < n; i++)
+        move(&factor[i], gain[(i + shift) % n]);
+}
+
+#define CONSTANTS                                                                                              \
+    { "rate", (double)RATE }, { "pull", (double)PULL }, { "least", (double)LEAST },                            \
+    {                                                                                                          \
+        "most", (double)MOST                                                                                   \
+    }
+
+static const struct llz_parameter plain[] = { CONSTANTS, { NULL, 0 } };
+static const struct llz_parameter sparing[] = { CONSTANTS, { "match", LLZ_MATCH_LONG }, { NULL, 0 } };
+
+const struct llz_policy llz_policy_hypergradient = { .name = "hypergradient",
+                                                     .holds = LLZ_HOLD_MIXERS,
+                                                     .parameters = plain,
+                                                     .choose = llz_policy_plain,
+                                                     .hear = follow };
+
+#define LAW(id, label, move_sets, all)                                                                         \
+    const struct llz_policy llz_policy_##id = { .name = label,                                                 \
+                                                .holds = LLZ_HOLD_FORESEEN | LLZ_HOLD_MIXERS,                  \
+                                                .parameters = sparing,                                         \
+                                                .choose = llz_policy_spare,                                    \
+                                                .hear = move_sets,                                             \
+                                                .whole = all }
+
+LAW(law_myopic, "law-myopic", equalise, false);
+LAW(law, "law", follow, true);
+LAW(law_flipped, "law-flipped", flip, true);
+LAW(law_shuffled, "law-shuffled", shuffle, true);

@@ -1,0 +1,12 @@
+#include "learner/policies/policy.h"
+#include "learner/policies/replay.h"
+
+static const struct llz_parameter parameters[] = { { "windows", LLZ_REPLAY_RECENT_SLOTS },
+                                                   { "step", (double)LLZ_REPLAY_STEP },
+                                                   { NULL, 0 } };
+
+const struct llz_policy llz_policy_recent = { .name = "recent",
+                                              .holds = LLZ_HOLD_EXAMPLES,
+                                              .parameters = parameters,
+                                              .choose = llz_policy_plain,
+                                              .replay = LLZ_REPLAY_RECENT };

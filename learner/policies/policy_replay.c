@@ -1,0 +1,12 @@
+#include "learner/policies/policy.h"
+#include "learner/policies/replay.h"
+
+static const struct llz_parameter parameters[] = { { "windows", LLZ_REPLAY_PAST_SLOTS },
+                                                   { "step", (double)LLZ_REPLAY_STEP },
+                                                   { NULL, 0 } };
+
+const struct llz_policy llz_policy_replay = { .name = "replay",
+                                              .holds = LLZ_HOLD_OLD,
+                                              .parameters = parameters,
+                                              .choose = llz_policy_plain,
+                                              .replay = LLZ_REPLAY_PAST };

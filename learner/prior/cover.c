@@ -1,0 +1,113 @@
+#include "learner/prior/cover.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/memory/hash.h"
+
+#define GRAM 12     /* bytes that count as one thing that comes again */
+#define PASSAGE 256 /* bytes taken at a time */
+#define UNIT 4096   /* bytes of one sample in which a gram counts once */
+#define TABLE_BITS 24
+#define WORTH_LEAST (2 * PASSAGE) /* of a passage: each of its grams is in two other places */
+
+struct table {
+    uint16_t *times; /* [1 << TABLE_BITS] units that have a gram; 0 again once it is covered */
+    uint32_t *unit;  /* the last one of them, + 1 */
+};
+
+static size_t slot_of(const uint8_t *p)
+{
+    uint64_t a;
+    uint32_t b;
+    memcpy(&a, p, sizeof a);
+    memcpy(&b, p + sizeof a, sizeof b);
+    return (size_t)(llz_mix(a * LLZ_GOLDEN + b) >> (64 - TABLE_BITS));
+}
+
+static void count(struct table *t, const struct llz_pieces *text)
+{
+    size_t i = 0;
+    uint32_t unit = 0;
+    for (size_t k = 0; k < text->ends; k++) {
+        for (const size_t first = i; i + GRAM <= text->end[k]; i++) {
+            unit += i == first || (i - first) % UNIT == 0;
+            const size_t s = slot_of(text->counted + i);
+            if (t->unit[s] != unit && t->times[s] < UINT16_MAX) {
+                t->unit[s] = unit;
+                t->times[s]++;
+            }
+        }
+        i = text->end[k];
+    }
+}
+
+static uint32_t worth_of(const struct table *t, const uint8_t *gram)
+{
+    const uint32_t times = t->times[slot_of(gram)];
+    return times > 1 ? times - 1 : 0;
+}
+
+/* The passage between two places that covers most; its worth. */
+static uint64_t best_between(const struct table *t, const uint8_t *p, size_t from, size_t to, size_t *best)
+{
+    uint64_t worth = 0, most = 0;
+    for (size_t i = from; i + GRAM <= to; i++) {
+        worth += worth_of(t, p + i);
+        if (i >= from + PASSAGE - GRAM + 1)
+            worth -= worth_of(t, p + i - (PASSAGE - GRAM + 1));
+        if (i + GRAM >= from + PASSAGE && worth > most) {
+            most = worth;
+            *best = i + GRAM - PASSAGE;
+        }
+    }
+    return most;
+}
+
+static void cover(struct table *t, const uint8_t *passage)
+{
+    for (size_t i = 0; i + GRAM <= PASSAGE; i++)
+        t->times[slot_of(passage + i)] = 0;
+}
+
+/* From the end of the room to its beginning: the first ones found are worth most. */
+static size_t choose(struct table *t, const struct llz_pieces *text, uint8_t *out, size_t room)
+{
+    const size_t passages = room / PASSAGE, total = text->counted_bytes;
+    const size_t stride = passages > 0 ? total / passages : 0;
+    size_t left = room;
+    if (stride < PASSAGE)
+        return 0;
+    for (int round = 0; round < 4 && left >= PASSAGE; round++) {
+        const size_t before = left;
+        for (size_t from = 0; from + PASSAGE <= total && left >= PASSAGE; from += 4 * stride) {
+            const size_t begin = from + (size_t)round * stride, end = begin + 4 * stride;
+            size_t best = 0;
+            if (begin + PASSAGE > total ||
+                best_between(t, text->counted, begin, end < total ? end : total, &best) < WORTH_LEAST)
+                continue;
+            left -= PASSAGE;
+            memcpy(out + left, text->counted + best, PASSAGE);
+            cover(t, text->counted + best);
+        }
+        if (left == before)
+            break;
+    }
+    memmove(out, out + left, room - left);
+    return room - left;
+}
+
+bool llz_cover(const struct llz_pieces *text, uint8_t *out, size_t room, size_t *n)
+{
+    const size_t slots = (size_t)1 << TABLE_BITS;
+    struct table t = { calloc(slots, sizeof *t.times), calloc(slots, sizeof *t.unit) };
+    const bool ok = t.times && t.unit;
+    *n = 0;
+    if (ok) {
+        count(&t, text);
+        *n = choose(&t, text, out, room);
+    }
+    free(t.times);
+    free(t.unit);
+    return ok;
+}

@@ -1,0 +1,50 @@
+/* pretrain.h - makes a prior (model/prior/prior.h) from samples. */
+#ifndef LLZ_PRETRAIN_H
+#define LLZ_PRETRAIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "learner/prior/gram_count.h"
+#include "model/prior/prior.h"
+
+struct llz_text_bytes {
+    const uint8_t *bytes;
+    size_t n;
+};
+
+/* Samples cut in pieces, of which a few are left for other uses: they are spread evenly over all. */
+struct llz_pieces {
+    uint8_t *counted; /* joined, pieces of one sample that are neighbours included */
+    size_t counted_bytes;
+    size_t *end; /* [ends] ascending: behind this byte of them comes another sample, or something is left out */
+    size_t ends;
+    uint8_t *sample, *held_out; /* joined; sample_bytes and held_out_bytes at most */
+    size_t sample_bytes, held_out_bytes;
+};
+
+#define LLZ_PIECE_BYTES 4096
+#define LLZ_PIECE_START                                                                                        \
+    2 /* zeros in front of a sample, and behind all that is learned in full: a member begins */
+
+/* False when memory is missing. each: bytes, about, of `sample` and of `held_out`. */
+bool llz_pieces_cut(struct llz_pieces *p, const struct llz_text_bytes *samples, size_t n, size_t each);
+void llz_pieces_free(struct llz_pieces *p);
+
+/* How often something has to come to be kept. */
+struct llz_prior_limits {
+    struct llz_gram_limits bytes, words;
+};
+/* The rarest that limits keep, by one number, 2 or more. */
+struct llz_prior_limits llz_prior_limits_of(uint32_t rare);
+
+/* Counts, and finds passages of at most `reference` bytes; the sample moves from the pieces into the prior.
+ * False when memory is missing. */
+bool llz_pretrain(struct llz_prior_content *prior, struct llz_pieces *pieces,
+                  const struct llz_prior_limits *limits, size_t reference);
+/* What of a prior narrower limits keep; its sample is not copied. False when memory is missing. */
+bool llz_prior_prune(struct llz_prior_content *narrow, const struct llz_prior_content *prior,
+                     const struct llz_prior_limits *limits);
+
+#endif

@@ -1,0 +1,82 @@
+/* snapshot.c - one learner for several short members with the same settings. */
+#include "learner/learner_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How a learner was. Pointers in it stay right: it goes back to where it came from. */
+struct llz_remembered {
+    struct llz_learner learner;
+    struct llz_predictor predictor;
+    unsigned char *memory; /* a copy, where the arena cannot be frozen */
+};
+
+void llz_learner_forget(struct llz_learner *l)
+{
+    if (l->kept)
+        free(l->kept->memory);
+    free(l->kept);
+    l->kept = NULL;
+    l->keeping = false;
+}
+
+static bool save_memory(struct llz_learner *l, struct llz_remembered *k)
+{
+    if (llz_arena_freeze(&l->memory))
+        return true;
+    k->memory = malloc(l->memory.used);
+    if (k->memory)
+        memcpy(k->memory, l->memory.base, l->memory.used);
+    return k->memory != NULL;
+}
+
+void llz_learner_remember(struct llz_learner *l)
+{
+    struct llz_remembered *k = calloc(1, sizeof *k);
+    if (l->pending && l->worker)
+        llz_worker_wait(l->worker);
+    if (!k || !save_memory(l, k)) {
+        free(k);
+        l->keeping = false;
+        return;
+    }
+    if (l->predictor)
+        k->predictor = *l->predictor;
+    k->learner = *l;
+    k->learner.kept = l->kept = k;
+}
+
+bool llz_learner_is_kept(const struct llz_learner *l)
+{
+    return l->kept != NULL;
+}
+
+bool llz_learner_rewind(struct llz_learner *l)
+{
+    struct llz_remembered *k = l->kept;
+    if (!k)
+        return false;
+    if (l->pending && l->worker)
+        llz_worker_wait(l->worker);
+    if (k->memory)
+        memcpy(l->memory.base, k->memory, l->memory.used);
+    else if (!llz_arena_restore(&l->memory))
+        return false;
+    *l = k->learner;
+    if (l->predictor)
+        *l->predictor = k->predictor;
+    return true;
+}
+
+bool llz_learner_is_like(const struct llz_learner_config *a, const struct llz_learner_config *b)
+{
+    return a->level == b->level && a->policy == b->policy && a->optimizer == b->optimizer &&
+           a->parts == b->parts && a->seed == b->seed && a->threads == b->threads && a->budget == b->budget &&
+           memcmp(&a->tuning, &b->tuning, sizeof a->tuning) == 0 && a->prior == b->prior &&
+           a->slopes == b->slopes && a->measuring == b->measuring;
+}
+
+const struct llz_learner_config *llz_learner_settings(const struct llz_learner *l)
+{
+    return &l->config;
+}

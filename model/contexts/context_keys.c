@@ -1,0 +1,225 @@
+/* context_keys.c - the lists of contexts, best first. Places in them are part of the format. */
+#include "model/contexts/contexts.h"
+#include "model/memory/hash.h"
+
+static uint64_t last(uint64_t recent, unsigned bytes)
+{
+    return bytes == 8 ? recent : recent & ((UINT64_C(1) << (8 * bytes)) - 1);
+}
+
+/* Keys as they are found. */
+struct list {
+    uint64_t *key;
+    uint16_t *role;
+    size_t n;
+    unsigned parts;   /* those that may be in it */
+    size_t next, end; /* role of the next one, and the first that this level does not use */
+};
+
+static void put(struct list *k, unsigned part, uint64_t context)
+{
+    const size_t role = k->next++;
+    if (role >= k->end || !(k->parts & part))
+        return;
+    k->role[k->n] = (uint16_t)role;
+    k->key[k->n++] = llz_context_key(role, context);
+}
+
+/* Where few letters occur. A line feed that is due, going by the line above, has contexts of its own, so that
+ * it does not disturb those of the letters. */
+static void narrow_keys(const struct llz_contexts *c, struct list *k)
+{
+    static const uint8_t letters[] = { 2,  4,  8,  11, 6, 14, 20, 24, 3,  12, 16, 1,  9,  18,
+                                       10, 32, 13, 22, 5, 7,  15, 42, 17, 28, 19, 36, 21, 39 };
+    const struct llz_small_alphabet *w = &c->text.narrow;
+    const uint64_t r = c->text.recent, due = llz_text_above(&c->text, &c->past, 0) == '\n';
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+        put(k, LLZ_PART_ORDERS, llz_join(llz_small_alphabet_last(w, letters[i]), letters[i] | due << 8));
+    put(k, LLZ_PART_MATCH, llz_join(c->expected | c->expected_class << 8, 1));
+    put(k, LLZ_PART_MATCH, llz_join(c->expected, last(r, 2)));
+    put(k, LLZ_PART_SPARSE, llz_join(llz_small_alphabet_last(w, 12) >> 3, due));
+    put(k, LLZ_PART_SPARSE, llz_join(llz_small_alphabet_last(w, 16) >> 12, due));
+    put(k, LLZ_PART_SPARSE, llz_join(llz_small_alphabet_last(w, 20) >> 24, due));
+    put(k, LLZ_PART_SPARSE, llz_join(c->text.column < 255 ? c->text.column : 255, r & 0xff));
+    put(k, LLZ_PART_SPARSE, llz_join(llz_text_above(&c->text, &c->past, 0), r & 0xff));
+    put(k, LLZ_PART_ORDERS, 0);
+}
+
+static void text_keys(const struct llz_contexts *c, struct list *k)
+{
+    const struct llz_text *t = &c->text;
+    const uint64_t r = t->recent, w = t->word[0], *word = t->word;
+    const uint64_t c1 = r & 0xff, c2 = r >> 8 & 0xff;
+    const uint64_t here = w ? w : c1; /* the word so far, or what stands between words */
+    const uint64_t a1 = c->after1[c1], a2 = *llz_contexts_after2(c), a3 = *llz_contexts_after3(c);
+    const uint8_t above = llz_text_above(t, &c->past, 0);
+    const uint8_t above2 = llz_text_above2(t, &c->past);
+    const uint64_t column = t->column < 255 ? t->column : 255;
+    const uint64_t bracket = t->opened > 0 ? t->open[(t->opened - 1) % LLZ_TEXT_NEST] : 0;
+    put(k, LLZ_PART_ORDERS, last(r, 1));
+    put(k, LLZ_PART_ORDERS, last(r, 2));
+    put(k, LLZ_PART_ORDERS, last(r, 3));
+    put(k, LLZ_PART_ORDERS, last(r, 4));
+    put(k, LLZ_PART_ORDERS, last(r, 6));
+    put(k, LLZ_PART_WORDS, here);
+    put(k, LLZ_PART_ORDERS, last(r, 5));
+    put(k, LLZ_PART_WORDS, llz_join(here, word[1]));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), word[2]));
+    put(k, LLZ_PART_ORDERS, last(r, 8));
+    put(k, LLZ_PART_WORDS, llz_join(here, word[2]));
+    put(k, LLZ_PART_SPARSE, llz_join(above, c1));
+    put(k, LLZ_PART_INDIRECT, llz_join(c1, a1 & 0xffff));
+    put(k, LLZ_PART_SPARSE, r & 0xffff00);
+    put(k, LLZ_PART_SPARSE, llz_join(t->shape & 0xffffffff, c1));
+    put(k, LLZ_PART_ORDERS, 0);
+    /* 16 */
+    put(k, LLZ_PART_WORDS, llz_join(here, t->tag));
+    put(k, LLZ_PART_INDIRECT, llz_join(last(r, 2), a2 & 0xffff));
+    put(k, LLZ_PART_MATCH, llz_join(c->expected | c->expected_class << 8, 1));
+    put(k, LLZ_PART_WORDS, last(t->folded, 5));
+    put(k, LLZ_PART_WORDS, llz_join(here, t->stem[0]));
+    put(k, LLZ_PART_WORDS, llz_join(here, (uint64_t)(t->tail[1] & 0xffff) << 16 | (t->tail[2] & 0xffff)));
+    put(k, LLZ_PART_ORDERS, last(r, 7));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), word[3]));
+    put(k, LLZ_PART_WORDS, llz_join(here, t->line_word));
+    put(k, LLZ_PART_SPARSE, llz_join(column, c1));
+    put(k, LLZ_PART_SPARSE, r & 0xffffff00);
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(w, t->separator), t->capital));
+    put(k, LLZ_PART_WORDS, llz_join(last(r, 2), word[1]));
+    put(k, LLZ_PART_SPARSE, llz_join(t->classes, t->number));
+    put(k, LLZ_PART_WORDS, llz_join(last(r, 3), t->tag + bracket));
+    put(k, LLZ_PART_INDIRECT, llz_join(last(r, 3), a3 & 0xffff));
+    /* 32 */
+    put(k, LLZ_PART_WORDS, llz_join(here, word[3]));
+    put(k, LLZ_PART_ORDERS, llz_join(r, last(t->older, 3)));
+    put(k, LLZ_PART_MATCH, llz_join(c->expected, last(r, 2)));
+    put(k, LLZ_PART_ORDERS, llz_join(r, t->older));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(word[1], word[2]), c1));
+    put(k, LLZ_PART_WORDS, llz_join(here, t->sentence));
+    put(k, LLZ_PART_WORDS, last(t->folded, 7));
+    put(k, LLZ_PART_WORDS, llz_join(t->tail[0] & 0xffffff, word[1]));
+    put(k, LLZ_PART_SPARSE, llz_join(llz_join(above, above2), c1));
+    put(k, LLZ_PART_SPARSE, llz_join(llz_join(t->field, column), last(r, 3)));
+    put(k, LLZ_PART_SPARSE, llz_join((uint64_t)above << 8 | llz_text_above(t, &c->past, 1), c1));
+    put(k, LLZ_PART_WORDS, llz_join(here, above));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(here, t->stem[0]), t->stem[1]));
+    put(k, LLZ_PART_SPARSE, llz_join(t->shape, t->letters));
+    put(k, LLZ_PART_INDIRECT, llz_join(c2 << 8 | c1, a1 & 0xffffff));
+    put(k, LLZ_PART_WORDS, llz_join(here, bracket));
+    /* 48 */
+    put(k, LLZ_PART_ORDERS, llz_join(r, last(t->older, 1)));
+    put(k, LLZ_PART_ORDERS, llz_join(r, last(t->older, 6)));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(llz_join(here, word[1]), word[2]), word[3]));
+    put(k, LLZ_PART_SPARSE, r & 0xff00ff00);
+    put(k, LLZ_PART_WORDS, llz_join((t->tail[0] & 0xffff) << 4 | (t->letters & 15), t->tail[1] & 0xffffff));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(here, t->line_word), t->last_line_word));
+    put(k, LLZ_PART_SPARSE, llz_join(llz_join(above, above2), column));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(here, t->name), t->in_tag));
+    put(k, LLZ_PART_WORDS, llz_join(last(r, 4), word[1]));
+    put(k, LLZ_PART_WORDS, llz_join(here, t->classes & 0xffffff));
+    put(k, LLZ_PART_SPARSE, llz_join(llz_join(t->field, last(r, 2)), above));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), t->sentence));
+    put(k, LLZ_PART_WORDS, last(t->folded, 8));
+    put(k, LLZ_PART_SPARSE, r & 0xffff0000);
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(word[1], word[2]), last(r, 2)));
+    put(k, LLZ_PART_SPARSE, llz_join(t->classes & 0xffffffff, above));
+}
+
+static void put_all(struct list *k, const uint64_t *context, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        put(k, LLZ_PART_KIND, context[i]);
+}
+
+static void put_orders(struct list *k, uint64_t recent, unsigned from, unsigned to)
+{
+    for (unsigned bytes = from; bytes <= to; bytes++)
+        put(k, LLZ_PART_ORDERS, last(recent, bytes));
+}
+
+/* What any kind but text uses of the general contexts, behind the lowest orders. */
+static void put_general(const struct llz_contexts *c, struct list *k)
+{
+    const uint64_t r = c->text.recent;
+    const uint64_t c1 = r & 0xff, a1 = c->after1[c1], a2 = *llz_contexts_after2(c),
+                   a3 = *llz_contexts_after3(c);
+    put(k, LLZ_PART_ORDERS, last(r, 6));
+    put(k, LLZ_PART_SPARSE, r & 0xffff00);
+    put(k, LLZ_PART_INDIRECT, llz_join(c1, a1 & 0xffff));
+    put(k, LLZ_PART_ORDERS, 0);
+    put(k, LLZ_PART_ORDERS, last(r, 5));
+    put(k, LLZ_PART_SPARSE, r & 0xffffff00);
+    put(k, LLZ_PART_INDIRECT, llz_join(last(r, 2), a2 & 0xffff));
+    put(k, LLZ_PART_MATCH, llz_join(c->expected | c->expected_class << 8, 1));
+    put(k, LLZ_PART_ORDERS, last(r, 8));
+    put(k, LLZ_PART_SPARSE, r & 0xff00ff00);
+    put(k, LLZ_PART_INDIRECT, llz_join(last(r, 3), a3 & 0xffff));
+    put(k, LLZ_PART_MATCH, llz_join(c->expected, last(r, 2)));
+    put(k, LLZ_PART_SPARSE, r & 0xffff0000);
+    put(k, LLZ_PART_SPARSE, llz_join(c->text.shape & 0xffffffff, c1));
+    put(k, LLZ_PART_WORDS, llz_join(c->text.word[0], c1));
+    put(k, LLZ_PART_INDIRECT, llz_join(last(r, 2), a1 & 0xffffff));
+    put(k, LLZ_PART_ORDERS, llz_join(r, last(c->text.older, 3)));
+    put(k, LLZ_PART_WORDS, llz_join(llz_join(c->text.word[0], c1), c->text.word[1]));
+    put(k, LLZ_PART_SPARSE, llz_join(c->text.classes, 2));
+}
+
+static void binary_keys(const struct llz_contexts *c, struct list *k)
+{
+    uint64_t own[LLZ_EXPERTS_MAX];
+    const size_t n = llz_record_keys(&c->record, &c->past, own, LLZ_EXPERTS_MAX), half = n < 8 ? n : 8;
+    put_orders(k, c->text.recent, 1, 4);
+    put_all(k, own, half);
+    put_general(c, k);
+    put_all(k, own + half, n - half);
+}
+
+/* The order in which they help most (x86_keys.c). */
+static void x86_keys(const struct llz_contexts *c, struct list *k)
+{
+    const uint64_t r = c->text.recent;
+    uint64_t own[LLZ_X86_KEYS];
+    const size_t n = llz_x86_keys(&c->x86, &c->past, own, LLZ_X86_KEYS);
+    put_all(k, own, 14);
+    put(k, LLZ_PART_SPARSE, r & 0xffff00);
+    put_orders(k, r, 1, 1);
+    put_orders(k, r, 4, 4);
+    put_all(k, own + 14, 13);
+    put_orders(k, r, 5, 5);
+    put_orders(k, r, 3, 3);
+    put_all(k, own + 27, n - 27);
+    put(k, LLZ_PART_ORDERS, 0);
+    put_orders(k, r, 6, 6);
+    put_orders(k, r, 8, 8);
+    put_orders(k, r, 2, 2);
+}
+
+static void samples_keys(const struct llz_contexts *c, struct list *k)
+{
+    uint64_t own[LLZ_EXPERTS_MAX];
+    put_all(k, own, llz_samples_keys(c->samples, &c->past, own, LLZ_EXPERTS_MAX));
+    put_orders(k, c->text.recent, 1, 4);
+}
+
+size_t llz_contexts_keys(const struct llz_contexts *c, uint64_t *key, uint16_t *role, size_t n)
+{
+    struct list k = { key, role, 0, c->parts, c->profile.kind * LLZ_EXPERTS_MAX, 0 };
+    k.end = k.next + n;
+    switch (c->profile.kind) {
+    case LLZ_KIND_BINARY:
+        binary_keys(c, &k);
+        break;
+    case LLZ_KIND_X86:
+        x86_keys(c, &k);
+        break;
+    case LLZ_KIND_SAMPLES:
+        samples_keys(c, &k);
+        break;
+    default:
+        if (c->text.narrow.is)
+            narrow_keys(c, &k);
+        else
+            text_keys(c, &k);
+    }
+    return k.n;
+}

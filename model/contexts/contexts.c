@@ -1,0 +1,63 @@
+#include "model/contexts/contexts.h"
+
+#include "model/memory/arena.h"
+
+#define SEEN                                                                                                   \
+    256 /* bytes of those that pass, the last ones: more than any context but the past reaches back            \
+         */
+
+void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int past_bits, int follow_bits)
+{
+    c->past.mask = (uint32_t)(((size_t)1 << past_bits) - 1);
+    c->past.bytes = llz_arena_take(a, (size_t)1 << past_bits, 1);
+    c->after1 = llz_arena_take(a, 256, sizeof *c->after1);
+    c->follow_bits = follow_bits;
+    c->after2 = llz_arena_take(a, (size_t)1 << follow_bits, sizeof *c->after2);
+    c->after3 = llz_arena_take(a, (size_t)1 << follow_bits, sizeof *c->after3);
+    c->samples = llz_arena_take(a, 1, sizeof *c->samples);
+}
+
+void llz_contexts_init(struct llz_contexts *c, unsigned parts)
+{
+    c->parts = parts;
+    llz_samples_init(c->samples);
+    llz_record_init(&c->record);
+}
+
+void llz_contexts_profile(struct llz_contexts *c, const struct llz_profile *p)
+{
+    const bool follows = c->profile.kind == LLZ_KIND_SAMPLES;
+    c->profile = *p;
+    if (p->kind == LLZ_KIND_SAMPLES)
+        llz_samples_profile(c->samples, p, follows);
+    llz_record_profile(&c->record, p);
+}
+
+void llz_contexts_add(struct llz_contexts *c, uint8_t byte)
+{
+    uint32_t *a1 = &c->after1[c->text.recent & 0xff], *a2 = llz_contexts_after2(c),
+             *a3 = llz_contexts_after3(c);
+    *a1 = *a1 << 8 | byte;
+    *a2 = *a2 << 8 | byte;
+    *a3 = *a3 << 8 | byte;
+    llz_byte_ring_add(&c->past, byte);
+    llz_text_add(&c->text, byte);
+    llz_record_add(&c->record, &c->past);
+    if (c->profile.kind == LLZ_KIND_SAMPLES)
+        llz_samples_add(c->samples, &c->past);
+    if (c->profile.kind == LLZ_KIND_X86)
+        llz_x86_add(&c->x86, byte);
+}
+
+void llz_contexts_pass(struct llz_contexts *c, const uint8_t *period, size_t n, uint64_t bytes)
+{
+    const uint64_t seen = bytes < SEEN ? bytes : SEEN, unseen = bytes - seen;
+
+    llz_byte_ring_pass(&c->past, period, n, unseen);
+    c->text.column += (uint32_t)unseen;
+    llz_record_pass(&c->record, unseen);
+    if (c->profile.kind == LLZ_KIND_SAMPLES)
+        llz_samples_pass(c->samples, unseen);
+    for (uint64_t i = unseen; i < bytes; i++)
+        llz_contexts_add(c, period[i % n]);
+}

@@ -1,0 +1,68 @@
+/* text.h - what the bytes so far look like as text: words, lines, tags, classes of characters. */
+#ifndef LLZ_TEXT_H
+#define LLZ_TEXT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/contexts/small_alphabet.h"
+#include "model/memory/byte_ring.h"
+#include "model/memory/hash.h"
+
+#define LLZ_TEXT_WORDS 5
+#define LLZ_TEXT_NEST 8
+
+struct llz_text {
+    uint64_t recent;               /* last 8 bytes, the last one lowest */
+    uint64_t older;                /* the 8 bytes before them */
+    uint64_t word[LLZ_TEXT_WORDS]; /* hashes of words in lower case; 0 is the one being written, 0: none */
+    uint64_t stem[3];              /* the same without common endings, of words 1 to 3 */
+    uint32_t tail[3];              /* last four letters of words 0 to 2 */
+    uint32_t letters;              /* in word 0 */
+    uint64_t part[3];              /* hashes of word 0 without its last 1 to 3 letters */
+    uint8_t separator;             /* byte before word 0 */
+    uint8_t capital;               /* 1: the word began with a capital, 2: it goes on so */
+    uint64_t shape;                /* classes of the last 16 bytes, runs of a class counted once beyond two */
+    uint64_t classes;              /* classes of the last 16 bytes, 4 bits each */
+    uint64_t folded;               /* last 8 letters in lower case, other bytes as one space */
+    uint64_t line_word;            /* first word of this line */
+    uint64_t last_line_word;       /* and of the one above */
+    uint64_t sentence;             /* first word of the sentence */
+    uint64_t number;               /* hash of the number being written, 0: none */
+    uint32_t column;               /* bytes since the line began */
+    uint32_t line_length[2];       /* of the two lines above, with their ends; the nearer one first */
+    uint32_t field;                /* words and numbers that have begun in this line */
+    uint64_t tag;                  /* hash of the innermost open tag */
+    uint64_t tags[LLZ_TEXT_NEST];
+    uint32_t depth;
+    uint64_t name;               /* hash of the tag's name being read */
+    uint8_t in_tag;              /* 0: no; 1: reading the name of an opening one; 2: behind it; 3: closing */
+    uint8_t open[LLZ_TEXT_NEST]; /* brackets and quotes that are open */
+    uint32_t opened;
+    struct llz_small_alphabet narrow;
+};
+
+/* Letters are a-z, A-Z and every byte above 127, so that UTF-8 words hold together. */
+static inline bool llz_is_letter(uint8_t c)
+{
+    const uint8_t folded = c | 0x20;
+    return (folded >= 'a' && folded <= 'z') || c >= 128;
+}
+
+/* Hash of a word with one letter more, in either case; that of no letters is 0. */
+static inline uint64_t llz_letter_hash(uint64_t hash, uint8_t letter)
+{
+    return (hash + (letter | 0x20) + 1) * LLZ_GOLDEN;
+}
+
+void llz_text_add(struct llz_text *t, uint8_t byte);
+
+/* Class of a byte, 0 to 15. */
+unsigned llz_text_class(uint8_t byte);
+
+/* The byte so many columns (0, 1) to the right of the one above the next byte; 0 where there is none. */
+uint8_t llz_text_above(const struct llz_text *t, const struct llz_byte_ring *past, uint32_t right);
+/* The byte two lines above the next one. */
+uint8_t llz_text_above2(const struct llz_text *t, const struct llz_byte_ring *past);
+
+#endif

@@ -1,0 +1,342 @@
+#include "model/experts/experts.h"
+
+#include "model/memory/hash.h"
+
+#define STATE_LIMIT 255
+#define RUN_LIMIT 255
+
+/* Roles of the contexts that are used, of every kind, */
+static size_t roles_of(const struct llz_experts_shape *s)
+{
+    return LLZ_KINDS * s->contexts;
+}
+
+/* and which of them a role is. */
+static uint16_t map_of(const struct llz_experts_shape *s, unsigned role)
+{
+    return (uint16_t)(role / LLZ_EXPERTS_MAX * s->contexts + role % LLZ_EXPERTS_MAX);
+}
+
+void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct llz_experts_shape *shape)
+{
+    e->shape = *shape;
+    llz_contexts_lay(&e->contexts, a, shape->past_bits, shape->follow_bits);
+    llz_runs_lay(&e->runs, a, shape->run_bits);
+    llz_nibbles_lay(&e->slots, a, shape->slot_bits);
+    e->by_state = llz_arena_take(a, roles_of(shape) * 256, sizeof *e->by_state);
+    e->by_run = llz_arena_take(a, roles_of(shape) * 64, sizeof *e->by_run);
+    for (size_t i = 0; i < shape->matches; i++)
+        llz_match_lay(&e->match[i], a, shape->match_bits, i + 1 == shape->matches);
+}
+
+static void start_maps(struct llz_experts *e)
+{
+    for (size_t r = 0; r < roles_of(&e->shape); r++) {
+        for (unsigned s = 0; s < 256; s++)
+            e->by_state[r * 256 + s] = e->history.start[s];
+        for (unsigned s = 0; s < 64; s++)
+            e->by_run[r * 64 + s] = UINT32_C(0xc0000000);
+    }
+    for (int bit = 0; bit < 2; bit++) {
+        e->after_run[bit][0] = LLZ_NODE_NEW;
+        for (unsigned n = 1; n < 256; n++)
+            e->after_run[bit][n] = llz_node_update(e, e->after_run[bit][n - 1], bit);
+    }
+}
+
+void llz_experts_init(struct llz_experts *e, unsigned parts, const struct llz_tuning *tuning)
+{
+    static const unsigned lengths[][LLZ_MATCHES] = { { 5, 8, 16 }, { 6, 12, 24 }, { 8, 16, 32 } };
+    const unsigned *least = lengths[1 + tuning->at[LLZ_KNOB_MATCH]];
+    llz_bit_history_init(&e->history, tuning->at[LLZ_KNOB_FORGET]);
+    llz_rates_of_counts_init(&e->rates);
+    start_maps(e);
+    llz_contexts_init(&e->contexts, parts);
+    if (!(parts & LLZ_PART_MATCH))
+        e->shape.matches = 0;
+    for (size_t i = 0; i < e->shape.matches; i++)
+        llz_match_init(&e->match[i], least[i]);
+    llz_experts_look_ahead(e);
+}
+
+void llz_experts_look_ahead(struct llz_experts *e)
+{
+    e->contexts.expected = 0;
+    e->contexts.expected_class = 0;
+    for (size_t i = 0; i < e->shape.matches; i++) {
+        if (e->match[i].length > 0) {
+            e->contexts.expected = e->match[i].expected;
+            e->contexts.expected_class = (uint8_t)llz_match_class(&e->match[i]);
+        }
+    }
+    e->next_n = llz_contexts_keys(&e->contexts, e->next_key, e->next_role, e->shape.contexts);
+    for (size_t i = 0; i < e->next_n; i++)
+        llz_runs_prefetch(&e->runs, e->next_key[i]);
+}
+
+void llz_experts_resolve(struct llz_experts *e)
+{
+    e->n = e->next_n;
+    for (size_t i = 0; i < e->n; i++) {
+        struct llz_expert *x = &e->expert[i];
+        x->key = e->next_key[i];
+        x->role = e->next_role[i];
+        x->map = map_of(&e->shape, x->role);
+        x->run = llz_runs_find(&e->runs, x->key);
+        if (x->run->count == LLZ_RUN_PROMOTED)
+            llz_nibbles_prefetch(&e->slots, x->key);
+    }
+}
+
+uint32_t llz_experts_matched(const struct llz_experts *e)
+{
+    uint32_t most = 0;
+    for (size_t i = 0; i < e->shape.matches; i++)
+        most = e->match[i].length > most ? e->match[i].length : most;
+    return most;
+}
+
+void llz_experts_profile(struct llz_experts *e, const struct llz_profile *p)
+{
+    llz_contexts_profile(&e->contexts, p);
+    llz_experts_look_ahead(e);
+}
+
+/* At the beginning of a byte: who has something to say? */
+static void begin_byte(struct llz_experts *e)
+{
+    e->slotted_n = e->running_n = 0;
+    for (size_t i = 0; i < e->n; i++) {
+        struct llz_expert *x = &e->expert[i];
+        x->first = x->slot = NULL;
+        x->byte = x->run->byte;
+        x->count = x->run->count;
+        e->node[i] = LLZ_NODE_NEW;
+        if (x->count == LLZ_RUN_PROMOTED) {
+            x->first = x->slot = llz_nibbles_find(&e->slots, x->key, &e->history);
+            x->byte = x->first->run_byte;
+            x->count = x->first->run;
+            e->slotted[e->slotted_n++] = (uint8_t)i;
+        } else if (x->count) {
+            e->running[e->running_n++] = (uint8_t)i;
+        }
+    }
+}
+
+static void prefetch_second(const struct llz_experts *e, unsigned node)
+{
+    for (size_t k = 0; k < e->slotted_n; k++) {
+        const struct llz_expert *x = &e->expert[e->slotted[k]];
+        llz_nibbles_prefetch(&e->slots, llz_second_key(x->key, 2 * node));
+        llz_nibbles_prefetch(&e->slots, llz_second_key(x->key, 2 * node + 1));
+    }
+}
+
+static void begin_second(struct llz_experts *e, unsigned node)
+{
+    for (size_t k = 0; k < e->slotted_n; k++) {
+        struct llz_expert *x = &e->expert[e->slotted[k]];
+        x->slot = llz_nibbles_find(&e->slots, llz_second_key(x->key, node), &e->history);
+    }
+}
+
+/* Run lengths up to 4 as they are, then by doublings: 0 to 7. */
+static unsigned run_class(unsigned run)
+{
+    return run < 5 ? run : run < 8 ? 5 : run < 32 ? 6 : 7;
+}
+
+/* Number of a node within its nibble's tree. */
+static unsigned within_nibble(unsigned node, unsigned level)
+{
+    return level < 4 ? node : (node & ((1u << (level - 4)) - 1)) | 1u << (level - 4);
+}
+
+/* The three probabilities of context i, whose memory of the next bit is v. Free of branches: whether a context
+ * is new or its run has ended is hard to foresee. */
+static void say(struct llz_experts *e, size_t i, uint32_t v, int on_run, unsigned level, uint32_t *p)
+{
+    const struct llz_expert *x = &e->expert[i];
+    const size_t n = e->shape.contexts;
+    uint32_t *state = &e->by_state[x->map * 256u + (v & 255)];
+    uint32_t *run = &e->by_run[x->map * 64u + run_class(x->count) * 8 + level];
+    state = v == LLZ_NODE_NEW ? &e->nothing : state;
+    run = on_run ? run : &e->nothing;
+    const unsigned next = x->byte >> (7 - level) & 1;
+    e->node[i] = v;
+    e->state[i] = state;
+    e->run[i] = run;
+    p[i] = llz_adaptive_p(*state);
+    p[n + i] = v >> 16 << (LLZ_P_BITS - 16);
+    p[2 * n + i] = llz_p_of(llz_adaptive_p(*run), next);
+}
+
+static int on_run(const struct llz_expert *x, unsigned node, unsigned level)
+{
+    return (x->byte | 256u) >> (8 - level) == node;
+}
+
+/* A run that was wrong has nothing more to say about this byte. */
+static void drop_runs(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p)
+{
+    const size_t n = e->shape.contexts;
+    size_t left = 0;
+    for (size_t k = 0; k < e->running_n; k++) {
+        const uint8_t i = e->running[k];
+        if (on_run(&e->expert[i], node, level)) {
+            e->running[left++] = i;
+        } else {
+            e->node[i] = LLZ_NODE_NEW;
+            p[i] = p[n + i] = p[2 * n + i] = LLZ_P_HALF;
+        }
+    }
+    e->running_n = left;
+}
+
+static void begin_bit(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p)
+{
+    e->nothing = LLZ_ADAPTIVE_HALF;
+    if (level == 0) {
+        begin_byte(e);
+        for (size_t i = 0; i < LLZ_VIEWS * e->shape.contexts; i++)
+            p[i] = LLZ_P_HALF;
+    } else if (level == 3) {
+        prefetch_second(e, node);
+    } else if (level == 4) {
+        begin_second(e, node);
+    }
+    drop_runs(e, node, level, p);
+}
+
+void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p, uint32_t *match_p)
+{
+    const unsigned within = within_nibble(node, level);
+    begin_bit(e, node, level, p);
+    for (size_t k = 0; k < e->slotted_n; k++) {
+        const size_t i = e->slotted[k];
+        const struct llz_expert *x = &e->expert[i];
+        say(e, i, x->slot->node[within - 1], x->count != 0 && on_run(x, node, level), level, p);
+    }
+    for (size_t k = 0; k < e->running_n; k++) {
+        const size_t i = e->running[k];
+        const struct llz_expert *x = &e->expert[i];
+        say(e, i, e->after_run[x->byte >> (7 - level) & 1][x->count], 1, level, p);
+    }
+    for (size_t i = 0; i < e->shape.matches; i++)
+        llz_match_predict(&e->match[i], node, match_p + 2 * i);
+}
+
+static void hear(struct llz_experts *e, size_t i, unsigned level, int bit)
+{
+    const int right = (e->expert[i].byte >> (7 - level) & 1) == bit;
+    *e->state[i] = llz_adaptive_update(*e->state[i], bit, STATE_LIMIT, &e->rates);
+    *e->run[i] = llz_adaptive_update(*e->run[i], right, RUN_LIMIT, &e->rates);
+}
+
+void llz_experts_update(struct llz_experts *e, unsigned node, unsigned level, int bit)
+{
+    const unsigned within = within_nibble(node, level);
+    for (size_t k = 0; k < e->slotted_n; k++) {
+        const size_t i = e->slotted[k];
+        hear(e, i, level, bit);
+        e->expert[i].slot->node[within - 1] = llz_node_update(e, e->node[i], bit);
+    }
+    for (size_t k = 0; k < e->running_n; k++)
+        hear(e, e->running[k], level, bit);
+    for (size_t i = 0; i < e->shape.matches; i++)
+        llz_match_update(&e->match[i], node, bit, &e->rates);
+}
+
+static void update_run(struct llz_nibble *s, uint8_t byte)
+{
+    if (s->run > 0 && s->run_byte == byte) {
+        s->run += s->run < LLZ_RUN_MAX;
+    } else {
+        s->run_byte = byte;
+        s->run = 1;
+    }
+}
+
+/* Walks a byte down a context's slots: its nodes saw the run's bits so many times, or one bit more. */
+static void walk(struct llz_experts *e, const struct llz_expert *x, uint8_t byte, unsigned count)
+{
+    struct llz_nibble *s = llz_nibbles_find(&e->slots, x->key, &e->history);
+    for (unsigned half = 0; half < 2; half++) {
+        unsigned node = 1;
+        for (int i = 3; i >= 0; i--) {
+            const int bit = byte >> (4 * (1 - half) + (unsigned)i) & 1;
+            uint32_t *v = &s->node[node - 1];
+            *v = count > 1 || *v == LLZ_NODE_NEW ? e->after_run[bit][count] : llz_node_update(e, *v, bit);
+            node = 2 * node + (unsigned)bit;
+        }
+        if (half == 0)
+            s = llz_nibbles_find(&e->slots, llz_second_key(x->key, 16u | byte >> 4), &e->history);
+    }
+}
+
+/* The second byte that follows a context: from now on it lives in slots. */
+static void promote(struct llz_experts *e, struct llz_expert *x, uint8_t byte)
+{
+    walk(e, x, x->byte, x->count);
+    walk(e, x, byte, 1);
+    x->run->count = LLZ_RUN_PROMOTED;
+    update_run(llz_nibbles_find(&e->slots, x->key, &e->history), byte);
+}
+
+/* Where the contexts of the byte to be skimmed live; fetches their second slots. */
+static void begin_skimming(struct llz_experts *e, uint8_t byte)
+{
+    for (size_t i = 0; i < e->n; i++) {
+        struct llz_expert *x = &e->expert[i];
+        x->first = NULL;
+        x->byte = x->run->byte;
+        x->count = x->run->count;
+        if (x->count == LLZ_RUN_PROMOTED)
+            llz_nibbles_prefetch(&e->slots, llz_second_key(x->key, 16u | byte >> 4));
+    }
+}
+
+void llz_experts_skim(struct llz_experts *e, uint8_t byte)
+{
+    begin_skimming(e, byte);
+    for (size_t i = 0; i < e->n; i++) {
+        struct llz_expert *x = &e->expert[i];
+        if (x->count == LLZ_RUN_PROMOTED) {
+            x->first = llz_nibbles_find(&e->slots, x->key, &e->history);
+            walk(e, x, byte, 1);
+        }
+    }
+}
+
+static void learn_byte(struct llz_experts *e, struct llz_expert *x, uint8_t byte)
+{
+    if (x->first) {
+        update_run(x->first, byte);
+    } else if (x->count == 0) {
+        x->run->byte = byte;
+        x->run->count = 1;
+    } else if (x->byte == byte) {
+        x->run->count = (uint8_t)(x->count + (x->count < LLZ_RUN_MAX));
+    } else {
+        promote(e, x, byte);
+    }
+}
+
+/* What the byte's contexts learn comes last: meanwhile the memory of the next ones arrives. */
+void llz_experts_add(struct llz_experts *e, uint8_t byte)
+{
+    llz_contexts_add(&e->contexts, byte);
+    for (size_t i = 0; i < e->shape.matches; i++)
+        llz_match_add(&e->match[i], &e->contexts.past);
+    llz_experts_look_ahead(e);
+    for (size_t i = 0; i < e->n; i++)
+        learn_byte(e, &e->expert[i], byte);
+}
+
+void llz_experts_pass(struct llz_experts *e, const uint8_t *period, size_t n, uint64_t bytes)
+{
+    llz_contexts_pass(&e->contexts, period, n, bytes);
+    for (size_t i = 0; i < e->shape.matches; i++)
+        llz_match_restart(&e->match[i], &e->contexts.past);
+    llz_experts_look_ahead(e);
+}

@@ -1,0 +1,63 @@
+/* experts_teach.c - what experts are told before they see anything. */
+#include "model/experts/experts.h"
+
+/* A node that has seen the same bit so many times more. */
+static uint32_t see(const struct llz_experts *e, uint32_t v, int bit, unsigned times)
+{
+    if (v == LLZ_NODE_NEW)
+        return e->after_run[bit][times];
+    for (; times > 0; times--)
+        v = llz_node_update(e, v, bit);
+    return v;
+}
+
+/* Walks a byte down a context's slots: it has come so many times more. */
+static void walk(struct llz_experts *e, uint64_t key, uint8_t byte, unsigned times)
+{
+    struct llz_nibble *s = llz_nibbles_find(&e->slots, key, &e->history);
+    for (unsigned half = 0; half < 2; half++) {
+        unsigned node = 1;
+        for (int i = 3; i >= 0; i--) {
+            const int bit = byte >> (4 * (1 - half) + (unsigned)i) & 1;
+            s->node[node - 1] = see(e, s->node[node - 1], bit, times);
+            node = 2 * node + (unsigned)bit;
+        }
+        if (half == 0)
+            s = llz_nibbles_find(&e->slots, llz_second_key(key, 16u | byte >> 4), &e->history);
+    }
+}
+
+static unsigned longer(unsigned run, unsigned times)
+{
+    return run + times < LLZ_RUN_MAX ? run + times : LLZ_RUN_MAX;
+}
+
+void llz_experts_teach(struct llz_experts *e, uint64_t key, uint8_t byte, unsigned times)
+{
+    struct llz_run *run = llz_runs_find(&e->runs, key);
+    if (run->count != LLZ_RUN_PROMOTED && (run->count == 0 || run->byte == byte)) {
+        run->byte = byte;
+        run->count = (uint8_t)longer(run->count, times);
+        return;
+    }
+    if (run->count != LLZ_RUN_PROMOTED)
+        walk(e, key, run->byte, run->count);
+    walk(e, key, byte, times);
+    run->count = LLZ_RUN_PROMOTED;
+    struct llz_nibble *s = llz_nibbles_find(&e->slots, key, &e->history);
+    s->run = (uint8_t)longer(s->run_byte == byte ? s->run : 0, times);
+    s->run_byte = byte;
+}
+
+void llz_experts_refer(struct llz_experts *e, const uint8_t *bytes, size_t n)
+{
+    struct llz_byte_ring *past = &e->contexts.past;
+    const size_t most = past->mask - past->mask / 8;
+    for (size_t i = n > most ? n - most : 0; i < n; i++) {
+        llz_byte_ring_add(past, bytes[i]);
+        for (size_t k = 0; k < e->shape.matches; k++)
+            llz_match_add(&e->match[k], past);
+    }
+    past->primed = past->n;
+    llz_experts_look_ahead(e);
+}

@@ -1,0 +1,87 @@
+#include "model/experts/far_matches.h"
+
+#include "model/memory/hash.h"
+
+#define PRIME UINT32_C(0x7fffffff)
+#define SPARSE 4 /* contexts of which one is noted: memory is slow, and the next one comes soon */
+#define FACTOR UINT32_C(1234567891)
+
+static const unsigned lengths[LLZ_FAR_LENGTHS] = { 20000, 4000, 800, 160, 32 };
+
+/* x modulo the prime; x < 2^63. */
+static uint32_t reduced(uint64_t x)
+{
+    x = (x & PRIME) + (x >> 31);
+    x = (x & PRIME) + (x >> 31);
+    return (uint32_t)(x >= PRIME ? x - PRIME : x);
+}
+
+void llz_far_lay(struct llz_far *f, struct llz_arena *a, int bits)
+{
+    f->bits = bits;
+    f->head = llz_arena_take(a, (size_t)1 << bits, sizeof *f->head);
+}
+
+void llz_far_init(struct llz_far *f)
+{
+    f->stale = false;
+    for (unsigned k = 0; k < LLZ_FAR_LENGTHS; k++) {
+        uint32_t power = 1;
+        for (unsigned i = 0; i < lengths[k]; i++)
+            power = reduced((uint64_t)power * FACTOR);
+        f->hash[k] = 0;
+        f->leave[k] = PRIME - power;
+        f->now[k] = f->head;
+    }
+}
+
+void llz_far_restart(struct llz_far *f)
+{
+    f->stale = true;
+}
+
+/* Hashes of the last bytes but one. */
+static void hash_anew(struct llz_far *f, const struct llz_byte_ring *past)
+{
+    for (unsigned k = 0; k < LLZ_FAR_LENGTHS; k++) {
+        const uint64_t known = past->n - 1;
+        f->hash[k] = 0;
+        for (uint64_t i = known < lengths[k] ? known : lengths[k]; i > 0; i--)
+            f->hash[k] = reduced((uint64_t)f->hash[k] * FACTOR + llz_byte_ring_get(past, i + 1) + 1);
+    }
+}
+
+void llz_far_add(struct llz_far *f, const struct llz_byte_ring *past)
+{
+    const uint64_t byte = llz_byte_ring_get(past, 1) + UINT64_C(1);
+    if (f->stale)
+        hash_anew(f, past);
+    f->stale = false;
+    for (unsigned k = 0; k < LLZ_FAR_LENGTHS; k++) {
+        uint64_t h = (uint64_t)f->hash[k] * FACTOR + byte;
+        if (past->n > lengths[k])
+            h += (llz_byte_ring_get(past, lengths[k] + 1) + UINT64_C(1)) * f->leave[k];
+        f->hash[k] = reduced(h);
+        f->now[k] = f->hash[k] % SPARSE
+                        ? NULL
+                        : &f->head[(((uint64_t)k << 31 | f->hash[k]) * LLZ_GOLDEN) >> (64 - f->bits)];
+    }
+}
+
+void llz_far_note(struct llz_far *f, const struct llz_byte_ring *past)
+{
+    for (unsigned k = 0; k < LLZ_FAR_LENGTHS; k++) {
+        if (f->now[k])
+            *f->now[k] = (uint32_t)past->n + 1;
+    }
+}
+
+unsigned llz_far_length(unsigned k)
+{
+    return lengths[k];
+}
+
+uint32_t llz_far_place(const struct llz_far *f, unsigned k)
+{
+    return f->now[k] ? *f->now[k] : 0;
+}

@@ -1,0 +1,193 @@
+#include "model/experts/match.h"
+
+#include "model/arithmetic/bytetree.h"
+#include "model/memory/hash.h"
+
+#define LENGTH_MAX 65535
+#define VERIFY_MAX 40 /* bytes compared when a place is found */
+#define LIMIT 255     /* of the adaptive probabilities */
+
+void llz_match_lay(struct llz_match *m, struct llz_arena *a, int bits, bool far)
+{
+    m->has_far = far;
+    if (far)
+        llz_far_lay(&m->far, a, bits);
+    m->bits = bits;
+    m->head = llz_arena_take(a, (size_t)1 << bits, sizeof *m->head);
+    m->p = llz_arena_take(a, LLZ_MATCH_CLASSES, sizeof *m->p);
+    m->by_byte = llz_arena_take(a, 65536, sizeof *m->by_byte);
+}
+
+void llz_match_init(struct llz_match *m, unsigned least)
+{
+    m->least = least;
+    m->length = 0;
+    m->misses = 0;
+    m->now[0] = m->now[1] = NULL;
+    for (uint32_t i = 0; i < LLZ_MATCH_CLASSES; i++)
+        m->p[i] = UINT32_C(0xe0000000); /* 7/8 */
+    for (uint32_t i = 0; i < 65536; i++)
+        m->by_byte[i] = UINT32_C(0xe0000000);
+    if (m->has_far)
+        llz_far_init(&m->far);
+}
+
+static uint8_t byte_at(const struct llz_byte_ring *past, uint32_t at)
+{
+    return past->bytes[at & past->mask];
+}
+
+/* Bytes that agree before two positions, `most` at most. */
+static uint32_t common(const struct llz_byte_ring *past, uint32_t a, uint32_t b, uint32_t most)
+{
+    uint32_t n = 0;
+    while (n < most && byte_at(past, a - 1 - n) == byte_at(past, b - 1 - n))
+        n++;
+    return n;
+}
+
+static uint32_t hash_of(const struct llz_match *m, const struct llz_byte_ring *past)
+{
+    uint64_t h = 0;
+    for (unsigned i = 1; i <= m->least; i++)
+        h = (h + llz_byte_ring_get(past, i) + 1) * LLZ_GOLDEN;
+    return (uint32_t)(h >> (64 - m->bits));
+}
+
+static void follow(struct llz_match *m, uint8_t byte)
+{
+    const int wrong = m->expected != byte;
+    m->misses = (uint8_t)(m->misses << 1 | wrong);
+    m->length = wrong ? m->length / 4 : m->length < LENGTH_MAX ? m->length + 1 : m->length;
+    m->at++;
+}
+
+static int bits_set(unsigned x)
+{
+    int n = 0;
+    for (; x; x &= x - 1)
+        n++;
+    return n;
+}
+
+/* How many bytes agree before a place that a head tells of, `most` at most; 0 if it is forgotten. */
+static uint32_t agree(const struct llz_byte_ring *past, uint32_t place, uint32_t most)
+{
+    if (place == 0 || most >= past->mask || (uint32_t)past->n - (place - 1) > past->mask - most)
+        return 0;
+    return common(past, place - 1, (uint32_t)past->n, most);
+}
+
+static void go_to(struct llz_match *m, uint32_t place, uint32_t length)
+{
+    m->at = place - 1;
+    m->length = length;
+    m->misses = 0;
+}
+
+static void look(struct llz_match *m, const struct llz_byte_ring *past, uint32_t place)
+{
+    const uint32_t n = agree(past, place, VERIFY_MAX);
+    if (n >= m->least && n > m->length)
+        go_to(m, place, n);
+}
+
+/* The longest context that is known, unless that is where the model is. After a wrong expectation, however long
+ * the match was, it agrees with less. */
+static bool look_far(struct llz_match *m, const struct llz_byte_ring *past)
+{
+    for (unsigned k = 0; k < LLZ_FAR_LENGTHS; k++) {
+        const uint32_t place = llz_far_place(&m->far, k), length = llz_far_length(k);
+        if (place == 0)
+            continue;
+        if (m->length > 0 && place - 1 == m->at)
+            return true;
+        const uint32_t n = agree(past, place, 4 * length);
+        if (n >= length) {
+            go_to(m, place, n);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is what it expects in doubt? */
+static bool unsure(const struct llz_match *m)
+{
+    return m->length < 16 || m->misses;
+}
+
+void llz_match_add(struct llz_match *m, const struct llz_byte_ring *past)
+{
+    if (m->length > 0)
+        follow(m, llz_byte_ring_get(past, 1));
+    if (bits_set(m->misses) > 4)
+        m->length = 0;
+    bool found = false;
+    if (m->has_far) {
+        llz_far_add(&m->far, past);
+        found = unsure(m) && look_far(m, past);
+        llz_far_note(&m->far, past);
+    }
+    if (past->n >= m->least) {
+        const uint32_t h = hash_of(m, past);
+        if (!found && unsure(m))
+            look(m, past, m->head[h]);
+        m->head[h] = (uint32_t)past->n + 1;
+    }
+    if (m->length > 0)
+        m->expected = byte_at(past, m->at);
+}
+
+void llz_match_restart(struct llz_match *m, const struct llz_byte_ring *past)
+{
+    m->length = 0;
+    m->misses = 0;
+    if (m->has_far)
+        llz_far_restart(&m->far);
+    llz_match_add(m, past);
+}
+
+unsigned llz_match_class(const struct llz_match *m)
+{
+    static const uint16_t first[] = { 1, 2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 64, 256 };
+    unsigned i = 0;
+    while (i < sizeof first / sizeof first[0] && m->length >= first[i])
+        i++;
+    return i;
+}
+
+int llz_match_bit(const struct llz_match *m, unsigned node)
+{
+    if (m->length == 0)
+        return -1;
+    const unsigned path = m->expected | 256u;
+    const unsigned level = llz_node_level(node);
+    return path >> (8 - level) == node ? (int)(path >> (7 - level) & 1) : -1;
+}
+
+void llz_match_predict(struct llz_match *m, unsigned node, uint32_t *p)
+{
+    const int bit = llz_match_bit(m, node);
+    m->now[0] = m->now[1] = NULL;
+    p[0] = p[1] = LLZ_P_HALF;
+    if (bit < 0)
+        return;
+    const unsigned class = llz_match_class(m);
+    const unsigned finer = class + (m->length >= 1024) + (m->length >= 4096) + (m->length >= 16384);
+    const unsigned recent = m->misses & 7, older = (m->misses & 0xf8) != 0;
+    m->now[0] = &m->p[finer << 4 | recent << 1 | older];
+    m->now[1] = &m->by_byte[(unsigned)m->expected << 8 | class << 4 | (recent ? 8 : 0) | (node >= 16 ? 4 : 0) |
+                            (node >= 4 && node < 16 ? 2 : 0)];
+    for (int i = 0; i < 2; i++)
+        p[i] = llz_p_of(llz_adaptive_p(*m->now[i]), (unsigned)bit);
+}
+
+void llz_match_update(struct llz_match *m, unsigned node, int bit, const struct llz_rates_of_counts *rates)
+{
+    if (!m->now[0])
+        return;
+    const int right = llz_match_bit(m, node) == bit;
+    for (int i = 0; i < 2; i++)
+        *m->now[i] = llz_adaptive_update(*m->now[i], right, LIMIT, rates);
+}

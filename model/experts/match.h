@@ -1,0 +1,52 @@
+/* match.h - the match model: finds where the last bytes stood before and expects what followed there.
+ *
+ * After a wrong expectation it does not give the place up at once: an insertion or a changed character leaves
+ * the rest valid. How often it was wrong of late says how far it can be trusted. */
+#ifndef LLZ_MATCH_H
+#define LLZ_MATCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/experts/adaptive.h"
+#include "model/experts/far_matches.h"
+#include "model/memory/arena.h"
+#include "model/memory/byte_ring.h"
+
+#define LLZ_MATCH_CLASSES 512 /* (length class, recent misses) */
+
+struct llz_match {
+    uint32_t *head; /* [2^bits] position + 1 behind the last occurrence of a hash, modulo 2^32; 0: none */
+    int bits;
+    struct llz_far far; /* the model of the longest matches alone has one */
+    bool has_far;
+    unsigned least;    /* bytes that must agree */
+    uint32_t at;       /* position of the expected byte */
+    uint32_t length;   /* bytes that agreed in a row up to it; 0: nothing expected */
+    uint8_t misses;    /* one bit for each of the last eight expectations, 1: wrong */
+    uint8_t expected;  /* the byte */
+    uint32_t *p;       /* [LLZ_MATCH_CLASSES] that the expected bit comes */
+    uint32_t *by_byte; /* [65536] the same by expected byte and length class */
+    uint32_t *now[2];  /* in use, NULL: the expectation has failed in this byte */
+};
+
+/* far: does it look for long contexts too? */
+void llz_match_lay(struct llz_match *m, struct llz_arena *a, int bits, bool far);
+void llz_match_init(struct llz_match *m, unsigned least);
+
+/* After each byte, which is in the past already: follows, recovers or looks for a place. */
+void llz_match_add(struct llz_match *m, const struct llz_byte_ring *past);
+/* The same after bytes that nobody predicted: no match goes on, but one may be found. */
+void llz_match_restart(struct llz_match *m, const struct llz_byte_ring *past);
+
+/* 0 to 15, 0: nothing expected. */
+unsigned llz_match_class(const struct llz_match *m);
+/* The bit expected behind the bits so far (a leading 1 and the bits), -1: none. */
+int llz_match_bit(const struct llz_match *m, unsigned node);
+
+/* Two probabilities of a 1 (units: adaptive.h). */
+void llz_match_predict(struct llz_match *m, unsigned node, uint32_t *p);
+void llz_match_update(struct llz_match *m, unsigned node, int bit, const struct llz_rates_of_counts *rates);
+
+#endif

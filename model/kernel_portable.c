@@ -1,6 +1,0 @@
-/* kernel_portable.c - the kernel for every other machine, and the only one of a build in double precision. */
-#define LLZ_KERNEL_TABLE llz_kernel_portable
-#define LLZ_KERNEL_NAME "portable"
-#include "model/vec_portable.h"
-
-#include "model/kernel_body.h"

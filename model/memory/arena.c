@@ -1,0 +1,131 @@
+#define _GNU_SOURCE /* madvise, memfd_create */
+#include "model/memory/arena.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define HUGE_PAGE ((size_t)1 << 21)
+
+/* Large tables are read at random: huge pages save most of their address translation. Where little is touched
+ * they only cost, for all of each is cleared. Either is a hint. */
+static void advise_huge_pages(unsigned char *base, size_t bytes, enum llz_arena_use use)
+{
+#ifdef MADV_HUGEPAGE
+    const size_t skip = (HUGE_PAGE - (uintptr_t)base % HUGE_PAGE) % HUGE_PAGE;
+    if (bytes >= skip + 2 * HUGE_PAGE)
+        (void)madvise(base + skip, (bytes - skip) / HUGE_PAGE * HUGE_PAGE,
+                      use == LLZ_ARENA_BRIEF ? MADV_NOHUGEPAGE : MADV_HUGEPAGE);
+#else
+    (void)base;
+    (void)bytes;
+    (void)use;
+#endif
+}
+
+#ifdef MFD_CLOEXEC
+
+/* Pages of a file in memory are only found missing when they are touched, by a signal. So much memory, and as
+ * much again for what will be written over it, has to be promised now. */
+static bool is_promised(size_t bytes)
+{
+    void *p = bytes <= SIZE_MAX / 2
+                  ? mmap(NULL, 2 * bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+                  : MAP_FAILED;
+    return p != MAP_FAILED && munmap(p, 2 * bytes) == 0;
+}
+
+/* A mapping of a file that has no name. base NULL: there is none. */
+static struct llz_arena map_file(size_t bytes)
+{
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE), mapped = bytes / page * page + page;
+    struct llz_arena a = { .file = -1 };
+    void *p = MAP_FAILED;
+    if (bytes >= SIZE_MAX - page || !is_promised(mapped))
+        return a;
+    a.file = memfd_create("llz", MFD_CLOEXEC);
+    if (a.file >= 0 && ftruncate(a.file, (off_t)mapped) == 0)
+        p = mmap(NULL, mapped, PROT_READ | PROT_WRITE, MAP_SHARED, a.file, 0);
+    if (p != MAP_FAILED) {
+        a.base = a.memory = p;
+        a.mapped = mapped;
+    } else if (a.file >= 0) {
+        (void)close(a.file);
+    }
+    return a;
+}
+
+/* What is written from now on is written into copies of pages, which llz_arena_restore() drops. */
+bool llz_arena_freeze(struct llz_arena *a)
+{
+    if (a->mapped == 0 || a->file < 0 ||
+        mmap(a->memory, a->mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, a->file, 0) == MAP_FAILED)
+        return false;
+    (void)close(a->file); /* the mapping keeps it */
+    a->file = -1;
+    return true;
+}
+
+/* Locked pages (mlockall) are not dropped. */
+bool llz_arena_restore(struct llz_arena *a)
+{
+    return madvise(a->memory, a->mapped, MADV_DONTNEED) == 0;
+}
+
+#else
+
+static struct llz_arena map_file(size_t bytes)
+{
+    (void)bytes;
+    return (struct llz_arena){ .file = -1 };
+}
+
+bool llz_arena_freeze(struct llz_arena *a)
+{
+    (void)a;
+    return false;
+}
+
+bool llz_arena_restore(struct llz_arena *a)
+{
+    (void)a;
+    return false;
+}
+
+#endif
+
+struct llz_arena llz_arena_new_for(enum llz_arena_use use, size_t bytes)
+{
+    struct llz_arena a = { .file = -1 };
+    if (use == LLZ_ARENA_KEPT)
+        a = map_file(bytes);
+    if (a.base)
+        return a;
+    /* calloc rather than aligned_alloc: fresh pages are zero already and stay untouched until they are used. */
+    a.memory = bytes < SIZE_MAX - LLZ_ALIGN ? calloc(bytes + LLZ_ALIGN, 1) : NULL;
+    if (!a.memory)
+        return a;
+    a.base = (unsigned char *)a.memory + (LLZ_ALIGN - (uintptr_t)a.memory % LLZ_ALIGN) % LLZ_ALIGN;
+    advise_huge_pages(a.base, bytes, use);
+    return a;
+}
+
+struct llz_arena llz_arena_new(size_t bytes)
+{
+    return llz_arena_new_for(LLZ_ARENA_LONG, bytes);
+}
+
+void llz_arena_free(struct llz_arena *a)
+{
+    if (a->mapped == 0) {
+        free(a->memory);
+    } else {
+        (void)munmap(a->memory, a->mapped);
+        if (a->file >= 0)
+            (void)close(a->file);
+    }
+    a->base = NULL;
+    a->memory = NULL;
+    a->mapped = 0;
+}

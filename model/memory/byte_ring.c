@@ -1,0 +1,29 @@
+#include "model/memory/byte_ring.h"
+
+#include <string.h>
+
+void llz_byte_ring_pass(struct llz_byte_ring *p, const uint8_t *period, size_t n, uint64_t bytes)
+{
+    const uint64_t size = (uint64_t)p->mask + 1;
+    size_t phase = 0;
+
+    if (bytes > size) {
+        phase = (size_t)((bytes - size) % n);
+        p->n += bytes - size;
+        bytes = size;
+    }
+    while (bytes > 0) {
+        const size_t at = p->n & p->mask, room = (size_t)size - at;
+        size_t piece = bytes < room ? (size_t)bytes : room;
+
+        if (n == 1) {
+            memset(p->bytes + at, *period, piece);
+        } else {
+            piece = piece < n - phase ? piece : n - phase;
+            memcpy(p->bytes + at, period + phase, piece);
+        }
+        phase = (phase + piece) % n;
+        p->n += piece;
+        bytes -= piece;
+    }
+}

@@ -1,0 +1,53 @@
+#include "model/mixing/apm.h"
+
+#include <stdbool.h>
+
+void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts)
+{
+    m->contexts = contexts;
+    m->p = llz_arena_take(a, contexts * LLZ_APM_STEPS, sizeof *m->p);
+}
+
+void llz_apm_init(struct llz_apm *m, const float *identity, int shift)
+{
+    m->shift = shift;
+    m->row = m->at = 0;
+    m->weight = 0;
+    m->dice = 0;
+    for (size_t c = 0; c < m->contexts; c++)
+        for (size_t i = 0; i < LLZ_APM_STEPS; i++)
+            m->p[c * LLZ_APM_STEPS + i] = (uint16_t)(identity[i] * 65535.0f);
+}
+
+float llz_apm_p(struct llz_apm *m, float logit)
+{
+    const float top = LLZ_APM_STEPS - 1.001f;
+    const float scale = (LLZ_APM_STEPS - 1) / (2 * LLZ_APM_MAX);
+    float x = (logit + LLZ_APM_MAX) * scale;
+    const bool inside = x > 0 && x < top;
+    x = x > 0 ? x : 0;
+    x = x < top ? x : top;
+    const size_t i = (size_t)x;
+    m->at = m->row + i;
+    m->weight = x - (float)i;
+    const float lo = (float)m->p[m->at], hi = (float)m->p[m->at + 1];
+    m->slope = inside ? (hi - lo) * scale * (1.0f / 65536) : 0;
+    return (lo + (hi - lo) * m->weight + 0.5f) * (1.0f / 65536);
+}
+
+/* Rounded up as often as the remainder is large: rounded down, what is nearly certain would never become more
+ * so.
+ */
+static void move(uint16_t *p, int bit, int shift, int round)
+{
+    const int target = bit ? 65535 : 0, gap = target - *p;
+    *p = (uint16_t)(*p + (gap >= 0 ? (gap + round) >> shift : -((round - gap) >> shift)));
+}
+
+void llz_apm_update(struct llz_apm *m, int bit)
+{
+    m->dice = m->dice * 1664525u + 1013904223u;
+    const int round = (int)(m->dice >> (32 - m->shift));
+    move(&m->p[m->at], bit, m->shift, round);
+    move(&m->p[m->at + 1], bit, m->shift, round);
+}

@@ -1,0 +1,77 @@
+#include "model/mixing/mixer.h"
+
+#define USED_MAX 0x1p+24f
+#define ERROR_MIN 0.0005f /* a smaller error is not worth the work of learning from it */
+
+void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t times,
+                   size_t sets, struct llz_tangent *tangent)
+{
+    m->inputs = inputs;
+    m->sets = sets;
+    m->rows = 0;
+    for (size_t s = 0; s < sets; s++) {
+        m->first[s] = m->rows;
+        m->rows += times * size[s];
+    }
+    m->weights = llz_arena_take(a, m->rows * inputs, sizeof *m->weights);
+    m->tangent = tangent;
+    if (tangent)
+        llz_tangent_lay(tangent, a, m->rows, inputs);
+}
+
+void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const struct llz_mixer_rates *rates)
+{
+    m->y = y;
+    m->p = p;
+    m->rates = *rates;
+    for (size_t i = 0; i < m->rows * m->inputs; i++)
+        m->weights[i] = (i + 1) % m->inputs ? weight : 0;
+    for (size_t s = 0; s < m->sets; s++)
+        llz_mixer_select(m, s, 0);
+}
+
+void llz_mixer_forward(struct llz_mixer *m, const struct llz_kernels *k, const float *x)
+{
+    k->mix(m->y, m->w, x, m->sets, m->inputs);
+    for (size_t s = 0; s < m->sets; s++) {
+        m->y[s] = m->y[s] > -LLZ_LOGIT_MAX ? m->y[s] : -LLZ_LOGIT_MAX;
+        m->y[s] = m->y[s] < LLZ_LOGIT_MAX ? m->y[s] : LLZ_LOGIT_MAX;
+    }
+}
+
+float llz_mixer_rate(const struct llz_mixer *m, size_t set, float error)
+{
+    const struct llz_mixer_rates *r = &m->rates;
+    const float used = m->w[set][m->inputs - 1];
+    if (error < ERROR_MIN && error > -ERROR_MIN)
+        return 0;
+    return (r->floor + (r->start - r->floor) * (r->half / (r->half + used))) *
+           (m->tangent ? m->tangent->factor[set] : 1);
+}
+
+static void follow(struct llz_mixer *m, const struct llz_kernels *k, const float *x, const float *rate)
+{
+    size_t row[LLZ_MIXER_SETS];
+    float slope[LLZ_MIXER_SETS];
+    for (size_t s = 0; s < m->sets; s++) {
+        row[s] = (size_t)(m->w[s] - m->weights);
+        slope[s] = m->step[s] == 0 ? 0 : rate[s] * (m->p[s] * (1 - m->p[s]));
+    }
+    llz_tangent_follow(m->tangent, k, x, row, m->step, slope);
+}
+
+void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, const float *x, int bit)
+{
+    float rate[LLZ_MIXER_SETS];
+    for (size_t s = 0; s < m->sets; s++) {
+        float *used = &m->w[s][m->inputs - 1];
+        const float error = (float)bit - m->p[s];
+        rate[s] = llz_mixer_rate(m, s, error);
+        m->step[s] = rate[s] * error;
+        if (*used < USED_MAX)
+            *used += 1;
+    }
+    if (m->tangent)
+        follow(m, k, x, rate);
+    k->train(m->w, m->step, x, m->sets, m->inputs);
+}

@@ -1,0 +1,58 @@
+/* mixer.h - gated logistic mixing: several weight sets, each choosing one of its rows by a small context, add
+ * the experts' logits up; every row learns online from the error of its own output.
+ *
+ *      y[s] = dot(w[s][selected], x),  p[s] = sigmoid(y[s]),  w += rate (bit - p[s]) x
+ *
+ * (Mahoney 2005, "Adaptive Weighing of Context Models for Lossless Data Compression", section 3.2; online
+ * gradient descent on coding cost: Mattern 2012, "Mixing Strategies in Data Compression"). */
+#ifndef LLZ_MIXER_H
+#define LLZ_MIXER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/arithmetic/kernels.h"
+#include "model/memory/arena.h"
+#include "model/mixing/tangent.h"
+
+#define LLZ_LOGIT_MAX 20.0f
+
+struct llz_mixer_rates {
+    float start, floor; /* step sizes of a row that is new, and of one that has learned for long */
+    float half;         /* updates of a row until half of the way between them */
+};
+
+struct llz_mixer {
+    size_t inputs; /* floats in a row, a multiple of 16; the last one counts the row's updates, and its input is
+                      0 */
+    size_t sets;
+    size_t first[LLZ_MIXER_SETS]; /* row at which each set begins */
+    size_t rows;                  /* of all sets */
+    float *weights;               /* [rows][inputs] */
+    float *w[LLZ_MIXER_SETS];     /* the selected rows */
+    float *y;                     /* [sets] logits */
+    float *p;                     /* [sets] probabilities, the caller's sigmoid of y */
+    float step[LLZ_MIXER_SETS];
+    struct llz_mixer_rates rates;
+    struct llz_tangent *tangent; /* NULL: the step sizes are as scheduled */
+};
+
+/* size [sets]: rows of each set, times as often. tangent: NULL, or the factors on the sets' step sizes. */
+void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t times,
+                   size_t sets, struct llz_tangent *tangent);
+/* y, p [sets]: where logits are written and probabilities read. */
+void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const struct llz_mixer_rates *rates);
+
+static inline void llz_mixer_select(struct llz_mixer *m, size_t set, size_t row)
+{
+    m->w[set] = m->weights + (m->first[set] + row) * m->inputs;
+}
+
+/* x [inputs] -> m->y [sets], within [-LLZ_LOGIT_MAX, LLZ_LOGIT_MAX] */
+void llz_mixer_forward(struct llz_mixer *m, const struct llz_kernels *k, const float *x);
+/* Step size of the row selected in a set, for such an error; 0: it is not worth the work. */
+float llz_mixer_rate(const struct llz_mixer *m, size_t set, float error);
+/* Tells the bit that came for the same x, once m->p is there. */
+void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, const float *x, int bit);
+
+#endif

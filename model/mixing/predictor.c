@@ -1,0 +1,282 @@
+#include "model/mixing/predictor.h"
+
+#include "model/arithmetic/bytetree.h"
+#include "model/arithmetic/canonical.h"
+#include "model/memory/hash.h"
+
+#define FIRST_WEIGHT 0.06f
+#define BIAS (3 * (LLZ_P_HALF / 2)) /* any probability but a half */
+#define LM_LEAST 4                  /* of the language model, in units of 2^-22 */
+
+static size_t inputs_of(const struct llz_predictor_shape *s)
+{
+    return (LLZ_VIEWS * s->experts.contexts + LLZ_EXTRA_INPUTS) / 16 * 16 + 16; /* with room for the count */
+}
+
+static size_t second_of(const struct llz_predictor_shape *s)
+{
+    return s->sets / 16 * 16 + 16;
+}
+
+void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape,
+                       const struct llz_tuning *tuning, struct llz_slopes *slopes, bool tangents)
+{
+    size_t rows[LLZ_SETS];
+    m->shape = *shape;
+    m->slopes = slopes;
+    m->tangents = tangents;
+    llz_choose_sets(m->set, shape->sets, tuning->at[LLZ_KNOB_SETS]);
+    for (size_t s = 0; s < shape->sets; s++)
+        rows[s] = llz_set_rows[m->set[s]];
+    llz_experts_lay(&m->experts, a, &shape->experts);
+    llz_mixer_lay(&m->mixer, a, inputs_of(shape), rows, LLZ_KINDS, shape->sets,
+                  tangents ? &m->tangent[0] : NULL);
+    llz_mixer_lay(&m->final, a, second_of(shape), llz_final_rows, LLZ_KINDS, shape->finals,
+                  tangents ? &m->tangent[1] : NULL);
+    m->p = llz_arena_take(a, inputs_of(shape), sizeof *m->p);
+    m->x = llz_arena_take(a, inputs_of(shape), sizeof *m->x);
+    m->second = llz_arena_take(a, second_of(shape) + 16, sizeof *m->second);
+    m->mixed_p = llz_arena_take(a, second_of(shape) + 16, sizeof *m->mixed_p);
+    m->expect = llz_arena_take(a, 1, sizeof *m->expect);
+    for (size_t i = 0; i < shape->apms; i++)
+        llz_apm_lay(&m->apm[i], a, (size_t)1 << 16);
+    if (slopes)
+        llz_slopes_lay(slopes, a, &m->mixer, &m->final);
+}
+
+static void init_mixers(struct llz_predictor *m, const struct llz_tuning *t)
+{
+    const float final = llz_tuning_factor(t, LLZ_KNOB_FINAL);
+    const struct llz_mixer_rates first = { 0.014f * llz_tuning_factor(t, LLZ_KNOB_START),
+                                           0.00075f * llz_tuning_factor(t, LLZ_KNOB_FLOOR), 800 };
+    const struct llz_mixer_rates second = { 0.008f * final, 0.002f * final, 400 };
+    const size_t n = second_of(&m->shape);
+    llz_mixer_init(&m->mixer, m->second, m->mixed_p, FIRST_WEIGHT * llz_tuning_factor(t, LLZ_KNOB_WEIGHT),
+                   &first);
+    llz_mixer_init(&m->final, m->second + n, m->mixed_p + n, 1.0f / (float)m->shape.sets, &second);
+}
+
+void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels, unsigned parts,
+                        const struct llz_tuning *tuning, bool whole)
+{
+    float identity[LLZ_APM_STEPS];
+    m->kernels = kernels;
+    llz_experts_init(&m->experts, parts, tuning);
+    init_mixers(m, tuning);
+    if (m->tangents) {
+        llz_tangent_init(&m->tangent[0], m->shape.sets, whole);
+        llz_tangent_init(&m->tangent[1], m->shape.finals, whole);
+    }
+    m->share = (float)(16 + tuning->at[LLZ_KNOB_SHARE]) * (1.0f / 32);
+    for (int i = 0; i < LLZ_APM_STEPS; i++)
+        identity[i] =
+            1 / (1 + llz_expf_canon(LLZ_APM_MAX - (float)i * (2 * LLZ_APM_MAX / (LLZ_APM_STEPS - 1))));
+    for (size_t i = 0; i < m->shape.apms; i++)
+        llz_apm_init(&m->apm[i], identity, 5);
+    for (size_t i = 0; i < inputs_of(&m->shape); i++)
+        m->p[i] = LLZ_P_HALF;
+    llz_expect_init(m->expect);
+    m->node = 1;
+}
+
+void llz_predictor_steady(struct llz_predictor *m)
+{
+    m->tangents = false;
+    m->mixer.tangent = m->final.tangent = NULL;
+}
+
+/* Down the tree, always to the heavier side: nearly always the most probable byte. */
+static unsigned favourite(const float *tree)
+{
+    unsigned node = 1;
+    while (node < 256)
+        node = 2 * node + (tree[2 * node + 1] > tree[2 * node]);
+    return node & 255;
+}
+
+/* Contexts of the adaptive maps for the next bit. */
+static void select_maps(struct llz_predictor *m)
+{
+    const struct llz_contexts *c = &m->experts.contexts;
+    const uint64_t r = c->text.recent, node = m->node;
+    const size_t context[LLZ_APMS] = {
+        node | (r & 0xff) << 8,
+        (size_t)(((r & 0xffff) << 8 | node) * LLZ_GOLDEN >> 48),
+        (size_t)(c->expected_class << 8 | node) | (size_t)(c->expected & 15u) << 12,
+        (size_t)(((r & 0xffffff) << 8 | node) * LLZ_GOLDEN >> 48),
+        (size_t)(((c->text.word[0] << 8) + node) * LLZ_GOLDEN >> 48),
+        m->lm_top << 8 | node,
+    };
+    for (size_t i = 0; i < m->shape.apms; i++)
+        llz_apm_select(&m->apm[i], context[i]);
+}
+
+static bool has_samples(const struct llz_predictor *m)
+{
+    const struct llz_contexts *c = &m->experts.contexts;
+    return c->profile.kind == LLZ_KIND_SAMPLES && (c->parts & LLZ_PART_KIND);
+}
+
+static void expect_byte(struct llz_predictor *m)
+{
+    const struct llz_samples *s = m->experts.contexts.samples;
+    int guess[LLZ_EXPECT_GUESSES], spread[LLZ_EXPECT_GUESSES];
+    if (!has_samples(m))
+        return;
+    const size_t n = llz_samples_guesses(s, guess, spread, LLZ_EXPECT_GUESSES);
+    llz_expect_begin(m->expect, guess, spread, n, llz_samples_flip(s), llz_samples_circular(s));
+}
+
+/* What samples are expected to be, as probabilities of bits. */
+static void expectations(struct llz_predictor *m, uint32_t *p)
+{
+    for (size_t i = 0; i < LLZ_EXPECT_GUESSES; i++)
+        p[i] = LLZ_P_HALF;
+    if (has_samples(m))
+        llz_expect_bit(m->expect, m->node, p);
+}
+
+void llz_predictor_begin(struct llz_predictor *m, const float *tree)
+{
+    m->tree = tree;
+    m->node = 1;
+    m->lm_top = tree ? favourite(tree) : 0;
+    expect_byte(m);
+    select_maps(m);
+}
+
+static float clamp(float x, float lo, float hi)
+{
+    x = x > lo ? x : lo;
+    return x < hi ? x : hi;
+}
+
+static struct llz_moment moment_of(const struct llz_predictor *m, float lm_logit)
+{
+    const struct llz_experts *e = &m->experts;
+    struct llz_moment now = { .node = m->node, .level = llz_node_level(m->node), .expected = -1 };
+    now.lm_top = (m->lm_top | 256u) >> (8 - now.level) == m->node ? m->lm_top : 256;
+    now.lm_class = (unsigned)(clamp(lm_logit, -7.5f, 7.5f) + 8);
+    for (size_t i = 0; i < e->shape.matches; i++) {
+        const int bit = llz_match_bit(&e->match[i], m->node);
+        now.expected = bit >= 0 ? bit : now.expected;
+    }
+    return now;
+}
+
+static void select_rows(struct llz_predictor *m, const struct llz_moment *now)
+{
+    size_t row[LLZ_SETS], final[LLZ_FINAL_SETS];
+    llz_select(&m->experts, now, row);
+    llz_select_final(&m->experts, now, final);
+    for (size_t s = 0; s < m->shape.sets; s++)
+        llz_mixer_select(&m->mixer, s, row[m->set[s]]);
+    for (size_t s = 0; s < m->shape.finals; s++)
+        llz_mixer_select(&m->final, s, final[s]);
+}
+
+/* The mean of the final mixers' logits, which it leaves behind them. */
+float llz_mixers_forward(struct llz_mixer *first, struct llz_mixer *final, const struct llz_kernels *k,
+                         const float *x)
+{
+    float sum = 0;
+    llz_mixer_forward(first, k, x);
+    llz_mixer_forward(final, k, first->y);
+    for (size_t s = 0; s < final->sets; s++)
+        sum += final->y[s];
+    final->y[final->sets] = sum * (1.0f / (float) final->sets);
+    return final->y[final->sets];
+}
+
+float llz_apms_refine(struct llz_apm *apm, size_t n, float share, float p, float logit)
+{
+    float sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += llz_apm_p(&apm[i], logit);
+    return n ? (1 - share) * p + share * (sum / (float)n) : p;
+}
+
+static float refined(struct llz_predictor *m)
+{
+    const size_t n = second_of(&m->shape);
+    const float logit = llz_mixers_forward(&m->mixer, &m->final, m->kernels, m->x);
+    m->kernels->sigmoid(m->mixed_p, m->second, n + 16);
+    return llz_apms_refine(m->apm, m->shape.apms, m->share, m->mixed_p[n + m->shape.finals], logit);
+}
+
+/* What that depends on: the maps' entries stay as they are, whatever the logit. */
+static void find_slopes(struct llz_predictor *m)
+{
+    struct llz_slopes *s = m->slopes;
+    const float p = m->mixed_p[second_of(&m->shape) + m->shape.finals];
+    float slope = 0;
+    llz_slopes_forward(s, m->kernels, &m->mixer, &m->final, m->x);
+    for (size_t i = 0; i < m->shape.apms; i++)
+        slope += m->apm[i].slope / (float)m->shape.apms;
+    s->by_logit = (1 - m->share) * p * (1 - p) + m->share * slope;
+    s->by_share = m->share > 0 ? (m->coded - p) / m->share : 0;
+}
+
+float llz_predictor_bit(struct llz_predictor *m)
+{
+    uint32_t *extra = m->p + LLZ_VIEWS * m->shape.experts.contexts;
+    llz_experts_predict(&m->experts, m->node, llz_node_level(m->node), m->p, extra + LLZ_INPUT_MATCH);
+    extra[0] = BIAS;
+    extra[LLZ_INPUT_LM] = m->tree ? llz_bytetree_bit(m->tree, m->node, LLZ_P_BITS, LM_LEAST) : LLZ_P_HALF;
+    expectations(m, extra + LLZ_INPUT_EXPECTED);
+    m->kernels->stretch(m->x, m->p, inputs_of(&m->shape));
+    m->x[inputs_of(&m->shape) - 1] = 0;
+    const struct llz_moment now = moment_of(m, m->x[LLZ_VIEWS * m->shape.experts.contexts + LLZ_INPUT_LM]);
+    select_rows(m, &now);
+    m->coded = refined(m);
+    if (m->slopes)
+        find_slopes(m);
+    return m->coded;
+}
+
+/* Descent of the coding cost by every logit: by the mean of the final ones it is bit - P(1), the adaptive maps
+ * left aside. */
+static void aim(struct llz_predictor *m, int bit)
+{
+    const float p = m->mixed_p[second_of(&m->shape) + m->shape.finals];
+    const float each = ((float)bit - p) * (1.0f / (float)m->shape.finals);
+    for (size_t s = 0; s < m->shape.sets; s++) {
+        float sum = 0;
+        for (size_t f = 0; f < m->shape.finals; f++)
+            sum += m->final.w[f][s];
+        m->tangent[0].target[s] = each * sum;
+    }
+    for (size_t f = 0; f < m->shape.finals; f++)
+        m->tangent[1].target[f] = each;
+}
+
+void llz_predictor_update(struct llz_predictor *m, int bit)
+{
+    if (m->slopes) {
+        llz_slopes_count(m->slopes, m->coded, bit);
+        llz_slopes_learn(m->slopes, m->kernels, &m->mixer, &m->final, m->x, m->second, bit);
+    }
+    if (m->tangents)
+        aim(m, bit);
+    llz_mixer_learn(&m->mixer, m->kernels, m->x, bit);
+    llz_mixer_learn(&m->final, m->kernels, m->second, bit);
+    for (size_t i = 0; i < m->shape.apms; i++)
+        llz_apm_update(&m->apm[i], bit);
+    if (has_samples(m))
+        llz_expect_update(m->expect, bit);
+    llz_experts_update(&m->experts, m->node, llz_node_level(m->node), bit);
+    m->node = 2 * m->node + (unsigned)bit;
+    if (m->node < 256)
+        select_maps(m);
+}
+
+void llz_predictor_skim(struct llz_predictor *m, uint8_t byte)
+{
+    llz_experts_skim(&m->experts, byte);
+    m->node = 256u | byte;
+}
+
+void llz_predictor_end(struct llz_predictor *m)
+{
+    llz_experts_add(&m->experts, (uint8_t)(m->node & 255));
+}

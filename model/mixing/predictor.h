@@ -1,0 +1,84 @@
+/* predictor.h - the probability of the next bit from everything that the model knows.
+ *
+ *      experts (experts.h) and language model (lm.h) -> logits x -> mixer, two layers -> adaptive maps -> P(1)
+ */
+#ifndef LLZ_PREDICTOR_H
+#define LLZ_PREDICTOR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/experts/expected_value.h"
+#include "model/experts/experts.h"
+#include "model/mixing/apm.h"
+#include "model/mixing/mixer.h"
+#include "model/mixing/selectors.h"
+#include "model/mixing/slopes.h"
+#include "model/parts.h"
+
+#define LLZ_APMS 6
+#define LLZ_EXTRA_INPUTS 16 /* beside those of contexts: matches, language model, bias, expected samples */
+
+/* Places among them; a bias is the first. Those of llz_expect are behind those of the matches. */
+enum { LLZ_INPUT_LM = 1, LLZ_INPUT_MATCH = 4, LLZ_INPUT_EXPECTED = 10 };
+
+struct llz_predictor_shape {
+    struct llz_experts_shape experts;
+    size_t sets;   /* weight sets, at most LLZ_SETS */
+    size_t finals; /* of the second layer, at most LLZ_FINAL_SETS */
+    size_t apms;
+};
+
+struct llz_predictor {
+    struct llz_predictor_shape shape;
+    const struct llz_kernels *kernels;
+    struct llz_experts experts;
+    struct llz_expect *expect;
+    struct llz_mixer mixer, final;
+    size_t set[LLZ_SETS];          /* of the mixer: places in the list of selectors.h */
+    struct llz_slopes *slopes;     /* NULL: nobody wants to know */
+    float share;                   /* of the maps in the probability */
+    float coded;                   /* the last probability */
+    struct llz_tangent tangent[2]; /* of mixer and final, */
+    bool tangents;                 /* if they keep account */
+    struct llz_apm apm[LLZ_APMS];
+    uint32_t *p;       /* [inputs] probabilities (units: adaptive.h) */
+    float *x;          /* [inputs] their logits */
+    float *second;     /* [sets rounded up to 16] logits of the first layer, inputs of the second; then [16] its
+                          logits */
+    float *mixed_p;    /* the sigmoids of all of them */
+    const float *tree; /* of the language model (bytetree.h); NULL: there is none */
+    unsigned node;
+    unsigned lm_top; /* the byte it favours */
+};
+
+/* slopes: NULL, or where they are to be found; tuning: the same both times. tangents: the mixers keep account
+ * of what their step sizes are worth, m->tangent. */
+void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape,
+                       const struct llz_tuning *tuning, struct llz_slopes *slopes, bool tangents);
+/* parts: LLZ_PART_*, what experts are used. whole: see tangent.h. */
+void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels, unsigned parts,
+                        const struct llz_tuning *tuning, bool whole);
+/* From now on the mixers' step sizes are as scheduled. */
+void llz_predictor_steady(struct llz_predictor *m);
+
+/* tree: the language model's distribution of the next byte, or NULL. */
+void llz_predictor_begin(struct llz_predictor *m, const float *tree);
+/* P(next bit = 1), in (0, 1). */
+float llz_predictor_bit(struct llz_predictor *m);
+void llz_predictor_update(struct llz_predictor *m, int bit);
+/* Instead of beginning and eight bits: the experts remember the byte, nothing else learns. */
+void llz_predictor_skim(struct llz_predictor *m, uint8_t byte);
+/* After the eighth bit. */
+void llz_predictor_end(struct llz_predictor *m);
+
+/* ---- What ablation.c shares ---- */
+
+/* Logits x [inputs] through both layers: final's mean logit, which is also left behind the others in final->y.
+ */
+float llz_mixers_forward(struct llz_mixer *first, struct llz_mixer *final, const struct llz_kernels *k,
+                         const float *x);
+/* The n maps' opinion on a logit, whose sigmoid is p, mixed with it. */
+float llz_apms_refine(struct llz_apm *apm, size_t n, float share, float p, float logit);
+
+#endif

@@ -1,0 +1,161 @@
+#include "model/network/ngram.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+#define SLOT_RATE ((llz_real)0.6)    /* Adagrad's step for logits */
+#define SLOT_SQUARE0 ((llz_real)0.1) /* added to the sum of squares */
+#define SCALE_RATE ((llz_real)0.006) /* step for scales, in units of their normalised gradient */
+#define SCALE_MEMORY ((llz_real)0.999)
+#define SCALE_FLOOR ((llz_real)0.05)
+#define SCALE_MIN ((llz_real)0.0625) /* a negative scale would turn learning around */
+#define SCALE_MAX ((llz_real)16)
+
+void llz_ngram_lay(struct llz_ngram *g, struct llz_arena *a, size_t contexts, int bits)
+{
+    g->contexts = bits > 0 ? contexts : 0;
+    g->bits = bits;
+    g->slots = llz_arena_take(a, g->contexts << bits, sizeof *g->slots);
+    g->scales = llz_arena_take(a, g->contexts, sizeof *g->scales);
+}
+
+void llz_ngram_init(struct llz_ngram *g)
+{
+    for (size_t c = 0; c < g->contexts; c++)
+        for (int n = 0; n < LLZ_COUNT_CLASSES; n++)
+            g->scales[c][n].value = 1;
+}
+
+/* The upper bits choose the slot, lower ones tell its contexts apart. */
+static size_t slot_of(const struct llz_ngram *g, size_t c, uint64_t key)
+{
+    return (c << g->bits) + (size_t)(key >> (64 - g->bits));
+}
+
+static uint16_t check_of(uint64_t key)
+{
+    return (uint16_t)(key >> 8);
+}
+
+void llz_ngram_prefetch(const struct llz_ngram *g, const uint64_t *keys)
+{
+    for (size_t c = 0; c < g->contexts; c++) {
+        const size_t i = slot_of(g, c, keys[c]);
+        __builtin_prefetch(g->slots + i);
+        __builtin_prefetch(g->slots + (i ^ 1));
+    }
+}
+
+/* A context may live in either of two neighbouring slots. NULL: in neither. */
+static struct llz_slot *seek(const struct llz_ngram *g, size_t c, uint64_t key)
+{
+    struct llz_slot *a = g->slots + slot_of(g, c, key);
+    struct llz_slot *b = g->slots + (slot_of(g, c, key) ^ 1);
+    if (a->check == check_of(key) && a->count != 0)
+        return a;
+    return b->check == check_of(key) && b->count != 0 ? b : NULL;
+}
+
+/* A new context takes the less experienced. */
+static struct llz_slot *find(struct llz_ngram *g, size_t c, uint64_t key)
+{
+    struct llz_slot *known = seek(g, c, key);
+    if (known)
+        return known;
+    struct llz_slot *a = g->slots + slot_of(g, c, key);
+    struct llz_slot *b = g->slots + (slot_of(g, c, key) ^ 1);
+    if (b->count < a->count)
+        a = b;
+    memset(a, 0, sizeof *a);
+    a->check = check_of(key);
+    return a;
+}
+
+/* 0 to 5 as they are, then two classes for each doubling up to 64 and one for each above; 255 alone. */
+static unsigned count_class(unsigned count)
+{
+    static const uint8_t first[] = { 6, 8, 12, 16, 24, 32, 48, 64, 128, 255 };
+    unsigned i = 0;
+    if (count < 6)
+        return count;
+    while (i + 1 < sizeof first && count >= first[i + 1])
+        i++;
+    return 6 + i;
+}
+
+static void add(const struct llz_slot *s, const struct llz_scale *scales, llz_real *logits)
+{
+    const llz_real scale = scales[count_class(s->count)].value;
+    for (unsigned j = 0; j < s->symbols; j++)
+        logits[s->symbol[j]] += scale * s->logit[j];
+}
+
+void llz_ngram_forward(struct llz_ngram *g, const uint64_t *keys, llz_real *logits)
+{
+    for (size_t c = 0; c < g->contexts; c++) {
+        g->now[c] = find(g, c, keys[c]);
+        add(g->now[c], g->scales[c], logits);
+    }
+}
+
+void llz_ngram_peek(const struct llz_ngram *g, const uint64_t *keys, llz_real *logits)
+{
+    for (size_t c = 0; c < g->contexts; c++) {
+        const struct llz_slot *s = seek(g, c, keys[c]);
+        if (s)
+            add(s, g->scales[c], logits);
+    }
+}
+
+/* Gives byte an entry of its own: a free one, or that of the symbol with the smallest logit. */
+static void enter(struct llz_slot *s, uint8_t byte)
+{
+    unsigned at = 0;
+    if (s->symbols < LLZ_SLOT_SYMBOLS) {
+        at = s->symbols++;
+    } else {
+        for (unsigned j = 1; j < LLZ_SLOT_SYMBOLS; j++)
+            if (s->logit[j] < s->logit[at])
+                at = j;
+    }
+    s->symbol[at] = byte;
+    s->logit[at] = 0;
+}
+
+static void learn_scale(struct llz_scale *scale, llz_real gradient)
+{
+    scale->square = scale->square * SCALE_MEMORY + gradient * gradient * (1 - SCALE_MEMORY);
+    scale->value -= SCALE_RATE * gradient / ((llz_real)sqrtf((float)scale->square) + SCALE_FLOOR);
+    scale->value = scale->value > SCALE_MIN ? scale->value : SCALE_MIN;
+    scale->value = scale->value < SCALE_MAX ? scale->value : SCALE_MAX;
+}
+
+static void learn_slot(struct llz_slot *s, struct llz_scale *scales, const llz_real *dlogits, uint8_t byte,
+                       llz_real step)
+{
+    llz_real gradient = 0, squares = 0;
+    bool known = false;
+    for (unsigned j = 0; j < s->symbols; j++) {
+        const llz_real d = dlogits[s->symbol[j]];
+        gradient += d * s->logit[j];
+        squares += d * d;
+        known |= s->symbol[j] == byte;
+    }
+    learn_scale(&scales[count_class(s->count)], gradient);
+    if (!known) {
+        enter(s, byte);
+        squares += dlogits[byte] * dlogits[byte];
+    }
+    s->squares += squares;
+    const llz_real rate = step * SLOT_RATE / (llz_real)sqrtf((float)(s->squares + SLOT_SQUARE0));
+    for (unsigned j = 0; j < s->symbols; j++)
+        s->logit[j] -= rate * dlogits[s->symbol[j]];
+    s->count += s->count < 255;
+}
+
+void llz_ngram_learn(struct llz_ngram *g, const llz_real *dlogits, uint8_t byte, llz_real step)
+{
+    for (size_t c = 0; c < g->contexts; c++)
+        learn_slot(g->now[c], g->scales[c], dlogits, byte, step);
+}

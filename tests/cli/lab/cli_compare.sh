@@ -1,0 +1,246 @@
+# llz compare: figures that are those of real archives, results that are kept, and every wrong use.
+. "$(dirname "$0")/../../cli-lib.sh"
+
+sample 1200 >a
+sample 100 >b
+
+compare()
+{
+    code=$1
+    shift
+    expect "$code" "$llz" compare --policies=uniform "$@" # all of them would take minutes
+}
+
+# The table without its column of seconds, which stands before "verified".
+timeless()
+{
+    awk '{ for (i = 2; i <= NF; i++) if ($i == "yes" || $i == "no") $(i - 1) = ""; print }' "$log/out"
+}
+
+# field N LEVEL [BLOCK]: of the row of that level in the table's first, second, ... block.
+field()
+{
+    awk -v n="$1" -v l="$2" -v block="${3-1}" '$1 == "level" { b++ } b == block && $1 == l { print $n; exit }' "$log/out"
+}
+
+# Sizes are means of those that real archives have.
+compare 0 --levels=0,1 --seeds=2 a b
+silent
+for level in 0 1; do
+    sum=0
+    for seed in 0 1; do
+        sum=$((sum + $("$llz" -$level --seed=$seed -c a | wc -c)))
+    done
+    mean=$(awk -v s=$sum 'BEGIN { printf "%.1f", s / 2 }')
+    bits=$(awk -v s=$sum -v n="$(wc -c <a)" 'BEGIN { printf "%.4f", 8 * s / 2 / n }')
+    [ "$(field 4 $level)" = "$mean" ] || fail "level $level: $(field 4 $level) bytes instead of $mean"
+    [ "$(field 5 $level)" = "$bits" ] || fail "level $level: $(field 5 $level) bits a byte instead of $bits"
+    total=$(awk -v a="$(field 4 $level)" -v b="$(field 4 $level 2)" 'BEGIN { printf "%.1f", a + b }')
+    [ "$(field 4 $level 3)" = "$total" ] || fail "level $level: $(field 4 $level 3) bytes in all instead of $total"
+done
+prints "^a, $(($(wc -c <a))) bytes$"
+prints '^(2 files'
+timeless | grep -q ' yes ' || fail "nothing verified"
+timeless >"$log/table"
+
+# However many run at once, whatever the spelling, the table is the same.
+for form in --jobs=2 '--jobs 9 -T2' '-q --levels 1,0-0,1' '--optimizers=adam' '--policies uniform,uniform'; do
+    compare 0 --levels=0,1 $form --seeds=2 a b
+    timeless | cmp - "$log/table" || fail "$form changes the table"
+done
+compare 0 --levels=0 --no-verify a
+prints ' no  '
+grep -q ' yes ' "$log/out" && fail "verified without verifying"
+
+# Parts left out are those of the archive.
+compare 0 --levels=1 --without=words --no-verify a
+[ "$(field 4 1)" -eq "$("$llz" -1 --without=words -c a | wc -c)" ] || fail "--without is lost"
+compare 0 --levels=3 --lm-only --no-verify b
+[ "$(field 4 3)" -eq "$("$llz" -3 --lm-only -c b | wc -c)" ] || fail "--lm-only is lost"
+
+# Each optimizer has its own reference, which comes first; rows are those of real archives.
+compare 0 --levels=0 --policies=law,skip --optimizers=adam,sgd b
+awk '$1 == "level" { block++ } block == 1 && $1 == 0 { print $2, $3 }' "$log/out" >"$log/ways"
+printf '%s\n' 'uniform adam' 'law adam' 'skip adam' 'uniform sgd' 'law sgd' 'skip sgd' >"$log/want"
+cmp "$log/ways" "$log/want" || fail "ways of learning"
+[ "$(awk '$2 == "law" && $3 == "sgd" { print $4; exit }' "$log/out")" -eq \
+    "$("$llz" -0 --policy=law --optimizer=sgd -c b | wc -c)" ] || fail "not the archive of law and sgd"
+
+# The upper bound is run, not decoded, and marked.
+compare 0 --levels=0 --policies=oracle --csv=bound.csv b
+[ "$(awk '$2 == "oracle" || $2 == "uniform" { print / bound / ? "bound" : "yes" }' "$log/out" | tr '\n' ' ')" = 'yes bound ' ] || fail "no bound"
+[ "$(cut -d, -f5,15 bound.csv | tr -d '\r' | tr '\n' ' ')" = 'policy,verified uniform,yes oracle,bound ' ] || fail "bound in CSV"
+# It bounds what the language model alone can do.
+compare 0 --levels=0 --lm-only --policies=oracle b
+awk '$2 == "uniform" { u = $4 } $2 == "oracle" { o = $4 } END { exit !(o < u) }' "$log/out" || fail "the bound is none"
+
+# A budget is one of floating-point operations, for all policies, and one of archives.
+compare 0 --levels=0 --policies=skip --budget=80K b
+awk '$1 == "level" { head = 1 } $1 == 0 { rows++; for (i = 1; i <= NF; i++) if ($i >= 79200 && $i <= 80800 && $(i + 2) == "yes") near++ }
+    END { exit !(rows == 2 && near == 2) }' "$log/out" || fail "not the budget"
+[ "$(field 4 0)" -eq "$("$llz" -0 --budget=80K -c b | wc -c)" ] || fail "--budget is lost"
+
+# -v: a line for each run. Standard input is a file like any other; a file may have the subcommand's name.
+compare 0 -v --levels=0-1 --seeds=2 b
+[ "$(grep -c '^b: level [01], uniform, adam, seed [01]: [0-9]* -> [0-9]* bytes' "$log/err")" -eq 4 ] || fail "-v lacks runs"
+expect 0 "$llz" compare --policies=uniform --levels=0 - <b
+prints '^(stdin), '
+cp b compare
+expect 0 "$llz" -0 ./compare
+expect 0 "$llz" -0 -f -- compare
+rm compare compare.llz
+compare 0 --help
+prints '^Usage: llz compare'
+for option in policies optimizers levels seeds jobs no-verify json read csv html lm-only experts-only without budget threads verbose quiet; do
+    prints "--$option"
+done
+
+# CSV: RFC 4180, one row a run.
+cp b 'c, "d"'
+compare 0 --levels=0,1 --seeds=2 --csv=o.csv b 'c, "d"'
+awk -F, '
+    !/\r$/ { print "no CR LF"; bad = 1 }
+    NR == 1 && (NF != 34 || $1 != "file" || $5 != "policy") { print "header"; bad = 1 }
+    NR > 1 && /^b/ && NF != 34 { print "columns"; bad = 1 }
+    NR > 1 && /^b/ && ($2 != size || $4 !~ /^[01]$/ || $9 != 0 || $10 + 0 <= 0 || $15 != "yes") { print "fields"; bad = 1 }
+    END { exit bad || NR != 11 }' size=$(($(wc -c <b))) o.csv || fail "CSV"
+[ "$(grep -c '^"c, ""d""",' o.csv)" -eq 4 ] || fail "quotes in CSV"
+
+# HTML: complete, self-contained, names escaped.
+cp b '<b>&"'
+compare 0 --levels=0 --html=o.html a '<b>&"'
+[ "$(grep -c '<svg viewBox' o.html)" -eq 4 ] || fail "not two charts for each file"
+grep -q '</html>' o.html || fail "HTML has no end"
+grep -qi 'http\|<script' o.html && fail "HTML needs something from elsewhere"
+grep -q '&lt;b&gt;&amp;&quot;, level 0' o.html || fail "names in HTML"
+grep -q '<b>' o.html && fail "a name becomes HTML"
+grep -q 'bits per byte' o.html || fail "an axis has no label"
+compare 0 --levels=0 --html=o.html --csv=o.csv b # their own kind is replaced
+[ "$(wc -l <o.csv)" -eq 2 ] || fail "CSV is not replaced"
+rm o.csv o.html 'c, "d"' '<b>&"'
+
+# A policy that cannot act says so: no interval, no win, and its archive is uniform's but for the name.
+inert()
+{
+    awk -v p="$1" '$2 == p { if (/ inert here$/ && $6 == "-" && $7 == "-") ok = 1; else bad = 1 } END { exit bad || !ok }' "$log/out"
+}
+expect 0 "$llz" compare --levels=0 --lm-only --policies=law,hypergradient,skip --csv=o.csv --html=o.html a
+inert law || fail "law acts without mixers"
+inert hypergradient || fail "hypergradient acts without mixers"
+inert skip && fail "skip is inert"
+[ "$(awk '$2 == "law" { print $4 - $11 }' "$log/out")" = "$(awk '$2 == "uniform" { print $4 - $11 }' "$log/out")" ] ||
+    fail "an inert policy is not uniform"
+awk '$2 == "law" && $11 < 1 || $2 == "uniform" && $11 != 0 { exit 1 }' "$log/out" || fail "names are not counted"
+[ "$(grep -c ',inert here,' o.csv)" -eq 2 ] && [ "$(grep -c '<td>inert here</td>' o.html)" -eq 2 ] || fail "inert in exports"
+expect 0 "$llz" compare --levels=1 --policies=skip,replay,law --optimizers=adam,sgd --no-verify b
+inert skip && inert replay || fail "the language model's policies act without one"
+awk '$2 == "uniform" && $3 == "sgd" && !/ inert here$/ { exit 1 }' "$log/out" || fail "an optimizer acts on nothing"
+awk '$2 == "law" && $3 == "adam" && / inert here$/ { exit 1 }' "$log/out" || fail "law is inert over mixers"
+expect 0 "$llz" compare --levels=1 --lm-only --policies=law,law-frugal --no-verify b
+inert law && inert law-frugal || fail "law acts on the language model alone"
+expect 0 "$llz" compare --levels=0 --budget=80K --policies=replay,recent --no-verify b
+inert replay || fail "with a budget every policy replays"
+inert recent && fail "recent is inert with a budget"
+
+# The names of policies are no cost of learning: where two archives differ by them alone the difference is 0, and who adds
+# nothing but a name has no larger bytes. All statistics stand in every export, the same everywhere.
+expect 0 "$llz" compare --levels=0 --seeds=3 --policies=loss,skip --csv=o.csv --html=o.html a b
+head -1 o.csv | grep -q ',named,restarts,mean_packed,packed_sd,mean_named,difference_percent,low_percent,high_percent,difference_sd_percent,p,p_holm,comparisons,verdict,fewest' ||
+    fail "statistics in CSV"
+awk -F, '$5 == "uniform" { u = $10 - $21 } $5 == "loss" && $1 == "b" && $7 == 0 { l = $10 - $21 } END { exit !(u > 0 && l > 0) }' o.csv ||
+    fail "bytes without names"
+for column in 26 29 30 31 33; do # difference, its spread over the seeds, p, corrected p, verdict
+    value=$(awk -F, -v c=$column '$1 == "a" && $5 == "loss" { print $c; exit }' o.csv)
+    [ -n "$value" ] && grep -q "<td>$value</td>" o.html || fail "column $column of the statistics"
+done
+[ "$(awk -F, '$1 == "(2 files)"' o.csv | wc -l)" -eq 3 ] || fail "all files in CSV"
+[ "$(awk -F, '$1 == "a" && $5 == "loss" { printf "%+.3f", $26; exit }' o.csv)" = "$(awk '$2 == "loss" { print $6; exit }' "$log/out")" ] ||
+    fail "another difference in CSV"
+awk '$2 == "loss" && !/ (undecided|larger)$/ { exit 1 }' "$log/out" || fail "half of the examples are better than all"
+
+# Nobody has the fewest bytes where that may be chance: uniform against itself under another optimizer's name never.
+expect 0 "$llz" compare --levels=0 --policies=skip --csv=o.csv --html=o.html b
+prints '^fewest bytes at level 0: undecided$' # 4 KB are too few pieces
+[ "$(grep -c ',undecided' o.csv)" -eq 2 ] && grep -q '<td>undecided</td>' o.html || fail "a win by chance"
+expect 0 "$llz" compare --levels=1 --lm-only --optimizers=adam,sgd --policies=uniform a
+prints '^fewest bytes at level 1: uniform, adam$'
+rm o.csv o.html
+
+# On a terminal: how far it is; nothing with -q. The input grows until it takes long enough on this machine.
+if script -qec true /dev/null >"$log/out" 2>&1 </dev/null; then
+    on_terminal="'$llz' compare --policies=uniform --levels=0 --seeds=2"
+    lines=4000
+    seconds=0
+    while [ $seconds -lt 3 ]; do
+        lines=$((lines * 2))
+        sample $lines >big
+        start=$(date +%s)
+        script -qec "$on_terminal big" /dev/null >"$log/out" 2>&1 </dev/null || fail "on a terminal"
+        seconds=$(($(date +%s) - start))
+    done
+    prints '[0-9]\.[0-9] %  [01] of 2 runs  0:[0-9][0-9] left  level 0, uniform, adam, seed [01]: big'
+    script -qec "$on_terminal -q big" /dev/null >"$log/out" 2>&1 </dev/null
+    grep -q 'so far' "$log/out" && fail "-q shows progress"
+    rm big
+fi
+
+# bad NAME REASON ARGUMENT...: fails with that message and changes nothing.
+bad()
+{
+    name=$1 reason=$2
+    shift 2
+    remember
+    expect 1 "$llz" compare "$@" </dev/null
+    says "$name" "$reason"
+    [ ! -s "$log/out" ] || fail "a table all the same"
+    unchanged
+}
+
+mkdir folder
+: >empty
+echo something else >foreign
+bad nonsense 'known are: uniform' --policies=uniform,nonsense a
+bad '' 'known are: uniform' --policies= a
+bad compare 'no file'
+bad missing 'No such file' --levels=0 missing a
+bad empty 'is empty' --levels=0 a empty
+bad folder 'is a directory' --levels=0 folder
+bad '(stdin)' 'is empty' --levels=0 -
+bad 3-1 'range' --levels=3-1 a
+bad 10 'not a level' --levels=0,10 a
+bad '' 'not a level' --levels=0- a
+bad '' 'not a level' --levels=0,, a
+bad 0 'from 1 to' --seeds=0 a
+bad 1001 'from 1 to' --jobs=1001 a
+bad -d 'unknown option; try llz compare --help' -d a
+bad -5 'unknown option' -5 a
+bad --policy=uniform 'unknown option' --policy=uniform a
+bad --csv 'needs a value' a --csv
+bad --without 'leaves nothing' --lm-only --experts-only a
+for kind in csv html; do
+    bad - 'standard output' --levels=0 --$kind=- a
+    bad '' 'no name of a file' --levels=0 --$kind= a
+    bad folder 'is a directory' --levels=0 --$kind=folder a
+    bad folder/ 'is a directory' --levels=0 --$kind=folder/ a
+    bad nowhere/x 'No such file' --levels=0 --$kind=nowhere/x a
+    bad /dev/null 'not a regular file' --levels=0 --$kind=/dev/null a
+    bad ./a 'files that are compared' --levels=0 --$kind=./a b a
+    bad foreign 'not overwritten' --levels=0 --$kind=foreign a
+    bad empty 'not overwritten' --levels=0 --$kind=empty a
+done
+bad folder/../x 'share one file' --levels=0 --csv=x --html=folder/../x a
+if truncate -s 4000G folder/huge 2>"$log/err"; then # in a folder, for bad() reads all files here
+    bad folder/huge 'memory' --levels=0 folder/huge
+fi
+rm -f folder/huge
+# A run that fails: for want of memory, where so little can be asked for (a sanitizer takes more for itself).
+if (ulimit -v 1000000 && exec "$llz" -0 -c a) >/dev/null 2>&1; then
+    (ulimit -v 1000000 && exec "$llz" compare --policies=uniform --levels=9 a) >"$log/out" 2>"$log/err" &&
+        fail "a gigabyte is enough for level 9"
+    says a 'level 9, uniform, adam, seed 0: '
+    prints 'incomplete'
+fi
+if [ -c /dev/full ]; then
+    "$llz" compare --policies=uniform --levels=0 b >/dev/full 2>"$log/err" && fail "a full disk is no error"
+    says '(stdout)' 'No space left on device'
+fi

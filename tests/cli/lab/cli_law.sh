@@ -1,0 +1,177 @@
+# llz law: figures that hold together and do not depend on how they are made, and every wrong use.
+. "$(dirname "$0")/../../cli-lib.sh"
+
+sample 2000 >a
+sample 600 >b
+
+law()
+{
+    code=$1
+    shift
+    expect "$code" "$llz" law -0 "$@"
+}
+
+# Each policy's course in eight stages, the same losses for all, and a line of fits for each.
+law 0 --lm-only --policies=law,prune-el2n-least,skip a
+silent
+prints "^a, level 0, adam: [0-9]* bytes learned from, [0-9]* held back as the probe$"
+[ "$(grep -c '^policy [a-z]' "$log/out")" -eq 4 ] || fail "not four courses"
+[ "$(sed -n '/^policy uniform$/,/^$/p' "$log/out" | wc -l)" -eq 11 ] || fail "not eight stages"
+[ "$(awk '/^at the same/ { on = 1 } on && /^$/ { exit } on' "$log/out" | grep -c '^[a-z0-9-]*  *[0-9]')" -eq 12 ] ||
+    fail "not four losses for each of three policies that act"
+awk '/^loss on the probe/ { on = 1 } on' "$log/out" >"$log/fits"
+[ "$(awk 'NR > 2 { print $1 }' "$log/fits" | tr '\n' ' ')" = 'uniform law prune-el2n-least skip ' ] || fail "fits"
+
+# It is the language model that learns: its losses fall, and a policy that drops a quarter says so.
+awk '/^policy uniform$/ { on = 1 } /^$/ { on = 0 }
+    on && $1 + 0 > 0 { if (!first) first = $3; last = $3; if ($6 != "0.0" || $5 + 0 > 100) bad = 1 }
+    END { exit bad || !(last < first) }' "$log/out" || fail "course of uniform"
+awk '/^policy prune-el2n-least$/ { on = 1 } /^$/ { on = 0 }
+    on && $1 + 0 > 0 { n++; if ($6 != "25.0") bad = 1 } END { exit bad || n != 8 }' "$log/out" || fail "a quarter is not used"
+
+# A policy that cannot change how the language model learns is no measurement: alone it has no mixers, whose steps law
+# moves, and elsewhere they are not what is measured.
+inert()
+{
+    awk '/^loss on the probe/ { on = 1 } on' "$log/out" | grep -q "^$1 .* - * - * - * - *inert here\$"
+}
+inert law || fail "law acts without mixers"
+inert skip && fail "skip is inert"
+prints '^policy law: inert here$'
+expect 0 "$llz" law -1 --lm-only --policies=law,law-frugal,hypergradient,skip --csv=o.csv b
+inert law && inert law-frugal && inert hypergradient || fail "there are no matches and no mixers"
+grep -q '1\.0000 .* 1\.0000' "$log/out" && fail "an acceleration of nothing"
+[ "$(grep -c ',inert here.$' o.csv)" -eq 96 ] || fail "inert in CSV"
+rm o.csv
+expect 0 "$llz" law -3 --policies=hypergradient b
+inert hypergradient || fail "mixers are measured"
+
+# Where a curve's parameters stand at their bounds there is no acceleration by curves; CSV has what the table has.
+head -c 40000 a >late
+# Its loss falls at the end; but for a y now and then it would be a repeat, which nobody learns.
+awk 'BEGIN { for (i = 0; i < 30000; i++) { r = (r * 1103 + 12345) % 65536; printf "%s", r % 37 ? "x" : "y" } }' >>late
+law 0 --policies=skip --csv=o.csv late a
+[ "$(grep -c ' at its bound: not identified$' "$log/out")" -ge 2 ] || fail "a curve through a late fall"
+awk '/ at its bound: not identified$/ && ($2 $3 $4 != "---" || ($1 == "skip" && $6 != "-")) { exit 1 }' "$log/out" ||
+    fail "figures of a fit at its bound"
+awk -F, '$1 == "late" && ($25 $26 $27 $29 $30 $31 != "" || $35 !~ /not identified/) { exit 1 }' o.csv ||
+    fail "figures of a fit at its bound in CSV"
+[ "$(awk -F, '$1 == "a" && $5 == "skip" { printf "%.4f %.4f", $27, $29; exit }' o.csv)" = \
+    "$(awk '/^a, / { on = 1 } on && /^loss on/ { fits = 1 } fits && $1 == "skip" { printf "%s %s", $4, $6 }' "$log/out")" ] ||
+    fail "another acceleration in CSV"
+rm late o.csv
+
+# The same figures, however many threads, whatever the spelling; uniform is always there, and once.
+law 0 --policies=uniform,law a
+cp "$log/out" "$log/table"
+for form in -T1 '--policies=law --threads 1' '--policies law,uniform,law -q' --level=0; do
+    law 0 $form a
+    cmp "$log/out" "$log/table" || fail "$form changes the figures"
+done
+expect 0 "$llz" law -0 - <a
+sed 's/^(stdin),/a,/' "$log/out" | cmp - "$log/table" || fail "standard input gives other figures"
+law 0 -v --policies=uniform a
+[ "$(grep -c '^a: uniform: [0-9.]* bits/byte on the probe after [0-9]* bytes$' "$log/err")" -eq 1 ] || fail "-v"
+
+# Other settings are other figures.
+for form in --seed=1 --optimizer=sgd --level=3; do
+    law 0 $form b
+    cp "$log/out" "$log/other"
+    law 0 b
+    cmp -s "$log/out" "$log/other" && fail "$form changes nothing"
+done
+
+# What else predicts changes the archive, and nothing about the language model.
+course()
+{
+    awk '/^policy uniform$/ { on = 1 } /^$/ { on = 0 } on { if (column) { print $column } else { $2 = ""; print } }' column="$1" \
+        "$log/out"
+}
+expect 0 "$llz" law -3 --policies=uniform b
+course 0 >"$log/measured"
+course 2 >"$log/coded"
+expect 0 "$llz" law -3 --policies=uniform --lm-only b
+course 0 | cmp - "$log/measured" || fail "the experts change the language model"
+course 2 | cmp -s - "$log/coded" && fail "the experts change nothing"
+
+# CSV: RFC 4180, 32 checkpoints of each policy of each file.
+cp b 'c, "d"'
+law 0 --csv=o.csv b 'c, "d"'
+[ "$(grep -c '^policy [a-z]' "$log/out")" -eq 4 ] || fail "not two policies for each of two files"
+awk -F, '
+    !/\r$/ { print "no CR LF"; bad = 1 }
+    NR == 1 && (NF != 35 || $5 != "policy" || $9 != "position") { print "header"; bad = 1 }
+    NR > 1 && /^b/ && (NF != 35 || $2 != size || $4 != 0 || $12 <= 0 || $13 < 1 || $16 != 0) { print "fields"; bad = 1 }
+    END { exit bad || NR != 129 }' size=$(($(wc -c <b))) o.csv || fail "CSV"
+[ "$(grep -c '^"c, ""d""",' o.csv)" -eq 64 ] || fail "quotes in CSV"
+law 0 --policies=uniform --csv=o.csv b # its own kind is replaced
+[ "$(wc -l <o.csv)" -eq 33 ] || fail "CSV is not replaced"
+cp o.csv before
+expect 1 "$llz" law -1 --csv=o.csv b
+cmp -s o.csv before || fail "a failure costs the older CSV"
+rm o.csv before 'c, "d"'
+
+expect 0 "$llz" law --help
+prints '^Usage: llz law'
+for option in policies optimizer level lm-only without seed threads verbose quiet csv; do
+    prints "--$option"
+done
+"$llz" --help | grep -q 'llz law --help' || fail "--help does not mention llz law"
+cp b law
+expect 0 "$llz" -0 ./law
+rm law law.llz
+
+# bad NAME REASON ARGUMENT...: fails with that message and changes nothing.
+bad()
+{
+    name=$1 reason=$2
+    shift 2
+    remember
+    expect 1 "$llz" law "$@" </dev/null
+    says "$name" "$reason"
+    [ ! -s "$log/out" ] || fail "a table all the same"
+    unchanged
+}
+
+mkdir folder
+: >empty
+head -c 16383 a >short
+echo something else >foreign
+bad nonsense 'known are: uniform' --policies=uniform,nonsense a
+bad law 'no file'
+bad missing 'No such file' -0 missing a
+bad empty 'is empty' -0 a empty
+bad short 'too short' -0 a short
+bad folder 'is a directory' -0 folder
+bad 10 'not a level' --level=10 a
+bad x 'not a seed' --seed=x a
+bad -d 'unknown option; try llz law --help' -d a
+bad --csv 'needs a value' a --csv
+bad --without 'leaves out lm' --without=lm a
+bad a 'try --lm-only' -1 a
+bad - 'standard output' -0 --csv=- a
+bad nowhere/x 'No such file' -0 --csv=nowhere/x a
+bad ./a 'files that are compared' -0 --csv=./a b a
+bad foreign 'not overwritten' -0 --csv=foreign a
+head -c 16384 a >least
+law 0 --policies=uniform least
+if [ -c /dev/full ]; then
+    "$llz" law -0 --policies=uniform b >/dev/full 2>"$log/err" && fail "a full disk is no error"
+    says '(stdout)' 'No space left on device'
+fi
+
+# A signal leaves nothing.
+if env --default-signal=INT true 2>"$log/err"; then
+    sample 200000 >big
+    remember
+    env --default-signal=INT "$llz" law -0 --csv=o.csv big >"$log/out" 2>"$log/err" &
+    pid=$!
+    sleep 1
+    kill -s INT $pid
+    wait $pid
+    code=$?
+    [ $code -eq 130 ] || fail "exit code $code instead of 130"
+    silent
+    [ ! -s "$log/out" ] || fail "a table of unfinished runs"
+    unchanged
+fi

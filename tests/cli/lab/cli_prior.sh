@@ -1,0 +1,103 @@
+# Priors from outside: llz train, -D, LLZ_PRIOR_PATH, and what goes wrong.
+. "$(dirname "$0")/../../cli-lib.sh"
+
+sample 2500 >samples
+sample 2600 | tail -n 60 >text
+expect 0 "$llz" train -0 -o lines.llzp --size=64K samples
+silent
+prints "^lines.llzp: [0-9]* bytes, id [0-9a-f]\{16\}"
+id=$(sed 's/.* id \([0-9a-f]*\),.*/\1/' "$log/out")
+[ "$(wc -c <lines.llzp)" -le 65536 ] || fail "longer than it may be"
+
+# Smaller, restored, named.
+expect 0 "$llz" -1 -o cold.llz text
+expect 0 "$llz" -1 -D lines.llzp -o warm.llz text
+[ "$(wc -c <warm.llz)" -lt "$(wc -c <cold.llz)" ] || fail "the prior does not help"
+expect 0 "$llz" -dc -D lines.llzp warm.llz
+same "$log/out" text
+expect 0 "$llz" verify -D lines.llzp warm.llz text
+expect 0 "$llz" -lv warm.llz
+end=$(echo "$id" | cut -c 9-16) # what an archive names
+prints " $end "
+expect 0 "$llz" -lv cold.llz
+grep -q "$end" "$log/out" && fail "an archive without prior names one"
+expect 0 "$llz" -1 --verify -D lines.llzp -fo again.llz text
+same again.llz warm.llz
+expect 0 "$llz" -1 --search=2 -D lines.llzp -fo searched.llz text
+expect 0 "$llz" -dc -D lines.llzp searched.llz
+same "$log/out" text
+expect 0 "$llz" compare -D lines.llzp --levels=0 --policies=uniform text
+expect 0 "$llz" compare -D lines.llzp --levels=0 --policies=uniform --json=x.json text
+grep -q '"prior":"[0-9a-f]\{16\}"' x.json || fail "no prior in results"
+
+# Many files get what each would get alone.
+for i in 1 2 3; do
+    sed "s/line/line $i/" text >t$i
+    expect 0 "$llz" -1 -D lines.llzp -o alone$i.llz t$i
+done
+expect 0 "$llz" -1 -D lines.llzp t1 t2 t3
+for i in 1 2 3; do
+    same t$i.llz alone$i.llz
+    mv t$i before$i
+done
+expect 0 "$llz" -d -D lines.llzp t1.llz t2.llz t3.llz
+for i in 1 2 3; do same t$i before$i; done
+
+# Groups and folders.
+expect 0 "$llz" -0 --split=64K -T2 -D lines.llzp -o groups.llz samples
+expect 0 "$llz" -dc -T2 -D lines.llzp groups.llz
+same "$log/out" samples
+mkdir folder
+cp t1 t2 folder
+expect 0 "$llz" -1 -D lines.llzp folder
+mv folder kept
+expect 0 "$llz" -d -D lines.llzp folder.llz
+same folder/t1 kept/t1
+same folder/t2 kept/t2
+
+# Elsewhere: by name, and by what the archive says.
+mkdir shelf
+mv lines.llzp shelf
+for name in lines lines.llzp; do
+    LLZ_PRIOR_PATH=nowhere:shelf expect 0 "$llz" -1 -D $name -fo named.llz text
+    same named.llz warm.llz
+done
+echo "no prior" >shelf/other.llzp
+LLZ_PRIOR_PATH=shelf expect 0 "$llz" -dc warm.llz
+silent
+same "$log/out" text
+LLZ_PRIOR_PATH=shelf expect 0 "$llz" -dc -T2 groups.llz
+same "$log/out" samples
+
+# What goes wrong: one line, and nothing is made.
+remember
+expect 1 "$llz" -d -o x warm.llz
+says warm.llz "starts from the prior whose id ends in $end, which is not here"
+expect 1 "$llz" train -0 -o two.llzp --size=64K text
+says two.llzp "too little to learn from"
+expect 1 "$llz" train -o two.llzp
+says train "nothing to learn from"
+expect 1 "$llz" train samples
+says train "needs -o"
+expect 1 "$llz" train -o two.llzp --size=1K samples
+says --size "64K to 64M"
+expect 1 "$llz" train -o two.llzp absent
+says absent
+expect 1 "$llz" train -o text samples
+says text "already exists"
+expect 1 "$llz" -D absent -o x text
+says absent
+expect 1 "$llz" -D text -o x text
+says text "not a prior"
+expect 1 "$llz" -D shelf -o x text
+says shelf
+expect 1 "$llz" -D shelf/lines.llzp --memlimit=64K -o x text
+says shelf/lines.llzp "more memory than --memlimit allows"
+unchanged
+head -c 1000 shelf/lines.llzp >short.llzp
+expect 1 "$llz" -D short.llzp -o x text
+says short.llzp "damaged or cut off"
+{ head -c 4 shelf/lines.llzp; printf '\011'; tail -c +6 shelf/lines.llzp; } >new.llzp
+expect 1 "$llz" -D new.llzp -o x text
+says new.llzp "version"
+expect 0 "$llz" train -0 -fo text --size=64K samples

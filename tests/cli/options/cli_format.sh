@@ -1,0 +1,92 @@
+# The numbers that codec/FORMAT.md repeats are those of the sources.
+sources=$(cd "$(dirname "$0")/../../.." && pwd)
+. "$(dirname "$0")/../../cli-lib.sh"
+
+format=$sources/codec/FORMAT.md
+[ -f "$format" ] && [ -f "$sources/learner/levels.c" ] || skip "no sources beside the tests"
+
+# The rows of the table of levels, as learner/levels.c has them. Field 9, the size of a block of gradients, changes
+# no bit; the parts come first.
+levels_of_source()
+{
+    awk '
+    function kib(text) { gsub(/KIB\(|\)/, "", text); return text " KiB" }
+    BEGIN { parts["LM"] = 1; parts["EXPERTS"] = 126; parts["LM|EXPERTS"] = 127 }
+    /levels\[\] = \{/ { inside = 1; next }
+    inside && /^};/ { exit }
+    inside { sub(/\/\/.*/, ""); text = text $0 }
+    END {
+        gsub(/\/\*[^*]*\*\//, "", text)
+        gsub(/[{} \t]/, "", text)
+        n = split(text, field, ",")
+        if (n != 261 || field[261] != "") { print "levels.c no longer has 10 levels of 26 fields"; exit }
+        for (level = 0; level < 10; level++) {
+            first = 26 * level
+            row = "| " level " | " parts[field[first + 23]]
+            for (i = 1; i <= 22; i++) {
+                value = field[first + i]
+                if (i == 11 || i == 12) sub(/f$/, "", value)
+                if (i != 9) row = row " | " value
+            }
+            for (i = 24; i <= 26; i++) row = row " | " kib(field[first + i])
+            print row " |"
+        }
+    }' "$sources/learner/levels.c"
+}
+
+levels_of_source >want
+grep '^| [0-9] |.* KiB |$' "$format" >have
+diff have want >&2 || fail "the table of levels is not that of learner/levels.c"
+
+# Name, decimal and float of every row of the table of constants: the source's #define is the decimal or, where there
+# is none, the float; and the float is the one nearest to the decimal.
+check_constants()
+{
+    awk '
+    function hex(digits,    value, i) {
+        value = 0
+        for (i = 1; i <= length(digits); i++)
+            value = 16 * value + index("0123456789abcdef", substr(digits, i, 1)) - 1
+        return value
+    }
+    # A float of the form 0x1.HHHHHHpE.
+    function number(text,    sign, part, digits) {
+        sign = sub(/^-/, "", text) ? -1 : 1
+        sub(/^0x1\.?/, "", text)
+        split(text, part, "p")
+        digits = substr(part[1] "000000", 1, 6)
+        return sign * (1 + hex(digits) / 2 ^ 24) * 2 ^ part[2]
+    }
+    function size(x) { return x < 0 ? -x : x }
+    function bad(what) { print name ": " what; failed = 1 }
+    FILENAME != format && /^#define [A-Z0-9_]+ / {
+        name = $2
+        value = $0
+        sub(/^#define [A-Z0-9_]+ /, "", value)
+        sub(/\/\*.*/, "", value)
+        gsub(/\(llz_real\)|[() ]/, "", value)
+        if (split(value, part, "<<") == 2) value = part[1] * 2 ^ part[2]
+        sub(/f$/, "", value)
+        sub(/^LLZ_/, "", name)
+        source[name] = value
+    }
+    FILENAME == format && /^\| [A-Z][A-Z0-9_]+ \|.*0x1/ {
+        split($0, column, / *\| */)
+        name = column[2]
+        rows++
+        if (!(name in source)) { bad("not in the sources"); next }
+        x = number(column[4])
+        if (column[3] == "") {
+            if (source[name] ~ /^-?0x1/ ? number(source[name]) != x : source[name] + 0 != x)
+                bad(column[4] " here, " source[name] " in the sources")
+        } else {
+            if (column[3] + 0 != source[name] + 0) bad(column[3] " here, " source[name] " in the sources")
+            ulp = 2 ^ (substr(column[4], index(column[4], "p") + 1) - 23)
+            if (size(x - column[3]) > ulp / 2) bad(column[4] " is not the float nearest to " column[3])
+        }
+    }
+    END { exit failed || rows < 20 }' format="$format" \
+        "$sources"/model/*.[ch] "$sources"/model/*/*.[ch] "$sources"/learner/*.[ch] "$sources"/learner/*/*.[ch] "$format"
+}
+
+check_constants >&2 || fail "the constants are not those of the sources"

@@ -1,0 +1,68 @@
+# The man pages render without a warning, and tell all options. Arguments: the program, the folder of the pages.
+case $2 in
+/*) pages=$2 ;;
+*) pages=$PWD/$2 ;;
+esac
+. "$(dirname "$0")/../cli-lib.sh"
+
+checkers=0
+for page in llz.1 llz-compare.1 llz-law.1 llz-train.1 llz-why.1 libllz.3; do
+    [ -s "$pages/$page" ] || fail "no page $page"
+    if command -v groff >"$log/junk"; then
+        groff -ww -man -Tutf8 "$pages/$page" >"$log/$page" 2>"$log/err" || fail "groff cannot read $page"
+        silent
+        checkers=1
+    fi
+    if command -v man >"$log/junk"; then
+        LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -Tutf8 -l "$pages/$page" >"$log/junk" 2>"$log/err" ||
+            fail "man cannot read $page"
+        silent
+        checkers=1
+    fi
+    if command -v mandoc >"$log/junk"; then
+        mandoc -T lint "$pages/$page" >"$log/err" 2>&1 || fail "mandoc does not like $page"
+        silent
+        checkers=1
+    fi
+done
+[ $checkers = 1 ] || skip "no groff, man or mandoc"
+
+# A page's source, its escapes undone.
+plain()
+{
+    sed 's/\\f[BIR]//g; s/\\-/-/g' "$pages/$1"
+}
+
+# options OF --HELP...: each stands at the head of a paragraph of its page.
+options()
+{
+    "$llz" "$@" --help | grep -o '^ .\{5\}--[a-z-]*\|^  -[0-9].*--level' | grep -o -- '--[a-z-]*'
+}
+for option in $(options); do
+    plain llz.1 | grep -A1 '^\.TP' | grep -q -e "$option\([=[]\|$\)" || fail "llz(1) lacks $option"
+done
+[ "$(options | wc -l)" -ge 25 ] || fail "--help tells few options"
+for command in compare law train why; do
+    for option in $(options $command); do
+        plain llz-$command.1 | grep -A1 '^\.TP' | grep -q -e "$option\([=[]\|$\)" ||
+            fail "llz-$command(1) lacks $option"
+    done
+    [ "$(options $command | wc -l)" -ge 6 ] || fail "$command --help tells few options"
+done
+
+# Every function of the header has its place.
+header=$(dirname "$0")/../../codec/llz.h
+case $header in
+/*) ;;
+*) header=$OLDPWD/$header ;;
+esac
+functions=$(grep '^LLZ_API' "$header" | grep -o 'llz_[a-z_]*(' | tr -d '(')
+[ -n "$functions" ] || fail "the header has no functions"
+for function in $functions; do
+    plain libllz.3 | grep -q "$function(" || fail "libllz(3) lacks $function"
+done
+
+# So has every topic.
+for title in FILES 'NAMES AND COMMANDS' MEMORY VERIFYING BENCHMARK FOLDERS SEARCHING 'GROUPS AND DAMAGE' ENVIRONMENT 'EXIT STATUS' EXAMPLES 'SEE ALSO'; do
+    plain llz.1 | grep -q "^\.SH \"*$title\"*$" || fail "llz(1) has no section $title"
+done

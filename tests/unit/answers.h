@@ -1,0 +1,443 @@
+/* answers.h - from what the identity of a level's model is made: known answers, that is, every probability that
+ * it gives the coder for short inputs of every kind, under every policy, optimizer and option.
+ *
+ * Every level answers for every kind, policy and optimizer. What means the same at all levels (parts left out,
+ * tuning, budget, seed, a prior) only those answer that are quick. Memory that overflows is part of all
+ * answers, on tables of its own; skimming the primer is level 1's, which learns 16 KiB of it in full. What
+ * short inputs cannot show goes in as it is: the level's numbers, such as the sizes of its tables, and the
+ * primer's text as far as the level reads it. */
+#ifndef LLZ_ANSWERS_H
+#define LLZ_ANSWERS_H
+
+#include <xxhash.h>
+
+#include "learner/learner.h"
+#include "learner/levels.h"
+#include "learner/policies/policy.h"
+#include "model/arithmetic/kernels.h"
+#include "model/mixing/predictor.h"
+#include "model/primer/primer.h"
+#include "tests/unit/archive.h"
+
+#define ANSWER_BYTES 1200 /* of an input */
+#define ANSWER_FEW 300    /* where memory is large: enough for a window that a match foresees */
+#define ANSWER_INPUTS 11
+
+static inline void answer(XXH3_state_t *hash, const void *p, size_t n)
+{
+    assert_int_equal(XXH3_64bits_update(hash, p, n), XXH_OK);
+}
+
+static inline void answer_number(XXH3_state_t *hash, uint64_t v)
+{
+    uint8_t bytes[8];
+
+    for (int i = 0; i < 8; i++)
+        bytes[i] = (uint8_t)(v >> 8 * i);
+    answer(hash, bytes, sizeof bytes);
+}
+
+static inline void answer_real(XXH3_state_t *hash, float v)
+{
+    uint32_t bits;
+
+    memcpy(&bits, &v, sizeof bits);
+    answer_number(hash, bits);
+}
+
+/* ---- Inputs ---- */
+
+struct answer_input {
+    struct llz_profile profile;
+    void (*fill)(uint8_t *p, size_t n);
+};
+
+/* Sentences with numbers, markup, and a passage that comes again, for matches. */
+static inline void answer_text(uint8_t *p, size_t n)
+{
+    static const char text[] = "<p>The cat sat on the mat, and it was 1984; nobody knew why.</p>\n"
+                               "\tif (a[i] == 0x20) return b->next + 3.14; /* \xc3\xa9t\xc3\xa9 */\n";
+    uint64_t random = 1;
+
+    for (size_t i = 0; i < n; i++)
+        p[i] = next_random(&random) % 23 == 0 ? (uint8_t)(random >> 20) : (uint8_t)text[i % (sizeof text - 1)];
+    memcpy(p + n / 2, p + n / 8, n / 4);
+}
+
+static inline void answer_binary(uint8_t *p, size_t n)
+{
+    uint64_t random = 2;
+
+    for (size_t i = 0; i < n; i++)
+        p[i] = i % 5 == 0 ? (uint8_t)next_random(&random) : (uint8_t)(i * i / 7);
+    memcpy(p + n / 2, p + n / 8, n / 4);
+}
+
+static inline void answer_records(uint8_t *p, size_t n)
+{
+    uint64_t random = 3;
+
+    for (size_t i = 0; i < n; i++)
+        p[i] = i % 12 < 4    ? (uint8_t)(i / 12 >> 8 * (i % 4))
+               : i % 12 == 7 ? (uint8_t)next_random(&random)
+                             : (uint8_t)(i % 12);
+}
+
+/* Calls, jumps, moves with operands of every length. */
+static inline void answer_code(uint8_t *p, size_t n)
+{
+    static const uint8_t code[] = { 0x55, 0x48, 0x89, 0xe5, 0xe8, 0x10, 0x20, 0x00, 0x00, 0x8b, 0x45, 0xfc,
+                                    0x0f, 0x84, 0x22, 0x01, 0x00, 0x00, 0x66, 0x0f, 0x6f, 0x04, 0x25, 0x00,
+                                    0x10, 0x40, 0x00, 0xc7, 0x05, 0x44, 0x33, 0x22, 0x11, 0x01, 0x00, 0x00,
+                                    0x00, 0xeb, 0xf0, 0x83, 0xc4, 0x08, 0xc5, 0xf8, 0x28, 0xc1, 0xc3, 0x90 };
+    uint64_t random = 4;
+
+    for (size_t i = 0; i < n; i++)
+        p[i] = next_random(&random) % 31 == 0 ? (uint8_t)(random >> 30) : code[i % sizeof code];
+}
+
+static inline void answer_image(uint8_t *p, size_t n)
+{
+    uint64_t random = 5;
+
+    for (size_t i = 0; i < n; i++)
+        p[i] = (uint8_t)(i % 3 * 40 + i % 96 + i / 96 * 2 + next_random(&random) % 4);
+}
+
+static inline void answer_bytes_of_sound(uint8_t *p, size_t n)
+{
+    uint64_t random = 6;
+    int at = 128;
+
+    for (size_t i = 0; i < n; i++)
+        p[i] = (uint8_t)(at += (int)(next_random(&random) % 9) - 4);
+}
+
+/* Two channels, the low byte first. */
+static inline void answer_sound(uint8_t *p, size_t n)
+{
+    uint64_t random = 7;
+    int at[2] = { 0, 500 };
+
+    for (size_t i = 0; i < n; i++) {
+        if (i % 2 == 0)
+            at[i / 2 % 2] += (int)(next_random(&random) % 300) - 150;
+        p[i] = (uint8_t)(at[i / 2 % 2] >> 8 * (i % 2));
+    }
+}
+
+static inline void answer_deep_image(uint8_t *p, size_t n)
+{
+    answer_sound(p, n);
+    for (size_t i = 0; i + 1 < n; i += 2) {
+        const uint8_t low = p[i];
+
+        p[i] = p[i + 1];
+        p[i + 1] = low;
+    }
+}
+
+/* Few letters in lines: a narrow text. */
+static inline void answer_letters(uint8_t *p, size_t n)
+{
+    uint64_t random = 8;
+
+    for (size_t i = 0; i < n; i++)
+        p[i] = i % 61 == 60 ? '\n' : (uint8_t) "ACGT"[next_random(&random) % 4];
+    memcpy(p + n / 2, p + n / 8, n / 4);
+}
+
+/* Planes of 300 bytes, alike but for their brightness. */
+static inline void answer_planes(uint8_t *p, size_t n)
+{
+    uint64_t random = 8;
+
+    for (size_t i = 0; i < n; i++)
+        p[i] = (uint8_t)((i < 300 ? next_random(&random) % 50 : p[i - 300] + 20u) + (i % 7 == 0));
+}
+
+static const struct answer_input answer_inputs[ANSWER_INPUTS] = {
+    { { .kind = LLZ_KIND_TEXT }, answer_text },
+    { { .kind = LLZ_KIND_BINARY }, answer_binary },
+    { { .kind = LLZ_KIND_BINARY, .stride = 12 }, answer_records },
+    { { .kind = LLZ_KIND_X86 }, answer_code },
+    { { .kind = LLZ_KIND_SAMPLES, .width = 1, .pixel = 3, .stride = 96 }, answer_image },
+    { { .kind = LLZ_KIND_SAMPLES, .width = 1, .pixel = 1 }, answer_bytes_of_sound },
+    { { .kind = LLZ_KIND_SAMPLES, .width = 2, .pixel = 4 }, answer_sound },
+    { { .kind = LLZ_KIND_SAMPLES, .width = 2, .big = 1, .pixel = 2, .stride = 64 }, answer_deep_image },
+    { { .kind = LLZ_KIND_TEXT }, answer_letters },
+    { { .kind = LLZ_KIND_SAMPLES, .width = 1, .pixel = 1, .stride = 30, .plane = 300, .planes = 2 },
+      answer_planes },
+    { { .kind = LLZ_KIND_SAMPLES, .width = 1, .pixel = 1, .stride = 30, .plane = 300, .planes = 1 },
+      answer_planes },
+};
+
+/* ---- A learner's answers ---- */
+
+static inline void answer_segment(XXH3_state_t *hash, struct llz_learner *l, const struct answer_input *in,
+                                  size_t n)
+{
+    uint8_t data[ANSWER_BYTES];
+
+    in->fill(data, n);
+    llz_learner_profile(l, &in->profile, n);
+    while (llz_learner_prime(l, 4096))
+        ;
+    for (size_t i = 0; i < n; i++) {
+        llz_learner_step(l);
+        for (int k = 7; k >= 0; k--) {
+            answer_number(hash, llz_learner_predict_bit(l));
+            llz_learner_observe_bit(l, data[i] >> k & 1);
+        }
+        llz_learner_learn(l);
+    }
+}
+
+/* One input of n bytes in a member, which is short. */
+static inline void answer_member(XXH3_state_t *hash, const struct llz_learner_config *config, size_t input,
+                                 size_t n)
+{
+    struct llz_learner *l = llz_learner_new(config);
+
+    assert_non_null(l);
+    if (answer_inputs[input].profile.kind == LLZ_KIND_TEXT)
+        llz_learner_be_short(l);
+    while (llz_learner_prime(l, 4096))
+        ;
+    answer_segment(hash, l, &answer_inputs[input], n);
+    llz_learner_free(l);
+}
+
+/* Every kind in one member, letters and with them the primer first. */
+static inline void answer_kinds(XXH3_state_t *hash, const struct llz_learner_config *config, size_t n)
+{
+    struct llz_learner *l = llz_learner_new(config);
+
+    assert_non_null(l);
+    for (size_t i = ANSWER_INPUTS; i-- > 0;)
+        answer_segment(hash, l, &answer_inputs[i], n);
+    llz_learner_free(l);
+}
+
+/* ---- A prior by hand ---- */
+
+#define GRAMS(contexts_, children_, of_, contexts_n, children_n, depth_, ...)                                  \
+    {                                                                                                          \
+        .context = contexts_, .child = children_, .of = of_, .contexts = contexts_n, .children = children_n,   \
+        .depth = depth_, .level = {                                                                            \
+            __VA_ARGS__                                                                                        \
+        }                                                                                                      \
+    }
+
+/* A few bytes with what follows them, two words, a reference and a sample. */
+static inline void answer_prior(XXH3_state_t *hash, struct llz_learner_config config)
+{
+    static struct llz_gram_context bytes[] = { { 0, 3, LLZ_GRAM_NONE, LLZ_GRAM_NONE },
+                                               { 3, 2, 0, 0 },
+                                               { 5, 1, 0, 2 } };
+    static struct llz_gram byte[] = { { 'a', 1, 9 },
+                                      { 'n', LLZ_GRAM_NONE, 6 },
+                                      { 't', 2, 11 },
+                                      { 'n', LLZ_GRAM_NONE, 5 },
+                                      { 't', LLZ_GRAM_NONE, 4 },
+                                      { 'a', LLZ_GRAM_NONE, 8 } };
+    static uint32_t of_byte[] = { 0, 0, 0, 1, 1, 2 };
+    static struct llz_gram_context words[] = { { 0, 2, LLZ_GRAM_NONE, LLZ_GRAM_NONE } };
+    static struct llz_gram word[] = { { 0, LLZ_GRAM_NONE, 7 }, { 1, LLZ_GRAM_NONE, 10 } };
+    static uint32_t of_word[] = { 0, 0 };
+    static uint8_t letters[] = "andthe", reference[300], sample[200];
+    static uint32_t at[] = { 0, 3, 6 };
+    const struct llz_prior_content prior = { .bytes = GRAMS(bytes, byte, of_byte, 3, 6, 1, 0, 1, 3),
+                                             .words = GRAMS(words, word, of_word, 1, 2, 0, 0, 1),
+                                             .vocabulary = { letters, at, 2 },
+                                             .reference = reference,
+                                             .reference_bytes = sizeof reference,
+                                             .sample = sample,
+                                             .sample_bytes = sizeof sample };
+
+    answer_text(reference, sizeof reference);
+    answer_text(sample, sizeof sample);
+    config.prior = &prior;
+    answer_member(hash, &config, 0, 200);
+}
+
+/* ---- A level ---- */
+
+/* Sizes that no short input reaches. The gradient block changes no bit. */
+static inline void answer_row(XXH3_state_t *hash, const struct llz_level *l)
+{
+    const struct llz_shape *s = &l->shape;
+    const struct llz_experts_shape *e = &l->predictor.experts;
+    const uint64_t numbers[] = { s->contexts,
+                                 s->embed_dim,
+                                 (uint64_t)s->embed_bits,
+                                 (uint64_t)s->slot_bits,
+                                 s->hidden1,
+                                 s->hidden2,
+                                 s->relu,
+                                 s->window,
+                                 (uint64_t)s->delay,
+                                 e->contexts,
+                                 e->matches,
+                                 (uint64_t)e->run_bits,
+                                 (uint64_t)e->slot_bits,
+                                 (uint64_t)e->match_bits,
+                                 (uint64_t)e->past_bits,
+                                 l->predictor.sets,
+                                 l->predictor.apms,
+                                 l->parts,
+                                 l->frame,
+                                 l->primer,
+                                 l->primer_full };
+
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        answer_number(hash, numbers[i]);
+    for (unsigned k = 0; k < LLZ_FAR_LENGTHS; k++)
+        answer_number(hash, llz_far_length(k));
+    answer_real(hash, l->rates.dense);
+    answer_real(hash, l->rates.rows);
+}
+
+static inline void answer_primer(XXH3_state_t *hash, size_t n)
+{
+    uint8_t *text = malloc(llz_primer_bytes() + 1);
+
+    assert_non_null(text);
+    answer(hash, text, llz_primer_tail(text, n));
+    free(text);
+}
+
+/* Tables that overflow after a few bytes, whatever the levels' are: every kind, one after the other. */
+static inline void answer_overflow(XXH3_state_t *hash)
+{
+    static const struct llz_predictor_shape tiny = {
+        { LLZ_EXPERTS_MAX, LLZ_MATCHES, 8, 6, 6, 10, 16 }, LLZ_SETS, LLZ_FINAL_SETS, LLZ_APMS
+    };
+    struct llz_predictor *m = calloc(1, sizeof *m);
+    struct llz_arena memory = { 0 };
+    uint8_t data[ANSWER_BYTES];
+
+    assert_non_null(m);
+    llz_predictor_lay(m, &memory, &tiny, &llz_tuning_usual, NULL, false);
+    memory = llz_arena_new(memory.used);
+    assert_non_null(memory.base);
+    llz_predictor_lay(m, &memory, &tiny, &llz_tuning_usual, NULL, false);
+    llz_predictor_init(m, llz_kernels_get(), LLZ_PARTS_ALL, &llz_tuning_usual, false);
+    for (size_t i = 0; i < ANSWER_INPUTS; i++) {
+        answer_inputs[i].fill(data, sizeof data);
+        llz_experts_profile(&m->experts, &answer_inputs[i].profile);
+        for (size_t k = 0; k < sizeof data; k++) {
+            llz_experts_resolve(&m->experts);
+            llz_predictor_begin(m, NULL);
+            for (int bit = 7; bit >= 0; bit--) {
+                answer_real(hash, llz_predictor_bit(m));
+                llz_predictor_update(m, data[k] >> bit & 1);
+            }
+            llz_predictor_end(m);
+        }
+    }
+    llz_arena_free(&memory);
+    free(m);
+}
+
+/* Where a match model finds long contexts again, which short inputs hardly hold. */
+static inline void answer_matches(XXH3_state_t *hash)
+{
+    static uint8_t ring[1 << 14];
+    struct llz_byte_ring past = { ring, sizeof ring - 1, 0, 0 };
+    struct llz_match m = { 0 };
+    struct llz_arena memory = { 0 };
+
+    memset(ring, 0, sizeof ring);
+    llz_match_lay(&m, &memory, 14, true);
+    memory = llz_arena_new(memory.used);
+    assert_non_null(memory.base);
+    llz_match_lay(&m, &memory, 14, true);
+    llz_match_init(&m, 24);
+    for (unsigned i = 0; i < 3000; i++) {
+        unsigned bits = i;
+
+        for (unsigned by = 16; by > 0; by /= 2)
+            bits ^= bits >> by;
+        llz_byte_ring_add(&past, (uint8_t)('a' + (bits & 1)));
+        llz_match_add(&m, &past);
+        answer_number(hash, (uint64_t)m.at << 32 | m.length);
+    }
+    llz_arena_free(&memory);
+}
+
+/* Every policy and every optimizer. They are those of the language model and of the mixer; the experts' part in
+ * it is the same for all of them, so a few of them do where memory is large. */
+static inline void answer_learning(XXH3_state_t *hash, int level, bool quick, size_t n)
+{
+    const unsigned parts = quick ? LLZ_PARTS_ALL : LLZ_PART_LM | LLZ_PART_ORDERS | LLZ_PART_MATCH;
+    struct llz_learner_config c = { .level = level, .parts = parts, .threads = 1 };
+
+    for (c.policy = 0; llz_learner_policy_name(c.policy); c.policy++)
+        answer_member(hash, &c, 1, n);
+    c.policy = 0;
+    for (c.optimizer = 1; llz_learner_optimizer_name(c.optimizer); c.optimizer++)
+        answer_member(hash, &c, 1, n);
+}
+
+/* Every knob at one of its limits. */
+static inline void answer_tuning(XXH3_state_t *hash, struct llz_learner_config c, bool most, size_t n)
+{
+    for (int i = 0; i < LLZ_KNOBS; i++) {
+        const struct llz_knob_range range = llz_knob_range((enum llz_knob)i);
+
+        c.tuning.at[i] = most ? range.most : range.least;
+    }
+    answer_member(hash, &c, 1, n);
+}
+
+/* The other options of a header, and a prior. */
+static inline void answer_options(XXH3_state_t *hash, int level, size_t n)
+{
+    const struct llz_learner_config plain = { .level = level,
+                                              .parts = llz_level_parts(level, 0),
+                                              .threads = 1 };
+    struct llz_learner_config c = plain;
+
+    c.seed = 1;
+    c.parts = LLZ_PART_LM;
+    answer_member(hash, &c, 1, n);
+    c = plain;
+    c.budget = 2000000;
+    answer_member(hash, &c, 0, n); /* text: a budget treats the primer in another way */
+    for (unsigned part = 2; part <= LLZ_PARTS_ALL; part *= 2) {
+        c = plain;
+        c.parts = LLZ_PARTS_ALL & ~part;
+        answer_member(hash, &c, 2, n / 4);
+    }
+    answer_tuning(hash, plain, false, n);
+    answer_tuning(hash, plain, true, n);
+    answer_prior(hash, plain);
+}
+
+/* The identity. quick: with long inputs, and the options that mean the same at every level. */
+static inline uint32_t answers_of(int level, bool quick)
+{
+    const struct llz_learner_config plain = { .level = level,
+                                              .parts = llz_level_parts(level, 0),
+                                              .threads = 1 };
+    XXH3_state_t *hash = XXH3_createState();
+    uint32_t identity;
+
+    assert_non_null(hash);
+    assert_int_equal(XXH3_64bits_reset(hash), XXH_OK);
+    answer_row(hash, llz_level_get(level));
+    answer_primer(hash, llz_level_get(level)->primer);
+    answer_overflow(hash);
+    answer_matches(hash);
+    answer_kinds(hash, &plain, quick ? ANSWER_BYTES : ANSWER_BYTES / 6);
+    answer_member(hash, &plain, 0, ANSWER_FEW);
+    answer_learning(hash, level, quick, quick ? ANSWER_BYTES / 2 : ANSWER_FEW);
+    if (quick)
+        answer_options(hash, level, ANSWER_BYTES / 4);
+    identity = (uint32_t)XXH3_64bits_digest(hash);
+    XXH3_freeState(hash);
+    return identity;
+}
+
+#endif

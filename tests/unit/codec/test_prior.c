@@ -1,0 +1,353 @@
+/* Priors: made of samples, read again whole or not at all, and used by both ends alike. */
+#define _XOPEN_SOURCE 700 /* setrlimit() */
+#include <stdio.h>
+#include <sys/resource.h>
+#include <xxhash.h>
+
+#include "codec/coder/bytes.h"
+#include "codec/coder/varint.h"
+#include "tests/unit/archive.h"
+
+#define SAMPLES 24
+#define SAMPLE_BYTES 6000
+#define HASH_BYTES 8
+
+/* Sentences out of a small language, so that there is something to know. */
+static struct blob sentences(size_t n, uint64_t seed)
+{
+    static const char *const words[] = { "river",  "stone",   "carries", "under", "the",       "old",
+                                         "bridge", "morning", "quietly", "and",   "remembers", "every",
+                                         "winter", "a",       "lantern", "opens" };
+    struct blob b = { 0 };
+    uint64_t state = seed, last = 0;
+
+    while (b.n < n) {
+        const uint64_t r = next_random(&state);
+
+        last = r % 4 ? (last * 5 + r / 4 % 3) % 16 : r / 4 % 16; /* some follow each other more often */
+        blob_add(&b, words[last], strlen(words[last]));
+        blob_add(&b, r % 11 ? " " : ".\n", r % 11 ? 1 : 2);
+    }
+    b.n = n;
+    return b;
+}
+
+static struct llz_trained train(uint64_t size, uint64_t seed)
+{
+    struct llz_training how = { .size = sizeof how, .file_bytes = size };
+    struct llz_sample samples[SAMPLES];
+    struct blob text[SAMPLES];
+    struct llz_trained t = LLZ_TRAINED_INIT;
+
+    for (int i = 0; i < SAMPLES; i++) {
+        text[i] = sentences(SAMPLE_BYTES + (size_t)i, seed + (uint64_t)i);
+        samples[i] = (struct llz_sample){ text[i].p, text[i].n };
+    }
+    assert_int_equal(llz_prior_train(&how, samples, SAMPLES, &t), LLZ_OK);
+    for (int i = 0; i < SAMPLES; i++)
+        free(text[i].p);
+    return t;
+}
+
+static struct llz_prior *load(const struct llz_trained *t)
+{
+    enum llz_error err = LLZ_ERR_COUNT;
+    struct llz_prior *p = llz_prior_load(t->file, t->bytes, 0, &err);
+
+    assert_int_equal(err, LLZ_OK);
+    assert_non_null(p);
+    return p;
+}
+
+static struct blob encode(const struct llz_options *opt, const struct blob *in)
+{
+    return pack_cut(opt, in->p, in->n, (struct cut){ 0, 0 });
+}
+
+static enum llz_error decode(const struct llz_options *opt, const struct blob *archive, struct blob *out)
+{
+    return run_stream(llz_decoder_new(opt, NULL), archive->p, archive->n, (struct cut){ 777, 0 }, out);
+}
+
+static void test_file(void **state)
+{
+    struct llz_trained a = train(LLZ_PRIOR_SIZE_MIN, 1), b = train(LLZ_PRIOR_SIZE_MIN, 1),
+                       c = train(LLZ_PRIOR_SIZE_MIN, 2);
+    struct llz_prior *p = load(&a);
+
+    (void)state;
+    assert_true(a.bytes > 1000 && a.bytes <= LLZ_PRIOR_SIZE_MIN);
+    assert_true(a.held_out_bytes > 0);
+    assert_int_equal(a.bytes, b.bytes);
+    assert_memory_equal(a.file, b.file, a.bytes);
+    assert_true(a.bytes != c.bytes || memcmp(a.file, c.file, a.bytes) != 0);
+    assert_true(llz_prior_id(p) == llz_load64((uint8_t *)a.file + a.bytes - HASH_BYTES));
+    llz_prior_free(p);
+    llz_trained_free(&a);
+    llz_trained_free(&b);
+    llz_trained_free(&c);
+}
+
+/* Every level that has something else, both numbers of threads, and a policy with a memory. */
+static void test_round_trip(void **state)
+{
+    static const struct {
+        int level;
+        const char *policy;
+    } way[] = { { 0, NULL }, { 1, NULL }, { 3, "law" }, { 0, "skip" } };
+    struct llz_trained t = train(LLZ_PRIOR_SIZE_MIN, 1);
+    struct llz_prior *p = load(&t);
+    struct blob in = sentences(3000, 99);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof way / sizeof way[0]; i++) {
+        struct llz_options opt = LLZ_OPTIONS_INIT;
+        struct blob out = { 0 };
+
+        opt.level = way[i].level;
+        opt.policy = way[i].policy;
+        struct blob cold = encode(&opt, &in);
+        opt.prior = p;
+        struct blob warm = encode(&opt, &in);
+        opt.threads = 2;
+        struct blob threads = encode(&opt, &in);
+        assert_same(&warm, &threads);
+        assert_true(warm.n + 30 < cold.n);
+        assert_int_equal(decode(&opt, &warm, &out), LLZ_OK);
+        assert_same(&in, &out);
+        free(cold.p);
+        free(warm.p);
+        free(threads.p);
+        free(out.p);
+    }
+    free(in.p);
+    llz_prior_free(p);
+    llz_trained_free(&t);
+}
+
+static const struct llz_prior *find(void *user, uint32_t id)
+{
+    (void)id;
+    return user;
+}
+
+static void test_missing(void **state)
+{
+    struct llz_trained a = train(LLZ_PRIOR_SIZE_MIN, 1), b = train(LLZ_PRIOR_SIZE_MIN, 2);
+    struct llz_prior *p = load(&a), *other = load(&b);
+    struct blob in = sentences(1000, 5), out = { 0 };
+    struct llz_options opt = level0();
+
+    (void)state;
+    opt.prior = p;
+    struct blob archive = encode(&opt, &in);
+    opt = level0();
+    assert_int_equal(decode(&opt, &archive, &out), LLZ_ERR_PRIOR);
+    opt.prior = other;
+    assert_int_equal(decode(&opt, &archive, &out), LLZ_ERR_PRIOR);
+    opt.find_prior = find;
+    opt.find_prior_user = other;
+    assert_int_equal(decode(&opt, &archive, &out), LLZ_ERR_PRIOR);
+    assert_int_equal(out.n, 0);
+    opt.find_prior_user = p;
+    assert_int_equal(decode(&opt, &archive, &out), LLZ_OK);
+    assert_same(&in, &out);
+
+    /* An archive that needs none does not mind one. */
+    struct blob plain = pack(in.p, in.n);
+    out.n = 0;
+    assert_int_equal(decode(&opt, &plain, &out), LLZ_OK);
+    assert_same(&in, &out);
+
+    struct llz_stream *lister = llz_lister_new(NULL);
+    struct llz_info info = LLZ_INFO_INIT;
+    size_t took;
+    assert_int_equal(llz_feed(lister, archive.p, archive.n, &took), LLZ_OK);
+    llz_get_info(lister, &info);
+    assert_true(info.has_prior && info.prior == (uint32_t)llz_prior_id(p));
+    llz_free(lister);
+    free(plain.p);
+    free(archive.p);
+    free(in.p);
+    free(out.p);
+    llz_prior_free(p);
+    llz_prior_free(other);
+    llz_trained_free(&a);
+    llz_trained_free(&b);
+}
+
+/* What is kept for the next stream changes nothing, whatever the streams are. */
+static void test_keep(void **state)
+{
+    struct llz_trained t = train(LLZ_PRIOR_SIZE_MIN, 1);
+    struct llz_prior *fresh = load(&t), *kept = load(&t);
+    struct blob in[] = { sentences(500, 7),  sentences(900, 8),           content(3000, CONTENT_BINARY),
+                         sentences(400, 9),  content(0, CONTENT_TEXT),    sentences(70000, 10),
+                         sentences(800, 11), content(20, CONTENT_RANDOM), sentences(600, 12) };
+    const int levels[] = { 0, 3 };
+
+    (void)state;
+    llz_prior_keep(kept, 1);
+    for (size_t k = 0; k < sizeof levels / sizeof levels[0]; k++) {
+        for (size_t i = 0; i < sizeof in / sizeof in[0]; i++) {
+            struct llz_options opt = LLZ_OPTIONS_INIT;
+            struct blob out = { 0 };
+
+            opt.level = levels[k];
+            opt.threads = 1 + (int)(i % 2);
+            if (in[i].n > 10000 && levels[k] > 0)
+                continue; /* for time */
+            opt.prior = fresh;
+            struct blob a = encode(&opt, &in[i]);
+            opt.threads = 2;
+            opt.prior = kept;
+            struct blob b = encode(&opt, &in[i]);
+            assert_same(&a, &b);
+            assert_int_equal(decode(&opt, &b, &out), LLZ_OK);
+            assert_same(&in[i], &out);
+            free(a.p);
+            free(b.p);
+            free(out.p);
+        }
+    }
+    for (size_t i = 0; i < sizeof in / sizeof in[0]; i++)
+        free(in[i].p);
+    llz_prior_free(fresh);
+    llz_prior_free(kept);
+    llz_trained_free(&t);
+}
+
+static enum llz_error load_error(const void *p, size_t n, uint64_t limit)
+{
+    enum llz_error err = LLZ_OK;
+    struct llz_prior *prior = llz_prior_load(p, n, limit, &err);
+
+    assert_true((prior != NULL) == (err == LLZ_OK));
+    llz_prior_free(prior);
+    return err;
+}
+
+static void test_bad_files(void **state)
+{
+    struct llz_trained t = train(LLZ_PRIOR_SIZE_MIN, 1);
+    uint8_t *copy = malloc(t.bytes);
+    uint64_t seed = 3;
+
+    (void)state;
+    assert_non_null(copy);
+    for (size_t n = 0; n < t.bytes; n += n < 64 ? 1 : 997)
+        assert_int_not_equal(load_error(t.file, n, 0), LLZ_OK);
+    assert_int_equal(load_error("hello, world; this is no prior", 30, 0), LLZ_ERR_NOT_LLZ);
+    assert_int_equal(load_error(t.file, t.bytes, 100000), LLZ_ERR_MEMLIMIT);
+    assert_int_equal(load_error(t.file, t.bytes, 1 << 28), LLZ_OK);
+    for (int i = 0; i < 40; i++) { /* with a right hash: whoever made it meant no good */
+        const uint64_t r = next_random(&seed);
+
+        memcpy(copy, t.file, t.bytes);
+        copy[5 + r % (i % 2 ? 20 : t.bytes - 5 - HASH_BYTES)] ^= (uint8_t)(1 + (r >> 32) % 255);
+        assert_int_equal(load_error(copy, t.bytes, 1 << 28), LLZ_ERR_CORRUPT);
+        llz_store64(copy + t.bytes - HASH_BYTES, XXH3_64bits(copy, t.bytes - HASH_BYTES));
+        (void)load_error(copy, t.bytes, 1 << 28);
+    }
+    copy[4] = 2;
+    assert_int_equal(load_error(copy, t.bytes, 0), LLZ_ERR_VERSION);
+    free(copy);
+    llz_trained_free(&t);
+}
+
+/* A file whose head declares as much as a head may, with a payload of n zeros, and a right hash. */
+static size_t forge(uint8_t *out, size_t n)
+{
+    static const uint64_t most = UINT64_C(1) << 27;
+    const uint64_t v[] = { most, most, 8, 1 << 20, most, most, most, 2, most, most };
+    size_t at = 5;
+
+    memcpy(out, "\xF5llp\1", at);
+    for (size_t i = 0; i < sizeof v / sizeof v[0]; i++)
+        at += (size_t)llz_varint_put(out + at, v[i]);
+    memset(out + at, 0, n);
+    at += n;
+    llz_store64(out + at, XXH3_64bits(out, at));
+    return at + HASH_BYTES;
+}
+
+/* What a head declares is not allocated before the payload has brought it, and the payload is not read after
+ * its end: gigabytes were taken for half a minute before 54 bytes were refused. */
+static void test_declares_too_much(void **state)
+{
+    uint8_t file[128];
+#ifndef __SANITIZE_ADDRESS__ /* its shadow takes terabytes of address space */
+    struct rlimit usual, narrow;
+
+    assert_int_equal(getrlimit(RLIMIT_AS, &usual), 0);
+    narrow = usual;
+    narrow.rlim_cur = (rlim_t)512 << 20;
+    assert_int_equal(setrlimit(RLIMIT_AS, &narrow), 0);
+#endif
+    (void)state;
+    for (size_t n = 1; n < 6; n++)
+        assert_int_equal(load_error(file, forge(file, n), 0), LLZ_ERR_CORRUPT);
+#ifndef __SANITIZE_ADDRESS__
+    assert_int_equal(setrlimit(RLIMIT_AS, &usual), 0);
+#endif
+}
+
+static void test_arguments(void **state)
+{
+    struct llz_training how = { .size = sizeof how, .file_bytes = LLZ_PRIOR_SIZE_MIN };
+    struct blob in = sentences(LLZ_TRAINING_MIN, 1);
+    struct llz_sample sample = { in.p, in.n - 1 };
+    struct llz_trained t = LLZ_TRAINED_INIT;
+
+    (void)state;
+    assert_int_equal(llz_prior_train(&how, NULL, 0, &t), LLZ_ERR_ARGUMENT);
+    assert_int_equal(llz_prior_train(&how, &sample, 1, &t), LLZ_ERR_ARGUMENT);
+    sample.bytes++;
+    how.file_bytes = LLZ_PRIOR_SIZE_MIN - 1;
+    assert_int_equal(llz_prior_train(&how, &sample, 1, &t), LLZ_ERR_ARGUMENT);
+    how.file_bytes = LLZ_PRIOR_SIZE_MAX + 1;
+    assert_int_equal(llz_prior_train(&how, &sample, 1, &t), LLZ_ERR_ARGUMENT);
+    how.file_bytes = LLZ_PRIOR_SIZE_MAX;
+    assert_int_equal(llz_prior_train(&how, &sample, 1, &t), LLZ_OK);
+    llz_trained_free(&t);
+    free(in.p);
+}
+
+static int stop(void *user, double done)
+{
+    int *calls = user;
+
+    assert_true(done >= 0 && done <= 1);
+    return --*calls < 0;
+}
+
+static void test_cancel(void **state)
+{
+    struct blob in = sentences(LLZ_TRAINING_MIN, 1);
+    struct llz_sample sample = { in.p, in.n };
+
+    (void)state;
+    for (int first = 0; first < 2; first++) {
+        int calls = first;
+        struct llz_training how = {
+            .size = sizeof how, .file_bytes = LLZ_PRIOR_SIZE_MIN, .progress = stop, .user = &calls
+        };
+        struct llz_trained t = LLZ_TRAINED_INIT;
+
+        assert_int_equal(llz_prior_train(&how, &sample, 1, &t), LLZ_ERR_CANCELLED);
+        assert_null(t.file);
+    }
+    free(in.p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_file),      cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_missing),   cmocka_unit_test(test_keep),
+        cmocka_unit_test(test_bad_files), cmocka_unit_test(test_arguments),
+        cmocka_unit_test(test_cancel),    cmocka_unit_test(test_declares_too_much),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,522 @@
+/* test_model.c - contexts, tables, direct logits, the byte tree and views of weights. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+/* cmocka needs the four above */
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "model/arithmetic/bytetree.h"
+#include "model/network/dense.h"
+#include "model/network/embedding.h"
+#include "model/network/lm.h"
+#include "model/network/lm_context.h"
+#include "model/network/ngram.h"
+
+static uint32_t random_state;
+
+static uint32_t random_below(uint32_t n)
+{
+    random_state = random_state * 1664525U + 1013904223U;
+    return (uint32_t)(((uint64_t)random_state * n) >> 32);
+}
+
+/* In [-1, 1). */
+static float random_unit(void)
+{
+    return (float)random_below(1U << 24) / (float)(1U << 23) - 1;
+}
+
+/* ---- Keys ---- */
+
+/* Kinds of context, as lm_context.h orders them. */
+enum { WORD = 4, PAIR = 7, TRIPLE = 8, KINDS = LLZ_CONTEXTS_MAX };
+
+/* The keys after a text. */
+struct keys {
+    uint64_t key[KINDS];
+};
+
+static struct keys keys_of(const char *text)
+{
+    struct llz_history h = { 0 };
+    struct keys k;
+    for (; *text; text++)
+        llz_history_add(&h, (uint8_t)*text);
+    llz_history_keys(&h, k.key, KINDS);
+    return k;
+}
+
+static bool same_key(int kind, const char *a, const char *b)
+{
+    return keys_of(a).key[kind] == keys_of(b).key[kind];
+}
+
+/* Kinds of the last bytes: change one byte of a text, and the key changes if and only if it looks at that byte.
+ */
+static void test_reach(void **state)
+{
+    (void)state;
+    static const struct {
+        int kind, newest, oldest; /* bytes it looks at, 1: the last one */
+    } kinds[] = { { 0, 1, 1 }, { 1, 1, 2 }, { 2, 1, 3 },  { 3, 1, 4 }, { 5, 1, 6 },
+                  { 6, 1, 5 }, { 9, 2, 3 }, { 10, 2, 4 }, { 11, 1, 8 } };
+    const char text[] = "every byte of this text";
+    const int length = (int)sizeof text - 1;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        for (int back = 1; back <= length; back++) {
+            char other[sizeof text];
+            memcpy(other, text, sizeof text);
+            other[length - back] ^= 1;
+            const bool seen = back >= kinds[i].newest && back <= kinds[i].oldest;
+            assert_true(same_key(kinds[i].kind, text, other) == !seen);
+        }
+    }
+}
+
+static void test_words(void **state)
+{
+    (void)state;
+    assert_true(same_key(WORD, "one tree", "two tree"));
+    assert_false(same_key(WORD, "one tree", "one trek"));
+    assert_true(same_key(PAIR, "x one tree", "y one tree"));
+    assert_false(same_key(PAIR, "x one tree", "x two tree"));
+    assert_true(same_key(TRIPLE, "w x one tree", "v x one tree"));
+    assert_false(same_key(TRIPLE, "x one tree", "y one tree"));
+    /* What stands between words does not matter, whether a word has ended does. */
+    assert_true(same_key(TRIPLE, "two one tree", "two\n\n one... (tree"));
+    assert_false(same_key(WORD, "tree", "tree "));
+    assert_true(same_key(WORD, "tree ", "house, "));
+    assert_false(same_key(PAIR, "tree ", "house "));
+    /* The order of letters and of words does. */
+    assert_false(same_key(WORD, "ab", "ba"));
+    assert_false(same_key(PAIR, "ab ba", "ba ab"));
+}
+
+static void test_folding(void **state)
+{
+    (void)state;
+    for (int kind = WORD; kind <= TRIPLE; kind += kind == WORD ? PAIR - WORD : 1)
+        assert_true(same_key(kind, "The Green TREE", "tHE gREEN tree"));
+    assert_true(same_key(WORD, "b@a", "c`a")); /* neighbours of letters are none */
+    assert_false(same_key(WORD, "a1", "a"));
+    assert_true(same_key(WORD, "b[a", "c{a"));
+    /* UTF-8: both bytes of an umlaut belong to the word, and these capitals fold as well. */
+    assert_false(same_key(WORD, "gr\xc3\xbcn", "n"));
+    assert_true(same_key(WORD, "GR\xc3\x9cN", "gr\xc3\xbcn"));
+    assert_false(same_key(WORD, "gr\xc3\xbcn", "gr\xc3\xb6n"));
+}
+
+/* No two kinds may share a key where they look at the same bytes, and the upper bits have to be as good as the
+ * lower ones: they choose rows. */
+static void test_mixing(void **state)
+{
+    (void)state;
+    const struct keys k = keys_of(""), many = keys_of("two one tree");
+    for (int i = 0; i < KINDS; i++) {
+        for (int j = 0; j < i; j++)
+            assert_true(k.key[i] != k.key[j] && many.key[i] != many.key[j]);
+        unsigned used[256] = { 0 }, rows = 0;
+        for (int c = 1; c < 256; c++) {
+            char text[16];
+            /* Two kinds do not look at the last byte. */
+            snprintf(text, sizeof text, "byte%cx%c%s", c, c, i == 9 || i == 10 ? "." : "");
+            rows += used[keys_of(text).key[i] >> 56]++ == 0;
+        }
+        /* 256 balls in 256 boxes fill 162 on average, give or take 7; words fold capitals and end at others. */
+        assert_true(rows > (i == WORD || i == PAIR || i == TRIPLE ? 64 : 130));
+    }
+}
+
+/* ---- Embeddings ---- */
+
+static void test_embedding(void **state)
+{
+    (void)state;
+    enum { TABLES = 3, DIM = 8 };
+    for (int bits = 1; bits <= 9; bits += 4) {
+        struct llz_embedding e;
+        struct llz_arena a = { 0 };
+        llz_embedding_lay(&e, &a, TABLES, DIM, bits);
+        a = llz_arena_new(a.used);
+        assert_non_null(a.base);
+        llz_embedding_lay(&e, &a, TABLES, DIM, bits);
+        for (size_t i = 0; i < (TABLES << bits) * (size_t)DIM; i++)
+            e.rows[i] = (float)i;
+        for (size_t i = 0; i < (size_t)TABLES << bits; i++)
+            e.squares[i] = 1; /* rows that have learned */
+        for (uint64_t turn = 0; turn < 6; turn++) {
+            const uint64_t key = turn == 0 ? 0 : turn == 1 ? UINT64_MAX : turn * UINT64_C(0x9e3779b97f4a7c15);
+            const uint64_t keys[TABLES] = { key, key, key };
+            uint32_t row[TABLES];
+            float x[TABLES * DIM];
+            llz_embedding_find(&e, keys, row);
+            llz_embedding_read(&e, row, x);
+            for (uint32_t c = 0; c < TABLES; c++) {
+                assert_int_equal(row[c] >> bits, c);
+                assert_int_equal(row[c] & ((1U << bits) - 1), key >> (64 - bits));
+                for (size_t j = 0; j < DIM; j++)
+                    assert_true(x[c * DIM + j] == (float)(row[c] * DIM + j));
+            }
+        }
+        llz_arena_free(&a);
+    }
+}
+
+/* A row is its start until it has learned something, and then what it learned. */
+static void test_new_rows(void **state)
+{
+    (void)state;
+    enum { DIM = 4, ROW_BITS = 9 };
+    struct llz_embedding e;
+    struct llz_arena a = { 0 };
+    llz_embedding_lay(&e, &a, 1, DIM, ROW_BITS);
+    a = llz_arena_new(a.used);
+    assert_non_null(a.base);
+    llz_embedding_lay(&e, &a, 1, DIM, ROW_BITS);
+    for (size_t i = 0; i < LLZ_STARTS * (size_t)DIM; i++)
+        e.start[i] = (float)(i + 1);
+    for (uint32_t row = 0; row < 1U << ROW_BITS; row += 73) {
+        const float *start = e.start + (size_t)(row % LLZ_STARTS) * DIM;
+        float *place = e.rows + (size_t)row * DIM, x[DIM];
+        llz_embedding_read(&e, &row, x);
+        assert_memory_equal(x, start, sizeof x);
+        assert_memory_equal(place, start, sizeof x); /* the optimizer begins there */
+        place[1] -= 0.5F;
+        e.squares[row] = 0x1p-100F;
+        llz_embedding_read(&e, &row, x);
+        assert_true(x[0] == start[0] && x[1] == start[1] - 0.5F);
+    }
+    llz_arena_free(&a);
+}
+
+/* ---- Direct n-gram logits ---- */
+
+/* One kind of context over few slots, and logits that nothing else feeds. */
+struct opinions {
+    struct llz_arena memory;
+    struct llz_ngram ngram;
+    float p[LLZ_SYMBOLS];
+};
+
+enum { SLOT_BITS = 4 };
+
+static void opinions_begin(struct opinions *o)
+{
+    memset(o, 0, sizeof *o);
+    llz_ngram_lay(&o->ngram, &o->memory, 1, SLOT_BITS);
+    o->memory = llz_arena_new(o->memory.used);
+    assert_non_null(o->memory.base);
+    llz_ngram_lay(&o->ngram, &o->memory, 1, SLOT_BITS);
+    llz_ngram_init(&o->ngram);
+}
+
+/* The distribution in context key. */
+static void predict(struct opinions *o, uint64_t key)
+{
+    float logits[LLZ_SYMBOLS] = { 0 };
+    double sum = 0;
+    llz_ngram_prefetch(&o->ngram, &key);
+    llz_ngram_forward(&o->ngram, &key, logits);
+    for (int j = 0; j < LLZ_SYMBOLS; j++)
+        sum += exp((double)logits[j]);
+    for (int j = 0; j < LLZ_SYMBOLS; j++)
+        o->p[j] = (float)(exp((double)logits[j]) / sum);
+}
+
+static void see(struct opinions *o, uint64_t key, uint8_t byte)
+{
+    predict(o, key);
+    o->p[byte] -= 1;
+    llz_ngram_learn(&o->ngram, o->p, byte, 1);
+}
+
+static void check_finite(const struct opinions *o)
+{
+    for (size_t n = 0; n < LLZ_COUNT_CLASSES; n++)
+        assert_true(isfinite(o->ngram.scales[0][n].value) && isfinite(o->ngram.scales[0][n].square));
+    for (size_t i = 0; i < (size_t)1 << SLOT_BITS; i++) {
+        const struct llz_slot *s = &o->ngram.slots[i];
+        assert_true(isfinite(s->squares) && s->symbols <= LLZ_SLOT_SYMBOLS);
+        for (unsigned j = 0; j < s->symbols; j++) {
+            assert_true(isfinite(s->logit[j]));
+            for (unsigned k = 0; k < j; k++)
+                assert_true(s->symbol[j] != s->symbol[k]);
+        }
+    }
+}
+
+static void test_slot_is_a_line(void **state)
+{
+    (void)state;
+    assert_int_equal(sizeof(struct llz_slot), 64);
+}
+
+static void test_deterministic(void **state)
+{
+    (void)state;
+    struct opinions o;
+    opinions_begin(&o);
+    predict(&o, 1);
+    assert_true(o.p['q'] < 1.5F / LLZ_SYMBOLS);
+    for (int i = 0; i < 32; i++)
+        see(&o, 1, 'q');
+    predict(&o, 1);
+    assert_true(o.p['q'] > 0.2F);
+    for (int i = 0; i < 500; i++)
+        see(&o, 1, 'q');
+    predict(&o, 1);
+    assert_true(o.p['q'] > 0.97F);
+    check_finite(&o);
+    llz_arena_free(&o.memory);
+}
+
+/* A context whose slot is index and whose check is name. */
+static uint64_t key_of(uint64_t index, uint64_t name)
+{
+    return index << (64 - SLOT_BITS) | name << 8;
+}
+
+/* Two neighbouring slots hold two contexts; a third takes the place of the one that was seen less. */
+static void test_eviction(void **state)
+{
+    (void)state;
+    const uint64_t old = key_of(6, 1), young = key_of(7, 2), newest = key_of(6, 3), apart = key_of(8, 1);
+    struct opinions o;
+    opinions_begin(&o);
+    for (int i = 0; i < 30; i++)
+        see(&o, old, 'o');
+    for (int i = 0; i < 5; i++)
+        see(&o, young, 'y');
+    see(&o, apart, 'a');
+    predict(&o, old);
+    const float known = o.p['o'];
+    see(&o, newest, 'n');
+    assert_int_equal(o.ngram.now[0]->count, 1);
+    predict(&o, old);
+    assert_true(o.p['o'] == known);
+    assert_int_equal(o.ngram.now[0]->count, 30);
+    predict(&o, apart);
+    assert_int_equal(o.ngram.now[0]->count, 1);
+    predict(&o, young); /* forgotten: begins anew, in the place of newest */
+    assert_true(o.p['y'] < 1.5F / LLZ_SYMBOLS);
+    check_finite(&o);
+    llz_arena_free(&o.memory);
+}
+
+/* More symbols than a slot has places: the frequent one stays, and no symbol stands there twice. */
+static void test_replacement(void **state)
+{
+    (void)state;
+    struct opinions o;
+    opinions_begin(&o);
+    for (int i = 0; i < 600; i++) {
+        see(&o, 5, 'f');
+        see(&o, 5, (uint8_t)(128 + i % 40));
+        check_finite(&o);
+    }
+    predict(&o, 5);
+    assert_int_equal(o.ngram.now[0]->symbols, LLZ_SLOT_SYMBOLS);
+    assert_int_equal(o.ngram.now[0]->count, 255);
+    assert_true(o.p['f'] > 0.2F);
+    llz_arena_free(&o.memory);
+}
+
+/* Contexts that turn out wrong as soon as they are sure, and ones never seen twice. */
+static void test_scales(void **state)
+{
+    (void)state;
+    struct opinions o;
+    opinions_begin(&o);
+    random_state = 1;
+    for (int i = 0; i < 20000; i++) {
+        see(&o, key_of(3, 1), (uint8_t)(i / 300));
+        see(&o, key_of(random_below(16), random_below(60000)), (uint8_t)random_below(256));
+    }
+    check_finite(&o);
+    for (size_t n = 0; n < LLZ_COUNT_CLASSES; n++)
+        assert_true(fabsf(o.ngram.scales[0][n].value) < 8);
+    llz_arena_free(&o.memory);
+}
+
+/* ---- The byte tree ---- */
+
+#define BITS 22
+#define FLOOR 16U
+
+/* Probability of a byte through its eight bits, as a coder would see it. */
+static double walk(const float *tree, unsigned byte)
+{
+    const double one = (double)(1U << BITS);
+    unsigned node = 1;
+    double p = 1;
+    for (int i = 7; i >= 0; i--) {
+        const unsigned bit = byte >> i & 1;
+        const uint32_t p1 = llz_bytetree_bit(tree, node, BITS, FLOOR);
+        assert_true(p1 >= FLOOR && p1 <= (1U << BITS) - FLOOR);
+        p *= bit ? p1 / one : 1 - p1 / one;
+        node = 2 * node + bit;
+    }
+    assert_int_equal(node, 256 + byte);
+    return p;
+}
+
+/* Builds the tree and checks what holds for any weights. */
+static void check_tree(float *tree)
+{
+    double leaves = 0, total = 0;
+    llz_bytetree_build(tree);
+    for (unsigned i = 1; i < 256; i++)
+        assert_true(tree[i] == tree[2 * i] + tree[2 * i + 1]);
+    for (unsigned b = 0; b < 256; b++)
+        leaves += (double)tree[256 + b];
+    assert_true(fabs((double)tree[1] - leaves) < 1e-6 * leaves);
+    for (unsigned b = 0; b < 256; b++) {
+        const double p = walk(tree, b), exact = (double)tree[256 + b] / leaves;
+        if (exact > 0.01)
+            assert_true(fabs(p - exact) < 1e-3 * exact);
+        total += p;
+    }
+    assert_true(fabs(total - 1) < 1e-12);
+}
+
+static void test_trees(void **state)
+{
+    (void)state;
+    float tree[512] = { 0 };
+    for (unsigned b = 0; b < 256; b++)
+        tree[256 + b] = 1;
+    check_tree(tree);
+    for (unsigned node = 1; node < 256; node++)
+        assert_int_equal(llz_bytetree_bit(tree, node, BITS, FLOOR), 1U << (BITS - 1));
+
+    random_state = 2;
+    for (int turn = 0; turn < 20; turn++) { /* from nearly uniform to very uneven */
+        for (unsigned b = 0; b < 256; b++)
+            tree[256 + b] = expf((float)turn * random_unit());
+        check_tree(tree);
+    }
+}
+
+/* Nearly all weight on one byte, with what an exponential can leave for the others at the least. */
+static void test_extreme_trees(void **state)
+{
+    (void)state;
+    static const float rest[] = { 0x1p-126F, 0x1p-100F, 0x1p-24F, 1e-5F };
+    float tree[512] = { 0 };
+    for (unsigned hot = 0; hot < 256; hot += 51) {
+        for (size_t r = 0; r < sizeof rest / sizeof rest[0]; r++) {
+            for (unsigned b = 0; b < 256; b++)
+                tree[256 + b] = rest[r];
+            tree[256 + hot] = 1;
+            check_tree(tree);
+            assert_true(walk(tree, hot) > (r < 3 ? 1 - 1e-4 : 0.99));
+        }
+    }
+    for (unsigned b = 0; b < 256; b++) /* all of them tiny */
+        tree[256 + b] = 0x1p-126F * (float)(1 + b % 3);
+    check_tree(tree);
+    assert_true(fabs(walk(tree, 'a') - 1.0 / 256) < 0.01);
+}
+
+/* ---- Views of dense weights ---- */
+
+enum { K = 5, N = 64 };
+
+static float rounded(float x) /* to bf16; the numbers here are no ties */
+{
+    uint32_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    bits = (bits + 0x8000) & 0xffff0000U;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
+/* Whether view v gives row k of these weights for a unit input, and row K (the bias) beneath. */
+static bool shows(const struct llz_dense *d, int v, const float *w, size_t k)
+{
+    _Alignas(64) float y[N];
+    float x[K] = { 0 };
+    if (k < K)
+        x[k] = 1;
+    llz_dense_forward(d, llz_kernels_get(), v, x, y);
+    for (size_t n = 0; n < N; n++)
+        if (y[n] != w[K * N + n] + (k < K ? rounded(w[k * N + n]) : 0))
+            return false;
+    return true;
+}
+
+static void dense_begin(struct llz_dense *d, struct llz_arena *a, int views)
+{
+    memset(a, 0, sizeof *a);
+    llz_dense_lay(d, a, K, N, views);
+    *a = llz_arena_new(a->used);
+    assert_non_null(a->base);
+    llz_dense_lay(d, a, K, N, views);
+    random_state = 3;
+    for (size_t i = 0; i < (K + 1) * N; i++)
+        d->w[i] = i < (size_t)K * N ? random_unit() : 0;
+}
+
+static void test_views(void **state)
+{
+    (void)state;
+    const struct llz_kernels *k = llz_kernels_get();
+    struct llz_dense d;
+    struct llz_arena a;
+    float old[(K + 1) * N];
+    dense_begin(&d, &a, 2);
+    llz_dense_publish(&d, k, 0, 0, K + 1);
+    llz_dense_publish(&d, k, 1, 0, K + 1);
+    memcpy(old, d.w, sizeof old);
+    for (size_t i = 0; i < (K + 1) * N; i++)
+        d.w[i] = i < (size_t)K * N ? random_unit() : 1;
+    assert_true(shows(&d, 0, old, 0) && shows(&d, 1, old, K)); /* the master alone changes nothing */
+    llz_dense_publish(&d, k, 1, 1, 3);
+    for (size_t row = 0; row < K; row++) {
+        const bool published = row == 1 || row == 2;
+        float mixed[(K + 1) * N];
+        memcpy(mixed, d.w, sizeof mixed);
+        memset(mixed + (size_t)K * N, 0, N * sizeof *mixed);
+        assert_true(shows(&d, 1, published ? mixed : old, row));
+        assert_true(shows(&d, 0, old, row));
+    }
+    llz_dense_publish(&d, k, 1, K, K + 1); /* the bias alone */
+    assert_true(shows(&d, 1, d.w, 2) && !shows(&d, 1, d.w, 3) && shows(&d, 0, old, K));
+    llz_dense_publish(&d, k, 1, 0, K + 1);
+    for (size_t row = 0; row <= K; row++)
+        assert_true(shows(&d, 1, d.w, row));
+    llz_arena_free(&a);
+}
+
+static void test_single_view(void **state)
+{
+    (void)state;
+    struct llz_dense d;
+    struct llz_arena a;
+    dense_begin(&d, &a, 1);
+    llz_dense_publish(&d, llz_kernels_get(), 1, 0, K + 1);
+    for (size_t row = 0; row <= K; row++)
+        assert_true(shows(&d, 0, d.w, row) && shows(&d, 1, d.w, row));
+    llz_arena_free(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_reach),          cmocka_unit_test(test_words),
+        cmocka_unit_test(test_folding),        cmocka_unit_test(test_mixing),
+        cmocka_unit_test(test_embedding),      cmocka_unit_test(test_new_rows),
+        cmocka_unit_test(test_slot_is_a_line), cmocka_unit_test(test_deterministic),
+        cmocka_unit_test(test_eviction),       cmocka_unit_test(test_replacement),
+        cmocka_unit_test(test_scales),         cmocka_unit_test(test_trees),
+        cmocka_unit_test(test_extreme_trees),  cmocka_unit_test(test_views),
+        cmocka_unit_test(test_single_view),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,293 @@
+/* test_promotion.c - what contexts remember, exactly: mirror images, limits, who gives way in a table, and that
+ * a context may move from one table to the other without forgetting. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+/* cmocka needs the four above */
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "model/experts/experts.h"
+#include "model/memory/hash.h"
+
+static uint32_t random_state;
+
+static uint32_t random_below(uint32_t n)
+{
+    random_state = random_state * 1664525U + 1013904223U;
+    return (uint32_t)(((uint64_t)random_state * n) >> 32);
+}
+
+/* ---- Bit histories ---- */
+/* A history and its mirror image mean probabilities that add up to one; the last bits count most. */
+static void test_symmetry(void **state)
+{
+    (void)state;
+    struct llz_bit_history h;
+    unsigned a = 0, b = 0;
+    llz_bit_history_init(&h, 0);
+    random_state = 1;
+    for (int i = 0; i < 20000; i++) {
+        const int bit = random_below(16) < (i / 100 % 17U);
+        const uint32_t before = h.start[a];
+        a = h.next[a][bit];
+        b = h.next[b][!bit];
+        assert_int_equal(h.total[a], h.total[b]);
+        const uint32_t sum = (h.start[a] >> 10) + (h.start[b] >> 10);
+        assert_true(sum >= (1U << 22) - 1 && sum <= 1U << 22);
+        assert_true(bit ? h.start[a] >= before : h.start[a] <= before);
+    }
+}
+
+/* ---- Adaptive probabilities ---- */
+
+static double probability(uint32_t a)
+{
+    return (llz_adaptive_p(a) + 0.5) / (1U << LLZ_P_BITS);
+}
+
+/* At the limit it goes on as a moving average, and reaches neither end. */
+static void test_limits(void **state)
+{
+    (void)state;
+    static const uint32_t limits[] = { 0, 1, 30, 255, LLZ_ADAPTIVE_LIMIT };
+    struct llz_rates_of_counts rates;
+    llz_rates_of_counts_init(&rates);
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
+        for (int bit = 0; bit < 2; bit++) {
+            uint32_t a = LLZ_ADAPTIVE_HALF;
+            for (int n = 0; n < 100000; n++)
+                a = llz_adaptive_update(a, bit, limits[i], &rates);
+            assert_int_equal(a & 1023, limits[i]);
+            assert_true(bit ? probability(a) > 0.99 && probability(a) < 1
+                            : probability(a) < 0.01 && probability(a) > 0);
+            for (uint32_t n = 0; n < 2 * limits[i] + 2; n++)
+                a = llz_adaptive_update(a, !bit, limits[i], &rates);
+            assert_true(bit ? probability(a) < 0.3
+                            : probability(a) > 0.7); /* of 100000 bits the last few count */
+        }
+    }
+    assert_int_equal(llz_p_of(5, 1), 5);
+    assert_int_equal(llz_p_of(5, 0), (1U << LLZ_P_BITS) - 1 - 5);
+}
+
+/* ---- Tables ---- */
+
+static uint64_t slot_key(uint64_t place, uint64_t check)
+{
+    return place << 58 | check << 8;
+}
+
+static void test_slots(void **state)
+{
+    (void)state;
+    struct llz_nibble memory[64] = { 0 };
+    struct llz_nibbles t = { memory, 6 };
+    struct llz_bit_history h;
+    llz_bit_history_init(&h, 0);
+    const uint64_t ka = slot_key(4, 11), kb = slot_key(4, 13), kc = slot_key(5, 15);
+    struct llz_nibble *a = llz_nibbles_find(&t, ka, &h);
+    assert_ptr_equal(a, memory + 4);
+    for (int i = 0; i < 15; i++)
+        assert_int_equal(a->node[i], LLZ_NODE_NEW);
+    a->node[0] |= h.next[h.next[0][1]][1];
+    a->run = 9;
+    struct llz_nibble *b = llz_nibbles_find(&t, kb, &h);
+    assert_ptr_equal(b, memory + 5); /* the place beside it */
+    b->node[0] |= h.next[0][1];
+    assert_ptr_equal(llz_nibbles_find(&t, ka, &h), a);
+    assert_ptr_equal(llz_nibbles_find(&t, kb, &h), b);
+    assert_int_equal(a->run, 9);
+    b->run = 7;
+    assert_ptr_equal(llz_nibbles_find(&t, kc, &h), b); /* the one that has seen less goes */
+    assert_int_equal(b->run, 0);
+    assert_int_equal(b->node[0], LLZ_NODE_NEW);
+    assert_ptr_equal(llz_nibbles_find(&t, ka, &h), a);
+    assert_ptr_equal(llz_nibbles_find(&t, slot_key(63, 1), &h), memory + 63);
+    assert_ptr_equal(llz_nibbles_find(&t, slot_key(0, 0), &h), memory);
+}
+
+static uint64_t run_key(uint64_t place, uint64_t check)
+{
+    return place << 60 | check << 16 | (check >> 1 & 3);
+}
+
+static void test_runs(void **state)
+{
+    (void)state;
+    static const uint8_t counts[][LLZ_RUN_WAYS] = { { 4, 1, 2, 3 }, { 250, LLZ_RUN_PROMOTED, 250, 4 } };
+    for (size_t c = 0; c < 2; c++) {
+        struct llz_run memory[16] = { 0 };
+        struct llz_runs t = { memory, 4 };
+        struct llz_run *r[LLZ_RUN_WAYS];
+        for (uint64_t i = 0; i < LLZ_RUN_WAYS; i++) {
+            r[i] = llz_runs_find(&t, run_key(4 + i, 2 * i + 1));
+            assert_true(r[i] >= memory + 4 && r[i] < memory + 8);
+            assert_int_equal(r[i]->count, 0);
+            r[i]->count = counts[c][i];
+            r[i]->byte = (uint8_t)i;
+        }
+        for (uint64_t i = 0; i < LLZ_RUN_WAYS; i++) {
+            assert_ptr_equal(llz_runs_find(&t, run_key(7 - i, 2 * i + 1)), r[i]);
+            assert_int_equal(r[i]->byte, i);
+        }
+        assert_ptr_equal(llz_runs_find(&t, run_key(5, 101)), r[1]); /* the least worth goes */
+        assert_int_equal(r[1]->count, 0);
+        assert_ptr_equal(llz_runs_find(&t, run_key(5, 1)), r[0]);
+        assert_ptr_equal(llz_runs_find(&t, run_key(8, 1)),
+                         llz_runs_find(&t, run_key(11, 1))); /* another group */
+    }
+}
+
+/* ---- Experts ---- */
+
+static struct llz_experts experts;
+static struct llz_arena memory;
+
+static void experts_begin(const struct llz_experts_shape *shape, unsigned parts)
+{
+    memset(&experts, 0, sizeof experts);
+    memset(&memory, 0, sizeof memory);
+    llz_experts_lay(&experts, &memory, shape);
+    memory = llz_arena_new(memory.used);
+    assert_non_null(memory.base);
+    llz_experts_lay(&experts, &memory, shape);
+    llz_experts_init(&experts, parts, &llz_tuning_usual);
+}
+
+/* What a context remembers that has always had a slot for every node. */
+static struct {
+    uint32_t node[256];
+    uint8_t byte, count;
+} reference[256];
+
+static uint32_t reference_update(uint32_t v, int bit)
+{
+    const int64_t p = v >> 16, gap = (bit ? 65535 : 0) - p;
+    const uint32_t count = v >> 8 & 255;
+    const int64_t step = gap * experts.rates.share[count] / 65536;
+    const int64_t exact =
+        step * 65536 == gap * experts.rates.share[count] || gap >= 0 ? step : step - 1; /* floor */
+    return (uint32_t)(p + exact) << 16 | (count < 255 ? count + 1 : count) << 8 |
+           experts.history.next[v & 255][bit];
+}
+
+static void reference_end(uint8_t context, uint8_t byte)
+{
+    reference[context].count = byte == reference[context].byte ? reference[context].count + 1 : 1;
+    reference[context].byte = byte;
+}
+
+static void check_byte(uint8_t context, uint8_t byte)
+{
+    uint32_t p[LLZ_VIEWS], none[2 * LLZ_MATCHES];
+    unsigned node = 1;
+    llz_experts_resolve(&experts);
+    assert_int_equal(experts.n, 1);
+    for (unsigned level = 0; level < 8; level++) {
+        const int bit = byte >> (7 - level) & 1;
+        uint32_t *want = &reference[context].node[node];
+        llz_experts_predict(&experts, node, level, p, none);
+        assert_int_equal(experts.expert[0].byte, reference[context].byte);
+        assert_int_equal(experts.expert[0].count, reference[context].count);
+        assert_int_equal(experts.node[0], *want);
+        assert_int_equal(p[1], *want >> 16 << (LLZ_P_BITS - 16));
+        if (*want == LLZ_NODE_NEW)
+            assert_int_equal(p[0], LLZ_P_HALF);
+        llz_experts_update(&experts, node, level, bit);
+        *want = reference_update(*want, bit);
+        node = 2 * node + (unsigned)bit;
+    }
+    llz_experts_add(&experts, byte);
+    reference_end(context, byte);
+}
+
+/* The same memory, without a prediction. */
+static void skim_byte(uint8_t context, uint8_t byte)
+{
+    llz_experts_resolve(&experts);
+    llz_experts_skim(&experts, byte);
+    for (unsigned node = 1, level = 0; level < 8; level++) {
+        const int bit = byte >> (7 - level) & 1;
+        reference[context].node[node] = reference_update(reference[context].node[node], bit);
+        node = 2 * node + (unsigned)bit;
+    }
+    llz_experts_add(&experts, byte);
+    reference_end(context, byte);
+}
+
+/* Runs of all lengths, then another byte: to the bit what slots from the beginning would have remembered,
+ * whether a byte is predicted or skimmed. */
+static void test_promotion(void **state)
+{
+    (void)state;
+    static const struct llz_experts_shape shape = { 1, 0, 14, 14, 4, 17, 16 };
+    uint8_t last = 0, followers[8] = { 0 };
+    experts_begin(&shape, LLZ_PART_EXPERTS);
+    for (int i = 0; i < 256; i++) {
+        memset(&reference[i], 0, sizeof reference[i]);
+        for (int node = 0; node < 256; node++)
+            reference[i].node[node] = LLZ_NODE_NEW;
+    }
+    random_state = 3;
+    for (int i = 0; i < 3000; i++) {
+        uint8_t *usual = &followers[last & 7];
+        if (random_below(i < 400 ? 60 : 8) == 0)
+            *usual = (uint8_t)(random_below(32) * 8 + random_below(8));
+        if (random_below(4) == 0)
+            skim_byte(last, *usual);
+        else
+            check_byte(last, *usual);
+        last = *usual;
+    }
+    llz_arena_free(&memory);
+}
+
+static size_t contexts_of(unsigned parts, uint8_t kind)
+{
+    static const struct llz_profile profiles[LLZ_KINDS] = {
+        { .kind = LLZ_KIND_TEXT },
+        { .kind = LLZ_KIND_BINARY, .stride = 8 },
+        { .kind = LLZ_KIND_X86 },
+        { .kind = LLZ_KIND_SAMPLES, .width = 1, .pixel = 3, .stride = 300 },
+    };
+    static const struct llz_experts_shape shape = { LLZ_EXPERTS_MAX, 1, 10, 10, 10, 17, 16 };
+    experts_begin(&shape, parts);
+    llz_experts_profile(&experts, &profiles[kind]);
+    for (size_t i = 0; i < experts.next_n; i++) {
+        assert_true(experts.next_role[i] / LLZ_EXPERTS_MAX == kind);
+        for (size_t j = 0; j < i; j++)
+            assert_true(experts.next_role[i] != experts.next_role[j] &&
+                        experts.next_key[i] != experts.next_key[j]);
+    }
+    const size_t n = experts.next_n;
+    llz_arena_free(&memory);
+    return n;
+}
+
+/* Every context belongs to one part, and only the parts wanted are there. */
+static void test_parts(void **state)
+{
+    (void)state;
+    for (uint8_t kind = 0; kind < LLZ_KINDS; kind++) {
+        size_t sum = 0;
+        for (unsigned part = LLZ_PART_ORDERS; part <= LLZ_PART_KIND; part *= 2)
+            sum += contexts_of(part, kind);
+        assert_int_equal(contexts_of(LLZ_PART_EXPERTS, kind), sum);
+        assert_true(sum > 8 && sum <= LLZ_EXPERTS_MAX);
+        assert_int_equal(contexts_of(LLZ_PART_LM, kind), 0);
+    }
+    assert_true(contexts_of(LLZ_PART_KIND, LLZ_KIND_X86) > 0);
+    assert_int_equal(contexts_of(LLZ_PART_KIND, LLZ_KIND_TEXT), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_symmetry), cmocka_unit_test(test_limits),    cmocka_unit_test(test_slots),
+        cmocka_unit_test(test_runs),     cmocka_unit_test(test_promotion), cmocka_unit_test(test_parts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
