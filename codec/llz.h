@@ -234,11 +234,13 @@ struct llz_options {
                        LLZ_CONTENT_NOTES: that of the files' encoder. Files are bound to their index by it,
                        notes to their files, and to be decoded with these alone */
     llz_priming_fn priming; /* may be NULL; gets progress_user */
+    uint64_t any_cost;      /* decoder: 1: archives whose members take long to begin are none the less decoded;
+                               0: LLZ_ERR_COST */
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
         sizeof(struct llz_options), LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, 0, NULL, NULL, 0, NULL, 0, 0, 0,      \
-            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0, NULL                                         \
+            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0, NULL, 0                                      \
     }
 
 /* ---- From buffer to buffer ---- */

@@ -240,6 +240,10 @@ enum status transfer_report(const struct failure *why, const struct options *opt
         return report_missing(why, stream);
     if (why->code == LLZ_ERR_OUTPUT)
         return report_output(why->name, opt);
+    if (why->code == LLZ_ERR_COST)
+        return report_error(why->name,
+                            "its members take much more time to begin than their sizes allow; --any-cost "
+                            "decodes them");
     if (why->verifying)
         return report_error(why->name, "verification failed: the archive does not hold what was read");
     return report_error(why->name, llz_error_message(why->code));

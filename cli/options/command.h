@@ -31,6 +31,7 @@ enum long_option {
     LONG_VERIFY,
     LONG_NO_SPARSE,
     LONG_NO_SANDBOX,
+    LONG_ANY_COST,
     LONG_ONLY,
     LONG_SPECIAL,
     LONG_REPACK,

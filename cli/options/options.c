@@ -110,6 +110,9 @@ static int apply_flag(void *user, int id)
         set_operation(opt, OP_DECOMPRESS);
         opt->recover = 1;
         break;
+    case LONG_ANY_COST:
+        opt->any_cost = 1;
+        break;
     case LONG_NO_SANDBOX:
         opt->no_sandbox = 1;
         break;
@@ -264,6 +267,7 @@ struct llz_options options_stream(const struct options *opt)
     o.without = opt->without;
     o.memory_limit = opt->memory_limit;
     o.output_limit = opt->output_limit;
+    o.any_cost = (uint64_t)opt->any_cost;
     o.prior = opt->prior;
     o.find_prior = opt->priors ? prior_find : NULL;
     o.find_prior_user = opt->priors;

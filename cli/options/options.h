@@ -23,6 +23,7 @@ struct options {
     int search_wished;          /* LLZ_OPT says so: where it cannot be, it need not be */
     int verify;                 /* --verify, which is no operation: OP_VERIFY is the subcommand of that name */
     int no_sparse;              /* zeros are written in restored files too */
+    int any_cost;               /* members may take long to begin (codec/FORMAT.md) */
     int no_sandbox;             /* decoding is not confined (cli/sandbox/) */
     const char *folder;         /* of -C; NULL without it */
     const char *only[ONLY_MAX]; /* of --only */

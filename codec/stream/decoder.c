@@ -111,6 +111,7 @@ static enum llz_error open_member(struct llz_stream *s)
     if (h->has_prior && !prior)
         return LLZ_ERR_PRIOR;
     s->member.shelf = s->shelf ? s->shelf : &s->own;
+    s->member.shelf->any = o->any_cost != 0;
     return llz_member_open(&s->member, h, prior, o->threads, o->memory_limit, false, false);
 }
 

@@ -62,7 +62,7 @@ static enum llz_error charge(struct llz_shelf *s, const struct llz_learner_confi
     if (first || primer == 0)
         return LLZ_OK;
     s->spent += primer * llz_learner_byte_work(cfg);
-    return s->spent <= s->earned + FREE ? LLZ_OK : LLZ_ERR_COST;
+    return s->any || s->spent <= s->earned + FREE ? LLZ_OK : LLZ_ERR_COST;
 }
 
 enum llz_error llz_shelf_charge_short(struct llz_shelf *s, const struct llz_learner_config *cfg, size_t primer)

@@ -17,6 +17,7 @@ struct llz_shelf {
     struct llz_learner *idle; /* one of LLZ_USE_KEPT, NULL: none */
 
     /* The account, all of which follows from the archive (FORMAT.md, "What begins cost"); in operations. */
+    bool any;     /* it refuses nothing */
     bool begun;   /* the first primer, which is free, has been learned */
     bool repeats; /* there was a short text with these settings, and no long member after it */
     struct llz_learner_config last;
