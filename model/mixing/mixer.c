@@ -8,6 +8,7 @@ void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, cons
 {
     m->inputs = inputs;
     m->sets = sets;
+    m->share = 1.0f / (float)sets;
     m->rows = 0;
     for (size_t s = 0; s < sets; s++) {
         m->first[s] = m->rows;

@@ -184,7 +184,7 @@ float llz_mixers_forward(struct llz_mixer *first, struct llz_mixer *final, const
     llz_mixer_forward(final, k, first->y);
     for (size_t s = 0; s < final->sets; s++)
         sum += final->y[s];
-    final->y[final->sets] = sum * (1.0f / (float) final->sets);
+    final->y[final->sets] = sum * final->share;
     return final->y[final->sets];
 }
 
@@ -239,7 +239,7 @@ float llz_predictor_bit(struct llz_predictor *m)
 static void aim(struct llz_predictor *m, int bit)
 {
     const float p = m->mixed_p[second_of(&m->shape) + m->shape.finals];
-    const float each = ((float)bit - p) * (1.0f / (float)m->shape.finals);
+    const float each = ((float)bit - p) * m->final.share;
     for (size_t s = 0; s < m->shape.sets; s++) {
         float sum = 0;
         for (size_t f = 0; f < m->shape.finals; f++)

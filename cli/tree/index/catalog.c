@@ -87,15 +87,6 @@ static enum index_result read_items(struct catalog *c)
     return c->at < c->index.n ? INDEX_BAD : INDEX_OK;
 }
 
-static void drop(struct catalog *c)
-{
-    if (c->at == 0)
-        return;
-    c->index.n -= c->at;
-    memmove(c->index.p, c->index.p + c->at, c->index.n);
-    c->at = 0;
-}
-
 enum index_result catalog_add(struct catalog *c, const unsigned char *p, size_t n)
 {
     enum index_result result;
@@ -109,8 +100,6 @@ enum index_result catalog_add(struct catalog *c, const unsigned char *p, size_t 
     if (c->index.n - c->at < c->retry)
         return INDEX_OK;
     result = read_items(c);
-    if (c->use == CATALOG_SIZES)
-        drop(c);
     return result == INDEX_SHORT ? INDEX_OK : result;
 }
 
@@ -162,7 +151,7 @@ enum index_result catalog_end(struct catalog *c)
         return result == INDEX_SHORT ? INDEX_BAD : result;
     if (c->ranks_end != c->files) /* all differ, so they are 0, 1, 2, ... in some order */
         return INDEX_BAD;
-    if (c->use != CATALOG_SIZES && note_owners(c) != 0)
+    if (note_owners(c) != 0)
         return INDEX_MEMORY;
     if (c->use == CATALOG_ALL && (note_entries(c) != 0 || catalog_resolve(c) != 0))
         return INDEX_MEMORY;
@@ -171,16 +160,9 @@ enum index_result catalog_end(struct catalog *c)
 
 uint64_t catalog_memory(const struct catalog *c, size_t more)
 {
-    const uint64_t index = buffer_room(&c->index, more);
+    const uint64_t each = c->use == CATALOG_ALL ? ENTRY_BYTES : LIST_BYTES;
 
-    switch (c->use) {
-    case CATALOG_SIZES:
-        return index + c->counts.entries / 8;
-    case CATALOG_LIST:
-        return index + (uint64_t)c->counts.entries * LIST_BYTES + c->counts.owners * sizeof *c->owner_at;
-    default:
-        return index + (uint64_t)c->counts.entries * ENTRY_BYTES + c->counts.owners * sizeof *c->owner_at;
-    }
+    return buffer_room(&c->index, more) + c->counts.entries * each + c->counts.owners * sizeof *c->owner_at;
 }
 
 void catalog_free(struct catalog *c)

@@ -1,13 +1,12 @@
-/* catalog.h - the entries of an archive. Its index is checked as it comes, and kept as the bytes that it is, as
- * far as they are of use at all: entries are read off them whenever one is asked for. */
+/* catalog.h - the entries of an archive. Its index is checked as it comes, and kept as the bytes that it is:
+ * entries are read off them whenever one is asked for. */
 #ifndef LLZ_CATALOG_H
 #define LLZ_CATALOG_H
 
 #include "cli/tree/index/index.h"
 
-/* What is kept. CATALOG_SIZES: counts and sums; CATALOG_LIST: what catalog_next() tells too; CATALOG_ALL: any
- * entry can be asked for. */
-enum catalog_use { CATALOG_SIZES, CATALOG_LIST, CATALOG_ALL };
+/* What is kept. CATALOG_LIST: what catalog_next() tells; CATALOG_ALL: any entry can be asked for. */
+enum catalog_use { CATALOG_LIST, CATALOG_ALL };
 
 #define CATALOG_APART 8
 
@@ -17,7 +16,7 @@ struct catalog_mark {
     int64_t seconds;
 };
 
-/* All zero: empty, and keeps counts and sums alone. */
+/* All zero: empty, of CATALOG_LIST. */
 struct catalog {
     enum catalog_use use;
     size_t count, files;
@@ -25,7 +24,7 @@ struct catalog {
     uint64_t taken; /* of the index, so far */
 
     /* Its own */
-    struct buffer index; /* all of it, or what has not been understood yet */
+    struct buffer index; /* as far as it has come */
     size_t at, retry;    /* what is understood of it; bytes behind it that are needed for more */
     struct index_counts counts;
     int begun; /* they have come */

@@ -182,21 +182,21 @@ static void many(void **state)
     tree_free(&t);
 }
 
-/* What is checked is the same, whatever is kept; and only the last that has come is, where nothing else is. */
-static void sizes_alone(void **state)
+/* What is checked is the same, whatever is kept. */
+static void comes_in_pieces(void **state)
 {
     struct tree t = sample();
     struct buffer b = written(&t);
 
     (void)state;
     for (size_t piece = 1; piece <= b.n; piece++) {
-        struct catalog sizes = { .use = CATALOG_SIZES };
+        struct catalog list = { .use = CATALOG_LIST };
 
-        assert_int_equal(add(&sizes, b.p, b.n, piece), INDEX_OK);
-        assert_int_equal(sizes.count, t.count);
-        assert_int_equal(sizes.files, 4);
-        assert_true(sizes.bytes == t.bytes && sizes.taken == b.n);
-        catalog_free(&sizes);
+        assert_int_equal(add(&list, b.p, b.n, piece), INDEX_OK);
+        assert_int_equal(list.count, t.count);
+        assert_int_equal(list.files, 4);
+        assert_true(list.bytes == t.bytes && list.taken == b.n);
+        catalog_free(&list);
     }
     buffer_free(&b);
     tree_free(&t);
@@ -208,12 +208,11 @@ static void memory_is_counted(void **state)
     enum { ENTRIES = 100000 };
     static const unsigned char head[] = { 0xa0, 0x8d, 6, 1, 0, 0, 0, 0 },
                                entry[] = { 1, 'a', 0, 0, 0, 0, 0, 0 };
-    static const uint64_t most[] = { [CATALOG_SIZES] = 30000,
-                                     [CATALOG_LIST] = ENTRIES * (sizeof entry * 5 / 4 + 2) + 30000,
+    static const uint64_t most[] = { [CATALOG_LIST] = ENTRIES * (sizeof entry * 5 / 4 + 2) + 30000,
                                      [CATALOG_ALL] = ENTRIES * (sizeof entry * 5 / 4 + 38) + 30000 };
 
     (void)state;
-    for (int use = CATALOG_SIZES; use <= CATALOG_ALL; use++) {
+    for (int use = CATALOG_LIST; use <= CATALOG_ALL; use++) {
         struct catalog c = { .use = (enum catalog_use)use };
 
         assert_int_equal(catalog_add(&c, head, sizeof head), INDEX_OK);
@@ -224,7 +223,7 @@ static void memory_is_counted(void **state)
         }
         assert_true(catalog_is_complete(&c));
         assert_int_equal(catalog_end(&c), INDEX_OK);
-        assert_true(use == CATALOG_SIZES || catalog_memory(&c, 0) > ENTRIES * sizeof entry);
+        assert_true(catalog_memory(&c, 0) > ENTRIES * sizeof entry);
         catalog_free(&c);
     }
 }
@@ -253,7 +252,7 @@ static enum index_result read_bytes(const unsigned char *p, size_t n)
     enum index_result results[2];
 
     for (int all = 0; all < 2; all++) {
-        struct catalog c = { .use = all ? CATALOG_ALL : CATALOG_SIZES };
+        struct catalog c = { .use = all ? CATALOG_ALL : CATALOG_LIST };
 
         results[all] = add(&c, p, n, all ? n + 1 : 3);
         catalog_free(&c);
@@ -573,7 +572,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comes_back),
         cmocka_unit_test(many),
-        cmocka_unit_test(sizes_alone),
+        cmocka_unit_test(comes_in_pieces),
         cmocka_unit_test(memory_is_counted),
         cmocka_unit_test(like_beside_like),
         cmocka_unit_test(damage),
