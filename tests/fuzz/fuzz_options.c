@@ -38,7 +38,7 @@ static void parse(int verifying, int argc, char **argv)
 
 static void parse_compare(int argc, char **argv)
 {
-    struct arguments args;
+    struct compare_request args;
 
     (void)compare_request_parse(&args, argc, argv);
     compare_request_free(&args);
@@ -46,7 +46,7 @@ static void parse_compare(int argc, char **argv)
 
 static void parse_law(int argc, char **argv)
 {
-    struct request r;
+    struct law_request r;
 
     (void)law_request_parse(&r, argc, argv);
     law_request_free(&r);
@@ -54,8 +54,8 @@ static void parse_law(int argc, char **argv)
 
 static void parse_by(int command, int argc, char **argv)
 {
-    struct wish w;
-    struct question q;
+    struct train_request w;
+    struct why_request q;
 
     switch (command % 6) {
     case 1:
