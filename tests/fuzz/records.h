@@ -7,7 +7,7 @@
 
 struct comparison {
     struct input input;
-    struct arguments args;
+    struct compare_request args;
     struct plan plan;
     const char *policies[1], *optimizers[1], *reads[1];
     char name[2];
