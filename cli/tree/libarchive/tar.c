@@ -210,9 +210,12 @@ static int put_entries(struct tar *w, struct archive *a, struct archive_entry *e
     struct tree_entry e;
 
     while (catalog_next(w->catalog, &walk, &e)) {
-        const struct part p = part_of(w, walk.i - 1, &e);
+        struct part p;
 
-        if (w->selection.wanted[walk.i - 1] && put_entry(w, a, entry, &p) != 0)
+        if (!w->selection.wanted[walk.i - 1])
+            continue; /* of names that nobody wants none need carry the content */
+        p = part_of(w, walk.i - 1, &e);
+        if (put_entry(w, a, entry, &p) != 0)
             return -1;
     }
     return 0;

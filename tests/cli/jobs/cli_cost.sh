@@ -37,7 +37,7 @@ done
 : | "$llz" -9 -c >empty.llz || fail "level 9"
 repeated 500 empty.llz >empties.llz
 (
-    ulimit -v 400000 2>/dev/null || exit 0
+    ulimit -v 400000 2>/dev/null && "$llz" -V >/dev/null 2>&1 || exit 0 # sanitizers and emulators take terabytes
     "$llz" -T1 -t empties.llz
 ) || fail "empty members at level 9"
 
