@@ -102,10 +102,11 @@ unchanged()
     cmp -s "$log/before" "$log/after" || { diff "$log/before" "$log/after" >&2; fail "files changed"; }
 }
 
-# wait_for COMMAND...: until it succeeds, at most 20 seconds.
+# wait_for COMMAND...: until it succeeds. It gives up after five minutes, which only what hangs takes: sanitizers and
+# busy machines make much of a second.
 wait_for()
 {
-    tries=200
+    tries=3000
     until "$@"; do
         tries=$((tries - 1))
         [ "$tries" -gt 0 ] || fail "waited in vain for: $*"

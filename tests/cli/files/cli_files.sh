@@ -83,7 +83,7 @@ says a.llz
 unchanged
 mkfifo pipe
 exec 5<>pipe # never delivers anything
-expect 1 timeout 10 "$llz" -0 -o a.llz - <pipe
+expect 1 timeout 300 "$llz" -0 -o a.llz - <pipe
 says a.llz 'already exists'
 exec 5>&-
 rm pipe
