@@ -1,4 +1,5 @@
-/* docs.c - the program that writes man pages and completions while llz is built; it is not installed. */
+/* docs.c - the program that writes man pages, completions and OPTIONS.md while llz is built; it is not
+ * installed. */
 #include "cli/docs/docs.h"
 
 #include <stdio.h>
@@ -45,6 +46,8 @@ int main(int argc, char **argv)
         docs_zsh();
     else if (strcmp(what, "llz.fish") == 0)
         docs_fish();
+    else if (strcmp(what, "OPTIONS.md") == 0)
+        docs_markdown();
     else
         return 1;
     return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;

@@ -1,4 +1,4 @@
-/* docs.h - man pages and completions, from the tables that --help has. */
+/* docs.h - man pages, completions and OPTIONS.md, from the tables that --help has. */
 #ifndef LLZ_CLI_DOCS_H
 #define LLZ_CLI_DOCS_H
 
@@ -9,6 +9,7 @@ void docs_man(const struct command *command);
 void docs_bash(void);
 void docs_zsh(void);
 void docs_fish(void);
+void docs_markdown(void);
 
 /* A short text for a menu: what stands before the first of ";", " (" and ":". */
 #define DOCS_BRIEF_TEXT 128

@@ -1,6 +1,6 @@
-# The README's table of features: every command in the column of llz works, every option of --help is in one of them,
+# FEATURES.md: every command in the column of llz works, every option of --help is in one of them,
 # and what is not there is explained.
-readme=$(cd "$(dirname "$0")/../../.." && pwd)/README.md
+features=$(cd "$(dirname "$0")/../../.." && pwd)/cli/docs/FEATURES.md
 . "$(dirname "$0")/../../cli-lib.sh"
 
 llz()
@@ -9,14 +9,13 @@ llz()
 }
 
 # Lines "feature<tab>cell of llz"; \| is a pipe inside of a cell.
-awk '/^## / { inside = /^## Features/ }
-    inside && /^\| / && !/^\| feature / {
+awk '/^\| / && !/^\| feature / {
         gsub(/\\\|/, "\001")
         n = split($0, cell, / *\| */)
         gsub(/\001/, "|", cell[3])
         print cell[2] "\t" cell[3] "\t" n
-    }' "$readme" >"$log/rows"
-[ "$(wc -l <"$log/rows")" -ge 40 ] || fail "the README has no table of features"
+    }' "$features" >"$log/rows"
+[ "$(wc -l <"$log/rows")" -ge 40 ] || fail "FEATURES.md has no table"
 
 sample 60 >"$log/a"
 sample 2000 >"$log/s"

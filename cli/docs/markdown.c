@@ -1,0 +1,63 @@
+/* markdown.c - OPTIONS.md, which is kept in this folder: the options of all commands, in tables. */
+#include <stdio.h>
+
+#include "cli/docs/docs.h"
+
+/* Text in a cell of a table, where a bar would end the cell and a star begin emphasis. */
+static void put_cell(const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '|' || *text == '*')
+            putchar('\\');
+        putchar(*text);
+    }
+}
+
+static void put_form(const struct definition *d)
+{
+    int optional = d->takes == TAKES_NUMBER || d->takes == TAKES_WORD;
+
+    if (d->id == LONG_LEVEL)
+        fputs("`-0` ... `-9`, ", stdout);
+    else if (d->id < LONG_RM)
+        printf("`-%c`, ", d->id);
+    printf("`--%s", d->name);
+    if (d->value)
+        printf("%s=%s%s", optional ? "[" : "", d->value, optional ? "]" : "");
+    putchar('`');
+}
+
+static void put_option(const struct definition *d)
+{
+    fputs("| ", stdout);
+    put_form(d);
+    fputs(" | ", stdout);
+    put_cell(d->text);
+    for (int i = 0; d->names && d->names(i); i++)
+        printf("%s `%s`", i ? "," : "", d->names(i));
+    puts(" |");
+}
+
+static void put_command(const struct command *c)
+{
+    printf("\n## %s\n\nTo %s:\n\n", c->name, c->purpose);
+    for (int i = 0; c->usage[i]; i++)
+        printf("    %s\n", c->usage[i]);
+    for (int g = 0; c->groups[g]; g++) {
+        printf("\n### %s\n\n| option | what it does |\n|---|---|\n", c->groups[g]);
+        for (size_t k = 0; k < c->count; k++)
+            if (c->definitions[k].group == g)
+                put_option(&c->definitions[k]);
+    }
+}
+
+void docs_markdown(void)
+{
+    puts(
+        "# Options\n\n"
+        "`llz --help` prints the same, llz(1) and its fellows have it too: all of it comes from the tables in\n"
+        "`cli/options/command.c` and `cli/*/*_command.c`. After a change there:\n\n"
+        "    cmake --build --preset release --target docs && cp build/release/docs/OPTIONS.md cli/docs/");
+    for (int i = 0; command_get(i); i++)
+        put_command(command_get(i));
+}
