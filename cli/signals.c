@@ -19,8 +19,8 @@
 
 #include "cli/files/debris.h"
 
-/* What others end a program with, and what would end it by default. Those that tell of its own faults are left.
- */
+/* What others end a program with, and what would end it by default. Those
+ * that tell of its own faults are left. */
 static const int endings[] = { SIGHUP,  SIGINT,  SIGQUIT, SIGTERM,   SIGXCPU,
                                SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF };
 #define ENDINGS (sizeof endings / sizeof endings[0])

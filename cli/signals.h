@@ -20,8 +20,8 @@ int signals_wait_write(int fd);
  * -1 with errno, which is EINTR only when signals_caught(). */
 int signals_open_write(int folder, const char *name);
 
-/* From now on whoever called this deals with that signal in its own time, but with the first one only; 0: with
- * none. */
+/* From now on whoever called this deals with that signal in its own time, but
+ * with the first one only; 0: with none. */
 void signals_own(int number);
 
 /* Takes the signal that was caught as dealt with; the next one counts again. */

@@ -43,8 +43,7 @@
  *  - A program works with a newer shared library than its header is of. Members that it does not know have
  *    their defaults, or are not written.
  *  - It works with an older one as long as what that does not know is zero. Else it gets LLZ_ERR_ARGUMENT, as
- *    for a size that is too small.
- */
+ *    for a size that is too small. */
 #ifndef LLZ_H
 #define LLZ_H
 
@@ -102,8 +101,7 @@ struct llz_prior;
 
 /* What a member's content is. A tree of files is LLZ_CONTENT_INDEX, then LLZ_CONTENT_FILES and, if these say so
  * (llz_notes_follow()), LLZ_CONTENT_NOTES, each a member or the files several groups (see split), and nothing
- * else stands in its archive; the library codes all of them as it codes a stream, and looks into none.
- */
+ * else stands in its archive; the library codes all of them as it codes a stream, and looks into none. */
 enum llz_content {
     LLZ_CONTENT_STREAM = 0,
     LLZ_CONTENT_INDEX = 1,
@@ -167,10 +165,10 @@ struct llz_cost {
     const char *kind;  /* of its segment: "text", "binary", "x86" (machine code) or "samples" */
     double bits;       /* paid */
     double lm;         /* by the language model's own distribution; NAN: it is not used */
-    const double
-        *without; /* [i]: as paid, but with the inputs that part i (llz_part_name) has in the mixer silent, that
-                     is, logits of 0, and weights as they are. `bits` for a part that is not used; 8 for one
-                     that alone predicts. What it learns by, and weight sets that it helps to choose, stay */
+    /* [i]: as paid, but with the inputs that part i (llz_part_name) has in the mixer silent, that is, logits
+     * of 0, and weights as they are. `bits` for a part that is not used; 8 for one that alone predicts. What
+     * it learns by, and weight sets that it helps to choose, stay. */
+    const double *without;
 };
 
 /* Tells the cost of every byte to whoever wants to explain an archive, in order, from the thread that called
@@ -197,11 +195,12 @@ struct llz_explain {
  * only threads, the progress callback and the limits; with LLZ_CONTENT_NOTES as content it puts out the notes
  * of a tree alone, and passes over all else as a lister does. NULL in place of options: LLZ_OPTIONS_INIT. */
 struct llz_options {
-    size_t size;        /* of this struct */
-    int level;          /* LLZ_LEVEL_MIN .. LLZ_LEVEL_MAX */
-    int threads;        /* 1 or more; never changes the archive; more than 2 bring something for groups alone,
-                           which a decoder, too, decodes as many of at a time, within the limit on memory */
-    const char *policy; /* name of a learning policy, see llz_policy_name(); NULL: the default */
+    size_t size; /* of this struct */
+    int level;   /* LLZ_LEVEL_MIN .. LLZ_LEVEL_MAX */
+    /* 1 or more; never changes the archive; more than 2 bring something for groups alone, which a decoder, too,
+     * decodes as many of at a time, within the limit on memory */
+    int threads;
+    const char *policy;    /* name of a learning policy, see llz_policy_name(); NULL: the default */
     const char *optimizer; /* name of an optimizer, see llz_optimizer_name(); NULL: the default */
     uint64_t seed;         /* of the model's initial weights */
     unsigned without; /* parts of the predictor left out, bit i: llz_part_name(i); not all that a level has */
@@ -210,32 +209,36 @@ struct llz_options {
     int bound; /* 1: policy may be one of llz_bound_name(), and then what is written cannot be decoded */
     const struct llz_measure *measure; /* encoders with a language model only; NULL: nothing is measured */
     uint64_t memory_limit; /* bytes that the stream may allocate; 0: any number. It never changes the level */
-    uint64_t output_limit; /* bytes that may come out of the stream; 0: any number, but of the index of a tree
-                              no more than LLZ_INDEX_FREE + LLZ_INDEX_RATIO times its bytes in the archive */
-    uint64_t budget;       /* floating-point operations for each byte, at most llz_budget_most(); 0: as many as
-                              learning       takes. What predicting and learning leave of it old windows take, which
-                              are       learned       again; where it does not suffice, windows are not learned */
-    enum llz_content content;      /* what the encoder's member says that it holds */
-    const struct llz_prior *prior; /* what the model starts from, or NULL; it has to outlive the stream. A
-                                      decoder takes it for members that name it */
-    /* A decoder's question for a prior that a member names; NULL in answer, or in its place: there is none.
-     * id: the low 32 bits of llz_prior_id(). With groups (see split) it may be asked in several threads at a
-     * time. */
+    /* bytes that may come out of the stream; 0: any number, but of the index of a tree no more than
+     * LLZ_INDEX_FREE + LLZ_INDEX_RATIO times its bytes in the archive */
+    uint64_t output_limit;
+    /* floating-point operations for each byte, at most llz_budget_most(); 0: as many as learning takes. What
+     * predicting and learning leave of it old windows take, which are learned again; where it does not
+     * suffice, windows are not learned */
+    uint64_t budget;
+    enum llz_content content; /* what the encoder's member says that it holds */
+    /* what the model starts from, or NULL; it has to outlive the stream. A decoder
+     * takes it for members that name it */
+    const struct llz_prior *prior;
+    /* A decoder's question for a prior that a member names; NULL in answer, or in its place:
+     * there is none. id: the low 32 bits of llz_prior_id(). With groups (see split) it may be
+     * asked in several threads at a time. */
     const struct llz_prior *(*find_prior)(void *user, uint32_t id);
     void *find_prior_user;
     const struct llz_explain *explain; /* encoders only; NULL: nothing is told */
-    uint64_t split; /* encoder: cut the content into groups of so many bytes, LLZ_SPLIT_MIN to LLZ_SPLIT_MAX,
-                       each a member that learns anew; 0: it is one member. As many of them as there are threads
-                       are coded at a time, each in memory, with its archive; fewer where memory_limit does not
-                       allow as many. Not with LLZ_CONTENT_INDEX, LLZ_CONTENT_NOTES, measure or bound, nor in
-                       llz_search() */
-    int check;      /* encoder: bits of the hash over all content, 64 (as is 0) or 128 */
-    uint64_t index; /* encoder of LLZ_CONTENT_FILES: llz_info.check of the index's encoder at its end; of
-                       LLZ_CONTENT_NOTES: that of the files' encoder. Files are bound to their index by it,
-                       notes to their files, and to be decoded with these alone */
+    /* encoder: cut the content into groups of so many bytes, LLZ_SPLIT_MIN to LLZ_SPLIT_MAX, each a member that
+     * learns anew; 0: it is one member. As many of them as there are threads are coded at a time, each in
+     * memory, with its archive; fewer where memory_limit does not allow as many. Not with LLZ_CONTENT_INDEX,
+     * LLZ_CONTENT_NOTES, measure or bound, nor in llz_search() */
+    uint64_t split;
+    int check; /* encoder: bits of the hash over all content, 64 (as is 0) or 128 */
+    /* encoder of LLZ_CONTENT_FILES: llz_info.check of the index's encoder at its end; of
+     * LLZ_CONTENT_NOTES: that of the files' encoder. Files are bound to their index by it, notes to their
+     * files, and to be decoded with these alone */
+    uint64_t index;
     llz_priming_fn priming; /* may be NULL; gets progress_user */
-    uint64_t any_cost;      /* decoder: 1: archives whose members take long to begin are none the less decoded;
-                               0: LLZ_ERR_COST */
+    /* decoder: 1: archives whose members take long to begin are none the less decoded; 0: LLZ_ERR_COST */
+    uint64_t any_cost;
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
@@ -285,9 +288,9 @@ LLZ_API enum llz_error llz_feed_zeros(struct llz_stream *s, uint64_t n, uint64_t
  * error: what waits was complete before it. */
 LLZ_API size_t llz_drain(struct llz_stream *s, void *out, size_t cap);
 
-/* How many zeros come next in a decoder's output, of those that it need not write down: they count as drained.
- * 0 where none do, and llz_drain() has more. Without it llz_drain() yields these zeros like all other content.
- */
+/* How many zeros come next in a decoder's output, of those that it need not write down: they
+ * count as drained. 0 where none do, and llz_drain() has more. Without it llz_drain() yields
+ * these zeros like all other content. */
 LLZ_API uint64_t llz_drain_zeros(struct llz_stream *s);
 
 /* Says that no input follows. LLZ_AGAIN: drain and call again. LLZ_OK: finished once drained; feeding more is
@@ -311,16 +314,19 @@ struct llz_info {
     uint64_t raw, packed;     /* bytes so far, all members */
     uint64_t members, frames; /* so far */
     uint64_t stored_frames;   /* frames kept as they were because they would not shrink */
-    unsigned restarts;    /* times the language model diverged and began anew under "uniform" (last member) */
-    uint64_t operations;  /* floating-point operations of the model, counted from its sizes (last member) */
-    uint64_t state_bytes; /* memory of model, learner and frame buffers, or, after LLZ_ERR_MEMLIMIT, what they
-                             would have taken; a lister has none */
-    uint8_t hash[16];     /* of the content of the member that ended last, as it is printed (big-endian): its
-                             XXH3-64 or, with check = 128, its XXH3-128 */
-    int hash_bytes;       /* 8 or 16; 0 before a member has ended, and where the 8 leave repeats out, which are
-                             not hashed but counted: with check = 128 all content is */
-    uint64_t check;       /* what binds others to that member: see llz_options.index */
-    uint64_t budget;      /* as in llz_options */
+    unsigned restarts;   /* times the language model diverged and began anew under "uniform" (last member) */
+    uint64_t operations; /* floating-point operations of the model, counted from its sizes (last member) */
+    /* memory of model, learner and frame buffers, or, after LLZ_ERR_MEMLIMIT, what they
+     * would have taken; a lister has none */
+    uint64_t state_bytes;
+    /* of the content of the member that ended last, as it is printed (big-endian): its XXH3-64 or,
+     * with check = 128, its XXH3-128 */
+    uint8_t hash[16];
+    /* 8 or 16; 0 before a member has ended, and where the 8 leave repeats out, which are not hashed but
+     * counted: with check = 128 all content is */
+    int hash_bytes;
+    uint64_t check;           /* what binds others to that member: see llz_options.index */
+    uint64_t budget;          /* as in llz_options */
     enum llz_content content; /* of what llz_drain() hands out now */
     int has_prior;            /* 1: the member starts from a prior, */
     uint32_t prior;           /* whose id ends in these bits */
@@ -487,8 +493,8 @@ LLZ_API void llz_trained_free(struct llz_trained *t);
 /* One-line description, no newline, never NULL. */
 LLZ_API const char *llz_error_message(enum llz_error err);
 
-/* By what archives name the model of a level, which changes when what it predicts does; 0 outside of the
- * levels. */
+/* By what archives name the model of a level, which changes when what it
+ * predicts does; 0 outside of the levels. */
 LLZ_API uint32_t llz_model_identity(int level);
 
 /* Names of learning policies: i = 0, 1, ... ; NULL after the last. */
@@ -529,9 +535,9 @@ LLZ_API unsigned long llz_version_number(void); /* as LLZ_VERSION_NUMBER */
 /* 16 hexadecimal digits, a hash over all sources that the bytes of an archive can depend on: two libraries that
  * return the same make the same archives. (Others may do so too: a comment changes it.) */
 LLZ_API const char *llz_build(void);
-/* Names of the arithmetic kernels that this machine can run, the fastest first: i = 0, 1, ... ; NULL behind the
- * last. The environment variable LLZ_KERNEL may name one of them; where it names another, no stream can be made
- * (LLZ_ERR_KERNEL). */
+/* Names of the arithmetic kernels that this machine can run, the fastest first: i = 0, 1, ... ; NULL
+ * behind the last. The environment variable LLZ_KERNEL may name one of them; where it names another, no
+ * stream can be made (LLZ_ERR_KERNEL). */
 LLZ_API const char *llz_kernel_name(int i);
 /* How far matrix products by the kernel in use are from those of OpenBLAS: the largest difference between two
  * elements of about 1, over products of the sizes that models have. Negative: the module around OpenBLAS is not

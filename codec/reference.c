@@ -1,5 +1,5 @@
-/* reference.c - the own matrix products beside those of OpenBLAS, for whoever doubts a machine or a compiler.
- */
+/* reference.c - the own matrix products beside those of OpenBLAS, for
+ * whoever doubts a machine or a compiler. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -41,8 +41,8 @@ double llz_reference_distance(void)
 {
     const struct llz_blas *blas = llz_blas_load(NULL);
     const struct llz_fpenv caller = llz_fpenv_enter();
-    /* A multiple of the alignment, as aligned_alloc() wants it: M * K, K * N and M * N are multiples of 16
-     * floats. */
+    /* A multiple of the alignment, as aligned_alloc() wants it: M * K, K * N and M
+     * * N are multiples of 16 floats. */
     float *memory = blas ? aligned_alloc(ALIGN, (M * K + K * N + 2 * M * N) * sizeof *memory) : NULL;
     const double distance = memory ? compare(blas, memory) : -1;
 

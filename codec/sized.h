@@ -7,10 +7,9 @@
 
 #include "codec/llz.h"
 
-/* Takes a caller's struct over the defaults in *to, a struct of `mine` bytes of this version; to's size stays.
- * LLZ_ERR_ARGUMENT for one that is shorter than `least`, absurdly long, or has something beyond what is known
- * here.
- */
+/* Takes a caller's struct over the defaults in *to, a struct of `mine` bytes of this version; to's
+ * size stays. LLZ_ERR_ARGUMENT for one that is shorter than `least`, absurdly long, or has
+ * something beyond what is known here. */
 enum llz_error llz_sized_take(void *to, size_t mine, size_t least, const void *from);
 
 /* Whether a caller's struct has room for its first `least` bytes. */

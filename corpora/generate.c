@@ -6,8 +6,7 @@
  *   sparse    records of 24 bytes, mostly zero, with a counter and a few fields that change slowly
  *   sine      16-bit little-endian mono: two tones and a little noise
  *   grammar   sentences from a small grammar, with words drawn unevenly
- *   mixed     pieces of the others by turns, as in an archive of unlike files
- */
+ *   mixed     pieces of the others by turns, as in an archive of unlike files */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

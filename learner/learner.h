@@ -6,8 +6,7 @@
  *
  *      for each byte:  llz_learner_step(l);
  *                      8 times: p = llz_learner_predict_bit(l); ...; llz_learner_observe_bit(l, bit);
- *                      llz_learner_learn(l);
- */
+ *                      llz_learner_learn(l); */
 #ifndef LLZ_LEARNER_H
 #define LLZ_LEARNER_H
 
@@ -32,9 +31,9 @@ struct llz_learner_config {
     int optimizer;  /* index into the table of rules */
     unsigned parts; /* LLZ_PART_* */
     uint64_t seed;
-    int threads;     /* 1 or 2; has no influence on any probability */
-    uint64_t budget; /* floating-point operations for each byte, see llz_learner_budget_most(); 0: as many as it
-                        takes */
+    int threads; /* 1 or 2; has no influence on any probability */
+    /* floating-point operations for each byte, see llz_learner_budget_most(); 0: as many as it takes */
+    uint64_t budget;
     struct llz_tuning tuning;
     const struct llz_prior_content *prior; /* what it starts from, NULL: nothing; it stays the caller's */
     bool slopes;                           /* find llz_learner_slopes(), which takes time and changes nothing */
@@ -44,8 +43,8 @@ struct llz_learner_config {
 /* NULL when memory or the backend is missing. */
 struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg);
 void llz_learner_free(struct llz_learner *l);
-/* What llz_learner_state_bytes() will be once there is such a learner, counted without one; 0: there is none.
- */
+/* What llz_learner_state_bytes() will be once there is such a learner,
+ * counted without one; 0: there is none. */
 size_t llz_learner_memory(const struct llz_learner_config *cfg);
 
 /* What a learner is made for. It changes no probability. */
@@ -64,8 +63,8 @@ size_t llz_learner_short(const struct llz_learner_config *cfg);
 void llz_learner_be_short(struct llz_learner *l);
 /* Bytes of primer that text comes after: in a short member, or a segment of so many bytes in others. */
 size_t llz_learner_primer_of(const struct llz_learner_config *cfg, bool is_short, uint64_t segment);
-/* Makes one of LLZ_USE_KEPT, in a short member, what it was when it had learned the primer. False: it cannot.
- */
+/* Makes one of LLZ_USE_KEPT, in a short member, what it was when it had
+ * learned the primer. False: it cannot. */
 bool llz_learner_rewind(struct llz_learner *l);
 /* Has it a snapshot to go back to? */
 bool llz_learner_is_kept(const struct llz_learner *l);
@@ -86,8 +85,8 @@ bool llz_learner_prime(struct llz_learner *l, size_t most);
 
 /* How many bytes of it are learned, and of how many. */
 size_t llz_learner_primer(const struct llz_learner *l, size_t *all);
-/* For a policy that peeks: the content that comes next is known, so many bytes; they stay until they are coded.
- */
+/* For a policy that peeks: the content that comes next is known, so many
+ * bytes; they stay until they are coded. */
 void llz_learner_peek(struct llz_learner *l, const uint8_t *next, size_t n);
 /* Advances the network by one byte: from here on the distribution of the next byte is known. */
 void llz_learner_step(struct llz_learner *l);
@@ -116,9 +115,10 @@ uint64_t llz_learner_learned(const struct llz_learner *l);
 
 /* Probabilities of a 1 for the next bit, in the units that the coder gets. */
 struct llz_alternatives {
-    uint32_t lm;                      /* the language model's own; 0: there is none */
-    uint32_t without[LLZ_PART_COUNT]; /* with the mixer's inputs of part i silent (model/mixing/ablation.h);
-                                         where nothing else predicts, a half */
+    uint32_t lm; /* the language model's own; 0: there is none */
+    /* with the mixer's inputs of part i silent (model/mixing/ablation.h);
+     * where nothing else predicts, a half */
+    uint32_t without[LLZ_PART_COUNT];
 };
 /* From now on the function below may be called. False: no memory for it, of which it takes a few kilobytes. */
 bool llz_learner_explain(struct llz_learner *l);

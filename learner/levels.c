@@ -8,9 +8,8 @@
 #define EXPERTS LLZ_PART_EXPERTS
 
 /* Columns of the first line: contexts, embed_dim, embed_bits, slot_bits, hidden1, hidden2, relu, window, block,
- * delay; rates. Of the second: contexts, matches, run_bits, slot_bits, match_bits, past_bits,
- * follow_bits; sets, final sets, maps; parts; frame; primer, primer_full.
- */
+ * delay; rates. Of the second: contexts, matches, run_bits, slot_bits, match_bits, past_bits, follow_bits;
+ * sets, final sets, maps; parts; frame; primer, primer_full. */
 static const struct llz_level levels[] = {
     { { 3, 4, 6, 5, 4, 0, 0, 16, 256, 0 },
       { 2e-3f, 0.3f },

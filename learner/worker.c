@@ -7,8 +7,8 @@
 
 #include "model/arithmetic/kernels.h"
 
-/* A window takes some hundred microseconds and a sleeping thread some ten to wake: look a while before
- * sleeping. */
+/* A window takes some hundred microseconds and a sleeping thread some ten to
+ * wake: look a while before sleeping. */
 #define SPINS 4000
 
 enum state { IDLE, BUSY, STOP };

@@ -8,9 +8,9 @@
 
 /* Shared by all runs and whoever watches them. */
 struct monitor {
-    atomic_int stop;            /* not 0: every run ends soon, with LLZ_ERR_CANCELLED */
-    atomic_uint_fast64_t coded; /* bytes of content that encoders and decoders have dealt with, each as often as
-                                   it weighs */
+    atomic_int stop; /* not 0: every run ends soon, with LLZ_ERR_CANCELLED */
+    /* bytes of content that encoders and decoders have dealt with, each as often as it weighs */
+    atomic_uint_fast64_t coded;
 };
 
 /* How much a byte weighs at a level: about as its time does. */

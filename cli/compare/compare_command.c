@@ -13,8 +13,7 @@ static const char *const usage[] = { "llz compare [OPTION]... FILE...", NULL };
 static const struct definition definitions[] = {
     { LONG_POLICIES, "policies", TAKES_VALUE, "LIST", 0, GROUP_WHAT,
       "names with commas between them, or all (default); uniform, which the others are measured against, is "
-      "always "
-      "among them:",
+      "always among them:",
       value_compared_name },
     { LONG_OPTIMIZERS, "optimizers", TAKES_VALUE, "LIST", 0, GROUP_WHAT,
       "names, or all (default: the first):", llz_optimizer_name },
@@ -30,8 +29,7 @@ static const struct definition definitions[] = {
 
     { LONG_BUDGET, "budget", TAKES_VALUE, "N", 0, GROUP_WHAT,
       "floating-point operations for each byte, K or M behind it, the same for all: what a policy leaves "
-      "relearns "
-      "old data (default updates: each window is learned once)",
+      "relearns old data (default updates: each window is learned once)",
       NULL },
 
     { 'D', "prior", TAKES_VALUE, "FILE", 0, GROUP_WHAT, "start every run from this prior (llz train)", NULL },
@@ -59,8 +57,8 @@ const struct command command_compare = {
     .name = "llz compare",
     .purpose = "compare ways in which the model of llz can learn",
     .usage = usage,
-    .about = "Compress each FILE in memory under every level, policy, optimizer and seed asked for, decode and "
-             "compare it, and print sizes, differences from the policy uniform and how sure they are.",
+    .about = "Compress each FILE in memory under every level, policy, optimizer and seed asked for, decode "
+             "and compare it, and print sizes, differences from the policy uniform and how sure they are.",
     .groups = groups,
     .definitions = definitions,
     .count = sizeof definitions / sizeof definitions[0],

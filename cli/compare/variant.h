@@ -23,8 +23,8 @@ extern const int variant_dimension_count;
 /* All that args ask for, to be freed, and the references that they need, which come first. NULL: no memory. */
 struct variant *variants_make(const struct compare_request *args, int *count);
 
-/* Whether nothing that tells it from another variant acts at this level, with the parts and the budget of args.
- */
+/* Whether nothing that tells it from another variant acts at this level,
+ * with the parts and the budget of args. */
 int variant_inert(const struct variant *v, const struct compare_request *args, int level);
 
 /* Makes an encoder learn this way. */

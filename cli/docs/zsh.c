@@ -65,10 +65,18 @@ void docs_zsh(void)
     puts("#compdef llz\n# Completions of llz for zsh, made from the tables that llz --help has.\n");
     for (int i = 0; command_get(i); i++)
         put_command(command_get(i));
-    puts("_llz()\n{\n    local name\n    if ((CURRENT > 2)) && [[ ${words[2]} == (compare|law|train|why) ]]; "
-         "then\n"
-         "        name=${words[2]}\n        shift words\n        ((CURRENT--))\n        _llz_$name\n    else\n"
-         "        ((CURRENT == 2)) && compadd compare law train verify why\n        _llz_files\n    "
-         "fi\n}\n\n_llz "
-         "\"$@\"");
+    puts("_llz()\n"
+         "{\n"
+         "    local name\n"
+         "    if ((CURRENT > 2)) && [[ ${words[2]} == (compare|law|train|why) ]]; then\n"
+         "        name=${words[2]}\n"
+         "        shift words\n"
+         "        ((CURRENT--))\n"
+         "        _llz_$name\n"
+         "    else\n"
+         "        ((CURRENT == 2)) && compadd compare law train verify why\n"
+         "        _llz_files\n"
+         "    fi\n"
+         "}\n\n"
+         "_llz \"$@\"");
 }

@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* All zero: empty. After a failed allocation nothing is added any more, so that one look at the end is enough.
- */
+/* All zero: empty. After a failed allocation nothing is added any more, so
+ * that one look at the end is enough. */
 struct buffer {
     unsigned char *p;
     size_t n, room;

@@ -135,8 +135,8 @@ uint64_t source_skip_hole(struct source *src, uint64_t most)
     return lseek(src->fd, at + (off_t)n, SEEK_SET) >= 0 ? n : 0;
 }
 
-/* Reads on until the lister knows. 1: it does, or never will; 0: more is needed; -1: not readable, with errno.
- */
+/* Reads on until the lister knows. 1: it does, or never will; 0: more is
+ * needed; -1: not readable, with errno. */
 static int look_ahead(struct source *src, struct llz_stream *lister, struct llz_info *info)
 {
     unsigned char *to = src->ahead + src->ahead_end;

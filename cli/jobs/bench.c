@@ -29,8 +29,8 @@ static void drain(struct way *w, struct llz_stream *stream)
     w->size += llz_drain(stream, w->out + w->size, w->room - w->size);
 }
 
-/* All that is there, and then its end. Where output waits and there is no room, more comes out than can be
- * right. */
+/* All that is there, and then its end. Where output waits and there is no
+ * room, more comes out than can be right. */
 static enum llz_error code_all(struct way *w, struct llz_stream *stream)
 {
     const unsigned char *p = w->in;

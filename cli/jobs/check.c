@@ -12,9 +12,9 @@
 #define PIECE 16384
 #define ROW 4096 /* zeros that are counted */
 
-/* One end of the comparison: how much was seen, and its hash. Long rows of zeros, of which there may be more
- * than can be hashed, are counted: which bytes belong to one does not depend on the pieces in which they come.
- */
+/* One end of the comparison: how much was seen, and its hash. Long rows of zeros, of which
+ * there may be more than can be hashed, are counted: which bytes belong to one does not
+ * depend on the pieces in which they come. */
 struct side {
     XXH3_state_t *hash;  /* of all other bytes */
     XXH3_state_t *zeros; /* of the places and lengths of such rows */

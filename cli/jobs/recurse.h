@@ -14,10 +14,9 @@ struct recurse {
     struct pool pool;
 };
 
-/* The names of opt, folders replaced by the regular files below them, sorted; links are not followed. Where
- * archives are to be read, only these count. STATUS_WARNING after messages: something could not be read, or
- * is a link or special file.
- */
+/* The names of opt, folders replaced by the regular files below them, sorted; links are not followed.
+ * Where archives are to be read, only these count. STATUS_WARNING after messages: something could not be
+ * read, or is a link or special file. */
 enum status recurse_files(const struct options *opt, struct recurse *files);
 void recurse_free(struct recurse *files);
 

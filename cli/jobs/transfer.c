@@ -197,8 +197,8 @@ static enum status report_output(const char *name, const struct options *opt)
     char text[160];
 
     if (opt->output_limit == 0)
-        return report_error(name, "its index is far larger than an archive of this size has; --max-output=SIZE "
-                                  "allows it");
+        return report_error(name, "its index is far larger than an archive of this size has; "
+                                  "--max-output=SIZE allows it");
     snprintf(text, sizeof text, "more comes out than the %" PRIu64 " bytes that --max-output allows%s",
              opt->output_limit, options_origin(opt, SETTING_MAX_OUTPUT));
     return report_error(name, text);

@@ -49,8 +49,8 @@ int transfer_feed_zeros(const struct transfer *t, uint64_t n, struct failure *wh
 int transfer_end(const struct transfer *t, struct failure *why);
 int transfer_end_watch(const struct transfer *t, struct failure *why);
 
-/* Says why on stderr; a transfer cancelled by a signal says nothing. stream: may be NULL where there is none.
- */
+/* Says why on stderr; a transfer cancelled by a signal says nothing.
+ * stream: may be NULL where there is none. */
 enum status transfer_report(const struct failure *why, const struct options *opt,
                             const struct llz_stream *stream);
 

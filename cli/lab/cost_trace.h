@@ -8,8 +8,8 @@
 #define PIECE_BYTES 4096 /* how often an encoder reports */
 
 struct trace {
-    int64_t *ends; /* archive bytes so far at the end of each piece; a frame that is stored in the end can
-                      shrink it */
+    /* archive bytes so far at the end of each piece; a frame that is stored in the end can shrink it */
+    int64_t *ends;
     size_t pieces; /* of PIECE_BYTES, the last one shorter */
     size_t known;  /* of ends */
     uint64_t raw;  /* of the last report */
@@ -19,8 +19,8 @@ struct trace {
 /* For a file of size bytes. 0, or -1 for want of memory. */
 int trace_begin(struct trace *t, size_t size);
 
-/* raw bytes of content have become packed bytes of archive; neither is less than at the last call, save packed.
- */
+/* raw bytes of content have become packed bytes of archive; neither is less
+ * than at the last call, save packed. */
 void trace_add(struct trace *t, uint64_t raw, uint64_t packed);
 
 /* The whole archive has packed bytes. */

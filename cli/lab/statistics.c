@@ -39,8 +39,8 @@ static double resampled(const struct pairs *file, uint64_t *random)
     return log(ours / theirs);
 }
 
-/* How to resample, and how many things that vary by themselves there are to resample, less one for each mean.
- */
+/* How to resample, and how many things that vary by themselves there are
+ * to resample, less one for each mean. */
 struct plan {
     enum { UNKNOWN, PIECES, FILES } of;
     size_t freedom;

@@ -40,9 +40,9 @@ double fit_b(const struct fit *f);
  * bytes, and where a fit is not good. */
 double fit_acceleration(const struct fit *ours, const struct fit *theirs, double first, double last);
 
-/* The same without a curve: losses after data bytes, n of each, between which they are taken to be straight.
- * Where a loss is reached more than once, the first time counts. 0 where one of them has it from the first on.
- */
+/* The same without a curve: losses after data bytes, n of each, between which they are
+ * taken to be straight. Where a loss is reached more than once, the first time counts. 0
+ * where one of them has it from the first on. */
 double fit_acceleration_read(const double *our_data, const double *our_loss, const double *their_data,
                              const double *their_loss, size_t n);
 

@@ -36,9 +36,9 @@ const struct command command_law = {
     .purpose = "measure how the model of llz learns",
     .usage = usage,
     .about =
-        "Compress each FILE in memory under every policy asked for, and print how equally its bytes contribute "
-        "to learning the next ones, and how the loss on a part that is held back falls. No archive is written. "
-        "It is the language model that is measured, whatever else predicts.",
+        "Compress each FILE in memory under every policy asked for, and print how equally its bytes "
+        "contribute to learning the next ones, and how the loss on a part that is held back falls. No archive "
+        "is written. It is the language model that is measured, whatever else predicts.",
     .groups = groups,
     .definitions = definitions,
     .count = sizeof definitions / sizeof definitions[0],

@@ -11,8 +11,7 @@ void rows_head(FILE *out)
     fputs(ROWS_BEGINNING
           "learned,coded_bits,probe_bits,windows,evenness,against,unused,unused_against,effective,cosine,"
           "rank_output,rank_rows,llz_version,build,kernel,fit_l0,fit_b,fit_beta,fit_error,fitted,fitted_low,"
-          "fitted_high,"
-          "read,read_low,read_high,note\r\n",
+          "fitted_high,read,read_low,read_high,note\r\n",
           out);
 }
 

@@ -4,8 +4,8 @@
 
 #include "cli/law/finding.h"
 
-/* The first of the courses is that of the reference; findings are theirs. STATUS_ERROR: no memory, or stdout is
- * full. */
+/* The first of the courses is that of the reference; findings are theirs.
+ * STATUS_ERROR: no memory, or stdout is full. */
 enum status tables_print(const struct law_request *r, const struct input *in, const struct course *courses,
                          const struct finding *findings, int count);
 

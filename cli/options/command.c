@@ -43,8 +43,7 @@ static const struct definition definitions[] = {
       "remove the source once its output is complete and on disk", NULL },
     { LONG_VERIFY, "verify", TAKES_NOTHING, NULL, USE_SETTING, GROUP_FILES,
       "decode again while compressing, at twice the time and memory; an archive that does not hold what was "
-      "read "
-      "is an error, gets no name, and costs no source",
+      "read is an error, gets no name, and costs no source",
       NULL },
     { 'c', "stdout", TAKES_NOTHING, NULL, 0, GROUP_FILES, "write to standard output", NULL },
     { 'o', "output", TAKES_VALUE, "FILE", 0, GROUP_FILES,
@@ -84,15 +83,12 @@ static const struct definition definitions[] = {
       NULL },
     { LONG_BUDGET, "budget", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
       "floating-point operations for each byte, K or M behind it: thousands or millions; what learning leaves "
-      "of "
-      "them relearns old data; 16 times what a byte takes without, at most (default updates: as many as "
-      "learning "
-      "takes)",
+      "of them relearns old data; 16 times what a byte takes without, at most (default updates: as many as "
+      "learning takes)",
       NULL },
     { 'D', "prior", TAKES_VALUE, "FILE", USE_SETTING | USE_VERIFY, GROUP_HOW,
       "start from what the prior FILE, made by llz train, knows; decompressing needs the same one, which is "
-      "also "
-      "looked for in the folders of LLZ_PRIOR_PATH",
+      "also looked for in the folders of LLZ_PRIOR_PATH",
       NULL },
     { LONG_SEARCH, "search", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
       "compress N times (1 to 1000), each time learning in another way, and keep the smallest; decompressing "
@@ -133,8 +129,7 @@ const struct command command_llz = {
     .about =
         "Compress each FILE to FILE.llz with a language model that learns while it codes. Without FILE, or "
         "when FILE is -, read standard input and write standard output. A folder becomes one archive, with "
-        "rights, owners, times, links and attributes.\n"
-        "\n"
+        "rights, owners, times, links and attributes.\n\n"
         "Decompressing takes as long as compressing: the model learns everything again. Level, policy, "
         "optimizer, seed and arithmetic are read from the archive then.",
     .groups = groups,

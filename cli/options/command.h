@@ -1,5 +1,5 @@
-/* command.h - what llz and its subcommands say of themselves: the one source of --help, man pages, completions.
- */
+/* command.h - what llz and its subcommands say of themselves: the one source
+ * of --help, man pages, completions. */
 #ifndef LLZ_COMMAND_H
 #define LLZ_COMMAND_H
 

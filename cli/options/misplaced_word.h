@@ -1,5 +1,5 @@
-/* misplaced_word.h - words that were meant to be a command or an option, and would be taken for names of files.
- */
+/* misplaced_word.h - words that were meant to be a command or an option, and
+ * would be taken for names of files. */
 #ifndef LLZ_MISPLACED_WORD_H
 #define LLZ_MISPLACED_WORD_H
 

@@ -1,5 +1,5 @@
-/* value_lists.h - values of options that are lists with commas. Each function returns 0, or -1 after a message.
- */
+/* value_lists.h - values of options that are lists with commas. Each
+ * function returns 0, or -1 after a message. */
 #ifndef LLZ_VALUE_LISTS_H
 #define LLZ_VALUE_LISTS_H
 

@@ -1,5 +1,5 @@
-/* commit.c - a complete temporary file becomes the output: attributes, fsync, final name, fsync of the folder.
- */
+/* commit.c - a complete temporary file becomes the output: attributes,
+ * fsync, final name, fsync of the folder. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -31,9 +31,9 @@ static int set_mode(int fd, mode_t mode)
     return fchmod(fd, mode) == 0 || is_unsupported(errno) ? 0 : -1;
 }
 
-/* Rights of a named source. Where the group cannot be kept, or the list cannot be set, nobody gets more than
- * the source gave, and at no moment; what the output has from its folder is taken away before that could count.
- */
+/* Rights of a named source. Where the group cannot be kept, or the list cannot be set, nobody
+ * gets more than the source gave, and at no moment; what the output has from its folder is
+ * taken away before that could count. */
 static int copy_rights(int fd, const struct source *src)
 {
     struct rights r = src->rights;
@@ -71,9 +71,9 @@ static int link_is_unsupported(int error)
     return is_unsupported(error) || error == EMLINK || error == EXDEV;
 }
 
-/* linkat() refuses an existing name in the same step in which it makes the new one; renameat() would replace a
- * file that another program made there while the model was computing. *left: errno, if the temporary name
- * stays. */
+/* linkat() refuses an existing name in the same step in which it makes the new one; renameat()
+ * would replace a file that another program made there while the model was computing. *left:
+ * errno, if the temporary name stays. */
 static int give_name(const struct target *dst, int *left)
 {
     const char *temporary = dst->temporary.name;

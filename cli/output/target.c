@@ -70,8 +70,8 @@ static enum status open_own(struct target *dst, const struct options *opt, const
     return status;
 }
 
-/* What is there and no regular file is written into: what was seen there, and nothing that has taken its place.
- */
+/* What is there and no regular file is written into: what was seen there,
+ * and nothing that has taken its place. */
 static enum status open_special(struct target *dst, const struct options *opt, const struct source *src)
 {
     const struct node seen = dst->node;

@@ -68,8 +68,7 @@ static enum status try(const struct train_request *w, const struct llz_trained *
         code = trial_run(&w->common, prior, t->held_out, t->held_out_bytes, &with);
     if (prior && code == LLZ_OK)
         printf("%s: %zu bytes, id %016llx, trained in %.0f s; %zu bytes of held out text at level %d: %.3f "
-               "bits/byte "
-               "without it, %.3f with it\n",
+               "bits/byte without it, %.3f with it\n",
                printable(name, w->common.output), t->bytes, (unsigned long long)llz_prior_id(prior), seconds,
                t->held_out_bytes, w->common.level, units_bits(t->held_out_bytes, without),
                units_bits(t->held_out_bytes, with));
@@ -146,8 +145,8 @@ static enum status train_inputs(const struct train_request *w, const struct opti
     return status;
 }
 
-/* Whether something is there that is to be replaced, or a block device: what else is no regular file is written
- * into. */
+/* Whether something is there that is to be replaced, or a block device: what else
+ * is no regular file is written into. */
 static int needs_force(const char *path)
 {
     struct stat info;

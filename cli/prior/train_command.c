@@ -27,14 +27,11 @@ const struct command command_train = {
     .purpose = "make a prior for llz of samples",
     .usage = usage,
     .about =
-        "Count what follows what in samples of text, 64 KB of them at least, and write what is worth most into "
-        "a "
-        "prior: a file from which llz -D starts, instead of from nothing. It is as good as the samples are "
-        "like "
-        "the files that are to be compressed.\n"
-        "\n"
-        "A few pieces of the samples are held out; the prior is tried on them, and the result is printed: bits "
-        "for each byte without it and with it. The file depends on the samples, their order and the size "
+        "Count what follows what in samples of text, 64 KB of them at least, and write what is worth most "
+        "into a prior: a file from which llz -D starts, instead of from nothing. It is as good as the samples "
+        "are like the files that are to be compressed.\n\n"
+        "A few pieces of the samples are held out; the prior is tried on them, and the result is printed: "
+        "bits for each byte without it and with it. The file depends on the samples, their order and the size "
         "alone.",
     .groups = groups,
     .definitions = definitions,

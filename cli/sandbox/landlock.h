@@ -4,10 +4,10 @@
 
 /* What may be done with a file, or with everything below a folder. */
 enum landlock_use {
-    LANDLOCK_USE_READ,  /* files and folders are read */
-    LANDLOCK_USE_WRITE, /* files, folders, links and special files are read, made, replaced, renamed and removed
-                         */
-    LANDLOCK_USE_PUT,   /* a file that is there is written into: a device, a FIFO */
+    LANDLOCK_USE_READ, /* files and folders are read */
+    /* files, folders, links and special files are read, made, replaced, renamed and removed */
+    LANDLOCK_USE_WRITE,
+    LANDLOCK_USE_PUT,    /* a file that is there is written into: a device, a FIFO */
     LANDLOCK_USE_REMOVE, /* names are removed, and the folder is read to be synced */
 };
 

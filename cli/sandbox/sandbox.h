@@ -1,8 +1,8 @@
 /* sandbox.h - what decodes archives, which may come from anybody, can touch nothing that it does not need.
  *
- * Two fences, each where the kernel has it: Landlock (which files) and a list of system calls (which calls).
- * Both are put up before the first header is parsed and hold for all threads. libllz never confines its caller.
- */
+ * Two fences, each where the kernel has it: Landlock (which files) and a list of system
+ * calls (which calls). Both are put up before the first header is parsed and hold for all
+ * threads. libllz never confines its caller. */
 #ifndef LLZ_CLI_SANDBOX_H
 #define LLZ_CLI_SANDBOX_H
 

@@ -8,8 +8,8 @@
  * and for control characters of one byte. */
 size_t clean_character(const unsigned char *p);
 
-/* A copy, to be freed, with "?" for every control character and every byte that is not UTF-8. NULL: no memory.
- */
+/* A copy, to be freed, with "?" for every control character and every byte
+ * that is not UTF-8. NULL: no memory. */
 char *clean_name(const char *name);
 
 #endif

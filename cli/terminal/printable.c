@@ -12,9 +12,8 @@ struct range {
     uint32_t first, last;
 };
 
-/* Controls; shapeless; of direction; separators; for annotations; tags; not characters (two more end each
- * plane).
- */
+/* Controls; shapeless; of direction; separators; for annotations; tags; not
+ * characters (two more end each plane). */
 static const struct range unprintable[] = { { 0x00, 0x1f },      { 0x7f, 0x9f },     { 0xad, 0xad },
                                             { 0x61c, 0x61c },    { 0x180e, 0x180e }, { 0x200b, 0x200b },
                                             { 0x200e, 0x200f },  { 0x2028, 0x202e }, { 0x2060, 0x206f },

@@ -30,8 +30,8 @@ struct progress_parts {
 #define PROGRESS_TEXT 1024
 
 /* The line, in so many columns: "2 of 3  NAME  12.3 %  1.2 MB -> 345 KB  2.345 bits/byte  67.8 KB/s  1:02
- * left". Where there is no room, bits, speed and sizes are left out, in that order, and the name is cut short.
- */
+ * left". Where there is no room, bits, speed and sizes are left out, in that order, and the name is
+ * cut short. */
 void progress_compose(char text[PROGRESS_TEXT], const struct progress *p, const struct progress_parts *parts,
                       int columns);
 

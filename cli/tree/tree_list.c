@@ -1,6 +1,5 @@
-/* tree_list.c - the entries of an archive: its index is decoded, and only the headers of what follows are
- * looked at.
- */
+/* tree_list.c - the entries of an archive: its index is decoded, and only the
+ * headers of what follows are looked at. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,8 +20,8 @@ struct listing {
     struct llz_stream *foreign; /* of the decoders: what came to it cannot be decoded, its model is not here */
 };
 
-/* Hands the decoder n bytes, and stops where the member of the index ends: what follows would be learned too.
- */
+/* Hands the decoder n bytes, and stops where the member of the index ends:
+ * what follows would be learned too. */
 static int feed_decoder(struct listing *l, const unsigned char *p, size_t n, struct failure *why)
 {
     while (n > 0 && !l->unpack.known && !l->foreign) {

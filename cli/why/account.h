@@ -1,5 +1,5 @@
-/* account.h - what a file cost, byte by byte and stretch by stretch, and what each part of the predictor saved.
- */
+/* account.h - what a file cost, byte by byte and stretch by stretch, and
+ * what each part of the predictor saved. */
 #ifndef LLZ_CLI_WHY_ACCOUNT_H
 #define LLZ_CLI_WHY_ACCOUNT_H
 

@@ -12,8 +12,7 @@ static const char *const usage[] = { "llz why [OPTION]... FILE", NULL };
 static const struct definition definitions[] = {
     { 'o', "output", TAKES_VALUE, "FILE", 0, GROUP_FILES,
       "write the page to FILE (-: standard output); without it the page's name is that of what is looked at, "
-      "with "
-      ".why.html behind it, and standard input's page goes to standard output",
+      "with .why.html behind it, and standard input's page goes to standard output",
       NULL },
     { 'f', "force", TAKES_NOTHING, NULL, 0, GROUP_FILES, "overwrite; read special files", NULL },
     { 'T', "threads", TAKES_VALUE, "N", 0, GROUP_FILES, "threads to use (default 2); never changes the page",
@@ -44,10 +43,8 @@ const struct command command_why = {
     .purpose = "show why a file compresses as llz compresses it",
     .usage = usage,
     .about = "Compress FILE in memory, and write a page (HTML, to be opened in a browser, which needs nothing "
-             "else) that "
-             "shows what every stretch and every byte of it cost, what the language model and each group of "
-             "experts saved, "
-             "and how the model learned. No archive is written.",
+             "else) that shows what every stretch and every byte of it cost, what the language model and each "
+             "group of experts saved, and how the model learned. No archive is written.",
     .groups = groups,
     .definitions = definitions,
     .count = sizeof definitions / sizeof definitions[0],

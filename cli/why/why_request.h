@@ -5,8 +5,8 @@
 #include "cli/options/options.h"
 
 struct why_request {
-    struct options common; /* level, threads, policy, optimizer, seed, budget, without, output, force, quiet,
-                              verbose, names (one) */
+    /* level, threads, policy, optimizer, seed, budget, without, output, force, quiet, verbose, names (one) */
+    struct options common;
     int help;
 };
 

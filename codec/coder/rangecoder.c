@@ -21,8 +21,8 @@ static void put_byte(struct llz_coder *c)
     c->low = (c->low << 8) & UINT32_MAX;
 }
 
-/* Adds the carry in bit 32 of low to the bytes already out. v < 1, so it never runs out of the first of them.
- */
+/* Adds the carry in bit 32 of low to the bytes already out. v < 1, so it
+ * never runs out of the first of them. */
 static void carry(struct llz_coder *c)
 {
     c->low &= UINT32_MAX;

@@ -5,9 +5,8 @@
  *
  *      bound = range * p >> LLZ_PROB_BITS
  *
- * A one keeps the lower bound values, a zero the rest. The range has 32 bits and is kept at 2^24 or more by
- * moving a byte of low out.
- */
+ * A one keeps the lower bound values, a zero the rest. The range has 32 bits and is kept at 2^24
+ * or more by moving a byte of low out. */
 #ifndef LLZ_RANGECODER_H
 #define LLZ_RANGECODER_H
 
@@ -30,8 +29,8 @@ struct llz_coder {
     bool broken;       /* decoder: starts with a number outside the first interval */
 };
 
-/* Encoder into size bytes at out. It goes on counting when they are full, for the learner has to see every bit.
- */
+/* Encoder into size bytes at out. It goes on counting when they are full,
+ * for the learner has to see every bit. */
 void llz_coder_encode(struct llz_coder *c, uint8_t *out, size_t size);
 /* Ends the payload; returns its length, at least 1, or 0 when it did not fit. */
 size_t llz_coder_finish(struct llz_coder *c);

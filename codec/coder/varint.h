@@ -1,5 +1,5 @@
-/* varint.h - integers of variable length: seven bits a byte, low bits first, the high bit says that more
- * follow. */
+/* varint.h - integers of variable length: seven bits a byte, low bits first,
+ * the high bit says that more follow. */
 #ifndef LLZ_VARINT_H
 #define LLZ_VARINT_H
 

@@ -48,8 +48,8 @@ static size_t put_tuning(uint8_t *out, const struct llz_tuning *t)
     return n > 0 ? put_option(out, OPT_TUNING, value, n) : 0;
 }
 
-/* The parts that a member uses when its header says nothing of them. 0: nobody knows, the model is a foreign
- * one. */
+/* The parts that a member uses when its header says nothing of them. 0: nobody
+ * knows, the model is a foreign one. */
 static unsigned usual_parts(const struct llz_header *h)
 {
     return llz_header_has_model(h) ? llz_level_parts(h->level, 0) : 0;

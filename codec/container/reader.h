@@ -27,17 +27,19 @@ struct llz_reader {
     struct llz_header main;   /* of the last member that holds no notes */
     uint64_t members;         /* begun so far */
     enum llz_content content; /* of the last one */
-    bool alone;        /* one member, which need not be the first of its archive; what is behind it is not
-                             taken. Set by the caller */
+    /* one member, which need not be the first of its archive; what is behind it
+     * is not taken. Set by the caller */
+    bool alone;
     bool more;         /* a group has to follow the last member */
     uint64_t total;    /* content bytes of all members so far */
     uint64_t position; /* content bytes of the last member, and of the groups of its content before it */
-    uint64_t index;    /* what files are bound to: the value (chain.h) after their index; notes: that after the
-                          files. Set by the caller of one that is alone */
-    uint64_t value;    /* after the last header or head that was complete */
-    uint64_t link;     /* of the last head */
-    size_t heading;    /* bytes of the header or head that is complete: they stand in buf */
-    size_t have;       /* bytes in buf */
+    /* what files are bound to: the value (chain.h) after their index; notes: that after the files. Set by
+     * the caller of one that is alone */
+    uint64_t index;
+    uint64_t value;              /* after the last header or head that was complete */
+    uint64_t link;               /* of the last head */
+    size_t heading;              /* bytes of the header or head that is complete: they stand in buf */
+    size_t have;                 /* bytes in buf */
     uint8_t buf[LLZ_HEADER_MAX]; /* of a header or of a frame's head */
 };
 

@@ -1,5 +1,5 @@
-/* segment.h - a frame's segments: runs of content of one kind, and the table in the frame's head that tells
- * them. */
+/* segment.h - a frame's segments: runs of content of one kind, and the table
+ * in the frame's head that tells them. */
 #ifndef LLZ_SEGMENT_H
 #define LLZ_SEGMENT_H
 

@@ -8,8 +8,8 @@
 
 #include "codec/group/group_jobs.h"
 
-/* What groups may have waiting in memory where no limit is given: longer ones are decoded one after the other.
- */
+/* What groups may have waiting in memory where no limit is given: longer
+ * ones are decoded one after the other. */
 #define WAITING_MOST (UINT64_C(1) << 30)
 
 /* How many groups like this one may be decoded at a time, and what one of them takes. */

@@ -64,8 +64,8 @@ static bool same_form(const struct llz_segment *a, const struct llz_segment *b)
     return llz_segment_alike(a, &other);
 }
 
-/* A lone block between two that agree is probably like them. But text is told from other kinds with certainty.
- */
+/* A lone block between two that agree is probably like them. But text is
+ * told from other kinds with certainty. */
 static void join_lone(struct llz_segment *blocks, unsigned n)
 {
     for (unsigned i = 1; i + 1 < n; i++) {

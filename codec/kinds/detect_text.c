@@ -20,8 +20,8 @@ static bool is_tail(uint8_t b)
     return (b & 0xc0) == 0x80;
 }
 
-/* Bytes of the UTF-8 sequence at p, 0 if there is none. Overlong forms and surrogates are too rare to matter.
- */
+/* Bytes of the UTF-8 sequence at p, 0 if there is none. Overlong forms and
+ * surrogates are too rare to matter. */
 static size_t sequence(const uint8_t *p, size_t n)
 {
     size_t length = p[0] >= 0xc2 && p[0] <= 0xdf   ? 2

@@ -42,10 +42,10 @@ struct llz_prior_ranks {
 #define LLZ_PRIOR_ROOM ((size_t)4096)
 
 void llz_prior_coding_init(struct llz_prior_coding *c);
-/* The counts are those of the file's head: g->contexts and the like say what shall come out. An encoder's
- * tables are complete. A decoder's have room for LLZ_PRIOR_ROOM entries, or for all of them and one more where
- * that is less; only `at` of the vocabulary has all of its n + 1, with its length in letters at the end: at[n].
- */
+/* The counts are those of the file's head: g->contexts and the like say what shall come out. An
+ * encoder's tables are complete. A decoder's have room for LLZ_PRIOR_ROOM entries, or for all of
+ * them and one more where that is less; only `at` of the vocabulary has all of its n + 1, with its
+ * length in letters at the end: at[n]. */
 void llz_prior_code(struct llz_prior_coding *c, struct llz_prior_content *p, struct llz_prior_ranks *ranks);
 
 /* Entries that a decoder's table of n has room for at first. */

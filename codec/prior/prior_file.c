@@ -91,8 +91,8 @@ static void counts_of(uint64_t *v, const struct llz_prior_content *p)
     memcpy(v, all, sizeof all);
 }
 
-/* Coding only reads a prior in this direction, but the walk is one for both. *bytes 0: the room is too small.
- */
+/* Coding only reads a prior in this direction, but the walk is one for
+ * both. *bytes 0: the room is too small. */
 static enum llz_error encode(const struct llz_prior_content *p, uint8_t *out, size_t room, size_t *bytes)
 {
     struct llz_prior_content copy = *p;

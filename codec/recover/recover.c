@@ -164,8 +164,8 @@ static void pass_on(struct recovery *r, struct llz_stream *s)
     } while ((n > 0 || zeros > 0) && !r->ledger.err);
 }
 
-/* Feeds a stream that takes one member from where that begins, until its end, an error, or that of the archive.
- */
+/* Feeds a stream that takes one member from where that begins, until its
+ * end, an error, or that of the archive. */
 static enum llz_error feed(struct recovery *r, struct llz_stream *s)
 {
     uint64_t at = r->member;

@@ -25,8 +25,8 @@ static const struct {
     { LLZ_KNOB_ROWS, 2, false },
 };
 
-/* A knob that slopes tell of: how much larger an archive grows when it is one off its best place, as a share.
- */
+/* A knob that slopes tell of: how much larger an archive grows when it is
+ * one off its best place, as a share. */
 static const struct {
     enum llz_knob knob;
     double curvature;

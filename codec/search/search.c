@@ -1,6 +1,5 @@
-/* search.c - content encoded again and again, to keep the smallest archive. planner.c says how, encode_once.c
- * does it.
- */
+/* search.c - content encoded again and again, to keep the smallest archive.
+ * planner.c says how, encode_once.c does it. */
 #include <string.h>
 
 #include "codec/search/encode_once.h"

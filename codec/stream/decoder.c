@@ -210,9 +210,9 @@ static enum llz_error catch_up(struct llz_stream *s)
     return s->waits ? begin_member(s) : LLZ_OK;
 }
 
-/* Nothing is taken while output waits: it lies in the buffer that the next frame needs. What an error was found
- * in is not taken either while groups before it are decoded: so it is offered again, until that error is due.
- */
+/* Nothing is taken while output waits: it lies in the buffer that the next frame needs. What
+ * an error was found in is not taken either while groups before it are decoded: so it is
+ * offered again, until that error is due. */
 static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, size_t *took)
 {
     enum llz_event event = LLZ_READ_PIECE;

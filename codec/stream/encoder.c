@@ -325,8 +325,8 @@ static enum llz_error feed_zeros(struct llz_stream *s, uint64_t n, uint64_t *too
     return LLZ_OK;
 }
 
-/* Rows of zeros are told from other content before it is cut into frames, whatever the pieces in which it
- * comes. */
+/* Rows of zeros are told from other content before it is cut into frames,
+ * whatever the pieces in which it comes. */
 static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, size_t *took)
 {
     enum llz_error err = n > LLZ_CONTENT_BYTES - content_so_far(s) ? LLZ_ERR_ARGUMENT : LLZ_OK;

@@ -252,8 +252,8 @@ enum llz_error llz_member_check(struct llz_member *m, const struct llz_frame *f,
     return err;
 }
 
-/* Where a repeat stands within a segment, what is before it and what is after it are filtered each for itself.
- */
+/* Where a repeat stands within a segment, what is before it and what is
+ * after it are filtered each for itself. */
 void llz_member_filter(struct llz_member *m, const struct llz_table *t, bool undo)
 {
     const struct llz_repeats *r = &t->repeats;

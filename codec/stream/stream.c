@@ -32,8 +32,8 @@ static enum llz_error allocate(struct llz_stream **s, const struct llz_stream_op
     return LLZ_OK;
 }
 
-/* An archive coded by a machine that computes something else would be lost: better to stop before it is begun.
- */
+/* An archive coded by a machine that computes something else would be lost:
+ * better to stop before it is begun. */
 static enum llz_error self_test(void)
 {
     if (!llz_kernels_granted())

@@ -80,8 +80,8 @@ struct llz_stream *llz_lister_alone(enum llz_error *err);
 struct llz_stream *llz_encoder_group(const struct llz_options *opt, const struct llz_group *group,
                                      enum llz_error *err);
 
-/* An encoder whose archives say how to learn: tuning. slopes: whether the learner is to find them (learner.h).
- */
+/* An encoder whose archives say how to learn: tuning. slopes: whether the
+ * learner is to find them (learner.h). */
 struct llz_stream *llz_encoder_tuned(const struct llz_options *opt, const struct llz_tuning *tuning,
                                      bool slopes, enum llz_error *err);
 

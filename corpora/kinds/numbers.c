@@ -2,8 +2,8 @@
 #include "kinds.h"
 #include <stdlib.h>
 
-/* Integers of some bytes; up: each is larger than the last by 0 .. step, else the series walks by -step ..
- * step. */
+/* Integers of some bytes; up: each is larger than the last by 0 .. step, else
+ * the series walks by -step .. step. */
 struct series {
     unsigned bytes;
     int be;

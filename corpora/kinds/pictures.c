@@ -12,8 +12,8 @@ static int32_t hills(uint32_t x, uint32_t y, uint32_t grid, uint32_t seed)
     return (int32_t)((top * (grid - fy) + bottom * fy) * 256 / (grid * grid));
 }
 
-/* 0 .. 65535: hills of three sizes, a disc, an edge and a little noise; the channels differ in the large hills.
- */
+/* 0 .. 65535: hills of three sizes, a disc, an edge and a little noise; the
+ * channels differ in the large hills. */
 int32_t photo(uint32_t x, uint32_t y, uint32_t channel)
 {
     int32_t v = hills(x, y, 64, 11 * channel) / 2 + hills(x, y, 16, 5) / 4 + hills(x, y, 5, 9) / 8;

@@ -1,7 +1,6 @@
-/* flop_count.h - floating-point operations, counted from the sizes of a level: the same everywhere, so that
- * policies can be compared at equal cost. A multiply-add is two; table operations of experts count as what they
- * compute.
- */
+/* flop_count.h - floating-point operations, counted from the sizes of a level: the same everywhere,
+ * so that policies can be compared at equal cost. A multiply-add is two; table operations of
+ * experts count as what they compute. */
 #ifndef LLZ_FLOP_COUNT_H
 #define LLZ_FLOP_COUNT_H
 

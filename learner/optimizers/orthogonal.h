@@ -13,8 +13,8 @@ struct llz_orthogonal {
     llz_real *a, *b;      /* [S][S] */
 };
 
-/* What a matrix [K][N] needs is taken for the largest of several: call llz_orthogonal_need for each, then
- * llz_orthogonal_lay. */
+/* What a matrix [K][N] needs is taken for the largest of several: call llz_orthogonal_need
+ * for each, then llz_orthogonal_lay. */
 struct llz_orthogonal_size {
     size_t wide, square; /* floats of x and of a */
 };

@@ -7,8 +7,8 @@
 #include "model/arithmetic/real.h"
 #include "model/network/shape.h"
 
-/* How many of score [n] come before score[i] in ascending order; equal ones come in the order of their places.
- */
+/* How many of score [n] come before score[i] in ascending order; equal ones
+ * come in the order of their places. */
 size_t llz_rank(const llz_real *score, size_t n, size_t i);
 
 /* Spearman's rank correlation of a and b [n], n at most LLZ_WINDOW_MAX: the correlation of their ranks, equal

@@ -1,5 +1,5 @@
-/* oracle.h - what a window's update is worth for the bytes that come next: for the policy oracle, in encoders.
- */
+/* oracle.h - what a window's update is worth for the bytes that come next:
+ * for the policy oracle, in encoders. */
 #ifndef LLZ_ORACLE_H
 #define LLZ_ORACLE_H
 
@@ -8,9 +8,8 @@
 
 /* How far it looks. One window alone misleads: a step that suits 32 bytes rarely suits those behind them. */
 #define LLZ_PEEK_WINDOWS 16
-#define LLZ_PEEK_HARMFUL                                                                                       \
-    ((llz_real)0.5) /* weight of an example that makes what follows dearer; 1 for others                       \
-                     */
+/* Weight of an example that makes what follows dearer; others have 1. */
+#define LLZ_PEEK_HARMFUL ((llz_real)0.5)
 
 struct llz_oracle {
     const uint8_t *next;       /* the content that follows the window being learned */
@@ -24,8 +23,8 @@ struct llz_oracle {
 
 void llz_oracle_lay(struct llz_oracle *p, struct llz_arena *a, const struct llz_lm *m);
 
-/* Before the window w is learned: weighs its bytes. False: too little is known of what follows; it counts as it
- * is. */
+/* Before the window w is learned: weighs its bytes. False: too little is known
+ * of what follows; it counts as it is. */
 bool llz_oracle_weigh(struct llz_oracle *p, const struct llz_lm *m, const struct llz_window *w,
                       llz_real *weight);
 /* After it, if that was true: how far to go along the update is chosen by what it brings. */

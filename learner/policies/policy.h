@@ -3,8 +3,7 @@
  * Learning follows theta(t+1) = theta(t) - eta(t) sum_n gamma_n(t) grad l(x_n, theta(t)) (Gu et al. 2024,
  * "Towards Optimal Learning of Language Models", arXiv 2402.17759, eq. 1). A policy chooses gamma within a
  * window, a factor on eta for each group, and factors for the mixers' weight sets, which it moves by what their
- * past updates turned out to be worth. It sees only what encoder and decoder both know: what has been
- * coded. */
+ * past updates turned out to be worth. It sees only what encoder and decoder both know: what has been coded. */
 #ifndef LLZ_POLICY_H
 #define LLZ_POLICY_H
 
@@ -14,8 +13,8 @@
 
 #include "model/network/lm.h"
 
-/* Groups of parameters with a step size of their own: the dense layers (enum llz_layer) and two kinds of table.
- */
+/* Groups of parameters with a step size of their own: the dense layers (enum
+ * llz_layer) and two kinds of table. */
 enum { LLZ_GROUP_ROWS = LLZ_LAYERS, LLZ_GROUP_NGRAM, LLZ_GROUPS };
 
 #define LLZ_MATCH_LONG 32
@@ -35,10 +34,11 @@ struct llz_policy_view {
 
 /* What it decides. */
 struct llz_policy_choice {
-    llz_real *weight;          /* [T] gamma, 1 is neutral; 0: not learned from */
-    llz_real step[LLZ_GROUPS]; /* factors on the scheduled step sizes, 1 is neutral; that of LLZ_GROUP_NGRAM
-                                  takes effect from the next window on, since these logits learn at once */
-    bool idle;                 /* nothing at all is learned from this window: its work is saved */
+    llz_real *weight; /* [T] gamma, 1 is neutral; 0: not learned from */
+    /* factors on the scheduled step sizes, 1 is neutral; that of LLZ_GROUP_NGRAM takes effect from the next
+     * window on, since these logits learn at once */
+    llz_real step[LLZ_GROUPS];
+    bool idle; /* nothing at all is learned from this window: its work is saved */
 };
 
 /* What policies remember. */
@@ -79,8 +79,8 @@ struct llz_policy {
      * have bought lately, the descent by log factor, by its usual size; 0: nothing is known. turn: grows with
      * every call. */
     void (*hear)(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn);
-    bool whole; /* gains are those of all of a weight's updates, else of the last one alone
-                   (model/mixing/tangent.h) */
+    /* gains are those of all of a weight's updates, else of the last one alone (model/mixing/tangent.h) */
+    bool whole;
     enum llz_replay_from replay;
     /* It is shown what will be coded, so no decoder can follow it: an upper bound. The trainer, which sees what
      * the windows' updates would be worth there (oracle.h), chooses for it. */
@@ -104,8 +104,8 @@ extern const struct llz_policy llz_policy_uniform, llz_policy_skip, llz_policy_l
 /* What it changes, LLZ_EFFECT_* (learner.h), with these parts (LLZ_PART_*) and this budget; 0: it is inert. */
 unsigned llz_policy_effect(const struct llz_policy *p, unsigned parts, uint64_t budget);
 
-/* By the number that stands in archives, or from LLZ_BOUND on by that of an upper bound; NULL after the last.
- */
+/* By the number that stands in archives, or from LLZ_BOUND on by that of
+ * an upper bound; NULL after the last. */
 const struct llz_policy *llz_policy_get(int i);
 
 #endif

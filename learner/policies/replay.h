@@ -13,8 +13,8 @@
 
 #define LLZ_REPLAY_PAST_SLOTS 1024 /* a sample of the past: 32 MiB at most */
 #define LLZ_REPLAY_RECENT_SLOTS 16
-#define LLZ_REPLAY_STEP                                                                                        \
-    ((llz_real)0.0625) /* of a window learned again, by that of a new one: longer ones cost more bytes */
+/* The step of a window learned again, as a share of a new one's: longer ones cost more bytes. */
+#define LLZ_REPLAY_STEP ((llz_real)0.0625)
 
 struct llz_replay {
     enum llz_replay_from from;

@@ -25,8 +25,8 @@ struct llz_pieces {
 };
 
 #define LLZ_PIECE_BYTES 4096
-#define LLZ_PIECE_START                                                                                        \
-    2 /* zeros in front of a sample, and behind all that is learned in full: a member begins */
+/* Zeros before a sample, and after all that is learned in full: they say that a member begins. */
+#define LLZ_PIECE_START 2
 
 /* False when memory is missing. each: bytes, about, of `sample` and of `held_out`. */
 bool llz_pieces_cut(struct llz_pieces *p, const struct llz_text_bytes *samples, size_t n, size_t each);

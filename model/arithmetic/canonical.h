@@ -1,5 +1,5 @@
-/* canonical.h - what the coded path demands from its compiler; constants and scalar functions with canonical
- * bits. */
+/* canonical.h - what the coded path demands from its compiler; constants and
+ * scalar functions with canonical bits. */
 #ifndef LLZ_CANONICAL_H
 #define LLZ_CANONICAL_H
 
@@ -25,8 +25,8 @@ _Static_assert(sizeof(float) == 4, "float must be IEEE binary32");
 #define LLZ_EXP_C4 0x1.555518p-5f
 #define LLZ_EXP_C5 0x1.120c62p-7f
 #define LLZ_EXP_C6 0x1.6d11fep-10f
-/* ln(1 + t) = t - t^2 / 2 + t^3 (C0 + C1 t + ...), a Chebyshev fit for 1 + t in [0.7071, 1.4143), error 3e-7.
- */
+/* ln(1 + t) = t - t^2 / 2 + t^3 (C0 + C1 t + ...), a Chebyshev fit for 1 +
+ * t in [0.7071, 1.4143), error 3e-7. */
 #define LLZ_LN_C0 0x1.555618p-2f
 #define LLZ_LN_C1 (-0x1.ffd538p-3f)
 #define LLZ_LN_C2 0x1.98861p-3f

@@ -1,5 +1,5 @@
-/* kernel_avx512.c - the kernel for x86-64 with AVX-512 (F, BW, DQ, VL); compiled with those instructions
- * enabled. */
+/* kernel_avx512.c - the kernel for x86-64 with AVX-512 (F, BW, DQ, VL);
+ * compiled with those instructions enabled. */
 #include "model/arithmetic/kernels.h"
 
 #ifdef LLZ_HAVE_X86_KERNELS

@@ -1,8 +1,8 @@
 /* kernel_body.h - every function of struct llz_kernels, written once over the vector that vec_*.h defines.
  *
- * A kernel_*.c includes its vector and then this file with LLZ_KERNEL_TABLE and LLZ_KERNEL_NAME defined. Tiles
- * and panels only choose the order in which independent chains are computed, so their sizes never change a bit.
- */
+ * A kernel_*.c includes its vector and then this file with LLZ_KERNEL_TABLE and
+ * LLZ_KERNEL_NAME defined. Tiles and panels only choose the order in which independent chains
+ * are computed, so their sizes never change a bit. */
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -186,8 +186,8 @@ static void gemm(llz_real *c, size_t ldc, const llz_real *a, size_t lda, const l
     }
 }
 
-/* Four rounds of interleaving rows i and i + 8 transpose 16 rows, as four shuffles of halves reverse 4 address
- * bits. */
+/* Four rounds of interleaving rows i and i + 8 transpose 16 rows, as four
+ * shuffles of halves reverse 4 address bits. */
 LLZ_INLINE void transpose16(llz_real *dst, size_t ldd, const llz_real *src, size_t lds)
 {
     llz_v p[16], q[16];

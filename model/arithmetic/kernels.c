@@ -58,8 +58,8 @@ enum {
     MAX_VECTOR = 1792   /* and of the largest operand of another kind */
 };
 
-/* 75 KiB: inputs, outputs and the state of both generators. Floats here are llz_real, so that the double build
- * compiles. */
+/* 75 KiB: inputs, outputs and the state of both generators. Floats here are llz_real,
+ * so that the double build compiles. */
 struct probe {
     _Alignas(64) llz_half packed[MAX_WEIGHTS];
     _Alignas(64) llz_real matrix[MAX_WEIGHTS];

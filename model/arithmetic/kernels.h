@@ -4,8 +4,7 @@
  * vector of 16 floats (vec_avx512.h, vec_avx2.h, vec_neon.h, vec_portable.h), so an operation is written once.
  * Rules: codec/FORMAT.md, "Arithmetic". Every length n or N is a multiple of 16 (of 32 for bf16 matrices),
  * every pointer to floats aligned to 64 bytes and every leading dimension a multiple of 16 unless said
- * otherwise. No input is infinite or not a number.
- */
+ * otherwise. No input is infinite or not a number. */
 #ifndef LLZ_KERNELS_H
 #define LLZ_KERNELS_H
 

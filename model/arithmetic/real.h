@@ -2,8 +2,7 @@
  *
  * The coded path computes in float and stores packed weights in bf16. With LLZ_REAL_DOUBLE everything in model/
  * is compiled in double instead (packed weights unrounded, portable kernel only), so that a test can compare
- * gradients with finite differences; such a build cannot read or write archives.
- */
+ * gradients with finite differences; such a build cannot read or write archives. */
 #ifndef LLZ_REAL_H
 #define LLZ_REAL_H
 

@@ -1,7 +1,10 @@
 #include "model/arithmetic/rounding.h"
 
 /* One probe for a type whose significand has `bits` bits (24, 53). Values are read from volatile
- * objects, so that nothing can be computed while compiling. */
+ * objects, so that nothing can be computed while compiling.
+ *
+ * Division: x * (1 / 49) is not x / 49 for 49 itself in double, and for 41 in float. One divisor for several
+ * quotients is what tempts a compiler to multiply. */
 #define COUNT 16
 #define ROUNDING_OF(type, bits, name)                                                                          \
     static bool name##_adds_in_order(void)                                                                     \
@@ -17,8 +20,6 @@
     }                                                                                                          \
     static bool name##_divides(void)                                                                           \
     {                                                                                                          \
-        /* x * (1 / 49) is not x / 49 for 49 itself in double, and for 41 in float. One divisor for several    \
-         * quotients is what tempts a compiler to multiply. */                                                 \
         volatile type divisor = (bits) == 24 ? 41 : 49;                                                        \
         const type d = divisor, one = divisor, two = 2 * divisor, four = 4 * divisor, eight = 8 * divisor;     \
         const type a = one / d, b = two / d, c = four / d, e = eight / d;                                      \

@@ -14,8 +14,8 @@ typedef struct {
     __m256i a, b;
 } llz_vi;
 
-/* 16 registers: tiles of 6 x 1 vectors (12 accumulators), panels of 64 columns (8 accumulators hide the
- * latency). */
+/* 16 registers: tiles of 6 x 1 vectors (12 accumulators), panels of 64 columns
+ * (8 accumulators hide the latency). */
 #define LLZ_TILE_ROWS 6
 #define LLZ_TILE_VECS 1
 #define LLZ_PANEL_PAIRS 2

@@ -1,5 +1,5 @@
-/* vec_avx512.h - the logical vector of 16 floats in one AVX-512 register. vec_portable.h says what each does.
- */
+/* vec_avx512.h - the logical vector of 16 floats in one AVX-512 register.
+ * vec_portable.h says what each does. */
 #ifndef LLZ_VEC_H
 #define LLZ_VEC_H
 
@@ -11,8 +11,8 @@
 typedef __m512 llz_v;
 typedef __m512i llz_vi;
 
-/* 32 registers: tiles of 8 x 2 accumulators for the product, 16 accumulators for a panel of 256 bf16 columns.
- */
+/* 32 registers: tiles of 8 x 2 accumulators for the product, 16
+ * accumulators for a panel of 256 bf16 columns. */
 #define LLZ_TILE_ROWS 8
 #define LLZ_TILE_VECS 2
 #define LLZ_PANEL_PAIRS 8

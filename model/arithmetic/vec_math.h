@@ -1,15 +1,14 @@
 /* vec_math.h - functions of a float vector from + - * / fma and integer tricks alone; included by vec_*.h.
  *
- * Each formula is part of the format: another order of operations is another archive. canonical.c repeats exp
- * for a single float.
- */
+ * Each formula is part of the format: another order of operations is another archive.
+ * canonical.c repeats exp for a single float. */
 #ifndef LLZ_VEC_MATH_H
 #define LLZ_VEC_MATH_H
 
 #include "model/arithmetic/canonical.h"
 
-/* Splits x = n ln 2 + r, |r| <= 0.35; returns e^r - 1 in *m and n << 23, ready for an exponent, in the result.
- */
+/* Splits x = n ln 2 + r, |r| <= 0.35; returns e^r - 1 in *m and n << 23,
+ * ready for an exponent, in the result. */
 static inline llz_vi llz_v_exp_parts(llz_v x, llz_v *m)
 {
     const llz_v shift = llz_v_set1(LLZ_EXP_SHIFT);

@@ -1,8 +1,7 @@
 /* vec_portable.h - the logical vector of 16 floats in plain C, and what each operation means.
  *
  * Every operation works lane by lane and rounds once, to nearest. fmaf is correctly rounded on every platform,
- * in hardware or emulated, so it and sqrtf are the only functions of libm on the coded path.
- */
+ * in hardware or emulated, so it and sqrtf are the only functions of libm on the coded path. */
 #ifndef LLZ_VEC_H
 #define LLZ_VEC_H
 

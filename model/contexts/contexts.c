@@ -2,9 +2,8 @@
 
 #include "model/memory/arena.h"
 
-#define SEEN                                                                                                   \
-    256 /* bytes of those that pass, the last ones: more than any context but the past reaches back            \
-         */
+/* Of the bytes that pass uncoded, these last ones are shown: no context but the past reaches further back. */
+#define SEEN 256
 
 void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int past_bits, int follow_bits)
 {

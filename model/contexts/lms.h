@@ -1,5 +1,5 @@
-/* lms.h - a long adaptive filter for sound: normalised least mean squares, cheap enough for hundreds of taps.
- */
+/* lms.h - a long adaptive filter for sound: normalised least mean squares,
+ * cheap enough for hundreds of taps. */
 #ifndef LLZ_LMS_H
 #define LLZ_LMS_H
 

@@ -19,8 +19,8 @@ static void store(double *p, v2 v)
     memcpy(p, &v, sizeof v);
 }
 
-/* Four partial sums, k modulo 4, joined pairwise; n is rounded up to a multiple of 4, where one side holds
- * zeros. */
+/* Four partial sums, k modulo 4, joined pairwise; n is rounded up to a
+ * multiple of 4, where one side holds zeros. */
 static double dot(const double *x, const double *y, uint32_t n)
 {
     v2 s = { 0, 0 };

@@ -92,8 +92,8 @@ static void check_sign(struct llz_samples *s, int32_t raw, int32_t before)
     }
 }
 
-/* High bytes are the smoother ones. True if those taken for high are not, so that the next byte is to be
- * skipped. */
+/* High bytes are the smoother ones. True if those taken for high are not, so
+ * that the next byte is to be skipped. */
 static int out_of_step(struct llz_samples *s, const struct llz_byte_ring *past)
 {
     const int d = abs(llz_byte_ring_get(past, 1) - llz_byte_ring_get(past, 1 + s->profile.pixel));

@@ -80,9 +80,9 @@ size_t llz_samples_keys(const struct llz_samples *s, const struct llz_byte_ring 
 /* A small number that tells how far to trust which context; which: 0..2, results below 256. */
 unsigned llz_samples_select(const struct llz_samples *s, int which);
 
-/* Expected values of the next byte and their mean absolute errors, both in 1/16 units; the best first. Values
- * are on a scale where neighbours are alike: llz_samples_flip is to be XORed to a byte before it is compared.
- */
+/* Expected values of the next byte and their mean absolute errors, both in 1/16 units; the
+ * best first. Values are on a scale where neighbours are alike: llz_samples_flip is to be
+ * XORed to a byte before it is compared. */
 size_t llz_samples_guesses(const struct llz_samples *s, int *guess, int *spread, size_t max);
 unsigned llz_samples_flip(const struct llz_samples *s);
 

@@ -70,8 +70,8 @@ static void put(struct llz_samples *s, int32_t p)
     s->pred[s->preds++] = (p < 0 ? 0 : p > top ? top : p) * 16;
 }
 
-/* Taps of one least-squares predictor: so many places of this channel, so many of each of the others; at most
- * n. */
+/* Taps of one least-squares predictor: so many places of this channel, so
+ * many of each of the others; at most n. */
 static void image_taps(const struct llz_samples *s, const struct llz_byte_ring *past, struct llz_ols *o,
                        uint32_t each)
 {

@@ -1,6 +1,6 @@
-/* small_alphabet.h - texts of few different letters: bases of genes, digits 0 and 1. A letter says little
- * there, so the contexts that tell one place from another are longer than in other texts, and words say
- * nothing. */
+/* small_alphabet.h - texts of few different letters: bases of genes, digits 0 and 1. A letter
+ * says little there, so the contexts that tell one place from another are longer than in
+ * other texts, and words say nothing. */
 #ifndef LLZ_SMALL_ALPHABET_H
 #define LLZ_SMALL_ALPHABET_H
 
@@ -16,9 +16,9 @@ struct llz_small_alphabet {
     uint32_t bytes;   /* of the window so far */
     uint32_t changes; /* of them, those that differ from the byte before */
     uint8_t before;
-    bool is;         /* the last window had few that changed often, and this one has few so far */
-    uint64_t low[2]; /* the last letters, 3 bits each, the last one lowest: 21, and the 21 before; without line
-                        feeds */
+    bool is; /* the last window had few that changed often, and this one has few so far */
+    /* the last letters, 3 bits each, the last one lowest: 21, and the 21 before; without line feeds */
+    uint64_t low[2];
 };
 
 void llz_small_alphabet_add(struct llz_small_alphabet *w, uint8_t byte);

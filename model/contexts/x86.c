@@ -4,12 +4,19 @@
 
 #include "model/memory/hash.h"
 
-/* What follows an opcode (Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2, appendix A),
- * 16 opcodes a row: . nothing       b imm8        w imm16       z imm32 (imm16 behind 66)   e imm16 and imm8 m
- * ModRM         B ModRM, imm8               Z ModRM, imm32              g ModRM, of F6 and F7 j rel8          J
- * rel32       f far pointer a address                   v imm32 (imm64 with REX.W) p prefix        r REX 2
- * escape 0F   3, 4 escapes 0F 38, 0F 3A   5, 6, 7 VEX C5, C4, EVEX Those that compilers hardly ever emit: ,
- * nothing   i imm8   M ModRM */
+/* What follows an opcode (Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2,
+ * appendix A), 16 opcodes a row:
+ *
+ *      .  nothing            b  imm8                w  imm16             z  imm32 (after 66 imm16)
+ *      e  imm16 and imm8     v  imm32 (with REX.W imm64)                 a  address
+ *      f  far pointer        j  rel8                J  rel32
+ *      m  ModRM              B  ModRM, imm8         Z  ModRM, imm32      g  ModRM, of F6 and F7
+ *      p  prefix             r  REX                 2  escape 0F         3, 4  escapes 0F 38, 0F 3A
+ *      5, 6, 7  VEX C5, C4, EVEX
+ *
+ * Compilers hardly ever emit these, which tells code from other data:
+ *
+ *      ,  nothing            i  imm8                M  ModRM */
 static const char one_byte[] = "Mmmmbz,,mmmmbz,2"
                                "mmmmbz,,mmmmbz,,"
                                "mmmmbzp,mmmmbzp,"

@@ -74,8 +74,8 @@ void llz_experts_init(struct llz_experts *e, unsigned parts, const struct llz_tu
 /* The next byte begins a segment of another kind. */
 void llz_experts_profile(struct llz_experts *e, const struct llz_profile *p);
 
-/* The two steps before a byte; each asks for memory that the next one reads, so do something else between them.
- */
+/* The two steps before a byte; each asks for memory that the next one reads,
+ * so do something else between them. */
 void llz_experts_look_ahead(struct llz_experts *e); /* finds the contexts */
 void llz_experts_resolve(struct llz_experts *e);    /* finds which of them have slots */
 /* Bytes of the longest match at hand, 0: none. */

@@ -33,8 +33,8 @@ void llz_far_restart(struct llz_far *f);
 /* Notes that these contexts came here. */
 void llz_far_note(struct llz_far *f, const struct llz_byte_ring *past);
 
-/* The length of context k, and the position + 1 noted for it, 0: none. Longer ones first: k = 0 is the longest.
- */
+/* The length of context k, and the position + 1 noted for it, 0: none.
+ * Longer ones first: k = 0 is the longest. */
 unsigned llz_far_length(unsigned k);
 uint32_t llz_far_place(const struct llz_far *f, unsigned k);
 

@@ -12,8 +12,8 @@
 #include "model/experts/bit_history.h"
 #include "model/memory/arena.h"
 
-/* A node: bits 16-31 an adaptive probability of a 1, bits 8-15 its count, bits 0-7 a bit history
- * (bit_history.h). */
+/* A node: bits 16-31 an adaptive probability of a 1, bits 8-15 its count, bits
+ * 0-7 a bit history (bit_history.h). */
 #define LLZ_NODE_NEW UINT32_C(0x80000000)
 
 struct llz_nibble {

@@ -1,6 +1,6 @@
-/* ablation.h - what the probability of the next bit would have been, had some of the mixer's inputs said
- * nothing: their logits 0, weights, weight sets and adaptive maps as they are. Nothing of this changes the
- * predictor. */
+/* ablation.h - what the probability of the next bit would have been, had some of the mixer's
+ * inputs said nothing: their logits 0, weights, weight sets and adaptive maps as they are.
+ * Nothing of this changes the predictor. */
 #ifndef LLZ_ABLATION_H
 #define LLZ_ABLATION_H
 

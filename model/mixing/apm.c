@@ -35,9 +35,8 @@ float llz_apm_p(struct llz_apm *m, float logit)
     return (lo + (hi - lo) * m->weight + 0.5f) * (1.0f / 65536);
 }
 
-/* Rounded up as often as the remainder is large: rounded down, what is nearly certain would never become more
- * so.
- */
+/* Rounded up as often as the remainder is large: rounded down, what is nearly
+ * certain would never become more so. */
 static void move(uint16_t *p, int bit, int shift, int round)
 {
     const int target = bit ? 65535 : 0, gap = target - *p;

@@ -23,8 +23,8 @@ struct llz_mixer_rates {
 };
 
 struct llz_mixer {
-    size_t inputs; /* floats in a row, a multiple of 16; the last one counts the row's updates, and its input is
-                      0 */
+    /* floats in a row, a multiple of 16; the last one counts the row's updates, and its input is 0 */
+    size_t inputs;
     size_t sets;
     float share;                  /* 1 / sets: a division for each bit would be felt */
     size_t first[LLZ_MIXER_SETS]; /* row at which each set begins */

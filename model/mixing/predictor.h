@@ -1,7 +1,6 @@
 /* predictor.h - the probability of the next bit from everything that the model knows.
  *
- *      experts (experts.h) and language model (lm.h) -> logits x -> mixer, two layers -> adaptive maps -> P(1)
- */
+ *      experts (experts.h) and language model (lm.h) -> logits x -> mixer, two layers -> adaptive maps -> P(1) */
 #ifndef LLZ_PREDICTOR_H
 #define LLZ_PREDICTOR_H
 
@@ -42,10 +41,10 @@ struct llz_predictor {
     struct llz_tangent tangent[2]; /* of mixer and final, */
     bool tangents;                 /* if they keep account */
     struct llz_apm apm[LLZ_APMS];
-    uint32_t *p;       /* [inputs] probabilities (units: adaptive.h) */
-    float *x;          /* [inputs] their logits */
-    float *second;     /* [sets rounded up to 16] logits of the first layer, inputs of the second; then [16] its
-                          logits */
+    uint32_t *p; /* [inputs] probabilities (units: adaptive.h) */
+    float *x;    /* [inputs] their logits */
+    /* [sets rounded up to 16] logits of the first layer, inputs of the second; then [16] its logits */
+    float *second;
     float *mixed_p;    /* the sigmoids of all of them */
     const float *tree; /* of the language model (bytetree.h); NULL: there is none */
     unsigned node;
@@ -74,8 +73,8 @@ void llz_predictor_end(struct llz_predictor *m);
 
 /* ---- What ablation.c shares ---- */
 
-/* Logits x [inputs] through both layers: final's mean logit, which is also left behind the others in final->y.
- */
+/* Logits x [inputs] through both layers: final's mean logit, which is also
+ * left behind the others in final->y. */
 float llz_mixers_forward(struct llz_mixer *first, struct llz_mixer *final, const struct llz_kernels *k,
                          const float *x);
 /* The n maps' opinion on a logit, whose sigmoid is p, mixed with it. */

@@ -3,8 +3,9 @@
  * A step size r changes every later weight. Beside each weight w stands its derivative h by ln r, which moves
  * with it; differentiating w' = w + r (bit - p) x:
  *
- *      h' = h + (dr / dln r) (bit - p) x - r p (1 - p) (h . x) x      (second layer: + what x itself depends
- * on)
+ *      h' = h + (dr / dln r) (bit - p) x - r p (1 - p) (h . x) x
+ *
+ * (in the second layer x itself depends on r, which adds a term),
  *
  * and the cost's derivative is the sum over all bits of (dcost / dweights) . h. This is forward accumulation of
  * the same sum that the costate of the learning law accumulates backward: sum of -eta lambda(t + 1) . grad l

@@ -35,8 +35,8 @@ void llz_dense_forward(const struct llz_dense *d, const struct llz_kernels *k, i
 void llz_dense_backward(const struct llz_dense *d, const struct llz_kernels *k, size_t T, const llz_real *dyt,
                         size_t n0, size_t n, llz_real *dxt);
 
-/* g [rows][N] = gradient of weight rows k0 .. k0 + rows - 1 from inputs xt [K][T] and output gradients dy
- * [T][N]. */
+/* g [rows][N] = gradient of weight rows k0 .. k0 + rows - 1 from inputs xt
+ * [K][T] and output gradients dy [T][N]. */
 void llz_dense_gradient(const struct llz_dense *d, const struct llz_kernels *k, size_t T, const llz_real *xt,
                         const llz_real *dy, size_t k0, size_t rows, llz_real *g);
 /* g [N] = gradient of the bias; ones: [T] ones. */

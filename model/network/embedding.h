@@ -14,10 +14,11 @@
 struct llz_embedding {
     size_t tables, dim;
     int bits;
-    llz_real *rows;    /* [tables << bits][dim] */
-    llz_real *squares; /* [tables << bits] sum of mean squared gradients; belongs to the row-wise optimizer. 0:
-                          the row has not learned yet */
-    llz_real *start;   /* [LLZ_STARTS][dim] what a row that has not learned yet contains */
+    llz_real *rows; /* [tables << bits][dim] */
+    /* [tables << bits] sum of mean squared gradients; belongs to the row-wise optimizer.
+     * 0: the row has not learned yet */
+    llz_real *squares;
+    llz_real *start; /* [LLZ_STARTS][dim] what a row that has not learned yet contains */
 };
 
 /* Rows start as one of so many vectors, chosen by the low bits of their index: filling whole tables at the

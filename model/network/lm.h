@@ -7,10 +7,9 @@
  *      logits = [u h2 h1] Wo + bo + direct n-gram logits (ngram.h)          [256]
  *      p  = softmax(logits)
  *
- * The model computes forward and backward; it does not change its dense weights or embeddings: a learner does,
- * from the gradients that llz_lm_backward leaves in a struct llz_grads. Direct n-gram logits learn at once in
- * llz_lm_observe.
- */
+ * The model computes forward and backward; it does not change its dense weights or embeddings: a
+ * learner does, from the gradients that llz_lm_backward leaves in a struct llz_grads. Direct n-gram
+ * logits learn at once in llz_lm_observe. */
 #ifndef LLZ_LM_H
 #define LLZ_LM_H
 
@@ -106,8 +105,8 @@ llz_real llz_lm_errors(llz_real *d, const llz_real *leaves, llz_real sum, uint8_
  * w->byte, w->direct, and the cells before the first step in w->c1 and w->c2; all else in w is computed.
  * Neither histories nor direct logits are asked, so it may run beside the coding of the next window. */
 void llz_lm_again(const struct llz_lm *m, int view, struct llz_window *w, struct llz_again *s);
-/* The same pair for a model that only reads (frozen.h): direct n-gram logits give their opinion and learn
- * nothing. */
+/* The same pair for a model that only reads (frozen.h): direct n-gram logits
+ * give their opinion and learn nothing. */
 void llz_lm_step_frozen(struct llz_lm *m, struct llz_window *w);
 void llz_lm_observe_frozen(struct llz_lm *m, struct llz_window *w, uint8_t byte);
 

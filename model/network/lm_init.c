@@ -1,5 +1,5 @@
-/* Initial weights. Every value is an exact fraction of 24 bits times a bound, rounded once: the same on every
- * machine. */
+/* Initial weights. Every value is an exact fraction of 24 bits times a bound,
+ * rounded once: the same on every machine. */
 #include <math.h>
 
 #include "model/network/lm.h"

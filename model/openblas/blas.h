@@ -3,8 +3,7 @@
  * Its rounding depends on its version, the CPU, the number of threads and the place of an element in the
  * matrix, so the canonical coded path never uses it. It serves tests of the own kernels and whoever wants to
  * see them beside it. It is a module of its own because a program linked to OpenBLAS reserves its buffers
- * before main and may not start at all with little memory.
- */
+ * before main and may not start at all with little memory. */
 #ifndef LLZ_BLAS_H
 #define LLZ_BLAS_H
 

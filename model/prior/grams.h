@@ -41,8 +41,8 @@ uint64_t llz_gram_count(unsigned class);
 /* The child of a context with this symbol, LLZ_GRAM_NONE: there is none. */
 uint32_t llz_gram_find(const struct llz_grams *g, uint32_t context, uint32_t symbol);
 
-/* The context that a child makes when it is opened, without its first symbol; LLZ_GRAM_NONE: that is not there.
- */
+/* The context that a child makes when it is opened, without its first
+ * symbol; LLZ_GRAM_NONE: that is not there. */
 uint32_t llz_gram_suffix(const struct llz_grams *g, uint32_t child);
 
 void llz_grams_free(struct llz_grams *g);

@@ -120,8 +120,8 @@ static void run_model(struct bench *b, int repetition)
     b->seconds[BOTH][repetition] = end - start;
 }
 
-/* Without a loop of its own a kernel is compared with its product over matrices that stay in the first-level
- * cache. */
+/* Without a loop of its own a kernel is compared with its product over matrices
+ * that stay in the first-level cache. */
 static void run_gemm(struct bench *b)
 {
     enum { SIDE = 48 };

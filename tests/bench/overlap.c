@@ -94,8 +94,8 @@ static void unload(struct text *t)
     free(t->at);
 }
 
-/* Powers of the multiplier make a hash that can be rolled on; a last mix makes its high bits good for a table.
- */
+/* Powers of the multiplier make a hash that can be rolled on; a last mix
+ * makes its high bits good for a table. */
 static uint64_t leaving_power(void)
 {
     uint64_t p = 1;

@@ -8,8 +8,8 @@
 #define TEMPORARY ".llz-"
 #define ENDING ".llz"
 
-/* A temporary name may stay after a kill, and where removing failed, memory for it missing; that is told then.
- */
+/* A temporary name may stay after a kill, and where removing failed, memory
+ * for it missing; that is told then. */
 static const char *judge_debris(const struct pass *pass, const struct outcome *o, const char *path)
 {
     const char *name = strstr(path, TEMPORARY);

@@ -1,5 +1,5 @@
-/* Archives of other kinds, damaged and invented: they are refused, or become a tree whose index is read again.
- */
+/* Archives of other kinds, damaged and invented: they are refused, or
+ * become a tree whose index is read again. */
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/resource.h>

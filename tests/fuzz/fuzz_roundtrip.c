@@ -1,5 +1,5 @@
-/* Whatever the input and however it is cut into pieces: it comes back, and the cuts do not change the archive.
- */
+/* Whatever the input and however it is cut into pieces: it comes back, and
+ * the cuts do not change the archive. */
 #include <stdlib.h>
 #include <string.h>
 

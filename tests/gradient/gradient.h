@@ -79,9 +79,9 @@ static inline double error_along(llz_real *u, loss_function *loss, void *context
     return scale > 0 ? fabs(numeric - claimed) / scale : 0;
 }
 
-/* The largest error along some random directions and along g itself, where the loss falls fastest; infinite
- * when g is zero, since that says nothing. The caller's loss is computed once more in the end, over the old x.
- */
+/* The largest error along some random directions and along g itself, where the loss falls
+ * fastest; infinite when g is zero, since that says nothing. The caller's loss is computed
+ * once more in the end, over the old x. */
 static inline double gradient_error(loss_function *loss, void *context, llz_real *x, const llz_real *g,
                                     size_t n)
 {

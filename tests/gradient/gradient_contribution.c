@@ -16,8 +16,8 @@ enum { SHAPES = sizeof shapes / sizeof shapes[0], MOST_T = 32 };
 #define STEP 1e-5
 #define SAME 1e-10 /* relative to the largest: two ways to the same number, in double */
 
-static const char text[] = "The cat sat on the mat; the rat sat on the cat. \xc3\xa4 \x01\xff 1234 the end "
-                           "of the rat that sat on the mat";
+static const char text[] = "The cat sat on the mat; the rat sat on the cat. \xc3\xa4 \x01\xff 1234 the end of "
+                           "the rat that sat on the mat";
 
 /* A model somewhere in its life, a window of bytes and the target behind it. */
 struct subject {

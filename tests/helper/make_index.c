@@ -1,7 +1,7 @@
-/* make_index SHAPE NUMBER [LEVEL]: to standard output an archive of a tree without files, coded at that level,
- * whose index, coded at level 0, has so many of one thing: "entries", each as short as one can be; "owners",
- * likewise; "attributes" of one entry; bytes of the "path" of one entry; or "zeros" after the index of an empty
- * tree. */
+/* make_index SHAPE NUMBER [LEVEL]: to standard output an archive of a tree without files, coded at
+ * that level, whose index, coded at level 0, has so many of one thing: "entries", each as short as
+ * one can be; "owners", likewise; "attributes" of one entry; bytes of the "path" of one entry; or
+ * "zeros" after the index of an empty tree. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
-/* make_tar.c - writes the tar that standard input describes to standard output, however evil; with an argument,
- * an archive of the format that libarchive knows under that name. A line for each entry: kind path [target or
- * content], the kinds being f file, x file with setuid and setgid, d folder, s symbolic link, h hard link, p
- * FIFO, c character device, a file with an access control list and attributes, n one of two names of a file
- * (cpio). */
+/* make_tar.c - writes the tar that standard input describes to standard output, however evil; with an
+ * argument, an archive of the format that libarchive knows under that name. A line for each entry: kind
+ * path [target or content], the kinds being f file, x file with setuid and setgid, d folder, s symbolic
+ * link, h hard link, p FIFO, c character device, a file with an access control list and attributes, n
+ * one of two names of a file (cpio). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

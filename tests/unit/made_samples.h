@@ -50,8 +50,8 @@ static inline int light(size_t x, size_t y, size_t c, uint32_t *seed)
     return (int)(v % 200 + 20 + (int64_t)(noise(seed) % 4));
 }
 
-/* A picture of three channels as pixels, p [3 width height]: slopes, and a grain that is much the same in all
- * channels. */
+/* A picture of three channels as pixels, p [3 width height]: slopes, and a grain
+ * that is much the same in all channels. */
 static inline void make_picture(uint8_t *p, size_t width, size_t height)
 {
     uint32_t seed = 2;

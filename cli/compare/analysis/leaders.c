@@ -1,6 +1,6 @@
-/* leaders.c - who has the fewest bytes. A leader is clear when it is clearly below the next one and below its
- * own reference; each kind of question (files, all files together, quarters) is a family of comparisons of its
- * own. */
+/* leaders.c - who has the fewest bytes. A leader is clear when it is clearly below the next
+ * one and below its own reference; each kind of question (files, all files together, quarters)
+ * is a family of comparisons of its own. */
 #include "cli/compare/analysis/leaders.h"
 
 #include <stdlib.h>

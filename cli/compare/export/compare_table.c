@@ -1,5 +1,5 @@
-/* compare_table.c - the result of llz compare, for people, on stdout: a block for each file, then one for all.
- */
+/* compare_table.c - the result of llz compare, for people, on stdout: a
+ * block for each file, then one for all. */
 #include "cli/compare/export/compare_table.h"
 
 #include <stdio.h>

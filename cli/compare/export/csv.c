@@ -1,6 +1,6 @@
-/* csv.c - every run as a row (RFC 4180): lines end with CR LF, a quote inside quotes is doubled. What is known
- * of all seeds together stands in the row of each; where there are several files, rows for all of them come
- * last. */
+/* csv.c - every run as a row (RFC 4180): lines end with CR LF, a quote inside quotes is
+ * doubled. What is known of all seeds together stands in the row of each; where there are
+ * several files, rows for all of them come last. */
 #include "cli/compare/export/csv.h"
 
 #include <inttypes.h>
@@ -31,8 +31,8 @@ static void print_head(FILE *out)
     fputs(CSV_BEGINNING, out);
     for (int d = 0; d < variant_dimension_count; d++)
         fprintf(out, "%s,", variant_dimensions[d].name);
-    fputs("seed,without,budget,packed,bits_per_byte,operations,operations_per_byte,seconds,verified,llz_"
-          "version,build,kernel,threads,prior,named,restarts",
+    fputs("seed,without,budget,packed,bits_per_byte,operations,operations_per_byte,seconds,verified,"
+          "llz_version,build,kernel,threads,prior,named,restarts",
           out);
     outcome_figures(figures, &none);
     for (int i = 0; i < OUTCOME_FIGURES; i++)

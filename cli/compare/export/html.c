@@ -36,8 +36,8 @@ static void print_variant(FILE *out, const struct variant *v)
         fputs(" (bound)", out);
 }
 
-/* The variant with the fewest bytes in a range, and its difference from its reference, if that is more than
- * chance. */
+/* The variant with the fewest bytes in a range, and its difference from its
+ * reference, if that is more than chance. */
 static void print_winner(FILE *out, const struct analysis *a, int input, int level, int range)
 {
     const struct leader *leader = analysis_leader(a, input, level, range);
@@ -59,9 +59,9 @@ static void print_winners(FILE *out, const struct analysis *a)
     const struct plan *plan = a->plan;
 
     fputs(
-        "<table>\n<caption>Fewest bytes, and the difference from uniform there (below 0 is better), where it "
-        "is "
-        "clear: corrected (Holm) for all comparisons of whole files, and for all of quarters</caption>\n"
+        "<table>\n"
+        "<caption>Fewest bytes, and the difference from uniform there (below 0 is better), where it is clear: "
+        "corrected (Holm) for all comparisons of whole files, and for all of quarters</caption>\n"
         "<tr><th>file</th><th>level</th><th>whole file</th><th>first quarter</th><th>second</th><th>third</th>"
         "<th>last</th></tr>\n",
         out);

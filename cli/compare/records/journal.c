@@ -14,8 +14,8 @@
 
 #define RETRY_NANOSECONDS 20000000 /* between two tries to lock */
 
-/* Waits for it, but no longer than until a signal asks the program to end: a lock that blocks would not notice.
- */
+/* Waits for it, but no longer than until a signal asks the program to end: a
+ * lock that blocks would not notice. */
 static enum status lock(const char *path, int fd, short type)
 {
     const struct timespec pause = { 0, RETRY_NANOSECONDS };

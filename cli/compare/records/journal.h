@@ -1,8 +1,8 @@
 /* journal.h - a file of lines that only ever grows, by several programs at a time.
  *
- * Each line is written at once, under a lock (fcntl, which network file systems know), and synced. Where a
- * program died in the middle of one, the next one begins a line of its own, so that no more than that one is
- * lost. */
+ * Each line is written at once, under a lock (fcntl, which network file systems know), and
+ * synced. Where a program died in the middle of one, the next one begins a line of its own, so
+ * that no more than that one is lost. */
 #ifndef LLZ_JOURNAL_H
 #define LLZ_JOURNAL_H
 
@@ -18,8 +18,8 @@ typedef enum status (*journal_line_fn)(void *user, char *text, size_t length, si
  * STATUS_ERROR after a message: it cannot be read or locked, or is another file. */
 enum status journal_read(const char *path, const char *beginning, journal_line_fn line, void *user);
 
-/* Asked before hours of computing: can lines be added to the file, if there is one? STATUS_ERROR after a
- * message. */
+/* Asked before hours of computing: can lines be added to the file, if there is
+ * one? STATUS_ERROR after a message. */
 enum status journal_check(const char *path);
 
 /* Adds a line, which text is without its end; the file is made if there is none. STATUS_ERROR after a message:

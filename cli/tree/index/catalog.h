@@ -35,8 +35,8 @@ struct catalog {
     struct catalog_mark *marks;
     uint32_t *owner_at, *order, *links; /* of owners, ranks, entries; links: NULL, there are none */
     unsigned char *superseded;          /* a bit for each entry */
-    unsigned char *notes; /* of each entry, and at last of the tree itself: sums of enum tree_note (notes.h);
-                             NULL: there are none */
+    /* of each entry, and at last of the tree itself: sums of enum tree_note (notes.h); NULL: there are none */
+    unsigned char *notes;
 };
 
 /* n bytes more. */
@@ -48,9 +48,8 @@ int catalog_is_complete(const struct catalog *c);
 /* No more come. Before, nothing but `taken` counts. */
 enum index_result catalog_end(struct catalog *c);
 
-/* Bytes of memory that it and the restoring of its entries take once `more` have been added, as far as is
- * known.
- */
+/* Bytes of memory that it and the restoring of its entries take once `more`
+ * have been added, as far as is known. */
 uint64_t catalog_memory(const struct catalog *c, size_t more);
 
 void catalog_free(struct catalog *c);

@@ -1,6 +1,6 @@
-/* content_order.c - the order of contents. The model learns as it goes, so what a file teaches should be of use
- * to the next: files of one kind, as far as names tell, stand together, and within a kind those of one folder.
- */
+/* content_order.c - the order of contents. The model learns as it goes, so what a file teaches
+ * should be of use to the next: files of one kind, as far as names tell, stand together, and
+ * within a kind those of one folder. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -74,8 +74,8 @@ static void read_attributes(struct cursor *c, struct tree_entry *e)
     e->attribute_bytes = (size_t)(c->p - e->attribute_list);
 }
 
-/* Files are ranked by numbers below that of all entries: which of these are there nobody knows before the end.
- */
+/* Files are ranked by numbers below that of all entries: which of these are
+ * there nobody knows before the end. */
 static void read_rank(struct cursor *c, const struct index_counts *counts, struct index_before *before,
                       struct tree_entry *e)
 {

@@ -1,5 +1,5 @@
-/* notes.h - what happened to entries while they were packed, for whoever gets the archive: codec/FORMAT.md,
- * "Notes". */
+/* notes.h - what happened to entries while they were packed, for whoever gets the
+ * archive: codec/FORMAT.md, "Notes". */
 #ifndef LLZ_NOTES_H
 #define LLZ_NOTES_H
 

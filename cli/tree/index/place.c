@@ -46,8 +46,8 @@ static int next_part(const char **path, char name[PLACE_NAME])
     return 0;
 }
 
-/* O_NOFOLLOW at every step, and each from the descriptor of the one before: nobody can put a link in between.
- */
+/* O_NOFOLLOW at every step, and each from the descriptor of the one
+ * before: nobody can put a link in between. */
 static int step_into(int folder, const char *name)
 {
     int made = mkdirat(folder, name, 0777), next;

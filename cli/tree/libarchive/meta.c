@@ -105,9 +105,9 @@ static void put_acl(struct buffer *list, struct tree_entry *e, struct archive_en
     free(text);
 }
 
-/* What an attribute of Linux means to one machine only: access control lists in the kernel's form, which
- * libarchive hands out as lists besides, and what security modules say about files and say anew when these are
- * made. */
+/* What an attribute of Linux means to one machine only: access control lists in the kernel's
+ * form, which libarchive hands out as lists besides, and what security modules say about
+ * files and say anew when these are made. */
 static int is_of_this_machine(const char *name)
 {
     static const char *const left_out[] = { "security.selinux", "security.ima", "security.evm",

@@ -4,9 +4,9 @@
 
 #define BILLION 1000000000
 
-/* A time before 1970 is its distance from there, with a sign in front: -1.75. libarchive (seen in 3.6.2) reads
- * and writes the sign, seconds and fraction one by one, so that (-2 s, 250000000 ns), which is -1.75, would be
- * -2.25. */
+/* A time before 1970 is its distance from there, with a sign in front: -1.75. libarchive (seen in
+ * 3.6.2) reads and writes the sign, seconds and fraction one by one, so that (-2 s, 250000000
+ * ns), which is -1.75, would be -2.25. */
 void pax_time_to_libarchive(int64_t *seconds, long *nanoseconds)
 {
     if (*seconds >= 0 || *nanoseconds == 0)

@@ -279,8 +279,8 @@ static int is_taken(const struct tree *t, const char *name)
     return 0;
 }
 
-/* What is named is followed where it is a link, as the source of any other archive is; below it links are
- * stored. */
+/* What is named is followed where it is a link, as the source of any other
+ * archive is; below it links are stored. */
 static const char *behind_link(struct scan *s, const char *operand)
 {
     struct stat info;

@@ -21,8 +21,8 @@ struct scan_output {
 enum status scan_operands(const struct options *opt, char **names, int count, const struct scan_output *output,
                           struct tree *t);
 
-/* The last part of a name, where it has one: not of ".", "..", "/". A copy in the pool of t. NULL after a
- * message. */
+/* The last part of a name, where it has one: not of ".", "..", "/". A copy in
+ * the pool of t. NULL after a message. */
 const char *scan_own_name(struct tree *t, const char *operand);
 
 #endif

@@ -9,9 +9,9 @@
 
 #define PIECE 65536
 
-/* Kernels make up the files of /proc as they are read and give them the size 0, those of /sys the size of a
- * page; neither takes any block. A hole takes none either, and may be short too: then its size turns out right.
- */
+/* Kernels make up the files of /proc as they are read and give them the size 0, those of /sys
+ * the size of a page; neither takes any block. A hole takes none either, and may be short
+ * too: then its size turns out right. */
 static int is_doubtful(const struct stat *info)
 {
     return info->st_size == 0 || (info->st_blocks == 0 && info->st_size <= PIECE);

@@ -1,13 +1,13 @@
-/* attributes.h - owner, rights, times, extended attributes and access control lists, given to what was
- * restored. */
+/* attributes.h - owner, rights, times, extended attributes and access control
+ * lists, given to what was restored. */
 #ifndef LLZ_ATTRIBUTES_H
 #define LLZ_ATTRIBUTES_H
 
 #include "cli/files/around.h"
 #include "cli/tree/index/tree.h"
 
-/* What did not come back, bits. What only root may give, or what a file system does not keep, does not count.
- */
+/* What did not come back, bits. What only root may give, or what a file
+ * system does not keep, does not count. */
 enum { ATTRIBUTES_SETID = 1, ATTRIBUTES_EXTENDED = 2, ATTRIBUTES_FAILED = 4 };
 
 /* Of a file or folder by its descriptor. special: setuid, setgid and attributes of the system too. */

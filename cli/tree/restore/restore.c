@@ -10,8 +10,8 @@
 #include "cli/signals.h"
 #include "cli/tree/restore/attributes.h"
 
-/* Files that get their names together: so many, or so many bytes. With -f that is what the disk has to hold
- * twice. */
+/* Files that get their names together: so many, or so many bytes. With -f that
+ * is what the disk has to hold twice. */
 #define PENDING_MAX 4096
 #define PENDING_BYTES (UINT64_C(1) << 28)
 
@@ -50,8 +50,8 @@ static int stop(struct restore *r, size_t i, struct failure *why)
     return -1;
 }
 
-/* The entry could not be made, for the reason of errno. 0: it is refused and the others go on; -1: they cannot.
- */
+/* The entry could not be made, for the reason of errno. 0: it is refused and
+ * the others go on; -1: they cannot. */
 static int not_made(struct restore *r, size_t i, struct failure *why)
 {
     switch (errno) {

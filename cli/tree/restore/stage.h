@@ -1,5 +1,5 @@
-/* stage.h - temporary names: what takes the place of something, or of nothing yet, has its name only when it is
- * complete. */
+/* stage.h - temporary names: what takes the place of something, or of nothing yet, has
+ * its name only when it is complete. */
 #ifndef LLZ_STAGE_H
 #define LLZ_STAGE_H
 

@@ -29,8 +29,8 @@ static double unit_of(const struct account *a)
     return a->size >= 1000000 ? 1e6 : a->size >= 10000 ? 1e3 : 1;
 }
 
-/* so_far: each point is the mean from the beginning; else of its window. A part has the same colour on every
- * page. */
+/* so_far: each point is the mean from the beginning; else of its window. A part
+ * has the same colour on every page. */
 static void add(struct lines *l, const struct account *a, const char *label, enum what what, int part,
                 size_t steps_most, int so_far, int style)
 {

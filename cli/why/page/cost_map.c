@@ -31,8 +31,8 @@ static void print_cell(FILE *out, const struct account *a, size_t k, int shade, 
     if (anchor >= 0)
         fprintf(out, "<a href=\"#c%d\" tabindex=\"-1\">", anchor);
     fprintf(out,
-            "<rect class=m%d x=\"%zu\" y=\"%zu\" width=\"%d\" height=\"%d\"><title>%zu: %.2f bits per byte"
-            "</title></rect>%s\n",
+            "<rect class=m%d x=\"%zu\" y=\"%zu\" width=\"%d\" height=\"%d\"><title>%zu: %.2f bits per "
+            "byte</title></rect>%s\n",
             shade, k % COLUMNS * CELL_WIDTH, k / COLUMNS * CELL_HEIGHT, CELL_WIDTH, CELL_HEIGHT,
             k * a->cell_bytes, sum_rate(&a->cell[k]), anchor >= 0 ? "</a>" : "");
 }
@@ -60,13 +60,12 @@ void map_print(FILE *out, const struct account *a, const int *anchor)
         fprintf(out, "%zu bytes", a->cell_bytes);
     else
         fputs("byte", out);
-    fputs(". Point at a cell to see its place and its mean cost; click on it to go there, where the page shows "
-          "it.</p>\n",
+    fputs(". Point at a cell to see its place and its mean cost; click on it to go there, where the page "
+          "shows it.</p>\n",
           out);
     fprintf(out,
-            "<svg class=map viewBox=\"0 0 %zu %zu\" width=\"%zu\" height=\"%zu\" role=\"img\" aria-label=\"%zu "
-            "cells, "
-            "%.2f to %.2f bits per byte; the dearest begins at byte %zu\">\n",
+            "<svg class=map viewBox=\"0 0 %zu %zu\" width=\"%zu\" height=\"%zu\" role=\"img\" "
+            "aria-label=\"%zu cells, %.2f to %.2f bits per byte; the dearest begins at byte %zu\">\n",
             columns * CELL_WIDTH, rows * CELL_HEIGHT, columns * CELL_WIDTH, rows * CELL_HEIGHT, a->cells,
             r.least, r.most, r.dearest * a->cell_bytes);
     for (size_t k = 0; k < a->cells; k++)

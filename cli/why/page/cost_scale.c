@@ -1,7 +1,7 @@
 #include "cli/why/page/cost_scale.h"
 
-/* Even steps would not do: most bytes of a text cost less than half a bit, and a new word's first letter
- * twelve. */
+/* Even steps would not do: most bytes of a text cost less than half a bit,
+ * and a new word's first letter twelve. */
 static const double begin[SCALE_CLASSES] = { 0, 0.05, 0.2, 0.5, 1, 2, 3, 4.5, 6, 8 };
 
 int scale_class(double bits)

@@ -85,9 +85,9 @@ static const char *kind_text(const char *kind)
 
 void why_table_kinds(FILE *out, const struct account *a)
 {
-    fputs("<table><caption>What llz took its segments for</caption>\n<tr><th scope=col>kind</th><th "
-          "scope=col>bytes"
-          "</th><th scope=col>packed</th><th scope=col>bits per byte</th></tr>\n",
+    fputs("<table><caption>What llz took its segments for</caption>\n"
+          "<tr><th scope=col>kind</th><th scope=col>bytes</th><th scope=col>packed</th><th scope=col>bits per "
+          "byte</th></tr>\n",
           out);
     for (int i = 0; i < a->kinds; i++)
         fprintf(out, "<tr><th scope=row>%s</th><td>%.0f</td><td>%.0f</td><td>%.3f</td></tr>\n",
@@ -139,8 +139,7 @@ void why_table_parts(FILE *out, const struct account *a)
     }
     fputs("<table><caption>What each part saved, weights as they were</caption>\n"
           "<tr><th scope=col>part</th><th scope=col class=text>what it looks at</th><th scope=col>bytes "
-          "saved</th>"
-          "<th scope=col>of what was paid</th><th scope=col></th></tr>\n",
+          "saved</th><th scope=col>of what was paid</th><th scope=col></th></tr>\n",
           out);
     for (int i = 0; i < a->parts; i++)
         print_part(out, a, i, least, most);
@@ -194,10 +193,9 @@ void why_table_classes(FILE *out, const struct account *a)
     struct longest longest;
 
     count_classes(a, class);
-    fputs("<table><caption>Costs of single bytes, and their colours in the text below</caption>\n<tr><th "
-          "scope=col>cost "
-          "in bits</th><th scope=col>of all bytes</th><th scope=col></th><th scope=col>of all bits</th>"
-          "<th scope=col></th></tr>\n",
+    fputs("<table><caption>Costs of single bytes, and their colours in the text below</caption>\n"
+          "<tr><th scope=col>cost in bits</th><th scope=col>of all bytes</th><th scope=col></th><th "
+          "scope=col>of all bits</th><th scope=col></th></tr>\n",
           out);
     longest = longest_of(a, class);
     for (int k = 0; k < SCALE_CLASSES; k++)

@@ -18,11 +18,15 @@
 
 static void print_beginning(FILE *out, const struct input *in)
 {
-    fputs("<!DOCTYPE html>\n<!-- llz why -->\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
-          "name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta "
-          "http-equiv=\"Content-Security-Policy\" "
-          "content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n<title>llz "
-          "why ",
+    fputs("<!DOCTYPE html>\n"
+          "<!-- llz why -->\n"
+          "<html lang=\"en\">\n"
+          "<head>\n"
+          "<meta charset=\"utf-8\">\n"
+          "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
+          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+          "'unsafe-inline'; script-src 'unsafe-inline'\">\n"
+          "<title>llz why ",
           out);
     svg_text(out, in->clean);
     fprintf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>Why ", why_style);
@@ -66,8 +70,8 @@ static void print_summary(FILE *out, const struct account *a)
     if (info->stored_frames)
         fprintf(out,
                 "<p class=note>%" PRIu64 " of %" PRIu64
-                " frames would not shrink and are stored as they are; the costs "
-                "on this page are those that coding them would have had.</p>\n",
+                " frames would not shrink and are stored as they are; the costs on this page are those that "
+                "coding them would have had.</p>\n",
                 info->stored_frames, info->frames);
     if (info->restarts)
         fprintf(out,
@@ -78,22 +82,17 @@ static void print_summary(FILE *out, const struct account *a)
 
 static void print_parts(FILE *out, const struct account *a)
 {
-    fputs("<h2>What the parts of the model saved</h2>\n<p><strong>Bytes saved</strong>: what all bits would "
-          "have cost "
-          "more, had the part's inputs to the mixer been silent (a probability of one half each) when the bit "
-          "was "
-          "predicted, with all weights as they were; below 0 it did harm. What several parts know counts for "
-          "none of "
-          "them, so the figures do not add up. An archive made without the part is as a rule much smaller than "
-          "they "
-          "say, because its mixer learns to do without.</p>\n",
+    fputs("<h2>What the parts of the model saved</h2>\n"
+          "<p><strong>Bytes saved</strong>: what all bits would have cost more, had the part's inputs to the "
+          "mixer been silent (a probability of one half each) when the bit was predicted, with all weights as "
+          "they were; below 0 it did harm. What several parts know counts for none of them, so the figures do "
+          "not add up. An archive made without the part is as a rule much smaller than they say, because its "
+          "mixer learns to do without.</p>\n",
           out);
     if (a->has_lm)
         fprintf(out,
                 "<p><strong>The language model alone</strong>: its own distribution of each byte, as it was "
-                "then, would "
-                "have taken "
-                "%.0f bytes, %.3f bits per byte.</p>\n",
+                "then, would have taken %.0f bytes, %.3f bits per byte.</p>\n",
                 a->total.lm / 8, a->total.lm / a->total.bytes);
     fputs("<div class=scroll>", out);
     why_table_parts(out, a);
@@ -106,24 +105,23 @@ static void print_map_and_text(FILE *out, const struct account *a, const int *an
 {
     fputs("<h2>Map: where the bits went</h2>\n", out);
     map_print(out, a, anchor);
-    fputs("<h2>How the model learned</h2>\n<p><strong>Here</strong>: mean cost of a byte in a window around "
-          "each place. "
-          "<strong>So "
+    fputs("<h2>How the model learned</h2>\n"
+          "<p><strong>Here</strong>: mean cost of a byte in a window around each place. <strong>So "
           "far</strong>: mean from the beginning to there.</p>\n",
           out);
     curves_learning(out, a);
     print_parts(out, a);
-    fputs("<h2>Byte by byte</h2>\n<p>A character of several bytes has the colour of their mean. Point at a "
-          "word to see "
-          "where it begins and what its bytes cost.</p>\n<div class=scroll>",
+    fputs("<h2>Byte by byte</h2>\n"
+          "<p>A character of several bytes has the colour of their mean. Point at a word to see where it "
+          "begins and what its bytes cost.</p>\n"
+          "<div class=scroll>",
           out);
     why_table_classes(out, a);
     fputs("</div>\n", out);
     if (a->size > PASSAGES_WHOLE)
         fprintf(out,
                 "<p class=note>The file is too large to be shown whole: here are passages of %d bytes, %d "
-                "bytes in all, "
-                "of %zu. Everything above is about the whole file.</p>\n",
+                "bytes in all, of %zu. Everything above is about the whole file.</p>\n",
                 PASSAGE_BYTES, PASSAGES_WHOLE, a->size);
     fputs(text, out);
 }
@@ -142,12 +140,14 @@ static void print_page(FILE *out, const struct account *a, const struct input *i
     } else {
         fputs("<p>The file is empty: all of its archive is heads and hashes.</p>\n", out);
     }
-    fprintf(
-        out,
-        "<p class=note>Made by llz %s, build %s. llz-why(1) says more about the figures.</p>\n<output id=at "
-        "hidden></output>\n"
-        "<script>\n%s</script>\n</body>\n</html>\n",
-        llz_version(), llz_build(), why_script);
+    fprintf(out,
+            "<p class=note>Made by llz %s, build %s. llz-why(1) says more about the figures.</p>\n"
+            "<output id=at hidden></output>\n"
+            "<script>\n"
+            "%s</script>\n"
+            "</body>\n"
+            "</html>\n",
+            llz_version(), llz_build(), why_script);
 }
 
 /* anchor [cells]: filled. */

@@ -27,8 +27,8 @@ static void colour(struct writer *w, int class)
     w->colour = class;
 }
 
-/* Cells that have no place on the page yet and are in these bytes get this one. Returns its number, -1: none.
- */
+/* Cells that have no place on the page yet and are in these bytes get this
+ * one. Returns its number, -1: none. */
 static int claim(const struct writer *w, size_t from, size_t n)
 {
     const size_t first = from / w->a->cell_bytes, last = (from + n - 1) / w->a->cell_bytes;

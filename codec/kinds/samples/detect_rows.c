@@ -14,8 +14,8 @@
 #define NEARBY 3                  /* pixels that a length may be wrong by */
 #define SETTLED ((size_t)1 << 18) /* samples that tell which it is */
 
-/* Bytes that show where samples are alike: themselves, or of 16 bits those 8 that matter. Of a long block the
- * end. */
+/* Bytes that show where samples are alike: themselves, or of 16 bits those 8
+ * that matter. Of a long block the end. */
 static size_t make_plane(const uint8_t *p, size_t n, const struct llz_reading *r, uint64_t bits, uint8_t *plane)
 {
     const size_t samples = (n - r->phase) / r->width;

@@ -39,12 +39,12 @@ uint64_t llz_entropy(const uint32_t *count, size_t symbols, uint32_t n);
 unsigned llz_residual_class(int32_t e, unsigned width);
 /* How many bits magnitudes of a class have; those below the leading one are coded as they are. */
 unsigned llz_magnitude(unsigned class);
-/* Bits, in 1/65536, of n residuals of these classes: the classes' entropy and the bits below the leading one.
- */
+/* Bits, in 1/65536, of n residuals of these classes: the classes' entropy
+ * and the bits below the leading one. */
 uint64_t llz_class_bits(const uint32_t *count, uint32_t n);
 
-/* First sample of chunk k when a block of n samples is spread over LLZ_CHUNKS; `before` samples precede each.
- */
+/* First sample of chunk k when a block of n samples is spread over
+ * LLZ_CHUNKS; `before` samples precede each. */
 size_t llz_chunk(size_t n, size_t before, size_t each, unsigned k);
 
 /* Order-0 entropy of bytes, each of at most 8 columns counted alone, in 1/65536 bits a byte. */

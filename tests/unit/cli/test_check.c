@@ -1,5 +1,5 @@
-/* --verify refuses every archive that does not hold what was read: damaged, cut short, or of another content.
- */
+/* --verify refuses every archive that does not hold what was read:
+ * damaged, cut short, or of another content. */
 #include "cli/jobs/check.h"
 #include "tests/unit/archive.h"
 

@@ -123,8 +123,8 @@ static void test_line(void **state)
     check_line(&one, 20, " 12.3 %  1:02 left");
     check_line(
         &several, 120,
-        "2 of 3  \xe6\xbc\xa2/long\\033name-of-a-file   12.3 %  1.20 MB -> 345 KB  2.345 bits/byte  67.8 KB/s  "
-        "1:02 left");
+        "2 of 3  \xe6\xbc\xa2/long\\033name-of-a-file   12.3 %  1.20 MB -> 345 KB  2.345 bits/byte  67.8 "
+        "KB/s  1:02 left");
     check_line(&several, 79,
                "2 of 3  \xe6\xbc\xa2/long\\033name-of...   12.3 %  1.20 MB -> 345 KB  67.8 KB/s  1:02 left");
     check_line(&several, 40, "2 of 3  \xe6\xbc\xa2/long...   12.3 %  1:02 left");

@@ -436,8 +436,8 @@ static void any_notes(void **state)
     assert_true(good > 100 && bad > 100);
 }
 
-/* More of them than the index has entries are refused before they take memory; and what they say stands in the
- * tree. */
+/* More of them than the index has entries are refused before they take memory;
+ * and what they say stands in the tree. */
 static void notes_unpack(void **state)
 {
     static const unsigned char index[] = { 1, 1, OWNER, FILE_A(0, 0) }, notes[] = { 0, NOTE_CUT };
@@ -512,8 +512,7 @@ static void attributes_of_a_file(void **state)
 static void access_control_list(void **state)
 {
     static const unsigned char text[] =
-        "SCHILY.acl.access\0\103user::rw-,user:nobody-here:r--:4242,group::r--,mask::r--,"
-        "other::---";
+        "SCHILY.acl.access\0\103user::rw-,user:nobody-here:r--:4242,group::r--,mask::r--,other::---";
     static const unsigned char want[] = { 2,    0,    0,    0,    1,    0,    6,    0,    0xff, 0xff, 0xff,
                                           0xff, 2,    0,    4,    0,    0x92, 0x10, 0,    0,    4,    0,
                                           4,    0,    0xff, 0xff, 0xff, 0xff, 16,   0,    4,    0,    0xff,

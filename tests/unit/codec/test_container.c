@@ -1,5 +1,5 @@
-/* Headers and heads that no encoder writes are refused, each for its reason; the ones it writes are these
- * bytes. */
+/* Headers and heads that no encoder writes are refused, each for its reason;
+ * the ones it writes are these bytes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -243,8 +243,8 @@ static enum llz_error recover(struct blob *archive)
     return llz_recover(&opt, &how, NULL);
 }
 
-/* What nothing pays for takes seconds, whatever the level: here it is gone already. Whoever has time may go on.
- */
+/* What nothing pays for takes seconds, whatever the level: here it is gone
+ * already. Whoever has time may go on. */
 static void refused(void **state)
 {
     struct blob archive = { 0 }, all = { 0 };

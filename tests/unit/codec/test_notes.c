@@ -1,5 +1,5 @@
-/* The notes of a tree: announced by its files, told apart from them, found alone, and saved of damaged
- * archives. */
+/* The notes of a tree: announced by its files, told apart from them, found
+ * alone, and saved of damaged archives. */
 #include "codec/container/reader.h"
 #include "learner/identity.h"
 #include "tests/unit/archive.h"
@@ -106,8 +106,8 @@ static void blobs_free(struct blob *b)
         free(b[i].p);
 }
 
-/* With groups that are decoded beside each other the header of the notes is read before the files are through.
- */
+/* With groups that are decoded beside each other the header of the notes is
+ * read before the files are through. */
 static void told_apart(void **state)
 {
     (void)state;

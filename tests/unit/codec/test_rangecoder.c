@@ -152,8 +152,8 @@ static void all_surprises(void **state)
     bits_free(&b);
 }
 
-/* Bits taken from a number just above a boundary: low creeps up to ..7F FF FF FF.. and the carry runs through
- * all. */
+/* Bits taken from a number just above a boundary: low creeps up to ..7F FF FF
+ * FF.. and the carry runs through all. */
 static void long_carries(void **state)
 {
     struct bits b = bits_new(12000);
@@ -285,8 +285,8 @@ static void the_cheapest_bit(void **state)
         if ((range - larger) * 65 * (1 << 18) < 64 * range)
             fail_msg("range %lx p %lx", (unsigned long)range, (unsigned long)p);
     }
-    /* -log2(1 - x) > x / ln 2, so a byte of content takes more than x / ln 2 bytes, x = 64 / 17039360; ln 2 =
-     * 0.693147180... */
+    /* -log2(1 - x) > x / ln 2, so a byte of content takes more than x / ln 2 bytes, x = 64 /
+     * 17039360; ln 2 = 0.693147180... */
     assert_true(LLZ_CODER_CONTENT_PER_BYTE * UINT64_C(64000000000) >= UINT64_C(17039360) * 693147181);
     assert_true((LLZ_CODER_CONTENT_PER_BYTE - 1) * UINT64_C(64000000000) < UINT64_C(17039360) * 693147180);
 }

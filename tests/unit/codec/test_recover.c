@@ -215,8 +215,8 @@ static void free_versions(struct versions *v)
     }
 }
 
-/* Group k of the archive is that of version which[k] - '0', or none for '-', or damaged for 'x' (of version 0).
- */
+/* Group k of the archive is that of version which[k] - '0', or none for '-',
+ * or damaged for 'x' (of version 0). */
 static struct blob mix(const struct versions *v, const char *which, size_t inserted)
 {
     static const char junk[] = "inserted";

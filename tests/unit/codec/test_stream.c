@@ -1,5 +1,5 @@
-/* Whatever comes in comes out, and how it was cut does not matter. Level 0: the codec is tested here, not the
- * model. */
+/* Whatever comes in comes out, and how it was cut does not matter. Level 0: the
+ * codec is tested here, not the model. */
 #include "codec/llz.h"
 #include "learner/learner.h"
 #include "tests/unit/archive.h"

@@ -40,8 +40,8 @@ static void show(struct llz_learner *l, size_t i, uint32_t *p)
     llz_learner_learn(l);
 }
 
-/* Shows a frame's worth of bytes, the first of which cost so much; returns how often the model was forgotten.
- */
+/* Shows a frame's worth of bytes, the first of which cost so much; returns
+ * how often the model was forgotten. */
 static unsigned restarts_after(struct llz_learner *l, llz_real loss)
 {
     const size_t frame = llz_level_frame_bytes(0);

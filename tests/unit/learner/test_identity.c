@@ -7,9 +7,8 @@
 #include "learner/identity.h"
 #include "tests/unit/answers.h"
 
-#define QUICK                                                                                                  \
-    6 /* levels below it take about a second each; the others, whose memory is large, do with less             \
-       */
+/* Levels below it take about a second each; the others, whose memory is large, do with less. */
+#define QUICK 6
 
 static char **wanted; /* levels as text; NULL: the quick ones */
 

@@ -1,5 +1,5 @@
-/* test_learner.c - that neither threads nor kernels change a probability, that learning happens, and the
- * limits. */
+/* test_learner.c - that neither threads nor kernels change a probability,
+ * that learning happens, and the limits. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -381,8 +381,8 @@ static void test_level_0_is_small(void **state)
     assert_in_range(llz_learner_memory(&cfg), 1, 2000000);
 }
 
-/* Some windows at every level that a small machine has memory for; test_levels sees to the shapes of the
- * others. */
+/* Some windows at every level that a small machine has memory for;
+ * test_levels sees to the shapes of the others. */
 static void test_levels_run(void **state)
 {
     (void)state;

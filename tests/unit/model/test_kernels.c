@@ -259,8 +259,8 @@ static float reference_stretch(uint32_t q)
     return fmaf((float)e, LLZ_LN2, fmaf(t * t, sum, t));
 }
 
-/* Every probability there is, 2^22 of them: the reference's bits in the fastest kernel, and to 3e-7 a
- * logarithm. */
+/* Every probability there is, 2^22 of them: the reference's bits in the
+ * fastest kernel, and to 3e-7 a logarithm. */
 static void test_stretch_everywhere(void **state)
 {
     (void)state;

@@ -17,9 +17,9 @@ enum { CHUNK = 1024 };
 
 typedef void elementwise(float *y, const float *x, size_t n);
 
-/* What is tested of one function: the largest error over [from, to] in steps of step; the error is absolute
- * where the result is below scale, else relative to it. decrease: how far a result may fall below an earlier
- * one. */
+/* What is tested of one function: the largest error over [from, to] in steps of step; the
+ * error is absolute where the result is below scale, else relative to it. decrease: how far a
+ * result may fall below an earlier one. */
 struct range {
     double from, to, step, scale, error;
 };

@@ -49,8 +49,8 @@ static void step(struct mixing *m, int bit)
     llz_mixer_learn(&m->mixer, k, m->x, bit);
 }
 
-/* Input 3 tells the truth, input 5 lies, the others guess: weights find out. Rows not selected stay as they
- * were. */
+/* Input 3 tells the truth, input 5 lies, the others guess: weights find out.
+ * Rows not selected stay as they were. */
 static void test_mixer_learns_whom_to_trust(void **state)
 {
     struct mixing m;

@@ -57,8 +57,8 @@ static bool same_key(int kind, const char *a, const char *b)
     return keys_of(a).key[kind] == keys_of(b).key[kind];
 }
 
-/* Kinds of the last bytes: change one byte of a text, and the key changes if and only if it looks at that byte.
- */
+/* Kinds of the last bytes: change one byte of a text, and the key changes if
+ * and only if it looks at that byte. */
 static void test_reach(void **state)
 {
     (void)state;

@@ -75,8 +75,8 @@ static double show(uint8_t byte, const float *tree, float *p)
     return bits;
 }
 
-/* A language model of sorts: it believes in the byte that follows the last one in the alphabet, to some degree.
- */
+/* A language model of sorts: it believes in the byte that follows the last
+ * one in the alphabet, to some degree. */
 static const float *opinion(uint8_t last, uint32_t random)
 {
     static float tree[512];
@@ -224,8 +224,8 @@ static void test_hears_the_language_model(void **state)
     assert_true(late[0] > 7.9 && late[1] < 0.5);
 }
 
-/* Noise cannot be learned, and believing in it must not cost much: stored frames are for what does not shrink.
- */
+/* Noise cannot be learned, and believing in it must not cost much: stored
+ * frames are for what does not shrink. */
 static void test_noise(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
-/* Contexts of samples and records: predictions that fit, any profile and any bytes without harm, the same
- * twice. */
+/* Contexts of samples and records: predictions that fit, any profile and any
+ * bytes without harm, the same twice. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

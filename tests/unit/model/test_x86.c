@@ -1,5 +1,5 @@
-/* The parser of x86 finds where instructions end, in 32 and 64 bits; its contexts follow; its detector knows
- * code. */
+/* The parser of x86 finds where instructions end, in 32 and 64 bits; its
+ * contexts follow; its detector knows code. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

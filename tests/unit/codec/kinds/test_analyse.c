@@ -1,5 +1,5 @@
-/* The encoder's judgement: what it finds is a table that the format allows, and obvious kinds are recognised.
- */
+/* The encoder's judgement: what it finds is a table that the format
+ * allows, and obvious kinds are recognised. */
 #include "codec/container/frame_table.h"
 #include "codec/kinds/analyse.h"
 #include "codec/kinds/detect_text.h"

@@ -1,5 +1,5 @@
-/* The table of a frame's segments: what it says comes back, it has one form, and what no encoder writes is
- * refused. */
+/* The table of a frame's segments: what it says comes back, it has one form, and
+ * what no encoder writes is refused. */
 #include "codec/container/frame.h"
 #include "codec/container/frame_table.h"
 #include "tests/unit/archive.h"
