@@ -10,12 +10,12 @@
  *    encoder put it: checks are chained (codec/FORMAT.md, "What binds what").
  *  - Long rows of zeros take no time to encode or decode, however many they are; see llz_feed_zeros() and
  *    llz_drain_zeros().
- *  - An encoder allocates its memory when it is created. A decoder does so when a member's checked header has
- * been read, and for the model when the first frame that needs one has; never later. Two exceptions: groups
- * (see split), each of which is coded by a stream of its own, between buffers that grow as it comes; and the
- *    models that wait for the next short text, in a decoder of several with the same settings or by
- *    llz_prior_keep(). Each takes the memory of a second one; memory_limit counts it, and it is done without
- *    where that allows none or memory is missing.
+ *  - An encoder allocates its memory when it is created; with a context, that of the model when the first frame
+ *    is coded. A decoder does so when a member's checked header has been read, and for the model when the first
+ *    frame that needs one has; never later. Two exceptions: groups (see split), each of which is coded by a
+ *    stream of its own, between buffers that grow as it comes; and the model that waits for the next short text,
+ *    in a context or in a decoder of several members with the same settings. It takes the memory of a second
+ *    one; memory_limit counts it, and it is done without where that allows none or memory is missing.
  *  - A decoder takes no time out of proportion to an archive: LLZ_ERR_COST (codec/FORMAT.md).
  *  - The caller's floating-point environment makes no difference and is back when a call returns. Callbacks run
  * in the library's; what they change of it lasts no longer than they do.
@@ -98,6 +98,7 @@ enum llz_error {
 
 /* What a model knows before the first byte (see "Priors" below). It may serve many streams, in many threads. */
 struct llz_prior;
+struct llz_context;
 
 /* What a member's content is. A tree of files is LLZ_CONTENT_INDEX, then LLZ_CONTENT_FILES and, if these say so
  * (llz_notes_follow()), LLZ_CONTENT_NOTES, each a member or the files several groups (see split), and nothing
@@ -239,11 +240,12 @@ struct llz_options {
     llz_priming_fn priming; /* may be NULL; gets progress_user */
     /* decoder: 1: archives whose members take long to begin are none the less decoded; 0: LLZ_ERR_COST */
     uint64_t any_cost;
+    struct llz_context *context; /* what the stream shares with others, or NULL; it has to outlive them */
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
         sizeof(struct llz_options), LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, 0, NULL, NULL, 0, NULL, 0, 0, 0,      \
-            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0, NULL, 0                                      \
+            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0, NULL, 0, NULL                                \
     }
 
 /* ---- From buffer to buffer ---- */
@@ -274,6 +276,13 @@ struct llz_stream; /* one direction, any number of concatenated members when dec
 LLZ_API struct llz_stream *llz_encoder_new(const struct llz_options *opt, enum llz_error *err);
 LLZ_API struct llz_stream *llz_decoder_new(const struct llz_options *opt, enum llz_error *err);
 LLZ_API void llz_free(struct llz_stream *s); /* NULL is allowed */
+
+/* What streams share, one after another, encoders and decoders alike: a model that has learned the primer, and the
+ * prior, so that of many short contents with the same options only the first one waits for that. Put it into
+ * llz_options.context. It changes no byte, and takes twice the memory of a model. Streams in several threads may
+ * have the same one: one of them at a time gets the model, the others make their own. NULL: no memory. */
+LLZ_API struct llz_context *llz_context_new(void);
+LLZ_API void llz_context_free(struct llz_context *c); /* after all of its streams; NULL is allowed */
 
 /* Offers n bytes; *took says how many were consumed. Fewer than n are taken only while output is waiting.
  * An error is final: every later call on this stream returns it again. */
@@ -441,11 +450,6 @@ LLZ_API struct llz_prior *llz_prior_load(const void *data, size_t n, uint64_t me
 LLZ_API void llz_prior_free(struct llz_prior *p); /* NULL is allowed */
 /* By what archives name it: the hash at the end of its file. */
 LLZ_API uint64_t llz_prior_id(const struct llz_prior *p);
-
-/* Whether the next streams are likely to start from it with the options of the last one: then a model that has
- * learned it is kept when its stream is freed, which takes the memory of a second one and spares the next
- * stream most of its start. Never changes an archive. */
-LLZ_API void llz_prior_keep(struct llz_prior *p, int keep);
 
 #define LLZ_PRIOR_SIZE_MIN (UINT64_C(64) << 10) /* bytes of a prior's file */
 #define LLZ_PRIOR_SIZE_MAX (UINT64_C(64) << 20)

@@ -36,6 +36,7 @@ struct llz_learner_config {
     uint64_t budget;
     struct llz_tuning tuning;
     const struct llz_prior_content *prior; /* what it starts from, NULL: nothing; it stays the caller's */
+    uint64_t prior_id;                     /* what tells it from others, even when it is gone; 0 without one */
     bool slopes;                           /* find llz_learner_slopes(), which takes time and changes nothing */
     bool measuring; /* llz_learner_look_ahead and llz_learner_probe may be called; parts contain LLZ_PART_LM */
 };
@@ -63,15 +64,13 @@ size_t llz_learner_short(const struct llz_learner_config *cfg);
 void llz_learner_be_short(struct llz_learner *l);
 /* Bytes of primer that text comes after: in a short member, or a segment of so many bytes in others. */
 size_t llz_learner_primer_of(const struct llz_learner_config *cfg, bool is_short, uint64_t segment);
-/* Makes one of LLZ_USE_KEPT, in a short member, what it was when it had
- * learned the primer. False: it cannot. */
-bool llz_learner_rewind(struct llz_learner *l);
+/* Makes one of LLZ_USE_KEPT, in a short member, what it was when it had learned the primer, if these are its
+ * settings. False: it cannot, or they are not, and it is of no use. */
+bool llz_learner_rewind(struct llz_learner *l, const struct llz_learner_config *cfg);
 /* Has it a snapshot to go back to? */
 bool llz_learner_is_kept(const struct llz_learner *l);
 /* Are these the same settings? */
 bool llz_learner_is_like(const struct llz_learner_config *a, const struct llz_learner_config *b);
-/* The settings that it was made with. */
-const struct llz_learner_config *llz_learner_settings(const struct llz_learner *l);
 /* Floating-point operations that a byte takes, the learning included, by the count of work.h. */
 uint64_t llz_learner_byte_work(const struct llz_learner_config *cfg);
 /* The largest budget with these settings. */

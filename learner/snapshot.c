@@ -51,10 +51,18 @@ bool llz_learner_is_kept(const struct llz_learner *l)
     return l->kept != NULL;
 }
 
-bool llz_learner_rewind(struct llz_learner *l)
+bool llz_learner_is_like(const struct llz_learner_config *a, const struct llz_learner_config *b)
+{
+    return a->level == b->level && a->policy == b->policy && a->optimizer == b->optimizer &&
+           a->parts == b->parts && a->seed == b->seed && a->threads == b->threads && a->budget == b->budget &&
+           memcmp(&a->tuning, &b->tuning, sizeof a->tuning) == 0 && (a->prior != NULL) == (b->prior != NULL) &&
+           a->prior_id == b->prior_id && a->slopes == b->slopes && a->measuring == b->measuring;
+}
+
+bool llz_learner_rewind(struct llz_learner *l, const struct llz_learner_config *cfg)
 {
     struct llz_remembered *k = l->kept;
-    if (!k)
+    if (!k || !llz_learner_is_like(&l->config, cfg))
         return false;
     if (l->pending && l->worker)
         llz_worker_wait(l->worker);
@@ -63,20 +71,9 @@ bool llz_learner_rewind(struct llz_learner *l)
     else if (!llz_arena_restore(&l->memory))
         return false;
     *l = k->learner;
+    l->config = *cfg;
+    l->prior = cfg->prior; /* the one of then may be gone */
     if (l->predictor)
         *l->predictor = k->predictor;
     return true;
-}
-
-bool llz_learner_is_like(const struct llz_learner_config *a, const struct llz_learner_config *b)
-{
-    return a->level == b->level && a->policy == b->policy && a->optimizer == b->optimizer &&
-           a->parts == b->parts && a->seed == b->seed && a->threads == b->threads && a->budget == b->budget &&
-           memcmp(&a->tuning, &b->tuning, sizeof a->tuning) == 0 && a->prior == b->prior &&
-           a->slopes == b->slopes && a->measuring == b->measuring;
-}
-
-const struct llz_learner_config *llz_learner_settings(const struct llz_learner *l)
-{
-    return &l->config;
 }

@@ -246,12 +246,10 @@ static enum status run_tree(const struct options *opt, char **names, int count)
     return tree_compress(opt, names, count);
 }
 
-enum status jobs_run(const struct options *opt)
+static enum status run_each(const struct options *opt)
 {
     enum status status = STATUS_OK;
 
-    if (is_one_tree(opt))
-        return run_tree(opt, opt->names, opt->count);
     for (int i = 0; i < opt->count && !signals_caught(); i++) {
         struct options one = *opt;
         char **name = &opt->names[i];
@@ -260,5 +258,19 @@ enum status jobs_run(const struct options *opt)
         one.turn = i + 1;
         status = status_worse(status, folder ? run_tree(&one, name, 1) : job_run(&one, *name));
     }
+    return status;
+}
+
+/* Where there is no memory for a context each input has a model of its own. */
+enum status jobs_run(const struct options *opt)
+{
+    struct options all = *opt;
+    enum status status;
+
+    if (is_one_tree(opt))
+        return run_tree(opt, opt->names, opt->count);
+    all.context = opt->count > 1 || opt->recursive ? llz_context_new() : NULL;
+    status = run_each(&all);
+    llz_context_free(all.context);
     return status;
 }

@@ -273,6 +273,7 @@ struct llz_options options_stream(const struct options *opt)
     o.find_prior_user = opt->priors;
     o.split = opt->split;
     o.check = opt->check;
+    o.context = opt->context;
     return o;
 }
 

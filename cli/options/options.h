@@ -36,6 +36,7 @@ struct options {
     struct priors *priors;               /* all that are known; cli/prior/priors.h */
     const char *topic;                   /* of --help; NULL: all */
     int bench[LLZ_LEVEL_MAX + 1];        /* 1: -b is to try this level; none: that of `level` */
+    struct llz_context *context;         /* what several inputs share; NULL: nothing */
     const struct inodes *claims;         /* files that are read: no output replaces one; cli/output/claims.h */
     char **names;                        /* "-" is standard input; of OP_VERIFY: the archive, the original */
     int count;

@@ -135,8 +135,6 @@ enum status prior_open(struct options *opt)
     status = load_named(opt, path ? path : opt->prior_name, &prior);
     free(path);
     opt->prior = prior;
-    if (prior)
-        llz_prior_keep(prior, opt->memory_limit == 0 && (opt->count > 1 || opt->recursive));
     return status;
 }
 

@@ -41,7 +41,8 @@ static enum llz_error make_jobs(struct llz_stream *s, int count, uint64_t job_by
 
     llz_jobs_free(s->jobs);
     llz_member_close(&s->member);
-    llz_shelf_interrupt(s->shelf ? s->shelf : &s->own);
+    llz_stream_share(s);
+    llz_member_interrupt(&s->member);
     s->jobs = llz_jobs_new(count, &s->options, s->workers);
     if (!s->jobs)
         return LLZ_ERR_MEMORY;

@@ -29,7 +29,8 @@ struct recovery {
     struct llz_scan scan;
     struct llz_info sum;
     struct llz_loss_log ledger;
-    struct llz_shelf shelf; /* of all members */
+    struct llz_context context; /* of all members, as is */
+    struct llz_account account;
 
     uint64_t at;    /* where the archive goes on */
     uint64_t limit; /* up to here it may still be a group that is damaged */
@@ -272,7 +273,7 @@ static struct llz_stream *decoder(struct recovery *r, enum llz_error *err)
     struct llz_stream *s = llz_decoder_alone(&r->options, err);
 
     if (s)
-        s->shelf = &r->shelf;
+        s->account = &r->account;
     return s;
 }
 
@@ -479,6 +480,8 @@ enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recov
     r->options.output_limit = r->asked.output_limit > 0 ? UINT64_MAX : 0; /* the ledger counts */
     r->options.content = LLZ_CONTENT_STREAM;                              /* nothing is passed over */
     r->options.priming = NULL;
+    if (!r->options.context)
+        r->options.context = &r->context;
     if (r->options.progress) {
         r->options.progress = tick;
         r->options.progress_user = r;
@@ -491,7 +494,7 @@ enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recov
     err = r->ledger.err;
     if (info)
         llz_sized_give(info, &r->sum, sizeof r->sum);
-    llz_shelf_clear(&r->shelf);
+    llz_context_clear(&r->context);
     free(r);
     return err;
 }

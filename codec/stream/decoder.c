@@ -25,7 +25,7 @@ static enum llz_error decode_coded(struct llz_stream *s, const struct llz_frame 
     enum llz_error err;
 
     progress.packed -= f->payload; /* it has been read, but not yet used */
-    err = llz_member_begin(m, f, s->more);
+    err = llz_member_begin(m, f, s->more || s->options.context);
     if (err)
         return err;
     llz_coder_decode(&coder, m->payload, f->payload);
@@ -49,7 +49,7 @@ static enum llz_error decode_stored(struct llz_stream *s, const struct llz_frame
 
     if (err || f->last)
         return err;
-    err = llz_member_begin(m, f, s->more);
+    err = llz_member_begin(m, f, s->more || s->options.context);
     if (err)
         return err;
     llz_coder_teach(&coder);
@@ -63,7 +63,7 @@ static enum llz_error decode_frame(struct llz_stream *s, const struct llz_frame 
 {
     enum llz_error err;
 
-    llz_shelf_earn(s->member.shelf, &s->member.settings, s->info.packed - s->earned, f->raw);
+    llz_account_earn(s->member.account, &s->member.settings, s->info.packed - s->earned, f->raw);
     s->earned = s->info.packed;
     err = f->stored ? decode_stored(s, f) : decode_coded(s, f);
     if (err)
@@ -110,8 +110,8 @@ static enum llz_error open_member(struct llz_stream *s)
 
     if (h->has_prior && !prior)
         return LLZ_ERR_PRIOR;
-    s->member.shelf = s->shelf ? s->shelf : &s->own;
-    s->member.shelf->any = o->any_cost != 0;
+    llz_stream_share(s);
+    s->member.account->any = o->any_cost != 0;
     return llz_member_open(&s->member, h, prior, o->threads, o->memory_limit, false, false);
 }
 

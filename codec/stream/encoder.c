@@ -89,17 +89,24 @@ static enum llz_error put_header(struct llz_stream *s)
     return put_out(s, r->buf, r->heading);
 }
 
+/* What it shares with others it must not change: what measures or explains has a learner of its own. */
+static bool may_share(const struct llz_stream *s)
+{
+    return !s->options.measure && !s->options.explain && !s->slopes;
+}
+
 enum llz_error llz_encoder_start(struct llz_stream *s)
 {
     struct llz_header *h = &s->reader.header;
     enum llz_error err = llz_encoder_header(h, &s->options);
 
+    s->member.context = may_share(s) ? s->options.context : NULL;
     if (!err)
         err = start_measuring(s);
     if (!err)
         err = llz_member_open(&s->member, h, s->options.prior, s->options.threads, s->options.memory_limit,
                               s->options.measure != NULL, s->slopes);
-    if (!err)
+    if (!err && !s->member.context)
         err = llz_member_make(&s->member);
     if (!err && s->options.explain)
         err = llz_explainer_begin(&s->explainer, s->options.explain);
@@ -139,7 +146,7 @@ static enum llz_error code_payload(struct llz_stream *s, struct llz_frame *f)
 
     progress.meter = s->options.measure ? &s->meter : NULL;
     progress.explainer = s->options.explain ? &s->explainer : NULL;
-    err = llz_member_begin(m, f, false);
+    err = llz_member_begin(m, f, m->context != NULL);
     if (!err && s->options.explain && !llz_learner_explain(m->learner))
         err = LLZ_ERR_MEMORY;
     if (err)

@@ -8,7 +8,8 @@
 #include "codec/prior/prior_handle.h"
 
 #define PIECE 16384 /* bytes hashed at a time, */
-#define PIECES 256  /* and such pieces between two calls of the progress callback */
+
+#define PIECES 256 /* and such pieces between two calls of the progress callback */
 
 static bool make_tails(struct llz_member *m)
 {
@@ -51,6 +52,7 @@ static struct llz_learner_config config_of(const struct llz_header *h, const str
                                         .budget = h->budget,
                                         .tuning = h->tuning,
                                         .prior = prior ? &prior->knowledge : NULL,
+                                        .prior_id = prior ? prior->id : 0,
                                         .threads = threads,
                                         .measuring = measuring,
                                         .slopes = slopes };
@@ -72,20 +74,25 @@ size_t llz_member_needs(const struct llz_member *m, const struct llz_header *h, 
 
 static void free_learner(struct llz_member *m)
 {
-    if (m->lent)
-        llz_prior_give(m->prior, m->learner);
-    else if (m->shelf)
-        llz_shelf_give(m->shelf, m->learner);
+    if (m->context)
+        llz_context_give(m->context, m->learner);
     else
         llz_learner_free(m->learner);
     m->learner = NULL;
-    m->lent = false;
 }
 
 /* A longer group may be decoded beside others, so that it shares nothing with them. */
 static bool is_shared(const struct llz_member *m)
 {
-    return m->shelf && m->header.group.length <= LLZ_SHARING_MOST;
+    return m->context && m->header.group.length <= LLZ_SHARING_MOST;
+}
+
+void llz_member_interrupt(struct llz_member *m)
+{
+    if (m->context)
+        llz_context_clear(m->context);
+    if (m->account)
+        llz_account_interrupt(m->account);
 }
 
 enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, const struct llz_prior *prior,
@@ -102,8 +109,8 @@ enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h,
     m->primed = false;
     m->frame_bytes = llz_level_frame_bytes(h->level);
     m->prior = prior;
-    if (m->shelf && !is_shared(m))
-        llz_shelf_interrupt(m->shelf);
+    if (!is_shared(m))
+        llz_member_interrupt(m);
     if (!m->hash)
         m->hash = XXH3_createState();
     if (!m->hash || !make_buffers(m) || !make_tails(m))
@@ -138,38 +145,32 @@ static enum llz_error charge(struct llz_member *m, const struct llz_frame *f, bo
     const size_t text = m->primed ? 0 : first_text(f);
     size_t primer;
 
-    if (!is_shared(m) || text == 0)
+    if (!m->account || !is_shared(m) || text == 0)
         return LLZ_OK;
     primer = llz_learner_primer_of(&m->settings, small, text);
-    return small ? llz_shelf_charge_short(m->shelf, &m->settings, primer)
-                 : llz_shelf_charge_long(m->shelf, &m->settings, primer, m->learned + f->raw);
+    return small ? llz_account_charge_short(m->account, &m->settings, primer)
+                 : llz_account_charge_long(m->account, &m->settings, primer, m->learned + f->raw);
 }
 
 /* For a short text. */
 static struct llz_learner *learner_for_text(struct llz_member *m, bool more)
 {
-    if (m->prior && llz_prior_keeps(m->prior)) {
-        m->lent = true;
-        return llz_prior_take(m->prior, &m->settings);
-    }
-    return is_shared(m) ? llz_shelf_take(m->shelf, &m->settings, more && allows(m, 2))
+    return is_shared(m) ? llz_context_take(m->context, &m->settings, more && allows(m, 2))
                         : llz_learner_new(&m->settings);
 }
 
-/* For anything else. What lies on the shelf stays there while it is only a little that comes between. */
+/* For anything else. A learner that waits stays while it is only a little that comes between. */
 static struct llz_learner *learner_for_others(struct llz_member *m, bool small)
 {
-    if (m->shelf && !small)
-        llz_shelf_interrupt(m->shelf);
-    else if (m->shelf && !allows(m, 3))
-        llz_shelf_clear(m->shelf);
+    if (!small)
+        llz_member_interrupt(m);
+    else if (m->context && !allows(m, 3))
+        llz_context_clear(m->context);
     return llz_learner_new_for(small ? LLZ_USE_BRIEF : LLZ_USE_LONG, &m->settings);
 }
 
 enum llz_error llz_member_make(struct llz_member *m)
 {
-    if (m->prior && llz_prior_keeps(m->prior))
-        return LLZ_OK;
     m->learner = llz_learner_new(&m->settings);
     return m->learner ? LLZ_OK : LLZ_ERR_MEMORY;
 }
@@ -177,7 +178,7 @@ enum llz_error llz_member_make(struct llz_member *m)
 enum llz_error llz_member_begin(struct llz_member *m, const struct llz_frame *f, bool more)
 {
     const bool small = is_small(m, f), text = first_text(f) > 0;
-    const bool next = m->shelf && llz_shelf_is_next(m->shelf, &m->settings);
+    const bool next = m->account && llz_account_is_next(m->account, &m->settings);
     enum llz_error err = charge(m, f, small);
 
     if (err)
@@ -283,7 +284,7 @@ size_t llz_member_bytes(const struct llz_member *m)
     if (m->frame_bytes == 0)
         return 0;
     learner = m->learner ? llz_learner_state_bytes(m->learner) : llz_learner_memory(&m->settings);
-    if (m->shelf && m->shelf->idle)
-        learner += llz_learner_state_bytes(m->shelf->idle);
+    if (m->context)
+        learner += atomic_load(&m->context->bytes);
     return learner + buffer_bytes(m->room);
 }

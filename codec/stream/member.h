@@ -12,28 +12,31 @@
 #include "codec/llz.h"
 #include "codec/loop.h"
 #include "codec/repeats/flow.h"
-#include "codec/stream/shelf.h"
+#include "codec/stream/account.h"
+#include "codec/stream/context.h"
+
+#define LLZ_SHARING_MOST 16384 /* bytes of a group that shares a learner with others */
 
 struct llz_member {
     struct llz_header header;
     const struct llz_prior *prior;      /* that the header names, or NULL */
     struct llz_learner_config settings; /* of the learner */
     struct llz_learner *learner;        /* NULL: nothing had to be learned yet */
-    struct llz_shelf
-        *shelf;         /* where it comes from and goes to, or NULL. Set by the caller before it is opened */
-    bool lent;          /* the learner is the prior's */
-    bool primed;        /* the primer has been learned, or begun */
-    uint64_t limit;     /* on memory; 0: none */
-    uint64_t learned;   /* coded bytes of the frames that were begun */
-    uint64_t position;  /* content bytes in the frames before */
-    size_t frame_bytes; /* coded bytes of a frame, at most */
-    size_t room;        /* the largest frame_bytes that the buffers have served */
-    uint8_t *raw;       /* content of one frame: room bytes */
-    uint8_t *packed;    /* head and payload of one frame: LLZ_FRAME_HEAD_MAX + room bytes */
-    uint8_t *payload;   /* where the payload lies in it: behind the room for the longest head */
-    XXH3_state_t *hash; /* of the content so far */
-    struct llz_tail *coded;   /* the end of it, in the form in which it is coded, */
-    struct llz_tail *content; /* and as it is: of what has been handed out */
+    /* Set by the caller before it is opened: */
+    struct llz_context *context; /* where the learner comes from and goes to; NULL: it shares none */
+    struct llz_account *account; /* of what begins cost; NULL: nobody counts */
+    bool primed;                 /* the primer has been learned, or begun */
+    uint64_t limit;              /* on memory; 0: none */
+    uint64_t learned;            /* coded bytes of the frames that were begun */
+    uint64_t position;           /* content bytes in the frames before */
+    size_t frame_bytes;          /* coded bytes of a frame, at most */
+    size_t room;                 /* the largest frame_bytes that the buffers have served */
+    uint8_t *raw;                /* content of one frame: room bytes */
+    uint8_t *packed;             /* head and payload of one frame: LLZ_FRAME_HEAD_MAX + room bytes */
+    uint8_t *payload;            /* where the payload lies in it: behind the room for the longest head */
+    XXH3_state_t *hash;          /* of the content so far */
+    struct llz_tail *coded;      /* the end of it, in the form in which it is coded, */
+    struct llz_tail *content;    /* and as it is: of what has been handed out */
 };
 
 /* Makes everything that the header asks for but the learner, reusing the buffers of an earlier member;
@@ -41,13 +44,15 @@ struct llz_member {
  * it would take more than `limit` bytes (0: any number), before any of them is allocated. */
 enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, const struct llz_prior *prior,
                                int threads, uint64_t limit, bool measuring, bool slopes);
-/* Makes the learner now, whatever the first frame will be, so that nothing has to be allocated later: unless
- * the prior may have one that is idle. LLZ_ERR_MEMORY. */
+/* Makes the learner now, whatever the first frame will be, so that nothing has to be allocated later.
+ * LLZ_ERR_MEMORY. */
 enum llz_error llz_member_make(struct llz_member *m);
 
 /* Before a frame is learned, or coded: makes the learner, if there is none, as it suits the frame. more: other
  * members are likely to follow. LLZ_ERR_MEMORY, LLZ_ERR_COST. */
 enum llz_error llz_member_begin(struct llz_member *m, const struct llz_frame *f, bool more);
+/* Something long begins, whose memory is not to come on top of that of a learner that waits. */
+void llz_member_interrupt(struct llz_member *m);
 void llz_member_close(struct llz_member *m); /* frees everything; an unopened one is allowed */
 
 /* Takes the content of the frame, whose raw bytes are in m->raw, into the member's hash and writes the check

@@ -153,13 +153,19 @@ struct llz_stream *llz_lister_alone(enum llz_error *err)
     return alone(llz_lister_new(err));
 }
 
+void llz_stream_share(struct llz_stream *s)
+{
+    s->member.context = s->options.context ? s->options.context : &s->own_context;
+    s->member.account = s->account ? s->account : &s->own_account;
+}
+
 void llz_free(struct llz_stream *s)
 {
     if (!s)
         return;
     llz_jobs_free(s->jobs);
     llz_member_close(&s->member);
-    llz_shelf_clear(&s->own);
+    llz_context_clear(&s->own_context);
     llz_meter_free(&s->meter);
     free(s);
 }

@@ -25,11 +25,12 @@ struct llz_stream {
     size_t out_left;
     struct llz_flow flow; /* decoder: what comes after it */
     struct llz_member member;
-    struct llz_shelf own;    /* decoder: of its members, */
-    struct llz_shelf *shelf; /* unless it is the caller's; NULL: it is not */
-    uint64_t earned;         /* decoder: archive bytes that the shelf has heard of */
-    bool more;               /* decoder: others have come after those that are looked at */
-    size_t filled;           /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
+    struct llz_context own_context; /* decoder: of its members, unless options.context is given */
+    struct llz_account own_account; /* decoder: likewise, */
+    struct llz_account *account;    /* unless somebody else counts; NULL: nobody does */
+    uint64_t earned;                /* decoder: archive bytes that have been earned by */
+    bool more;                      /* decoder: others have come after those that are looked at */
+    size_t filled;  /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
     uint64_t zeros; /* encoder: zeros that have come after it, of which nobody knows yet what follows */
     struct llz_repeats rows; /* encoder: long rows of zeros between the bytes in member.raw */
     bool left_out;           /* frames of this member have repeats */
@@ -56,6 +57,9 @@ struct llz_progress llz_stream_progress(const struct llz_stream *s);
 
 /* Does output wait? */
 bool llz_stream_waits(struct llz_stream *s);
+
+/* Decoder: settles what its next member shares with those before it. */
+void llz_stream_share(struct llz_stream *s);
 
 /* May n bytes be put out behind so many? LLZ_OK, or LLZ_ERR_OUTPUT. */
 enum llz_error llz_stream_room(const struct llz_stream *s, uint64_t before, uint64_t n);

@@ -51,3 +51,24 @@ for how in -0 '-0 --seed=1' -1 '-1 --policy=law' '-0 --policy=skip' -1 '-0 --wit
 done
 expect 0 "$llz" -dc mixed.llz
 same "$log/out" mixed
+
+# Several inputs of one run share what each would learn anew: archives are the same, whichever stands before them.
+for i in 1 2 3 4 5; do
+    sample $((200 * i)) >in$i
+    "$llz" -1 -c in$i >alone$i || fail "level 1"
+done
+cp other in6
+"$llz" -1 -c in6 >alone6 || fail "level 1"
+mkdir below
+cp in1 in2 in3 in4 in5 in6 below
+expect 0 "$llz" -1 -k in1 in6 in2 in3 in4 in5
+expect 0 "$llz" -1 -r --verify below
+for i in 1 2 3 4 5 6; do
+    same in$i.llz alone$i
+    same below/in$i.llz alone$i
+    rm below/in$i
+done
+expect 0 "$llz" -d -r below
+for i in 1 2 3 4 5 6; do
+    same below/in$i in$i
+done

@@ -1,35 +1,14 @@
 /* What a member costs before its first byte: short texts that follow each other share what is learned before
  * them, and an archive that has each of them learn it anew is refused. Never by time: what is counted are bytes
  * of primer, as the priming callback tells them. */
-#include "codec/stream/shelf.h"
+#include "codec/stream/account.h"
 #include "codec/stream/stream.h"
 #include "learner/learner.h"
 #include "model/memory/arena.h"
 #include "tests/unit/archive.h"
+#include "tests/unit/primer_count.h"
 
 enum { MEMBERS = 12 };
-
-/* Bytes of primer that were learned. */
-struct count {
-    uint64_t before, bytes;
-};
-
-static void priming(void *user, uint64_t learned, uint64_t all)
-{
-    struct count *c = user;
-
-    (void)all;
-    c->bytes += learned > c->before ? learned - c->before : learned;
-    c->before = learned < all ? learned : 0;
-}
-
-static int go_on(void *user, uint64_t raw, uint64_t packed)
-{
-    (void)user;
-    (void)raw;
-    (void)packed;
-    return 0;
-}
 
 static struct blob words(size_t n, unsigned seed)
 {
@@ -77,12 +56,10 @@ static uint64_t decode(const struct llz_options *settings, const struct blob *ar
                        size_t feed, enum llz_error want)
 {
     struct llz_options opt = *settings;
-    struct count c = { 0, 0 };
+    struct primer_count c;
     struct blob out = { 0 };
 
-    opt.progress = go_on;
-    opt.progress_user = &c;
-    opt.priming = priming;
+    primer_count_begin(&c, &opt);
     assert_int_equal(
         run_stream(llz_decoder_new(&opt, NULL), archive->p, archive->n, (struct cut){ feed, 0 }, &out), want);
     if (want == LLZ_OK)
@@ -166,34 +143,34 @@ static void account(void **state)
     const struct llz_learner_config cfg = { .level = 5, .parts = llz_level_parts(5, 0), .threads = 1 };
     const size_t primer = llz_learner_primer_of(&cfg, true, 0);
     struct llz_learner_config each = cfg;
-    struct llz_shelf s = { 0 };
+    struct llz_account s = { 0 };
     unsigned i = 0;
 
     (void)state;
     for (; i < 100000; i++) {
-        llz_shelf_earn(&s, &cfg, 34, 8);
-        assert_int_equal(llz_shelf_charge_short(&s, &cfg, primer), LLZ_OK);
+        llz_account_earn(&s, &cfg, 34, 8);
+        assert_int_equal(llz_account_charge_short(&s, &cfg, primer), LLZ_OK);
     }
-    s = (struct llz_shelf){ 0 };
+    s = (struct llz_account){ 0 };
     for (i = 0; i < 1000; i++) {
         each.seed = i;
-        llz_shelf_earn(&s, &each, 38, 8);
-        if (llz_shelf_charge_short(&s, &each, primer) != LLZ_OK)
+        llz_account_earn(&s, &each, 38, 8);
+        if (llz_account_charge_short(&s, &each, primer) != LLZ_OK)
             break;
     }
     assert_true(i > 5 && i < 50);
     /* What is long pays for itself, and for what is learned anew after it. */
-    s = (struct llz_shelf){ 0 };
+    s = (struct llz_account){ 0 };
     for (i = 0; i < 1000; i++) {
-        llz_shelf_earn(&s, &cfg, 150, 16385);
-        assert_int_equal(llz_shelf_charge_long(&s, &cfg, llz_learner_primer_of(&cfg, false, 16385), 16385),
+        llz_account_earn(&s, &cfg, 150, 16385);
+        assert_int_equal(llz_account_charge_long(&s, &cfg, llz_learner_primer_of(&cfg, false, 16385), 16385),
                          LLZ_OK);
-        llz_shelf_interrupt(&s);
-        llz_shelf_earn(&s, &cfg, 34, 8);
-        assert_int_equal(llz_shelf_charge_short(&s, &cfg, primer), LLZ_OK);
+        llz_account_interrupt(&s);
+        llz_account_earn(&s, &cfg, 34, 8);
+        assert_int_equal(llz_account_charge_short(&s, &cfg, primer), LLZ_OK);
     }
-    llz_shelf_earn(&s, &cfg, UINT64_MAX / 2, UINT64_MAX); /* does not wrap around */
-    assert_int_equal(llz_shelf_charge_short(&s, &each, primer), LLZ_OK);
+    llz_account_earn(&s, &cfg, UINT64_MAX / 2, UINT64_MAX); /* does not wrap around */
+    assert_int_equal(llz_account_charge_short(&s, &each, primer), LLZ_OK);
 }
 
 /* ---- The archive that does it, by itself and with --recover ---- */
@@ -263,7 +240,7 @@ static void refused(void **state)
         enum llz_error err;
 
         assert_non_null(s);
-        s->own.spent = gone ? UINT64_C(1) << 36 : 0;
+        s->own_account.spent = gone ? UINT64_C(1) << 36 : 0;
         do {
             struct blob out = { 0 };
 

@@ -176,47 +176,6 @@ static void test_missing(void **state)
     llz_trained_free(&b);
 }
 
-/* What is kept for the next stream changes nothing, whatever the streams are. */
-static void test_keep(void **state)
-{
-    struct llz_trained t = train(LLZ_PRIOR_SIZE_MIN, 1);
-    struct llz_prior *fresh = load(&t), *kept = load(&t);
-    struct blob in[] = { sentences(500, 7),  sentences(900, 8),           content(3000, CONTENT_BINARY),
-                         sentences(400, 9),  content(0, CONTENT_TEXT),    sentences(70000, 10),
-                         sentences(800, 11), content(20, CONTENT_RANDOM), sentences(600, 12) };
-    const int levels[] = { 0, 3 };
-
-    (void)state;
-    llz_prior_keep(kept, 1);
-    for (size_t k = 0; k < sizeof levels / sizeof levels[0]; k++) {
-        for (size_t i = 0; i < sizeof in / sizeof in[0]; i++) {
-            struct llz_options opt = LLZ_OPTIONS_INIT;
-            struct blob out = { 0 };
-
-            opt.level = levels[k];
-            opt.threads = 1 + (int)(i % 2);
-            if (in[i].n > 10000 && levels[k] > 0)
-                continue; /* for time */
-            opt.prior = fresh;
-            struct blob a = encode(&opt, &in[i]);
-            opt.threads = 2;
-            opt.prior = kept;
-            struct blob b = encode(&opt, &in[i]);
-            assert_same(&a, &b);
-            assert_int_equal(decode(&opt, &b, &out), LLZ_OK);
-            assert_same(&in[i], &out);
-            free(a.p);
-            free(b.p);
-            free(out.p);
-        }
-    }
-    for (size_t i = 0; i < sizeof in / sizeof in[0]; i++)
-        free(in[i].p);
-    llz_prior_free(fresh);
-    llz_prior_free(kept);
-    llz_trained_free(&t);
-}
-
 static enum llz_error load_error(const void *p, size_t n, uint64_t limit)
 {
     enum llz_error err = LLZ_OK;
@@ -344,7 +303,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_file),      cmocka_unit_test(test_round_trip),
-        cmocka_unit_test(test_missing),   cmocka_unit_test(test_keep),
+        cmocka_unit_test(test_missing),   
         cmocka_unit_test(test_bad_files), cmocka_unit_test(test_arguments),
         cmocka_unit_test(test_cancel),    cmocka_unit_test(test_declares_too_much),
     };

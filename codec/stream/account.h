@@ -1,0 +1,37 @@
+/* account.h - what learning primers again and again has cost, so that a small archive cannot keep a decoder
+ * busy for hours. All of it follows from the archive (FORMAT.md, "What begins cost"); in operations. */
+#ifndef LLZ_ACCOUNT_H
+#define LLZ_ACCOUNT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "codec/llz.h"
+#include "learner/learner.h"
+
+/* Zero: nothing has happened. */
+struct llz_account {
+    bool any;     /* it refuses nothing */
+    bool begun;   /* the first primer, which is free, has been learned */
+    bool repeats; /* there was a short text with these settings, and no long member after it */
+    struct llz_learner_config last;
+    uint64_t earned, spent;
+};
+
+/* Would a short text with these settings be another one of the same? */
+bool llz_account_is_next(const struct llz_account *a, const struct llz_learner_config *cfg);
+
+/* So many bytes of archive have been read, and hold so many coded bytes. */
+void llz_account_earn(struct llz_account *a, const struct llz_learner_config *cfg, uint64_t archive,
+                      uint64_t coded);
+/* A short text begins, before which so many bytes of primer are learned. LLZ_OK or LLZ_ERR_COST. */
+enum llz_error llz_account_charge_short(struct llz_account *a, const struct llz_learner_config *cfg,
+                                        size_t primer);
+/* So it does in a long member, whose coded bytes are so many up to the end of the frame. */
+enum llz_error llz_account_charge_long(struct llz_account *a, const struct llz_learner_config *cfg,
+                                       size_t primer, uint64_t coded);
+/* A long member begins: the next short text is not like the last one. */
+void llz_account_interrupt(struct llz_account *a);
+
+#endif

@@ -1,0 +1,201 @@
+/* A context: what streams share changes no byte, and spares the primer. */
+#include <pthread.h>
+
+#include "learner/learner.h"
+#include "tests/unit/archive.h"
+#include "tests/unit/primer_count.h"
+
+enum { TEXTS = 6, THREADS = 3, SAMPLES = 24 };
+
+/* Sentences out of a small language. */
+static struct blob sentences(size_t n, uint64_t seed)
+{
+    static const char *const words[] = { "river ", "stone ", "carries ",  "under ",
+                                         "the ",   "old ",   "bridge.\n", "and " };
+    struct blob b = { 0 };
+
+    while (b.n < n) {
+        const char *w = words[next_random(&seed) % 8];
+
+        blob_add(&b, w, strlen(w));
+    }
+    b.n = n;
+    return b;
+}
+
+static struct llz_options level(int n, struct llz_context *context)
+{
+    struct llz_options opt = LLZ_OPTIONS_INIT;
+
+    opt.level = n;
+    opt.context = context;
+    return opt;
+}
+
+static struct llz_prior *train(uint64_t seed)
+{
+    struct llz_training how = { .size = sizeof how, .file_bytes = LLZ_PRIOR_SIZE_MIN };
+    struct llz_sample samples[SAMPLES];
+    struct blob text[SAMPLES];
+    struct llz_trained t = LLZ_TRAINED_INIT;
+    enum llz_error err;
+
+    for (int i = 0; i < SAMPLES; i++) {
+        text[i] = sentences(6000, seed + (uint64_t)i);
+        samples[i] = (struct llz_sample){ text[i].p, text[i].n };
+    }
+    assert_int_equal(llz_prior_train(&how, samples, SAMPLES, &t), LLZ_OK);
+    for (int i = 0; i < SAMPLES; i++)
+        free(text[i].p);
+    struct llz_prior *p = llz_prior_load(t.file, t.bytes, 0, &err);
+    assert_non_null(p);
+    llz_trained_free(&t);
+    return p;
+}
+
+/* Encodes, with and without what is shared, to the same bytes, and decodes these with it. */
+static void both_ways(const struct llz_options *opt, const struct blob *in)
+{
+    struct llz_options alone = *opt;
+    struct blob out = { 0 };
+
+    alone.context = NULL;
+    alone.threads = 1;
+    struct blob a = pack_cut(&alone, in->p, in->n, (struct cut){ 0, 0 });
+    struct blob b = pack_cut(opt, in->p, in->n, (struct cut){ 0, 0 });
+    assert_same(&a, &b);
+    assert_int_equal(run_stream(llz_decoder_new(opt, NULL), b.p, b.n, (struct cut){ 777, 0 }, &out), LLZ_OK);
+    assert_same(in, &out);
+    free(a.p);
+    free(b.p);
+    free(out.p);
+}
+
+/* Texts and other data, short and long, whatever the settings are and were. */
+static void same_bytes(void **state)
+{
+    struct blob in[] = { sentences(500, 7),  sentences(900, 8),           content(3000, CONTENT_BINARY),
+                         sentences(12, 9),   sentences(20000, 10),        content(0, CONTENT_TEXT),
+                         sentences(800, 11), content(20, CONTENT_RANDOM), sentences(600, 12) };
+    struct llz_context *context = llz_context_new();
+    struct llz_prior *prior = train(1);
+
+    (void)state;
+    assert_non_null(context);
+    for (unsigned k = 0; k < 4; k++) {
+        for (size_t i = 0; i < sizeof in / sizeof in[0]; i++) {
+            struct llz_options opt = level(k == 1 ? 3 : 0, context);
+
+            opt.prior = k == 2 ? prior : NULL;
+            opt.threads = 1 + (int)(i % 2);
+            opt.seed = k == 3 ? i / 2 : 0;
+            both_ways(&opt, &in[i]);
+        }
+    }
+    for (size_t i = 0; i < sizeof in / sizeof in[0]; i++)
+        free(in[i].p);
+    llz_prior_free(prior);
+    llz_context_free(context);
+}
+
+/* The primer is learned once, by encoders and decoders together; without a context, by each. */
+static void learned_once(void **state)
+{
+    const struct llz_learner_config cfg = { .level = 1, .parts = llz_level_parts(1, 0), .threads = 1 };
+    const size_t primer = llz_learner_primer_of(&cfg, true, 0);
+    struct llz_context *context = llz_context_new();
+
+    (void)state;
+    for (int shared = 0; shared < 2; shared++) {
+        struct llz_options opt = level(1, shared ? context : NULL);
+        struct primer_count c;
+
+        primer_count_begin(&c, &opt);
+        for (unsigned i = 0; i < TEXTS; i++) {
+            struct blob in = sentences(100 + i, i), out = { 0 };
+            struct blob archive = pack_cut(&opt, in.p, in.n, (struct cut){ 0, 0 });
+
+            assert_int_equal(
+                run_stream(llz_decoder_new(&opt, NULL), archive.p, archive.n, (struct cut){ 0, 0 }, &out),
+                LLZ_OK);
+            assert_same(&in, &out);
+            free(in.p);
+            free(out.p);
+            free(archive.p);
+        }
+        assert_int_equal(c.bytes, shared ? primer : 2 * TEXTS * primer);
+    }
+    llz_context_free(context);
+}
+
+/* A prior that has gone, and another one at its place, perhaps at the same address, are not taken for each
+ * other. */
+static void another_prior(void **state)
+{
+    struct llz_context *context = llz_context_new();
+    struct blob in = sentences(700, 99);
+
+    (void)state;
+    for (uint64_t seed = 1; seed < 4; seed++) {
+        struct llz_options opt = level(0, context);
+        struct llz_prior *prior = train(seed * 100);
+
+        opt.prior = prior;
+        both_ways(&opt, &in);
+        llz_prior_free(prior);
+    }
+    free(in.p);
+    llz_context_free(context);
+}
+
+struct side {
+    struct llz_context *context;
+    uint64_t seed;
+    bool right;
+};
+
+static void *beside(void *argument)
+{
+    struct side *side = argument;
+
+    for (uint64_t i = 0; i < TEXTS; i++) {
+        struct blob in = sentences(150 + i, side->seed + i);
+        struct llz_options opt = level(0, side->context);
+
+        both_ways(&opt, &in);
+        free(in.p);
+    }
+    side->right = true;
+    return NULL;
+}
+
+/* Several threads have the same context at a time. */
+static void threads(void **state)
+{
+    struct llz_context *context = llz_context_new();
+    struct side side[THREADS];
+    pthread_t thread[THREADS];
+
+    (void)state;
+    for (unsigned i = 0; i < THREADS; i++) {
+        side[i] = (struct side){ context, 50 * i, false };
+        assert_int_equal(pthread_create(&thread[i], NULL, beside, &side[i]), 0);
+    }
+    for (unsigned i = 0; i < THREADS; i++) {
+        assert_int_equal(pthread_join(thread[i], NULL), 0);
+        assert_true(side[i].right);
+    }
+    llz_context_free(context);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(same_bytes),
+        cmocka_unit_test(learned_once),
+        cmocka_unit_test(another_prior),
+        cmocka_unit_test(threads),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
