@@ -2,6 +2,8 @@
 #include "model/contexts/contexts.h"
 #include "model/memory/hash.h"
 
+#define RECORD_KEYS_BEST 8 /* of records, before the general ones */
+
 static uint64_t last(uint64_t recent, unsigned bytes)
 {
     return bytes == 8 ? recent : recent & ((UINT64_C(1) << (8 * bytes)) - 1);
@@ -45,6 +47,14 @@ static void narrow_keys(const struct llz_contexts *c, struct list *k)
     put(k, LLZ_PART_ORDERS, 0);
 }
 
+/* A context, and the part that has to be in use for it. */
+struct choice {
+    unsigned part;
+    uint64_t context;
+};
+
+/* A name in front of an entry is its place (llz_text_role): what stands before it can neither grow nor shrink
+ * unnoticed. */
 static void text_keys(const struct llz_contexts *c, struct list *k)
 {
     const struct llz_text *t = &c->text;
@@ -56,73 +66,78 @@ static void text_keys(const struct llz_contexts *c, struct list *k)
     const uint8_t above2 = llz_text_above2(t, &c->past);
     const uint64_t column = t->column < 255 ? t->column : 255;
     const uint64_t bracket = t->opened > 0 ? t->open[(t->opened - 1) % LLZ_TEXT_NEST] : 0;
-    put(k, LLZ_PART_ORDERS, last(r, 1));
-    put(k, LLZ_PART_ORDERS, last(r, 2));
-    put(k, LLZ_PART_ORDERS, last(r, 3));
-    put(k, LLZ_PART_ORDERS, last(r, 4));
-    put(k, LLZ_PART_ORDERS, last(r, 6));
-    put(k, LLZ_PART_WORDS, here);
-    put(k, LLZ_PART_ORDERS, last(r, 5));
-    put(k, LLZ_PART_WORDS, llz_join(here, word[1]));
-    put(k, LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), word[2]));
-    put(k, LLZ_PART_ORDERS, last(r, 8));
-    put(k, LLZ_PART_WORDS, llz_join(here, word[2]));
-    put(k, LLZ_PART_SPARSE, llz_join(above, c1));
-    put(k, LLZ_PART_INDIRECT, llz_join(c1, a1 & 0xffff));
-    put(k, LLZ_PART_SPARSE, r & 0xffff00);
-    put(k, LLZ_PART_SPARSE, llz_join(t->shape & 0xffffffff, c1));
-    put(k, LLZ_PART_ORDERS, 0);
-    /* 16 */
-    put(k, LLZ_PART_WORDS, llz_join(here, t->tag));
-    put(k, LLZ_PART_INDIRECT, llz_join(last(r, 2), a2 & 0xffff));
-    put(k, LLZ_PART_MATCH, llz_join(c->expected | c->expected_class << 8, 1));
-    put(k, LLZ_PART_WORDS, last(t->folded, 5));
-    put(k, LLZ_PART_WORDS, llz_join(here, t->stem[0]));
-    put(k, LLZ_PART_WORDS, llz_join(here, (uint64_t)(t->tail[1] & 0xffff) << 16 | (t->tail[2] & 0xffff)));
-    put(k, LLZ_PART_ORDERS, last(r, 7));
-    put(k, LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), word[3]));
-    put(k, LLZ_PART_WORDS, llz_join(here, t->line_word));
-    put(k, LLZ_PART_SPARSE, llz_join(column, c1));
-    put(k, LLZ_PART_SPARSE, r & 0xffffff00);
-    put(k, LLZ_PART_WORDS, llz_join(llz_join(w, t->separator), t->capital));
-    put(k, LLZ_PART_WORDS, llz_join(last(r, 2), word[1]));
-    put(k, LLZ_PART_SPARSE, llz_join(t->classes, t->number));
-    put(k, LLZ_PART_WORDS, llz_join(last(r, 3), t->tag + bracket));
-    put(k, LLZ_PART_INDIRECT, llz_join(last(r, 3), a3 & 0xffff));
-    /* 32 */
-    put(k, LLZ_PART_WORDS, llz_join(here, word[3]));
-    put(k, LLZ_PART_ORDERS, llz_join(r, last(t->older, 3)));
-    put(k, LLZ_PART_MATCH, llz_join(c->expected, last(r, 2)));
-    put(k, LLZ_PART_ORDERS, llz_join(r, t->older));
-    put(k, LLZ_PART_WORDS, llz_join(llz_join(word[1], word[2]), c1));
-    put(k, LLZ_PART_WORDS, llz_join(here, t->sentence));
-    put(k, LLZ_PART_WORDS, last(t->folded, 7));
-    put(k, LLZ_PART_WORDS, llz_join(t->tail[0] & 0xffffff, word[1]));
-    put(k, LLZ_PART_SPARSE, llz_join(llz_join(above, above2), c1));
-    put(k, LLZ_PART_SPARSE, llz_join(llz_join(t->field, column), last(r, 3)));
-    put(k, LLZ_PART_SPARSE, llz_join((uint64_t)above << 8 | llz_text_above(t, &c->past, 1), c1));
-    put(k, LLZ_PART_WORDS, llz_join(here, above));
-    put(k, LLZ_PART_WORDS, llz_join(llz_join(here, t->stem[0]), t->stem[1]));
-    put(k, LLZ_PART_SPARSE, llz_join(t->shape, t->letters));
-    put(k, LLZ_PART_INDIRECT, llz_join(c2 << 8 | c1, a1 & 0xffffff));
-    put(k, LLZ_PART_WORDS, llz_join(here, bracket));
-    /* 48 */
-    put(k, LLZ_PART_ORDERS, llz_join(r, last(t->older, 1)));
-    put(k, LLZ_PART_ORDERS, llz_join(r, last(t->older, 6)));
-    put(k, LLZ_PART_WORDS, llz_join(llz_join(llz_join(here, word[1]), word[2]), word[3]));
-    put(k, LLZ_PART_SPARSE, r & 0xff00ff00);
-    put(k, LLZ_PART_WORDS, llz_join((t->tail[0] & 0xffff) << 4 | (t->letters & 15), t->tail[1] & 0xffffff));
-    put(k, LLZ_PART_WORDS, llz_join(llz_join(here, t->line_word), t->last_line_word));
-    put(k, LLZ_PART_SPARSE, llz_join(llz_join(above, above2), column));
-    put(k, LLZ_PART_WORDS, llz_join(llz_join(here, t->name), t->in_tag));
-    put(k, LLZ_PART_WORDS, llz_join(last(r, 4), word[1]));
-    put(k, LLZ_PART_WORDS, llz_join(here, t->classes & 0xffffff));
-    put(k, LLZ_PART_SPARSE, llz_join(llz_join(t->field, last(r, 2)), above));
-    put(k, LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), t->sentence));
-    put(k, LLZ_PART_WORDS, last(t->folded, 8));
-    put(k, LLZ_PART_SPARSE, r & 0xffff0000);
-    put(k, LLZ_PART_WORDS, llz_join(llz_join(word[1], word[2]), last(r, 2)));
-    put(k, LLZ_PART_SPARSE, llz_join(t->classes & 0xffffffff, above));
+    const struct choice list[] = {
+        [LLZ_ROLE_ORDER1] = { LLZ_PART_ORDERS, last(r, 1) },
+        [LLZ_ROLE_ORDER2] = { LLZ_PART_ORDERS, last(r, 2) },
+        [LLZ_ROLE_ORDER3] = { LLZ_PART_ORDERS, last(r, 3) },
+        [LLZ_ROLE_ORDER4] = { LLZ_PART_ORDERS, last(r, 4) },
+        [LLZ_ROLE_ORDER6] = { LLZ_PART_ORDERS, last(r, 6) },
+        [LLZ_ROLE_WORD] = { LLZ_PART_WORDS, here },
+        [LLZ_ROLE_ORDER5] = { LLZ_PART_ORDERS, last(r, 5) },
+        [LLZ_ROLE_WORD_PAIR] = { LLZ_PART_WORDS, llz_join(here, word[1]) },
+        [LLZ_ROLE_WORD_TRIPLE] = { LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), word[2]) },
+        [LLZ_ROLE_ORDER8] = { LLZ_PART_ORDERS, last(r, 8) },
+        { LLZ_PART_WORDS, llz_join(here, word[2]) },
+        { LLZ_PART_SPARSE, llz_join(above, c1) },
+        { LLZ_PART_INDIRECT, llz_join(c1, a1 & 0xffff) },
+        { LLZ_PART_SPARSE, r & 0xffff00 },
+        { LLZ_PART_SPARSE, llz_join(t->shape & 0xffffffff, c1) },
+        [LLZ_ROLE_ORDER0] = { LLZ_PART_ORDERS, 0 },
+        /* 16 */
+        { LLZ_PART_WORDS, llz_join(here, t->tag) },
+        { LLZ_PART_INDIRECT, llz_join(last(r, 2), a2 & 0xffff) },
+        { LLZ_PART_MATCH, llz_join(c->expected | c->expected_class << 8, 1) },
+        { LLZ_PART_WORDS, last(t->folded, 5) },
+        { LLZ_PART_WORDS, llz_join(here, t->stem[0]) },
+        { LLZ_PART_WORDS, llz_join(here, (uint64_t)(t->tail[1] & 0xffff) << 16 | (t->tail[2] & 0xffff)) },
+        [LLZ_ROLE_ORDER7] = { LLZ_PART_ORDERS, last(r, 7) },
+        { LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), word[3]) },
+        { LLZ_PART_WORDS, llz_join(here, t->line_word) },
+        { LLZ_PART_SPARSE, llz_join(column, c1) },
+        { LLZ_PART_SPARSE, r & 0xffffff00 },
+        { LLZ_PART_WORDS, llz_join(llz_join(w, t->separator), t->capital) },
+        { LLZ_PART_WORDS, llz_join(last(r, 2), word[1]) },
+        { LLZ_PART_SPARSE, llz_join(t->classes, t->number) },
+        { LLZ_PART_WORDS, llz_join(last(r, 3), t->tag + bracket) },
+        { LLZ_PART_INDIRECT, llz_join(last(r, 3), a3 & 0xffff) },
+        /* 32 */
+        { LLZ_PART_WORDS, llz_join(here, word[3]) },
+        { LLZ_PART_ORDERS, llz_join(r, last(t->older, 3)) },
+        { LLZ_PART_MATCH, llz_join(c->expected, last(r, 2)) },
+        { LLZ_PART_ORDERS, llz_join(r, t->older) },
+        { LLZ_PART_WORDS, llz_join(llz_join(word[1], word[2]), c1) },
+        { LLZ_PART_WORDS, llz_join(here, t->sentence) },
+        { LLZ_PART_WORDS, last(t->folded, 7) },
+        { LLZ_PART_WORDS, llz_join(t->tail[0] & 0xffffff, word[1]) },
+        { LLZ_PART_SPARSE, llz_join(llz_join(above, above2), c1) },
+        { LLZ_PART_SPARSE, llz_join(llz_join(t->field, column), last(r, 3)) },
+        { LLZ_PART_SPARSE, llz_join((uint64_t)above << 8 | llz_text_above(t, &c->past, 1), c1) },
+        { LLZ_PART_WORDS, llz_join(here, above) },
+        { LLZ_PART_WORDS, llz_join(llz_join(here, t->stem[0]), t->stem[1]) },
+        { LLZ_PART_SPARSE, llz_join(t->shape, t->letters) },
+        { LLZ_PART_INDIRECT, llz_join(c2 << 8 | c1, a1 & 0xffffff) },
+        { LLZ_PART_WORDS, llz_join(here, bracket) },
+        /* 48 */
+        { LLZ_PART_ORDERS, llz_join(r, last(t->older, 1)) },
+        { LLZ_PART_ORDERS, llz_join(r, last(t->older, 6)) },
+        { LLZ_PART_WORDS, llz_join(llz_join(llz_join(here, word[1]), word[2]), word[3]) },
+        { LLZ_PART_SPARSE, r & 0xff00ff00 },
+        { LLZ_PART_WORDS, llz_join((t->tail[0] & 0xffff) << 4 | (t->letters & 15), t->tail[1] & 0xffffff) },
+        { LLZ_PART_WORDS, llz_join(llz_join(here, t->line_word), t->last_line_word) },
+        { LLZ_PART_SPARSE, llz_join(llz_join(above, above2), column) },
+        { LLZ_PART_WORDS, llz_join(llz_join(here, t->name), t->in_tag) },
+        { LLZ_PART_WORDS, llz_join(last(r, 4), word[1]) },
+        { LLZ_PART_WORDS, llz_join(here, t->classes & 0xffffff) },
+        { LLZ_PART_SPARSE, llz_join(llz_join(t->field, last(r, 2)), above) },
+        { LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), t->sentence) },
+        { LLZ_PART_WORDS, last(t->folded, 8) },
+        { LLZ_PART_SPARSE, r & 0xffff0000 },
+        { LLZ_PART_WORDS, llz_join(llz_join(word[1], word[2]), last(r, 2)) },
+        { LLZ_PART_SPARSE, llz_join(t->classes & 0xffffffff, above) },
+    };
+    _Static_assert(sizeof list / sizeof *list == LLZ_TEXT_ROLES, "a role has one place in the list");
+    for (size_t i = 0; i < LLZ_TEXT_ROLES; i++)
+        put(k, list[i].part, list[i].context);
 }
 
 static void put_all(struct list *k, const uint64_t *context, size_t n)
@@ -167,11 +182,12 @@ static void put_general(const struct llz_contexts *c, struct list *k)
 static void binary_keys(const struct llz_contexts *c, struct list *k)
 {
     uint64_t own[LLZ_EXPERTS_MAX];
-    const size_t n = llz_record_keys(&c->record, &c->past, own, LLZ_EXPERTS_MAX), half = n < 8 ? n : 8;
+    const size_t n = llz_record_keys(&c->record, &c->past, own, LLZ_EXPERTS_MAX),
+                 best = n < RECORD_KEYS_BEST ? n : RECORD_KEYS_BEST;
     put_orders(k, c->text.recent, 1, 4);
-    put_all(k, own, half);
+    put_all(k, own, best);
     put_general(c, k);
-    put_all(k, own + half, n - half);
+    put_all(k, own + best, n - best);
 }
 
 /* The order in which they help most (x86_keys.c). */
@@ -180,14 +196,14 @@ static void x86_keys(const struct llz_contexts *c, struct list *k)
     const uint64_t r = c->text.recent;
     uint64_t own[LLZ_X86_KEYS];
     const size_t n = llz_x86_keys(&c->x86, &c->past, own, LLZ_X86_KEYS);
-    put_all(k, own, 14);
+    put_all(k, own, LLZ_X86_KEYS_BEST);
     put(k, LLZ_PART_SPARSE, r & 0xffff00);
     put_orders(k, r, 1, 1);
     put_orders(k, r, 4, 4);
-    put_all(k, own + 14, 13);
+    put_all(k, own + LLZ_X86_KEYS_BEST, LLZ_X86_KEYS_FIRST - LLZ_X86_KEYS_BEST);
     put_orders(k, r, 5, 5);
     put_orders(k, r, 3, 3);
-    put_all(k, own + 27, n - 27);
+    put_all(k, own + LLZ_X86_KEYS_FIRST, n - LLZ_X86_KEYS_FIRST);
     put(k, LLZ_PART_ORDERS, 0);
     put_orders(k, r, 6, 6);
     put_orders(k, r, 8, 8);

@@ -69,7 +69,8 @@ enum llz_text_role {
     LLZ_ROLE_WORD_TRIPLE = 8,
     LLZ_ROLE_ORDER8 = 9,
     LLZ_ROLE_ORDER0 = 15,
-    LLZ_ROLE_ORDER7 = 22
+    LLZ_ROLE_ORDER7 = 22,
+    LLZ_TEXT_ROLES = LLZ_EXPERTS_MAX
 };
 
 /* Key of a context in a role. */

@@ -40,6 +40,12 @@ static const struct recipe sound[] = {
     { LIN2, 0, -1, 0, -1, 0, 1 },
 };
 
+#define PLAIN_KEYS 3 /* beside those that predictions make */
+
+_Static_assert(BEST == LLZ_SAMPLES_OLS && F3 == BEST + LLZ_SAMPLES_LMS, "one order of predictions");
+_Static_assert(sizeof image / sizeof *image + PLAIN_KEYS == LLZ_SAMPLES_KEYS, "all that images have");
+_Static_assert(sizeof sound / sizeof *sound + PLAIN_KEYS <= LLZ_SAMPLES_KEYS, "no more than images have");
+
 /* In steps of 2^-q bytes. */
 static uint64_t fine(int32_t rel, int q)
 {

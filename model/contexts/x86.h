@@ -10,10 +10,12 @@
 
 #include "model/memory/byte_ring.h"
 
-#define LLZ_X86_HISTORY 8 /* instructions remembered, a power of two */
-#define LLZ_X86_PUSHES 8  /* registers on the stack remembered, a power of two */
-#define LLZ_X86_LABELS 16 /* targets of short jumps remembered, a power of two */
-#define LLZ_X86_KEYS 39
+#define LLZ_X86_HISTORY 8     /* instructions remembered, a power of two */
+#define LLZ_X86_PUSHES 8      /* registers on the stack remembered, a power of two */
+#define LLZ_X86_LABELS 16     /* targets of short jumps remembered, a power of two */
+#define LLZ_X86_KEYS 39       /* contexts of its own, best first; between them stand general ones, */
+#define LLZ_X86_KEYS_BEST 14  /* after the first so many, */
+#define LLZ_X86_KEYS_FIRST 27 /* and after so many (context_keys.c) */
 #define LLZ_X86_SELECTORS 4
 
 /* What the next byte is. */

@@ -4,8 +4,6 @@
 #include "model/contexts/x86.h"
 #include "model/memory/hash.h"
 
-#define FIRST_KEYS 27
-
 static const struct llz_x86_past *before(const struct llz_x86 *x, unsigned back)
 {
     return &x->past[(x->n - back) % LLZ_X86_HISTORY];
@@ -60,7 +58,7 @@ static void first_keys(const struct llz_x86 *x, const struct llz_byte_ring *past
     *k++ = llz_join(value, llz_x86_base(x));
     *k++ = at;
     *k++ = llz_join(all, x->target);
-    /* 14 */
+    /* LLZ_X86_KEYS_BEST */
     *k++ = llz_join(llz_join(all, p1->form), p2->form);
     *k++ = llz_join(llz_join(at, p1->form), p2->form);
     *k++ = llz_join(llz_join(llz_join(all, p1->form), p2->form), p3->form);
@@ -106,8 +104,8 @@ size_t llz_x86_keys(const struct llz_x86 *x, const struct llz_byte_ring *past, u
     uint64_t k[LLZ_X86_KEYS];
     const size_t n = max < LLZ_X86_KEYS ? max : LLZ_X86_KEYS;
     first_keys(x, past, k);
-    if (n > FIRST_KEYS)
-        last_keys(x, past, k + FIRST_KEYS);
+    if (n > LLZ_X86_KEYS_FIRST)
+        last_keys(x, past, k + LLZ_X86_KEYS_FIRST);
     memcpy(keys, k, n * sizeof *k);
     return n;
 }

@@ -3,10 +3,19 @@
 #include "model/memory/hash.h"
 
 const size_t llz_set_rows[LLZ_SETS] = {
-    48,  256, 256, 256, 128, 256, 257,  128, 4096, 512,  256, 256,
-    256, 256, 256, 768, 256, 256, 1024, 256, 4096, 2048, 256, 256,
+    [LLZ_SET_EXPECTED_BIT] = 48,   [LLZ_SET_NODE] = 256,          [LLZ_SET_BYTE1] = 256,
+    [LLZ_SET_BYTE2] = 256,         [LLZ_SET_KNOWN] = 128,         [LLZ_SET_LETTERS] = 256,
+    [LLZ_SET_LM_TOP] = 257,        [LLZ_SET_LM_CLASS] = 128,      [LLZ_SET_CLASSES] = 4096,
+    [LLZ_SET_COLUMN] = 512,        [LLZ_SET_STATE1] = 256,        [LLZ_SET_STATE2] = 256,
+    [LLZ_SET_STATE3] = 256,        [LLZ_SET_STATE6] = 256,        [LLZ_SET_BRACKET] = 256,
+    [LLZ_SET_EXPECTED_NODE] = 768, [LLZ_SET_RUNS] = 256,          [LLZ_SET_WORD] = 256,
+    [LLZ_SET_SHAPE] = 1024,        [LLZ_SET_EXPECTED_BYTE] = 256, [LLZ_SET_CLASS_NODE] = 4096,
+    [LLZ_SET_MATCH_LM] = 2048,     [LLZ_SET_STATE4] = 256,        [LLZ_SET_TAG] = 256,
 };
-const size_t llz_final_rows[LLZ_FINAL_SETS] = { 1, 256, 128, 256, 128, 2048 };
+const size_t llz_final_rows[LLZ_FINAL_SETS] = {
+    [LLZ_FINAL_ONE] = 1,     [LLZ_FINAL_NODE] = 256,     [LLZ_FINAL_EXPECTED] = 128,
+    [LLZ_FINAL_BYTE1] = 256, [LLZ_FINAL_LM_CLASS] = 128, [LLZ_FINAL_SHAPE] = 2048,
+};
 
 static size_t smaller(size_t a, size_t b)
 {
@@ -46,12 +55,12 @@ static size_t runs_of(const struct llz_experts *e, unsigned level)
 static void select_samples(const struct llz_samples *s, size_t level, size_t *all)
 {
     const size_t a = llz_samples_select(s, 0), b = llz_samples_select(s, 1), c = llz_samples_select(s, 2);
-    all[2] = a;
-    all[3] = b;
-    all[17] = c;
-    all[8] = a * 8 + level;
-    all[18] = b * 8 + level;
-    all[20] = c * 8 + level;
+    all[LLZ_SET_BYTE1] = a;
+    all[LLZ_SET_BYTE2] = b;
+    all[LLZ_SET_WORD] = c;
+    all[LLZ_SET_CLASSES] = a * 8 + level;
+    all[LLZ_SET_SHAPE] = b * 8 + level;
+    all[LLZ_SET_CLASS_NODE] = c * 8 + level;
 }
 
 static void select_binary(const struct llz_record *r, const struct llz_byte_ring *past, size_t level,
@@ -59,36 +68,36 @@ static void select_binary(const struct llz_record *r, const struct llz_byte_ring
 {
     const size_t a = llz_record_select(r, past, 0), b = llz_record_select(r, past, 1),
                  c = llz_record_select(r, past, 2);
-    all[3] = a;
-    all[17] = b;
-    all[23] = c;
-    all[8] = a * 8 + level;
-    all[20] = b * 8 + level;
+    all[LLZ_SET_BYTE2] = a;
+    all[LLZ_SET_WORD] = b;
+    all[LLZ_SET_TAG] = c;
+    all[LLZ_SET_CLASSES] = a * 8 + level;
+    all[LLZ_SET_CLASS_NODE] = b * 8 + level;
 }
 
 /* Where text looks at words and lines, machine code looks at instructions. */
 static void select_x86(const struct llz_x86 *x, const struct llz_moment *now, size_t *row)
 {
     const size_t place = llz_x86_select(x, 0), level = now->level;
-    row[3] = place;
-    row[5] = llz_x86_select(x, 1);
-    row[8] = place * 8 + level;
-    row[9] = llz_x86_select(x, 2);
-    row[14] = llz_x86_select(x, 3);
-    row[17] = hash_bits(x->past[(x->n - 1) % LLZ_X86_HISTORY].form, 8);
-    row[18] = hash_bits(x->form + x->phase, 10);
-    row[20] = x->phase * 256u + now->node;
-    row[23] = (x->known & 3) * 64u + llz_x86_base(x);
+    row[LLZ_SET_BYTE2] = place;
+    row[LLZ_SET_LETTERS] = llz_x86_select(x, 1);
+    row[LLZ_SET_CLASSES] = place * 8 + level;
+    row[LLZ_SET_COLUMN] = llz_x86_select(x, 2);
+    row[LLZ_SET_BRACKET] = llz_x86_select(x, 3);
+    row[LLZ_SET_WORD] = hash_bits(x->past[(x->n - 1) % LLZ_X86_HISTORY].form, 8);
+    row[LLZ_SET_SHAPE] = hash_bits(x->form + x->phase, 10);
+    row[LLZ_SET_CLASS_NODE] = x->phase * 256u + now->node;
+    row[LLZ_SET_TAG] = (x->known & 3) * 64u + llz_x86_base(x);
 }
 
 void llz_choose_sets(size_t *set, size_t sets, int replaced)
 {
     for (size_t s = 0; s < sets; s++)
         set[s] = s;
-    if (replaced > 0 && sets > 4 && sets <= 20)
-        set[sets - 4] = 20;
-    if (replaced > 1 && sets > 4 && sets <= 18)
-        set[sets - 2] = 18;
+    if (replaced > 0 && sets > 4 && sets <= LLZ_SET_CLASS_NODE)
+        set[sets - 4] = LLZ_SET_CLASS_NODE;
+    if (replaced > 1 && sets > 4 && sets <= LLZ_SET_SHAPE)
+        set[sets - 2] = LLZ_SET_SHAPE;
 }
 
 void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_t *row)
@@ -97,30 +106,31 @@ void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_
     const size_t level = now->level, node = now->node, c1 = t->recent & 0xff, c2 = t->recent >> 8 & 0xff;
     const size_t expected = (size_t)(now->expected + 1);
     size_t all[LLZ_SETS] = {
-        e->contexts.expected_class * 3u + expected,
-        node,
-        c1,
-        c2,
-        known(e) * 8 + level,
-        smaller(t->letters, 9) * 24 + t->capital * 8u + level,
-        now->lm_top,
-        now->lm_class * 8 + level,
-        t->classes & 0xfff,
-        smaller(t->column, 31) * 16 + llz_text_class(llz_text_above(t, &e->contexts.past, 0)),
-        llz_experts_state(e, 0),
-        llz_experts_state(e, 1),
-        llz_experts_state(e, 2),
-        llz_experts_state(e, 5 < e->n ? 5 : 3),
-        bracket_of(t) * 8 + level,
-        expected * 256 + node,
-        runs_of(e, now->level),
-        hash_bits(t->word[1], 8),
-        hash_bits(t->shape & 0xffffff, 10),
-        e->contexts.expected,
-        llz_text_class((uint8_t)c1) * 256 + node,
-        e->contexts.expected_class * 128u + level * 16 + now->lm_class,
-        llz_experts_state(e, 3),
-        hash_bits(t->tag, 8),
+        [LLZ_SET_EXPECTED_BIT] = e->contexts.expected_class * 3u + expected,
+        [LLZ_SET_NODE] = node,
+        [LLZ_SET_BYTE1] = c1,
+        [LLZ_SET_BYTE2] = c2,
+        [LLZ_SET_KNOWN] = known(e) * 8 + level,
+        [LLZ_SET_LETTERS] = smaller(t->letters, 9) * 24 + t->capital * 8u + level,
+        [LLZ_SET_LM_TOP] = now->lm_top,
+        [LLZ_SET_LM_CLASS] = now->lm_class * 8 + level,
+        [LLZ_SET_CLASSES] = t->classes & 0xfff,
+        [LLZ_SET_COLUMN] =
+            smaller(t->column, 31) * 16 + llz_text_class(llz_text_above(t, &e->contexts.past, 0)),
+        [LLZ_SET_STATE1] = llz_experts_state(e, 0),
+        [LLZ_SET_STATE2] = llz_experts_state(e, 1),
+        [LLZ_SET_STATE3] = llz_experts_state(e, 2),
+        [LLZ_SET_STATE6] = llz_experts_state(e, 5 < e->n ? 5 : 3),
+        [LLZ_SET_BRACKET] = bracket_of(t) * 8 + level,
+        [LLZ_SET_EXPECTED_NODE] = expected * 256 + node,
+        [LLZ_SET_RUNS] = runs_of(e, now->level),
+        [LLZ_SET_WORD] = hash_bits(t->word[1], 8),
+        [LLZ_SET_SHAPE] = hash_bits(t->shape & 0xffffff, 10),
+        [LLZ_SET_EXPECTED_BYTE] = e->contexts.expected,
+        [LLZ_SET_CLASS_NODE] = llz_text_class((uint8_t)c1) * 256 + node,
+        [LLZ_SET_MATCH_LM] = e->contexts.expected_class * 128u + level * 16 + now->lm_class,
+        [LLZ_SET_STATE4] = llz_experts_state(e, 3),
+        [LLZ_SET_TAG] = hash_bits(t->tag, 8),
     };
     if (e->contexts.profile.kind == LLZ_KIND_SAMPLES)
         select_samples(e->contexts.samples, level, all);
@@ -135,14 +145,14 @@ void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_
 void llz_select_final(const struct llz_experts *e, const struct llz_moment *now, size_t *row)
 {
     const struct llz_text *t = &e->contexts.text;
-    row[0] = 0;
-    row[1] = now->node;
-    row[2] = e->contexts.expected_class * 8u + now->level;
-    row[3] = t->recent & 0xff;
-    row[4] = now->lm_class * 8 + now->level;
-    row[5] = hash_bits(t->shape & 0xffffff, 11);
+    row[LLZ_FINAL_ONE] = 0;
+    row[LLZ_FINAL_NODE] = now->node;
+    row[LLZ_FINAL_EXPECTED] = e->contexts.expected_class * 8u + now->level;
+    row[LLZ_FINAL_BYTE1] = t->recent & 0xff;
+    row[LLZ_FINAL_LM_CLASS] = now->lm_class * 8 + now->level;
+    row[LLZ_FINAL_SHAPE] = hash_bits(t->shape & 0xffffff, 11);
     if (e->contexts.profile.kind == LLZ_KIND_X86)
-        row[5] = llz_x86_select(&e->contexts.x86, 0) * 8 + now->level;
+        row[LLZ_FINAL_SHAPE] = llz_x86_select(&e->contexts.x86, 0) * 8 + now->level;
     for (size_t s = 0; s < LLZ_FINAL_SETS; s++)
         row[s] += e->contexts.profile.kind * llz_final_rows[s];
 }

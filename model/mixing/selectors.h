@@ -6,8 +6,46 @@
 
 #include "model/experts/experts.h"
 
-#define LLZ_SETS 24      /* of the first layer, at most */
-#define LLZ_FINAL_SETS 6 /* of the second one, at most */
+/* The weight sets of the first layer, best first: what chooses the row where the data are text. Other kinds put
+ * contexts of their own in some of the places. Their order is part of the format. */
+enum llz_set {
+    LLZ_SET_EXPECTED_BIT,  /* bit that the longest match expects, and how long the match is */
+    LLZ_SET_NODE,          /* bits so far */
+    LLZ_SET_BYTE1,         /* the last byte */
+    LLZ_SET_BYTE2,         /* the last but one */
+    LLZ_SET_KNOWN,         /* how many of the first contexts have been seen before, place of the bit */
+    LLZ_SET_LETTERS,       /* of the word so far, capitals, place of the bit */
+    LLZ_SET_LM_TOP,        /* byte that the language model favours */
+    LLZ_SET_LM_CLASS,      /* its logit, place of the bit */
+    LLZ_SET_CLASSES,       /* kinds of the last three bytes */
+    LLZ_SET_COLUMN,        /* and the kind of the byte above */
+    LLZ_SET_STATE1,        /* bit history of the first context, */
+    LLZ_SET_STATE2,        /* the second, */
+    LLZ_SET_STATE3,        /* the third, */
+    LLZ_SET_STATE6,        /* the sixth */
+    LLZ_SET_BRACKET,       /* the innermost one that is open, place of the bit */
+    LLZ_SET_EXPECTED_NODE, /* bit that the longest match expects, bits so far */
+    LLZ_SET_RUNS,          /* that expect a 1, and a 0 */
+    LLZ_SET_WORD,          /* the one before */
+    LLZ_SET_SHAPE,         /* kinds of the last bytes */
+    LLZ_SET_EXPECTED_BYTE, /* by the longest match */
+    LLZ_SET_CLASS_NODE,    /* kind of the last byte, bits so far */
+    LLZ_SET_MATCH_LM,      /* length of the match, place of the bit, the language model's logit */
+    LLZ_SET_STATE4,        /* bit history of the fourth context */
+    LLZ_SET_TAG,           /* that encloses */
+    LLZ_SETS
+};
+
+/* Those of the second layer. */
+enum llz_final_set {
+    LLZ_FINAL_ONE,      /* there is one row */
+    LLZ_FINAL_NODE,     /* bits so far */
+    LLZ_FINAL_EXPECTED, /* length of the longest match, place of the bit */
+    LLZ_FINAL_BYTE1,    /* the last byte */
+    LLZ_FINAL_LM_CLASS, /* the language model's logit, place of the bit */
+    LLZ_FINAL_SHAPE,    /* kinds of the last bytes */
+    LLZ_FINAL_SETS
+};
 
 /* What is known before a bit, besides the experts. */
 struct llz_moment {

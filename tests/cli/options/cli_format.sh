@@ -18,6 +18,8 @@ levels_of_source()
     END {
         gsub(/\/\*[^*]*\*\//, "", text)
         gsub(/[{} \t]/, "", text)
+        gsub(/\[[0-9]\]=|\.[a-z0-9_]+=/, "", text)
+        gsub(/,+/, ",", text)
         n = split(text, field, ",")
         if (n != 261 || field[261] != "") { print "levels.c no longer has 10 levels of 26 fields"; exit }
         for (level = 0; level < 10; level++) {
@@ -37,6 +39,33 @@ levels_of_source()
 levels_of_source >want
 grep '^| [0-9] |.* KiB |$' "$format" >have
 diff have want >&2 || fail "the table of levels is not that of learner/levels.c"
+
+# Rows of each weight set, in the order of the list: NAME as in selectors.c, and the set's head in FORMAT.md.
+sets_of_source()
+{
+    awk -v list="$1" '
+    index($0, list "[") { inside = 1; next }
+    inside && /^};/ { exit }
+    inside { text = text $0 }
+    END {
+        n = split(text, entry, ",")
+        for (i = 1; i < n; i++) print i - 1, substr(entry[i], index(entry[i], "= ") + 2)
+    }' "$sources/model/mixing/selectors.c"
+}
+sets_of_format()
+{
+    awk -F ' *[|] *' -v head="$1" '
+    $0 == head { inside = 1; next }
+    inside && /^[|] [0-9]+ [|]/ { print $2, $3; seen = 1; next }
+    inside && seen { exit }' "$format"
+}
+
+for list in 'llz_set_rows:| set | rows | index | samples | binary | x86 |' 'llz_final_rows:| set | rows | index |'; do
+    sets_of_source "${list%%:*}" >want
+    sets_of_format "${list#*:}" >have
+    [ -s want ] || fail "no ${list%%:*} in selectors.c"
+    diff have want >&2 || fail "the table of weight sets is not that of selectors.c (${list%%:*})"
+done
 
 # Name, decimal and float of every row of the table of constants: the source's #define is the decimal or, where there
 # is none, the float; and the float is the one nearest to the decimal.

@@ -1,0 +1,67 @@
+/* test_contexts.c - lists of contexts and of weight sets are complete: no place of theirs is empty. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+/* cmocka needs the four above */
+#include <cmocka.h>
+
+#include "model/contexts/contexts.h"
+#include "model/memory/arena.h"
+#include "model/mixing/selectors.h"
+
+static void lay(struct llz_contexts *c, struct llz_arena *a)
+{
+    llz_contexts_lay(c, a, 12, 8);
+}
+
+/* With all parts in use, the contexts of text are as many as there are roles, in their order. */
+static void every_role_of_text(void **state)
+{
+    static const struct {
+        uint64_t context;
+        size_t role;
+    } known[] = {
+        { 'e', LLZ_ROLE_ORDER1 },
+        { 'm' << 8 | 'e', LLZ_ROLE_ORDER2 },
+        { 0, LLZ_ROLE_ORDER0 },
+    };
+    static struct llz_contexts c;
+    struct llz_arena a = { 0 };
+    uint64_t key[LLZ_EXPERTS_MAX];
+    uint16_t role[LLZ_EXPERTS_MAX];
+
+    (void)state;
+    lay(&c, &a);
+    a = llz_arena_new(a.used);
+    assert_non_null(a.base);
+    lay(&c, &a);
+    llz_contexts_init(&c, LLZ_PARTS_ALL);
+    for (const char *text = "They had of course come home"; *text; text++)
+        llz_contexts_add(&c, (uint8_t)*text);
+    assert_int_equal(llz_contexts_keys(&c, key, role, LLZ_EXPERTS_MAX), LLZ_TEXT_ROLES);
+    for (size_t i = 0; i < LLZ_TEXT_ROLES; i++)
+        assert_int_equal(role[i], i);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        assert_true(key[known[i].role] == llz_context_key(known[i].role, known[i].context));
+    llz_arena_free(&a);
+}
+
+static void every_set_has_rows(void **state)
+{
+    (void)state;
+    for (size_t s = 0; s < LLZ_SETS; s++)
+        assert_true(llz_set_rows[s] > 0);
+    for (size_t s = 0; s < LLZ_FINAL_SETS; s++)
+        assert_true(llz_final_rows[s] > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_role_of_text),
+        cmocka_unit_test(every_set_has_rows),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
