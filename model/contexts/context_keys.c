@@ -136,7 +136,7 @@ static void text_keys(const struct llz_contexts *c, struct list *k)
         { LLZ_PART_SPARSE, llz_join(t->classes & 0xffffffff, above) },
     };
     _Static_assert(sizeof list / sizeof *list == LLZ_TEXT_ROLES, "a role has one place in the list");
-    for (size_t i = 0; i < LLZ_TEXT_ROLES; i++)
+    for (size_t i = 0; i < LLZ_TEXT_ROLES && k->next < k->end; i++)
         put(k, list[i].part, list[i].context);
 }
 
