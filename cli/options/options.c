@@ -1,4 +1,4 @@
-/* options.c - the options of the program without a subcommand. */
+/* options.c - the options of llz without a command, and of llz verify. */
 #include "cli/options/options.h"
 
 #include <inttypes.h>
@@ -94,6 +94,9 @@ static int apply_flag(void *user, int id)
     case 'l':
         set_operation(opt, OP_LIST);
         break;
+    case 'h': /* of llz verify, where it has no topic */
+        set_operation(opt, OP_HELP);
+        break;
     case 'V':
         set_operation(opt, OP_VERSION);
         break;
@@ -158,18 +161,15 @@ static int apply_flag(void *user, int id)
 
 static const struct words *words_for(int verifying, struct words *words, int *literal)
 {
-    *words = (struct words){ .definitions = command_llz.definitions,
-                             .count = command_llz.count,
-                             .help = "llz --help",
+    const struct manual *manual = verifying ? &manual_verify : &manual_llz;
+
+    *words = (struct words){ .definitions = manual->definitions,
+                             .count = manual->count,
+                             .help = verifying ? "llz verify --help" : "llz --help",
                              .digits = LONG_LEVEL,
                              .literal = literal,
                              .flag = apply_flag,
                              .value = apply_value };
-    if (verifying) {
-        words->needs =
-            USE_VERIFY; /* of the others it could make no use, and to ignore one would be to deceive */
-        words->refusal = "verify takes no options but -D, -T, -v, -q, --memlimit and --max-output";
-    }
     return words;
 }
 

@@ -21,7 +21,7 @@ struct options {
     int recompress;             /* names that end in .llz are compressed too */
     int search;                 /* passes; 0: one, as the bytes come */
     int search_wished;          /* LLZ_OPT says so: where it cannot be, it need not be */
-    int verify;                 /* --verify, which is no operation: OP_VERIFY is the subcommand of that name */
+    int verify;                 /* --verify, which is no operation: OP_VERIFY is the command of that name */
     int no_sparse;              /* zeros are written in restored files too */
     int any_cost;               /* members may take long to begin (codec/FORMAT.md) */
     int no_sandbox;             /* decoding is not confined (cli/sandbox/) */
