@@ -113,6 +113,10 @@ enum status help_topic(const char *name)
     int letter = word[0] && !word[1] ? word[0] : 0;
     const struct definition *d = words_find(manual_llz.definitions, manual_llz.count, letter, word);
 
+    if (command_find(name) && d) { /* as with --verify and llz verify */
+        print_option(d);
+        putchar('\n');
+    }
     if (command_find(name))
         return help_print(command_find(name)->manual);
     for (int i = 0; topics_llz[i].text; i++) {

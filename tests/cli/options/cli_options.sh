@@ -40,6 +40,9 @@ expect 0 "$llz" --help compare
 prints '^Usage: llz compare'
 expect 0 "$llz" --help threads
 prints '--threads=N'
+expect 0 "$llz" --help verify # an option and a command
+prints '--verify  '
+prints '^Usage: llz verify'
 expect 1 "$llz" --help nonsense
 says nonsense environment
 rm topic
