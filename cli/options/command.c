@@ -53,6 +53,10 @@ static const struct definition definitions[] = {
       "with -d: restore a folder into DIR, which exists; else FOLDER.llz becomes the new folder FOLDER", NULL },
     { LONG_ONLY, "only", TAKES_VALUE, "GLOB", 0, GROUP_FOLDERS,
       "with -d, -l: only these entries, and all below them; * matches slashes too; may be repeated", NULL },
+    { LONG_EXCLUDE, "exclude", TAKES_VALUE, "GLOB", 0, GROUP_FOLDERS,
+      "leave out what matches, and all below it: while packing, with -r, or with -d, -l; GLOB may match from "
+      "any slash on, * matches slashes too; may be repeated",
+      NULL },
     { LONG_SPECIAL, "special", TAKES_NOTHING, NULL, 0, GROUP_FOLDERS,
       "with -d: devices, FIFOs, setuid, setgid, and attributes of the system too", NULL },
     { LONG_REPACK, "repack", TAKES_NOTHING, NULL, 0, GROUP_FOLDERS,

@@ -63,6 +63,7 @@ enum long_option {
     LONG_NO_SANDBOX,
     LONG_ANY_COST,
     LONG_ONLY,
+    LONG_EXCLUDE,
     LONG_SPECIAL,
     LONG_REPACK,
     LONG_LEVEL,

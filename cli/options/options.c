@@ -20,11 +20,11 @@ static void set_operation(struct options *opt, enum operation operation)
         opt->operation = operation;
 }
 
-static int add_only(struct options *opt, const char *pattern)
+static int add_pattern(const char *option, const char *patterns[PATTERNS_MAX], int *count, const char *pattern)
 {
-    if (opt->only_count == ONLY_MAX)
-        return report_usage("--only", "at most 64 patterns");
-    opt->only[opt->only_count++] = pattern;
+    if (*count == PATTERNS_MAX)
+        return report_usage(option, "at most 64 patterns");
+    patterns[(*count)++] = pattern;
     return 0;
 }
 
@@ -47,7 +47,9 @@ static int apply_value(void *user, int id, const char *value)
         opt->folder = value;
         return 0;
     case LONG_ONLY:
-        return add_only(opt, value);
+        return add_pattern("--only", opt->only, &opt->only_count, value);
+    case LONG_EXCLUDE:
+        return add_pattern("--exclude", opt->exclude, &opt->exclude_count, value);
     case 'T':
         return value_threads(value, &opt->threads);
     case 'D':
@@ -311,6 +313,8 @@ static int check_tree_options(const struct options *opt)
         return report_usage("-C", "is where -d restores a folder to: not with -o or -c");
     if (opt->only_count > 0 && !restores && opt->operation != OP_LIST)
         return report_usage("--only", "needs -d or -l");
+    if (opt->exclude_count > 0 && (opt->repack || opt->operation == OP_TEST))
+        return report_usage("--exclude", "not with -t or --repack");
     if (opt->special && (!restores || opt->to_stdout))
         return report_usage("--special", "needs -d, and a folder to restore to");
     if (opt->repack && (opt->operation != OP_COMPRESS || opt->recursive || opt->remove_source))

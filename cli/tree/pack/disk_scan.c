@@ -11,6 +11,7 @@
 
 #include "cli/files/inodes.h"
 #include "cli/files/listing.h"
+#include "cli/files/patterns.h"
 #include "cli/files/spool.h"
 #include "cli/signals.h"
 #include "cli/tree/index/notes.h"
@@ -216,6 +217,8 @@ static int add_name(struct scan *s, const char *disk, const char *path)
         s->status = STATUS_ERROR;
         return -1;
     }
+    if (pattern_excludes(s->opt, path))
+        return 0;
     if (add(s, disk, path, &is_folder) != 0)
         return -1;
     return is_folder ? add_below(s, disk, path) : 0;
@@ -325,6 +328,8 @@ enum status scan_operands(const struct options *opt, char **names, int count, co
     for (int i = 0; i < count && s.status != STATUS_ERROR; i++)
         if (add_operand(&s, names[i]) != 0)
             break;
+    if (s.status != STATUS_ERROR && t->count == 0 && opt->exclude_count > 0)
+        s.status = report_error(names[0], "--exclude leaves nothing of it");
     archive_read_free(s.disk);
     owners_free(&s.owners);
     inodes_free(&s.inodes);
