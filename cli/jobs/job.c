@@ -231,7 +231,7 @@ enum status job_run(const struct options *opt, const char *name)
  * when a folder is among them, for files then become members in a row. */
 static int is_one_tree(const struct options *opt)
 {
-    if (opt->operation != OP_COMPRESS || opt->repack || opt->recursive || opt->count < 2)
+    if (opt->operation != OP_COMPRESS || opt->repack || opt->recursive || (opt->count < 2 && !opt->keeps_paths))
         return 0;
     for (int i = 0; i < opt->count && opt->to_stdout; i++)
         if (is_folder(opt->names[i]))

@@ -1,4 +1,5 @@
 /* run.c - llz without a command, and llz verify: options, then one job for each input. */
+#include "cli/files/name_list.h"
 #include "cli/jobs/bench.h"
 #include "cli/jobs/job.h"
 #include "cli/jobs/list.h"
@@ -53,8 +54,41 @@ static enum status run_recursively(const struct options *opt)
     return status;
 }
 
+/* Names that are not on the command line. */
+static enum status read_names(struct options *opt, struct name_list *list)
+{
+    enum status status;
+
+    if (!opt->names_from)
+        return STATUS_OK;
+    if (opt->count > 0) {
+        report_usage(opt->names[0], "file operands cannot be combined with --files0-from");
+        return STATUS_ERROR;
+    }
+    status = name_list_read(list, opt->names_from);
+    opt->names = list->at;
+    opt->count = (int)list->count;
+    opt->literal = 1;
+    opt->keeps_paths = opt->operation == OP_COMPRESS && opt->output;
+    return status;
+}
+
+static enum status run_named(struct options *opt)
+{
+    enum status status;
+
+    sandbox_enter(opt);
+    signals_watch(); /* a thread, so after that: it is confined like all others */
+    status = prior_open(opt);
+    if (status == STATUS_OK)
+        status = opt->recursive ? run_recursively(opt) : run_operation(opt);
+    prior_close(opt);
+    return status;
+}
+
 static enum status run_parsed(struct options *opt, const struct manual *manual)
 {
+    struct name_list list = { 0 };
     char standard_input[] = "-";
     char *no_names[] = { standard_input };
     enum status status;
@@ -65,18 +99,17 @@ static enum status run_parsed(struct options *opt, const struct manual *manual)
         return STATUS_ERROR;
     if (opt->operation == OP_VERSION)
         return version_print(opt->verbose);
-    if (options_check(opt) != 0 || (opt->operation != OP_VERIFY && slip_check(opt) != 0))
-        return STATUS_ERROR;
+    status = read_names(opt, &list);
+    if (status == STATUS_OK &&
+        (options_check(opt) != 0 || (opt->operation != OP_VERIFY && slip_check(opt) != 0)))
+        status = STATUS_ERROR;
     if (opt->count == 0) {
         opt->names = no_names;
         opt->count = 1;
     }
-    sandbox_enter(opt);
-    signals_watch(); /* a thread, so after that: it is confined like all others */
-    status = prior_open(opt);
     if (status == STATUS_OK)
-        status = opt->recursive ? run_recursively(opt) : run_operation(opt);
-    prior_close(opt);
+        status = run_named(opt);
+    name_list_free(&list);
     return status;
 }
 

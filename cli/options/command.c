@@ -41,6 +41,10 @@ static const struct definition definitions[] = {
       "write to FILE (-: standard output); several inputs become one archive, as a folder does", NULL },
     { 'f', "force", TAKES_NOTHING, NULL, 0, GROUP_FILES,
       "overwrite; read special files; write compressed data to a terminal", NULL },
+    { LONG_FILES0_FROM, "files0-from", TAKES_VALUE, "FILE", 0, GROUP_FILES,
+      "names of files are in FILE (-: standard input), a NUL after each; with -o they become one archive, in "
+      "which they keep their paths",
+      NULL },
     { LONG_RECOMPRESS, "recompress", TAKES_NOTHING, NULL, 0, GROUP_FILES,
       "compress files whose names end in .llz too, which are skipped else", NULL },
     { LONG_NO_SPARSE, "no-sparse", TAKES_NOTHING, NULL, USE_SETTING, GROUP_FILES,

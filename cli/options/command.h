@@ -62,6 +62,7 @@ enum long_option {
     LONG_NO_SPARSE,
     LONG_NO_SANDBOX,
     LONG_ANY_COST,
+    LONG_FILES0_FROM,
     LONG_ONLY,
     LONG_EXCLUDE,
     LONG_SPECIAL,

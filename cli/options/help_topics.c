@@ -19,6 +19,12 @@ const struct topic topics_llz[] = {
       "Blocks of 4096 zeros become holes in a decompressed file, where the file system has any; --no-sparse "
       "writes them. Standard output gets no holes. Rows of 4096 zeros or more, holes or not, take no time and "
       "a few bytes, however long they are.\n\n"
+      "--files0-from=FILE reads the names of inputs from FILE, or from standard input, a NUL after each, as "
+      "find -print0 writes them; there are no operands then. Each is an operand of its own. With -o they "
+      "become one archive instead, also where it is a single name, and entries keep their paths as in a tar: "
+      "without . and / in front, links as links, a folder with all that is in it, and what is named twice "
+      "once. A name that is empty, or has .. in it, is an error, and so is a list without names.\n\n"
+      "    find . -name '*.c' -print0 | llz -o sources.llz --files0-from=-\n\n"
       "Archives may be concatenated: together they hold what their contents make in a row; those of folders "
       "may not." },
     { "names", "NAMES AND COMMANDS",

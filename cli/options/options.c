@@ -50,6 +50,9 @@ static int apply_value(void *user, int id, const char *value)
         return add_pattern("--only", opt->only, &opt->only_count, value);
     case LONG_EXCLUDE:
         return add_pattern("--exclude", opt->exclude, &opt->exclude_count, value);
+    case LONG_FILES0_FROM:
+        opt->names_from = value;
+        return 0;
     case 'T':
         return value_threads(value, &opt->threads);
     case 'D':

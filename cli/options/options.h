@@ -38,6 +38,8 @@ struct options {
     int bench[LLZ_LEVEL_MAX + 1];        /* 1: -b is to try this level; none: that of `level` */
     struct llz_context *context;         /* what several inputs share; NULL: nothing */
     const struct inodes *claims;         /* files that are read: no output replaces one; cli/output/claims.h */
+    const char *names_from;              /* of --files0-from; NULL without it */
+    int keeps_paths;                     /* names from there become paths in one archive */
     char **names;                        /* "-" is standard input; of OP_VERIFY: the archive, the original */
     int count;
     uint64_t split; /* bytes of a group; 0: the content is one member */

@@ -85,7 +85,7 @@ for option in policy optimizer without check; do
 done
 
 # Every option of --help, by both names.
-for option in $("$llz" --help | grep -o "^ .\{5\}--[a-z-]*\|^  -[a-zA-Z], " | grep -o -- '-[a-zA-Z-]*'); do
+for option in $("$llz" --help | grep -o "^ .\{5\}--[a-z0-9-]*\|^  -[a-zA-Z], " | grep -o -- '-[a-zA-Z0-9-]*'); do
     offers_words "llz $option" "$(bash "$log/complete.bash" "$docs/llz.bash" llz - | grep -e "^$option")"
     grep -qx -e "$option" "$log/got" || fail "bash does not offer $option"
 done

@@ -11,7 +11,7 @@ cmp "$made/OPTIONS.md" "$source/cli/docs/OPTIONS.md" ||
     fail "cli/docs/OPTIONS.md is not what the tables say: cp build/release/docs/OPTIONS.md cli/docs/"
 for command in '' $(commands); do
     # shellcheck disable=SC2086 # no word for llz itself
-    for option in $("$llz" $command --help | grep -o '^ .\{5\}--[a-z-]*' | grep -o -- '--[a-z-]*'); do
+    for option in $("$llz" $command --help | grep -o '^ .\{5\}--[a-z0-9-]*' | grep -o -- '--[a-z0-9-]*'); do
         sed -n "/^## llz${command:+ }$command\$/,/^## /p" "$made/OPTIONS.md" | grep -q -e "^| .*\`${option}[=\`[]" ||
             fail "OPTIONS.md lacks $option of llz $command"
     done

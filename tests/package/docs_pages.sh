@@ -44,7 +44,7 @@ done
 # options OF --HELP...: each stands at the head of a paragraph of its page.
 options()
 {
-    "$llz" "$@" --help | grep -o '^ .\{5\}--[a-z-]*\|^  -[0-9].*--level' | grep -o -- '--[a-z-]*'
+    "$llz" "$@" --help | grep -o '^ .\{5\}--[a-z0-9-]*\|^  -[0-9].*--level' | grep -o -- '--[a-z0-9-]*'
 }
 for option in $(options); do
     plain man1/llz.1 | grep -A1 '^\.TP' | grep -q -e "$option\([=[]\|$\)" || fail "llz(1) lacks $option"
