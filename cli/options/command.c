@@ -18,6 +18,8 @@ static const struct definition definitions[] = {
     { 't', "test", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "decode and check, write nothing", NULL },
     { 'l', "list", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
       "sizes and settings of archives, entries of folders; with -v models and hashes too", NULL },
+    { LONG_JSON, "json", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
+      "with -l: a line of JSON for each archive and each entry, for programs", NULL },
     { 'b', "bench", TAKES_NUMBER, "LEVELS", 0, GROUP_WHAT,
       "compress and decompress in memory, and tell sizes and speeds, at one level, or at several, such as "
       "1,3-5",

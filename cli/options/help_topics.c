@@ -138,6 +138,24 @@ const struct topic topics_llz[] = {
       "Without LEVELS it is the level of -0 to -9. Speeds are of content, in KB (1000 bytes) a second, from "
       "one run; memory is that of the model and its buffers. -v adds the settings that were used. `llz "
       "compare` compares ways of learning." },
+    { "json", "LISTS FOR PROGRAMS",
+      "-l --json writes lines, each of which is a JSON object of its own, in ASCII: one for each archive, "
+      "with type archive, and after it one for each entry that it holds, with type entry. --only and "
+      "--exclude choose among entries. Exit statuses and messages on standard error are those of -l; of an "
+      "archive that cannot be listed there is no line. Numbers are JSON numbers, up to 2^64 - 1; hashes and "
+      "ids are hexadecimal digits in a string. What an archive or entry does not have is left out. Further "
+      "members may come with later versions.\n\n"
+      "An archive has name, content (stream or folder), compressed, uncompressed, members, frames; level, "
+      "policy, optimizer, seed, model, model_here (whether this program can decode it), prior, parts (commas "
+      "between them) of its last member, and xxh3, the hash of that.\n\n"
+      "An entry has path, kind (file, folder, symlink, hardlink, fifo, character, block), target (of links), "
+      "size, mode (a number: 420 is rw-r--r--), uid, gid, user, group, mtime and mtime_nanoseconds (since "
+      "1970), and notes, with commas between them, of what happened while it was packed: changed, grew, cut, "
+      "vanished, bare (some of its owner and attributes are missing), left_out (something in this folder "
+      "is).\n\n"
+      "In a text that is no UTF-8, U+FFFD stands for each byte that is none, and a member with _bytes after "
+      "its name has all bytes as hexadecimal digits: path_bytes, name_bytes, target_bytes.\n\n"
+      "    llz -l --json a.llz | jq -r 'select(.kind == \"file\") | .path'" },
     { "environment", "ENVIRONMENT",
       "LLZ_OPT holds options, with blanks between them, that are used before those of the command line, which "
       "override values; flags add up:\n\n"

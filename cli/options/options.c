@@ -114,6 +114,9 @@ static int apply_flag(void *user, int id)
     case LONG_VERIFY:
         opt->verify = 1;
         break;
+    case LONG_JSON:
+        opt->json = 1;
+        break;
     case LONG_RECOVER:
         set_operation(opt, OP_DECOMPRESS);
         opt->recover = 1;
@@ -312,6 +315,8 @@ static int check_tree_options(const struct options *opt)
 {
     int restores = opt->operation == OP_DECOMPRESS;
 
+    if (opt->json && opt->operation != OP_LIST)
+        return report_usage("--json", "needs -l");
     if (opt->folder && (!restores || opt->output || opt->to_stdout))
         return report_usage("-C", "is where -d restores a folder to: not with -o or -c");
     if (opt->only_count > 0 && !restores && opt->operation != OP_LIST)

@@ -29,7 +29,7 @@ struct options {
     const char *only[PATTERNS_MAX], *exclude[PATTERNS_MAX];
     int only_count, exclude_count;
     int recursive, repack, special;
-    int verbose, quiet;
+    int verbose, quiet, json;
     uint64_t memory_limit, output_limit; /* bytes; 0: none */
     const char *prior_name;              /* of -D; NULL without it */
     const struct llz_prior *prior;       /* that it names, once prior_open() has read it */

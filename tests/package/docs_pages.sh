@@ -71,6 +71,6 @@ for function in $functions; do
 done
 
 # So has every topic.
-for title in FILES 'NAMES AND COMMANDS' MEMORY BENCHMARK FOLDERS COMMANDS SEARCHING 'GROUPS AND DAMAGE' ENVIRONMENT 'EXIT STATUS' EXAMPLES 'SEE ALSO'; do
+for title in FILES 'NAMES AND COMMANDS' MEMORY BENCHMARK FOLDERS COMMANDS SEARCHING 'GROUPS AND DAMAGE' ENVIRONMENT 'LISTS FOR PROGRAMS' 'EXIT STATUS' EXAMPLES 'SEE ALSO'; do
     plain man1/llz.1 | grep -q "^\.SH \"*$title\"*$" || fail "llz(1) has no section $title"
 done

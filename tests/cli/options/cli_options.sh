@@ -10,7 +10,7 @@ for o in -h --help; do
     prints '^Usage: llz'
     prints 'Exit status: 0 .*1 .*2 '
 done
-for o in decompress test list bench command keep recompress rm verify stdout output force files0-from no-sparse recursive directory only exclude special repack level lm-only experts-only without \
+for o in decompress test list json bench command keep recompress rm verify stdout output force files0-from no-sparse recursive directory only exclude special repack level lm-only experts-only without \
     policy optimizer seed budget search split check recover threads memlimit max-output verbose quiet help version; do
     prints "--$o"
 done
@@ -231,6 +231,8 @@ a -0 -o x a a
 -C -d -C x -c a
 --only --only=x a
 --only -t --only=x a
+--json --json a
+--json -t --json a
 --recompress -d --recompress a.llz
 --recompress --repack --recompress a
 --special --special a
