@@ -1,27 +1,12 @@
-/* main.c - the program llz: options, then one job for each input. */
+/* main.c - the program llz: the command that was asked for. */
 #include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "cli/compare/compare.h"
-#include "cli/jobs/bench.h"
-#include "cli/jobs/job.h"
-#include "cli/jobs/list.h"
-#include "cli/jobs/recurse.h"
-#include "cli/jobs/verify.h"
-#include "cli/law/law.h"
+#include "cli/options/command.h"
 #include "cli/options/environment.h"
-#include "cli/options/help.h"
 #include "cli/options/misplaced_word.h"
-#include "cli/options/options.h"
-#include "cli/output/claims.h"
-#include "cli/prior/priors.h"
-#include "cli/prior/train.h"
-#include "cli/sandbox/sandbox.h"
 #include "cli/signals.h"
-#include "cli/terminal/report.h"
-#include "cli/why/why.h"
 
 /* A caller may have closed descriptors 0 to 2; the first files opened must not land there. The holes are
  * filled so that using them fails: 0 cannot be read, 1 and 2 cannot be written. */
@@ -32,101 +17,19 @@ static void fill_descriptors(void)
             (void)open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
 }
 
-/* What has an output, which is to be none of the inputs. */
-static enum status run_jobs(const struct options *opt)
-{
-    struct options claiming = *opt;
-    struct inodes claims = { 0 };
-    enum status status = claims_make(&claims, opt);
-
-    claiming.claims = &claims;
-    if (status == STATUS_OK)
-        status = jobs_run(&claiming);
-    inodes_free(&claims);
-    return status;
-}
-
-/* What the options ask for, of names that are there. */
-static enum status run_operation(const struct options *opt)
-{
-    if (opt->operation == OP_VERIFY)
-        return verify_run(opt);
-    if (opt->operation == OP_BENCH)
-        return bench_run(opt);
-    return opt->operation == OP_LIST ? list_run(opt) : run_jobs(opt);
-}
-
-/* With -r: of the files below the names. */
-static enum status run_recursively(const struct options *opt)
-{
-    struct options below = *opt;
-    struct recurse files = { 0 };
-    enum status status = recurse_files(opt, &files);
-
-    below.names = files.names;
-    below.count = (int)files.count;
-    if (status != STATUS_ERROR && below.count > 0)
-        status = status_worse(status, run_operation(&below));
-    recurse_free(&files);
-    return status;
-}
-
-static enum status run_parsed(struct options *opt)
-{
-    char standard_input[] = "-";
-    char *no_names[] = { standard_input };
-    enum status status;
-
-    if (opt->operation == OP_HELP)
-        return opt->topic ? help_topic(opt->topic) : help_print(&command_llz);
-    if (environment_check() != 0)
-        return STATUS_ERROR;
-    if (opt->operation == OP_VERSION)
-        return version_print(opt->verbose);
-    if (options_check(opt) != 0 || (opt->operation != OP_VERIFY && slip_check(opt) != 0))
-        return STATUS_ERROR;
-    if (opt->count == 0) {
-        opt->names = no_names;
-        opt->count = 1;
-    }
-    sandbox_enter(opt);
-    signals_watch(); /* a thread, so after that: it is confined like all others */
-    status = prior_open(opt);
-    if (status == STATUS_OK)
-        status = opt->recursive ? run_recursively(opt) : run_operation(opt);
-    prior_close(opt);
-    return status;
-}
-
-static enum status run_files(int verifying, int argc, char **argv)
-{
-    struct options opt;
-    enum status status = STATUS_ERROR;
-
-    if (options_parse(&opt, verifying, argc, argv) == 0)
-        status = run_parsed(&opt);
-    options_free(&opt);
-    return status;
-}
-
 /* All but what has to come first and last: descriptors, signals, closing stdout. */
 static enum status run(int argc, char **argv)
 {
-    int unclear;
-    const char *command = slip_command(&argc, &argv, &unclear);
+    const struct command *command = slip_command(&argc, &argv);
 
-    if (unclear)
+    if (!command)
         return STATUS_ERROR;
-    if (!command || strcmp(command, "verify") == 0)
-        return run_files(command != NULL, argc, argv);
-    signals_watch();
-    if (environment_check() != 0)
-        return STATUS_ERROR;
-    if (strcmp(command, "compare") == 0)
-        return compare_run(argc, argv);
-    if (strcmp(command, "law") == 0)
-        return law_run(argc, argv);
-    return strcmp(command, "train") == 0 ? train_run(argc, argv) : why_run(argc, argv);
+    if (!command->manual->confines) {
+        signals_watch();
+        if (environment_check() != 0)
+            return STATUS_ERROR;
+    }
+    return command->run(argc, argv);
 }
 
 int main(int argc, char **argv)

@@ -104,6 +104,11 @@ static int make_pipe(void)
     return 0;
 }
 
+void signals_let_through(int through)
+{
+    pthread_sigmask(through ? SIG_UNBLOCK : SIG_BLOCK, &set, NULL);
+}
+
 void signals_init(void)
 {
     struct sigaction before;

@@ -5,6 +5,10 @@
 /* Call once, before any other thread exists: threads then inherit the blocked signals. */
 void signals_init(void);
 
+/* Before any other thread exists: 1: signals end the program at once, for there is nothing to clean up; 0: they
+ * are blocked again. */
+void signals_let_through(int through);
+
 /* Starts the thread that waits for them; call once. Until then they are kept. */
 void signals_watch(void);
 

@@ -120,6 +120,12 @@ some_temporary()
     ls -A | grep -q '^\.llz-'
 }
 
+# commands: the names of all, as --help tells them.
+commands()
+{
+    "$llz" --help | awk '/^Commands/ { inside = 1; next } !NF { inside = 0 } inside && /^  [a-z]/ { print $1 }'
+}
+
 # sample LINES >FILE: text that compresses, and differs from line to line.
 sample()
 {

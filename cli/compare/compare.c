@@ -1,6 +1,4 @@
 /* compare.c - llz compare, from the command line to the results. */
-#include "cli/compare/compare.h"
-
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -167,7 +165,7 @@ enum status compare_run(int argc, char **argv)
     enum status status = STATUS_ERROR;
 
     if (compare_request_parse(&args, argc, argv) == 0)
-        status = args.help ? help_print(&command_compare) : run_with_prior(&args);
+        status = args.help ? help_print(&manual_compare) : run_with_prior(&args);
     compare_request_free(&args);
     return status;
 }

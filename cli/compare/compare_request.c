@@ -104,8 +104,8 @@ static int keep_words(struct compare_request *args, int argc, char **argv)
 
 int compare_request_parse(struct compare_request *args, int argc, char **argv)
 {
-    const struct words words = { .definitions = command_compare.definitions,
-                                 .count = command_compare.count,
+    const struct words words = { .definitions = manual_compare.definitions,
+                                 .count = manual_compare.count,
                                  .help = "llz compare --help",
                                  .flag = apply_flag,
                                  .value = apply_value };

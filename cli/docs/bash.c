@@ -31,19 +31,23 @@ static const char head[] =
     "    local cur=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=llz word except=\n"
     "\n"
     "    COMPREPLY=()\n"
-    "    if ((COMP_CWORD > 1)) && [[ ${COMP_WORDS[1]} == @(compare|law|train|why) ]]; then\n"
-    "        command=${COMP_WORDS[1]}\n"
-    "    fi\n"
-    "    if [[ $cur == '=' ]]; then\n"
-    "        cur=\n"
-    "    elif [[ $previous == '=' ]]; then\n"
-    "        previous=${COMP_WORDS[COMP_CWORD - 2]}\n"
-    "    fi\n"
-    "    case $command:$previous in\n";
+    "    if ((COMP_CWORD > 1)) && [[ ${COMP_WORDS[1]} == @(";
 
-static const char tail[] = "    esac\n"
-                           "    if ((COMP_CWORD == 1)) && [[ $cur == [cltvw]* ]]; then\n"
-                           "        COMPREPLY=($(compgen -W 'compare law train verify why' -- \"$cur\"))\n"
+static const char middle[] = ") ]]; then\n"
+                             "        command=${COMP_WORDS[1]}\n"
+                             "    fi\n"
+                             "    if [[ $cur == '=' ]]; then\n"
+                             "        cur=\n"
+                             "    elif [[ $previous == '=' ]]; then\n"
+                             "        previous=${COMP_WORDS[COMP_CWORD - 2]}\n"
+                             "    fi\n"
+                             "    case $command:$previous in\n";
+
+static const char first_word[] = "    esac\n"
+                                 "    if ((COMP_CWORD == 1)) && [[ $cur ]]; then\n"
+                                 "        COMPREPLY=($(compgen -W '";
+
+static const char tail[] = "' -- \"$cur\"))\n"
                            "    fi\n"
                            "    for word in \"${COMP_WORDS[@]:1}\"; do\n"
                            "        case $word in\n"
@@ -58,17 +62,12 @@ static const char tail[] = "    esac\n"
                            "\n"
                            "complete -o bashdefault -o default -F _llz llz\n";
 
-static const char *short_name(const struct command *c)
-{
-    return c == &command_llz ? "llz" : command_word(c);
-}
-
 /* The options behind which this option's value stands. */
 static void put_pattern(const struct command *c, const struct definition *d)
 {
-    printf("    %s:--%s", short_name(c), d->name);
+    printf("    %s:--%s", c->name, d->name);
     if (d->id < LONG_RM && d->takes != TAKES_WORD)
-        printf(" | %s:-%c", short_name(c), d->id);
+        printf(" | %s:-%c", c->name, d->id);
     puts(")");
 }
 
@@ -87,18 +86,18 @@ static void put_value(const struct command *c, const struct definition *d)
 
 static void put_values(const struct command *c)
 {
-    for (size_t k = 0; k < c->count; k++)
-        if (c->definitions[k].takes != TAKES_NUMBER)
-            put_value(c, &c->definitions[k]);
+    for (size_t k = 0; k < c->manual->count; k++)
+        if (c->manual->definitions[k].takes != TAKES_NUMBER)
+            put_value(c, &c->manual->definitions[k]);
 }
 
 static void put_options(const struct command *c)
 {
-    printf("    %s:*)\n        if [[ $cur == -* ]]; then\n            _llz_names '", short_name(c));
-    for (size_t k = 0; k < c->count; k++) {
-        if (c->definitions[k].id < LONG_RM)
-            printf("-%c ", c->definitions[k].id);
-        printf("--%s%s", c->definitions[k].name, k + 1 < c->count ? " " : "");
+    printf("    %s:*)\n        if [[ $cur == -* ]]; then\n            _llz_names '", c->name);
+    for (size_t k = 0; k < c->manual->count; k++) {
+        if (c->manual->definitions[k].id < LONG_RM)
+            printf("-%c ", c->manual->definitions[k].id);
+        printf("--%s%s", c->manual->definitions[k].name, k + 1 < c->manual->count ? " " : "");
     }
     puts("'\n            return\n        fi\n        ;;");
 }
@@ -106,10 +105,14 @@ static void put_options(const struct command *c)
 void docs_bash(void)
 {
     fputs(head, stdout);
+    docs_print_commands("|");
+    fputs(middle, stdout);
     for (int i = 0; command_get(i); i++)
         put_values(command_get(i));
     puts("    esac\n    case $command: in");
     for (int i = 0; command_get(i); i++)
         put_options(command_get(i));
+    fputs(first_word, stdout);
+    docs_print_commands(" ");
     fputs(tail, stdout);
 }

@@ -26,29 +26,53 @@ void docs_print_names(const struct definition *d)
         printf("%s%s", i ? " " : "", d->names(i));
 }
 
+void docs_print_commands(const char *between)
+{
+    for (int i = 0; command_name(i); i++)
+        printf("%s%s", i ? between : "", command_name(i));
+}
+
+/* Standard output becomes FOLDER/NAME. */
+static int begin(const char *folder, const char *name)
+{
+    char path[4096];
+    const int n = snprintf(path, sizeof path, "%s/%s", folder, name);
+
+    return n > 0 && (size_t)n < sizeof path && freopen(path, "w", stdout) ? 0 : -1;
+}
+
+static int end(void)
+{
+    return fflush(stdout) == 0 && !ferror(stdout) ? 0 : -1;
+}
+
+static int write_page(const char *folder, const struct command *c)
+{
+    char name[64];
+
+    snprintf(name, sizeof name, "man1/%s%s.1", c == command_get(0) ? "" : "llz-", c->name);
+    if (begin(folder, name) != 0)
+        return -1;
+    docs_man(c);
+    return end();
+}
+
+static int write_file(const char *folder, const char *name, void (*print)(void))
+{
+    if (begin(folder, name) != 0)
+        return -1;
+    print();
+    return end();
+}
+
+/* All files, into a folder that has one for pages. */
 int main(int argc, char **argv)
 {
-    const char *what = argc == 2 ? argv[1] : "";
+    int failed = argc != 2;
 
-    if (strcmp(what, "llz.1") == 0)
-        docs_man(&command_llz);
-    else if (strcmp(what, "llz-compare.1") == 0)
-        docs_man(&command_compare);
-    else if (strcmp(what, "llz-law.1") == 0)
-        docs_man(&command_law);
-    else if (strcmp(what, "llz-train.1") == 0)
-        docs_man(&command_train);
-    else if (strcmp(what, "llz-why.1") == 0)
-        docs_man(&command_why);
-    else if (strcmp(what, "llz.bash") == 0)
-        docs_bash();
-    else if (strcmp(what, "llz.zsh") == 0)
-        docs_zsh();
-    else if (strcmp(what, "llz.fish") == 0)
-        docs_fish();
-    else if (strcmp(what, "OPTIONS.md") == 0)
-        docs_markdown();
-    else
-        return 1;
-    return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
+    for (int i = 0; !failed && command_get(i); i++)
+        failed = write_page(argv[1], command_get(i));
+    return failed || write_file(argv[1], "llz.bash", docs_bash) != 0 ||
+           write_file(argv[1], "llz.zsh", docs_zsh) != 0 || write_file(argv[1], "llz.fish", docs_fish) != 0 ||
+           write_file(argv[1], "OPTIONS.md", docs_markdown) != 0;
 }

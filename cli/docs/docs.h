@@ -4,7 +4,7 @@
 
 #include "cli/options/command.h"
 
-/* Each writes one file to standard output. */
+/* Each writes one file to standard output. Command pages are llz-NAME(1), but llz(1). */
 void docs_man(const struct command *command);
 void docs_bash(void);
 void docs_zsh(void);
@@ -17,6 +17,9 @@ void docs_brief(char text[DOCS_BRIEF_TEXT], const struct definition *d);
 
 /* Whether its value is a file or a folder. */
 int docs_is_file(const struct definition *d);
+
+/* The names of all commands, that between them. */
+void docs_print_commands(const char *between);
 
 /* The names that a value may have, blanks between them. */
 void docs_print_names(const struct definition *d);

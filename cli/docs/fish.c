@@ -16,7 +16,7 @@ static void put_text(const struct definition *d)
 
 static void put_option(const struct definition *d, const char *condition)
 {
-    printf("complete -c llz -n '%s' -l %s", condition, d->name);
+    printf("complete -c llz -n \"%s\" -l %s", condition, d->name);
     if (d->id < LONG_RM)
         printf(" -s %c", d->id);
     if (d->takes == TAKES_VALUE)
@@ -29,21 +29,29 @@ static void put_option(const struct definition *d, const char *condition)
     put_text(d);
 }
 
-static void put_command(const struct command *c, const char *condition)
+static void put_options(const struct command *c, const char *condition)
 {
-    for (size_t k = 0; k < c->count; k++)
-        put_option(&c->definitions[k], condition);
+    for (size_t k = 0; k < c->manual->count; k++)
+        put_option(&c->manual->definitions[k], condition);
+}
+
+/* Where llz itself is meant: where no command stands. */
+static void put_llz(void)
+{
+    puts("# Completions of llz for fish, made from the tables that llz --help has.");
+    fputs("set -l llz_commands ", stdout);
+    docs_print_commands(" ");
+    puts("\ncomplete -c llz -n '__fish_is_first_arg' -a \"$llz_commands\"");
 }
 
 void docs_fish(void)
 {
-    puts("# Completions of llz for fish, made from the tables that llz --help has.");
-    puts("complete -c llz -n '__fish_is_first_arg' -a 'compare law train verify why'");
-    put_command(&command_llz, "not __fish_seen_subcommand_from compare law train why");
+    put_llz();
+    put_options(command_get(0), "not __fish_seen_subcommand_from $llz_commands");
     for (int i = 1; command_get(i); i++) {
         char condition[64];
 
-        snprintf(condition, sizeof condition, "__fish_seen_subcommand_from %s", command_word(command_get(i)));
-        put_command(command_get(i), condition);
+        snprintf(condition, sizeof condition, "__fish_seen_subcommand_from %s", command_get(i)->name);
+        put_options(command_get(i), condition);
     }
 }

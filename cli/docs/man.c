@@ -127,38 +127,51 @@ static void put_option(const struct definition *d)
     }
 }
 
-static void put_options(const struct command *c)
+static void put_options(const struct manual *m)
 {
     puts(".SH OPTIONS");
-    for (int g = 0; c->groups[g]; g++) {
-        printf(".SS %s\n", c->groups[g]);
-        for (size_t k = 0; k < c->count; k++)
-            if (c->definitions[k].group == g)
-                put_option(&c->definitions[k]);
+    for (int g = 0; m->groups[g]; g++) {
+        printf(".SS %s\n", m->groups[g]);
+        for (size_t k = 0; k < m->count; k++)
+            if (m->definitions[k].group == g)
+                put_option(&m->definitions[k]);
     }
 }
 
-/* The name of a command, as its page has it. */
-static void put_name(const char *name)
+/* The name of a command's page. */
+static void put_name(const struct command *c)
 {
-    for (; *name; name++)
-        put((char)(*name == ' ' ? '-' : *name));
+    if (c != command_get(0))
+        fputs("llz\\-", stdout);
+    put_verbatim(c->name, strlen(c->name));
 }
 
 static void put_head(const struct command *c)
 {
-    printf(".\\\" Made from the tables that llz \\-\\-help has.\n.TH ");
+    printf(".\\\" Made from the tables that llz \\-\\-help has.\n.TH %s", c == command_get(0) ? "" : "LLZ-");
     for (const char *p = c->name; *p; p++)
-        putchar(*p == ' ' ? '-' : *p - 'a' + 'A');
+        putchar(*p - 'a' + 'A');
     printf(" 1 %s \"llz %s\" \"User Commands\"\n.SH NAME\n", LLZ_DOCS_DATE, llz_version());
-    put_name(c->name);
-    printf(" \\- %s\n.nh\n.SH SYNOPSIS\n.nf\n", c->purpose);
-    for (int i = 0; c->usage[i]; i++) {
-        put_verbatim(c->usage[i], strlen(c->usage[i]));
+    put_name(c);
+    printf(" \\- %s\n.nh\n.SH SYNOPSIS\n.nf\n", c->summary);
+    for (int i = 0; c->manual->usage[i]; i++) {
+        put_verbatim(c->manual->usage[i], strlen(c->manual->usage[i]));
         putchar('\n');
     }
     puts(".fi\n.SH DESCRIPTION");
-    put_paragraphs(c->about);
+    put_paragraphs(c->manual->about);
+}
+
+/* Of llz itself: what else there is. */
+static void put_commands(void)
+{
+    puts(".SH COMMANDS\nEach has a page of its own.");
+    for (int i = 1; command_get(i); i++) {
+        fputs(".TP\n\\fBllz ", stdout);
+        put_verbatim(command_get(i)->name, strlen(command_get(i)->name));
+        puts("\\fR");
+        put_words(command_get(i)->summary, strlen(command_get(i)->summary));
+    }
 }
 
 static void put_related(const struct command *c)
@@ -168,7 +181,7 @@ static void put_related(const struct command *c)
         if (command_get(i) == c)
             continue;
         fputs(".BR ", stdout);
-        put_name(command_get(i)->name);
+        put_name(command_get(i));
         puts(" (1),");
     }
     puts(".BR libllz (3)");
@@ -176,13 +189,15 @@ static void put_related(const struct command *c)
 
 void docs_man(const struct command *c)
 {
+    const struct topic *t = c->manual->topics;
+
     put_head(c);
-    put_options(c);
-    for (int i = 0; topic_get(i); i++) {
-        if (topic_get(i)->command != c)
-            continue;
-        printf(".SH \"%s\"\n", topic_get(i)->title);
-        put_paragraphs(topic_get(i)->text);
+    put_options(c->manual);
+    if (c == command_get(0))
+        put_commands();
+    for (; t && t->text; t++) {
+        printf(".SH \"%s\"\n", t->title);
+        put_paragraphs(t->text);
     }
     put_related(c);
 }

@@ -40,24 +40,27 @@ static void put_option(const struct definition *d)
 
 static void put_command(const struct command *c)
 {
-    printf("\n## %s\n\nTo %s:\n\n", c->name, c->purpose);
-    for (int i = 0; c->usage[i]; i++)
-        printf("    %s\n", c->usage[i]);
-    for (int g = 0; c->groups[g]; g++) {
-        printf("\n### %s\n\n| option | what it does |\n|---|---|\n", c->groups[g]);
-        for (size_t k = 0; k < c->count; k++)
-            if (c->definitions[k].group == g)
-                put_option(&c->definitions[k]);
+    const struct manual *m = c->manual;
+
+    printf("\n## llz%s%s\n\nTo %s:\n\n", c == command_get(0) ? "" : " ", c == command_get(0) ? "" : c->name,
+           c->summary);
+    for (int i = 0; m->usage[i]; i++)
+        printf("    %s\n", m->usage[i]);
+    for (int g = 0; m->groups[g]; g++) {
+        printf("\n### %s\n\n| option | what it does |\n|---|---|\n", m->groups[g]);
+        for (size_t k = 0; k < m->count; k++)
+            if (m->definitions[k].group == g)
+                put_option(&m->definitions[k]);
     }
 }
 
 void docs_markdown(void)
 {
-    puts(
-        "# Options\n\n"
-        "`llz --help` prints the same, llz(1) and its fellows have it too: all of it comes from the tables in\n"
-        "`cli/options/command.c` and `cli/*/*_command.c`. After a change there:\n\n"
-        "    cmake --build --preset release --target docs && cp build/release/docs/OPTIONS.md cli/docs/");
+    puts("# Options\n\n"
+         "`llz --help` prints the same, llz(1) and its fellows have it too: all of it comes from the tables "
+         "that\n"
+         "`cli/commands.def` names. After a change there:\n\n"
+         "    cmake --build --preset release --target docs && cp build/release/docs/OPTIONS.md cli/docs/");
     for (int i = 0; command_get(i); i++)
         put_command(command_get(i));
 }

@@ -54,9 +54,9 @@ static void put_option(const struct definition *d)
 
 static void put_command(const struct command *c)
 {
-    printf("_llz_%s()\n{\n    _arguments -s -S \\\n", c == &command_llz ? "files" : command_word(c));
-    for (size_t k = 0; k < c->count; k++)
-        put_option(&c->definitions[k]);
+    printf("_llz_%s()\n{\n    _arguments -s -S \\\n", c == command_get(0) ? "files" : c->name);
+    for (size_t k = 0; k < c->manual->count; k++)
+        put_option(&c->manual->definitions[k]);
     puts("        '*:file:_files'\n}\n");
 }
 
@@ -65,18 +65,11 @@ void docs_zsh(void)
     puts("#compdef llz\n# Completions of llz for zsh, made from the tables that llz --help has.\n");
     for (int i = 0; command_get(i); i++)
         put_command(command_get(i));
-    puts("_llz()\n"
-         "{\n"
-         "    local name\n"
-         "    if ((CURRENT > 2)) && [[ ${words[2]} == (compare|law|train|why) ]]; then\n"
-         "        name=${words[2]}\n"
-         "        shift words\n"
-         "        ((CURRENT--))\n"
-         "        _llz_$name\n"
-         "    else\n"
-         "        ((CURRENT == 2)) && compadd compare law train verify why\n"
-         "        _llz_files\n"
-         "    fi\n"
-         "}\n\n"
-         "_llz \"$@\"");
+    fputs("_llz()\n{\n    local name\n    if ((CURRENT > 2)) && [[ ${words[2]} == (", stdout);
+    docs_print_commands("|");
+    fputs(") ]]; then\n        name=${words[2]}\n        shift words\n        ((CURRENT--))\n"
+          "        _llz_$name\n    else\n        ((CURRENT == 2)) && compadd ",
+          stdout);
+    docs_print_commands(" ");
+    puts("\n        _llz_files\n    fi\n}\n\n_llz \"$@\"");
 }

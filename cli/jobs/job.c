@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/files/patterns.h"
 #include "cli/files/source.h"
 #include "cli/jobs/check.h"
 #include "cli/jobs/recover_job.h"
@@ -167,8 +168,8 @@ static enum status decode(const struct options *opt, struct source *src, const c
         return status;
     if (content != LLZ_CONTENT_STREAM)
         return tree_decode(opt, src, name);
-    if (opt->folder || opt->only_count > 0)
-        return report_error(src->name, "holds no folder, for which -C and --only are");
+    if (opt->folder || opt->only_count > 0 || opt->exclude_count > 0)
+        return report_error(src->name, "holds no folder, for which -C, --only and --exclude are");
     if (opt->operation == OP_TEST) {
         status = code_contents(opt, src, NULL);
         return status == STATUS_OK ? source_finish(src, opt, NULL) : status;
@@ -230,7 +231,7 @@ enum status job_run(const struct options *opt, const char *name)
  * when a folder is among them, for files then become members in a row. */
 static int is_one_tree(const struct options *opt)
 {
-    if (opt->operation != OP_COMPRESS || opt->repack || opt->recursive || opt->count < 2)
+    if (opt->operation != OP_COMPRESS || opt->repack || opt->recursive || (opt->count < 2 && !opt->keeps_paths))
         return 0;
     for (int i = 0; i < opt->count && opt->to_stdout; i++)
         if (is_folder(opt->names[i]))
@@ -255,6 +256,11 @@ static enum status run_each(const struct options *opt)
         char **name = &opt->names[i];
         int folder = opt->operation == OP_COMPRESS && !opt->repack && is_folder(*name);
 
+        if (opt->operation == OP_COMPRESS && pattern_excludes(opt, *name)) {
+            if (opt->output)
+                return report_error(*name, "--exclude leaves nothing of it");
+            continue;
+        }
         one.turn = i + 1;
         status = status_worse(status, folder ? run_tree(&one, name, 1) : job_run(&one, *name));
     }

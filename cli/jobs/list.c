@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "cli/files/source.h"
+#include "cli/jobs/list_json.h"
 #include "cli/jobs/transfer.h"
 #include "cli/options/values.h"
 #include "cli/sandbox/sandbox.h"
@@ -90,6 +91,7 @@ static void print_totals(const struct options *opt, const struct totals *sum)
 struct listed {
     struct llz_info info;
     struct catalog catalog; /* empty, unless it holds a tree */
+    int is_tree;
     const char *shown;
 };
 
@@ -110,7 +112,7 @@ static enum status walk_headers(const struct options *opt, struct source *src, s
 /* Its rows appear only when the whole archive made sense. */
 static enum status walk(const char *name, const struct options *opt, struct listed *l)
 {
-    enum llz_content content;
+    enum llz_content content = LLZ_CONTENT_STREAM;
     struct source src;
     enum status status = source_open(&src, opt, name);
 
@@ -119,6 +121,7 @@ static enum status walk(const char *name, const struct options *opt, struct list
     l->shown = src.name;
     sandbox_close(opt);
     status = source_content(&src, &content);
+    l->is_tree = content != LLZ_CONTENT_STREAM;
     if (status == STATUS_OK)
         status = content != LLZ_CONTENT_STREAM ? tree_list(opt, &src, &l->info, &l->catalog)
                                                : walk_headers(opt, &src, &l->info);
@@ -126,6 +129,19 @@ static enum status walk(const char *name, const struct options *opt, struct list
         status = source_finish(&src, opt, NULL);
     source_close(&src);
     return status;
+}
+
+/* The totals follow at the end. */
+static void print_archive(const struct options *opt, struct totals *sum, const struct listed *l)
+{
+    if (opt->json) {
+        list_json(l->shown, &l->info, l->is_tree);
+        return;
+    }
+    if (sum->files++ == 0)
+        print_head(opt);
+    print_row(opt, l->shown, &l->info);
+    add_totals(sum, &l->info);
 }
 
 enum status list_run(const struct options *opt)
@@ -138,10 +154,7 @@ enum status list_run(const struct options *opt)
         enum status one = walk(opt->names[i], opt, &l);
 
         if (one != STATUS_ERROR) {
-            if (sum.files++ == 0)
-                print_head(opt);
-            print_row(opt, l.shown, &l.info);
-            add_totals(&sum, &l.info);
+            print_archive(opt, &sum, &l);
             one = status_worse(one, tree_print(opt, &l.catalog, l.shown));
         }
         status = status_worse(status, one);

@@ -238,8 +238,8 @@ static enum status recover_stream(const struct options *opt, struct source *src,
     char *path = NULL;
     enum status status;
 
-    if (opt->folder || opt->only_count > 0)
-        return report_error(src->name, "holds no folder, for which -C and --only are");
+    if (opt->folder || opt->only_count > 0 || opt->exclude_count > 0)
+        return report_error(src->name, "holds no folder, for which -C, --only and --exclude are");
     status = naming_output(opt, name, &path);
     if (status == STATUS_OK)
         status = recover_to(opt, src, path);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "cli/files/listing.h"
+#include "cli/files/patterns.h"
 #include "cli/output/naming.h"
 
 static enum status add(struct recurse *files, char *name)
@@ -20,6 +21,7 @@ static enum status add(struct recurse *files, char *name)
     return STATUS_OK;
 }
 
+/* What --exclude leaves out of them is entries. */
 static int is_about_archives(const struct options *opt)
 {
     return opt->operation != OP_COMPRESS && opt->operation != OP_BENCH;
@@ -32,6 +34,8 @@ static enum status add_below(const struct options *opt, struct recurse *files, c
 {
     struct stat info;
 
+    if (!is_about_archives(opt) && pattern_excludes(opt, name))
+        return STATUS_OK;
     if (lstat(name, &info) != 0)
         return report_loss(name, strerror(errno));
     if (S_ISDIR(info.st_mode))
@@ -84,6 +88,8 @@ enum status recurse_files(const struct options *opt, struct recurse *files)
         const char *name = opt->names[i];
         int is_folder = strcmp(name, "-") != 0 && lstat(name, &info) == 0 && S_ISDIR(info.st_mode);
 
+        if (!is_about_archives(opt) && pattern_excludes(opt, name))
+            continue;
         status =
             status_worse(status, is_folder ? add_folder(opt, files, opt->names[i]) : add(files, opt->names[i]));
         status = status_worse(status, tell_links(opt, files, name));

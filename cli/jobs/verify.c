@@ -1,4 +1,4 @@
-/* verify.c - the subcommand `verify`: decodes an archive, checks its hashes, compares it with an original. It
+/* verify.c - llz verify: decodes an archive, checks its hashes, compares it with an original. It
  * stops at the first difference: to decode the rest may take hours, and would not change the answer. */
 #include "cli/jobs/verify.h"
 
@@ -108,7 +108,7 @@ static enum status verify_against(const struct options *opt, struct source *arch
     return status;
 }
 
-enum status verify_run(const struct options *opt)
+enum status verify_archive(const struct options *opt)
 {
     struct options reading = *opt;
     enum llz_content content = LLZ_CONTENT_STREAM;

@@ -1,6 +1,4 @@
 /* law.c - llz law, from the command line to the results. */
-#include "cli/law/law.h"
-
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -165,7 +163,7 @@ enum status law_run(int argc, char **argv)
     enum status status = STATUS_ERROR;
 
     if (law_request_parse(&r, argc, argv) == 0)
-        status = r.help ? help_print(&command_law) : run_parsed(&r);
+        status = r.help ? help_print(&manual_law) : run_parsed(&r);
     law_request_free(&r);
     return status;
 }

@@ -31,9 +31,24 @@ static const struct definition definitions[] = {
     { 'h', "help", TAKES_NOTHING, NULL, 0, GROUP_HOW, "this text", NULL },
 };
 
-const struct command command_law = {
-    .name = "llz law",
-    .purpose = "measure how the model of llz learns",
+static const struct topic topics[] = {
+    { NULL, "COLUMNS",
+      "CT, a byte's contribution, is the product of the gradient of its loss with that of the window that "
+      "follows. In optimal learning all CT of bytes that are learned from are equal.\n\n"
+      "    bits/byte  of the archive\n"
+      "    probe      of what is held back, by the language model\n"
+      "    mean/sd    mean of CT by its standard deviation in windows: large when equal\n"
+      "    CT<=0 %    of bytes in use\n"
+      "    unused %   bytes not learned from, and how many of them have CT<=0\n"
+      "    effect. %  bytes that carry the contributions, of those in use\n"
+      "    cosine     of the next window's gradient with that of the one after it\n"
+      "    r(output), r(rows)  rank correlation of two cheap forms of CT with CT\n\n"
+      "Acceleration: how many times the data uniform needs to reach the same loss on the probe, by the curves "
+      "fitted and by the losses read; above 1 the policy learns faster." },
+    { NULL, NULL, NULL },
+};
+
+const struct manual manual_law = {
     .usage = usage,
     .about =
         "Compress each FILE in memory under every policy asked for, and print how equally its bytes "
@@ -42,4 +57,5 @@ const struct command command_law = {
     .groups = groups,
     .definitions = definitions,
     .count = sizeof definitions / sizeof definitions[0],
+    .topics = topics,
 };

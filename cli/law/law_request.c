@@ -85,8 +85,8 @@ static int check(const struct law_request *r)
 
 int law_request_parse(struct law_request *r, int argc, char **argv)
 {
-    const struct words words = { .definitions = command_law.definitions,
-                                 .count = command_law.count,
+    const struct words words = { .definitions = manual_law.definitions,
+                                 .count = manual_law.count,
                                  .help = "llz law --help",
                                  .digits = LONG_LEVEL,
                                  .flag = apply_flag,

@@ -1,9 +1,6 @@
 /* command.c - the options of llz, in the order in which help tells them. */
 #include "cli/options/command.h"
 
-#include <string.h>
-
-#include "cli/options/misplaced_word.h"
 #include "cli/options/values.h"
 
 enum { GROUP_WHAT, GROUP_FILES, GROUP_FOLDERS, GROUP_HOW, GROUP_LIMITS };
@@ -12,13 +9,7 @@ static const char *const groups[] = {
     "What to do (compress, if nothing else is said)", "Files", "Folders", "How", "Limits and messages", NULL
 };
 
-static const char *const usage[] = { "llz [OPTION]... [FILE]...",
-                                     "llz verify [OPTION]... FILE.llz [ORIGINAL]",
-                                     "llz compare [OPTION]... FILE...",
-                                     "llz law [OPTION]... FILE...",
-                                     "llz train [OPTION]... -o PRIOR.llzp FILE...",
-                                     "llz why [OPTION]... FILE",
-                                     NULL };
+static const char *const usage[] = { "llz [OPTION]... [FILE]...", "llz COMMAND [OPTION]... [FILE]...", NULL };
 
 static const struct definition definitions[] = {
     { 'd', "decompress", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "FILE.llz becomes FILE again", NULL },
@@ -27,29 +18,35 @@ static const struct definition definitions[] = {
     { 't', "test", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "decode and check, write nothing", NULL },
     { 'l', "list", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
       "sizes and settings of archives, entries of folders; with -v models and hashes too", NULL },
+    { LONG_JSON, "json", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
+      "with -l: a line of JSON for each archive and each entry, for programs", NULL },
     { 'b', "bench", TAKES_NUMBER, "LEVELS", 0, GROUP_WHAT,
       "compress and decompress in memory, and tell sizes and speeds, at one level, or at several, such as "
       "1,3-5",
       NULL },
-    { 'h', "help", TAKES_WORD, "TOPIC", USE_VERIFY, GROUP_WHAT,
+    { 'h', "help", TAKES_WORD, "TOPIC", 0, GROUP_WHAT,
       "this text, or more about TOPIC, an option or one of:", topic_name },
     { LONG_COMMAND, "command", TAKES_VALUE, "NAME", 0, GROUP_WHAT,
-      "in front of all else: run the command NAME, where NAME alone would be a file too:", slip_command_name },
-    { 'V', "version", TAKES_NOTHING, NULL, USE_VERIFY, GROUP_WHAT,
+      "in front of all else: run the command NAME, where NAME alone would be a file too:", command_name },
+    { 'V', "version", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
       "version and arithmetic kernel; with -v the identity of the build and the models of the levels", NULL },
 
     { 'k', "keep", TAKES_NOTHING, NULL, USE_SETTING, GROUP_FILES, "keep the source (default)", NULL },
     { LONG_RM, "rm", TAKES_NOTHING, NULL, 0, GROUP_FILES,
       "remove the source once its output is complete and on disk", NULL },
     { LONG_VERIFY, "verify", TAKES_NOTHING, NULL, USE_SETTING, GROUP_FILES,
-      "decode again while compressing, at twice the time and memory; an archive that does not hold what was "
-      "read is an error, gets no name, and costs no source",
+      "decode again while compressing, in pipes too, at twice the time and memory; an archive that does not "
+      "hold what was read is an error, gets no name, and costs no source",
       NULL },
     { 'c', "stdout", TAKES_NOTHING, NULL, 0, GROUP_FILES, "write to standard output", NULL },
     { 'o', "output", TAKES_VALUE, "FILE", 0, GROUP_FILES,
       "write to FILE (-: standard output); several inputs become one archive, as a folder does", NULL },
     { 'f', "force", TAKES_NOTHING, NULL, 0, GROUP_FILES,
       "overwrite; read special files; write compressed data to a terminal", NULL },
+    { LONG_FILES0_FROM, "files0-from", TAKES_VALUE, "FILE", 0, GROUP_FILES,
+      "names of files are in FILE (-: standard input), a NUL after each; with -o they become one archive, in "
+      "which they keep their paths",
+      NULL },
     { LONG_RECOMPRESS, "recompress", TAKES_NOTHING, NULL, 0, GROUP_FILES,
       "compress files whose names end in .llz too, which are skipped else", NULL },
     { LONG_NO_SPARSE, "no-sparse", TAKES_NOTHING, NULL, USE_SETTING, GROUP_FILES,
@@ -62,6 +59,10 @@ static const struct definition definitions[] = {
       "with -d: restore a folder into DIR, which exists; else FOLDER.llz becomes the new folder FOLDER", NULL },
     { LONG_ONLY, "only", TAKES_VALUE, "GLOB", 0, GROUP_FOLDERS,
       "with -d, -l: only these entries, and all below them; * matches slashes too; may be repeated", NULL },
+    { LONG_EXCLUDE, "exclude", TAKES_VALUE, "GLOB", 0, GROUP_FOLDERS,
+      "leave out what matches, and all below it: while packing, with -r, or with -d, -l; GLOB may match from "
+      "any slash on, * matches slashes too; may be repeated",
+      NULL },
     { LONG_SPECIAL, "special", TAKES_NOTHING, NULL, 0, GROUP_FOLDERS,
       "with -d: devices, FIFOs, setuid, setgid, and attributes of the system too", NULL },
     { LONG_REPACK, "repack", TAKES_NOTHING, NULL, 0, GROUP_FOLDERS,
@@ -86,7 +87,7 @@ static const struct definition definitions[] = {
       "of them relearns old data; 16 times what a byte takes without, at most (default updates: as many as "
       "learning takes)",
       NULL },
-    { 'D', "prior", TAKES_VALUE, "FILE", USE_SETTING | USE_VERIFY, GROUP_HOW,
+    { 'D', "prior", TAKES_VALUE, "FILE", USE_SETTING, GROUP_HOW,
       "start from what the prior FILE, made by llz train, knows; decompressing needs the same one, which is "
       "also looked for in the folders of LLZ_PRIOR_PATH",
       NULL },
@@ -100,31 +101,29 @@ static const struct definition definitions[] = {
       NULL },
     { LONG_CHECK, "check", TAKES_VALUE, "BITS", USE_SETTING, GROUP_HOW,
       "length of the hash over all content that the archive keeps (default 64); one of:", value_check_name },
-    { 'T', "threads", TAKES_VALUE, "N", USE_SETTING | USE_VERIFY, GROUP_HOW,
+    { 'T', "threads", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
       "threads to use (default 2; 0: as many as there are cores; more than 2 are of use with --split, and for "
       "decompressing what it made); never changes the output",
       NULL },
 
-    { LONG_MEMLIMIT, "memlimit", TAKES_VALUE, "SIZE", USE_SETTING | USE_VERIFY, GROUP_LIMITS,
+    { LONG_MEMLIMIT, "memlimit", TAKES_VALUE, "SIZE", USE_SETTING, GROUP_LIMITS,
       "refuse what needs more memory than SIZE bytes, KiB, MiB or GiB, before any is taken; never changes the "
       "level",
       NULL },
     { LONG_NO_SANDBOX, "no-sandbox", TAKES_NOTHING, NULL, USE_SETTING, GROUP_LIMITS,
       "with -d, -t, -l, --repack: do not confine what decodes", NULL },
-    { LONG_ANY_COST, "any-cost", TAKES_NOTHING, NULL, USE_SETTING | USE_VERIFY, GROUP_LIMITS,
+    { LONG_ANY_COST, "any-cost", TAKES_NOTHING, NULL, USE_SETTING, GROUP_LIMITS,
       "decode archives of many small members, too, that take much more time to begin than their sizes allow",
       NULL },
-    { LONG_MAX_OUTPUT, "max-output", TAKES_VALUE, "SIZE", USE_SETTING | USE_VERIFY, GROUP_LIMITS,
+    { LONG_MAX_OUTPUT, "max-output", TAKES_VALUE, "SIZE", USE_SETTING, GROUP_LIMITS,
       "refuse to put out more than SIZE for an input; what was begun is removed", NULL },
-    { 'v', "verbose", TAKES_NOTHING, NULL, USE_SETTING | USE_VERIFY, GROUP_LIMITS,
-      "after each file: sizes, speed, memory", NULL },
-    { 'q', "quiet", TAKES_NOTHING, NULL, USE_SETTING | USE_VERIFY, GROUP_LIMITS,
+    { 'v', "verbose", TAKES_NOTHING, NULL, USE_SETTING, GROUP_LIMITS, "after each file: sizes, speed, memory",
+      NULL },
+    { 'q', "quiet", TAKES_NOTHING, NULL, USE_SETTING, GROUP_LIMITS,
       "no progress, no warnings but of what a failure has cost", NULL },
 };
 
-const struct command command_llz = {
-    .name = "llz",
-    .purpose = "compress files with a model that learns while it codes",
+const struct manual manual_llz = {
     .usage = usage,
     .about =
         "Compress each FILE to FILE.llz with a language model that learns while it codes. Without FILE, or "
@@ -135,19 +134,6 @@ const struct command command_llz = {
     .groups = groups,
     .definitions = definitions,
     .count = sizeof definitions / sizeof definitions[0],
+    .topics = topics_llz,
+    .confines = 1,
 };
-
-const struct command *command_get(int i)
-{
-    static const struct command *const commands[] = { &command_llz, &command_compare, &command_law,
-                                                      &command_train, &command_why };
-
-    return i >= 0 && (size_t)i < sizeof commands / sizeof commands[0] ? commands[i] : NULL;
-}
-
-const char *command_word(const struct command *c)
-{
-    const char *blank = strchr(c->name, ' ');
-
-    return blank ? blank + 1 : "";
-}

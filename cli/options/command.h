@@ -1,29 +1,59 @@
-/* command.h - what llz and its subcommands say of themselves: the one source
- * of --help, man pages, completions. */
+/* command.h - the commands of llz, and what they say of themselves: the one source of --help, man pages and
+ * completions. */
 #ifndef LLZ_COMMAND_H
 #define LLZ_COMMAND_H
 
 #include <stddef.h>
 
 #include "cli/options/option_parser.h"
+#include "cli/terminal/report.h"
 
-struct command {
-    const char *name;          /* "llz compare" */
-    const char *purpose;       /* a few words */
+/* A text that the man page has as a section, and of llz itself --help NAME shows. Paragraphs have empty lines
+ * between them; lines that begin with four blanks stay as they are. */
+struct topic {
+    const char *name; /* NULL: of a command */
+    const char *title;
+    const char *text;
+};
+
+/* The options of a command, and what it says of itself. */
+struct manual {
     const char *const *usage;  /* lines, NULL after the last */
     const char *about;         /* paragraphs, as in struct topic */
     const char *const *groups; /* headings of the options, NULL after the last */
     const struct definition *definitions;
     size_t count;
+    const struct topic *topics; /* the last has no text; NULL: none */
+    int confines;               /* its run() lets signals be watched when it has confined itself */
 };
 
-extern const struct command command_llz, command_compare, command_law, command_train, command_why;
+struct command {
+    const char *name;    /* the word that it begins with */
+    const char *summary; /* a few words */
+    const struct manual *manual;
+    enum status (*run)(int argc, char **argv); /* argv[0] is its word, or the program's name */
+};
 
 /* All of them, llz itself first; NULL after the last. */
 const struct command *command_get(int i);
 
-/* The word behind llz that a command begins with; "" for llz itself. */
-const char *command_word(const struct command *c);
+/* Names of all but llz itself, which have to be given; NULL after the last. */
+const char *command_name(int i);
+
+/* The one of that name, llz itself aside; NULL: there is none. */
+const struct command *command_find(const char *name);
+
+#define COMMAND(word, text, its_manual, its_run)                                                               \
+    extern const struct manual its_manual;                                                                     \
+    enum status its_run(int argc, char **argv);
+#include "cli/commands.def"
+#undef COMMAND
+
+/* The texts of --help TOPIC. */
+extern const struct topic topics_llz[];
+
+/* What --help takes as TOPIC, beside names of options; NULL after the last. */
+const char *topic_name(int i);
 
 /* Ids of options without a short form are above every character. */
 enum long_option {
@@ -32,7 +62,9 @@ enum long_option {
     LONG_NO_SPARSE,
     LONG_NO_SANDBOX,
     LONG_ANY_COST,
+    LONG_FILES0_FROM,
     LONG_ONLY,
+    LONG_EXCLUDE,
     LONG_SPECIAL,
     LONG_REPACK,
     LONG_LEVEL,
@@ -51,7 +83,7 @@ enum long_option {
     LONG_RECOVER,
     LONG_RECOMPRESS,
     LONG_COMMAND,
-    LONG_POLICIES, /* from here on those of subcommands alone */
+    LONG_POLICIES, /* from here on those of commands alone */
     LONG_LEVELS,
     LONG_OPTIMIZERS,
     LONG_SEEDS,
@@ -63,18 +95,5 @@ enum long_option {
     LONG_HTML,
     LONG_SIZE
 };
-
-/* A text that --help TOPIC shows and the man page has as a section. Paragraphs have empty lines between them;
- * lines that begin with four blanks stay as they are. */
-struct topic {
-    const char *name;
-    const char *title;
-    const char *text;
-    const struct command *command; /* to which it belongs */
-};
-
-/* Behind the last there is NULL. */
-const struct topic *topic_get(int i);
-const char *topic_name(int i);
 
 #endif

@@ -38,38 +38,51 @@ static void print_option(const struct definition *d)
     wrap_end(&w);
 }
 
-static void print_usage(const struct command *c)
+static void print_usage(const struct manual *m)
 {
-    for (int i = 0; c->usage[i]; i++)
-        printf("%s %s\n", i ? "      " : "Usage:", c->usage[i]);
+    for (int i = 0; m->usage[i]; i++)
+        printf("%s %s\n", i ? "      " : "Usage:", m->usage[i]);
 }
 
-/* What llz has as topics, a subcommand tells at once. */
-static void print_more(const struct command *c)
+/* Of llz itself: what else there is. */
+static void print_commands(void)
 {
-    if (c == &command_llz)
-        puts("\nMore: llz --help TOPIC, llz compare --help, llz law --help, llz train --help,\n"
-             "llz why --help; man pages llz(1), llz-compare(1), llz-law(1), llz-train(1),\nllz-why(1).");
-    for (int i = 0; c != &command_llz && topic_get(i); i++) {
-        if (topic_get(i)->command != c)
-            continue;
-        putchar('\n');
-        wrap_paragraphs(stdout, topic_get(i)->text);
+    puts("\nCommands (llz COMMAND --help tells more)");
+    for (int i = 0; command_name(i); i++) {
+        struct wrap w = { .out = stdout, .indent = TEXT_COLUMN };
+
+        w.column = printf("  %s", command_name(i));
+        wrap_words(&w, command_find(command_name(i))->summary);
+        wrap_end(&w);
     }
 }
 
-enum status help_print(const struct command *c)
+/* What llz has as topics, a command tells at once. */
+static void print_topics(const struct manual *m)
 {
-    print_usage(c);
-    wrap_paragraphs(stdout, c->about);
-    for (int g = 0; c->groups[g]; g++) {
-        printf("\n%s\n", c->groups[g]);
-        for (size_t k = 0; k < c->count; k++)
-            if (c->definitions[k].group == g)
-                print_option(&c->definitions[k]);
+    for (int i = 0; m->topics && m->topics[i].text; i++) {
+        putchar('\n');
+        wrap_paragraphs(stdout, m->topics[i].text);
+    }
+}
+
+enum status help_print(const struct manual *m)
+{
+    print_usage(m);
+    wrap_paragraphs(stdout, m->about);
+    for (int g = 0; m->groups[g]; g++) {
+        printf("\n%s\n", m->groups[g]);
+        for (size_t k = 0; k < m->count; k++)
+            if (m->definitions[k].group == g)
+                print_option(&m->definitions[k]);
     }
     puts("  --                     all that follow are names");
-    print_more(c);
+    if (m == &manual_llz) {
+        print_commands();
+        puts("\nMore: llz --help TOPIC; manual llz(1), and llz-COMMAND(1) of each command.");
+    } else {
+        print_topics(m);
+    }
     puts("\nExit status: 0 all well, 1 an error, 2 a warning (something skipped or lost).");
     return report_flush();
 }
@@ -80,8 +93,8 @@ static enum status unknown_topic(const char *name, const char *word)
     char topics[512];
     size_t used = 0;
 
-    for (size_t k = 0; k < command_llz.count; k++)
-        nearest_offer(&nearest, command_llz.definitions[k].name);
+    for (size_t k = 0; k < manual_llz.count; k++)
+        nearest_offer(&nearest, manual_llz.definitions[k].name);
     for (int i = 0; topic_name(i) && used < sizeof topics; i++) {
         nearest_offer(&nearest, topic_name(i));
         used += (size_t)snprintf(topics + used, sizeof topics - used, "%s %s", i ? "," : "", topic_name(i));
@@ -98,15 +111,18 @@ enum status help_topic(const char *name)
 {
     const char *word = name + strspn(name, "-");
     int letter = word[0] && !word[1] ? word[0] : 0;
-    const struct definition *d = words_find(command_llz.definitions, command_llz.count, letter, word);
+    const struct definition *d = words_find(manual_llz.definitions, manual_llz.count, letter, word);
 
-    for (int i = 0; topic_get(i); i++) {
-        if (strcmp(topic_name(i), name) != 0)
+    if (command_find(name) && d) { /* as with --verify and llz verify */
+        print_option(d);
+        putchar('\n');
+    }
+    if (command_find(name))
+        return help_print(command_find(name)->manual);
+    for (int i = 0; topics_llz[i].text; i++) {
+        if (strcmp(topics_llz[i].name, name) != 0)
             continue;
-        if (topic_get(i)->command != &command_llz)
-            help_print(topic_get(i)->command);
-        else
-            wrap_paragraphs(stdout, topic_get(i)->text);
+        wrap_paragraphs(stdout, topics_llz[i].text);
         return report_flush();
     }
     if (!d)

@@ -6,9 +6,10 @@
 #include "cli/terminal/report.h"
 
 /* All that a command can do. */
-enum status help_print(const struct command *command);
+enum status help_print(const struct manual *manual);
 
-/* One topic, or one option of llz; a name of neither is an error, which names the topics. */
+/* One topic, command or option of llz, or a command and an option of that name; a name of none is an error,
+ * which names the topics. */
 enum status help_topic(const char *name);
 
 /* verbose: and the identity of the build, and by what archives name the model of each level. */

@@ -1,7 +1,7 @@
 /* help_topics.c - the texts of --help TOPIC, which are sections of the man pages too. */
 #include "cli/options/command.h"
 
-static const struct topic topics[] = {
+const struct topic topics_llz[] = {
     { "files", "FILES",
       "FILE becomes FILE.llz, and FILE.llz becomes FILE; -o and -c name another place. An output appears "
       "under its name only when it is complete and on disk; until then it is a file .llz-XXXXXX beside it. It "
@@ -19,19 +19,22 @@ static const struct topic topics[] = {
       "Blocks of 4096 zeros become holes in a decompressed file, where the file system has any; --no-sparse "
       "writes them. Standard output gets no holes. Rows of 4096 zeros or more, holes or not, take no time and "
       "a few bytes, however long they are.\n\n"
+      "--files0-from=FILE reads the names of inputs from FILE, or from standard input, a NUL after each, as "
+      "find -print0 writes them; there are no operands then. Each is an operand of its own. With -o they "
+      "become one archive instead, also where it is a single name, and entries keep their paths as in a tar: "
+      "without . and / in front, links as links, a folder with all that is in it, and what is named twice "
+      "once. A name that is empty, or has .. in it, is an error, and so is a list without names.\n\n"
+      "    find . -name '*.c' -print0 | llz -o sources.llz --files0-from=-\n\n"
       "Archives may be concatenated: together they hold what their contents make in a row; those of folders "
-      "may not.",
-      &command_llz },
+      "may not." },
     { "names", "NAMES AND COMMANDS",
-      "A command (compare, law, train, verify, why) is one as the first word. Where a file of that name is "
-      "there, llz does nothing and asks for the one or the other: ./compare is the file, --command=compare "
-      "the command. A first name that is no file but nearly a command, or what other programs call one (add, "
-      "extract, list, test, x and the like), is an error too where others follow it; after -- every word is a "
-      "name.\n\n"
+      "A command (`llz --help` names them) is one as the first word. Where a file of that name is there, llz "
+      "does nothing and asks for the one or the other: ./compare is the file, --command=compare the command. "
+      "A first name that is no file but nearly a command, or what other programs call one (add, extract, "
+      "list, test, x and the like), is an error too where others follow it; after -- every word is a name.\n\n"
       "Long options may be cut short, as long as only one begins so.\n\n"
       "Messages and tables show control characters, marks of direction and bytes that are not UTF-8 in names "
-      "as \\ooo, in every locale.",
-      &command_llz },
+      "as \\ooo, in every locale." },
     { "folders", "FOLDERS",
       "`llz FOLDER` makes FOLDER.llz, which holds all of it; `llz -o a.llz FILE FOLDER` makes one archive of "
       "several names. It has an index (paths, rights, owners, times, links, extended attributes, access "
@@ -52,6 +55,13 @@ static const struct topic topics[] = {
       "replace them), devices and FIFOs are refused: a line for each, exit status 2. Setuid and setgid are "
       "left away. --special allows these, where owner and group come back too, and devices and FIFOs. "
       "Symbolic links are restored as they are, last of all, and nothing is written through one.\n\n"
+      "--only=GLOB asks for entries whose whole path matches, as -l shows it, and for all below them. "
+      "--exclude=GLOB leaves entries out, and all below them: GLOB may match the whole path or what stands "
+      "after any slash in it, so that `--exclude=.git` and `--exclude='*.o'` mean these names in every "
+      "folder, as with GNU tar. While packing, paths are those that the entries get, so that operands, too, "
+      "can be left out; with -r they are names of files as they are found. In both, stars and question marks "
+      "match slashes and dots, and slashes at the end do not count. What both mean is left out. A pattern of "
+      "--only that nothing matches is an error, one of --exclude is not.\n\n"
       "`llz verify FOLDER.llz` checks all hashes; there is no one original to compare it with.\n\n"
       "--max-output counts the index, also with -l, and all files, also those that --only leaves out, and "
       "with -c the tar too; an archive that says that it holds more is refused before anything is restored. "
@@ -61,8 +71,7 @@ static const struct topic topics[] = {
       "files; in an archive holes are zeros. --repack limits what it writes, not its temporary file.\n\n"
       "    llz -d -C DIR --only='FOLDER/*.txt' FOLDER.llz\n"
       "    llz --repack archive.zip\n"
-      "    tar -I llz -cf FOLDER.tar.llz FOLDER",
-      &command_llz },
+      "    tar -I llz -cf FOLDER.tar.llz FOLDER" },
     { "memory", "MEMORY",
       "Memory depends on the level (and on parts that are left out), not on the length of the input; a "
       "decoder needs as much as the encoder did. --verify needs it twice, --split as often as groups run at a "
@@ -71,8 +80,7 @@ static const struct topic topics[] = {
       "been allocated then, and no level is changed. SIZE is a number of bytes, or of KiB, MiB or GiB (also "
       "written K, M, G). Threads' stacks and the program itself, a few megabytes, come on top.\n\n"
       "--max-output=SIZE guards against archives that hold more than was expected: decoding stops before "
-      "anything beyond SIZE is decoded, and no file appears. It counts each input by itself.",
-      &command_llz },
+      "anything beyond SIZE is decoded, and no file appears. It counts each input by itself." },
     { "sandbox", "CONFINEMENT",
       "An archive may come from anybody. Before -d, -t, -l, --recover and --repack look at the first one, llz "
       "gives up what decoding does not need. From then on it can read the inputs and the folders of "
@@ -80,16 +88,7 @@ static const struct topic topics[] = {
       "folders of the sources; starting programs, the network and other processes are out of reach. -t, -l "
       "and -dc of one stream keep the open input and output alone. The kernel does that, by Landlock and a "
       "filter of system calls, as far as it has them; -v tells. --no-sandbox leaves it out. Instrumented "
-      "builds, valgrind and emulators go without.",
-      &command_llz },
-    { "verify", "VERIFYING",
-      "`llz verify FILE.llz` decodes an archive, checks all its hashes, and says in one line that all is "
-      "well. `llz verify FILE.llz ORIGINAL` also compares with ORIGINAL; a difference is an error, which "
-      "tells where it is, counted from 0. Either may be -. It takes -T, -v, -q, --memlimit and "
-      "--max-output.\n\n"
-      "--verify, when compressing, gives what the encoder puts out to a decoder at once, and compares hashes "
-      "of what was read and of what was decoded; so it works in pipes too.",
-      &command_llz },
+      "builds, valgrind and emulators go without." },
     { "search", "SEARCHING",
       "--search=N runs the encoder N times over an input, each time learning in another way, and keeps the "
       "smallest archive, which says how it was made; decompressing takes as long as ever. The first pass "
@@ -98,8 +97,7 @@ static const struct topic topics[] = {
       "need twice the memory; where --memlimit does not allow that, they run one after the other, and the "
       "archive is the same. --max-output counts the smallest archive.\n\n"
       "SIGINT behind the first pass ends the search of this input: the best archive so far is written, and "
-      "the program goes on.",
-      &command_llz },
+      "the program goes on." },
     { "priors", "PRIORS",
       "A prior is a file that says what texts of a kind are like. `llz train` makes it of samples, and -D "
       "starts from it, which helps most where files are short and alike:\n\n"
@@ -110,8 +108,7 @@ static const struct topic topics[] = {
       "NAME that is no file here, and what an archive names, are looked for in the folders of LLZ_PRIOR_PATH "
       "(colons between them), as NAME or NAME.llzp. -lv tells the last 8 digits of the hash, `llz train` all "
       "16. Every level and policy can start from any prior; it serves text, and data of other kinds pass it "
-      "by.",
-      &command_llz },
+      "by." },
     { "split", "GROUPS AND DAMAGE",
       "--split=SIZE makes groups of SIZE bytes, in each of which learning begins anew. With -T N, N of them "
       "are compressed at a time, and decompressed, each on one core; so many models and groups are in memory. "
@@ -133,16 +130,32 @@ static const struct topic topics[] = {
       "taken for what follows.\n\n"
       "Of a folder each file is restored that is whole, a line names each that is not, and without an "
       "undamaged index nothing is restored; no tar is made.\n\n"
-      "    llz --recover -o FILE damaged.llz",
-      &command_llz },
+      "    llz --recover -o FILE damaged.llz" },
     { "bench", "BENCHMARK",
       "-b reads each FILE into memory, compresses and decompresses it there at every level asked for, "
       "compares, and prints a line for each level:\n\n"
       "    llz -b1-3 FILE\n\n"
       "Without LEVELS it is the level of -0 to -9. Speeds are of content, in KB (1000 bytes) a second, from "
       "one run; memory is that of the model and its buffers. -v adds the settings that were used. `llz "
-      "compare` compares ways of learning.",
-      &command_llz },
+      "compare` compares ways of learning." },
+    { "json", "LISTS FOR PROGRAMS",
+      "-l --json writes lines, each of which is a JSON object of its own, in ASCII: one for each archive, "
+      "with type archive, and after it one for each entry that it holds, with type entry. --only and "
+      "--exclude choose among entries. Exit statuses and messages on standard error are those of -l; of an "
+      "archive that cannot be listed there is no line. Numbers are JSON numbers, up to 2^64 - 1; hashes and "
+      "ids are hexadecimal digits in a string. What an archive or entry does not have is left out. Further "
+      "members may come with later versions.\n\n"
+      "An archive has name, content (stream or folder), compressed, uncompressed, members, frames; level, "
+      "policy, optimizer, seed, model, model_here (whether this program can decode it), prior, parts (commas "
+      "between them) of its last member, and xxh3, the hash of that.\n\n"
+      "An entry has path, kind (file, folder, symlink, hardlink, fifo, character, block), target (of links), "
+      "size, mode (a number: 420 is rw-r--r--), uid, gid, user, group, mtime and mtime_nanoseconds (since "
+      "1970), and notes, with commas between them, of what happened while it was packed: changed, grew, cut, "
+      "vanished, bare (some of its owner and attributes are missing), left_out (something in this folder "
+      "is).\n\n"
+      "In a text that is no UTF-8, U+FFFD stands for each byte that is none, and a member with _bytes after "
+      "its name has all bytes as hexadecimal digits: path_bytes, name_bytes, target_bytes.\n\n"
+      "    llz -l --json a.llz | jq -r 'select(.kind == \"file\") | .path'" },
     { "environment", "ENVIRONMENT",
       "LLZ_OPT holds options, with blanks between them, that are used before those of the command line, which "
       "override values; flags add up:\n\n"
@@ -152,80 +165,30 @@ static const struct topic topics[] = {
       "at it.\n\n"
       "LLZ_KERNEL names the arithmetic kernel: avx512, avx2, neon or portable. They differ in speed alone; "
       "one that this machine cannot run is an error. LLZ_PRIOR_PATH names folders of priors (llz --help "
-      "priors), TMPDIR the folder of temporary files.",
-      &command_llz },
+      "priors), TMPDIR the folder of temporary files." },
     { "exit", "EXIT STATUS",
       "0 when all is well, 1 after an error, 2 after a warning (something was skipped, changed while it was "
       "read, or is lost). After a signal that ends a program (SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, "
-      "SIGALRM, SIGUSR1 and the like) it dies of that signal.",
-      &command_llz },
+      "SIGALRM, SIGUSR1 and the like) it dies of that signal." },
     { "examples", "EXAMPLES",
-      "FILE.llz appears beside FILE, and back:\n"
-      "\n"
+      "FILE.llz appears beside FILE, and back:\n\n"
       "    llz FILE\n"
-      "    llz -d FILE.llz\n"
-      "\n"
-      "Smaller and slower, with proof before the source goes:\n"
-      "\n"
-      "    llz -9 --verify --rm FILE\n"
-      "\n"
-      "A folder, as its own archive or by way of tar:\n"
-      "\n"
+      "    llz -d FILE.llz\n\n"
+      "Smaller and slower, with proof before the source goes:\n\n"
+      "    llz -9 --verify --rm FILE\n\n"
+      "A folder, as its own archive or by way of tar:\n\n"
       "    llz FOLDER\n"
       "    llz -d FOLDER.llz\n"
       "    tar c FOLDER | llz >FOLDER.tar.llz\n"
-      "    llz -d <FOLDER.tar.llz | tar x\n"
-      "\n"
-      "An archive from elsewhere, with limits:\n"
-      "\n"
-      "    llz -d --memlimit=1GiB --max-output=100MiB FILE.llz",
-      &command_llz },
-    { "compare", "RESULTS",
-      "A table on standard output tells bytes, bits a byte, operations a byte and seconds for every level, "
-      "policy and optimizer. Differences are in percent of uniform's bytes: below 0 is better. They are "
-      "without the bytes that only name the policy (names). Their interval is a paired block bootstrap over "
-      "pieces of 4096 bytes; \"-\": fewer than 8 pieces. The verdict is smaller or larger where p, corrected "
-      "for all comparisons (Holm), is below 0.05, else undecided; a policy that has nothing to act on is "
-      "inert here. With one seed a verdict is about that seed alone.\n\n"
-      "What --json adds to its file are lines that stand for themselves; several programs may add at a time. "
-      "A run of another build (llz -V -v) is never taken for one of this.",
-      &command_compare },
-    { "law", "COLUMNS",
-      "CT, a byte's contribution, is the product of the gradient of its loss with that of the window that "
-      "follows. In optimal learning all CT of bytes that are learned from are equal.\n\n"
-      "    bits/byte  of the archive\n"
-      "    probe      of what is held back, by the language model\n"
-      "    mean/sd    mean of CT by its standard deviation in windows: large when equal\n"
-      "    CT<=0 %    of bytes in use\n"
-      "    unused %   bytes not learned from, and how many of them have CT<=0\n"
-      "    effect. %  bytes that carry the contributions, of those in use\n"
-      "    cosine     of the next window's gradient with that of the one after it\n"
-      "    r(output), r(rows)  rank correlation of two cheap forms of CT with CT\n\n"
-      "Acceleration: how many times the data uniform needs to reach the same loss on the probe, by the curves "
-      "fitted and by the losses read; above 1 the policy learns faster.",
-      &command_law },
-    { "why", "FIGURES",
-      "Costs are bits by the probabilities with which the coder coded; all of them make the archive, but for "
-      "heads and hashes. What a part saved is what its silence would have cost: for every bit, its inputs to "
-      "the mixer are set to what a probability of one half is, weights as they are. Parts that know the same "
-      "save little each, and the figures do not add up. The language model alone pays by its own distribution "
-      "of each byte.\n\n"
-      "A file of 32 KiB or less is shown whole; of a larger one the dearest and the cheapest passages are, "
-      "and others evenly from all over it. The page has 2 MB at most. It shows what the file holds, and gets "
-      "the file's rights.\n\n"
-      "    llz why -2 -o page.html FILE\n"
-      "    llz why - <FILE >page.html",
-      &command_why },
+      "    llz -d <FOLDER.tar.llz | tar x\n\n"
+      "An archive from elsewhere, with limits:\n\n"
+      "    llz -d --memlimit=1GiB --max-output=100MiB FILE.llz" },
+    { NULL, NULL, NULL },
 };
-
-const struct topic *topic_get(int i)
-{
-    return i >= 0 && (size_t)i < sizeof topics / sizeof topics[0] ? &topics[i] : NULL;
-}
 
 const char *topic_name(int i)
 {
-    const struct topic *t = topic_get(i);
+    const int n = (int)(sizeof topics_llz / sizeof topics_llz[0]) - 1;
 
-    return t ? t->name : NULL;
+    return i < n ? topics_llz[i].name : command_name(i - n);
 }

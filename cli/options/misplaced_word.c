@@ -27,24 +27,6 @@ static const struct {
     { "t", "test", "llz -t FILE" },
 };
 
-const char *slip_command_name(int i)
-{
-    const struct command *c;
-
-    if (i == 0)
-        return "verify"; /* llz's own options are its options */
-    c = i > 0 ? command_get(i) : NULL;
-    return c ? command_word(c) : NULL;
-}
-
-static const char *find_command(const char *word)
-{
-    for (int i = 0; slip_command_name(i); i++)
-        if (strcmp(slip_command_name(i), word) == 0)
-            return slip_command_name(i);
-    return NULL;
-}
-
 static int is_there(const char *name)
 {
     struct stat info;
@@ -63,31 +45,35 @@ static int parse_option(int argc, char **argv, const char **value)
     return !*value ? 0 : argv[1][n] == '=' ? 1 : 2;
 }
 
-const char *slip_command(int *argc, char ***argv, int *unclear)
+/* --command names none. */
+static const struct command *refuse_unknown(const char *word)
 {
-    const char *word = NULL, *found;
+    const char *near = nearest_name(word, strlen(word), command_name);
+
+    report_usage(word, "no command%s%s%s; see llz --help", near ? "; did you mean " : "", near ? near : "",
+                 near ? "?" : "");
+    return NULL;
+}
+
+const struct command *slip_command(int *argc, char ***argv)
+{
+    const char *word = *argc > 1 ? (*argv)[1] : "";
     const int option = parse_option(*argc, *argv, &word);
+    const struct command *found = command_find(word);
 
-    *unclear = 0;
-    if (!option)
-        word = *argc > 1 ? (*argv)[1] : "";
-    found = find_command(word);
-    if (option && !found) {
-        const char *near = nearest_name(word, strlen(word), slip_command_name);
-
-        *unclear = 1;
-        report_usage(word, "no command%s%s%s; see llz --help", near ? "; did you mean " : "", near ? near : "",
-                     near ? "?" : "");
-    } else if (found && !option && is_there(word)) {
-        *unclear = 1;
+    if (option && !found)
+        return refuse_unknown(word);
+    if (!found)
+        return command_get(0);
+    if (!option && is_there(word)) {
         report_usage(
             word, "is a command, and a file here; for the file: ./%s, for the command: llz " OPTION "=%s ...",
-            found, found);
-    } else if (found) {
-        *argc -= option ? option : 1;
-        *argv += option ? option : 1;
+            word, word);
+        return NULL;
     }
-    return *unclear ? NULL : found;
+    *argc -= option ? option : 1;
+    *argv += option ? option : 1;
+    return found;
 }
 
 static int refuse_command(const char *word, const char *command)
@@ -108,7 +94,7 @@ int slip_check(const struct options *opt)
         if (strcmp(word, foreign[i].word) == 0)
             return report_usage(word, "no such file or command; to %s: %s", foreign[i].purpose,
                                 foreign[i].form);
-    near = nearest_name(word, strlen(word), slip_command_name);
+    near = nearest_name(word, strlen(word), command_name);
     if (near)
         return refuse_command(word, near);
     for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++)

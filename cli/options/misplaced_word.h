@@ -3,15 +3,12 @@
 #ifndef LLZ_MISPLACED_WORD_H
 #define LLZ_MISPLACED_WORD_H
 
-#include "cli/options/options.h"
+#include "cli/options/command.h"
 
-/* Moves *argv to the command at its front: a word of command_word(), "verify", or --command with either; what
- * it is about follows then. NULL: there is none, and *argv stays. *unclear becomes 1 after a message: it is a
+/* The command that is asked for, llz itself where no word at the front names another: a word alone, or
+ * --command with it. *argv is moved to that word; what it is about follows. NULL after a message: it is a
  * file's name as well, or no command. */
-const char *slip_command(int *argc, char ***argv, int *unclear);
-
-/* The names that --command takes; NULL after the last. */
-const char *slip_command_name(int i);
+const struct command *slip_command(int *argc, char ***argv);
 
 /* Refuses a first name that is no file but nearly a command, or what other programs call one, while other names
  * follow. 0, or -1 after a message. */

@@ -24,8 +24,7 @@ struct definition {
     const char *(*names)(int item); /* all values that there are, NULL after the last; NULL: no such list */
 };
 
-#define USE_VERIFY 1u  /* behind the subcommand verify */
-#define USE_SETTING 2u /* in the environment variable LLZ_OPT */
+#define USE_SETTING 1u /* in the environment variable LLZ_OPT */
 
 /* What a command knows. Both functions return 0, or -1 after a message; a value that is missing is NULL. */
 struct words {

@@ -1,4 +1,4 @@
-/* options.c - the options of the program without a subcommand. */
+/* options.c - the options of llz without a command, and of llz verify. */
 #include "cli/options/options.h"
 
 #include <inttypes.h>
@@ -20,11 +20,11 @@ static void set_operation(struct options *opt, enum operation operation)
         opt->operation = operation;
 }
 
-static int add_only(struct options *opt, const char *pattern)
+static int add_pattern(const char *option, const char *patterns[PATTERNS_MAX], int *count, const char *pattern)
 {
-    if (opt->only_count == ONLY_MAX)
-        return report_usage("--only", "at most 64 patterns");
-    opt->only[opt->only_count++] = pattern;
+    if (*count == PATTERNS_MAX)
+        return report_usage(option, "at most 64 patterns");
+    patterns[(*count)++] = pattern;
     return 0;
 }
 
@@ -47,7 +47,12 @@ static int apply_value(void *user, int id, const char *value)
         opt->folder = value;
         return 0;
     case LONG_ONLY:
-        return add_only(opt, value);
+        return add_pattern("--only", opt->only, &opt->only_count, value);
+    case LONG_EXCLUDE:
+        return add_pattern("--exclude", opt->exclude, &opt->exclude_count, value);
+    case LONG_FILES0_FROM:
+        opt->names_from = value;
+        return 0;
     case 'T':
         return value_threads(value, &opt->threads);
     case 'D':
@@ -94,6 +99,9 @@ static int apply_flag(void *user, int id)
     case 'l':
         set_operation(opt, OP_LIST);
         break;
+    case 'h': /* of llz verify, where it has no topic */
+        set_operation(opt, OP_HELP);
+        break;
     case 'V':
         set_operation(opt, OP_VERSION);
         break;
@@ -105,6 +113,9 @@ static int apply_flag(void *user, int id)
         break;
     case LONG_VERIFY:
         opt->verify = 1;
+        break;
+    case LONG_JSON:
+        opt->json = 1;
         break;
     case LONG_RECOVER:
         set_operation(opt, OP_DECOMPRESS);
@@ -158,18 +169,15 @@ static int apply_flag(void *user, int id)
 
 static const struct words *words_for(int verifying, struct words *words, int *literal)
 {
-    *words = (struct words){ .definitions = command_llz.definitions,
-                             .count = command_llz.count,
-                             .help = "llz --help",
+    const struct manual *manual = verifying ? &manual_verify : &manual_llz;
+
+    *words = (struct words){ .definitions = manual->definitions,
+                             .count = manual->count,
+                             .help = verifying ? "llz verify --help" : "llz --help",
                              .digits = LONG_LEVEL,
                              .literal = literal,
                              .flag = apply_flag,
                              .value = apply_value };
-    if (verifying) {
-        words->needs =
-            USE_VERIFY; /* of the others it could make no use, and to ignore one would be to deceive */
-        words->refusal = "verify takes no options but -D, -T, -v, -q, --memlimit and --max-output";
-    }
     return words;
 }
 
@@ -307,10 +315,14 @@ static int check_tree_options(const struct options *opt)
 {
     int restores = opt->operation == OP_DECOMPRESS;
 
+    if (opt->json && opt->operation != OP_LIST)
+        return report_usage("--json", "needs -l");
     if (opt->folder && (!restores || opt->output || opt->to_stdout))
         return report_usage("-C", "is where -d restores a folder to: not with -o or -c");
     if (opt->only_count > 0 && !restores && opt->operation != OP_LIST)
         return report_usage("--only", "needs -d or -l");
+    if (opt->exclude_count > 0 && (opt->repack || opt->operation == OP_TEST))
+        return report_usage("--exclude", "not with -t or --repack");
     if (opt->special && (!restores || opt->to_stdout))
         return report_usage("--special", "needs -d, and a folder to restore to");
     if (opt->repack && (opt->operation != OP_COMPRESS || opt->recursive || opt->remove_source))

@@ -5,7 +5,7 @@
 #include "codec/llz.h"
 
 #define LLZ_SUFFIX ".llz"
-#define ONLY_MAX 64 /* patterns of --only */
+#define PATTERNS_MAX 64 /* of --only, and of --exclude */
 
 enum operation { OP_COMPRESS, OP_DECOMPRESS, OP_TEST, OP_LIST, OP_VERIFY, OP_BENCH, OP_HELP, OP_VERSION };
 
@@ -18,18 +18,18 @@ struct options {
     unsigned without;   /* parts of the predictor left out, bit i: llz_part_name(i) */
     const char *output; /* of -o; NULL without it */
     int to_stdout, force, remove_source;
-    int recompress;             /* names that end in .llz are compressed too */
-    int search;                 /* passes; 0: one, as the bytes come */
-    int search_wished;          /* LLZ_OPT says so: where it cannot be, it need not be */
-    int verify;                 /* --verify, which is no operation: OP_VERIFY is the subcommand of that name */
-    int no_sparse;              /* zeros are written in restored files too */
-    int any_cost;               /* members may take long to begin (codec/FORMAT.md) */
-    int no_sandbox;             /* decoding is not confined (cli/sandbox/) */
-    const char *folder;         /* of -C; NULL without it */
-    const char *only[ONLY_MAX]; /* of --only */
-    int only_count;
+    int recompress;     /* names that end in .llz are compressed too */
+    int search;         /* passes; 0: one, as the bytes come */
+    int search_wished;  /* LLZ_OPT says so: where it cannot be, it need not be */
+    int verify;         /* --verify, which is no operation: OP_VERIFY is the command of that name */
+    int no_sparse;      /* zeros are written in restored files too */
+    int any_cost;       /* members may take long to begin (codec/FORMAT.md) */
+    int no_sandbox;     /* decoding is not confined (cli/sandbox/) */
+    const char *folder; /* of -C; NULL without it */
+    const char *only[PATTERNS_MAX], *exclude[PATTERNS_MAX];
+    int only_count, exclude_count;
     int recursive, repack, special;
-    int verbose, quiet;
+    int verbose, quiet, json;
     uint64_t memory_limit, output_limit; /* bytes; 0: none */
     const char *prior_name;              /* of -D; NULL without it */
     const struct llz_prior *prior;       /* that it names, once prior_open() has read it */
@@ -38,6 +38,8 @@ struct options {
     int bench[LLZ_LEVEL_MAX + 1];        /* 1: -b is to try this level; none: that of `level` */
     struct llz_context *context;         /* what several inputs share; NULL: nothing */
     const struct inodes *claims;         /* files that are read: no output replaces one; cli/output/claims.h */
+    const char *names_from;              /* of --files0-from; NULL without it */
+    int keeps_paths;                     /* names from there become paths in one archive */
     char **names;                        /* "-" is standard input; of OP_VERIFY: the archive, the original */
     int count;
     uint64_t split; /* bytes of a group; 0: the content is one member */

@@ -77,19 +77,36 @@ static enum status refuse(const char *path, enum llz_error code)
     }
 }
 
-static enum status load(struct priors *all, const char *path, struct llz_prior **prior)
+unsigned char *prior_read(const char *path, size_t *n)
+{
+    unsigned char *data = read_file(path, n);
+
+    if (!data && errno)
+        report_errno(path, errno);
+    else if (!data)
+        report_error(path, "is no regular file, or too long for a prior");
+    return data;
+}
+
+struct llz_prior *prior_load(const char *path, const unsigned char *data, size_t n, uint64_t memory_limit)
 {
     enum llz_error code = LLZ_OK;
-    size_t n = 0;
-    unsigned char *data = read_file(path, &n);
+    struct llz_prior *prior = llz_prior_load(data, n, memory_limit, &code);
 
-    if (!data)
-        return errno ? report_errno(path, errno)
-                     : report_error(path, "is no regular file, or too long for a prior");
-    *prior = llz_prior_load(data, n, all->memory_limit, &code);
+    if (!prior)
+        refuse(path, code);
+    return prior;
+}
+
+static enum status load(struct priors *all, const char *path, struct llz_prior **prior)
+{
+    size_t n = 0;
+    unsigned char *data = prior_read(path, &n);
+
+    *prior = data ? prior_load(path, data, n, all->memory_limit) : NULL;
     free(data);
     if (!*prior)
-        return refuse(path, code);
+        return STATUS_ERROR;
     if (keep(all, *prior) == 0)
         return STATUS_OK;
     llz_prior_free(*prior);

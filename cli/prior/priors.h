@@ -13,6 +13,11 @@
 enum status prior_open(struct options *opt);
 void prior_close(struct options *opt);
 
+/* All of a file that can be a prior, n bytes, to be freed; then the prior in it. NULL after a line that says
+ * what is wrong. */
+unsigned char *prior_read(const char *path, size_t *n);
+struct llz_prior *prior_load(const char *path, const unsigned char *data, size_t n, uint64_t memory_limit);
+
 /* For struct llz_options; user is the struct priors. Files that are no priors are passed over. */
 const struct llz_prior *prior_find(void *user, uint32_t id);
 

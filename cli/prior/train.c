@@ -1,6 +1,4 @@
 /* train.c - llz train, from the command line to the prior. */
-#include "cli/prior/train.h"
-
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -181,5 +179,5 @@ enum status train_run(int argc, char **argv)
 
     if (train_request_parse(&w, argc, argv) != 0)
         return STATUS_ERROR;
-    return w.help ? help_print(&command_train) : run_parsed(&w);
+    return w.help ? help_print(&manual_train) : run_parsed(&w);
 }

@@ -22,9 +22,7 @@ static const struct definition definitions[] = {
     { 'h', "help", TAKES_NOTHING, NULL, 0, GROUP_HOW, "this text", NULL },
 };
 
-const struct command command_train = {
-    .name = "llz train",
-    .purpose = "make a prior for llz of samples",
+const struct manual manual_train = {
     .usage = usage,
     .about =
         "Count what follows what in samples of text, 64 KB of them at least, and write what is worth most "

@@ -58,8 +58,8 @@ static int check(const struct train_request *w)
 
 int train_request_parse(struct train_request *w, int argc, char **argv)
 {
-    const struct words words = { .definitions = command_train.definitions,
-                                 .count = command_train.count,
+    const struct words words = { .definitions = manual_train.definitions,
+                                 .count = manual_train.count,
                                  .help = "llz train --help",
                                  .digits = LONG_LEVEL,
                                  .flag = apply_flag,

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "cli/terminal/json.h"
 #include "cli/terminal/printable.h"
 
 #define OWNER_COLUMNS 30 /* of a user, and of a group */
@@ -50,6 +51,53 @@ static void format_time(char text[32], int64_t seconds)
 
     if (!localtime_r(&t, &local) || strftime(text, 32, "%Y-%m-%d %H:%M:%S", &local) == 0)
         snprintf(text, 32, "%" PRId64, seconds);
+}
+
+/* "changed,grew"; "" where nothing happened. */
+static void format_notes(char text[64], unsigned notes)
+{
+    static const char *const words[] = { "changed", "grew", "cut", "vanished", "bare", "left_out" };
+    size_t used = 0;
+
+    text[0] = '\0';
+    for (unsigned i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (notes >> i & 1)
+            used += (size_t)snprintf(text + used, 64 - used, "%s%s", used ? "," : "", words[i]);
+}
+
+static void put_owner(struct json *j, const struct tree_owner *by)
+{
+    json_unsigned(j, "uid", by->uid);
+    json_unsigned(j, "gid", by->gid);
+    if (*by->user)
+        json_text(j, "user", by->user);
+    if (*by->group)
+        json_text(j, "group", by->group);
+}
+
+void show_json(const struct catalog *c, const struct tree_entry *e)
+{
+    static const char *const kinds[] = {
+        "file", "folder", "symlink", "hardlink", "fifo", "character", "block"
+    };
+    const struct tree_owner by = catalog_owner(c, e);
+    struct json j = json_begin(stdout);
+    char notes[64];
+
+    json_text(&j, "type", "entry");
+    json_text(&j, "path", e->path);
+    json_text(&j, "kind", kinds[e->kind]);
+    if (e->target)
+        json_text(&j, "target", e->target);
+    json_unsigned(&j, "size", e->size);
+    json_unsigned(&j, "mode", e->mode);
+    put_owner(&j, &by);
+    json_signed(&j, "mtime", e->seconds);
+    json_unsigned(&j, "mtime_nanoseconds", e->nanoseconds);
+    format_notes(notes, e->notes);
+    if (notes[0])
+        json_text(&j, "notes", notes);
+    json_end(&j);
 }
 
 void show_entry(const struct catalog *c, const struct tree_entry *e)

@@ -7,5 +7,6 @@
 
 /* A line of -l about an entry, on stdout. */
 void show_entry(const struct catalog *c, const struct tree_entry *e);
+void show_json(const struct catalog *c, const struct tree_entry *e); /* for programs */
 
 #endif

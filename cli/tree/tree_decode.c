@@ -185,6 +185,8 @@ static const char *reason_to_stay(const struct options *opt, enum status restore
 {
     if (opt->only_count > 0)
         return "--only restores only some of it";
+    if (opt->exclude_count > 0)
+        return "--exclude leaves some of it out";
     if (restored != STATUS_OK)
         return "not all of it was restored";
     return noted == STATUS_OK ? NULL : "not all in it was whole when it was packed";

@@ -144,7 +144,7 @@ enum status tree_print(const struct options *opt, const struct catalog *c, const
     while (catalog_next(c, &w, &e)) {
         wanted[w.i - 1] = (unsigned char)select_path(&patterns, opt, e.path);
         if (wanted[w.i - 1])
-            show_entry(c, &e);
+            (opt->json ? show_json : show_entry)(c, &e);
     }
     status = fflush(stdout) == 0 ? notes_tell(c, wanted, archive) : STATUS_OK;
     free(wanted);

@@ -1,6 +1,4 @@
 /* why.c - llz why, from the command line to the page. */
-#include "cli/why/why.h"
-
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -119,5 +117,5 @@ enum status why_run(int argc, char **argv)
 
     if (why_request_parse(&q, argc, argv) != 0)
         return STATUS_ERROR;
-    return q.help ? help_print(&command_why) : run_parsed(&q);
+    return q.help ? help_print(&manual_why) : run_parsed(&q);
 }

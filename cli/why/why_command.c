@@ -38,9 +38,22 @@ static const struct definition definitions[] = {
       NULL },
 };
 
-const struct command command_why = {
-    .name = "llz why",
-    .purpose = "show why a file compresses as llz compresses it",
+static const struct topic topics[] = {
+    { NULL, "FIGURES",
+      "Costs are bits by the probabilities with which the coder coded; all of them make the archive, but for "
+      "heads and hashes. What a part saved is what its silence would have cost: for every bit, its inputs to "
+      "the mixer are set to what a probability of one half is, weights as they are. Parts that know the same "
+      "save little each, and the figures do not add up. The language model alone pays by its own distribution "
+      "of each byte.\n\n"
+      "A file of 32 KiB or less is shown whole; of a larger one the dearest and the cheapest passages are, "
+      "and others evenly from all over it. The page has 2 MB at most. It shows what the file holds, and gets "
+      "the file's rights.\n\n"
+      "    llz why -2 -o page.html FILE\n"
+      "    llz why - <FILE >page.html" },
+    { NULL, NULL, NULL },
+};
+
+const struct manual manual_why = {
     .usage = usage,
     .about = "Compress FILE in memory, and write a page (HTML, to be opened in a browser, which needs nothing "
              "else) that shows what every stretch and every byte of it cost, what the language model and each "
@@ -48,4 +61,5 @@ const struct command command_why = {
     .groups = groups,
     .definitions = definitions,
     .count = sizeof definitions / sizeof definitions[0],
+    .topics = topics,
 };

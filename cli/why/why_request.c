@@ -73,8 +73,8 @@ static int check(const struct why_request *q)
 
 int why_request_parse(struct why_request *q, int argc, char **argv)
 {
-    const struct words words = { .definitions = command_why.definitions,
-                                 .count = command_why.count,
+    const struct words words = { .definitions = manual_why.definitions,
+                                 .count = manual_why.count,
                                  .help = "llz why --help",
                                  .digits = LONG_LEVEL,
                                  .flag = apply_flag,

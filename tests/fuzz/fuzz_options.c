@@ -1,4 +1,4 @@
-/* Any words on the command line of llz or one of its subcommands: refused with a message, or settings that a
+/* Any words on the command line of llz or one of its commands: refused with a message, or settings that a
  * stream can be asked about. The first byte chooses the command; lines are words. */
 #include "cli/compare/compare_request.h"
 #include "cli/law/law_request.h"

@@ -51,14 +51,18 @@ bash -n "$docs/llz.bash" || fail "not bash"
 offers 'llz --deco' --decompress
 offers 'llz --m' --memlimit --max-output
 offers 'llz --threads 2 --no-sp' --no-sparse
-offers 'llz c' compare
-offers 'llz v' verify
-offers 'llz l' law
-offers 'llz w' why
-offers 'llz t' train
+for name in $(commands); do
+    offers "llz $name" $name
+    offers "llz $name --hel" --help
+    grep -q "[ (|]$name[ |)]" "$docs/llz.zsh" || fail "zsh does not know $name"
+    grep -q "set -l llz_commands .*\<$name\>" "$docs/llz.fish" || fail "fish does not know $name"
+done
+offers 'llz la' law
 offers 'llz train --s' --size
 offers_words 'llz --optimizer = m' 'momentum muon'
 offers_words 'llz --policy uni' uniform
+offers 'llz verify --max' --max-output
+offers 'llz verify --deco'
 offers 'llz --help e' environment exit examples
 offers 'llz --without lm,wo' lm,words
 offers 'llz compare --l' --levels --lm-only
@@ -81,7 +85,7 @@ for option in policy optimizer without check; do
 done
 
 # Every option of --help, by both names.
-for option in $("$llz" --help | grep -o "^ .\{5\}--[a-z-]*\|^  -[a-zA-Z], " | grep -o -- '-[a-zA-Z-]*'); do
+for option in $("$llz" --help | grep -o "^ .\{5\}--[a-z0-9-]*\|^  -[a-zA-Z], " | grep -o -- '-[a-zA-Z0-9-]*'); do
     offers_words "llz $option" "$(bash "$log/complete.bash" "$docs/llz.bash" llz - | grep -e "^$option")"
     grep -qx -e "$option" "$log/got" || fail "bash does not offer $option"
 done

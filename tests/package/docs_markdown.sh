@@ -9,13 +9,21 @@ source=$(cd "$(dirname "$0")/../.." && pwd)
 
 cmp "$made/OPTIONS.md" "$source/cli/docs/OPTIONS.md" ||
     fail "cli/docs/OPTIONS.md is not what the tables say: cp build/release/docs/OPTIONS.md cli/docs/"
-for command in '' compare law train why; do
+for command in '' $(commands); do
     # shellcheck disable=SC2086 # no word for llz itself
-    for option in $("$llz" $command --help | grep -o '^ .\{5\}--[a-z-]*' | grep -o -- '--[a-z-]*'); do
+    for option in $("$llz" $command --help | grep -o '^ .\{5\}--[a-z0-9-]*' | grep -o -- '--[a-z0-9-]*'); do
         sed -n "/^## llz${command:+ }$command\$/,/^## /p" "$made/OPTIONS.md" | grep -q -e "^| .*\`${option}[=\`[]" ||
             fail "OPTIONS.md lacks $option of llz $command"
     done
 done
+
+# A word after llz that is no option and no name in capitals is a command.
+cat "$source/README.md" "$source"/cli/docs/*.md | grep -o '\(^    \|`\)llz [a-z][a-z]* [A-Z[-]' | sed 's/.*llz //; s/ .*//' |
+    sort -u >"$log/named"
+[ -s "$log/named" ] || fail "the documents name no command"
+while read -r word; do
+    commands | grep -qx "$word" || fail "the documents tell of llz $word, which is no command"
+done <"$log/named"
 
 [ "$(wc -l <"$source/README.md")" -le 120 ] || fail "README.md has more than 120 lines"
 awk 'length > 100 { exit 1 }' "$source/README.md" || fail "README.md has lines of more than 100 bytes"

@@ -5,8 +5,7 @@ source=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/../cli-lib.sh"
 
 cmake --install "$build" --prefix "$work/usr" >"$log/out" 2>"$log/err" || fail "cannot install"
-for f in bin/llz include/llz.h share/man/man1/llz.1 share/man/man1/llz-compare.1 share/man/man1/llz-law.1 \
-    share/man/man1/llz-train.1 share/man/man1/llz-why.1 \
+for f in bin/llz include/llz.h share/man/man1/llz.1 $(commands | sed 's|.*|share/man/man1/llz-&.1|') \
     share/man/man3/libllz.3 lib/python3/dist-packages/llz.py \
     share/bash-completion/completions/llz share/zsh/vendor-completions/_llz \
     share/fish/vendor_completions.d/llz.fish share/mime/packages/llz.xml share/llz/llz.magic; do

@@ -1,42 +1,21 @@
 #include "cli/tree/index/select.h"
 
-#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The pattern means the whole path or that of a folder above it; its stars match slashes too. */
-static int matches(const char *pattern, const char *path, char copy[SELECT_PATH])
-{
-    char *slash;
-
-    memcpy(copy, path, strlen(path) + 1);
-    do {
-        if (fnmatch(pattern, copy, 0) == 0)
-            return 1;
-        slash = strrchr(copy, '/');
-        if (slash)
-            *slash = '\0';
-    } while (slash && *copy);
-    return 0;
-}
-
-static int is_short(const char *path)
-{
-    return memchr(path, '\0', SELECT_PATH) != NULL;
-}
+#include "cli/files/patterns.h"
 
 int select_path(struct select_patterns *s, const struct options *opt, const char *path)
 {
-    char copy[SELECT_PATH];
     int wanted = opt->only_count == 0;
 
-    for (int k = 0; k < opt->only_count && is_short(path); k++) {
-        if (!matches(opt->only[k], path, copy))
+    for (int k = 0; k < opt->only_count; k++) {
+        if (!pattern_means(opt->only[k], path, 0))
             continue;
         s->used[k] = 1;
         wanted = 1;
     }
-    return wanted;
+    return wanted && !pattern_excludes(opt, path);
 }
 
 const char *select_unused(const struct select_patterns *s, const struct options *opt)
@@ -99,7 +78,7 @@ static void mark_above(struct selection *s, const struct catalog *c, const char 
 int select_above(struct selection *s, const struct catalog *c)
 {
     const char **folders = malloc((c->count + 1) * sizeof *folders);
-    char copy[SELECT_PATH];
+    char copy[PATTERN_PATH];
     struct catalog_walk w = { 0 };
     struct tree_entry e;
     size_t n = 0;
@@ -111,7 +90,7 @@ int select_above(struct selection *s, const struct catalog *c)
             folders[n++] = e.path;
     qsort(folders, n, sizeof *folders, compare_paths);
     for (w = (struct catalog_walk){ 0 }; catalog_next(c, &w, &e);)
-        if (s->wanted[w.i - 1] && is_short(e.path))
+        if (s->wanted[w.i - 1] && strlen(e.path) < sizeof copy)
             mark_above(s, c, folders, n, strcpy(copy, e.path));
     free(folders);
     return 0;

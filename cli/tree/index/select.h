@@ -5,7 +5,6 @@
 #include "cli/options/options.h"
 #include "cli/tree/index/catalog.h"
 
-#define SELECT_PATH 4096 /* what a system takes with its NUL: no pattern asks for a longer path */
 #define SELECT_NOBODY UINT32_MAX
 
 struct selection {
@@ -16,16 +15,16 @@ struct selection {
 
 /* Which patterns of --only name something. All zero: none so far. */
 struct select_patterns {
-    unsigned char used[ONLY_MAX];
+    unsigned char used[PATTERNS_MAX];
 };
 
-/* Does --only ask for that path? All are asked for where it is not given. */
+/* Does --only ask for that path, and --exclude not leave it out? Without --only all are asked for. */
 int select_path(struct select_patterns *s, const struct options *opt, const char *path);
 
 /* A pattern that named nothing, or NULL. */
 const char *select_unused(const struct select_patterns *s, const struct options *opt);
 
-/* The entries that --only asks for, or all. 0, or -1 without memory. *unused: as select_unused(). */
+/* The entries that select_path() asks for. 0, or -1 without memory. *unused: as select_unused(). */
 int select_entries(struct selection *s, const struct options *opt, const struct catalog *c,
                    const char **unused);
 

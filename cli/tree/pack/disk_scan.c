@@ -11,12 +11,14 @@
 
 #include "cli/files/inodes.h"
 #include "cli/files/listing.h"
+#include "cli/files/patterns.h"
 #include "cli/files/spool.h"
 #include "cli/signals.h"
 #include "cli/tree/index/notes.h"
 #include "cli/tree/libarchive/meta.h"
 #include "cli/tree/libarchive/owners.h"
 #include "cli/tree/pack/file_size.h"
+#include "cli/tree/pack/listed.h"
 
 struct scan {
     const struct options *opt;
@@ -26,8 +28,9 @@ struct scan {
     struct owners owners;
     struct inodes inodes;
     const char *operand; /* as it is found on disk, while nothing of it is in the tree */
-    size_t folder;       /* the entry of what is read, whose notes tell what is missing in it */
-    int bare;            /* the entry that is made lacks attributes */
+    size_t
+        folder; /* the entry of what is read, whose notes tell what is missing in it; TREE_NONE: it has none */
+    int bare;   /* the entry that is made lacks attributes */
     enum status status;
 };
 
@@ -38,7 +41,7 @@ static int unreadable(struct scan *s, const char *name, int error)
     const enum status one = name == s->operand ? report_error(name, why) : report_loss(name, why);
 
     if (one != STATUS_ERROR)
-        s->tree->entries[s->folder].notes |= NOTE_LEFT_OUT;
+        *(s->folder == TREE_NONE ? &s->tree->notes : &s->tree->entries[s->folder].notes) |= NOTE_LEFT_OUT;
     s->status = status_worse(s->status, one);
     return 0;
 }
@@ -216,18 +219,19 @@ static int add_name(struct scan *s, const char *disk, const char *path)
         s->status = STATUS_ERROR;
         return -1;
     }
+    if (pattern_excludes(s->opt, path))
+        return 0;
     if (add(s, disk, path, &is_folder) != 0)
         return -1;
     return is_folder ? add_below(s, disk, path) : 0;
 }
 
-static int add_below(struct scan *s, const char *disk, const char *path)
+/* What is in a folder, whose own entry is s->folder. */
+static int add_names(struct scan *s, const char *disk, const char *path)
 {
     struct folder_names names = { 0 };
-    const size_t above = s->folder;
     int result = 0;
 
-    s->folder = s->tree->count - 1; /* it has just been added */
     if (folder_list(disk, &names) != 0)
         result = unreadable(s, disk, errno);
     for (size_t i = 0; i < names.count && result == 0; i++) {
@@ -237,6 +241,16 @@ static int add_below(struct scan *s, const char *disk, const char *path)
         result = below && inside ? add_name(s, below, inside) : no_memory(s, disk);
     }
     folder_names_free(&names);
+    return result;
+}
+
+static int add_below(struct scan *s, const char *disk, const char *path)
+{
+    const size_t above = s->folder;
+    int result;
+
+    s->folder = s->tree->count - 1; /* it has just been added */
+    result = add_names(s, disk, path);
     s->folder = above;
     return result;
 }
@@ -295,9 +309,27 @@ static const char *behind_link(struct scan *s, const char *operand)
     return copy ? copy : operand;
 }
 
+/* A name from a list. A link is stored as one; of the folder that we are in there is no entry. */
+static int add_listed(struct scan *s, const char *operand)
+{
+    const char *path = listed_path(s->tree, operand);
+
+    s->operand = operand;
+    s->folder = TREE_NONE;
+    if (!path)
+        s->status = STATUS_ERROR;
+    if (!path)
+        return -1;
+    return *path ? add_name(s, operand, path) : add_names(s, operand, path);
+}
+
 static int add_operand(struct scan *s, const char *operand)
 {
-    const char *name = scan_own_name(s->tree, operand);
+    const char *name;
+
+    if (s->opt->keeps_paths)
+        return add_listed(s, operand);
+    name = scan_own_name(s->tree, operand);
 
     if (!name) {
         s->status = STATUS_ERROR;
@@ -325,6 +357,10 @@ enum status scan_operands(const struct options *opt, char **names, int count, co
     for (int i = 0; i < count && s.status != STATUS_ERROR; i++)
         if (add_operand(&s, names[i]) != 0)
             break;
+    if (s.status != STATUS_ERROR && opt->keeps_paths)
+        s.status = status_worse(s.status, listed_drop_doubles(t));
+    if (s.status != STATUS_ERROR && t->count == 0 && opt->exclude_count > 0)
+        s.status = report_error(names[0], "--exclude leaves nothing of it");
     archive_read_free(s.disk);
     owners_free(&s.owners);
     inodes_free(&s.inodes);

@@ -262,7 +262,10 @@ static int begin(void *user, const struct catalog *c, struct failure *why)
         progress_clear(r->progress);
         r->status = report_error(unused, "--only: the archive has no such entry");
     }
-    if (r->selection.count == 0 && r->opt->only_count > 0) {
+    if (r->selection.count == 0 && (r->opt->only_count > 0 || r->opt->exclude_count > 0)) {
+        progress_clear(r->progress);
+        if (!unused)
+            report_error(r->opt->exclude[0], "--exclude: leaves nothing of the archive");
         r->nothing = 1;
         *why = (struct failure){ .name = r->folder->path, .code = LLZ_ERR_CANCELLED };
         return -1;

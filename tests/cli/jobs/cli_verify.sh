@@ -1,4 +1,4 @@
-# The subcommand verify, and --verify while compressing.
+# llz verify, and --verify while compressing.
 . "$(dirname "$0")/../../cli-lib.sh"
 
 LLZ_OPT=--lm-only # a third of the time; what predicts does not matter here
@@ -162,7 +162,7 @@ expect 0 "$llz" verify -q a.llz <&-
 expect 1 "$llz" verify a.llz - <&-
 says '(stdin)'
 expect 0 "$llz" verify --help
-prints '^Usage: llz'
+prints '^Usage: llz verify'
 expect 0 "$llz" verify -V
 prints '^llz '
 if [ -c /dev/full ]; then

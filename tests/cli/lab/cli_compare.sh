@@ -80,7 +80,7 @@ awk '$1 == "level" { head = 1 } $1 == 0 { rows++; for (i = 1; i <= NF; i++) if (
     END { exit !(rows == 2 && near == 2) }' "$log/out" || fail "not the budget"
 [ "$(field 4 0)" -eq "$("$llz" -0 --budget=80K -c b | wc -c)" ] || fail "--budget is lost"
 
-# -v: a line for each run. Standard input is a file like any other; a file may have the subcommand's name.
+# -v: a line for each run. Standard input is a file like any other; a file may have the command's name.
 compare 0 -v --levels=0-1 --seeds=2 b
 [ "$(grep -c '^b: level [01], uniform, adam, seed [01]: [0-9]* -> [0-9]* bytes' "$log/err")" -eq 4 ] || fail "-v lacks runs"
 expect 0 "$llz" compare --policies=uniform --levels=0 - <b

@@ -69,6 +69,50 @@ same "$log/out" text
 LLZ_PRIOR_PATH=shelf expect 0 "$llz" -dc -T2 groups.llz
 same "$log/out" samples
 
+# llz prior: those of LLZ_PRIOR_PATH, or what is named, with ids and sizes; what is damaged is told.
+rm shelf/other.llzp
+size=$(($(wc -c <shelf/lines.llzp)))
+for form in '' -l --list; do
+    LLZ_PRIOR_PATH=shelf expect 0 "$llz" prior $form
+    silent
+    awk -v id="$id" -v size=$size 'NR == 2 && $1 == id && $2 == size && $3 > 0 && $6 > 0 && $7 == "shelf/lines.llzp" { ok = 1 }
+        END { exit !(ok && NR == 2) }' "$log/out" || fail "prior $form tells something else"
+    cp "$log/out" listed
+done
+expect 0 "$llz" prior shelf
+same "$log/out" listed
+ln -s shelf linked
+expect 0 "$llz" prior linked
+prints 'linked/lines.llzp$'
+LLZ_PRIOR_PATH=nowhere:shelf expect 0 "$llz" prior lines # as -D finds it
+same "$log/out" listed
+cp shelf/lines.llzp "$(printf 'od\377d')"
+expect 0 "$llz" prior --json shelf/lines.llzp od*
+silent
+[ "$(wc -l <"$log/out")" -eq 2 ] || fail "not a line for each prior"
+head -n 1 "$log/out" | grep -q "^{\"type\":\"prior\",\"name\":\"shelf/lines.llzp\",\"id\":\"$id\",\"bytes\":$size,\"words\":[1-9]" ||
+    fail "another object: $(cat "$log/out")"
+prints '"name":"od\\ufffdd","name_bytes":"6f64ff64"'
+rm od* linked listed
+remember
+expect 1 "$llz" prior
+says prior 'set LLZ_PRIOR_PATH'
+expect 1 env LLZ_PRIOR_PATH=nowhere "$llz" prior
+says nowhere 'No such file'
+expect 1 "$llz" prior text shelf/lines.llzp
+says text 'not a prior'
+prints "^$id "
+head -c $((size / 2)) shelf/lines.llzp >shelf/cut.llzp
+expect 1 "$llz" prior shelf
+says shelf/cut.llzp 'damaged or cut off'
+prints "^$id "
+[ "$(wc -l <"$log/out")" -eq 2 ] || fail "a damaged prior is listed"
+expect 1 "$llz" prior -o x shelf
+says -o 'unknown option'
+rm shelf/cut.llzp
+unchanged
+echo "no prior" >shelf/other.llzp
+
 # What goes wrong: one line, and nothing is made.
 remember
 expect 1 "$llz" -d -o x warm.llz

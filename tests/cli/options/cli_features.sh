@@ -70,7 +70,7 @@ while IFS=$tab read -r feature cell columns; do
 done <"$log/rows"
 
 # Options that --help tells are all among the commands that ran.
-for option in $("$llz" --help | grep -o '^ .\{5\}--[a-z-]*\|^  -[0-9].*--level' | grep -o -- '--[a-z-]*'); do
+for option in $("$llz" --help | grep -o '^ .\{5\}--[a-z0-9-]*\|^  -[0-9].*--level' | grep -o -- '--[a-z0-9-]*'); do
     case $option in
     --decompress) option='llz -d' ;;
     esac

@@ -10,7 +10,7 @@ for o in -h --help; do
     prints '^Usage: llz'
     prints 'Exit status: 0 .*1 .*2 '
 done
-for o in decompress test list bench command keep recompress rm verify stdout output force no-sparse recursive directory only special repack level lm-only experts-only without \
+for o in decompress test list json bench command keep recompress rm verify stdout output force files0-from no-sparse recursive directory only exclude special repack level lm-only experts-only without \
     policy optimizer seed budget search split check recover threads memlimit max-output verbose quiet help version; do
     prints "--$o"
 done
@@ -40,6 +40,9 @@ expect 0 "$llz" --help compare
 prints '^Usage: llz compare'
 expect 0 "$llz" --help threads
 prints '--threads=N'
+expect 0 "$llz" --help verify # an option and a command
+prints '--verify  '
+prints '^Usage: llz verify'
 expect 1 "$llz" --help nonsense
 says nonsense environment
 rm topic
@@ -228,6 +231,8 @@ a -0 -o x a a
 -C -d -C x -c a
 --only --only=x a
 --only -t --only=x a
+--json --json a
+--json -t --json a
 --recompress -d --recompress a.llz
 --recompress --repack --recompress a
 --special --special a

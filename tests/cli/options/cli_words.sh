@@ -39,7 +39,7 @@ done
 mkdir below
 (cd below && expect 1 "$llz" a ../a && says a 'llz -o ARCHIVE') || exit 1
 rmdir below
-for word in compare law train why verify; do
+for word in $(commands); do
     refused $word "as a command it comes first: llz $word" -v $word a
 done
 
@@ -56,14 +56,18 @@ done
 refused compre 'No such file' compre
 
 # Both a file and a command: neither is guessed.
-for word in compare law train why verify; do
+for word in $(commands); do
     cp a $word
     remember
     refused $word "for the file: ./$word, for the command: llz --command=$word" $word a
     expect 0 "$llz" -0 -c ./$word
     "$llz" -dc - <"$log/out" | cmp - a || fail "./$word is not the file"
     expect 0 "$llz" --command=$word --help
-    prints "$word"
+    prints "^Usage: llz $word "
+    cp "$log/out" help
+    expect 0 "$llz" --help $word
+    sed -n '/^Usage/,$p' "$log/out" | cmp - help || fail "--help $word is not $word --help"
+    rm help
     expect 0 "$llz" --command $word --help
     rm $word
 done
@@ -148,7 +152,7 @@ refused_env()
 refused_env LLZ_KERNEL=abacus abacus 'LLZ_KERNEL' -0 -c a
 refused_env LLZ_KERNEL=abacus abacus 'LLZ_KERNEL' -l a.llz
 refused_env LLZ_KERNEL=abacus abacus 'LLZ_KERNEL' -V
-for command in compare law why; do
+for command in $(commands); do
     refused_env LLZ_KERNEL=abacus abacus 'LLZ_KERNEL' $command -q a
 done
 LLZ_KERNEL= expect 0 "$llz" -0 -c a

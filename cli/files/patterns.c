@@ -1,0 +1,54 @@
+#include "cli/files/patterns.h"
+
+#include <fnmatch.h>
+#include <string.h>
+
+/* The path, which is cut, or that of a folder above it. */
+static int matches(const char *pattern, char *path)
+{
+    char *slash;
+
+    do {
+        if (fnmatch(pattern, path, 0) == 0)
+            return 1;
+        slash = strrchr(path, '/');
+        if (slash)
+            *slash = '\0';
+    } while (slash && *path);
+    return 0;
+}
+
+static int copy_short(char copy[PATTERN_PATH], const char *text)
+{
+    const size_t n = strlen(text);
+
+    if (n >= PATTERN_PATH)
+        return 0;
+    memcpy(copy, text, n + 1);
+    return 1;
+}
+
+int pattern_means(const char *pattern, const char *path, int anywhere)
+{
+    char plain[PATTERN_PATH], copy[PATTERN_PATH];
+    size_t n = strlen(pattern);
+
+    if (!copy_short(plain, pattern))
+        return 0;
+    while (n > 1 && plain[n - 1] == '/')
+        plain[--n] = '\0';
+    for (const char *part = path; part; part = anywhere ? strchr(part, '/') : NULL) {
+        part += part != path; /* over the slash */
+        if (copy_short(copy, part) && matches(plain, copy))
+            return 1;
+    }
+    return 0;
+}
+
+int pattern_excludes(const struct options *opt, const char *path)
+{
+    for (int k = 0; k < opt->exclude_count; k++)
+        if (pattern_means(opt->exclude[k], path, 1))
+            return 1;
+    return 0;
+}

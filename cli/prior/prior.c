@@ -1,0 +1,218 @@
+/* prior.c - llz prior: which priors there are, and what they say of themselves. */
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/files/listing.h"
+#include "cli/options/command.h"
+#include "cli/options/help.h"
+#include "cli/prior/prior_path.h"
+#include "cli/prior/priors.h"
+#include "cli/signals.h"
+#include "cli/terminal/json.h"
+#include "cli/terminal/printable.h"
+#include "codec/coder/varint.h"
+
+enum { GROUP_WHAT };
+
+static const char *const groups[] = { "What to tell", NULL };
+
+static const char *const usage[] = { "llz prior [OPTION]... [FILE|FOLDER]...", NULL };
+
+static const struct definition definitions[] = {
+    { 'l', "list", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "list priors (default)", NULL },
+    { LONG_JSON, "json", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "a line of JSON for each, for programs", NULL },
+    { 'h', "help", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "this text", NULL },
+};
+
+static const struct topic topics[] = {
+    { NULL, "COLUMNS",
+      "The columns of the table:\n\n"
+      "    id        its hash, of which archives name the last 8 digits (llz -lv)\n"
+      "    bytes     of its file\n"
+      "    words     of its vocabulary\n"
+      "    contexts  of bytes and of words whose followers it knows\n"
+      "    passages  bytes of text in which matches are found\n"
+      "    sample    bytes of text that a model learns before it begins\n\n"
+      "--json writes an object in each line, with the members type (prior), name, id (16 digits), bytes, "
+      "words, contexts, passages and sample. Where a name is no UTF-8, U+FFFD stands for what is none, and "
+      "name_bytes has all its bytes as hexadecimal digits.\n\n"
+      "A file that is no prior, or a damaged one, and a folder that cannot be read, get a line on standard "
+      "error; the others are listed, and the exit status is 1." },
+    { NULL, NULL, NULL },
+};
+
+const struct manual manual_prior = {
+    .usage = usage,
+    .about =
+        "List priors, which llz train makes and llz -D starts from: files, the files in folders whose names "
+        "end in .llzp, and names that are found in LLZ_PRIOR_PATH. Without names: all that are in the folders "
+        "of LLZ_PRIOR_PATH, in their order, which is the one in which llz looks for them. Each is read as a "
+        "whole, and its hash is checked.",
+    .groups = groups,
+    .definitions = definitions,
+    .count = sizeof definitions / sizeof definitions[0],
+    .topics = topics,
+};
+
+struct request {
+    int json, help, count;
+};
+
+/* The numbers in a head that interest people, by their places in it (codec/FORMAT.md, "Priors"). */
+enum { BYTE_CONTEXTS = 0, WORDS = 3, WORD_CONTEXTS = 5, PASSAGES = 8, SAMPLE = 9, NUMBERS = 10 };
+
+#define HEAD 5 /* bytes before them */
+
+/* Of a prior that has been loaded, so that they are there. */
+static void read_numbers(uint64_t v[NUMBERS], const unsigned char *data, size_t n)
+{
+    size_t at = HEAD;
+
+    for (int i = 0; i < NUMBERS; i++) {
+        const int used = llz_varint_get(data + at, n - at, &v[i]);
+
+        at += used > 0 ? (size_t)used : 0;
+    }
+}
+
+static void print_json(const char *path, uint64_t id, size_t n, const uint64_t v[NUMBERS])
+{
+    struct json j = json_begin(stdout);
+    char digits[17];
+
+    snprintf(digits, sizeof digits, "%016" PRIx64, id);
+    json_text(&j, "type", "prior");
+    json_text(&j, "name", path);
+    json_text(&j, "id", digits);
+    json_unsigned(&j, "bytes", n);
+    json_unsigned(&j, "words", v[WORDS]);
+    json_unsigned(&j, "contexts", v[BYTE_CONTEXTS] + v[WORD_CONTEXTS]);
+    json_unsigned(&j, "passages", v[PASSAGES]);
+    json_unsigned(&j, "sample", v[SAMPLE]);
+    json_end(&j);
+}
+
+static void print_row(const char *path, uint64_t id, size_t n, const uint64_t v[NUMBERS])
+{
+    printf("%016" PRIx64 " %9zu %8" PRIu64 " %9" PRIu64 " %9" PRIu64 " %8" PRIu64 "  ", id, n, v[WORDS],
+           v[BYTE_CONTEXTS] + v[WORD_CONTEXTS], v[PASSAGES], v[SAMPLE]);
+    printable_put(stdout, path);
+    putchar('\n');
+}
+
+static enum status list_file(const struct request *r, const char *path)
+{
+    size_t n = 0;
+    uint64_t v[NUMBERS] = { 0 };
+    unsigned char *data = prior_read(path, &n);
+    struct llz_prior *prior = data ? prior_load(path, data, n, 0) : NULL;
+
+    if (prior) {
+        read_numbers(v, data, n);
+        (r->json ? print_json : print_row)(path, llz_prior_id(prior), n, v);
+    }
+    llz_prior_free(prior);
+    free(data);
+    return prior ? STATUS_OK : STATUS_ERROR;
+}
+
+static int is_named_as_one(const char *name)
+{
+    const size_t n = strlen(name), suffix = strlen(PRIOR_SUFFIX);
+
+    return n > suffix && strcmp(name + n - suffix, PRIOR_SUFFIX) == 0;
+}
+
+static enum status list_folder(const struct request *r, const char *path)
+{
+    const int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    struct folder_names names;
+    enum status status = STATUS_OK;
+
+    if (fd < 0 || folder_list_open(fd, &names) != 0)
+        status = report_errno(path, errno);
+    if (fd >= 0)
+        (void)close(fd);
+    if (status != STATUS_OK)
+        return status;
+    for (size_t i = 0; i < names.count && !signals_caught(); i++) {
+        const char *file = is_named_as_one(names.at[i]) ? folder_join(&names.pool, path, names.at[i]) : "";
+
+        if (!file)
+            status = report_errno(path, ENOMEM);
+        else if (*file)
+            status = status_worse(status, list_file(r, file));
+    }
+    folder_names_free(&names);
+    return status;
+}
+
+static enum status list_name(const struct request *r, const char *name)
+{
+    struct stat info;
+    char *path = prior_path_of(name);
+    enum status status;
+
+    if (!path && stat(name, &info) == 0 && S_ISDIR(info.st_mode))
+        return list_folder(r, name);
+    status = list_file(r, path ? path : name);
+    free(path);
+    return status;
+}
+
+static enum status list_path(const struct request *r)
+{
+    const char *list = getenv(PRIOR_PATH), *folder;
+    enum status status = STATUS_OK;
+    size_t length;
+
+    if (!list || !*list)
+        return report_error("prior", "nothing to list: name files or folders, or set " PRIOR_PATH);
+    while ((folder = prior_path_next(&list, &length)) && !signals_caught()) {
+        char *path = strndup(folder, length);
+
+        status = status_worse(status, path ? list_folder(r, path) : report_errno(PRIOR_PATH, ENOMEM));
+        free(path);
+    }
+    return status;
+}
+
+static enum status list(const struct request *r, char **names)
+{
+    enum status status = STATUS_OK;
+
+    if (!r->json && (r->count > 0 || getenv(PRIOR_PATH)))
+        puts("id                   bytes    words  contexts  passages   sample  name");
+    if (r->count == 0)
+        status = list_path(r);
+    for (int i = 0; i < r->count && !signals_caught(); i++)
+        status = status_worse(status, list_name(r, names[i]));
+    return status_worse(status, report_flush());
+}
+
+static int apply_flag(void *user, int id)
+{
+    struct request *r = user;
+
+    r->json |= id == LONG_JSON;
+    r->help |= id == 'h';
+    return 0;
+}
+
+enum status prior_run(int argc, char **argv)
+{
+    const struct words words = { .definitions = manual_prior.definitions,
+                                 .count = manual_prior.count,
+                                 .help = "llz prior --help",
+                                 .flag = apply_flag };
+    struct request r = { 0 };
+
+    if (words_parse(&words, &r, argc, argv, &r.count) != 0)
+        return STATUS_ERROR;
+    return r.help ? help_print(&manual_prior) : list(&r, argv);
+}
