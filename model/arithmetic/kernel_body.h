@@ -1,8 +1,7 @@
-/* kernel_body.h - every function of struct llz_kernels, written once over the vector that vec_*.h defines.
+/* kernel_body.h - every function of struct llz_kernels, written once over the vector that a kernel defines.
  *
- * A kernel_*.c includes its vector and then this file with LLZ_KERNEL_TABLE and
- * LLZ_KERNEL_NAME defined. Tiles and panels only choose the order in which independent chains
- * are computed, so their sizes never change a bit. */
+ * A kernel_*.c defines its vector, LLZ_KERNEL_TABLE and LLZ_KERNEL_NAME, and then includes this file. Tiles and
+ * panels only choose the order in which independent chains are computed, so their sizes never change a bit. */
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -1,7 +1,7 @@
 /* kernels.h - the canonical arithmetic: the same bits from every kernel, compiler and CPU.
  *
  * A kernel is one table of functions. All of them are compiled from one body (kernel_body.h) over a logical
- * vector of 16 floats (vec_avx512.h, vec_avx2.h, vec_neon.h, vec_portable.h), so an operation is written once.
+ * vector of 16 floats that each kernel_*.c defines, so an operation is written once.
  * Rules: codec/FORMAT.md, "Arithmetic". Every length n or N is a multiple of 16 (of 32 for bf16 matrices),
  * every pointer to floats aligned to 64 bytes and every leading dimension a multiple of 16 unless said
  * otherwise. No input is infinite or not a number. */

@@ -1,4 +1,4 @@
-/* vec_math.h - functions of a float vector from + - * / fma and integer tricks alone; included by vec_*.h.
+/* vec_math.h - functions of a float vector from + - * / fma and integer tricks alone; included by kernel_*.c.
  *
  * Each formula is part of the format: another order of operations is another archive.
  * canonical.c repeats exp for a single float. */

@@ -5,7 +5,8 @@
 #include <stdio.h>
 
 #include "learner/identity.h"
-#include "tests/unit/answers.h"
+#include "tests/unit/archive.h"
+#include "tests/unit/learner/answers.h"
 
 /* Levels below it take about a second each; the others, whose memory is large, do with less. */
 #define QUICK 6

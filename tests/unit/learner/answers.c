@@ -1,34 +1,21 @@
-/* answers.h - from what the identity of a level's model is made: known answers, that is, every probability that
- * it gives the coder for short inputs of every kind, under every policy, optimizer and option.
- *
- * Every level answers for every kind, policy and optimizer. What means the same at all levels (parts left out,
- * tuning, budget, seed, a prior) only those answer that are quick. Memory that overflows is part of all
- * answers, on tables of its own; skimming the primer is level 1's, which learns 16 KiB of it in full. What
- * short inputs cannot show goes in as it is: the level's numbers, such as the sizes of its tables, and the
- * primer's text as far as the level reads it. */
-#ifndef LLZ_ANSWERS_H
-#define LLZ_ANSWERS_H
+#include "tests/unit/learner/answers.h"
 
-#include <xxhash.h>
-
-#include "learner/learner.h"
 #include "learner/levels.h"
 #include "learner/policies/policy.h"
 #include "model/arithmetic/kernels.h"
 #include "model/mixing/predictor.h"
 #include "model/primer/primer.h"
 #include "tests/unit/archive.h"
+#include "tests/unit/learner/answer_inputs.h"
 
 #define ANSWER_BYTES 1200 /* of an input */
-#define ANSWER_FEW 300    /* where memory is large: enough for a window that a match foresees */
-#define ANSWER_INPUTS 11
 
-static inline void answer(XXH3_state_t *hash, const void *p, size_t n)
+static void answer(XXH3_state_t *hash, const void *p, size_t n)
 {
     assert_int_equal(XXH3_64bits_update(hash, p, n), XXH_OK);
 }
 
-static inline void answer_number(XXH3_state_t *hash, uint64_t v)
+static void answer_number(XXH3_state_t *hash, uint64_t v)
 {
     uint8_t bytes[8];
 
@@ -37,7 +24,7 @@ static inline void answer_number(XXH3_state_t *hash, uint64_t v)
     answer(hash, bytes, sizeof bytes);
 }
 
-static inline void answer_real(XXH3_state_t *hash, float v)
+static void answer_real(XXH3_state_t *hash, float v)
 {
     uint32_t bits;
 
@@ -45,137 +32,9 @@ static inline void answer_real(XXH3_state_t *hash, float v)
     answer_number(hash, bits);
 }
 
-/* ---- Inputs ---- */
-
-struct answer_input {
-    struct llz_profile profile;
-    void (*fill)(uint8_t *p, size_t n);
-};
-
-/* Sentences with numbers, markup, and a passage that comes again, for matches. */
-static inline void answer_text(uint8_t *p, size_t n)
-{
-    static const char text[] = "<p>The cat sat on the mat, and it was 1984; nobody knew why.</p>\n"
-                               "\tif (a[i] == 0x20) return b->next + 3.14; /* \xc3\xa9t\xc3\xa9 */\n";
-    uint64_t random = 1;
-
-    for (size_t i = 0; i < n; i++)
-        p[i] = next_random(&random) % 23 == 0 ? (uint8_t)(random >> 20) : (uint8_t)text[i % (sizeof text - 1)];
-    memcpy(p + n / 2, p + n / 8, n / 4);
-}
-
-static inline void answer_binary(uint8_t *p, size_t n)
-{
-    uint64_t random = 2;
-
-    for (size_t i = 0; i < n; i++)
-        p[i] = i % 5 == 0 ? (uint8_t)next_random(&random) : (uint8_t)(i * i / 7);
-    memcpy(p + n / 2, p + n / 8, n / 4);
-}
-
-static inline void answer_records(uint8_t *p, size_t n)
-{
-    uint64_t random = 3;
-
-    for (size_t i = 0; i < n; i++)
-        p[i] = i % 12 < 4    ? (uint8_t)(i / 12 >> 8 * (i % 4))
-               : i % 12 == 7 ? (uint8_t)next_random(&random)
-                             : (uint8_t)(i % 12);
-}
-
-/* Calls, jumps, moves with operands of every length. */
-static inline void answer_code(uint8_t *p, size_t n)
-{
-    static const uint8_t code[] = { 0x55, 0x48, 0x89, 0xe5, 0xe8, 0x10, 0x20, 0x00, 0x00, 0x8b, 0x45, 0xfc,
-                                    0x0f, 0x84, 0x22, 0x01, 0x00, 0x00, 0x66, 0x0f, 0x6f, 0x04, 0x25, 0x00,
-                                    0x10, 0x40, 0x00, 0xc7, 0x05, 0x44, 0x33, 0x22, 0x11, 0x01, 0x00, 0x00,
-                                    0x00, 0xeb, 0xf0, 0x83, 0xc4, 0x08, 0xc5, 0xf8, 0x28, 0xc1, 0xc3, 0x90 };
-    uint64_t random = 4;
-
-    for (size_t i = 0; i < n; i++)
-        p[i] = next_random(&random) % 31 == 0 ? (uint8_t)(random >> 30) : code[i % sizeof code];
-}
-
-static inline void answer_image(uint8_t *p, size_t n)
-{
-    uint64_t random = 5;
-
-    for (size_t i = 0; i < n; i++)
-        p[i] = (uint8_t)(i % 3 * 40 + i % 96 + i / 96 * 2 + next_random(&random) % 4);
-}
-
-static inline void answer_bytes_of_sound(uint8_t *p, size_t n)
-{
-    uint64_t random = 6;
-    int at = 128;
-
-    for (size_t i = 0; i < n; i++)
-        p[i] = (uint8_t)(at += (int)(next_random(&random) % 9) - 4);
-}
-
-/* Two channels, the low byte first. */
-static inline void answer_sound(uint8_t *p, size_t n)
-{
-    uint64_t random = 7;
-    int at[2] = { 0, 500 };
-
-    for (size_t i = 0; i < n; i++) {
-        if (i % 2 == 0)
-            at[i / 2 % 2] += (int)(next_random(&random) % 300) - 150;
-        p[i] = (uint8_t)(at[i / 2 % 2] >> 8 * (i % 2));
-    }
-}
-
-static inline void answer_deep_image(uint8_t *p, size_t n)
-{
-    answer_sound(p, n);
-    for (size_t i = 0; i + 1 < n; i += 2) {
-        const uint8_t low = p[i];
-
-        p[i] = p[i + 1];
-        p[i + 1] = low;
-    }
-}
-
-/* Few letters in lines: a narrow text. */
-static inline void answer_letters(uint8_t *p, size_t n)
-{
-    uint64_t random = 8;
-
-    for (size_t i = 0; i < n; i++)
-        p[i] = i % 61 == 60 ? '\n' : (uint8_t) "ACGT"[next_random(&random) % 4];
-    memcpy(p + n / 2, p + n / 8, n / 4);
-}
-
-/* Planes of 300 bytes, alike but for their brightness. */
-static inline void answer_planes(uint8_t *p, size_t n)
-{
-    uint64_t random = 8;
-
-    for (size_t i = 0; i < n; i++)
-        p[i] = (uint8_t)((i < 300 ? next_random(&random) % 50 : p[i - 300] + 20u) + (i % 7 == 0));
-}
-
-static const struct answer_input answer_inputs[ANSWER_INPUTS] = {
-    { { .kind = LLZ_KIND_TEXT }, answer_text },
-    { { .kind = LLZ_KIND_BINARY }, answer_binary },
-    { { .kind = LLZ_KIND_BINARY, .stride = 12 }, answer_records },
-    { { .kind = LLZ_KIND_X86 }, answer_code },
-    { { .kind = LLZ_KIND_SAMPLES, .width = 1, .pixel = 3, .stride = 96 }, answer_image },
-    { { .kind = LLZ_KIND_SAMPLES, .width = 1, .pixel = 1 }, answer_bytes_of_sound },
-    { { .kind = LLZ_KIND_SAMPLES, .width = 2, .pixel = 4 }, answer_sound },
-    { { .kind = LLZ_KIND_SAMPLES, .width = 2, .big = 1, .pixel = 2, .stride = 64 }, answer_deep_image },
-    { { .kind = LLZ_KIND_TEXT }, answer_letters },
-    { { .kind = LLZ_KIND_SAMPLES, .width = 1, .pixel = 1, .stride = 30, .plane = 300, .planes = 2 },
-      answer_planes },
-    { { .kind = LLZ_KIND_SAMPLES, .width = 1, .pixel = 1, .stride = 30, .plane = 300, .planes = 1 },
-      answer_planes },
-};
-
 /* ---- A learner's answers ---- */
 
-static inline void answer_segment(XXH3_state_t *hash, struct llz_learner *l, const struct answer_input *in,
-                                  size_t n)
+static void answer_segment(XXH3_state_t *hash, struct llz_learner *l, const struct answer_input *in, size_t n)
 {
     uint8_t data[ANSWER_BYTES];
 
@@ -194,8 +53,7 @@ static inline void answer_segment(XXH3_state_t *hash, struct llz_learner *l, con
 }
 
 /* One input of n bytes in a member, which is short. */
-static inline void answer_member(XXH3_state_t *hash, const struct llz_learner_config *config, size_t input,
-                                 size_t n)
+void answer_member(XXH3_state_t *hash, const struct llz_learner_config *config, size_t input, size_t n)
 {
     struct llz_learner *l = llz_learner_new(config);
 
@@ -209,7 +67,7 @@ static inline void answer_member(XXH3_state_t *hash, const struct llz_learner_co
 }
 
 /* Every kind in one member, letters and with them the primer first. */
-static inline void answer_kinds(XXH3_state_t *hash, const struct llz_learner_config *config, size_t n)
+static void answer_kinds(XXH3_state_t *hash, const struct llz_learner_config *config, size_t n)
 {
     struct llz_learner *l = llz_learner_new(config);
 
@@ -230,7 +88,7 @@ static inline void answer_kinds(XXH3_state_t *hash, const struct llz_learner_con
     }
 
 /* A few bytes with what follows them, two words, a reference and a sample. */
-static inline void answer_prior(XXH3_state_t *hash, struct llz_learner_config config)
+static void answer_prior(XXH3_state_t *hash, struct llz_learner_config config)
 {
     static struct llz_gram_context bytes[] = { { 0, 3, LLZ_GRAM_NONE, LLZ_GRAM_NONE },
                                                { 3, 2, 0, 0 },
@@ -264,7 +122,7 @@ static inline void answer_prior(XXH3_state_t *hash, struct llz_learner_config co
 /* ---- A level ---- */
 
 /* Sizes that no short input reaches. The gradient block changes no bit. */
-static inline void answer_row(XXH3_state_t *hash, const struct llz_level *l)
+static void answer_row(XXH3_state_t *hash, const struct llz_level *l)
 {
     const struct llz_shape *s = &l->shape;
     const struct llz_experts_shape *e = &l->predictor.experts;
@@ -298,7 +156,7 @@ static inline void answer_row(XXH3_state_t *hash, const struct llz_level *l)
     answer_real(hash, l->rates.rows);
 }
 
-static inline void answer_primer(XXH3_state_t *hash, size_t n)
+static void answer_primer(XXH3_state_t *hash, size_t n)
 {
     uint8_t *text = malloc(llz_primer_bytes() + 1);
 
@@ -308,7 +166,7 @@ static inline void answer_primer(XXH3_state_t *hash, size_t n)
 }
 
 /* Tables that overflow after a few bytes, whatever the levels' are: every kind, one after the other. */
-static inline void answer_overflow(XXH3_state_t *hash)
+static void answer_overflow(XXH3_state_t *hash)
 {
     static const struct llz_predictor_shape tiny = {
         { LLZ_EXPERTS_MAX, LLZ_MATCHES, 8, 6, 6, 10, 16 }, LLZ_SETS, LLZ_FINAL_SETS, LLZ_APMS
@@ -341,7 +199,7 @@ static inline void answer_overflow(XXH3_state_t *hash)
 }
 
 /* Where a match model finds long contexts again, which short inputs hardly hold. */
-static inline void answer_matches(XXH3_state_t *hash)
+static void answer_matches(XXH3_state_t *hash)
 {
     static uint8_t ring[1 << 14];
     struct llz_byte_ring past = { ring, sizeof ring - 1, 0, 0 };
@@ -368,7 +226,7 @@ static inline void answer_matches(XXH3_state_t *hash)
 
 /* Every policy and every optimizer. They are those of the language model and of the mixer; the experts' part in
  * it is the same for all of them, so a few of them do where memory is large. */
-static inline void answer_learning(XXH3_state_t *hash, int level, bool quick, size_t n)
+static void answer_learning(XXH3_state_t *hash, int level, bool quick, size_t n)
 {
     const unsigned parts = quick ? LLZ_PARTS_ALL : LLZ_PART_LM | LLZ_PART_ORDERS | LLZ_PART_MATCH;
     struct llz_learner_config c = { .level = level, .parts = parts, .threads = 1 };
@@ -381,7 +239,7 @@ static inline void answer_learning(XXH3_state_t *hash, int level, bool quick, si
 }
 
 /* Every knob at one of its limits. */
-static inline void answer_tuning(XXH3_state_t *hash, struct llz_learner_config c, bool most, size_t n)
+static void answer_tuning(XXH3_state_t *hash, struct llz_learner_config c, bool most, size_t n)
 {
     for (int i = 0; i < LLZ_KNOBS; i++) {
         const struct llz_knob_range range = llz_knob_range((enum llz_knob)i);
@@ -392,7 +250,7 @@ static inline void answer_tuning(XXH3_state_t *hash, struct llz_learner_config c
 }
 
 /* The other options of a header, and a prior. */
-static inline void answer_options(XXH3_state_t *hash, int level, size_t n)
+static void answer_options(XXH3_state_t *hash, int level, size_t n)
 {
     const struct llz_learner_config plain = { .level = level,
                                               .parts = llz_level_parts(level, 0),
@@ -416,7 +274,7 @@ static inline void answer_options(XXH3_state_t *hash, int level, size_t n)
 }
 
 /* The identity. quick: with long inputs, and the options that mean the same at every level. */
-static inline uint32_t answers_of(int level, bool quick)
+uint32_t answers_of(int level, bool quick)
 {
     const struct llz_learner_config plain = { .level = level,
                                               .parts = llz_level_parts(level, 0),
@@ -439,5 +297,3 @@ static inline uint32_t answers_of(int level, bool quick)
     XXH3_freeState(hash);
     return identity;
 }
-
-#endif
