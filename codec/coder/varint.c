@@ -42,3 +42,13 @@ int llz_varint_get(const uint8_t *p, size_t n, uint64_t *v)
     }
     return 0;
 }
+
+enum llz_error llz_varint_next(const uint8_t *p, size_t n, size_t *at, uint64_t *v)
+{
+    const int used = llz_varint_get(p + *at, n - *at, v);
+
+    if (used <= 0)
+        return used < 0 ? LLZ_ERR_HEADER : LLZ_AGAIN;
+    *at += (size_t)used;
+    return LLZ_OK;
+}

@@ -100,14 +100,11 @@ static bool payload_allowed(uint64_t payload, uint64_t raw)
 /* Reads the varint at *at; moves *at past it, or sets *need when its end is not known yet. */
 static enum llz_error get_length(const uint8_t *p, size_t n, size_t *at, uint64_t *v, size_t *need)
 {
-    int used = llz_varint_get(p + *at, n - *at, v);
+    const enum llz_error err = llz_varint_next(p, n, at, v);
 
-    if (used < 0)
-        return LLZ_ERR_HEADER;
-    if (used == 0)
+    if (err == LLZ_AGAIN)
         *need = n + 1;
-    *at += (size_t)used;
-    return used > 0 ? LLZ_OK : LLZ_AGAIN;
+    return err;
 }
 
 /* What put_raw() writes; each length has one form. */

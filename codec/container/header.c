@@ -97,16 +97,11 @@ static enum llz_error want(struct cursor *c, size_t bytes)
 
 static enum llz_error get_varint(struct cursor *c, uint64_t *v)
 {
-    int used = llz_varint_get(c->p + c->at, c->n - c->at, v);
+    const enum llz_error err = llz_varint_next(c->p, c->n, &c->at, v);
 
-    if (used < 0)
-        return LLZ_ERR_HEADER;
-    if (used == 0) {
+    if (err == LLZ_AGAIN)
         c->need = c->n + 1;
-        return LLZ_AGAIN;
-    }
-    c->at += (size_t)used;
-    return LLZ_OK;
+    return err;
 }
 
 /* Up to the flags, each byte as soon as it is there; then the identity. */

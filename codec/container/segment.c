@@ -122,13 +122,10 @@ size_t llz_segments_put(uint8_t *out, const struct llz_segments *s)
 /* The varint at *at, which is 1 to max, moving *at past it. */
 static enum llz_error get_number(const uint8_t *p, size_t n, size_t *at, uint64_t max, uint64_t *v)
 {
-    int used = llz_varint_get(p + *at, n - *at, v);
+    const enum llz_error err = llz_varint_next(p, n, at, v);
 
-    if (used < 0)
-        return LLZ_ERR_HEADER;
-    if (used == 0)
-        return LLZ_AGAIN;
-    *at += (size_t)used;
+    if (err)
+        return err;
     return *v >= 1 && *v <= max ? LLZ_OK : LLZ_ERR_HEADER;
 }
 

@@ -165,12 +165,9 @@ static enum llz_error read_head(const uint8_t *p, size_t n, uint64_t *v, size_t 
     if (llz_load64(p + n - HASH_BYTES) != XXH3_64bits(p, n - HASH_BYTES))
         return LLZ_ERR_CORRUPT;
     *at = sizeof magic + 1;
-    for (int i = 0; i < COUNTS; i++) {
-        const int used = llz_varint_get(p + *at, n - HASH_BYTES - *at, &v[i]);
-        if (used <= 0)
+    for (int i = 0; i < COUNTS; i++)
+        if (llz_varint_next(p, n - HASH_BYTES, at, &v[i]) != LLZ_OK)
             return LLZ_ERR_HEADER;
-        *at += (size_t)used;
-    }
     return possible(v) ? LLZ_OK : LLZ_ERR_HEADER;
 }
 
