@@ -187,7 +187,7 @@ static int hold(struct held *h, int folder, const char *name, const struct node 
 #endif
     if (h->fd < 0)
         return -1;
-    if (node_read(&now, h->fd) == 0 && now.device == node->device && now.number == node->number) {
+    if (node_read(&now, h->fd) == 0 && node_equal(&now, node)) {
         snprintf(h->path, sizeof h->path, "/proc/self/fd/%d", h->fd);
         return 0;
     }

@@ -21,7 +21,7 @@ static int open_detour(const struct make *m, const struct detour *d)
 
     if (fd < 0)
         return -1;
-    if (node_read(&now, fd) == 0 && now.device == d->node.device && now.number == d->node.number)
+    if (node_read(&now, fd) == 0 && node_equal(&now, &d->node))
         return fd;
     close(fd);
     errno = ESTALE;

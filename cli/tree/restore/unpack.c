@@ -141,6 +141,44 @@ int unpack_notes_end(struct unpack *u, struct failure *why)
     return err == LLZ_OK ? 0 : fail(why, u->name, err);
 }
 
+/* What content of files comes as: bytes, zeros that nobody wrote down, or bytes that are lost. */
+enum arrival { ARRIVE_DATA, ARRIVE_ZEROS, ARRIVE_LOST };
+
+static int put(struct unpack *u, enum arrival as, const unsigned char *p, uint64_t n, struct failure *why)
+{
+    if (!u->sink)
+        return 0;
+    switch (as) {
+    case ARRIVE_DATA:
+        return u->sink->data(u->user, p, (size_t)n, why);
+    case ARRIVE_ZEROS:
+        return u->sink->zeros(u->user, n, why);
+    case ARRIVE_LOST:
+        break;
+    }
+    return u->sink->lost(u->user, why);
+}
+
+/* n bytes go to the files that they belong to. p: the bytes, of ARRIVE_DATA alone. */
+static int spread(struct unpack *u, enum arrival as, const unsigned char *p, uint64_t n, struct failure *why)
+{
+    while (n > 0) {
+        const uint64_t part = u->open && u->left < n ? u->left : n;
+
+        if (!u->open)
+            return fail(why, u->name, LLZ_ERR_HEADER); /* more content than files */
+        if (put(u, as, p, part, why) != 0)
+            return -1;
+        if (p)
+            p += part;
+        n -= part;
+        u->left -= part;
+        if (advance(u, why) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 int unpack_piece(void *user, enum llz_content content, const unsigned char *p, size_t n, struct failure *why)
 {
     struct unpack *u = user;
@@ -151,20 +189,7 @@ int unpack_piece(void *user, enum llz_content content, const unsigned char *p, s
         return -1;
     if (content == LLZ_CONTENT_NOTES)
         return unpack_notes_piece(u, p, n, why);
-    while (n > 0) {
-        size_t part = u->open && u->left < n ? (size_t)u->left : n;
-
-        if (!u->open)
-            return fail(why, u->name, LLZ_ERR_HEADER); /* more content than files */
-        if (u->sink && u->sink->data(u->user, p, part, why) != 0)
-            return -1;
-        p += part;
-        n -= part;
-        u->left -= part;
-        if (advance(u, why) != 0)
-            return -1;
-    }
-    return 0;
+    return spread(u, ARRIVE_DATA, p, n, why);
 }
 
 static int index_zeros(struct unpack *u, uint64_t n, struct failure *why)
@@ -189,38 +214,12 @@ int unpack_zeros(void *user, enum llz_content content, uint64_t n, struct failur
         return -1;
     if (content == LLZ_CONTENT_NOTES)
         return fail(why, u->name, LLZ_ERR_HEADER); /* nothing that happened is a zero */
-    while (n > 0) {
-        const uint64_t part = u->open && u->left < n ? u->left : n;
-
-        if (!u->open)
-            return fail(why, u->name, LLZ_ERR_HEADER);
-        if (u->sink && u->sink->zeros(u->user, part, why) != 0)
-            return -1;
-        n -= part;
-        u->left -= part;
-        if (advance(u, why) != 0)
-            return -1;
-    }
-    return 0;
+    return spread(u, ARRIVE_ZEROS, NULL, n, why);
 }
 
 int unpack_lost(struct unpack *u, uint64_t n, struct failure *why)
 {
-    if (!u->known && begin(u, why) != 0)
-        return -1;
-    while (n > 0) {
-        uint64_t part = u->open && u->left < n ? u->left : n;
-
-        if (!u->open)
-            return fail(why, u->name, LLZ_ERR_HEADER);
-        if (u->sink && u->sink->lost(u->user, why) != 0)
-            return -1;
-        n -= part;
-        u->left -= part;
-        if (advance(u, why) != 0)
-            return -1;
-    }
-    return 0;
+    return !u->known && begin(u, why) != 0 ? -1 : spread(u, ARRIVE_LOST, NULL, n, why);
 }
 
 int unpack_end(void *user, struct failure *why)
