@@ -67,6 +67,16 @@ struct node node_of(const struct stat *info)
     return (struct node){ info->st_dev, info->st_ino };
 }
 
+int node_equal(const struct node *a, const struct node *b)
+{
+    return a->device == b->device && a->number == b->number;
+}
+
+int same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
 int node_read(struct node *n, int fd)
 {
     struct stat info;
@@ -80,10 +90,12 @@ int node_read(struct node *n, int fd)
 int node_check(const struct node *n, int folder, const char *name)
 {
     struct stat info;
+    struct node now;
 
     if (fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
         return -1;
-    if (info.st_dev == n->device && info.st_ino == n->number)
+    now = node_of(&info);
+    if (node_equal(n, &now))
         return 0;
     errno = ESTALE;
     return -1;

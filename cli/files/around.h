@@ -32,6 +32,10 @@ struct node {
 
 struct node node_of(const struct stat *info);
 
+/* Whether both mean one file. */
+int node_equal(const struct node *a, const struct node *b);
+int same_file(const struct stat *a, const struct stat *b);
+
 /* 0, or -1 with errno. */
 int node_read(struct node *n, int fd);
 

@@ -2,6 +2,7 @@
 #include "cli/files/descriptor.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,4 +77,15 @@ int descriptor_named(const char *name)
             return number >= 0 ? number : -1;
     }
     return -1;
+}
+
+int descriptor_write(int fd, const unsigned char **p, size_t *size, size_t most)
+{
+    const ssize_t n = write(fd, *p, *size < most ? *size : most);
+
+    if (n > 0) {
+        *p += n;
+        *size -= (size_t)n;
+    }
+    return n >= 0 || errno == EINTR || errno == EAGAIN ? 0 : -1;
 }

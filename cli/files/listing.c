@@ -8,9 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static int compare_names(const void *a, const void *b)
+int compare_names(const void *a, const void *b)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 static int add_name(struct folder_names *names, const char *name)

@@ -12,6 +12,9 @@ struct folder_names {
     struct pool pool;
 };
 
+/* For qsort() and bsearch() over strings: by their bytes. */
+int compare_names(const void *a, const void *b);
+
 /* Of a path, which is no link, or of an open folder. 0, or -1 with errno and nothing to free. */
 int folder_list(const char *path, struct folder_names *names);
 int folder_list_open(int folder, struct folder_names *names);

@@ -250,7 +250,7 @@ const char *source_change(const struct source *src)
         return NULL;
     if (src->path && look(src, &now) != 0)
         return errno == ENOENT ? "was removed while it was read" : strerror(errno);
-    if (src->path && (now.st_dev != src->info.st_dev || now.st_ino != src->info.st_ino))
+    if (src->path && !same_file(&now, &src->info))
         return "was replaced by another file while it was read";
     if (fstat(src->fd, &now) != 0)
         return strerror(errno);

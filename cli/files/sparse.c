@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/files/descriptor.h"
+
 /* Zeros that become a hole: a block of the file, as most file systems have them. */
 #define BLOCK 4096
 
@@ -12,16 +14,9 @@ int sparse_write_all(int fd, const void *data, size_t size)
 {
     const unsigned char *p = data;
 
-    while (size > 0) {
-        ssize_t n = write(fd, p, size);
-
-        if (n < 0 && errno != EINTR && errno != EAGAIN)
+    while (size > 0)
+        if (descriptor_write(fd, &p, &size, size) != 0)
             return -1;
-        if (n > 0) {
-            p += n;
-            size -= (size_t)n;
-        }
-    }
     return 0;
 }
 

@@ -190,7 +190,7 @@ static int is_folder(const char *name)
     return strcmp(name, "-") != 0 && stat(name, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-static enum status compress(const struct options *opt, const char *name)
+enum status job_from_to(const struct options *opt, const char *name, job_step *step)
 {
     struct source src;
     char *path = NULL;
@@ -199,7 +199,7 @@ static enum status compress(const struct options *opt, const char *name)
     if (status == STATUS_OK)
         status = source_open(&src, opt, name);
     if (status == STATUS_OK) {
-        status = code_to_target(opt, &src, path);
+        status = step(opt, &src, path);
         source_close(&src);
     }
     free(path);
@@ -214,7 +214,7 @@ enum status job_run(const struct options *opt, const char *name)
     if (opt->repack)
         return tree_repack(opt, name);
     if (opt->operation == OP_COMPRESS)
-        return compress(opt, name);
+        return job_from_to(opt, name, code_to_target);
     if (opt->recover)
         return recover_run(opt, name);
     status = source_open(&src, opt, name);

@@ -10,6 +10,11 @@ enum status jobs_run(const struct options *opt);
 /* One file; name "-": standard input. */
 enum status job_run(const struct options *opt, const char *name);
 
+/* Opens the source of that name and takes the step from there to the path that its output is to have. */
+struct source;
+typedef enum status job_step(const struct options *opt, struct source *src, char *path);
+enum status job_from_to(const struct options *opt, const char *name, job_step *step);
+
 /* Streams of libllz with the options of the program, its limits among them, which report to that struct
  * progress. index: as in struct llz_options. The check gets the memory that the encoder leaves. NULL with the
  * reason in *code. */

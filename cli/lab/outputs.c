@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/files/around.h"
 #include "cli/lab/draft.h"
 #include "cli/output/target.h"
 #include "cli/prior/prior_path.h"
@@ -21,11 +22,6 @@ struct place {
     struct stat folder, file;
     int exists;
 };
-
-static int same_file(const struct stat *a, const struct stat *b)
-{
-    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
-}
 
 /* Describes the folder that path is to appear in. */
 static enum status find_folder(struct place *place)

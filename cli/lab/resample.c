@@ -38,3 +38,10 @@ size_t draw_next(struct draw *d)
     d->left--;
     return d->at;
 }
+
+int compare_doubles(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}

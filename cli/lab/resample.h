@@ -24,4 +24,7 @@ struct draw draw_begin(size_t n, uint64_t *random);
 /* The next piece; n of them make a resample. */
 size_t draw_next(struct draw *d);
 
+/* For qsort() over what resamples gave. */
+int compare_doubles(const void *a, const void *b);
+
 #endif

@@ -72,13 +72,6 @@ static double resample(const struct pairs *files, size_t count, int whole_files,
     return logs / (double)count;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
 /* Integrals of the density in closed form (Abramowitz and Stegun 1964, 26.7.3 and 26.7.4). */
 double statistics_student(double t, size_t freedom)
 {
@@ -139,7 +132,7 @@ struct estimate statistics_estimate(const struct pairs *files, size_t count)
         return e;
     for (int r = 0; r < RESAMPLES; r++)
         values[r] = resample(files, count, plan.of == FILES, &random);
-    qsort(values, RESAMPLES, sizeof values[0], ascending);
+    qsort(values, RESAMPLES, sizeof values[0], compare_doubles);
     e.interval = (struct interval){ exp(values[TAIL - 1]), exp(values[RESAMPLES - TAIL]), 1 };
     e.p = probability(values, e.ratio, plan.freedom);
     return e;
@@ -147,7 +140,7 @@ struct estimate statistics_estimate(const struct pairs *files, size_t count)
 
 static int by_p(const void *a, const void *b)
 {
-    return ascending(&(*(struct estimate *const *)a)->p, &(*(struct estimate *const *)b)->p);
+    return compare_doubles(&(*(struct estimate *const *)a)->p, &(*(struct estimate *const *)b)->p);
 }
 
 void statistics_correct(struct estimate **family, size_t n)

@@ -52,18 +52,11 @@ static void ratios(const struct course *ours, const struct course *theirs, const
     *read = fit_acceleration_read(a.data, a.loss, b.data, b.loss, CHECKPOINTS);
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
 /* Resamples that have no ratio have 0 and would stand at the lower end: with one among those that the interval
  * holds, nothing is said. */
 static struct interval interval_of(double *values)
 {
-    qsort(values, RESAMPLES, sizeof *values, ascending);
+    qsort(values, RESAMPLES, sizeof *values, compare_doubles);
     return (struct interval){ values[TAIL - 1], values[RESAMPLES - TAIL], values[TAIL - 1] > 0 };
 }
 

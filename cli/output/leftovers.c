@@ -36,7 +36,7 @@ static int is_known(int folder)
     static struct node last;
     struct node now;
 
-    if (node_read(&now, folder) != 0 || (now.device == last.device && now.number == last.number))
+    if (node_read(&now, folder) != 0 || node_equal(&now, &last))
         return 1;
     last = now;
     return 0;

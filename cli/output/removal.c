@@ -69,8 +69,7 @@ static void remove_folder(struct walk *w, const struct stat *here, const char *n
     if (w->fd < 0)
         return;
     move_to(w, openat(w->fd, "..", FOLDER));
-    if (w->fd >= 0 &&
-        (fstat(w->fd, &info) != 0 || info.st_dev != here->st_dev || info.st_ino != here->st_ino)) {
+    if (w->fd >= 0 && (fstat(w->fd, &info) != 0 || !same_file(&info, here))) {
         errno = ESTALE;
         fail(w);
         move_to(w, -1);
@@ -109,7 +108,7 @@ static int empty_folder(int folder, const char *name, const struct node *node)
         return errno;
     if (node_read(&now, w.fd) != 0)
         fail(&w);
-    else if (now.device != node->device || now.number != node->number)
+    else if (!node_equal(&now, node))
         w.error = ESTALE;
     else
         empty(&w);

@@ -22,11 +22,6 @@ static enum status refuse(const struct target *dst, const char *why)
     return report_error(dst->name, why);
 }
 
-static int same_file(const struct stat *a, const struct stat *b)
-{
-    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
-}
-
 /* Whether it is a file that is read: now, or at any time of this run. */
 static enum status check_not_read(const struct target *dst, const struct options *opt, const struct source *src,
                                   const struct stat *info)
@@ -82,7 +77,7 @@ static enum status open_special(struct target *dst, const struct options *opt, c
         return signals_caught() ? STATUS_ERROR : report_errno(dst->name, errno);
     if (node_read(&dst->node, dst->fd) != 0)
         status = report_errno(dst->name, errno);
-    else if (seen.device != dst->node.device || seen.number != dst->node.number)
+    else if (!node_equal(&seen, &dst->node))
         status = refuse(dst, "was replaced while it was opened; not written to");
     else
         status = check_descriptor(dst, opt, src);
@@ -167,19 +162,12 @@ enum status target_open(struct target *dst, const struct options *opt, const str
 static int write_special(struct target *dst, const unsigned char *p, size_t size)
 {
     while (size > 0) {
-        ssize_t n;
-
         if (signals_wait_write(dst->fd) != 0) {
             errno = EINTR;
             return -1;
         }
-        n = write(dst->fd, p, size < PIPE_CHUNK ? size : PIPE_CHUNK);
-        if (n < 0 && errno != EINTR && errno != EAGAIN)
+        if (descriptor_write(dst->fd, &p, &size, PIPE_CHUNK) != 0)
             return -1;
-        if (n > 0) {
-            p += n;
-            size -= (size_t)n;
-        }
     }
     return 0;
 }

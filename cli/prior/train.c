@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "cli/files/around.h"
 #include "cli/files/descriptor.h"
 #include "cli/jobs/recurse.h"
 #include "cli/lab/inputs.h"
@@ -117,8 +118,7 @@ static enum status check_output(const char *path, const struct input *inputs, si
     struct stat info;
 
     for (size_t i = 0; stat(path, &info) == 0 && i < n; i++)
-        if (S_ISREG(info.st_mode) && info.st_dev == inputs[i].info.st_dev &&
-            info.st_ino == inputs[i].info.st_ino)
+        if (S_ISREG(info.st_mode) && same_file(&info, &inputs[i].info))
             return report_error(path, "is one of the samples");
     return STATUS_OK;
 }

@@ -96,25 +96,14 @@ static enum status repack_to(const struct options *opt, struct source *src, char
     if (status != STATUS_ERROR)
         status = status_worse(pack_tree(opt, src->name, &t, path), status);
     tree_free(&t);
-    return status;
+    return status == STATUS_ERROR ? status : status_worse(source_finish(src, opt, NULL), status);
 }
 
 enum status tree_repack(const struct options *opt, const char *name)
 {
     struct tree_locale locale = locale_enter();
-    struct source src;
-    char *path = NULL;
-    enum status status = naming_output(opt, name, &path);
+    const enum status status = job_from_to(opt, name, repack_to);
 
-    if (status == STATUS_OK)
-        status = source_open(&src, opt, name);
-    if (status == STATUS_OK) {
-        status = repack_to(opt, &src, path);
-        if (status != STATUS_ERROR)
-            status = status_worse(source_finish(&src, opt, NULL), status);
-        source_close(&src);
-    }
-    free(path);
     locale_leave(&locale);
     return status;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/files/listing.h"
 #include "cli/files/patterns.h"
 
 int select_path(struct select_patterns *s, const struct options *opt, const char *path)
@@ -48,11 +49,6 @@ int select_entries(struct selection *s, const struct options *opt, const struct 
     return 0;
 }
 
-static int compare_paths(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static void mark_folder(struct selection *s, size_t folder)
 {
     if (!s->wanted[folder])
@@ -69,7 +65,7 @@ static void mark_above(struct selection *s, const struct catalog *c, const char 
         const char *const *found;
 
         *slash = '\0';
-        found = bsearch(&path, folders, n, sizeof *folders, compare_paths);
+        found = bsearch(&path, folders, n, sizeof *folders, compare_names);
         if (found)
             mark_folder(s, catalog_find(c, *found));
     }
@@ -88,7 +84,7 @@ int select_above(struct selection *s, const struct catalog *c)
     while (catalog_next(c, &w, &e))
         if (e.kind == TREE_FOLDER && !catalog_is_superseded(c, w.i - 1))
             folders[n++] = e.path;
-    qsort(folders, n, sizeof *folders, compare_paths);
+    qsort(folders, n, sizeof *folders, compare_names);
     for (w = (struct catalog_walk){ 0 }; catalog_next(c, &w, &e);)
         if (s->wanted[w.i - 1] && strlen(e.path) < sizeof copy)
             mark_above(s, c, folders, n, strcpy(copy, e.path));

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/files/around.h"
 #include "cli/files/inodes.h"
 #include "cli/files/listing.h"
 #include "cli/files/patterns.h"
@@ -69,11 +70,6 @@ static int no_memory(struct scan *s, const char *name)
 {
     s->status = report_errno(name, ENOMEM);
     return -1;
-}
-
-static int same_file(const struct stat *a, const struct stat *b)
-{
-    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
 static int is_output(const struct scan_output *output, const struct stat *info)
