@@ -32,7 +32,7 @@ static void save(const char *fuzzer, const void *p, size_t n)
 }
 
 /* A byte that chooses, and then the rest. */
-static void save_behind(const char *fuzzer, uint8_t first, const void *p, size_t n)
+static void save_choice(const char *fuzzer, uint8_t first, const void *p, size_t n)
 {
     struct bytes b = { 0 };
 
@@ -86,7 +86,7 @@ static struct bytes encode_groups(const uint8_t *p, size_t n, size_t each)
 static void save_archive(struct bytes *archive)
 {
     save("decode", archive->data, archive->size);
-    save_behind("recover", (uint8_t)number, archive->data, archive->size);
+    save_choice("recover", (uint8_t)number, archive->data, archive->size);
     free(archive->data);
 }
 
@@ -95,7 +95,7 @@ static void save_groups(const uint8_t *p, size_t n)
     struct bytes groups = encode_groups(p, n, n / 3 + 1);
 
     save("groups", groups.data, groups.size);
-    save_behind("recover", 0, groups.data, groups.size);
+    save_choice("recover", 0, groups.data, groups.size);
     free(groups.data);
 }
 
@@ -112,7 +112,7 @@ static void save_kind(const struct kind *k)
     archive = encode(&opt, NULL, data, s.used);
     save_archive(&archive);
     save("roundtrip", data, s.used < SHORT ? s.used : SHORT);
-    save_behind("search", 2, data, s.used < SHORT ? s.used : SHORT);
+    save_choice("search", 2, data, s.used < SHORT ? s.used : SHORT);
 }
 
 static void save_kinds(void)
@@ -311,7 +311,7 @@ static void save_options(void)
 
     for (size_t i = 0; i < COUNT_OF(lines); i++)
         for (uint8_t command = 0; command < 6; command++)
-            save_behind("options", command, lines[i], strlen(lines[i]));
+            save_choice("options", command, lines[i], strlen(lines[i]));
 }
 
 static void put_entry(struct archive *a, const char *path, unsigned kind, const char *text)

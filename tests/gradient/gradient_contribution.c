@@ -4,15 +4,8 @@
 
 #include "learner/measure/contribution.h"
 #include "model/network/frozen.h"
+#include "tests/gradient/shapes.h"
 
-/* As in gradient_model.c: few rows, so that windows share them; all layers, then each optional one left out. */
-static const struct llz_shape shapes[] = {
-    { 8, 4, 4, 6, 24, 40, 32, 32, 512, 1 },
-    { 8, 4, 4, 6, 16, 0, 32, 32, 512, 1 },
-    { 8, 4, 4, 6, 24, 40, 0, 16, 512, 0 },
-    { 2, 4, 3, 5, 8, 0, 0, 16, 512, 0 },
-};
-enum { SHAPES = sizeof shapes / sizeof shapes[0], MOST_T = 32 };
 #define STEP 1e-5
 #define SAME 1e-10 /* relative to the largest: two ways to the same number, in double */
 

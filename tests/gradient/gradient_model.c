@@ -3,16 +3,8 @@
 
 #include "learner/optimizers/optimizer.h"
 #include "model/network/lm.h"
+#include "tests/gradient/shapes.h"
 
-/* Few rows and slots, so that several steps of a window share them; hidden layers with padding; all layers,
- * then each of the optional ones left out. Columns as in learner/levels.c. */
-static const struct llz_shape shapes[] = {
-    { 8, 4, 4, 6, 24, 40, 32, 32, 512, 1 },
-    { 8, 4, 4, 6, 16, 0, 32, 32, 512, 1 },
-    { 8, 4, 4, 6, 24, 40, 0, 16, 512, 0 },
-    { 2, 4, 3, 5, 8, 0, 0, 16, 512, 0 },
-};
-enum { SHAPES = sizeof shapes / sizeof shapes[0], MOST_T = 32 };
 #define SQUARES 0.5 /* what Adagrad has seen of every row before the window */
 
 static const char warm_up[] = "The cat sat on the mat; the rat ";

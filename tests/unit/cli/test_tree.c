@@ -1,78 +1,7 @@
-/* What an index says comes back, and no index, however it was damaged, makes its reader err; attributes arrive
- * at files. */
-#include <errno.h>
-#include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-#include "cli/tree/index/catalog.h"
-#include "cli/tree/index/notes.h"
+/* What an index says comes back, and no index, however it was damaged, makes its reader err. */
 #include "cli/tree/index/place.h"
-#include "cli/tree/restore/attributes.h"
-#include "cli/tree/restore/extended.h"
 #include "cli/tree/restore/unpack.h"
-#include "tests/unit/archive.h"
-
-#ifdef __linux__
-#include <sys/xattr.h>
-#endif
-
-static const unsigned char attributes[] = "SCHILY.xattr.user.colour\0\4blueSCHILY.xattr.trusted.evil\0\1x";
-
-/* Every kind of entry, with times before and after the first second, and every rank. */
-static struct tree sample(void)
-{
-    static const struct tree_entry entries[] = {
-        { .kind = TREE_FOLDER, .path = "d", .mode = 01755, .seconds = 1000000000, .nanoseconds = 999999999 },
-        { .kind = TREE_FILE, .path = "d/b.txt", .mode = 0644, .seconds = -5, .size = 1234567 },
-        { .kind = TREE_FILE, .path = "d/a", .mode = 0, .owner = 1, .seconds = INT64_MIN },
-        { .kind = TREE_FILE, .path = "d/a.txt", .mode = 07777, .seconds = INT64_MAX, .size = 1 },
-        { .kind = TREE_SYMLINK, .path = "d/s", .target = "../../etc", .mode = 0777 },
-        { .kind = TREE_HARDLINK, .path = "d/h", .target = "d/a" },
-        { .kind = TREE_HARDLINK, .path = "d/hh", .target = "d/h" },
-        { .kind = TREE_HARDLINK, .path = "x", .target = "d/nothing" },
-        { .kind = TREE_FIFO, .path = "p" },
-        { .kind = TREE_CHARACTER, .path = "c", .major = 1, .minor = 300000 },
-        { .kind = TREE_BLOCK, .path = "b", .major = UINT64_MAX },
-        { .kind = TREE_FILE, .path = "d/a", .size = 7 },
-    };
-    static const struct tree_owner owners[] = { { 0, 0, "root", "root" }, { UINT64_MAX, 12, "", "wheel" } };
-    struct tree t = { 0 };
-
-    for (size_t i = 0; i < 2; i++)
-        assert_int_equal(tree_owner(&t, &owners[i]), i);
-    assert_int_equal(tree_owner(&t, &owners[0]), 0);
-    for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
-        struct tree_entry *e = tree_add(&t, &entries[i]);
-
-        assert_non_null(e);
-        if (i == 1) {
-            e->attributes = 2;
-            e->attribute_list = attributes;
-            e->attribute_bytes = sizeof attributes - 1;
-        }
-    }
-    assert_int_equal(tree_rank(&t), 0);
-    return t;
-}
-
-static struct buffer written(const struct tree *t)
-{
-    struct buffer b = { 0 };
-
-    index_write(&b, t);
-    assert_false(b.failed);
-    return b;
-}
+#include "tests/unit/cli/sample_tree.h"
 
 static void expect_entry(const struct tree_entry *a, const struct tree_entry *b)
 {
@@ -99,16 +28,6 @@ static void expect_owner(const struct catalog *c, const struct tree *t, const st
     assert_true(o.uid == want->uid && o.gid == want->gid);
     assert_string_equal(o.user, want->user);
     assert_string_equal(o.group, want->group);
-}
-
-/* A whole index, in pieces. */
-static enum index_result add(struct catalog *c, const unsigned char *p, size_t n, size_t piece)
-{
-    enum index_result result = INDEX_OK;
-
-    for (size_t at = 0; at < n && result == INDEX_OK; at += piece)
-        result = catalog_add(c, p + at, n - at < piece ? n - at : piece);
-    return result == INDEX_OK ? catalog_end(c) : result;
 }
 
 static void comes_back(void **state)
@@ -291,10 +210,6 @@ static void damage(void **state)
     tree_free(&t);
 }
 
-#define BYTES(...) (const unsigned char[]){ __VA_ARGS__ }, sizeof((const unsigned char[]){ __VA_ARGS__ })
-#define OWNER 0, 0, 0, 0
-#define FILE_A(size, rank) 0, 'a', 0, 0, 0, 0, 0, size, rank, 0
-
 static void rules(void **state)
 {
     (void)state;
@@ -338,130 +253,6 @@ static void contents_fit(void **state)
     }
 }
 
-/* Notes about sample(): 12 entries, and the tree. */
-static enum llz_error read_notes(const unsigned char *p, size_t n, struct buffer *again)
-{
-    struct tree t = sample();
-    struct buffer b = written(&t);
-    struct catalog c = { .use = CATALOG_LIST };
-    enum llz_error err;
-
-    assert_int_equal(add(&c, b.p, b.n, b.n), INDEX_OK);
-    assert_true(n <= notes_most(&c));
-    err = notes_read(&c, p, n);
-    if (err == LLZ_OK && again) {
-        for (size_t i = 0; i < t.count; i++)
-            t.entries[i].notes = c.notes[i];
-        t.notes = c.notes[t.count];
-        notes_write(again, &t);
-    }
-    catalog_free(&c);
-    buffer_free(&b);
-    tree_free(&t);
-    return err;
-}
-
-static void notes_come_back(void **state)
-{
-    struct tree t = sample();
-    struct buffer b = { 0 }, again = { 0 };
-
-    (void)state;
-    assert_false(notes_any(&t));
-    notes_write(&b, &t);
-    assert_int_equal(b.n, 0);
-    t.entries[0].notes = NOTE_LEFT_OUT | NOTE_BARE;
-    t.entries[1].notes = NOTE_GREW;
-    t.entries[5].notes = NOTE_BARE;
-    t.entries[11].notes = NOTE_VANISHED;
-    t.notes = NOTE_LEFT_OUT;
-    assert_true(notes_any(&t));
-    notes_write(&b, &t);
-    assert_int_equal(b.n, 2 * 5); /* a number and what happened */
-    assert_int_equal(read_notes(b.p, b.n, &again), LLZ_OK);
-    assert_int_equal(again.n, b.n);
-    assert_memory_equal(again.p, b.p, b.n);
-    buffer_free(&again);
-    buffer_free(&b);
-    tree_free(&t);
-}
-
-static void notes_rules(void **state)
-{
-    (void)state;
-    assert_int_equal(read_notes(BYTES(1, NOTE_CHANGED, 0, NOTE_CUT), NULL), LLZ_OK);
-    assert_int_equal(read_notes(BYTES(12, NOTE_LEFT_OUT), NULL), LLZ_OK);         /* the tree */
-    assert_int_equal(read_notes(BYTES(12, NOTE_CHANGED), NULL), LLZ_ERR_HEADER);  /* is no file */
-    assert_int_equal(read_notes(BYTES(13, NOTE_LEFT_OUT), NULL), LLZ_ERR_HEADER); /* no such entry */
-    assert_int_equal(read_notes(BYTES(12, NOTE_LEFT_OUT, 0, NOTE_LEFT_OUT), NULL), LLZ_ERR_HEADER);
-    assert_int_equal(read_notes(BYTES(11, NOTE_CUT, 1, NOTE_LEFT_OUT), NULL), LLZ_ERR_HEADER);
-    assert_int_equal(read_notes(BYTES(1, 0), NULL), LLZ_ERR_HEADER);  /* nothing happened */
-    assert_int_equal(read_notes(BYTES(1, 64), NULL), LLZ_ERR_OPTION); /* who knows what */
-    assert_int_equal(read_notes(BYTES(1, 128 | NOTE_CUT), NULL), LLZ_ERR_OPTION);
-    assert_int_equal(read_notes(BYTES(1, NOTE_LEFT_OUT), NULL), LLZ_ERR_HEADER); /* a file holds no others */
-    assert_int_equal(read_notes(BYTES(0, NOTE_CUT), NULL), LLZ_ERR_HEADER);      /* a folder has no content */
-    assert_int_equal(read_notes(BYTES(5, NOTE_CUT), NULL), LLZ_ERR_HEADER);      /* nor a link */
-    assert_int_equal(read_notes(BYTES(1), NULL), LLZ_ERR_HEADER);
-    assert_int_equal(read_notes(BYTES(0x80), NULL), LLZ_ERR_HEADER);
-    assert_int_equal(read_notes(BYTES(0x81, 0, NOTE_CUT), NULL), LLZ_ERR_HEADER); /* long form */
-    assert_int_equal(read_notes(BYTES(0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 1), NULL),
-                     LLZ_ERR_HEADER);
-}
-
-/* Whatever is read says what it would be written as. */
-static void any_notes(void **state)
-{
-    uint64_t random = 5;
-    int good = 0, bad = 0;
-
-    (void)state;
-    for (int i = 0; i < 20000; i++) {
-        unsigned char bytes[8];
-        struct buffer again = { 0 };
-        const size_t n = 1 + next_random(&random) % sizeof bytes;
-        enum llz_error err;
-
-        for (size_t k = 0; k < n; k++)
-            bytes[k] = (unsigned char)(next_random(&random) % (k % 2 ? 70 : 14));
-        err = read_notes(bytes, n, &again);
-        assert_true(err == LLZ_OK || err == LLZ_ERR_HEADER || err == LLZ_ERR_OPTION);
-        good += err == LLZ_OK;
-        bad += err != LLZ_OK;
-        if (err == LLZ_OK) {
-            assert_int_equal(again.n, n);
-            assert_memory_equal(again.p, bytes, n);
-        }
-        buffer_free(&again);
-    }
-    assert_true(good > 100 && bad > 100);
-}
-
-/* More of them than the index has entries are refused before they take memory;
- * and what they say stands in the tree. */
-static void notes_unpack(void **state)
-{
-    static const unsigned char index[] = { 1, 1, OWNER, FILE_A(0, 0) }, notes[] = { 0, NOTE_CUT };
-    static const unsigned char many[64] = { 0 };
-
-    (void)state;
-    for (int flood = 0; flood < 2; flood++) {
-        struct unpack u = { .name = "archive", .catalog = { .use = CATALOG_ALL } };
-        struct failure why = { 0 };
-
-        assert_int_equal(unpack_piece(&u, LLZ_CONTENT_INDEX, index, sizeof index, &why), 0);
-        assert_int_equal(unpack_piece(&u, LLZ_CONTENT_NOTES, notes, sizeof notes, &why), 0);
-        if (flood) {
-            assert_int_equal(unpack_piece(&u, LLZ_CONTENT_NOTES, many, sizeof many, &why), -1);
-            assert_int_equal(why.code, LLZ_ERR_HEADER);
-            assert_int_equal(unpack_zeros(&u, LLZ_CONTENT_NOTES, UINT64_MAX, &why), -1);
-        } else {
-            assert_int_equal(unpack_end(&u, &why), 0);
-            assert_int_equal(catalog_entry(&u.catalog, 0).notes, NOTE_CUT);
-        }
-        unpack_free(&u);
-    }
-}
-
 static void paths(void **state)
 {
     static const char *const bad[] = { "", "/", "/a", "..", "../a", "a/..", "a/../b", "a//../b", "./.." };
@@ -476,96 +267,6 @@ static void paths(void **state)
     assert_true(place_open(-1, "a", name) < 0);
 }
 
-static void attributes_of_a_file(void **state)
-{
-    struct tree t = sample();
-    struct tree_entry e = t.entries[1];
-    struct stat info;
-    char name[] = "test_tree-XXXXXX";
-    int fd = mkstemp(name);
-
-    (void)state;
-    assert_true(fd >= 0);
-    unlink(name);
-    e.mode = 04604;
-    t.owners[0] = (struct tree_owner){ geteuid(), getegid(), "", "" };
-    /* The attribute that is not a user's, and the bit, are missing; nothing has failed. */
-    assert_int_equal(attributes_apply(fd, &t.owners[e.owner], &e, 0), ATTRIBUTES_SETID | ATTRIBUTES_EXTENDED);
-    assert_int_equal(fstat(fd, &info), 0);
-    assert_int_equal(info.st_mode & 07777, 0604);
-    assert_int_equal(info.st_mtime, -5);
-#ifdef __linux__
-    char value[8];
-
-    if (fsetxattr(fd, "user.probe", "1", 1, 0) == 0) {
-        assert_int_equal(fgetxattr(fd, "user.colour", value, sizeof value), 4);
-        assert_memory_equal(value, "blue", 4);
-    }
-    assert_true(fgetxattr(fd, "trusted.evil", value, sizeof value) < 0);
-#endif
-    close(fd);
-    tree_free(&t);
-}
-
-#ifdef __linux__
-/* As text here, as the kernel has them there: version, then tag, rights and number of each entry. */
-static void access_control_list(void **state)
-{
-    static const unsigned char text[] =
-        "SCHILY.acl.access\0\103user::rw-,user:nobody-here:r--:4242,group::r--,mask::r--,other::---";
-    static const unsigned char want[] = { 2,    0,    0,    0,    1,    0,    6,    0,    0xff, 0xff, 0xff,
-                                          0xff, 2,    0,    4,    0,    0x92, 0x10, 0,    0,    4,    0,
-                                          4,    0,    0xff, 0xff, 0xff, 0xff, 16,   0,    4,    0,    0xff,
-                                          0xff, 0xff, 0xff, 32,   0,    0,    0,    0xff, 0xff, 0xff, 0xff };
-    struct tree t = sample();
-    struct tree_entry e = t.entries[1];
-    unsigned char have[128];
-    char name[] = "test_tree-XXXXXX";
-    int fd = mkstemp(name);
-    ssize_t n;
-
-    (void)state;
-    assert_true(fd >= 0);
-    unlink(name);
-    e.mode = 0640;
-    e.attributes = 1;
-    e.attribute_list = text;
-    e.attribute_bytes = sizeof text - 1;
-    t.owners[0] = (struct tree_owner){ geteuid(), getegid(), "", "" };
-    assert_int_equal(attributes_apply(fd, &t.owners[e.owner], &e, 0), 0);
-    n = fgetxattr(fd, "system.posix_acl_access", have, sizeof have);
-    if (n >= 0 || errno != ENOTSUP) {
-        assert_int_equal(n, sizeof want);
-        assert_memory_equal(have, want, sizeof want);
-    }
-    close(fd);
-    tree_free(&t);
-}
-#endif
-
-/* A text takes many times its length while it is read, so no list is as long as an index may be. */
-static void endless_list(void **state)
-{
-    static const char head[] = "user::rw-,group::r--,other::---", more[] = ",user:nobody-here:r--:4242";
-    static char text[EXTENDED_TEXT_MOST + sizeof more];
-    struct tree_attribute a = { TREE_ACL_ACCESS, (const unsigned char *)text, sizeof head - 1 };
-    unsigned char *list;
-    size_t bytes;
-
-    (void)state;
-    memcpy(text, head, sizeof head);
-    for (; a.length <= EXTENDED_TEXT_MOST; a.length += sizeof more - 1) {
-        memcpy(text + a.length, more, sizeof more - 1);
-        if (a.length > EXTENDED_TEXT_MOST - sizeof more) {
-            list = extended_list(&a, &bytes);
-            assert_non_null(list);
-            free(list);
-        }
-    }
-    assert_null(extended_list(&a, &bytes));
-    assert_int_equal(errno, EINVAL);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -577,16 +278,7 @@ int main(void)
         cmocka_unit_test(damage),
         cmocka_unit_test(rules),
         cmocka_unit_test(contents_fit),
-        cmocka_unit_test(notes_come_back),
-        cmocka_unit_test(notes_rules),
-        cmocka_unit_test(any_notes),
-        cmocka_unit_test(notes_unpack),
         cmocka_unit_test(paths),
-        cmocka_unit_test(attributes_of_a_file),
-        cmocka_unit_test(endless_list),
-#ifdef __linux__
-        cmocka_unit_test(access_control_list),
-#endif
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

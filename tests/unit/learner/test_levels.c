@@ -1,0 +1,185 @@
+/* test_levels.c - that levels are what their parts demand, fit their memory and run; names and numbers that stand in archives. */
+#include "tests/unit/learner/learners.h"
+
+#include <string.h>
+
+#include "learner/levels.h"
+#include "learner/optimizers/optimizer.h"
+#include "learner/policies/policy.h"
+
+enum { LEVELS = 10 };
+
+/* Level 0 serves tests and the smallest machines: its state is documented to stay under 64 KiB. */
+static void test_state_bytes(void **state)
+{
+    (void)state;
+    struct llz_learner *l = learner(0, 0, 0, 1);
+    assert_true(llz_learner_state_bytes(l) < (size_t)64 << 10);
+    llz_learner_free(l);
+    const struct llz_experts_shape *e = &llz_level_get(5)->predictor.experts;
+    l = learner_with(llz_level_parts(5, 0), 5, 0, 0, 1);
+    const size_t bytes = llz_learner_state_bytes(l);
+    assert_true(bytes < (size_t)1 << 30);
+    assert_true(bytes > ((size_t)4 << e->run_bits) + ((size_t)64 << e->slot_bits)); /* it counts the tables */
+    llz_learner_free(l);
+    l = learner(5, 0, 0, 1);
+    assert_true(llz_learner_state_bytes(l) < bytes / 2); /* and takes none that it does not use */
+    llz_learner_free(l);
+}
+
+/* What shape.h and kernels.h demand; a level that breaks it crashes on the machines that check alignment. */
+static void check_shape(const struct llz_shape *s)
+{
+    const size_t E = s->contexts * s->embed_dim;
+    assert_true(s->contexts >= 1 && s->contexts <= LLZ_CONTEXTS_MAX);
+    assert_true(s->embed_bits >= 1 && s->embed_bits <= 24 && s->slot_bits >= 1 && s->slot_bits <= 24);
+    assert_true(E % 4 == 0 && s->hidden1 >= 4 && s->hidden1 % 4 == 0 && s->hidden2 % 4 == 0);
+    assert_true(s->relu % 32 == 0 && s->window >= 16 && s->window % 16 == 0 && s->block >= 256);
+    assert_true(s->window <= LLZ_WINDOW_MAX);
+    assert_true(s->block >= llz_gate_width(s->hidden1) && s->block >= llz_gate_width(s->hidden2));
+    assert_true(s->block >= s->relu);
+    assert_true(s->delay == 0 || s->delay == 1);
+    assert_true(llz_layout_of(s).total % 16 == 0); /* each step's activations begin aligned */
+}
+
+/* What predictor.h demands. */
+static void check_predictor(const struct llz_predictor_shape *p)
+{
+    const struct llz_experts_shape *e = &p->experts;
+    assert_true(e->contexts >= 1 && e->contexts <= LLZ_EXPERTS_MAX && e->matches <= LLZ_MATCHES);
+    assert_true(p->sets >= 1 && p->sets <= LLZ_SETS && p->apms <= LLZ_APMS);
+    assert_true(p->finals >= 1 && p->finals <= LLZ_FINAL_SETS);
+    assert_true(e->follow_bits >= 1 && e->follow_bits <= 16);
+    assert_true(e->run_bits >= 2 && e->run_bits <= 28 && e->slot_bits >= 1 && e->slot_bits <= 26);
+    assert_true(e->match_bits >= 1 && e->match_bits <= 26);
+    assert_true(e->past_bits > 16 && e->past_bits <= 26); /* a ring holds the longest record */
+}
+
+static void check_parts(int level)
+{
+    const struct llz_level *l = llz_level_get(level);
+    assert_true(l->parts);
+    assert_int_equal(llz_level_parts(level, 0), l->parts);
+    assert_int_equal(llz_level_parts(level, LLZ_PARTS_ALL), 0);
+    assert_int_equal(llz_level_parts(level, LLZ_PART_EXPERTS), LLZ_PART_LM); /* every level has one */
+    assert_int_equal(llz_level_parts(level, LLZ_PART_LM), LLZ_PART_EXPERTS);
+    check_predictor(&l->predictor);
+}
+
+static void test_levels(void **state)
+{
+    (void)state;
+    for (int level = 0; level < LEVELS; level++) {
+        const struct llz_level *l = llz_level_get(level);
+        assert_non_null(l);
+        check_shape(&l->shape);
+        check_parts(level);
+        assert_true(l->rates.dense > 0 && l->rates.dense < 0.1F && l->rates.rows > 0 && l->rates.rows < 1);
+        assert_int_equal(llz_level_frame_bytes(level), l->frame);
+        assert_true(l->frame >= 1024 && l->frame <= (size_t)4 << 20);
+    }
+    assert_null(llz_level_get(-1));
+    assert_null(llz_level_get(LEVELS));
+}
+
+/* Fuzzers make one for each input. */
+static void test_level_0_is_small(void **state)
+{
+    const struct llz_learner_config cfg = { .level = 0, .parts = LLZ_PARTS_ALL, .threads = 1 };
+
+    (void)state;
+    assert_in_range(llz_learner_memory(&cfg), 1, 2000000);
+}
+
+/* Some windows at every level that a small machine has memory for;
+ * test_levels sees to the shapes of the others. */
+static void test_levels_run(void **state)
+{
+    (void)state;
+    uint8_t text[200];
+    fill_text(text, sizeof text);
+    for (int level = 0; level <= 4; level++) {
+        struct llz_learner *l = learner_with(llz_level_parts(level, 0), level, 0, 7, 2);
+        assert_true(cost(l, text, sizeof text) < sizeof text * 9.0);
+        llz_learner_free(l);
+    }
+}
+
+static void test_refusals(void **state)
+{
+    (void)state;
+    static const int wrong[][3] = {
+        { -1, 0, 0 }, { LEVELS, 0, 0 }, { 0, -1, 0 }, { 0, 1000, 0 }, { 0, 0, -1 }, { 0, 0, 1000 }
+    }; /* level, policy, optimizer */
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        const struct llz_learner_config config = { .level = wrong[i][0],
+                                                   .policy = wrong[i][1],
+                                                   .optimizer = wrong[i][2],
+                                                   .parts = LLZ_PART_LM,
+                                                   .threads = 1 };
+        assert_null(llz_learner_new(&config));
+    }
+    llz_learner_free(NULL);
+}
+
+static void test_policies(void **state)
+{
+    (void)state;
+    int count = 0;
+    while (llz_learner_policy_name(count))
+        count++;
+    assert_true(count >= 1);
+    assert_string_equal(llz_learner_policy_name(0), "uniform"); /* its number stands in archives */
+    assert_null(llz_learner_policy_name(-1));
+    assert_null(llz_policy_get(count));
+    assert_string_equal(llz_learner_policy_name(12), "recent");
+    assert_string_equal(llz_learner_policy_name(13), "replay");
+    assert_string_equal(llz_learner_bound_name(0), "oracle");
+    assert_string_equal(llz_policy_get(LLZ_BOUND)->name, "oracle");
+    assert_null(llz_learner_policy_name(LLZ_BOUND)); /* no decoder finds it */
+    assert_null(llz_learner_bound_name(1));
+    assert_null(llz_learner_bound_name(-1));
+    assert_null(llz_policy_get(LLZ_BOUND + 1));
+    for (int i = 0; i < count; i++) {
+        assert_string_equal(llz_policy_get(i)->name, llz_learner_policy_name(i));
+        assert_true(strlen(llz_learner_policy_name(i)) > 0);
+        for (int j = 0; j < i; j++)
+            assert_string_not_equal(llz_learner_policy_name(i), llz_learner_policy_name(j));
+    }
+}
+
+static void test_optimizers(void **state)
+{
+    (void)state;
+    /* Their numbers stand in archives. */
+    static const char *const names[] = { "adam", "sgd", "momentum", "muon", "twoscale" };
+    const int count = sizeof names / sizeof names[0];
+    for (int i = 0; i < count; i++) {
+        assert_string_equal(llz_learner_optimizer_name(i), names[i]);
+        assert_string_equal(llz_rule_get(i)->name, names[i]);
+    }
+    assert_null(llz_learner_optimizer_name(-1));
+    assert_null(llz_learner_optimizer_name(count));
+}
+
+static void test_part_names(void **state)
+{
+    (void)state;
+    int count = 0;
+    while (llz_learner_part_name(count))
+        count++;
+    assert_int_equal((1U << count) - 1, LLZ_PARTS_ALL);
+    assert_string_equal(llz_learner_part_name(0), "lm"); /* llz.h promises it */
+    assert_null(llz_learner_part_name(-1));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_state_bytes),      cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_level_0_is_small), cmocka_unit_test(test_levels_run),
+        cmocka_unit_test(test_refusals),         cmocka_unit_test(test_policies),
+        cmocka_unit_test(test_optimizers),       cmocka_unit_test(test_part_names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
