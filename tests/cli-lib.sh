@@ -131,3 +131,63 @@ sample()
 {
     awk -v n="$1" 'BEGIN { for (i = 1; i <= n; i++) printf "line %d of the sample, square %d\n", i, i * i }'
 }
+
+# bad NAME REASON ARGUMENT...: llz ${command-} fails with that message, prints nothing and changes nothing.
+bad()
+{
+    name=$1 reason=$2
+    shift 2
+    remember
+    # shellcheck disable=SC2086 # a command, or no argument at all
+    expect 1 "$llz" ${command-} "$@" </dev/null
+    says "$name" "$reason"
+    [ ! -s "$log/out" ] || fail "something is printed all the same"
+    unchanged
+}
+
+# interrupted READY COMMAND...: SIGINT, which READY waits to send, ends it with its exit code; nothing is said, printed
+# or changed.
+interrupted()
+{
+    ready=$1
+    shift
+    remember
+    env --default-signal=INT "$@" >"$log/out" 2>"$log/err" &
+    pid=$!
+    eval "$ready"
+    kill -s INT $pid
+    wait $pid
+    code=$?
+    [ $code -eq 130 ] || fail "exit code $code instead of 130"
+    silent
+    [ ! -s "$log/out" ] || fail "something is printed of what was not finished"
+    unchanged
+}
+
+# halt READY COMMAND...: starts it ($pid) and stops it once READY succeeds. False: it was stopped too late, and still is.
+halt()
+{
+    ready=$1
+    shift
+    "$@" >"$log/out" 2>"$log/err" &
+    pid=$!
+    while kill -0 $pid 2>"$log/junk" && ! eval "$ready"; do sleep 0.01; done
+    kill -STOP $pid 2>"$log/junk"
+    eval "$ready"
+}
+
+# lasting SECONDS COMMAND...: makes the sample `big` so long that COMMAND takes that much time on this machine.
+lasting()
+{
+    least=$1
+    shift
+    lines=4000
+    seconds=0
+    while [ $seconds -lt "$least" ]; do
+        lines=$((lines * 2))
+        sample $lines >big
+        start=$(date +%s)
+        "$@" >"$log/out" 2>&1 </dev/null || fail "$*"
+        seconds=$(($(date +%s) - start))
+    done
+}

@@ -62,3 +62,44 @@ build_preset() {
     tail -n 60 "$build_log"
     return 1
 }
+
+# take_options "NAME..." [ARGUMENT...]: `--NAME VALUE` sets $NAME, and --help prints the comment at the top of the script.
+# $taken says how many arguments that were: shift "$taken".
+take_options() {
+    known=" $1 "
+    shift
+    taken=0
+    while [ $# -gt 0 ]; do
+        case $1 in
+        --help)
+            sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
+            exit 0
+            ;;
+        -*)
+            name=${1#--}
+            case $known in
+            *" ${name%% *} "*) ;;
+            *)
+                echo "unknown option $1; see --help" >&2
+                exit 2
+                ;;
+            esac
+            [ $# -ge 2 ] || {
+                echo "$1 wants a value; see --help" >&2
+                exit 2
+            }
+            eval "${name%% *}=\$2"
+            ;;
+        *) break ;;
+        esac
+        shift 2
+        taken=$((taken + 2))
+    done
+}
+
+# need_program PROGRAM: ends the script where there is none.
+need_program() {
+    [ -x "$1" ] && return 0
+    echo "no program $1; build it first: cmake --preset release && cmake --build --preset release" >&2
+    exit 1
+}

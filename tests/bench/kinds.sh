@@ -17,32 +17,13 @@ top=$(cd "$here/../.." && pwd)
 . "$top/tests/lib.sh"
 
 llz=$top/build/release/llz level=5 threads=2 only='*'
-while [ $# -gt 0 ]; do
-    case $1 in
-    --llz) llz=$2 ;;
-    --level) level=$2 ;;
-    --threads) threads=$2 ;;
-    --only) only=$2 ;;
-    --help)
-        sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
-        exit 0
-        ;;
-    -*)
-        echo "unknown option $1; see --help" >&2
-        exit 2
-        ;;
-    *) break ;;
-    esac
-    shift 2
-done
+take_options "llz level threads only" "$@"
+shift "$taken"
 [ $# -le 1 ] || {
     echo "wanted: kinds.sh [OPTION...] [FOLDER]" >&2
     exit 2
 }
-[ -x "$llz" ] || {
-    echo "no program $llz; build it first: cmake --preset release && cmake --build --preset release" >&2
-    exit 1
-}
+need_program "$llz"
 install_packages bench
 make_scratch
 mkdir -p "${1:-$top/build/kinds}"

@@ -21,35 +21,14 @@ top=$here/../..
 . "$top/tests/lib.sh"
 
 llz=$top/build/release/llz level=5 prior="" frozen=--budget=1 chunks=32
-programs="optipng flac xz zpaq llz llz-adapting llz-frozen" # peers first: they are quick
-while [ $# -gt 0 ]; do
-    case $1 in
-    --llz) llz=$2 ;;
-    --level) level=$2 ;;
-    --prior) prior=$2 ;;
-    --frozen) frozen=$2 ;;
-    --chunks) chunks=$2 ;;
-    --measure) programs=$2 ;;
-    --help)
-        sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
-        exit 0
-        ;;
-    -*)
-        echo "unknown option $1; see --help" >&2
-        exit 2
-        ;;
-    *) break ;;
-    esac
-    shift 2
-done
+measure="optipng flac xz zpaq llz llz-adapting llz-frozen" # peers first: they are quick
+take_options "llz level prior frozen chunks measure" "$@"
+shift "$taken"
 if [ $# -ne 1 ] || [ -z "${LLZ_CORPORA-}" ]; then
     echo "wanted: modalities.sh [OPTION...] OUT, and LLZ_CORPORA set; --help tells more" >&2
     exit 2
 fi
-[ -x "$llz" ] || {
-    echo "no program $llz; build it first: cmake --preset release && cmake --build --preset release" >&2
-    exit 1
-}
+need_program "$llz"
 install_packages modalities
 make_scratch
 mkdir -p "$1/whole" "$1/pieces"
@@ -178,7 +157,7 @@ key_of() {
 }
 
 measure_all() {
-    for program in $programs; do
+    for program in $measure; do
         for shape in pieces whole; do
             for file in "$out/whole/"*; do
                 name=${file##*/}

@@ -17,32 +17,9 @@ top=$here/../..
 
 llz=$top/build/release/llz levels="1 5 9" threads=2 options="" runs=5 head="" csv=""
 peers="gzip xz zstd brotli bzip3 7z zpaq"
-while [ $# -gt 0 ]; do
-    case $1 in
-    --llz) llz=$2 ;;
-    --levels) levels=$2 ;;
-    --threads) threads=$2 ;;
-    --options) options=$2 ;;
-    --runs) runs=$2 ;;
-    --peers) peers=$2 ;;
-    --head) head=$2 ;;
-    --csv) csv=$2 ;;
-    --help)
-        sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
-        exit 0
-        ;;
-    -*)
-        echo "unknown option $1; see --help" >&2
-        exit 2
-        ;;
-    *) break ;;
-    esac
-    shift 2
-done
-[ -x "$llz" ] || {
-    echo "no program $llz; build it first: cmake --preset release && cmake --build --preset release" >&2
-    exit 1
-}
+take_options "llz levels threads options runs peers head csv" "$@"
+shift "$taken"
+need_program "$llz"
 install_packages bench
 make_scratch
 

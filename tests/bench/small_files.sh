@@ -19,25 +19,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/debs.sh"
 
 llz="" levels=5 size=1M tests=5000 debs=""
-while [ $# -gt 0 ]; do
-    case $1 in
-    --debs) debs=$2 ;;
-    --llz) llz=$2 ;;
-    --levels) levels=$2 ;;
-    --size) size=$2 ;;
-    --tests) tests=$2 ;;
-    --help)
-        sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
-        exit 0
-        ;;
-    -*)
-        echo "unknown option $1; see --help" >&2
-        exit 2
-        ;;
-    *) break ;;
-    esac
-    shift 2
-done
+take_options "debs llz levels size tests" "$@"
+shift "$taken"
 [ $# -eq 1 ] || {
     echo "wanted: small_files.sh [OPTION...] OUT" >&2
     exit 2

@@ -68,23 +68,8 @@ static mode_t mode_of(int flags, va_list more)
     return flags & (O_CREAT | O_TMPFILE) ? va_arg(more, mode_t) : 0;
 }
 
-#define OPEN(name)                                                                                             \
-    VISIBLE int name(const char *path, int flags, ...)                                                         \
-    {                                                                                                          \
-        int (*real)(int, const char *, int, ...);                                                              \
-        va_list more;                                                                                          \
-        mode_t mode;                                                                                           \
-                                                                                                               \
-        va_start(more, flags);                                                                                 \
-        mode = mode_of(flags, more);                                                                           \
-        va_end(more);                                                                                          \
-        if ((flags & O_ACCMODE) != O_RDONLY)                                                                   \
-            swap("open", path);                                                                                \
-        real_of("openat", &real);                                                                              \
-        return real(AT_FDCWD, path, flags, mode);                                                              \
-    }
-#define OPENAT(name)                                                                                           \
-    VISIBLE int name(int folder, const char *path, int flags, ...)                                             \
+#define OPEN(name, parameters, folder)                                                                         \
+    VISIBLE int name parameters                                                                                \
     {                                                                                                          \
         int (*real)(int, const char *, int, ...);                                                              \
         va_list more;                                                                                          \
@@ -98,10 +83,10 @@ static mode_t mode_of(int flags, va_list more)
         real_of("openat", &real);                                                                              \
         return real(folder, path, flags, mode);                                                                \
     }
-OPEN(open)
-OPEN(open64)
-OPENAT(openat)
-OPENAT(openat64)
+OPEN(open, (const char *path, int flags, ...), AT_FDCWD)
+OPEN(open64, (const char *path, int flags, ...), AT_FDCWD)
+OPEN(openat, (int folder, const char *path, int flags, ...), folder)
+OPEN(openat64, (int folder, const char *path, int flags, ...), folder)
 
 int __open_2(const char *path, int flags);
 VISIBLE int __open_2(const char *path, int flags)

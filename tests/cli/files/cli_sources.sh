@@ -22,12 +22,8 @@ halted()
         rm -f out a a.llz back new
         cp -p big.was a
         cp big.llz.was a.llz
-        "$@" >"$log/out" 2>"$log/err" &
-        pid=$!
-        while kill -0 $pid 2>"$log/junk" && ! some_temporary; do sleep 0.01; done
-        kill -STOP $pid 2>"$log/junk"
-        some_temporary && return
-        kill -CONT $pid 2>"$log/junk" # it was stopped too late, and is complete
+        halt some_temporary "$@" && return
+        kill -CONT $pid 2>"$log/junk" # it is complete
         wait $pid
         tries=$((tries - 1))
         [ $tries -gt 0 ] || fail "never caught: $*"
@@ -122,11 +118,7 @@ touched()
     shift 2
     tries=50
     while :; do
-        "$@" >"$log/out" 2>"$log/err" &
-        pid=$!
-        while kill -0 $pid 2>"$log/junk" && ! has_open "$name"; do sleep 0.01; done
-        kill -STOP $pid 2>"$log/junk"
-        has_open "$name" && break
+        halt 'has_open "$name"' "$@" && break
         kill -KILL $pid 2>"$log/junk" # it may be at work for long
         wait $pid 2>"$log/junk"
         tries=$((tries - 1))

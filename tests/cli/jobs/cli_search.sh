@@ -114,17 +114,7 @@ if env --default-signal=INT true 2>"$log/err"; then
     rm out
 
     sample 60000 >huge
-    remember
-    env --default-signal=INT "$llz" -9 --search=3 huge 2>"$log/err" &
-    pid=$!
-    wait_for some_temporary
-    sleep 0.3
-    kill -s INT $pid
-    wait $pid
-    code=$?
-    [ $code -eq 130 ] || fail "exit code $code instead of 130"
-    silent
-    unchanged
+    interrupted 'wait_for some_temporary; sleep 0.3' "$llz" -9 --search=3 huge
     rm huge
 fi
 remember

@@ -121,18 +121,7 @@ cp b law
 expect 0 "$llz" -0 ./law
 rm law law.llz
 
-# bad NAME REASON ARGUMENT...: fails with that message and changes nothing.
-bad()
-{
-    name=$1 reason=$2
-    shift 2
-    remember
-    expect 1 "$llz" law "$@" </dev/null
-    says "$name" "$reason"
-    [ ! -s "$log/out" ] || fail "a table all the same"
-    unchanged
-}
-
+command=law # for bad
 mkdir folder
 : >empty
 head -c 16383 a >short
@@ -163,15 +152,5 @@ fi
 # A signal leaves nothing.
 if env --default-signal=INT true 2>"$log/err"; then
     sample 200000 >big
-    remember
-    env --default-signal=INT "$llz" law -0 --csv=o.csv big >"$log/out" 2>"$log/err" &
-    pid=$!
-    sleep 1
-    kill -s INT $pid
-    wait $pid
-    code=$?
-    [ $code -eq 130 ] || fail "exit code $code instead of 130"
-    silent
-    [ ! -s "$log/out" ] || fail "a table of unfinished runs"
-    unchanged
+    interrupted 'sleep 1' "$llz" law -0 --csv=o.csv big
 fi

@@ -163,18 +163,7 @@ cp a why
 expect 0 "$llz" -0 ./why
 rm why why.llz
 
-# bad NAME REASON ARGUMENT...: fails with that message and changes nothing.
-bad()
-{
-    name=$1 reason=$2
-    shift 2
-    remember
-    expect 1 "$llz" why "$@" </dev/null
-    says "$name" "$reason"
-    [ ! -s "$log/out" ] || fail "a page all the same"
-    unchanged
-}
-
+command=why # for bad
 mkdir folder
 echo precious >there.html
 cp there.html a.why.html
@@ -205,14 +194,5 @@ fi
 # A signal leaves nothing.
 if env --default-signal=INT true 2>"$log/err"; then
     sample 200000 >big
-    remember
-    env --default-signal=INT "$llz" why -0 big >"$log/out" 2>"$log/err" &
-    pid=$!
-    wait_for some_temporary
-    kill -s INT $pid
-    wait $pid
-    code=$?
-    [ $code -eq 130 ] || fail "exit code $code instead of 130"
-    silent
-    unchanged
+    interrupted 'wait_for some_temporary' "$llz" why -0 big
 fi

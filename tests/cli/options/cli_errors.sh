@@ -8,17 +8,6 @@ cp good .llz
 mkdir folder folder.llz
 cp good.llz folder/.llz
 
-# bad NAME REASON ARGUMENT...: fails with that message and changes nothing.
-bad()
-{
-    name=$1 reason=$2
-    shift 2
-    remember
-    expect 1 "$llz" "$@" </dev/null
-    says "$name" "$reason"
-    unchanged
-}
-
 bad missing 'No such file' -0 missing
 bad missing.llz 'No such file' -d missing.llz
 bad missing 'No such file' -t missing

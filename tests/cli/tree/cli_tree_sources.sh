@@ -111,13 +111,8 @@ tar -cf d.tar d
 cp d.tar tar.was
 (
     halted=50
-    while :; do
-        "$llz" -0 --repack -f -o r.llz d.tar 2>"$log/err" &
-        pid=$!
-        while kill -0 $pid 2>"$log/junk" && ! some_temporary; do sleep 0.01; done
-        kill -STOP $pid 2>"$log/junk"
-        some_temporary && break
-        kill -CONT $pid 2>"$log/junk" # it was stopped too late, and is complete
+    until halt some_temporary "$llz" -0 --repack -f -o r.llz d.tar; do
+        kill -CONT $pid 2>"$log/junk" # it is complete
         wait $pid
         halted=$((halted - 1))
         [ $halted -gt 0 ] || fail "never caught"
