@@ -37,7 +37,7 @@ static int code_byte(struct llz_learner *learner, struct llz_coder *coder, int b
 }
 
 /* One frame on its way. */
-struct course {
+struct coding {
     struct llz_learner *learner;
     struct llz_coder *coder;
     uint8_t *data;
@@ -46,19 +46,19 @@ struct course {
     struct llz_tail *tail;
     size_t bytes;      /* that are coded */
     size_t at;         /* of them, those that have passed */
-    size_t noted;      /* those of them that the tail has */
+    size_t in_tail;    /* those of them that the tail has */
     uint64_t repeated; /* bytes of repeats that have passed */
     unsigned next;     /* repeat */
 };
 
 /* Content bytes before the next one. */
-static uint64_t position(const struct course *c)
+static uint64_t position(const struct coding *c)
 {
     return c->progress->raw + c->at + c->repeated;
 }
 
 /* Coded bytes up to the next repeat before `end`, or up to there. */
-static size_t next_stop(const struct course *c, size_t end)
+static size_t next_stop(const struct coding *c, size_t end)
 {
     const struct llz_repeats *r = &c->table->repeats;
 
@@ -66,7 +66,7 @@ static size_t next_stop(const struct course *c, size_t end)
 }
 
 /* ahead: bytes that follow this one at once. */
-static void learn(const struct course *c, size_t ahead)
+static void learn(const struct coding *c, size_t ahead)
 {
     if (c->progress->meter)
         llz_meter_learn(c->progress->meter, c->learner, position(c), c->data + c->at + 1, ahead);
@@ -74,13 +74,13 @@ static void learn(const struct course *c, size_t ahead)
         llz_learner_learn(c->learner);
 }
 
-static enum llz_error tell(const struct course *c)
+static enum llz_error tell(const struct coding *c)
 {
     return report(c->coder, c->at + c->repeated, c->progress);
 }
 
 /* What is not coded passes, all repeats that stand here. */
-static enum llz_error pass_repeats(struct course *c)
+static enum llz_error pass_repeats(struct coding *c)
 {
     const struct llz_repeats *r = &c->table->repeats;
     enum llz_error err = LLZ_OK;
@@ -88,8 +88,8 @@ static enum llz_error pass_repeats(struct course *c)
     for (; !err && c->next < r->n && r->at[c->next].at == c->at; c->next++) {
         const struct llz_repeat *x = &r->at[c->next];
 
-        llz_tail_add(c->tail, c->data + c->noted, c->at - c->noted);
-        c->noted = c->at;
+        llz_tail_add(c->tail, c->data + c->in_tail, c->at - c->in_tail);
+        c->in_tail = c->at;
         llz_learner_pass(c->learner, c->tail->period, llz_tail_period(c->tail, x->distance), x->length);
         llz_tail_pass(c->tail, x->length, x->distance);
         if (c->progress->explainer)
@@ -100,7 +100,7 @@ static enum llz_error pass_repeats(struct course *c)
     return err;
 }
 
-static enum llz_error code_piece(struct course *c, size_t end, uint8_t kind)
+static enum llz_error code_piece(struct coding *c, size_t end, uint8_t kind)
 {
     enum llz_error err = LLZ_OK;
 
@@ -119,7 +119,7 @@ static enum llz_error code_piece(struct course *c, size_t end, uint8_t kind)
 }
 
 /* What is learned before the first text. */
-static enum llz_error prime(const struct course *c)
+static enum llz_error prime(const struct coding *c)
 {
     const struct llz_progress *progress = c->progress;
     bool more, some = false;
@@ -141,7 +141,7 @@ static enum llz_error prime(const struct course *c)
     return LLZ_OK;
 }
 
-static enum llz_error code_segment(struct course *c, const struct llz_segment *s)
+static enum llz_error code_segment(struct coding *c, const struct llz_segment *s)
 {
     const size_t end = c->at + s->length;
     enum llz_error err;
@@ -160,7 +160,7 @@ enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, ui
                         const struct llz_table *table, struct llz_tail *tail,
                         const struct llz_progress *progress)
 {
-    struct course c = { learner, coder, data, table, progress, .tail = tail };
+    struct coding c = { learner, coder, data, table, progress, .tail = tail };
     enum llz_error err;
 
     for (unsigned k = 0; k < table->segments.n; k++)
@@ -170,6 +170,6 @@ enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, ui
         err = code_segment(&c, &table->segments.at[k]);
     if (!err)
         err = pass_repeats(&c);
-    llz_tail_add(tail, data + c.noted, c.at - c.noted);
+    llz_tail_add(tail, data + c.in_tail, c.at - c.in_tail);
     return err;
 }

@@ -159,9 +159,9 @@ void llz_learner_learn(struct llz_learner *l)
         return;
     l->credit += (int64_t)l->budget;
     llz_lm_observe(&l->model, l->coding, (uint8_t)(l->node & 0xff), l->ngram_step);
-    if (l->trainer.peek.left > 0) {
-        l->trainer.peek.next++;
-        l->trainer.peek.left--;
+    if (l->trainer.oracle.left > 0) {
+        l->trainer.oracle.next++;
+        l->trainer.oracle.left--;
     }
     if (l->coding->n == l->level->shape.window)
         end_window(l);
@@ -199,11 +199,11 @@ uint64_t llz_learner_learned(const struct llz_learner *l)
 
 bool llz_learner_explain(struct llz_learner *l)
 {
-    llz_learner_forget(l); /* whose predictor nobody would explain */
-    if (!l->predictor || l->silence)
+    llz_learner_drop_snapshot(l); /* whose predictor nobody would explain */
+    if (!l->predictor || l->ablation)
         return true;
-    l->silence = calloc(1, sizeof *l->silence);
-    return l->silence && llz_ablation_begin(l->silence, l->predictor);
+    l->ablation = calloc(1, sizeof *l->ablation);
+    return l->ablation && llz_ablation_begin(l->ablation, l->predictor);
 }
 
 void llz_learner_alternatives(const struct llz_learner *l, struct llz_alternatives *a)
@@ -212,12 +212,12 @@ void llz_learner_alternatives(const struct llz_learner *l, struct llz_alternativ
     const uint32_t coded = m ? units(m->coded) : lm_bit(l);
     a->lm = l->parts & LLZ_PART_LM ? lm_bit(l) : 0;
     if (m && l->node == 1)
-        llz_ablation_byte(l->silence, m);
+        llz_ablation_byte(l->ablation, m);
     for (unsigned i = 0; i < LLZ_PART_COUNT; i++) {
         if (!(l->parts & 1u << i))
             a->without[i] = coded;
         else
-            a->without[i] = m ? units(llz_ablation_bit(l->silence, m, 1u << i)) : 1u << (LLZ_PROB_BITS - 1);
+            a->without[i] = m ? units(llz_ablation_bit(l->ablation, m, 1u << i)) : 1u << (LLZ_PROB_BITS - 1);
     }
 }
 

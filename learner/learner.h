@@ -84,9 +84,9 @@ bool llz_learner_prime(struct llz_learner *l, size_t most);
 
 /* How many bytes of it are learned, and of how many. */
 size_t llz_learner_primer(const struct llz_learner *l, size_t *all);
-/* For a policy that peeks: the content that comes next is known, so many
- * bytes; they stay until they are coded. */
-void llz_learner_peek(struct llz_learner *l, const uint8_t *next, size_t n);
+/* For a policy that knows what comes next, as an upper bound does: these n bytes of content, which stay where
+ * they are until they have been coded. */
+void llz_learner_foresee(struct llz_learner *l, const uint8_t *next, size_t n);
 /* Advances the network by one byte: from here on the distribution of the next byte is known. */
 void llz_learner_step(struct llz_learner *l);
 /* P(next bit = 1), most significant bit first. */

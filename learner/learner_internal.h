@@ -17,7 +17,7 @@ struct llz_learner {
     struct llz_lm model;
     struct llz_predictor *predictor; /* NULL: the language model alone predicts */
     struct llz_slopes *slopes;       /* NULL: not wanted */
-    struct llz_ablation *silence;    /* NULL: nobody asks */
+    struct llz_ablation *ablation;   /* NULL: nobody asks */
     struct llz_trainer trainer;
     struct llz_window window[2];
     struct llz_window *coding;  /* the window that fills */
@@ -56,8 +56,8 @@ struct llz_learner {
     size_t ahead_n;
     struct llz_figures figures;
     struct llz_learner_config config;
-    bool keeping;                /* a snapshot is made once the primer has been learned, */
-    struct llz_remembered *kept; /* this one; NULL: not yet */
+    bool keeping;              /* a snapshot is made once the primer has been learned, */
+    struct llz_snapshot *kept; /* this one; NULL: not yet */
 };
 
 /* ---- learner_new.c ---- */
@@ -70,8 +70,8 @@ void llz_learner_learn_pending(void *argument);
 /* ---- snapshot.c ---- */
 
 /* The primer has been learned, and nothing else. Without memory for a snapshot there is none. */
-void llz_learner_remember(struct llz_learner *l);
-void llz_learner_forget(struct llz_learner *l); /* the snapshot */
+void llz_learner_take_snapshot(struct llz_learner *l);
+void llz_learner_drop_snapshot(struct llz_learner *l); /* the snapshot */
 
 /* Of the prior. */
 static inline size_t llz_learner_sample_bytes(const struct llz_learner *l)

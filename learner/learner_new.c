@@ -87,7 +87,7 @@ static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
     if (l->measurer)
         llz_measurer_init(l->measurer, &l->model);
     if (cfg->threads > 1 && l->level->shape.delay &&
-        !l->policy->peeks) /* peeking looks at slots that coding changes */
+        !l->policy->foresees) /* peeking looks at slots that coding changes */
         l->worker = llz_worker_new(llz_learner_learn_pending, l); /* where no thread can be had, one does */
 }
 
@@ -171,13 +171,13 @@ void llz_learner_free(struct llz_learner *l)
         llz_worker_wait(l->worker);
     llz_worker_free(l->worker);
     llz_arena_free(&l->memory);
-    llz_learner_forget(l);
+    llz_learner_drop_snapshot(l);
     free(l->measurer);
     free(l->predictor);
     free(l->slopes);
-    if (l->silence)
-        llz_ablation_free(l->silence);
-    free(l->silence);
+    if (l->ablation)
+        llz_ablation_free(l->ablation);
+    free(l->ablation);
     free(l);
 }
 

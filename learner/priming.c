@@ -104,10 +104,10 @@ static void count_slopes(struct llz_learner *l, bool counting)
         l->slopes->counting = counting;
 }
 
-void llz_learner_peek(struct llz_learner *l, const uint8_t *next, size_t n)
+void llz_learner_foresee(struct llz_learner *l, const uint8_t *next, size_t n)
 {
-    l->trainer.peek.next = next;
-    l->trainer.peek.left = n;
+    l->trainer.oracle.next = next;
+    l->trainer.oracle.left = n;
 }
 
 size_t llz_learner_primer(const struct llz_learner *l, size_t *all)
@@ -118,8 +118,8 @@ size_t llz_learner_primer(const struct llz_learner *l, size_t *all)
 
 bool llz_learner_prime(struct llz_learner *l, size_t most)
 {
-    const struct llz_oracle ahead = l->trainer.peek;
-    l->trainer.peek.left = 0;
+    const struct llz_oracle ahead = l->trainer.oracle;
+    l->trainer.oracle.left = 0;
     const size_t left = l->primer_bytes - l->primer_at, n = left < most ? left : most;
     count_slopes(l, false);
     for (const size_t end = l->primer_at + n; l->primer_at < end; l->primer_at++) {
@@ -129,11 +129,11 @@ bool llz_learner_prime(struct llz_learner *l, size_t most)
             learn_byte(l, l->primer[l->primer_at]);
     }
     if (l->predictor)
-        l->predictor->experts.contexts.past.primed = l->predictor->experts.contexts.past.n;
+        l->predictor->experts.contexts.ring.primed = l->predictor->experts.contexts.ring.n;
     count_slopes(l, true);
-    l->trainer.peek.next = ahead.next;
-    l->trainer.peek.left = ahead.left;
+    l->trainer.oracle.next = ahead.next;
+    l->trainer.oracle.left = ahead.left;
     if (l->primer_at == l->primer_bytes && l->keeping && !l->kept)
-        llz_learner_remember(l);
+        llz_learner_take_snapshot(l);
     return l->primer_at < l->primer_bytes;
 }

@@ -5,13 +5,13 @@
 #include <string.h>
 
 /* How a learner was. Pointers in it stay right: it goes back to where it came from. */
-struct llz_remembered {
+struct llz_snapshot {
     struct llz_learner learner;
     struct llz_predictor predictor;
     unsigned char *memory; /* a copy, where the arena cannot be frozen */
 };
 
-void llz_learner_forget(struct llz_learner *l)
+void llz_learner_drop_snapshot(struct llz_learner *l)
 {
     if (l->kept)
         free(l->kept->memory);
@@ -20,7 +20,7 @@ void llz_learner_forget(struct llz_learner *l)
     l->keeping = false;
 }
 
-static bool save_memory(struct llz_learner *l, struct llz_remembered *k)
+static bool save_memory(struct llz_learner *l, struct llz_snapshot *k)
 {
     if (llz_arena_freeze(&l->memory))
         return true;
@@ -30,9 +30,9 @@ static bool save_memory(struct llz_learner *l, struct llz_remembered *k)
     return k->memory != NULL;
 }
 
-void llz_learner_remember(struct llz_learner *l)
+void llz_learner_take_snapshot(struct llz_learner *l)
 {
-    struct llz_remembered *k = calloc(1, sizeof *k);
+    struct llz_snapshot *k = calloc(1, sizeof *k);
     if (l->pending && l->worker)
         llz_worker_wait(l->worker);
     if (!k || !save_memory(l, k)) {
@@ -61,7 +61,7 @@ bool llz_learner_is_like(const struct llz_learner_config *a, const struct llz_le
 
 bool llz_learner_rewind(struct llz_learner *l, const struct llz_learner_config *cfg)
 {
-    struct llz_remembered *k = l->kept;
+    struct llz_snapshot *k = l->kept;
     if (!k || !llz_learner_is_like(&l->config, cfg))
         return false;
     if (l->pending && l->worker)

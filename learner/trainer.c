@@ -10,8 +10,8 @@ void llz_trainer_lay(struct llz_trainer *t, struct llz_arena *a, struct llz_lm *
     t->choice.weight = llz_arena_take(a, m->shape.window, sizeof *t->choice.weight);
     if (policy->replay || t->budget)
         llz_replay_lay(&t->replay, a, &m->shape, policy->replay ? policy->replay : LLZ_REPLAY_PAST, &t->grads);
-    if (policy->peeks)
-        llz_oracle_lay(&t->peek, a, m);
+    if (policy->foresees)
+        llz_oracle_lay(&t->oracle, a, m);
 }
 
 void llz_trainer_init(struct llz_trainer *t, const struct llz_rates *rates, uint64_t seed)
@@ -51,11 +51,11 @@ static void choose(struct llz_trainer *t, const struct llz_window *w)
 static void learn_new(struct llz_trainer *t, struct llz_window *w)
 {
     struct llz_lm *m = t->model;
-    const bool seen = t->policy->peeks && llz_oracle_weigh(&t->peek, m, w, t->choice.weight);
+    const bool seen = t->policy->foresees && llz_oracle_weigh(&t->oracle, m, w, t->choice.weight);
     llz_lm_backward(m, w, t->choice.weight, &t->grads);
     llz_optimizer_dense(&t->optimizer, m, &t->grads, t->choice.step, 1 - m->view);
     if (seen)
-        llz_oracle_search(&t->peek, m);
+        llz_oracle_search(&t->oracle, m);
     t->moved = true;
 }
 

@@ -17,7 +17,7 @@ struct llz_trainer {
     struct llz_policy_choice choice;
     struct llz_policy_state state;
     struct llz_replay replay; /* in use if the policy replays, or with a budget */
-    struct llz_oracle peek;   /* in use if it peeks */
+    struct llz_oracle oracle; /* in use if policy->foresees */
     uint64_t position;        /* bytes before the window being learned */
     bool budget;              /* credit limits what is learned, and what it leaves old windows take */
     int64_t credit;           /* operations that may be spent on this window */

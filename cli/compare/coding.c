@@ -111,29 +111,29 @@ static enum llz_error code_all(struct llz_stream *stream, const unsigned char *d
     return code;
 }
 
-static struct llz_options options_of(const struct run *run, const struct compare_request *args,
+static struct llz_options options_of(const struct run *run, const struct compare_request *request,
                                      struct watch *watch)
 {
     struct llz_options opt = LLZ_OPTIONS_INIT;
 
     opt.level = run->level;
     opt.seed = run->seed;
-    opt.threads = args->common.threads;
-    opt.without = args->common.without;
-    opt.budget = args->common.budget;
-    opt.prior = args->common.prior;
+    opt.threads = request->common.threads;
+    opt.without = request->common.without;
+    opt.budget = request->common.budget;
+    opt.prior = request->common.prior;
     opt.progress = on_progress;
     opt.progress_user = watch;
     variant_apply(run->variant, &opt);
     return opt;
 }
 
-static enum llz_error encode(struct run *run, const struct compare_request *args, struct monitor *monitor,
+static enum llz_error encode(struct run *run, const struct compare_request *request, struct monitor *monitor,
                              struct sink *archive)
 {
     struct result *result = &run->result;
     struct watch watch = { .monitor = monitor, .trace = &result->trace, .weight = coding_weight(run->level) };
-    struct llz_options opt = options_of(run, args, &watch);
+    struct llz_options opt = options_of(run, request, &watch);
     enum llz_error code;
     double start = now();
     struct llz_stream *stream = llz_encoder_new(&opt, &code);
@@ -155,11 +155,11 @@ static enum llz_error encode(struct run *run, const struct compare_request *args
     return LLZ_OK;
 }
 
-static enum llz_error verify(struct run *run, const struct compare_request *args, struct monitor *monitor,
+static enum llz_error verify(struct run *run, const struct compare_request *request, struct monitor *monitor,
                              const struct sink *archive, int *differs)
 {
     struct watch watch = { .monitor = monitor, .weight = coding_weight(run->level) };
-    struct llz_options opt = options_of(run, args, &watch);
+    struct llz_options opt = options_of(run, request, &watch);
     struct sink content = { .expected = run->input->data, .expected_size = run->input->size };
     enum llz_error code;
     double start = now();
@@ -177,15 +177,16 @@ static enum llz_error verify(struct run *run, const struct compare_request *args
     return content.differs ? LLZ_ERR_CORRUPT : code;
 }
 
-int coding_run(struct run *run, const struct compare_request *args, struct monitor *monitor, struct mishap *why)
+int coding_run(struct run *run, const struct compare_request *request, struct monitor *monitor,
+               struct mishap *why)
 {
     struct sink archive = { .data = malloc(65536), .room = 65536 };
 
     *why = (struct mishap){ .code = LLZ_ERR_MEMORY };
     if (archive.data && trace_begin(&run->result.trace, run->input->size) == 0) {
-        why->code = encode(run, args, monitor, &archive);
-        if (why->code == LLZ_OK && args->verify && !run->variant->bound)
-            why->code = verify(run, args, monitor, &archive, &why->differs);
+        why->code = encode(run, request, monitor, &archive);
+        if (why->code == LLZ_OK && request->verify && !run->variant->bound)
+            why->code = verify(run, request, monitor, &archive, &why->differs);
     }
     free(archive.data);
     return why->code == LLZ_OK ? 0 : -1;

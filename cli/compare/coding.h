@@ -24,7 +24,7 @@ struct mishap {
 
 /* Fills run->result. 0, or -1 with *why filled. Runs of one plan may be made in several threads at once;
  * nothing is said to the user. */
-int coding_run(struct run *run, const struct compare_request *args, struct monitor *monitor,
+int coding_run(struct run *run, const struct compare_request *request, struct monitor *monitor,
                struct mishap *why);
 
 #endif

@@ -42,7 +42,7 @@ static enum status report_mishap(const struct run *run, const struct mishap *why
 
 /* What is done with each run. */
 struct session {
-    const struct compare_request *args;
+    const struct compare_request *request;
     struct store *store;
     enum status (*keep)(struct store *store, const struct run *run);        /* NULL without --json and --read */
     enum status (*conclude)(struct store *store, const struct analysis *a); /* likewise */
@@ -56,7 +56,7 @@ static enum status on_finished(void *user, struct run *run, const struct mishap 
 
     if (why)
         return report_mishap(run, why);
-    if (session->args->common.verbose)
+    if (session->request->common.verbose)
         describe(run);
     if (session->keep)
         status = session->keep(session->store, run);
@@ -75,11 +75,11 @@ static enum status show(const struct plan *plan, const struct session *session)
         return report_errno("compare", ENOMEM);
     }
     status = table_print(&analysis);
-    if (plan->args->csv)
+    if (plan->request->csv)
         status = status_worse(status, csv_write(&analysis));
     if (session->conclude)
         status = status_worse(status, session->conclude(session->store, &analysis));
-    if (plan->args->html)
+    if (plan->request->html)
         status = status_worse(status, html_write(&analysis));
     analysis_free(&analysis);
     return status;
@@ -103,10 +103,10 @@ static enum status resume(const struct plan *plan, struct session *session)
 
     session->keep = store_add;
     session->conclude = store_conclude;
-    if (status != STATUS_ERROR && plan->args->common.verbose)
+    if (status != STATUS_ERROR && plan->request->common.verbose)
         fprintf(stderr, "%s: %zu of %zu runs are known\n",
-                printable(name, plan->args->json ? plan->args->json : plan->args->reads.name[0]), taken,
-                plan->count);
+                printable(name, plan->request->json ? plan->request->json : plan->request->reads.name[0]),
+                taken, plan->count);
     if (status != STATUS_ERROR)
         status = status_worse(status, run_and_show(plan, session));
     store_free(session->store);
@@ -114,16 +114,16 @@ static enum status resume(const struct plan *plan, struct session *session)
 }
 #endif
 
-static enum status make_runs(struct compare_request *args, struct input *inputs)
+static enum status make_runs(struct compare_request *request, struct input *inputs)
 {
-    struct session session = { .args = args };
+    struct session session = { .request = request };
     struct plan plan;
     enum status status;
 
-    if (plan_make(&plan, args, inputs) != 0)
+    if (plan_make(&plan, request, inputs) != 0)
         status = report_errno("compare", ENOMEM);
 #ifdef LLZ_HAVE_JSON
-    else if (args->json || args->reads.count > 0)
+    else if (request->json || request->reads.count > 0)
         status = resume(&plan, &session);
 #endif
     else
@@ -132,40 +132,40 @@ static enum status make_runs(struct compare_request *args, struct input *inputs)
     return status;
 }
 
-static enum status run_parsed(struct compare_request *args)
+static enum status run_parsed(struct compare_request *request)
 {
-    struct input *inputs = calloc((size_t)args->common.count, sizeof *inputs);
+    struct input *inputs = calloc((size_t)request->common.count, sizeof *inputs);
     enum status status;
 
     if (!inputs)
         return report_errno("compare", ENOMEM);
-    status = inputs_read(inputs, &args->common);
+    status = inputs_read(inputs, &request->common);
     if (status == STATUS_OK)
-        status = outputs_check(args, inputs, CSV_BEGINNING);
+        status = outputs_check(request, inputs, CSV_BEGINNING);
     if (status == STATUS_OK)
-        status = make_runs(args, inputs);
-    inputs_free(inputs, args->common.count);
+        status = make_runs(request, inputs);
+    inputs_free(inputs, request->common.count);
     free(inputs);
     return status;
 }
 
-static enum status run_with_prior(struct compare_request *args)
+static enum status run_with_prior(struct compare_request *request)
 {
-    enum status status = prior_open(&args->common);
+    enum status status = prior_open(&request->common);
 
     if (status == STATUS_OK)
-        status = run_parsed(args);
-    prior_close(&args->common);
+        status = run_parsed(request);
+    prior_close(&request->common);
     return status;
 }
 
 enum status compare_run(int argc, char **argv)
 {
-    struct compare_request args;
+    struct compare_request request;
     enum status status = STATUS_ERROR;
 
-    if (compare_request_parse(&args, argc, argv) == 0)
-        status = args.help ? help_print(&manual_compare) : run_with_prior(&args);
-    compare_request_free(&args);
+    if (compare_request_parse(&request, argc, argv) == 0)
+        status = request.help ? help_print(&manual_compare) : run_with_prior(&request);
+    compare_request_free(&request);
     return status;
 }

@@ -19,8 +19,8 @@ struct compare_request {
 
 /* Reads argv after argv[0], the word "compare". 0, or -1 after saying on stderr what is wrong;
  * compare_request_free() in both cases. */
-int compare_request_parse(struct compare_request *args, int argc, char **argv);
+int compare_request_parse(struct compare_request *request, int argc, char **argv);
 
-void compare_request_free(struct compare_request *args);
+void compare_request_free(struct compare_request *request);
 
 #endif

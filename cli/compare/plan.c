@@ -6,7 +6,7 @@
 static void choose_levels(struct plan *plan)
 {
     for (int level = LLZ_LEVEL_MIN; level <= LLZ_LEVEL_MAX; level++)
-        if (plan->args->levels[level])
+        if (plan->request->levels[level])
             plan->levels[plan->level_count++] = level;
 }
 
@@ -14,25 +14,25 @@ static size_t run_index(const struct plan *plan, int input, int level, int varia
 {
     size_t cell = ((size_t)input * (size_t)plan->level_count + (size_t)level) * (size_t)plan->variant_count;
 
-    return (cell + (size_t)variant) * (size_t)plan->args->seeds;
+    return (cell + (size_t)variant) * (size_t)plan->request->seeds;
 }
 
 static void fill_cell(struct plan *plan, int input, int level, int variant)
 {
     struct run *run = plan_cell(plan, input, level, variant);
 
-    for (int seed = 0; seed < plan->args->seeds; seed++)
+    for (int seed = 0; seed < plan->request->seeds; seed++)
         run[seed] = (struct run){ .input = &plan->inputs[input],
                                   .level = plan->levels[level],
                                   .variant = &plan->variants[variant],
                                   .seed = (uint64_t)seed };
 }
 
-int plan_make(struct plan *plan, const struct compare_request *args, struct input *inputs)
+int plan_make(struct plan *plan, const struct compare_request *request, struct input *inputs)
 {
-    *plan = (struct plan){ .args = args, .inputs = inputs, .input_count = args->common.count };
+    *plan = (struct plan){ .request = request, .inputs = inputs, .input_count = request->common.count };
     choose_levels(plan);
-    plan->variants = variants_make(args, &plan->variant_count);
+    plan->variants = variants_make(request, &plan->variant_count);
     if (!plan->variants)
         return -1;
     plan->count = run_index(plan, plan->input_count, 0, 0);

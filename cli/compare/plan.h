@@ -34,8 +34,8 @@ struct run {
 };
 
 struct plan {
-    const struct compare_request *args;
-    struct input *inputs; /* args->common.count of them */
+    const struct compare_request *request;
+    struct input *inputs; /* request->common.count of them */
     int levels[LLZ_LEVEL_MAX + 1];
     struct variant *variants; /* each one's reference is among them */
     int input_count, level_count, variant_count;
@@ -44,7 +44,7 @@ struct plan {
 };
 
 /* 0, or -1 for want of memory; plan_free() in both cases. The inputs have been read. */
-int plan_make(struct plan *plan, const struct compare_request *args, struct input *inputs);
+int plan_make(struct plan *plan, const struct compare_request *request, struct input *inputs);
 
 /* The first run of a cell; those of its other seeds follow. */
 struct run *plan_cell(const struct plan *plan, int input, int level, int variant);

@@ -56,7 +56,7 @@ static void *work(void *argument)
     pthread_mutex_lock(&pool->lock);
     while ((i = take(pool)) < pool->plan->count) {
         pthread_mutex_unlock(&pool->lock);
-        (void)coding_run(&pool->plan->runs[i], pool->plan->args, &pool->monitor, &pool->mishaps[i]);
+        (void)coding_run(&pool->plan->runs[i], pool->plan->request, &pool->monitor, &pool->mishaps[i]);
         pthread_mutex_lock(&pool->lock);
         pool->ended[pool->ends++] = i;
         pthread_cond_signal(&pool->changed);
@@ -157,7 +157,7 @@ static int start(struct pool *pool, pthread_t *threads, int wished)
 
 static enum status run_all(struct pool *pool, pool_finished_fn finished, void *user)
 {
-    int jobs = pool->plan->args->jobs, n;
+    int jobs = pool->plan->request->jobs, n;
     pthread_t *threads;
     enum status status;
 
@@ -185,10 +185,10 @@ static void measure(struct pool *pool)
         if (run->state == RUN_TODO) {
             pool->runs++;
             bytes += coding_weight(run->level) * run->input->size *
-                     (pool->plan->args->verify && !run->variant->bound ? 2 : 1);
+                     (pool->plan->request->verify && !run->variant->bound ? 2 : 1);
         }
     }
-    progress_begin(&pool->progress, &pool->plan->args->common, bytes);
+    progress_begin(&pool->progress, &pool->plan->request->common, bytes);
 }
 
 enum status pool_run(const struct plan *plan, pool_finished_fn finished, void *user)

@@ -35,9 +35,9 @@ static int add_policies(struct variant *variants, int n, const struct names *pol
     return n;
 }
 
-struct variant *variants_make(const struct compare_request *args, int *count)
+struct variant *variants_make(const struct compare_request *request, int *count)
 {
-    const struct names *policies = &args->policies, *optimizers = &args->optimizers;
+    const struct names *policies = &request->policies, *optimizers = &request->optimizers;
     const size_t most = ((size_t)policies->count + 1) * (size_t)optimizers->count;
     struct variant *variants = calloc(most, sizeof *variants);
 
@@ -48,13 +48,13 @@ struct variant *variants_make(const struct compare_request *args, int *count)
 }
 
 /* An optimizer is told from those before it in the list; a policy from uniform. */
-int variant_inert(const struct variant *v, const struct compare_request *args, int level)
+int variant_inert(const struct variant *v, const struct compare_request *request, int level)
 {
     struct llz_options opt = LLZ_OPTIONS_INIT;
 
     opt.level = level;
-    opt.without = args->common.without;
-    opt.budget = args->common.budget;
+    opt.without = request->common.without;
+    opt.budget = request->common.budget;
     variant_apply(v, &opt);
     if (strcmp(v->policy, REFERENCE_POLICY) != 0 && llz_policy_acts(&opt) == 0)
         return 1;

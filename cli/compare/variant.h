@@ -20,12 +20,12 @@ struct dimension {
 extern const struct dimension variant_dimensions[];
 extern const int variant_dimension_count;
 
-/* All that args ask for, to be freed, and the references that they need, which come first. NULL: no memory. */
-struct variant *variants_make(const struct compare_request *args, int *count);
+/* All that the request asks for, after the references that they need; to be freed. NULL: no memory. */
+struct variant *variants_make(const struct compare_request *request, int *count);
 
 /* Whether nothing that tells it from another variant acts at this level,
- * with the parts and the budget of args. */
-int variant_inert(const struct variant *v, const struct compare_request *args, int level);
+ * with the parts and the budget of the request. */
+int variant_inert(const struct variant *v, const struct compare_request *request, int level);
 
 /* Makes an encoder learn this way. */
 void variant_apply(const struct variant *v, struct llz_options *opt);

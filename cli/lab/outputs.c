@@ -90,12 +90,12 @@ static int same_place(const struct place *a, const struct place *b)
            (same_file(&a->folder, &b->folder) && strcmp(a->last, b->last) == 0);
 }
 
-enum status outputs_check(const struct compare_request *args, const struct input *inputs,
+enum status outputs_check(const struct compare_request *request, const struct input *inputs,
                           const char *csv_beginning)
 {
-    struct place places[OUTPUTS] = { { .path = args->json },
-                                     { .path = args->csv, .beginning = csv_beginning },
-                                     { .path = args->html, .beginning = HTML_BEGINNING } };
+    struct place places[OUTPUTS] = { { .path = request->json },
+                                     { .path = request->csv, .beginning = csv_beginning },
+                                     { .path = request->html, .beginning = HTML_BEGINNING } };
 
     for (int i = 0; i < OUTPUTS; i++) {
         enum status status = STATUS_OK;
@@ -104,7 +104,7 @@ enum status outputs_check(const struct compare_request *args, const struct input
             continue;
         status = find(&places[i]);
         if (status == STATUS_OK)
-            status = check_inputs(&places[i], inputs, args->common.count);
+            status = check_inputs(&places[i], inputs, request->common.count);
         for (int k = 0; k < i && status == STATUS_OK; k++)
             if (same_place(&places[i], &places[k]))
                 status = report_error(places[i].path, "two outputs cannot share one file");

@@ -12,9 +12,9 @@
 #define CSV_BEGINNING "file,size,xxh3_128,level,"
 #define HTML_BEGINNING "<!DOCTYPE html>\n<!-- llz compare -->\n"
 
-/* Asked before hours of computing: can all that args name be written, and would nothing be lost? A CSV file may
- * be replaced if it has that beginning. */
-enum status outputs_check(const struct compare_request *args, const struct input *inputs,
+/* Asked before hours of computing: can all that the request names be written, and would nothing be lost? A CSV
+ * file may be replaced if it has that beginning. */
+enum status outputs_check(const struct compare_request *request, const struct input *inputs,
                           const char *csv_beginning);
 
 /* A text in the making. */

@@ -35,41 +35,41 @@ static void describe(const struct input *in, const struct course *c)
 }
 
 /* All policies, or none are shown. */
-static enum status run_courses(struct course *courses, const struct law_request *r, const struct input *in,
-                               const struct split *split)
+static enum status run_courses(struct course *courses, const struct law_request *request,
+                               const struct input *in, const struct split *split)
 {
-    for (int i = 0; i < r->policies.count; i++) {
-        const enum llz_error code = course_run(&courses[i], r, split, r->policies.name[i]);
+    for (int i = 0; i < request->policies.count; i++) {
+        const enum llz_error code = course_run(&courses[i], request, split, request->policies.name[i]);
 
         if (code != LLZ_OK)
             return report_failure(in, &courses[i], code);
-        if (r->common.verbose)
+        if (request->common.verbose)
             describe(in, &courses[i]);
     }
     return STATUS_OK;
 }
 
-static enum status show(const struct law_request *r, const struct input *in, const struct course *courses,
+static enum status show(const struct law_request *request, const struct input *in, const struct course *courses,
                         FILE *csv)
 {
-    const int count = r->policies.count;
+    const int count = request->policies.count;
     struct finding *findings = calloc((unsigned)count, sizeof *findings);
     enum status status;
 
     if (!findings)
         return report_errno("law", ENOMEM);
     for (int i = 0; i < count; i++)
-        findings[i] = finding_make(r, &courses[i], &courses[0]);
-    status = tables_print(r, in, courses, findings, count);
+        findings[i] = finding_make(request, &courses[i], &courses[0]);
+    status = tables_print(request, in, courses, findings, count);
     for (int i = 0; csv && i < count && status == STATUS_OK; i++)
-        rows_add(csv, r, in, &courses[i], &findings[i]);
+        rows_add(csv, request, in, &courses[i], &findings[i]);
     free(findings);
     return status;
 }
 
-static enum status measure(const struct law_request *r, const struct input *in, FILE *csv)
+static enum status measure(const struct law_request *request, const struct input *in, FILE *csv)
 {
-    const int count = r->policies.count;
+    const int count = request->policies.count;
     struct course *courses = calloc((size_t)count, sizeof *courses);
     struct split split;
     enum status status;
@@ -77,9 +77,9 @@ static enum status measure(const struct law_request *r, const struct input *in, 
     if (split_make(&split, in) != 0 || !courses)
         status = report_errno("law", ENOMEM);
     else
-        status = run_courses(courses, r, in, &split);
+        status = run_courses(courses, request, in, &split);
     if (status == STATUS_OK)
-        status = show(r, in, courses, csv);
+        status = show(request, in, courses, csv);
     for (int i = 0; courses && i < count; i++)
         course_free(&courses[i]);
     free(courses);
@@ -88,14 +88,14 @@ static enum status measure(const struct law_request *r, const struct input *in, 
 }
 
 /* *measured: how many files were. */
-static enum status measure_all(const struct law_request *r, const struct input *inputs, FILE *csv,
+static enum status measure_all(const struct law_request *request, const struct input *inputs, FILE *csv,
                                int *measured)
 {
-    struct law_request turn = *r;
+    struct law_request turn = *request;
     enum status status = STATUS_OK;
 
     *measured = 0;
-    for (int i = 0; i < r->common.count && !signals_caught(); i++) {
+    for (int i = 0; i < request->common.count && !signals_caught(); i++) {
         enum status one;
 
         if (i > 0)
@@ -108,19 +108,19 @@ static enum status measure_all(const struct law_request *r, const struct input *
     return status;
 }
 
-static enum status measure_and_keep(const struct law_request *r, const struct input *inputs)
+static enum status measure_and_keep(const struct law_request *request, const struct input *inputs)
 {
     struct output out;
     enum status status;
     int measured;
 
-    if (!r->csv)
-        return measure_all(r, inputs, NULL, &measured);
-    status = output_begin(&out, r->csv);
+    if (!request->csv)
+        return measure_all(request, inputs, NULL, &measured);
+    status = output_begin(&out, request->csv);
     if (status != STATUS_OK)
         return status;
     rows_head(out.stream);
-    status = measure_all(r, inputs, out.stream, &measured);
+    status = measure_all(request, inputs, out.stream, &measured);
     if (measured > 0 && !signals_caught())
         return status_worse(status, output_end(&out));
     output_discard(&out);
@@ -137,33 +137,33 @@ static enum status check_sizes(const struct input *inputs, int count)
     return status;
 }
 
-static enum status run_parsed(const struct law_request *r)
+static enum status run_parsed(const struct law_request *request)
 {
-    const struct compare_request outputs = { .common = r->common, .csv = r->csv };
-    struct input *inputs = calloc((size_t)r->common.count, sizeof *inputs);
+    const struct compare_request outputs = { .common = request->common, .csv = request->csv };
+    struct input *inputs = calloc((size_t)request->common.count, sizeof *inputs);
     enum status status;
 
     if (!inputs)
         return report_errno("law", ENOMEM);
-    status = inputs_read(inputs, &r->common);
+    status = inputs_read(inputs, &request->common);
     if (status == STATUS_OK)
-        status = check_sizes(inputs, r->common.count);
+        status = check_sizes(inputs, request->common.count);
     if (status == STATUS_OK)
         status = outputs_check(&outputs, inputs, ROWS_BEGINNING);
     if (status == STATUS_OK)
-        status = measure_and_keep(r, inputs);
-    inputs_free(inputs, r->common.count);
+        status = measure_and_keep(request, inputs);
+    inputs_free(inputs, request->common.count);
     free(inputs);
     return status;
 }
 
 enum status law_run(int argc, char **argv)
 {
-    struct law_request r;
+    struct law_request request;
     enum status status = STATUS_ERROR;
 
-    if (law_request_parse(&r, argc, argv) == 0)
-        status = r.help ? help_print(&manual_law) : run_parsed(&r);
-    law_request_free(&r);
+    if (law_request_parse(&request, argc, argv) == 0)
+        status = request.help ? help_print(&manual_law) : run_parsed(&request);
+    law_request_free(&request);
     return status;
 }

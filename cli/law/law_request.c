@@ -13,46 +13,46 @@
 
 static int apply_value(void *user, int id, const char *value)
 {
-    struct law_request *r = user;
+    struct law_request *request = user;
 
     switch (id) {
     case LONG_POLICIES:
-        return list_names(&r->policies, value, llz_policy_name, value_policy);
+        return list_names(&request->policies, value, llz_policy_name, value_policy);
     case LONG_OPTIMIZER:
-        return value_optimizer(value, &r->common.optimizer);
+        return value_optimizer(value, &request->common.optimizer);
     case LONG_LEVEL:
-        return value_level(value, &r->common.level);
+        return value_level(value, &request->common.level);
     case LONG_SEED:
-        return value_seed(value, &r->common.seed);
+        return value_seed(value, &request->common.seed);
     case LONG_CSV:
-        r->csv = value;
+        request->csv = value;
         return 0;
     case LONG_WITHOUT:
-        return value_without(value, &r->common.without);
+        return value_without(value, &request->common.without);
     default:
-        return value_threads(value, &r->common.threads);
+        return value_threads(value, &request->common.threads);
     }
 }
 
 static int apply_flag(void *user, int id)
 {
-    struct law_request *r = user;
+    struct law_request *request = user;
 
     switch (id) {
     case LONG_LM_ONLY:
-        r->common.without |= value_all_parts() & ~1u;
+        request->common.without |= value_all_parts() & ~1u;
         break;
     case 'v':
-        r->common.verbose = 1;
+        request->common.verbose = 1;
         break;
     case 'q':
-        r->common.quiet = 1;
+        request->common.quiet = 1;
         break;
     case 'h':
-        r->help = 1;
+        request->help = 1;
         break;
     default: /* -0 to -9 */
-        r->common.level = id - '0';
+        request->common.level = id - '0';
         break;
     }
     return 0;
@@ -74,16 +74,16 @@ static void put_reference_first(struct names *policies)
     policies->name[policies->count++] = carried;
 }
 
-static int check(const struct law_request *r)
+static int check(const struct law_request *request)
 {
-    if (r->common.count == 0)
+    if (request->common.count == 0)
         return report_usage("law", "no file to measure; try llz law --help");
-    if (r->common.without & 1)
+    if (request->common.without & 1)
         return report_usage("--without", "leaves out lm, whose learning is to be measured");
     return 0;
 }
 
-int law_request_parse(struct law_request *r, int argc, char **argv)
+int law_request_parse(struct law_request *request, int argc, char **argv)
 {
     const struct words words = { .definitions = manual_law.definitions,
                                  .count = manual_law.count,
@@ -92,19 +92,19 @@ int law_request_parse(struct law_request *r, int argc, char **argv)
                                  .flag = apply_flag,
                                  .value = apply_value };
 
-    *r = (struct law_request){ .common = { .operation = OP_COMPRESS,
-                                           .level = LLZ_LEVEL_DEFAULT,
-                                           .threads = 2,
-                                           .optimizer = llz_optimizer_name(0),
-                                           .names = argv } };
-    if (list_names(&r->policies, DEFAULT_POLICIES, llz_policy_name, value_policy) != 0 ||
-        words_parse(&words, r, argc, argv, &r->common.count) != 0)
+    *request = (struct law_request){ .common = { .operation = OP_COMPRESS,
+                                                 .level = LLZ_LEVEL_DEFAULT,
+                                                 .threads = 2,
+                                                 .optimizer = llz_optimizer_name(0),
+                                                 .names = argv } };
+    if (list_names(&request->policies, DEFAULT_POLICIES, llz_policy_name, value_policy) != 0 ||
+        words_parse(&words, request, argc, argv, &request->common.count) != 0)
         return -1;
-    put_reference_first(&r->policies);
-    return r->help ? 0 : check(r);
+    put_reference_first(&request->policies);
+    return request->help ? 0 : check(request);
 }
 
-void law_request_free(struct law_request *r)
+void law_request_free(struct law_request *request)
 {
-    free(r->policies.name);
+    free(request->policies.name);
 }

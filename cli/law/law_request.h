@@ -14,8 +14,8 @@ struct law_request {
 
 /* Reads argv after argv[0], the word "law". 0, or -1 after saying on stderr what is wrong; law_request_free()
  * in both cases. */
-int law_request_parse(struct law_request *r, int argc, char **argv);
+int law_request_parse(struct law_request *request, int argc, char **argv);
 
-void law_request_free(struct law_request *r);
+void law_request_free(struct law_request *request);
 
 #endif

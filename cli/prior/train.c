@@ -29,32 +29,32 @@ static int on_progress(void *user, double done)
     return signals_caught();
 }
 
-static enum status refuse(const struct train_request *w, enum llz_error code)
+static enum status refuse(const struct train_request *request, enum llz_error code)
 {
     if (code == LLZ_ERR_CANCELLED && signals_caught())
         return STATUS_ERROR;
-    return report_error(w->common.output, llz_error_message(code));
+    return report_error(request->common.output, llz_error_message(code));
 }
 
-static enum status write_prior(const struct train_request *w, const struct llz_trained *t)
+static enum status write_prior(const struct train_request *request, const struct llz_trained *t)
 {
     struct output out;
-    enum status status = output_begin(&out, w->common.output);
+    enum status status = output_begin(&out, request->common.output);
 
     if (status != STATUS_OK)
         return status;
-    out.keep = !w->common.force;
+    out.keep = !request->common.force;
     if (fwrite(t->file, 1, t->bytes, out.stream) != t->bytes) {
         int error = errno;
 
         output_discard(&out);
-        return report_errno(w->common.output, error);
+        return report_errno(request->common.output, error);
     }
     return output_end(&out);
 }
 
 /* On text that it has not seen. */
-static enum status try(const struct train_request *w, const struct llz_trained *t, double seconds)
+static enum status try(const struct train_request *request, const struct llz_trained *t, double seconds)
 {
     enum llz_error code;
     uint64_t without = 0, with = 0;
@@ -62,52 +62,54 @@ static enum status try(const struct train_request *w, const struct llz_trained *
     struct llz_prior *prior = llz_prior_load(t->file, t->bytes, 0, &code);
 
     if (prior)
-        code = trial_run(&w->common, NULL, t->held_out, t->held_out_bytes, &without);
+        code = trial_run(&request->common, NULL, t->held_out, t->held_out_bytes, &without);
     if (prior && code == LLZ_OK)
-        code = trial_run(&w->common, prior, t->held_out, t->held_out_bytes, &with);
+        code = trial_run(&request->common, prior, t->held_out, t->held_out_bytes, &with);
     if (prior && code == LLZ_OK)
         printf("%s: %zu bytes, id %016llx, trained in %.0f s; %zu bytes of held out text at level %d: %.3f "
                "bits/byte without it, %.3f with it\n",
-               printable(name, w->common.output), t->bytes, (unsigned long long)llz_prior_id(prior), seconds,
-               t->held_out_bytes, w->common.level, units_bits(t->held_out_bytes, without),
+               printable(name, request->common.output), t->bytes, (unsigned long long)llz_prior_id(prior),
+               seconds, t->held_out_bytes, request->common.level, units_bits(t->held_out_bytes, without),
                units_bits(t->held_out_bytes, with));
     llz_prior_free(prior);
-    return code == LLZ_OK ? STATUS_OK : refuse(w, code);
+    return code == LLZ_OK ? STATUS_OK : refuse(request, code);
 }
 
-static enum status check_total(const struct train_request *w, const struct llz_sample *samples, size_t n)
+static enum status check_total(const struct train_request *request, const struct llz_sample *samples, size_t n)
 {
     uint64_t total = 0;
 
     for (size_t i = 0; i < n; i++)
         total += samples[i].bytes;
     if (total < LLZ_TRAINING_MIN)
-        return report_error(w->common.output, "too little to learn from: the samples have less than 64 KiB");
+        return report_error(request->common.output,
+                            "too little to learn from: the samples have less than 64 KiB");
     if (total > LLZ_TRAINING_MAX)
-        return report_error(w->common.output, "too much to learn from: the samples have more than 512 MiB");
+        return report_error(request->common.output,
+                            "too much to learn from: the samples have more than 512 MiB");
     return STATUS_OK;
 }
 
-static enum status train(const struct train_request *w, const struct llz_sample *samples, size_t n)
+static enum status train(const struct train_request *request, const struct llz_sample *samples, size_t n)
 {
     struct llz_training how = LLZ_TRAINING_INIT;
     struct llz_trained t = LLZ_TRAINED_INIT;
     struct progress progress;
-    enum status status = check_total(w, samples, n);
+    enum status status = check_total(request, samples, n);
 
     if (status != STATUS_OK)
         return status;
-    progress_begin(&progress, &w->common, 0);
-    how.file_bytes = w->size;
+    progress_begin(&progress, &request->common, 0);
+    how.file_bytes = request->size;
     how.progress = on_progress;
     how.user = &progress;
     const enum llz_error code = llz_prior_train(&how, samples, n, &t);
     progress_clear(&progress);
     if (code != LLZ_OK)
-        return refuse(w, code);
-    status = write_prior(w, &t);
-    if (status == STATUS_OK && !w->common.quiet)
-        status = try(w, &t, progress_seconds(&progress));
+        return refuse(request, code);
+    status = write_prior(request, &t);
+    if (status == STATUS_OK && !request->common.quiet)
+        status = try(request, &t, progress_seconds(&progress));
     llz_trained_free(&t);
     return status_worse(status, report_flush());
 }
@@ -123,7 +125,7 @@ static enum status check_output(const char *path, const struct input *inputs, si
     return STATUS_OK;
 }
 
-static enum status train_inputs(const struct train_request *w, const struct options *files)
+static enum status train_inputs(const struct train_request *request, const struct options *files)
 {
     const size_t n = (size_t)files->count;
     struct input *inputs = calloc(n + 1, sizeof *inputs);
@@ -133,9 +135,9 @@ static enum status train_inputs(const struct train_request *w, const struct opti
     for (size_t i = 0; status == STATUS_OK && i < n; i++)
         samples[i] = (struct llz_sample){ inputs[i].data, inputs[i].size };
     if (status == STATUS_OK)
-        status = check_output(w->common.output, inputs, n);
+        status = check_output(request->common.output, inputs, n);
     if (status == STATUS_OK)
-        status = train(w, samples, n);
+        status = train(request, samples, n);
     if (inputs)
         inputs_free(inputs, files->count);
     free(inputs);
@@ -154,30 +156,30 @@ static int needs_force(const char *path)
     return S_ISREG(info.st_mode) || S_ISLNK(info.st_mode) || S_ISDIR(info.st_mode) || S_ISBLK(info.st_mode);
 }
 
-static enum status run_parsed(const struct train_request *w)
+static enum status run_parsed(const struct train_request *request)
 {
-    struct options files = w->common;
+    struct options files = request->common;
     struct recurse below = { 0 };
     enum status status = STATUS_OK;
 
-    if (!w->common.force && needs_force(w->common.output))
-        return report_error(w->common.output, "already exists; -f overwrites it");
-    if (w->common.recursive) {
-        status = recurse_files(&w->common, &below);
+    if (!request->common.force && needs_force(request->common.output))
+        return report_error(request->common.output, "already exists; -f overwrites it");
+    if (request->common.recursive) {
+        status = recurse_files(&request->common, &below);
         files.names = below.names;
         files.count = (int)below.count;
     }
     if (status != STATUS_ERROR)
-        status = status_worse(train_inputs(w, &files), status);
+        status = status_worse(train_inputs(request, &files), status);
     recurse_free(&below);
     return status;
 }
 
 enum status train_run(int argc, char **argv)
 {
-    struct train_request w;
+    struct train_request request;
 
-    if (train_request_parse(&w, argc, argv) != 0)
+    if (train_request_parse(&request, argc, argv) != 0)
         return STATUS_ERROR;
-    return w.help ? help_print(&manual_train) : run_parsed(&w);
+    return request.help ? help_print(&manual_train) : run_parsed(&request);
 }

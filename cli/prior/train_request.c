@@ -8,55 +8,55 @@
 
 static int apply_value(void *user, int id, const char *value)
 {
-    struct train_request *w = user;
+    struct train_request *request = user;
 
     switch (id) {
     case 'o':
-        w->common.output = value;
+        request->common.output = value;
         return 0;
     case LONG_SIZE:
-        return value_size(value, &w->size);
+        return value_size(value, &request->size);
     default:
-        return value_level(value, &w->common.level);
+        return value_level(value, &request->common.level);
     }
 }
 
 static int apply_flag(void *user, int id)
 {
-    struct train_request *w = user;
+    struct train_request *request = user;
 
     switch (id) {
     case 'f':
-        w->common.force = 1;
+        request->common.force = 1;
         break;
     case 'r':
-        w->common.recursive = 1;
+        request->common.recursive = 1;
         break;
     case 'q':
-        w->common.quiet = 1;
+        request->common.quiet = 1;
         break;
     case 'h':
-        w->help = 1;
+        request->help = 1;
         break;
     default: /* -0 to -9 */
-        w->common.level = id - '0';
+        request->common.level = id - '0';
         break;
     }
     return 0;
 }
 
-static int check(const struct train_request *w)
+static int check(const struct train_request *request)
 {
-    if (w->common.count == 0)
+    if (request->common.count == 0)
         return report_usage("train", "nothing to learn from; try llz train --help");
-    if (!w->common.output)
+    if (!request->common.output)
         return report_usage("train", "needs -o, the name of the prior");
-    if (w->size < LLZ_PRIOR_SIZE_MIN || w->size > LLZ_PRIOR_SIZE_MAX)
+    if (request->size < LLZ_PRIOR_SIZE_MIN || request->size > LLZ_PRIOR_SIZE_MAX)
         return report_usage("--size", "is from 64K to 64M");
     return 0;
 }
 
-int train_request_parse(struct train_request *w, int argc, char **argv)
+int train_request_parse(struct train_request *request, int argc, char **argv)
 {
     const struct words words = { .definitions = manual_train.definitions,
                                  .count = manual_train.count,
@@ -65,11 +65,11 @@ int train_request_parse(struct train_request *w, int argc, char **argv)
                                  .flag = apply_flag,
                                  .value = apply_value };
 
-    *w = (struct train_request){
+    *request = (struct train_request){
         .common = { .operation = OP_COMPRESS, .level = LLZ_LEVEL_DEFAULT, .threads = 2, .names = argv },
         .size = DEFAULT_SIZE
     };
-    if (words_parse(&words, w, argc, argv, &w->common.count) != 0)
+    if (words_parse(&words, request, argc, argv, &request->common.count) != 0)
         return -1;
-    return w->help ? 0 : check(w);
+    return request->help ? 0 : check(request);
 }

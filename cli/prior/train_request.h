@@ -11,6 +11,6 @@ struct train_request {
 };
 
 /* Reads argv after argv[0]. 0, or -1 after saying on stderr what is wrong. */
-int train_request_parse(struct train_request *w, int argc, char **argv);
+int train_request_parse(struct train_request *request, int argc, char **argv);
 
 #endif

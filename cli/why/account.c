@@ -68,10 +68,10 @@ static void on_repeat(void *user, uint64_t position, uint64_t bytes)
     }
 }
 
-static enum llz_error encode(struct account *a, const struct why_request *q, struct progress *progress)
+static enum llz_error encode(struct account *a, const struct why_request *request, struct progress *progress)
 {
     const struct llz_explain explain = { sizeof explain, on_byte, a, on_repeat };
-    struct llz_options opt = options_stream(&q->common);
+    struct llz_options opt = options_stream(&request->common);
     struct llz_stream *stream;
     enum llz_error code;
 
@@ -89,7 +89,7 @@ static enum llz_error encode(struct account *a, const struct why_request *q, str
     return code;
 }
 
-enum llz_error account_make(struct account *a, const struct why_request *q, const struct input *in)
+enum llz_error account_make(struct account *a, const struct why_request *request, const struct input *in)
 {
     struct progress progress;
     enum llz_error code;
@@ -104,8 +104,8 @@ enum llz_error account_make(struct account *a, const struct why_request *q, cons
     a->cell = calloc(a->cells + 1, sizeof *a->cell);
     if (!a->bits || !a->cell)
         return LLZ_ERR_MEMORY;
-    progress_begin(&progress, &q->common, in->size);
-    code = encode(a, q, &progress);
+    progress_begin(&progress, &request->common, in->size);
+    code = encode(a, request, &progress);
     progress_clear(&progress);
     a->has_lm = account_uses(a, 0);
     return code;

@@ -34,7 +34,7 @@ struct account {
 };
 
 /* Compresses. account_free() in any case. */
-enum llz_error account_make(struct account *a, const struct why_request *q, const struct input *in);
+enum llz_error account_make(struct account *a, const struct why_request *request, const struct input *in);
 void account_free(struct account *a);
 
 /* Bits that the n bytes from there on cost. */

@@ -23,13 +23,13 @@ static enum status report_failure(const struct input *in, enum llz_error code)
 }
 
 /* The page's name, to be freed; NULL in *path: standard output. 0, or -1 for want of memory. */
-static int name_page(const struct why_request *q, const struct input *in, char **path)
+static int name_page(const struct why_request *request, const struct input *in, char **path)
 {
-    const char *output = q->common.output;
+    const char *output = request->common.output;
     size_t room = strlen(in->name) + sizeof SUFFIX;
 
     *path = NULL;
-    if (output ? strcmp(output, "-") == 0 : strcmp(q->common.names[0], "-") == 0)
+    if (output ? strcmp(output, "-") == 0 : strcmp(request->common.names[0], "-") == 0)
         return 0;
     *path = output ? strdup(output) : malloc(room);
     if (*path && !output)
@@ -38,9 +38,9 @@ static int name_page(const struct why_request *q, const struct input *in, char *
 }
 
 /* The page shows what the file holds, so it gets the file's rights; but it is as new as it is. */
-static struct source file_of(const struct why_request *q, const struct input *in)
+static struct source file_of(const struct why_request *request, const struct input *in)
 {
-    const int is_stdin = strcmp(q->common.names[0], "-") == 0;
+    const int is_stdin = strcmp(request->common.names[0], "-") == 0;
     struct source src = {
         .name = in->name, .path = is_stdin ? NULL : in->name, .info = in->info, .rights = in->rights
     };
@@ -58,12 +58,12 @@ static void describe(const struct account *a, const struct input *in)
 }
 
 /* Makes the page and writes it into dst, which is open. */
-static enum status fill(struct target *dst, const struct why_request *q, const struct input *in)
+static enum status fill(struct target *dst, const struct why_request *request, const struct input *in)
 {
     struct account account;
     char *page = NULL;
     size_t size = 0;
-    enum llz_error code = account_make(&account, q, in);
+    enum llz_error code = account_make(&account, request, in);
     enum status status = STATUS_OK;
 
     if (code != LLZ_OK)
@@ -72,7 +72,7 @@ static enum status fill(struct target *dst, const struct why_request *q, const s
         status = report_errno(in->name, errno);
     else if (target_write(dst, page, size) != 0)
         status = signals_caught() ? STATUS_ERROR : report_errno(dst->name, errno);
-    else if (q->common.verbose)
+    else if (request->common.verbose)
         describe(&account, in);
     free(page);
     account_free(&account);
@@ -80,32 +80,32 @@ static enum status fill(struct target *dst, const struct why_request *q, const s
 }
 
 /* The place is looked at before hours of computing. A page is no compressed data: a terminal may show it. */
-static enum status explain(const struct why_request *q, const struct input *in, char *path)
+static enum status explain(const struct why_request *request, const struct input *in, char *path)
 {
-    const struct options how = { .operation = OP_LIST, .force = q->common.force };
-    const struct source src = file_of(q, in);
+    const struct options how = { .operation = OP_LIST, .force = request->common.force };
+    const struct source src = file_of(request, in);
     struct target dst;
     enum status status = target_open(&dst, &how, &src, path);
 
     if (status != STATUS_OK)
         return status;
-    status = fill(&dst, q, in);
+    status = fill(&dst, request, in);
     if (status == STATUS_OK)
         return target_commit(&dst, &src);
     target_discard(&dst);
     return status;
 }
 
-static enum status run_parsed(const struct why_request *q)
+static enum status run_parsed(const struct why_request *request)
 {
     struct input in = { 0 };
     char *path = NULL;
-    enum status status = input_read(&in, &q->common, q->common.names[0]);
+    enum status status = input_read(&in, &request->common, request->common.names[0]);
 
-    if (status == STATUS_OK && name_page(q, &in, &path) != 0)
+    if (status == STATUS_OK && name_page(request, &in, &path) != 0)
         status = report_errno(in.name, ENOMEM);
     if (status == STATUS_OK)
-        status = explain(q, &in, path);
+        status = explain(request, &in, path);
     free(path);
     inputs_free(&in, 1);
     return status;
@@ -113,9 +113,9 @@ static enum status run_parsed(const struct why_request *q)
 
 enum status why_run(int argc, char **argv)
 {
-    struct why_request q;
+    struct why_request request;
 
-    if (why_request_parse(&q, argc, argv) != 0)
+    if (why_request_parse(&request, argc, argv) != 0)
         return STATUS_ERROR;
-    return q.help ? help_print(&manual_why) : run_parsed(&q);
+    return request.help ? help_print(&manual_why) : run_parsed(&request);
 }

@@ -32,46 +32,46 @@ static int apply_value(void *user, int id, const char *value)
 
 static int apply_flag(void *user, int id)
 {
-    struct why_request *q = user;
+    struct why_request *request = user;
 
     switch (id) {
     case 'f':
-        q->common.force = 1;
+        request->common.force = 1;
         break;
     case LONG_LM_ONLY:
-        q->common.without |= value_all_parts() & ~1u;
+        request->common.without |= value_all_parts() & ~1u;
         break;
     case LONG_EXPERTS_ONLY:
-        q->common.without |= 1;
+        request->common.without |= 1;
         break;
     case 'v':
-        q->common.verbose = 1;
+        request->common.verbose = 1;
         break;
     case 'q':
-        q->common.quiet = 1;
+        request->common.quiet = 1;
         break;
     case 'h':
-        q->help = 1;
+        request->help = 1;
         break;
     default: /* -0 to -9 */
-        q->common.level = id - '0';
+        request->common.level = id - '0';
         break;
     }
     return 0;
 }
 
-static int check(const struct why_request *q)
+static int check(const struct why_request *request)
 {
-    if (q->common.count == 0)
+    if (request->common.count == 0)
         return report_usage("why", "no file to look at; try llz why --help");
-    if (q->common.count > 1)
-        return report_usage(q->common.names[1], "one file is looked at at a time");
-    if ((q->common.without & value_all_parts()) == value_all_parts())
+    if (request->common.count > 1)
+        return report_usage(request->common.names[1], "one file is looked at at a time");
+    if ((request->common.without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict");
     return 0;
 }
 
-int why_request_parse(struct why_request *q, int argc, char **argv)
+int why_request_parse(struct why_request *request, int argc, char **argv)
 {
     const struct words words = { .definitions = manual_why.definitions,
                                  .count = manual_why.count,
@@ -80,10 +80,10 @@ int why_request_parse(struct why_request *q, int argc, char **argv)
                                  .flag = apply_flag,
                                  .value = apply_value };
 
-    *q = (struct why_request){
+    *request = (struct why_request){
         .common = { .operation = OP_COMPRESS, .level = LLZ_LEVEL_DEFAULT, .threads = 2, .names = argv }
     };
-    if (words_parse(&words, q, argc, argv, &q->common.count) != 0)
+    if (words_parse(&words, request, argc, argv, &request->common.count) != 0)
         return -1;
-    return q->help ? 0 : check(q);
+    return request->help ? 0 : check(request);
 }

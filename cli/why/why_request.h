@@ -11,6 +11,6 @@ struct why_request {
 };
 
 /* Reads argv after argv[0], the word "why". 0, or -1 after saying on stderr what is wrong. */
-int why_request_parse(struct why_request *q, int argc, char **argv);
+int why_request_parse(struct why_request *request, int argc, char **argv);
 
 #endif

@@ -11,7 +11,7 @@
 #define FLAG_TABLE 4
 #define LENGTH_SHIFT 3 /* what stands above the flags begins the length R: */
 #define FULL 0         /* in a frame that is not the last: it is as long as they are; */
-/* As v: R is shorter than F, and a varint says how long; in the last frame, which is `noted`, any length. */
+/* As v: R is shorter than F, and a varint says how long; in the last frame, if notes follow it, any length. */
 #define LONG 31
 /* In the last frame: from this v on one more byte follows; below it v has four high bits of R - SHORT_MOST, and
  * two more bytes follow. */
@@ -53,7 +53,7 @@ static size_t put_raw(uint8_t *out, const struct llz_frame *f, size_t full)
 {
     if (!f->last && f->raw == full)
         return 1;
-    if (!f->last || f->noted) {
+    if (!f->last || f->notes_follow) {
         out[0] |= LONG << LENGTH_SHIFT;
         return 1 + llz_varint_put(out + 1, f->raw);
     }
@@ -114,8 +114,8 @@ static enum llz_error get_raw(const uint8_t *p, size_t n, const struct llz_frame
     const unsigned v = p[0] >> LENGTH_SHIFT;
     const size_t more = v < SHORT_FROM ? 2 : 1;
 
-    f->noted = f->last && v == LONG;
-    if (f->noted && !rules->files)
+    f->notes_follow = f->last && v == LONG;
+    if (f->notes_follow && !rules->files)
         return LLZ_ERR_HEADER;
     if (v == LONG) {
         enum llz_error err = get_length(p, n, at, raw, need);

@@ -17,7 +17,7 @@
 
 struct llz_frame {
     bool last;                           /* of its member */
-    bool noted;                          /* it is the last one of a tree's files, and their notes follow */
+    bool notes_follow;                   /* it is the last one of a tree's files, and their notes follow */
     bool stored;                         /* the payload is the content outside of repeats */
     size_t raw;                          /* bytes of content outside of repeats */
     uint64_t content;                    /* all of them; get() finds it */
@@ -31,7 +31,7 @@ struct llz_frame_rules {
     size_t full;     /* raw bytes of every frame but the last, and of those with repeats at most */
     bool first;      /* of its member: it alone may be empty */
     bool wide;       /* the last one's check has LLZ_CHECK_BYTES_WIDE bytes */
-    bool files;      /* the member ends the files of a tree, so that its last frame may be `noted` */
+    bool files;      /* the member ends the files of a tree, so that notes may follow its last frame */
     uint64_t before; /* content bytes of the member's frames before it */
 };
 

@@ -63,7 +63,7 @@ static bool may_follow(const struct llz_reader *r, const struct llz_header *h)
     if (r->content == LLZ_CONTENT_STREAM)
         return h->content == LLZ_CONTENT_STREAM;
     if (r->content == LLZ_CONTENT_FILES)
-        return h->content == LLZ_CONTENT_NOTES && r->frame.noted;
+        return h->content == LLZ_CONTENT_NOTES && r->frame.notes_follow;
     return r->content == LLZ_CONTENT_INDEX && h->content == LLZ_CONTENT_FILES;
 }
 
@@ -158,8 +158,8 @@ enum llz_error llz_reader_end(const struct llz_reader *r)
 {
     if (r->place != LLZ_IN_HEADER || r->have > 0)
         return LLZ_ERR_TRUNCATED;
-    if (!r->alone &&
-        (r->more || r->content == LLZ_CONTENT_INDEX || (r->content == LLZ_CONTENT_FILES && r->frame.noted)))
+    if (!r->alone && (r->more || r->content == LLZ_CONTENT_INDEX ||
+                      (r->content == LLZ_CONTENT_FILES && r->frame.notes_follow)))
         return LLZ_ERR_TRUNCATED;
     return r->members > 0 ? LLZ_OK : LLZ_ERR_NOT_LLZ;
 }

@@ -63,8 +63,8 @@ enum llz_error llz_regroup_member(struct llz_stream *s, bool *gathers)
     enum llz_error err;
 
     *gathers = count >= 2;
-    s->waits = !there && s->jobs && s->jobs->busy > 0;
-    if (s->waits)
+    s->header_waits = !there && s->jobs && s->jobs->busy > 0;
+    if (s->header_waits)
         return LLZ_OK;
     if (count < 2) {
         llz_jobs_free(s->jobs);
@@ -98,14 +98,14 @@ bool llz_regroup_due(const struct llz_stream *s)
     const struct llz_jobs *j = s->jobs;
 
     return j && j->busy > 0 &&
-           (s->late || s->waits || (s->reader.place == LLZ_IN_HEADER && j->busy == j->count));
+           (s->pending_error || s->header_waits || (s->reader.place == LLZ_IN_HEADER && j->busy == j->count));
 }
 
 enum llz_error llz_regroup_take(struct llz_stream *s)
 {
-    struct llz_job *job = llz_jobs_take(s->jobs, &s->options, s->info.raw, s->united);
+    struct llz_job *job = llz_jobs_take(s->jobs, &s->options, s->info.raw, s->passed_groups);
 
-    s->united += job->in.n;
+    s->passed_groups += job->in.n;
     s->out = job->out.p;
     s->out_left = job->out.n;
     llz_stream_add(s, &job->info);
@@ -118,7 +118,7 @@ enum llz_error llz_regroup_late(struct llz_stream *s, enum llz_error err)
         llz_regroup_start(s, false);
     if (!s->jobs || s->jobs->busy == 0)
         return err;
-    s->late = err;
+    s->pending_error = err;
     return LLZ_OK;
 }
 

@@ -5,7 +5,7 @@
 #include "codec/stream/stream.h"
 
 /* The reader has a header. *gathers: its member is a group whose archive is gathered for a thread; then the
- * header has been. If s->waits, the member begins, by another call, when no job is left. */
+ * header has been. If s->header_waits, the member begins, by another call, when no job is left. */
 enum llz_error llz_regroup_member(struct llz_stream *s, bool *gathers);
 
 bool llz_regroup_gathers(const struct llz_stream *s); /* a group's archive is being gathered */
@@ -15,7 +15,7 @@ void llz_regroup_start(struct llz_stream *s, bool whole); /* nothing more comes;
 bool llz_regroup_due(const struct llz_stream *s);      /* a job has to be taken before anything else is read */
 enum llz_error llz_regroup_take(struct llz_stream *s); /* also after its error its output is what comes next */
 
-/* An error behind all that has been read so far. LLZ_OK: it is due in s->late, when no job is left. */
+/* An error after all that has been read so far. LLZ_OK: it is kept in s->pending_error until no job is left. */
 enum llz_error llz_regroup_late(struct llz_stream *s, enum llz_error err);
 
 /* The end of the input, where there is a ring: LLZ_AGAIN until no job is left. */

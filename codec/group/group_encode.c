@@ -48,7 +48,7 @@ static void place_group(struct llz_stream *s, struct llz_job *job, bool more)
     g->more = more;
     g->length = g->at == 0 && !more ? 0 : job->in.n; /* the only one is no group */
     job->group = *g;
-    job->noted = s->noted && !more;
+    job->notes_follow = s->notes_follow && !more;
     g->at += job->in.n;
 }
 

@@ -54,11 +54,11 @@ static int tick(void *user, uint64_t raw, uint64_t packed)
     struct llz_job *job = user;
     bool stop;
 
-    pthread_mutex_lock(&job->ring->lock);
+    pthread_mutex_lock(&job->jobs->lock);
     job->raw = raw;
     job->packed = packed;
-    stop = job->ring->stop;
-    pthread_mutex_unlock(&job->ring->lock);
+    stop = job->jobs->stop;
+    pthread_mutex_unlock(&job->jobs->lock);
     return stop;
 }
 
@@ -81,7 +81,7 @@ struct llz_jobs *llz_jobs_new(int count, const struct llz_options *options, int 
     j->options.threads = threads >= 2 * count ? 2 : 1; /* a second one learns, where there are some left */
     j->count = count;
     for (int i = 0; i < count; i++)
-        j->at[i].ring = j;
+        j->at[i].jobs = j;
     pthread_mutex_init(&j->lock, NULL);
     pthread_cond_init(&j->changed, NULL);
     return j;
@@ -126,14 +126,14 @@ struct llz_job *llz_jobs_open(struct llz_jobs *j)
     return job;
 }
 
-/* Takes what waits in the stream behind the output so far. */
+/* Takes what waits in the stream, after the output so far. */
 static enum llz_error drain(struct llz_job *job, struct llz_stream *s)
 {
     uint8_t piece[16384];
     size_t n;
 
     while ((n = llz_drain(s, piece, sizeof piece)) > 0) {
-        enum llz_error err = llz_bytes_add(&job->out, piece, n, job->ring->most_out);
+        enum llz_error err = llz_bytes_add(&job->out, piece, n, job->jobs->most_out);
 
         if (err)
             return err;
@@ -144,7 +144,7 @@ static enum llz_error drain(struct llz_job *job, struct llz_stream *s)
 /* Without the end of a member that is not whole: what it lacks is for whoever cut it to tell. */
 static enum llz_error code(struct llz_job *job, struct llz_stream *s)
 {
-    const bool ends = job->whole || !job->ring->decode;
+    const bool ends = job->whole || !job->jobs->decode;
     size_t at = 0;
 
     for (;;) {
@@ -166,16 +166,16 @@ static enum llz_error code(struct llz_job *job, struct llz_stream *s)
 
 static void run(struct llz_job *job)
 {
-    struct llz_options options = job->ring->options;
+    struct llz_options options = job->jobs->options;
     struct llz_stream *s;
 
     options.progress_user = job;
     job->out.n = 0;
-    s = job->ring->decode ? llz_decoder_alone(&options, &job->err)
+    s = job->jobs->decode ? llz_decoder_alone(&options, &job->err)
                           : llz_encoder_group(&options, &job->group, &job->err);
     if (!s)
         return;
-    s->noted = job->noted;
+    s->notes_follow = job->notes_follow;
     job->err = code(job, s);
     llz_stream_info(s, &job->info);
     llz_free(s);
@@ -186,10 +186,10 @@ static void *run_threaded(void *user)
     struct llz_job *job = user;
 
     run(job);
-    pthread_mutex_lock(&job->ring->lock);
+    pthread_mutex_lock(&job->jobs->lock);
     job->through = true;
-    pthread_cond_signal(&job->ring->changed);
-    pthread_mutex_unlock(&job->ring->lock);
+    pthread_cond_signal(&job->jobs->changed);
+    pthread_mutex_unlock(&job->jobs->lock);
     return NULL;
 }
 
@@ -235,7 +235,7 @@ static int tell(struct llz_jobs *j, const struct llz_options *progress, uint64_t
 /* Until the job is through. Progress is asked at least once, so that short jobs can be stopped too. */
 static void await(struct llz_job *job, const struct llz_options *progress, uint64_t raw, uint64_t packed)
 {
-    struct llz_jobs *j = job->ring;
+    struct llz_jobs *j = job->jobs;
 
     pthread_mutex_lock(&j->lock);
     do {
@@ -264,7 +264,7 @@ static void await(struct llz_job *job, const struct llz_options *progress, uint6
 /* Where there was no memory for all beside each other there may be some for one alone. */
 static void repeat(struct llz_job *job, const struct llz_options *progress, uint64_t raw, uint64_t packed)
 {
-    struct llz_jobs *j = job->ring;
+    struct llz_jobs *j = job->jobs;
 
     for (int i = 1; i < j->busy; i++)
         await(&j->at[(j->first + i) % j->count], progress, raw, packed);

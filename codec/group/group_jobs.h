@@ -30,12 +30,12 @@ enum llz_error llz_bytes_add(struct llz_bytes *b, const void *p, size_t n, size_
 struct llz_jobs;
 
 struct llz_job {
-    struct llz_jobs *ring;
+    struct llz_jobs *jobs;
     pthread_t thread;
     bool threaded;          /* it runs on that thread; otherwise it ran when it was started */
     bool whole;             /* decoder: the input is a whole member */
     struct llz_group group; /* encoder: which one it makes, */
-    bool noted;             /* and whether notes follow that */
+    bool notes_follow;      /* and whether notes follow that */
     struct llz_bytes in, out;
     enum llz_error err;
     struct llz_info info; /* once it is through */

@@ -14,8 +14,8 @@ struct census {
 
 static bool is_new_extended(const struct llz_x86 *x)
 {
-    const uint16_t op = x->past[(x->n - 1) % LLZ_X86_HISTORY].op;
-    return op > 0xff && op != x->past[(x->n - 2) % LLZ_X86_HISTORY].op;
+    const uint16_t op = x->history[(x->n - 1) % LLZ_X86_HISTORY].op;
+    return op > 0xff && op != x->history[(x->n - 2) % LLZ_X86_HISTORY].op;
 }
 
 static struct census count(const uint8_t *p, size_t n)

@@ -44,7 +44,7 @@ struct recovery {
     bool named;            /* the last group is whole: one that begins where it ended has to name it, */
     uint64_t end;          /* content up to there */
     uint64_t value;        /* what its chain ended with */
-    bool noted;            /* the files have told that notes follow, which have not been found yet */
+    bool notes_follow;     /* the files have told that notes follow, which have not been found yet */
 
     uint64_t member;      /* where the member begins that is being decoded */
     bool dry;             /* it is decoded to see whether it is whole, and nothing is handed out */
@@ -89,7 +89,7 @@ static bool is_possible(const void *user, const struct llz_header *h)
     if (!r->begun)
         return true;
     if (h->content == LLZ_CONTENT_NOTES || r->ledger.content == LLZ_CONTENT_NOTES)
-        return r->noted && h->content == LLZ_CONTENT_NOTES;
+        return r->notes_follow && h->content == LLZ_CONTENT_NOTES;
     if (r->ledger.content == LLZ_CONTENT_FILES || (r->open && h->group.at > 0))
         return continues(r, h);
     if (repeats(r, h))
@@ -196,8 +196,8 @@ static enum llz_error feed(struct recovery *r, struct llz_stream *s)
 /* A member has been walked to its end. Notes that follow are bound to what its heads alone tell. */
 static void note_end(struct recovery *r, const struct llz_stream *s)
 {
-    r->noted = s->reader.frame.noted;
-    if (r->noted)
+    r->notes_follow = s->reader.frame.notes_follow;
+    if (r->notes_follow)
         r->options.index = s->reader.value;
 }
 
@@ -217,7 +217,7 @@ static bool find_end(struct recovery *r, uint64_t *end)
 
             found = llz_scan_find(&r->scan, &at, *end + 1, &h, is_possible, r);
         }
-        r->noted = r->noted && found;
+        r->notes_follow = r->notes_follow && found;
     }
     llz_free(s);
     return found;
@@ -442,7 +442,7 @@ static void end(struct recovery *r)
     if (r->open || (r->begun && r->ledger.content == LLZ_CONTENT_STREAM &&
                     llz_scan_load(&r->scan, r->sure ? r->at : r->limit)))
         llz_loss_log_lose_some(&r->ledger);
-    if (r->noted)
+    if (r->notes_follow)
         lose_notes(r);
     llz_loss_log_tell(&r->ledger);
     if (!r->ledger.err && !r->begun)

@@ -130,7 +130,7 @@ static enum llz_error begin_member(struct llz_stream *s)
         return LLZ_OK;
     if (!err)
         err = llz_regroup_member(s, &gathers);
-    if (err || gathers || s->waits)
+    if (err || gathers || s->header_waits)
         return err;
     return open_member(s);
 }
@@ -205,9 +205,9 @@ static enum llz_error catch_up(struct llz_stream *s)
         err = llz_regroup_take(s);
     if (err || llz_stream_waits(s))
         return err;
-    if (s->late)
-        return s->late;
-    return s->waits ? begin_member(s) : LLZ_OK;
+    if (s->pending_error)
+        return s->pending_error;
+    return s->header_waits ? begin_member(s) : LLZ_OK;
 }
 
 /* Nothing is taken while output waits: it lies in the buffer that the next frame needs. What
@@ -250,7 +250,7 @@ static enum llz_error end(struct llz_stream *s)
 
     if (err)
         return err;
-    return s->late ? s->late : llz_reader_end(&s->reader);
+    return s->pending_error ? s->pending_error : llz_reader_end(&s->reader);
 }
 
 const struct llz_stream_ops llz_decoder_ops = { feed, end, NULL };

@@ -153,7 +153,7 @@ static enum llz_error code_payload(struct llz_stream *s, struct llz_frame *f)
         return err;
     llz_member_filter(m, &f->table, false);
     llz_coder_encode(&coder, m->payload, f->raw);
-    llz_learner_peek(m->learner, m->raw, f->raw);
+    llz_learner_foresee(m->learner, m->raw, f->raw);
     err = llz_loop(m->learner, &coder, m->raw, &f->table, m->coded, &progress);
     if (err)
         return err;
@@ -208,7 +208,7 @@ static void pass_content(struct llz_member *m, const struct llz_frame *f)
 static enum llz_error encode_frame(struct llz_stream *s, bool last)
 {
     const struct llz_progress progress = llz_stream_progress(s);
-    struct llz_frame f = { .last = last, .noted = last && s->noted };
+    struct llz_frame f = { .last = last, .notes_follow = last && s->notes_follow };
     uint8_t head[LLZ_FRAME_HEAD_MAX];
     enum llz_error err;
     size_t n;

@@ -247,7 +247,7 @@ enum llz_error llz_notes_follow(struct llz_stream *s)
 
     if (!encodes || s->options.content != LLZ_CONTENT_FILES || s->ended || s->last)
         return LLZ_ERR_ARGUMENT;
-    s->noted = true;
+    s->notes_follow = true;
     return LLZ_OK;
 }
 
@@ -371,7 +371,7 @@ void llz_stream_info(const struct llz_stream *s, struct llz_info *info)
     info->seed = h->seed;
     info->budget = h->budget;
     /* The header may be ahead of groups. */
-    info->content = s->waits ? s->jobs->options.content : s->reader.header.content;
+    info->content = s->header_waits ? s->jobs->options.content : s->reader.header.content;
     info->has_prior = h->has_prior;
     info->prior = h->prior;
     if (h->level >= 0) {

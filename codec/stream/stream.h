@@ -37,19 +37,19 @@ struct llz_stream {
     size_t period, phase; /* encoder: of the repetition that they end with, 0: they do not; of what is next */
     bool looked;          /* encoder: the frame has been looked through for that */
     struct llz_segment ending;      /* encoder: the last segment so far (analyse.h) */
-    bool noted;                     /* encoder: notes follow its member, or the last of its groups */
+    bool notes_follow;              /* encoder: notes follow its member, or the last of its groups */
     struct llz_meter meter;         /* encoder: used if options.measure */
     struct llz_explainer explainer; /* encoder: used if options.explain */
     struct llz_reader reader;       /* an encoder only keeps its header in reader.header and reader.buf */
 
     /* Of groups that are coded beside each other (group_encode.c, group_decode.c) */
     struct llz_jobs *jobs; /* NULL: there are none */
-    bool last;             /* split: the last one is on its way */
-    bool waits;            /* unite: the member whose header has been read begins when no job is left */
-    enum llz_error late;   /* unite: the error that is due then */
-    uint64_t sound;        /* decoder: archive bytes up to the end of the last frame that was decoded here */
-    uint64_t walked;       /* decoder: content in the heads read so far */
-    uint64_t united;       /* unite: archive bytes of the groups that are through */
+    bool last;             /* group_encode.c: the last group is on its way */
+    bool header_waits;     /* group_decode.c: the member whose header was read begins once no job is left */
+    enum llz_error pending_error; /* group_decode.c: what is returned then; LLZ_OK: no error */
+    uint64_t sound;         /* decoder: archive bytes up to the end of the last frame that was decoded here */
+    uint64_t walked;        /* decoder: content in the heads read so far */
+    uint64_t passed_groups; /* group_decode.c: archive bytes of groups that jobs have taken */
 };
 
 /* Progress of the frame that begins now. */

@@ -7,7 +7,7 @@ void llz_oracle_lay(struct llz_oracle *p, struct llz_arena *a, const struct llz_
     llz_window_lay(&p->skipped, a, &m->shape);
     llz_window_lay_direct(&p->skipped, a, &m->shape);
     struct llz_shape longer = m->shape;
-    longer.window *= LLZ_PEEK_WINDOWS;
+    longer.window *= LLZ_ORACLE_WINDOWS;
     llz_window_lay(&p->all, a, &longer);
     llz_window_lay_direct(&p->all, a, &longer);
     llz_again_lay(&p->scratch, a, &m->shape);
@@ -91,7 +91,7 @@ static bool look(struct llz_oracle *p, const struct llz_lm *m)
     const size_t known = p->left > delay ? (p->left - delay) / T : 0;
     const uint8_t *next = p->next;
     struct llz_history h = m->history;
-    p->windows = known < LLZ_PEEK_WINDOWS ? known : LLZ_PEEK_WINDOWS;
+    p->windows = known < LLZ_ORACLE_WINDOWS ? known : LLZ_ORACLE_WINDOWS;
     if (known == 0)
         return false;
     start(m, &p->skipped, m->c1, m->c2);
@@ -116,7 +116,7 @@ static void weigh(const struct llz_oracle *p, const struct llz_lm *m, const stru
     llz_real sum = 0;
     for (size_t t = 0; t < T; t++) {
         const llz_real value = worth(p, m, w->a + t * m->at.total, w->dlogits + t * LLZ_SYMBOLS);
-        weight[t] = value > 0 ? 1 : LLZ_PEEK_HARMFUL;
+        weight[t] = value > 0 ? 1 : LLZ_ORACLE_HARMFUL;
         sum += weight[t];
     }
     for (size_t t = 0; t < T; t++)

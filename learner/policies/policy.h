@@ -84,7 +84,7 @@ struct llz_policy {
     enum llz_replay_from replay;
     /* It is shown what will be coded, so no decoder can follow it: an upper bound. The trainer, which sees what
      * the windows' updates would be worth there (oracle.h), chooses for it. */
-    bool peeks;
+    bool foresees;
 };
 
 /* Building stones of policies: every example and every group counts 1; and no more than that. */

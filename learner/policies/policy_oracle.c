@@ -2,12 +2,12 @@
 #include "learner/policies/oracle.h"
 #include "learner/policies/policy.h"
 
-static const struct llz_parameter parameters[] = { { "windows", LLZ_PEEK_WINDOWS },
-                                                   { "harmful", (double)LLZ_PEEK_HARMFUL },
+static const struct llz_parameter parameters[] = { { "windows", LLZ_ORACLE_WINDOWS },
+                                                   { "harmful", (double)LLZ_ORACLE_HARMFUL },
                                                    { NULL, 0 } };
 
 const struct llz_policy llz_policy_oracle = { .name = "oracle",
                                               .holds = LLZ_HOLD_EXAMPLES,
                                               .parameters = parameters,
                                               .choose = llz_policy_plain,
-                                              .peeks = true };
+                                              .foresees = true };

@@ -34,7 +34,7 @@ static void narrow_keys(const struct llz_contexts *c, struct list *k)
     static const uint8_t letters[] = { 2,  4,  8,  11, 6, 14, 20, 24, 3,  12, 16, 1,  9,  18,
                                        10, 32, 13, 22, 5, 7,  15, 42, 17, 28, 19, 36, 21, 39 };
     const struct llz_small_alphabet *w = &c->text.narrow;
-    const uint64_t r = c->text.recent, due = llz_text_above(&c->text, &c->past, 0) == '\n';
+    const uint64_t r = c->text.recent, due = llz_text_above(&c->text, &c->ring, 0) == '\n';
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
         put(k, LLZ_PART_ORDERS, llz_join(llz_small_alphabet_last(w, letters[i]), letters[i] | due << 8));
     put(k, LLZ_PART_MATCH, llz_join(c->expected | c->expected_class << 8, 1));
@@ -43,7 +43,7 @@ static void narrow_keys(const struct llz_contexts *c, struct list *k)
     put(k, LLZ_PART_SPARSE, llz_join(llz_small_alphabet_last(w, 16) >> 12, due));
     put(k, LLZ_PART_SPARSE, llz_join(llz_small_alphabet_last(w, 20) >> 24, due));
     put(k, LLZ_PART_SPARSE, llz_join(c->text.column < 255 ? c->text.column : 255, r & 0xff));
-    put(k, LLZ_PART_SPARSE, llz_join(llz_text_above(&c->text, &c->past, 0), r & 0xff));
+    put(k, LLZ_PART_SPARSE, llz_join(llz_text_above(&c->text, &c->ring, 0), r & 0xff));
     put(k, LLZ_PART_ORDERS, 0);
 }
 
@@ -62,8 +62,8 @@ static void text_keys(const struct llz_contexts *c, struct list *k)
     const uint64_t c1 = r & 0xff, c2 = r >> 8 & 0xff;
     const uint64_t here = w ? w : c1; /* the word so far, or what stands between words */
     const uint64_t a1 = c->after1[c1], a2 = *llz_contexts_after2(c), a3 = *llz_contexts_after3(c);
-    const uint8_t above = llz_text_above(t, &c->past, 0);
-    const uint8_t above2 = llz_text_above2(t, &c->past);
+    const uint8_t above = llz_text_above(t, &c->ring, 0);
+    const uint8_t above2 = llz_text_above2(t, &c->ring);
     const uint64_t column = t->column < 255 ? t->column : 255;
     const uint64_t bracket = t->opened > 0 ? t->open[(t->opened - 1) % LLZ_TEXT_NEST] : 0;
     const struct choice list[] = {
@@ -111,7 +111,7 @@ static void text_keys(const struct llz_contexts *c, struct list *k)
         { LLZ_PART_WORDS, llz_join(t->tail[0] & 0xffffff, word[1]) },
         { LLZ_PART_SPARSE, llz_join(llz_join(above, above2), c1) },
         { LLZ_PART_SPARSE, llz_join(llz_join(t->field, column), last(r, 3)) },
-        { LLZ_PART_SPARSE, llz_join((uint64_t)above << 8 | llz_text_above(t, &c->past, 1), c1) },
+        { LLZ_PART_SPARSE, llz_join((uint64_t)above << 8 | llz_text_above(t, &c->ring, 1), c1) },
         { LLZ_PART_WORDS, llz_join(here, above) },
         { LLZ_PART_WORDS, llz_join(llz_join(here, t->stem[0]), t->stem[1]) },
         { LLZ_PART_SPARSE, llz_join(t->shape, t->letters) },
@@ -182,7 +182,7 @@ static void put_general(const struct llz_contexts *c, struct list *k)
 static void binary_keys(const struct llz_contexts *c, struct list *k)
 {
     uint64_t own[LLZ_EXPERTS_MAX];
-    const size_t n = llz_record_keys(&c->record, &c->past, own, LLZ_EXPERTS_MAX),
+    const size_t n = llz_record_keys(&c->record, &c->ring, own, LLZ_EXPERTS_MAX),
                  best = n < RECORD_KEYS_BEST ? n : RECORD_KEYS_BEST;
     put_orders(k, c->text.recent, 1, 4);
     put_all(k, own, best);
@@ -195,7 +195,7 @@ static void x86_keys(const struct llz_contexts *c, struct list *k)
 {
     const uint64_t r = c->text.recent;
     uint64_t own[LLZ_X86_KEYS];
-    const size_t n = llz_x86_keys(&c->x86, &c->past, own, LLZ_X86_KEYS);
+    const size_t n = llz_x86_keys(&c->x86, &c->ring, own, LLZ_X86_KEYS);
     put_all(k, own, LLZ_X86_KEYS_BEST);
     put(k, LLZ_PART_SPARSE, r & 0xffff00);
     put_orders(k, r, 1, 1);
@@ -213,7 +213,7 @@ static void x86_keys(const struct llz_contexts *c, struct list *k)
 static void samples_keys(const struct llz_contexts *c, struct list *k)
 {
     uint64_t own[LLZ_EXPERTS_MAX];
-    put_all(k, own, llz_samples_keys(c->samples, &c->past, own, LLZ_EXPERTS_MAX));
+    put_all(k, own, llz_samples_keys(c->samples, &c->ring, own, LLZ_EXPERTS_MAX));
     put_orders(k, c->text.recent, 1, 4);
 }
 

@@ -2,13 +2,13 @@
 
 #include "model/memory/arena.h"
 
-/* Of the bytes that pass uncoded, these last ones are shown: no context but the past reaches further back. */
+/* Of the bytes that pass uncoded, these last ones are shown: no context but the ring reaches further back. */
 #define SEEN 256
 
-void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int past_bits, int follow_bits)
+void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int ring_bits, int follow_bits)
 {
-    c->past.mask = (uint32_t)(((size_t)1 << past_bits) - 1);
-    c->past.bytes = llz_arena_take(a, (size_t)1 << past_bits, 1);
+    c->ring.mask = (uint32_t)(((size_t)1 << ring_bits) - 1);
+    c->ring.bytes = llz_arena_take(a, (size_t)1 << ring_bits, 1);
     c->after1 = llz_arena_take(a, 256, sizeof *c->after1);
     c->follow_bits = follow_bits;
     c->after2 = llz_arena_take(a, (size_t)1 << follow_bits, sizeof *c->after2);
@@ -39,11 +39,11 @@ void llz_contexts_add(struct llz_contexts *c, uint8_t byte)
     *a1 = *a1 << 8 | byte;
     *a2 = *a2 << 8 | byte;
     *a3 = *a3 << 8 | byte;
-    llz_byte_ring_add(&c->past, byte);
+    llz_byte_ring_add(&c->ring, byte);
     llz_text_add(&c->text, byte);
-    llz_record_add(&c->record, &c->past);
+    llz_record_add(&c->record, &c->ring);
     if (c->profile.kind == LLZ_KIND_SAMPLES)
-        llz_samples_add(c->samples, &c->past);
+        llz_samples_add(c->samples, &c->ring);
     if (c->profile.kind == LLZ_KIND_X86)
         llz_x86_add(&c->x86, byte);
 }
@@ -52,7 +52,7 @@ void llz_contexts_pass(struct llz_contexts *c, const uint8_t *period, size_t n, 
 {
     const uint64_t seen = bytes < SEEN ? bytes : SEEN, unseen = bytes - seen;
 
-    llz_byte_ring_pass(&c->past, period, n, unseen);
+    llz_byte_ring_pass(&c->ring, period, n, unseen);
     c->text.column += (uint32_t)unseen;
     llz_record_pass(&c->record, unseen);
     if (c->profile.kind == LLZ_KIND_SAMPLES)

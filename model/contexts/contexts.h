@@ -21,7 +21,7 @@
 #define LLZ_ROLES (LLZ_KINDS * LLZ_EXPERTS_MAX)
 
 struct llz_contexts {
-    struct llz_byte_ring past;
+    struct llz_byte_ring ring;
     struct llz_profile profile;
     unsigned parts; /* LLZ_PART_* whose contexts are used */
     struct llz_text text;
@@ -37,7 +37,7 @@ struct llz_contexts {
 };
 
 struct llz_arena;
-void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int past_bits, int follow_bits);
+void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int ring_bits, int follow_bits);
 void llz_contexts_init(struct llz_contexts *c, unsigned parts);
 /* From the next byte on the data are of this kind. */
 void llz_contexts_profile(struct llz_contexts *c, const struct llz_profile *p);

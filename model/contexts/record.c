@@ -50,17 +50,17 @@ static void fade(struct llz_record *r)
     r->votes[r->fading] = (uint16_t)(r->votes[r->fading] - r->votes[r->fading] / 8);
 }
 
-void llz_record_add(struct llz_record *r, const struct llz_byte_ring *past)
+void llz_record_add(struct llz_record *r, const struct llz_byte_ring *ring)
 {
-    const uint8_t byte = llz_byte_ring_get(past, 1);
-    const uint32_t now = (uint32_t)past->n;
+    const uint8_t byte = llz_byte_ring_get(ring, 1);
+    const uint32_t now = (uint32_t)ring->n;
     const uint32_t gap = now - r->last[byte];
     if (gap == r->gap[byte] && gap >= SHORTEST && gap < LLZ_RECORD_LONGEST)
         vote(r, gap);
     r->gap[byte] = gap;
     r->last[byte] = now;
     fade(r);
-    const uint32_t equal = byte == llz_byte_ring_get(past, 1 + (uint64_t)r->best);
+    const uint32_t equal = byte == llz_byte_ring_get(ring, 1 + (uint64_t)r->best);
     r->same = r->same << 1 | equal;
     r->slow = r->slow - r->slow / 64 + (equal ? 1023 : 0);
     r->zero = byte == 0 ? 0 : r->zero + (r->zero < 255);
@@ -78,23 +78,23 @@ static uint64_t mix(uint64_t h, uint64_t v)
     return h ^ h >> 29;
 }
 
-size_t llz_record_keys(const struct llz_record *r, const struct llz_byte_ring *past, uint64_t *keys, size_t max)
+size_t llz_record_keys(const struct llz_record *r, const struct llz_byte_ring *ring, uint64_t *keys, size_t max)
 {
     const uint64_t d = r->best;
     const uint64_t e = r->second;
     const uint64_t col = r->column;
-    const uint64_t w = llz_byte_ring_get(past, 1);
-    const uint64_t ww = llz_byte_ring_get(past, 2);
-    const uint64_t up = llz_byte_ring_get(past, d);
-    const uint64_t up2 = llz_byte_ring_get(past, 2 * d);
-    const uint64_t up3 = llz_byte_ring_get(past, 3 * d);
-    const uint64_t left = llz_byte_ring_get(past, d + 1); /* above the last byte */
-    const uint64_t left2 = llz_byte_ring_get(past, d + 2);
-    const uint64_t right = llz_byte_ring_get(past, d - 1); /* above the byte after the next */
-    const uint64_t other = llz_byte_ring_get(past, e);
-    const uint64_t back4 = llz_byte_ring_get(past, 4);
-    const uint64_t back8 = llz_byte_ring_get(past, 8);
-    const uint64_t phase = llz_byte_ring_position(past) & 3;
+    const uint64_t w = llz_byte_ring_get(ring, 1);
+    const uint64_t ww = llz_byte_ring_get(ring, 2);
+    const uint64_t up = llz_byte_ring_get(ring, d);
+    const uint64_t up2 = llz_byte_ring_get(ring, 2 * d);
+    const uint64_t up3 = llz_byte_ring_get(ring, 3 * d);
+    const uint64_t left = llz_byte_ring_get(ring, d + 1); /* above the last byte */
+    const uint64_t left2 = llz_byte_ring_get(ring, d + 2);
+    const uint64_t right = llz_byte_ring_get(ring, d - 1); /* above the byte after the next */
+    const uint64_t other = llz_byte_ring_get(ring, e);
+    const uint64_t back4 = llz_byte_ring_get(ring, 4);
+    const uint64_t back8 = llz_byte_ring_get(ring, 8);
+    const uint64_t phase = llz_byte_ring_position(ring) & 3;
     const uint64_t contexts[LLZ_RECORD_KEYS] = {
         up | w << 8 | left << 16,
         up | col << 8,
@@ -107,7 +107,7 @@ size_t llz_record_keys(const struct llz_record *r, const struct llz_byte_ring *p
         ((up + w - left) & 255) | col << 8,                        /* fields that move together */
         ((2 * up - up2) & 255) | ((up - up2) & 255) << 8,          /* what counts up from record to record */
         ((w - left) & 255) | ((ww - left2) & 255) << 8 | up << 16, /* how far the field has moved so far */
-        up | right << 8 | llz_byte_ring_get(past, d - 2) << 16 | up2 << 24 | w << 32 | left << 40,
+        up | right << 8 | llz_byte_ring_get(ring, d - 2) << 16 | up2 << 24 | w << 32 | left << 40,
         other | w << 8 | (e < d) << 16,
         other | up << 8,
         r->zero | w << 8 | (r->same & 15) << 16,
@@ -122,7 +122,7 @@ size_t llz_record_keys(const struct llz_record *r, const struct llz_byte_ring *p
     return k;
 }
 
-unsigned llz_record_select(const struct llz_record *r, const struct llz_byte_ring *past, int which)
+unsigned llz_record_select(const struct llz_record *r, const struct llz_byte_ring *ring, int which)
 {
     switch (which) {
     case 0:
@@ -130,6 +130,6 @@ unsigned llz_record_select(const struct llz_record *r, const struct llz_byte_rin
     case 1:
         return (r->same & 31) | (r->slow >> 13) << 5;
     default:
-        return llz_byte_ring_get(past, r->best);
+        return llz_byte_ring_get(ring, r->best);
     }
 }

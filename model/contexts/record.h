@@ -32,16 +32,16 @@ struct llz_record {
 void llz_record_init(struct llz_record *r);
 void llz_record_profile(struct llz_record *r, const struct llz_profile *p);
 
-/* After each byte, which past has already. */
-void llz_record_add(struct llz_record *r, const struct llz_byte_ring *past);
+/* After each byte, which is in the ring already. */
+void llz_record_add(struct llz_record *r, const struct llz_byte_ring *ring);
 /* So many bytes pass that it does not see. */
 void llz_record_pass(struct llz_record *r, uint64_t bytes);
 
 /* Contexts of the next byte, the best first; how many there are, at most max. */
-size_t llz_record_keys(const struct llz_record *r, const struct llz_byte_ring *past, uint64_t *keys,
+size_t llz_record_keys(const struct llz_record *r, const struct llz_byte_ring *ring, uint64_t *keys,
                        size_t max);
 
 /* which: 0..2, results below 256. */
-unsigned llz_record_select(const struct llz_record *r, const struct llz_byte_ring *past, int which);
+unsigned llz_record_select(const struct llz_record *r, const struct llz_byte_ring *ring, int which);
 
 #endif

@@ -94,16 +94,16 @@ static void check_sign(struct llz_samples *s, int32_t raw, int32_t before)
 
 /* High bytes are the smoother ones. True if those taken for high are not, so
  * that the next byte is to be skipped. */
-static int out_of_step(struct llz_samples *s, const struct llz_byte_ring *past)
+static int out_of_step(struct llz_samples *s, const struct llz_byte_ring *ring)
 {
-    const int d = abs(llz_byte_ring_get(past, 1) - llz_byte_ring_get(past, 1 + s->profile.pixel));
-    s->rough[past->n & 1] += d < 128 ? d : 256 - d;
+    const int d = abs(llz_byte_ring_get(ring, 1) - llz_byte_ring_get(ring, 1 + s->profile.pixel));
+    s->rough[ring->n & 1] += d < 128 ? d : 256 - d;
     if (++s->checks < CHECK || s->at != 1)
         return 0;
     s->checks = 0;
     const int last_is_high = s->profile.big == 1;
-    const int32_t high = s->rough[(past->n & 1) ^ (last_is_high ? 0 : 1)];
-    const int32_t low = s->rough[(past->n & 1) ^ (last_is_high ? 1 : 0)];
+    const int32_t high = s->rough[(ring->n & 1) ^ (last_is_high ? 0 : 1)];
+    const int32_t low = s->rough[(ring->n & 1) ^ (last_is_high ? 1 : 0)];
     s->rough[0] /= 2;
     s->rough[1] /= 2;
     return high > 2 * low + 64;
@@ -126,13 +126,13 @@ static void relate(struct llz_samples *s)
     }
 }
 
-static void whole_sample(struct llz_samples *s, const struct llz_byte_ring *past)
+static void whole_sample(struct llz_samples *s, const struct llz_byte_ring *ring)
 {
-    const uint32_t one = llz_byte_ring_get(past, 1);
-    const uint32_t two = llz_byte_ring_get(past, 2);
+    const uint32_t one = llz_byte_ring_get(ring, 1);
+    const uint32_t two = llz_byte_ring_get(ring, 2);
     int32_t raw = (int32_t)(s->width == 1 ? one : s->profile.big ? two << 8 | one : one << 8 | two);
-    const uint32_t p1 = llz_byte_ring_get(past, 1 + s->profile.pixel);
-    const uint32_t p2 = llz_byte_ring_get(past, 2 + s->profile.pixel);
+    const uint32_t p1 = llz_byte_ring_get(ring, 1 + s->profile.pixel);
+    const uint32_t p2 = llz_byte_ring_get(ring, 2 + s->profile.pixel);
     const int32_t before = (int32_t)(s->width == 1 ? p1 : s->profile.big ? p2 << 8 | p1 : p1 << 8 | p2);
     llz_samples_learn(s, raw ^ s->flip);
     s->count++;
@@ -141,21 +141,21 @@ static void whole_sample(struct llz_samples *s, const struct llz_byte_ring *past
         s->place = 0;
     s->channel = s->place % LLZ_SAMPLES_CHANNELS;
     s->at = 0;
-    llz_samples_predict(s, past);
+    llz_samples_predict(s, ring);
 }
 
-void llz_samples_add(struct llz_samples *s, const struct llz_byte_ring *past)
+void llz_samples_add(struct llz_samples *s, const struct llz_byte_ring *ring)
 {
     s->at++;
     s->bytes++;
-    if (s->width == 2 && out_of_step(s, past)) {
+    if (s->width == 2 && out_of_step(s, ring)) {
         s->at = 0; /* this byte was the second of its sample */
         start(s);
-        llz_samples_predict(s, past);
+        llz_samples_predict(s, ring);
     } else if (s->at == s->width) {
-        whole_sample(s, past);
+        whole_sample(s, ring);
     } else {
-        const int32_t byte = llz_byte_ring_get(past, 1);
+        const int32_t byte = llz_byte_ring_get(ring, 1);
         s->first = s->profile.big ? byte ^ s->flip >> 8 : byte;
     }
     relate(s);

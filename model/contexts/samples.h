@@ -67,14 +67,14 @@ void llz_samples_init(struct llz_samples *s);
  * segment before was of samples too, so that these go on in the middle of one if the form is the same. */
 void llz_samples_profile(struct llz_samples *s, const struct llz_profile *p, bool follows);
 
-/* After each byte, which past has already. */
-void llz_samples_add(struct llz_samples *s, const struct llz_byte_ring *past);
+/* After each byte, which is in the ring already. */
+void llz_samples_add(struct llz_samples *s, const struct llz_byte_ring *ring);
 
 /* So many bytes pass that it does not see: what comes after them keeps its place in samples and pixels. */
 void llz_samples_pass(struct llz_samples *s, uint64_t bytes);
 
 /* Contexts of the next byte, the best first; how many there are, at most max. */
-size_t llz_samples_keys(const struct llz_samples *s, const struct llz_byte_ring *past, uint64_t *keys,
+size_t llz_samples_keys(const struct llz_samples *s, const struct llz_byte_ring *ring, uint64_t *keys,
                         size_t max);
 
 /* A small number that tells how far to trust which context; which: 0..2, results below 256. */
@@ -90,7 +90,7 @@ unsigned llz_samples_flip(const struct llz_samples *s);
 int llz_samples_circular(const struct llz_samples *s);
 
 /* samples_predict.c: the predictions for the sample that begins, and what to learn from the value it had. */
-void llz_samples_predict(struct llz_samples *s, const struct llz_byte_ring *past);
+void llz_samples_predict(struct llz_samples *s, const struct llz_byte_ring *ring);
 void llz_samples_learn(struct llz_samples *s, int32_t value);
 
 #endif

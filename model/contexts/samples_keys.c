@@ -77,28 +77,28 @@ static uint64_t cook(const struct llz_samples *s, const struct recipe *r, uint64
 }
 
 /* The last two bytes; with planes, those at this place in the last two of them. */
-static uint64_t exactly(const struct llz_samples *s, const struct llz_byte_ring *past)
+static uint64_t exactly(const struct llz_samples *s, const struct llz_byte_ring *ring)
 {
     const uint64_t plane = s->channels == 1 ? s->profile.plane : 0;
     const uint64_t two = s->profile.planes > 1 ? 2 * plane : 1;
-    return plane ? llz_byte_ring_get(past, plane) | (uint64_t)llz_byte_ring_get(past, two) << 8
-                 : llz_byte_ring_get(past, 1) | (uint64_t)llz_byte_ring_get(past, 2) << 8;
+    return plane ? llz_byte_ring_get(ring, plane) | (uint64_t)llz_byte_ring_get(ring, two) << 8
+                 : llz_byte_ring_get(ring, 1) | (uint64_t)llz_byte_ring_get(ring, 2) << 8;
 }
 
 /* The bytes of the last two pixels, be they in planes. */
-static uint64_t last_pixels(const struct llz_samples *s, const struct llz_byte_ring *past, uint64_t h)
+static uint64_t last_pixels(const struct llz_samples *s, const struct llz_byte_ring *ring, uint64_t h)
 {
     const uint64_t plane = s->channels == 1 ? s->profile.plane : 0;
     for (uint64_t i = 1; i <= 2 * (uint64_t)s->profile.pixel; i++)
-        h = mix(h, llz_byte_ring_get(past, i));
+        h = mix(h, llz_byte_ring_get(ring, i));
     for (uint64_t j = 1; plane && j <= s->profile.planes; j++) {
         for (uint64_t i = 0; i < s->width; i++)
-            h = mix(h, llz_byte_ring_get(past, j * plane + i));
+            h = mix(h, llz_byte_ring_get(ring, j * plane + i));
     }
     return h;
 }
 
-size_t llz_samples_keys(const struct llz_samples *s, const struct llz_byte_ring *past, uint64_t *keys,
+size_t llz_samples_keys(const struct llz_samples *s, const struct llz_byte_ring *ring, uint64_t *keys,
                         size_t max)
 {
     const struct recipe *r = s->row ? image : sound;
@@ -110,15 +110,15 @@ size_t llz_samples_keys(const struct llz_samples *s, const struct llz_byte_ring 
         keys[k] = cook(s, &r[k], mix(salt, k));
     /* What smoothness does not explain: repeated pixels, few colours, text between the samples. */
     if (k < max)
-        keys[k++] = mix(mix(salt, 100), exactly(s, past));
+        keys[k++] = mix(mix(salt, 100), exactly(s, ring));
     if (k < max)
-        keys[k++] = last_pixels(s, past, mix(salt, 101));
+        keys[k++] = last_pixels(s, ring, mix(salt, 101));
     if (k < max && s->row) {
         const uint64_t stride = s->profile.stride;
         uint64_t h = mix(mix(salt, 102), s->first * (int32_t)s->at);
         for (uint64_t i = 0; i < s->width; i++)
-            h = mix(h, llz_byte_ring_get(past, 1 + i + s->at) << 16 | llz_byte_ring_get(past, stride + i) << 8 |
-                           llz_byte_ring_get(past, stride > 2 + i ? stride - 2 - i : 1));
+            h = mix(h, llz_byte_ring_get(ring, 1 + i + s->at) << 16 | llz_byte_ring_get(ring, stride + i) << 8 |
+                           llz_byte_ring_get(ring, stride > 2 + i ? stride - 2 - i : 1));
         keys[k++] = h;
     }
     return k;

@@ -22,23 +22,23 @@ static const struct place whole[] = { { 0, 0 }, { 1, 0 }, { 0, 1 }, { -1, 0 }, {
 
 /* The sample `back` samples ago, as an unsigned number; the current one is about to begin. What stands before
  * the first sample is none: 0, as where nothing stands. */
-static int32_t value(const struct llz_samples *s, const struct llz_byte_ring *past, int64_t back)
+static int32_t value(const struct llz_samples *s, const struct llz_byte_ring *ring, int64_t back)
 {
     if (back < 1)
         back = 1;
     if ((uint64_t)back * s->width > s->bytes)
         return s->flip;
     if (s->width == 1)
-        return llz_byte_ring_get(past, (uint64_t)back) ^ s->flip;
-    const int32_t a = llz_byte_ring_get(past, 2 * (uint64_t)back);
-    const int32_t b = llz_byte_ring_get(past, 2 * (uint64_t)back - 1);
+        return llz_byte_ring_get(ring, (uint64_t)back) ^ s->flip;
+    const int32_t a = llz_byte_ring_get(ring, 2 * (uint64_t)back);
+    const int32_t b = llz_byte_ring_get(ring, 2 * (uint64_t)back - 1);
     return (s->profile.big ? a << 8 | b : b << 8 | a) ^ s->flip;
 }
 
 /* Sample `shift` before the current one, moved by pixels and rows. */
-static int32_t at(const struct llz_samples *s, const struct llz_byte_ring *past, int shift, int left, int up)
+static int32_t at(const struct llz_samples *s, const struct llz_byte_ring *ring, int shift, int left, int up)
 {
-    return value(s, past, (int64_t)shift + (int64_t)left * s->channels + (int64_t)up * s->row);
+    return value(s, ring, (int64_t)shift + (int64_t)left * s->channels + (int64_t)up * s->row);
 }
 
 /* How many samples ago the sample was that has the same place in another channel of this pixel, or for the
@@ -72,7 +72,7 @@ static void put(struct llz_samples *s, int32_t p)
 
 /* Taps of one least-squares predictor: so many places of this channel, so
  * many of each of the others; at most n. */
-static void image_taps(const struct llz_samples *s, const struct llz_byte_ring *past, struct llz_ols *o,
+static void image_taps(const struct llz_samples *s, const struct llz_byte_ring *ring, struct llz_ols *o,
                        uint32_t each)
 {
     const uint32_t others = s->others;
@@ -81,11 +81,11 @@ static void image_taps(const struct llz_samples *s, const struct llz_byte_ring *
     if (mine > sizeof own / sizeof *own)
         mine = sizeof own / sizeof *own;
     for (uint32_t i = 0; i < mine; i++)
-        o->x[k++] = at(s, past, 0, own[i].left, own[i].up) - s->offset;
+        o->x[k++] = at(s, ring, 0, own[i].left, own[i].up) - s->offset;
     for (uint32_t c = 1; c <= others; c++) {
         const struct place *near = c < s->channels ? other : whole;
         for (uint32_t i = 0; i < each; i++)
-            o->x[k++] = at(s, past, shift_of(s, c), near[i].left, near[i].up) - s->offset;
+            o->x[k++] = at(s, ring, shift_of(s, c), near[i].left, near[i].up) - s->offset;
     }
 }
 
@@ -103,28 +103,28 @@ static double blend(const struct llz_samples *s, const uint8_t *which, const dou
     return sum / total;
 }
 
-static void predict_image(struct llz_samples *s, const struct llz_byte_ring *past)
+static void predict_image(struct llz_samples *s, const struct llz_byte_ring *ring)
 {
-    const int32_t w = at(s, past, 0, 1, 0);
-    const int32_t n = at(s, past, 0, 0, 1);
-    const int32_t nw = at(s, past, 0, 1, 1);
-    const int32_t ne = at(s, past, 0, -1, 1);
-    const int32_t ww = at(s, past, 0, 2, 0);
-    const int32_t nn = at(s, past, 0, 0, 2);
+    const int32_t w = at(s, ring, 0, 1, 0);
+    const int32_t n = at(s, ring, 0, 0, 1);
+    const int32_t nw = at(s, ring, 0, 1, 1);
+    const int32_t ne = at(s, ring, 0, -1, 1);
+    const int32_t ww = at(s, ring, 0, 2, 0);
+    const int32_t nn = at(s, ring, 0, 0, 2);
     /* The sample here in the channel or plane before (or the sample before), and its own neighbours. */
     const int first = shift_of(s, 1), second = shift_of(s, 2);
-    const int32_t x = at(s, past, first, 0, 0);
-    const int32_t xw = at(s, past, first, 1, 0);
-    const int32_t xn = at(s, past, first, 0, 1);
-    const int32_t xnw = at(s, past, first, 1, 1);
-    const int32_t y = at(s, past, second, 0, 0);
-    const int32_t yw = at(s, past, second, 1, 0);
+    const int32_t x = at(s, ring, first, 0, 0);
+    const int32_t xw = at(s, ring, first, 1, 0);
+    const int32_t xn = at(s, ring, first, 0, 1);
+    const int32_t xnw = at(s, ring, first, 1, 1);
+    const int32_t y = at(s, ring, second, 0, 0);
+    const int32_t yw = at(s, ring, second, 1, 0);
     static const uint8_t which[LLZ_SAMPLES_OLS] = { 0, 1, 2 };
     double p[LLZ_SAMPLES_OLS];
     s->offset = 0.5 * (w + n);
     for (size_t i = 0; i < LLZ_SAMPLES_OLS; i++) {
         struct llz_ols *o = &s->ols[s->channel][i];
-        image_taps(s, past, o, i == 1 ? 3 : s->channels > 3 ? 5 : 7);
+        image_taps(s, ring, o, i == 1 ? 3 : s->channels > 3 ? 5 : 7);
         p[i] = llz_ols_predict(o) + s->offset;
         s->pred[i] = scaled(s, p[i]);
     }
@@ -150,33 +150,33 @@ static void predict_image(struct llz_samples *s, const struct llz_byte_ring *pas
 }
 
 /* Least squares over this channel and the other one, whose sample here may be known already. */
-static void sound_taps(const struct llz_samples *s, const struct llz_byte_ring *past, struct llz_ols *o)
+static void sound_taps(const struct llz_samples *s, const struct llz_byte_ring *ring, struct llz_ols *o)
 {
     const uint32_t others = s->channels > 1 ? o->n / 2 : 0;
     uint32_t k = 0;
     /* Pairs of channels: the first of a pair sees its partner's past, the second its present too. */
     const int shift = s->place % 2 ? 1 : (int)s->channels - 1;
     for (uint32_t i = 1; i <= o->n - others; i++)
-        o->x[k++] = at(s, past, 0, (int)i, 0) - s->offset;
+        o->x[k++] = at(s, ring, 0, (int)i, 0) - s->offset;
     for (uint32_t i = 0; i < others; i++)
-        o->x[k++] = at(s, past, shift, (int)i, 0) - s->offset;
+        o->x[k++] = at(s, ring, shift, (int)i, 0) - s->offset;
 }
 
-static void predict_sound(struct llz_samples *s, const struct llz_byte_ring *past)
+static void predict_sound(struct llz_samples *s, const struct llz_byte_ring *ring)
 {
     const int shift = s->channels > 1 ? (s->place % 2 ? 1 : (int)s->channels - 1) : 1;
-    const int32_t w = at(s, past, 0, 1, 0);
-    const int32_t ww = at(s, past, 0, 2, 0);
-    const int32_t www = at(s, past, 0, 3, 0);
-    const int32_t x = at(s, past, shift, 0, 0);
-    const int32_t xw = at(s, past, shift, 1, 0);
+    const int32_t w = at(s, ring, 0, 1, 0);
+    const int32_t ww = at(s, ring, 0, 2, 0);
+    const int32_t www = at(s, ring, 0, 3, 0);
+    const int32_t x = at(s, ring, shift, 0, 0);
+    const int32_t xw = at(s, ring, shift, 1, 0);
     /* Least squares, and after the place of the blend the filters. */
     static const uint8_t which[LLZ_SAMPLES_OLS + LLZ_SAMPLES_LMS] = { 0, 1, 2, 4, 5, 6 };
     double p[LLZ_SAMPLES_OLS + LLZ_SAMPLES_LMS];
     s->offset = s->width == 2 ? 0x8000 : 0x80;
     for (size_t i = 0; i < LLZ_SAMPLES_OLS; i++) {
         struct llz_ols *o = &s->ols[s->channel][i];
-        sound_taps(s, past, o);
+        sound_taps(s, ring, o);
         p[i] = llz_ols_predict(o) + s->offset;
         s->pred[i] = scaled(s, p[i]);
     }
@@ -229,12 +229,12 @@ static void look_around(struct llz_samples *s)
     s->level = level / (s->width == 2 ? 2 : 1) < 15 ? level / (s->width == 2 ? 2 : 1) : 15;
 }
 
-void llz_samples_predict(struct llz_samples *s, const struct llz_byte_ring *past)
+void llz_samples_predict(struct llz_samples *s, const struct llz_byte_ring *ring)
 {
     if (s->row)
-        predict_image(s, past);
+        predict_image(s, ring);
     else
-        predict_sound(s, past);
+        predict_sound(s, ring);
     look_around(s);
 }
 

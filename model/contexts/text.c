@@ -219,18 +219,18 @@ void llz_text_add(struct llz_text *t, uint8_t c)
     t->recent = t->recent << 8 | c;
 }
 
-uint8_t llz_text_above(const struct llz_text *t, const struct llz_byte_ring *past, uint32_t right)
+uint8_t llz_text_above(const struct llz_text *t, const struct llz_byte_ring *ring, uint32_t right)
 {
     const uint32_t back = t->line_length[0];
-    if (back > past->mask || t->column + right >= back)
+    if (back > ring->mask || t->column + right >= back)
         return 0;
-    return llz_byte_ring_get(past, back - right);
+    return llz_byte_ring_get(ring, back - right);
 }
 
-uint8_t llz_text_above2(const struct llz_text *t, const struct llz_byte_ring *past)
+uint8_t llz_text_above2(const struct llz_text *t, const struct llz_byte_ring *ring)
 {
     const uint64_t back = (uint64_t)t->line_length[0] + t->line_length[1];
-    if (back > past->mask || t->column >= t->line_length[1])
+    if (back > ring->mask || t->column >= t->line_length[1])
         return 0;
-    return llz_byte_ring_get(past, back);
+    return llz_byte_ring_get(ring, back);
 }

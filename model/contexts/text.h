@@ -61,8 +61,8 @@ void llz_text_add(struct llz_text *t, uint8_t byte);
 unsigned llz_text_class(uint8_t byte);
 
 /* The byte so many columns (0, 1) to the right of the one above the next byte; 0 where there is none. */
-uint8_t llz_text_above(const struct llz_text *t, const struct llz_byte_ring *past, uint32_t right);
+uint8_t llz_text_above(const struct llz_text *t, const struct llz_byte_ring *ring, uint32_t right);
 /* The byte two lines above the next one. */
-uint8_t llz_text_above2(const struct llz_text *t, const struct llz_byte_ring *past);
+uint8_t llz_text_above2(const struct llz_text *t, const struct llz_byte_ring *ring);
 
 #endif

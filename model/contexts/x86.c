@@ -88,7 +88,7 @@ static void note_push(struct llz_x86 *x)
 
 static void end_instruction(struct llz_x86 *x)
 {
-    struct llz_x86_past *p = &x->past[x->n++ % LLZ_X86_HISTORY];
+    struct llz_x86_instruction *p = &x->history[x->n++ % LLZ_X86_HISTORY];
     p->whole = x->whole;
     p->form = x->form;
     p->op = (uint16_t)(x->map << 8 | x->op);

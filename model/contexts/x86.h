@@ -32,7 +32,7 @@ enum llz_x86_phase {
     LLZ_X86_PHASES
 };
 
-struct llz_x86_past {
+struct llz_x86_instruction {
     uint64_t whole; /* hash of all its bytes */
     uint64_t form;  /* without displacement and immediate value */
     uint16_t op;    /* map << 8 | opcode */
@@ -53,10 +53,10 @@ struct llz_x86 {
     uint8_t odd;          /* how many of the last eight opcodes hardly occur in programs, a bit each */
     uint16_t wide_share;  /* how often code looked like that of 64 bits of late, 65535: always */
     uint32_t value;       /* the known bytes of DISP, IMM or REL; the last one lowest */
-    uint64_t whole, form; /* hashes of this instruction so far, as in llz_x86_past */
+    uint64_t whole, form; /* hashes of this instruction so far, as in llz_x86_instruction */
     uint64_t recent;      /* last 8 bytes, the last one lowest */
     uint32_t n;           /* instructions so far */
-    struct llz_x86_past past[LLZ_X86_HISTORY];
+    struct llz_x86_instruction history[LLZ_X86_HISTORY];
     uint8_t pushed[LLZ_X86_PUSHES];
     uint8_t depth;
     uint32_t disp[64]; /* last displacements, by llz_x86_base */
@@ -86,7 +86,7 @@ static inline unsigned llz_x86_base(const struct llz_x86 *x)
 }
 
 /* Hashes of contexts for the next byte, best first, at most max. */
-size_t llz_x86_keys(const struct llz_x86 *x, const struct llz_byte_ring *past, uint64_t *keys, size_t max);
+size_t llz_x86_keys(const struct llz_x86 *x, const struct llz_byte_ring *ring, uint64_t *keys, size_t max);
 
 /* Small contexts, below 256: 0 place in the instruction and opcode class, 1 opcode, 2 last opcodes, 3 odds. */
 unsigned llz_x86_select(const struct llz_x86 *x, int which);

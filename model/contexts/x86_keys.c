@@ -4,9 +4,9 @@
 #include "model/contexts/x86.h"
 #include "model/memory/hash.h"
 
-static const struct llz_x86_past *before(const struct llz_x86 *x, unsigned back)
+static const struct llz_x86_instruction *before(const struct llz_x86 *x, unsigned back)
 {
-    return &x->past[(x->n - back) % LLZ_X86_HISTORY];
+    return &x->history[(x->n - back) % LLZ_X86_HISTORY];
 }
 
 /* What the next byte is, and which of its field's bytes. */
@@ -35,9 +35,10 @@ static unsigned label_ahead(const struct llz_x86 *x, unsigned least)
 }
 
 /* Those that help most where only a few are used; found by leaving each out on code of 32 and 64 bits. */
-static void first_keys(const struct llz_x86 *x, const struct llz_byte_ring *past, uint64_t *k)
+static void first_keys(const struct llz_x86 *x, const struct llz_byte_ring *ring, uint64_t *k)
 {
-    const struct llz_x86_past *p1 = before(x, 1), *p2 = before(x, 2), *p3 = before(x, 3), *p4 = before(x, 4);
+    const struct llz_x86_instruction *p1 = before(x, 1), *p2 = before(x, 2), *p3 = before(x, 3),
+                                     *p4 = before(x, 4);
     const uint64_t at = place(x), r = x->recent;
     const uint64_t here = llz_join(x->form, at), all = llz_join(x->whole, at);
     const uint64_t value = llz_join(at << 32 | x->value, x->op);
@@ -45,7 +46,7 @@ static void first_keys(const struct llz_x86 *x, const struct llz_byte_ring *past
     const uint32_t disp = x->disp[llz_x86_base(x)];
     *k++ = llz_join(all, p1->form);
     *k++ = here;
-    *k++ = llz_join(llz_join(all, llz_byte_ring_position(past) & 15),
+    *k++ = llz_join(llz_join(all, llz_byte_ring_position(ring) & 15),
                     p1->op); /* functions and loops are aligned */
     *k++ = llz_join(all, ops >> 32);
     *k++ = llz_join(all, p2->form);
@@ -74,9 +75,10 @@ static void first_keys(const struct llz_x86 *x, const struct llz_byte_ring *past
     *k++ = all;
 }
 
-static void last_keys(const struct llz_x86 *x, const struct llz_byte_ring *past, uint64_t *k)
+static void last_keys(const struct llz_x86 *x, const struct llz_byte_ring *ring, uint64_t *k)
 {
-    const struct llz_x86_past *p1 = before(x, 1), *p2 = before(x, 2), *p3 = before(x, 3), *p4 = before(x, 4);
+    const struct llz_x86_instruction *p1 = before(x, 1), *p2 = before(x, 2), *p3 = before(x, 3),
+                                     *p4 = before(x, 4);
     const uint64_t at = place(x);
     const uint64_t here = llz_join(x->form, at), all = llz_join(x->whole, at);
     const uint64_t value = llz_join(at << 32 | x->value, x->op);
@@ -85,7 +87,7 @@ static void last_keys(const struct llz_x86 *x, const struct llz_byte_ring *past,
     const unsigned top = x->pushed[(x->depth - 1u) % LLZ_X86_PUSHES]; /* popped in reverse at the end */
     const uint32_t latest = x->label[(x->labels - 1u) % LLZ_X86_LABELS] - x->at;
     *k++ = llz_join(llz_join(llz_join(llz_join(all, p1->form), p2->form), p3->form), p4->form);
-    *k++ = llz_join(value, x->left ? (uint32_t)llz_byte_ring_position(past) >> 8 * ((x->left - 1) & 3)
+    *k++ = llz_join(value, x->left ? (uint32_t)llz_byte_ring_position(ring) >> 8 * ((x->left - 1) & 3)
                                    : 0); /* targets are positions */
     *k++ = llz_join(llz_join(all, p1->whole), p2->whole);
     *k++ = llz_join(llz_join(here, top), p1->op);
@@ -99,13 +101,13 @@ static void last_keys(const struct llz_x86 *x, const struct llz_byte_ring *past,
     *k++ = llz_join(llz_join(all, reg_of(x)), p1->form);
 }
 
-size_t llz_x86_keys(const struct llz_x86 *x, const struct llz_byte_ring *past, uint64_t *keys, size_t max)
+size_t llz_x86_keys(const struct llz_x86 *x, const struct llz_byte_ring *ring, uint64_t *keys, size_t max)
 {
     uint64_t k[LLZ_X86_KEYS];
     const size_t n = max < LLZ_X86_KEYS ? max : LLZ_X86_KEYS;
-    first_keys(x, past, k);
+    first_keys(x, ring, k);
     if (n > LLZ_X86_KEYS_FIRST)
-        last_keys(x, past, k + LLZ_X86_KEYS_FIRST);
+        last_keys(x, ring, k + LLZ_X86_KEYS_FIRST);
     memcpy(keys, k, n * sizeof *k);
     return n;
 }

@@ -20,7 +20,7 @@ static uint16_t map_of(const struct llz_experts_shape *s, unsigned role)
 void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct llz_experts_shape *shape)
 {
     e->shape = *shape;
-    llz_contexts_lay(&e->contexts, a, shape->past_bits, shape->follow_bits);
+    llz_contexts_lay(&e->contexts, a, shape->ring_bits, shape->follow_bits);
     llz_runs_lay(&e->runs, a, shape->run_bits);
     llz_nibbles_lay(&e->slots, a, shape->slot_bits);
     e->by_state = llz_arena_take(a, roles_of(shape) * 256, sizeof *e->by_state);
@@ -327,7 +327,7 @@ void llz_experts_add(struct llz_experts *e, uint8_t byte)
 {
     llz_contexts_add(&e->contexts, byte);
     for (size_t i = 0; i < e->shape.matches; i++)
-        llz_match_add(&e->match[i], &e->contexts.past);
+        llz_match_add(&e->match[i], &e->contexts.ring);
     llz_experts_look_ahead(e);
     for (size_t i = 0; i < e->n; i++)
         learn_byte(e, &e->expert[i], byte);
@@ -337,6 +337,6 @@ void llz_experts_pass(struct llz_experts *e, const uint8_t *period, size_t n, ui
 {
     llz_contexts_pass(&e->contexts, period, n, bytes);
     for (size_t i = 0; i < e->shape.matches; i++)
-        llz_match_restart(&e->match[i], &e->contexts.past);
+        llz_match_restart(&e->match[i], &e->contexts.ring);
     llz_experts_look_ahead(e);
 }

@@ -28,7 +28,7 @@ struct llz_experts_shape {
     int run_bits;    /* all contexts share 2^run_bits entries of 4 bytes */
     int slot_bits;   /* and 2^slot_bits slots of 64 bytes */
     int match_bits;  /* each match model remembers 2^match_bits places */
-    int past_bits;   /* and looks back 2^past_bits bytes */
+    int ring_bits;   /* bytes that match models and records look back: 2^ring_bits */
     int follow_bits; /* what followed two and three bytes is kept for 2^follow_bits of them, at most 16 */
 };
 
@@ -92,7 +92,7 @@ void llz_experts_skim(struct llz_experts *e, uint8_t byte);
 
 /* The byte has come so many times, 1 to LLZ_RUN_MAX, behind the context with this key. */
 void llz_experts_teach(struct llz_experts *e, uint64_t key, uint8_t byte, unsigned times);
-/* Bytes in which matches may be found; as many of the last ones as seven eighths of the past hold. */
+/* Bytes in which matches may be found; seven eighths of what the ring holds, the latest ones. */
 void llz_experts_refer(struct llz_experts *e, const uint8_t *bytes, size_t n);
 
 /* Tells the whole byte. */

@@ -51,13 +51,13 @@ void llz_experts_teach(struct llz_experts *e, uint64_t key, uint8_t byte, unsign
 
 void llz_experts_refer(struct llz_experts *e, const uint8_t *bytes, size_t n)
 {
-    struct llz_byte_ring *past = &e->contexts.past;
-    const size_t most = past->mask - past->mask / 8;
+    struct llz_byte_ring *ring = &e->contexts.ring;
+    const size_t most = ring->mask - ring->mask / 8;
     for (size_t i = n > most ? n - most : 0; i < n; i++) {
-        llz_byte_ring_add(past, bytes[i]);
+        llz_byte_ring_add(ring, bytes[i]);
         for (size_t k = 0; k < e->shape.matches; k++)
-            llz_match_add(&e->match[k], past);
+            llz_match_add(&e->match[k], ring);
     }
-    past->primed = past->n;
+    ring->primed = ring->n;
     llz_experts_look_ahead(e);
 }

@@ -41,26 +41,26 @@ void llz_far_restart(struct llz_far *f)
 }
 
 /* Hashes of the last bytes but one. */
-static void hash_anew(struct llz_far *f, const struct llz_byte_ring *past)
+static void hash_anew(struct llz_far *f, const struct llz_byte_ring *ring)
 {
     for (unsigned k = 0; k < LLZ_FAR_LENGTHS; k++) {
-        const uint64_t known = past->n - 1;
+        const uint64_t known = ring->n - 1;
         f->hash[k] = 0;
         for (uint64_t i = known < lengths[k] ? known : lengths[k]; i > 0; i--)
-            f->hash[k] = reduced((uint64_t)f->hash[k] * FACTOR + llz_byte_ring_get(past, i + 1) + 1);
+            f->hash[k] = reduced((uint64_t)f->hash[k] * FACTOR + llz_byte_ring_get(ring, i + 1) + 1);
     }
 }
 
-void llz_far_add(struct llz_far *f, const struct llz_byte_ring *past)
+void llz_far_add(struct llz_far *f, const struct llz_byte_ring *ring)
 {
-    const uint64_t byte = llz_byte_ring_get(past, 1) + UINT64_C(1);
+    const uint64_t byte = llz_byte_ring_get(ring, 1) + UINT64_C(1);
     if (f->stale)
-        hash_anew(f, past);
+        hash_anew(f, ring);
     f->stale = false;
     for (unsigned k = 0; k < LLZ_FAR_LENGTHS; k++) {
         uint64_t h = (uint64_t)f->hash[k] * FACTOR + byte;
-        if (past->n > lengths[k])
-            h += (llz_byte_ring_get(past, lengths[k] + 1) + UINT64_C(1)) * f->leave[k];
+        if (ring->n > lengths[k])
+            h += (llz_byte_ring_get(ring, lengths[k] + 1) + UINT64_C(1)) * f->leave[k];
         f->hash[k] = reduced(h);
         f->now[k] = f->hash[k] % SPARSE
                         ? NULL
@@ -68,11 +68,11 @@ void llz_far_add(struct llz_far *f, const struct llz_byte_ring *past)
     }
 }
 
-void llz_far_note(struct llz_far *f, const struct llz_byte_ring *past)
+void llz_far_note(struct llz_far *f, const struct llz_byte_ring *ring)
 {
     for (unsigned k = 0; k < LLZ_FAR_LENGTHS; k++) {
         if (f->now[k])
-            *f->now[k] = (uint32_t)past->n + 1;
+            *f->now[k] = (uint32_t)ring->n + 1;
     }
 }
 

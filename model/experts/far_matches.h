@@ -26,12 +26,12 @@ struct llz_far {
 void llz_far_lay(struct llz_far *f, struct llz_arena *a, int bits);
 void llz_far_init(struct llz_far *f);
 
-/* After each byte, which is in the past already. */
-void llz_far_add(struct llz_far *f, const struct llz_byte_ring *past);
+/* After each byte, which is in the ring already. */
+void llz_far_add(struct llz_far *f, const struct llz_byte_ring *ring);
 /* Bytes have come that were not added. */
 void llz_far_restart(struct llz_far *f);
 /* Notes that these contexts came here. */
-void llz_far_note(struct llz_far *f, const struct llz_byte_ring *past);
+void llz_far_note(struct llz_far *f, const struct llz_byte_ring *ring);
 
 /* The length of context k, and the position + 1 noted for it, 0: none.
  * Longer ones first: k = 0 is the longest. */

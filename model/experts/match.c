@@ -32,25 +32,25 @@ void llz_match_init(struct llz_match *m, unsigned least)
         llz_far_init(&m->far);
 }
 
-static uint8_t byte_at(const struct llz_byte_ring *past, uint32_t at)
+static uint8_t byte_at(const struct llz_byte_ring *ring, uint32_t at)
 {
-    return past->bytes[at & past->mask];
+    return ring->bytes[at & ring->mask];
 }
 
 /* Bytes that agree before two positions, `most` at most. */
-static uint32_t common(const struct llz_byte_ring *past, uint32_t a, uint32_t b, uint32_t most)
+static uint32_t common(const struct llz_byte_ring *ring, uint32_t a, uint32_t b, uint32_t most)
 {
     uint32_t n = 0;
-    while (n < most && byte_at(past, a - 1 - n) == byte_at(past, b - 1 - n))
+    while (n < most && byte_at(ring, a - 1 - n) == byte_at(ring, b - 1 - n))
         n++;
     return n;
 }
 
-static uint32_t hash_of(const struct llz_match *m, const struct llz_byte_ring *past)
+static uint32_t hash_of(const struct llz_match *m, const struct llz_byte_ring *ring)
 {
     uint64_t h = 0;
     for (unsigned i = 1; i <= m->least; i++)
-        h = (h + llz_byte_ring_get(past, i) + 1) * LLZ_GOLDEN;
+        h = (h + llz_byte_ring_get(ring, i) + 1) * LLZ_GOLDEN;
     return (uint32_t)(h >> (64 - m->bits));
 }
 
@@ -71,11 +71,11 @@ static int bits_set(unsigned x)
 }
 
 /* How many bytes agree before a place that a head tells of, `most` at most; 0 if it is forgotten. */
-static uint32_t agree(const struct llz_byte_ring *past, uint32_t place, uint32_t most)
+static uint32_t agree(const struct llz_byte_ring *ring, uint32_t place, uint32_t most)
 {
-    if (place == 0 || most >= past->mask || (uint32_t)past->n - (place - 1) > past->mask - most)
+    if (place == 0 || most >= ring->mask || (uint32_t)ring->n - (place - 1) > ring->mask - most)
         return 0;
-    return common(past, place - 1, (uint32_t)past->n, most);
+    return common(ring, place - 1, (uint32_t)ring->n, most);
 }
 
 static void go_to(struct llz_match *m, uint32_t place, uint32_t length)
@@ -85,16 +85,16 @@ static void go_to(struct llz_match *m, uint32_t place, uint32_t length)
     m->misses = 0;
 }
 
-static void look(struct llz_match *m, const struct llz_byte_ring *past, uint32_t place)
+static void look(struct llz_match *m, const struct llz_byte_ring *ring, uint32_t place)
 {
-    const uint32_t n = agree(past, place, VERIFY_MAX);
+    const uint32_t n = agree(ring, place, VERIFY_MAX);
     if (n >= m->least && n > m->length)
         go_to(m, place, n);
 }
 
 /* The longest context that is known, unless that is where the model is. After a wrong expectation, however long
  * the match was, it agrees with less. */
-static bool look_far(struct llz_match *m, const struct llz_byte_ring *past)
+static bool look_far(struct llz_match *m, const struct llz_byte_ring *ring)
 {
     for (unsigned k = 0; k < LLZ_FAR_LENGTHS; k++) {
         const uint32_t place = llz_far_place(&m->far, k), length = llz_far_length(k);
@@ -102,7 +102,7 @@ static bool look_far(struct llz_match *m, const struct llz_byte_ring *past)
             continue;
         if (m->length > 0 && place - 1 == m->at)
             return true;
-        const uint32_t n = agree(past, place, 4 * length);
+        const uint32_t n = agree(ring, place, 4 * length);
         if (n >= length) {
             go_to(m, place, n);
             return true;
@@ -117,35 +117,35 @@ static bool unsure(const struct llz_match *m)
     return m->length < 16 || m->misses;
 }
 
-void llz_match_add(struct llz_match *m, const struct llz_byte_ring *past)
+void llz_match_add(struct llz_match *m, const struct llz_byte_ring *ring)
 {
     if (m->length > 0)
-        follow(m, llz_byte_ring_get(past, 1));
+        follow(m, llz_byte_ring_get(ring, 1));
     if (bits_set(m->misses) > 4)
         m->length = 0;
     bool found = false;
     if (m->has_far) {
-        llz_far_add(&m->far, past);
-        found = unsure(m) && look_far(m, past);
-        llz_far_note(&m->far, past);
+        llz_far_add(&m->far, ring);
+        found = unsure(m) && look_far(m, ring);
+        llz_far_note(&m->far, ring);
     }
-    if (past->n >= m->least) {
-        const uint32_t h = hash_of(m, past);
+    if (ring->n >= m->least) {
+        const uint32_t h = hash_of(m, ring);
         if (!found && unsure(m))
-            look(m, past, m->head[h]);
-        m->head[h] = (uint32_t)past->n + 1;
+            look(m, ring, m->head[h]);
+        m->head[h] = (uint32_t)ring->n + 1;
     }
     if (m->length > 0)
-        m->expected = byte_at(past, m->at);
+        m->expected = byte_at(ring, m->at);
 }
 
-void llz_match_restart(struct llz_match *m, const struct llz_byte_ring *past)
+void llz_match_restart(struct llz_match *m, const struct llz_byte_ring *ring)
 {
     m->length = 0;
     m->misses = 0;
     if (m->has_far)
         llz_far_restart(&m->far);
-    llz_match_add(m, past);
+    llz_match_add(m, ring);
 }
 
 unsigned llz_match_class(const struct llz_match *m)

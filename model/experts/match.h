@@ -35,10 +35,10 @@ struct llz_match {
 void llz_match_lay(struct llz_match *m, struct llz_arena *a, int bits, bool far);
 void llz_match_init(struct llz_match *m, unsigned least);
 
-/* After each byte, which is in the past already: follows, recovers or looks for a place. */
-void llz_match_add(struct llz_match *m, const struct llz_byte_ring *past);
+/* After each byte, which is in the ring already: follows, recovers or looks for a place. */
+void llz_match_add(struct llz_match *m, const struct llz_byte_ring *ring);
 /* The same after bytes that nobody predicted: no match goes on, but one may be found. */
-void llz_match_restart(struct llz_match *m, const struct llz_byte_ring *past);
+void llz_match_restart(struct llz_match *m, const struct llz_byte_ring *ring);
 
 /* 0 to 15, 0: nothing expected. */
 unsigned llz_match_class(const struct llz_match *m);

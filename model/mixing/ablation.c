@@ -61,7 +61,7 @@ static void clear(struct llz_ablation *s, size_t from, size_t n)
         s->x[from + i] = s->nothing;
 }
 
-static void silence(struct llz_ablation *s, const struct llz_predictor *m, unsigned parts)
+static void gather_without(struct llz_ablation *s, const struct llz_predictor *m, unsigned parts)
 {
     const size_t contexts = m->shape.experts.contexts, extra = LLZ_VIEWS * contexts;
     memcpy(s->x, m->x, m->mixer.inputs * sizeof *s->x);
@@ -81,7 +81,7 @@ float llz_ablation_bit(struct llz_ablation *s, const struct llz_predictor *m, un
     const size_t n = m->final.inputs;
     struct llz_mixer first = m->mixer, final = m->final;
     struct llz_apm apm[LLZ_APMS];
-    silence(s, m, parts);
+    gather_without(s, m, parts);
     first.y = s->second;
     final.y = s->second + n;
     memcpy(apm, m->apm, sizeof apm); /* looking up moves their places */

@@ -63,11 +63,11 @@ static void select_samples(const struct llz_samples *s, size_t level, size_t *al
     all[LLZ_SET_CLASS_NODE] = c * 8 + level;
 }
 
-static void select_binary(const struct llz_record *r, const struct llz_byte_ring *past, size_t level,
+static void select_binary(const struct llz_record *r, const struct llz_byte_ring *ring, size_t level,
                           size_t *all)
 {
-    const size_t a = llz_record_select(r, past, 0), b = llz_record_select(r, past, 1),
-                 c = llz_record_select(r, past, 2);
+    const size_t a = llz_record_select(r, ring, 0), b = llz_record_select(r, ring, 1),
+                 c = llz_record_select(r, ring, 2);
     all[LLZ_SET_BYTE2] = a;
     all[LLZ_SET_WORD] = b;
     all[LLZ_SET_TAG] = c;
@@ -84,7 +84,7 @@ static void select_x86(const struct llz_x86 *x, const struct llz_moment *now, si
     row[LLZ_SET_CLASSES] = place * 8 + level;
     row[LLZ_SET_COLUMN] = llz_x86_select(x, 2);
     row[LLZ_SET_BRACKET] = llz_x86_select(x, 3);
-    row[LLZ_SET_WORD] = hash_bits(x->past[(x->n - 1) % LLZ_X86_HISTORY].form, 8);
+    row[LLZ_SET_WORD] = hash_bits(x->history[(x->n - 1) % LLZ_X86_HISTORY].form, 8);
     row[LLZ_SET_SHAPE] = hash_bits(x->form + x->phase, 10);
     row[LLZ_SET_CLASS_NODE] = x->phase * 256u + now->node;
     row[LLZ_SET_TAG] = (x->known & 3) * 64u + llz_x86_base(x);
@@ -116,7 +116,7 @@ void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_
         [LLZ_SET_LM_CLASS] = now->lm_class * 8 + level,
         [LLZ_SET_CLASSES] = t->classes & 0xfff,
         [LLZ_SET_COLUMN] =
-            smaller(t->column, 31) * 16 + llz_text_class(llz_text_above(t, &e->contexts.past, 0)),
+            smaller(t->column, 31) * 16 + llz_text_class(llz_text_above(t, &e->contexts.ring, 0)),
         [LLZ_SET_STATE1] = llz_experts_state(e, 0),
         [LLZ_SET_STATE2] = llz_experts_state(e, 1),
         [LLZ_SET_STATE3] = llz_experts_state(e, 2),
@@ -135,7 +135,7 @@ void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_
     if (e->contexts.profile.kind == LLZ_KIND_SAMPLES)
         select_samples(e->contexts.samples, level, all);
     else if (e->contexts.profile.kind == LLZ_KIND_BINARY)
-        select_binary(&e->contexts.record, &e->contexts.past, level, all);
+        select_binary(&e->contexts.record, &e->contexts.ring, level, all);
     else if (e->contexts.profile.kind == LLZ_KIND_X86)
         select_x86(&e->contexts.x86, now, all);
     for (size_t s = 0; s < LLZ_SETS; s++)

@@ -60,23 +60,23 @@ void analysis_range(int range, size_t n, size_t *from, size_t *to)
     *to = range == RANGE_WHOLE ? n : n * (quarter + 1) / 4;
 }
 
-int analysis_estimate(struct estimate *e, const struct analysis *a, const struct question *q,
+int analysis_estimate(struct estimate *e, const struct analysis *a, const struct contrast *contrast,
                       struct pairs *pairs)
 {
-    if (q->ours == q->theirs)
+    if (contrast->ours == contrast->theirs)
         return -1;
-    for (int i = 0; i < q->count; i++) {
-        const struct cell *x = analysis_cell(a, q->input + i, q->level, q->ours);
-        const struct cell *y = analysis_cell(a, q->input + i, q->level, q->theirs);
+    for (int i = 0; i < contrast->count; i++) {
+        const struct cell *x = analysis_cell(a, contrast->input + i, contrast->level, contrast->ours);
+        const struct cell *y = analysis_cell(a, contrast->input + i, contrast->level, contrast->theirs);
         size_t from, to;
 
-        analysis_range(q->range, x->pieces, &from, &to);
+        analysis_range(contrast->range, x->pieces, &from, &to);
         if (!x->complete || !y->complete || from == to)
             return -1;
         pairs[i] = (struct pairs){ x->costs + from, y->costs + from, to - from };
     }
-    *e = statistics_estimate(pairs, (size_t)q->count);
-    e->p = fmax(e->p, spreads_probability(a, q));
+    *e = statistics_estimate(pairs, (size_t)contrast->count);
+    e->p = fmax(e->p, spreads_probability(a, contrast));
     return 0;
 }
 
@@ -85,12 +85,13 @@ static void compare(struct analysis *a, struct cell *cell, int input, int count,
                     struct pairs *pairs)
 {
     const struct plan *plan = a->plan;
-    const struct question q = { input, count, level, RANGE_WHOLE, variant, plan->variants[variant].reference };
+    const struct contrast contrast = { input,       count,   level,
+                                       RANGE_WHOLE, variant, plan->variants[variant].reference };
 
-    if (variant_inert(&plan->variants[variant], plan->args, plan->levels[level]))
+    if (variant_inert(&plan->variants[variant], plan->request, plan->levels[level]))
         cell->verdict = VERDICT_INERT;
     else
-        cell->compared = analysis_estimate(&cell->estimate, a, &q, pairs) == 0;
+        cell->compared = analysis_estimate(&cell->estimate, a, &contrast, pairs) == 0;
 }
 
 /* Sums over the files. */
@@ -156,7 +157,7 @@ static int fill_cells(struct analysis *a)
     for (int i = 0; i < plan->input_count; i++)
         for (int l = 0; l < plan->level_count; l++)
             for (int v = 0; v < plan->variant_count; v++)
-                if (fill_cell(analysis_cell(a, i, l, v), plan_cell(plan, i, l, v), plan->args->seeds) != 0)
+                if (fill_cell(analysis_cell(a, i, l, v), plan_cell(plan, i, l, v), plan->request->seeds) != 0)
                     return -1;
     return 0;
 }

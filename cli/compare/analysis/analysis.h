@@ -58,11 +58,11 @@ int analysis_make(struct analysis *a, const struct plan *plan);
 struct cell *analysis_cell(const struct analysis *a, int input, int level, int variant);
 struct leader *analysis_leader(const struct analysis *a, int input, int level, int range);
 
-struct question; /* spreads.h */
+struct contrast; /* spreads.h */
 
-/* Fills the estimate of what the question asks; its p heeds pieces and seeds. pairs has room for the files. 0,
- * or -1: nothing can be said, for not all runs were made or a range is empty. */
-int analysis_estimate(struct estimate *e, const struct analysis *a, const struct question *q,
+/* Fills the estimate of that contrast; its p heeds pieces and seeds. pairs has room for the files. 0, or -1:
+ * nothing can be said, for not all runs were made or a range is empty. */
+int analysis_estimate(struct estimate *e, const struct analysis *a, const struct contrast *contrast,
                       struct pairs *pairs);
 
 /* The pieces of a range of n: *from to *to - 1. */

@@ -1,5 +1,5 @@
 /* leaders.c - who has the fewest bytes. A leader is clear when it is clearly below the next
- * one and below its own reference; each kind of question (files, all files together, quarters)
+ * one and below its own reference; each kind of contrast (files, all files together, quarters)
  * is a family of comparisons of its own. */
 #include "cli/compare/analysis/leaders.h"
 
@@ -42,18 +42,20 @@ static void find(struct analysis *a, int input, int level, int range, struct pai
 {
     struct leader *leader = analysis_leader(a, input, level, range);
     const int all = input == a->plan->input_count;
-    struct question q = { .input = all ? 0 : input, .count = all ? input : 1, .level = level, .range = range };
+    struct contrast contrast = {
+        .input = all ? 0 : input, .count = all ? input : 1, .level = level, .range = range
+    };
     const int best = fewest(a, input, level, range, -1);
     const int next = best < 0 ? -1 : fewest(a, input, level, range, best);
 
     leader->best = -1;
-    q.ours = best;
-    q.theirs = next;
-    if (next < 0 || analysis_estimate(&leader->next, a, &q, pairs) != 0)
+    contrast.ours = best;
+    contrast.theirs = next;
+    if (next < 0 || analysis_estimate(&leader->next, a, &contrast, pairs) != 0)
         return;
     leader->best = best;
-    q.theirs = a->plan->variants[best].reference;
-    leader->has_reference = analysis_estimate(&leader->reference, a, &q, pairs) == 0;
+    contrast.theirs = a->plan->variants[best].reference;
+    leader->has_reference = analysis_estimate(&leader->reference, a, &contrast, pairs) == 0;
 }
 
 /* Corrects what the leaders of a range claim, within files or over all. */

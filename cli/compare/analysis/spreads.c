@@ -19,23 +19,23 @@ static double judged(const struct run *run, int range)
 }
 
 /* Mean over the files of the logarithm of ours to theirs under one seed. */
-static double log_ratio(const struct analysis *a, const struct question *q, int seed)
+static double log_ratio(const struct analysis *a, const struct contrast *contrast, int seed)
 {
     double logs = 0;
 
-    for (int i = q->input; i < q->input + q->count; i++)
-        logs += log(judged(&plan_cell(a->plan, i, q->level, q->ours)[seed], q->range) /
-                    judged(&plan_cell(a->plan, i, q->level, q->theirs)[seed], q->range));
-    return logs / q->count;
+    for (int i = contrast->input; i < contrast->input + contrast->count; i++)
+        logs += log(judged(&plan_cell(a->plan, i, contrast->level, contrast->ours)[seed], contrast->range) /
+                    judged(&plan_cell(a->plan, i, contrast->level, contrast->theirs)[seed], contrast->range));
+    return logs / contrast->count;
 }
 
-double spreads_probability(const struct analysis *a, const struct question *q)
+double spreads_probability(const struct analysis *a, const struct contrast *contrast)
 {
-    const int seeds = a->plan->args->seeds;
+    const int seeds = a->plan->request->seeds;
     double logs[SEEDS_MAX], mean = 0, deviation;
 
     for (int s = 0; s < seeds; s++) {
-        logs[s] = log_ratio(a, q, s);
+        logs[s] = log_ratio(a, contrast, s);
         mean += logs[s] / seeds;
     }
     deviation = statistics_deviation(logs, (size_t)seeds);
@@ -44,23 +44,23 @@ double spreads_probability(const struct analysis *a, const struct question *q)
     return statistics_student(mean / deviation * sqrt(seeds), (size_t)seeds - 1);
 }
 
-static double packed_of(const struct analysis *a, const struct question *q, int seed)
+static double packed_of(const struct analysis *a, const struct contrast *contrast, int seed)
 {
     double sum = 0;
 
-    for (int i = q->input; i < q->input + q->count; i++)
-        sum += (double)plan_cell(a->plan, i, q->level, q->ours)[seed].result.packed;
+    for (int i = contrast->input; i < contrast->input + contrast->count; i++)
+        sum += (double)plan_cell(a->plan, i, contrast->level, contrast->ours)[seed].result.packed;
     return sum;
 }
 
-static void fill(const struct analysis *a, struct cell *cell, const struct question *q)
+static void fill(const struct analysis *a, struct cell *cell, const struct contrast *contrast)
 {
-    const int seeds = a->plan->args->seeds;
+    const int seeds = a->plan->request->seeds;
     double packed[SEEDS_MAX], ratio[SEEDS_MAX];
 
     for (int s = 0; s < seeds; s++) {
-        packed[s] = packed_of(a, q, s);
-        ratio[s] = cell->compared ? exp(log_ratio(a, q, s)) : 1;
+        packed[s] = packed_of(a, contrast, s);
+        ratio[s] = cell->compared ? exp(log_ratio(a, contrast, s)) : 1;
     }
     cell->packed_spread = statistics_deviation(packed, (size_t)seeds);
     cell->ratio_spread = statistics_deviation(ratio, (size_t)seeds);
@@ -74,14 +74,14 @@ void spreads_fill(struct analysis *a)
         for (int l = 0; l < a->plan->level_count; l++)
             for (int v = 0; v < a->plan->variant_count; v++) {
                 struct cell *cell = analysis_cell(a, i, l, v);
-                const struct question q = { .input = i < files ? i : 0,
-                                            .count = i < files ? 1 : files,
-                                            .level = l,
-                                            .range = RANGE_WHOLE,
-                                            .ours = v,
-                                            .theirs = a->plan->variants[v].reference };
+                const struct contrast contrast = { .input = i < files ? i : 0,
+                                                   .count = i < files ? 1 : files,
+                                                   .level = l,
+                                                   .range = RANGE_WHOLE,
+                                                   .ours = v,
+                                                   .theirs = a->plan->variants[v].reference };
 
                 if (cell->complete)
-                    fill(a, cell, &q);
+                    fill(a, cell, &contrast);
             }
 }

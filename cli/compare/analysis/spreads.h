@@ -5,14 +5,14 @@
 #include "cli/compare/analysis/analysis.h"
 
 /* Which bytes are compared with which: a range of count files, beginning with input. */
-struct question {
+struct contrast {
     int input, count, level, range;
     int ours, theirs; /* variants */
 };
 
 /* The probability of a difference at least as large where there is none, from how it differs between seeds
  * (Student's t of paired logarithms); 0 with one seed, which says nothing about others. */
-double spreads_probability(const struct analysis *a, const struct question *q);
+double spreads_probability(const struct analysis *a, const struct contrast *contrast);
 
 /* Fills the spreads of all cells, whose other figures are known. 0 with one seed. */
 void spreads_fill(struct analysis *a);

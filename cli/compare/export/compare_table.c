@@ -38,7 +38,7 @@ static void print_certainty(const struct plan *plan, const struct cell *cell)
 {
     char spread[32] = "-", p[32] = "-", holm[32] = "-";
 
-    if (cell->compared && plan->args->seeds > 1)
+    if (cell->compared && plan->request->seeds > 1)
         snprintf(spread, sizeof spread, "%.3f %%", 100 * cell->ratio_spread);
     if (cell->compared && cell->estimate.interval.known) {
         snprintf(p, sizeof p, "%.2g", cell->estimate.p);
@@ -57,7 +57,7 @@ static void print_row(const struct plan *plan, const struct cell *cell, int leve
         puts(" incomplete");
         return;
     }
-    printf(" %14.*f %9.4f", plan->args->seeds > 1 ? 1 : 0, cell->packed, 8 * cell->packed / cell->size);
+    printf(" %14.*f %9.4f", plan->request->seeds > 1 ? 1 : 0, cell->packed, 8 * cell->packed / cell->size);
     print_difference(cell);
     printf(" %15.0f %9.2f %-8s %6.0f", cell->operations / cell->size, cell->seconds,
            variant_verified(variant, cell->verified), cell->named);
@@ -89,7 +89,7 @@ static void print_block(const struct analysis *a, int input)
         print_fewest(a, input, l);
     if (comparisons > 1)
         printf("p (Holm): corrected for %zu comparisons\n", comparisons);
-    if (comparisons > 0 && plan->args->seeds == 1)
+    if (comparisons > 0 && plan->request->seeds == 1)
         puts("one seed: verdicts are about seed 0 alone");
 }
 

@@ -48,21 +48,21 @@ static void print_variant(FILE *out, const struct variant *v)
     }
 }
 
-static void print_settings(FILE *out, const struct compare_request *args)
+static void print_settings(FILE *out, const struct compare_request *request)
 {
     char without[VALUE_PARTS_TEXT];
 
-    value_part_names(without, args->common.without);
+    value_part_names(without, request->common.without);
     csv_text(out, without);
-    fprintf(out, ",%" PRIu64 ",", args->common.budget);
+    fprintf(out, ",%" PRIu64 ",", request->common.budget);
 }
 
 /* The build, and what is known of the cell: the ends of rows. */
-static void print_build(FILE *out, const struct compare_request *args)
+static void print_build(FILE *out, const struct compare_request *request)
 {
-    fprintf(out, ",%s,%s,%s,%d,", llz_version(), llz_build(), llz_kernel(), args->common.threads);
-    if (args->common.prior)
-        fprintf(out, "%016" PRIx64, llz_prior_id(args->common.prior));
+    fprintf(out, ",%s,%s,%s,%d,", llz_version(), llz_build(), llz_kernel(), request->common.threads);
+    if (request->common.prior)
+        fprintf(out, "%016" PRIx64, llz_prior_id(request->common.prior));
 }
 
 static void print_cell(FILE *out, const struct analysis *a, int input, int level, int variant)
@@ -80,7 +80,7 @@ static void print_cell(FILE *out, const struct analysis *a, int input, int level
     fprintf(out, ",%s,%s\r\n", analysis_verdict(cell->verdict), outcome_fewest(a, input, level, variant));
 }
 
-static void print_run(FILE *out, const struct run *run, const struct compare_request *args)
+static void print_run(FILE *out, const struct run *run, const struct compare_request *request)
 {
     const struct result *r = &run->result;
     uint64_t size = run->input->size;
@@ -89,11 +89,11 @@ static void print_run(FILE *out, const struct run *run, const struct compare_req
     fprintf(out, ",%" PRIu64 ",%s,%d,", size, run->input->hash, run->level);
     print_variant(out, run->variant);
     fprintf(out, "%" PRIu64 ",", run->seed);
-    print_settings(out, args);
+    print_settings(out, request);
     fprintf(out, "%" PRIu64 ",%.6f,%" PRIu64 ",%.1f,%.3f,%s", r->packed, units_bits(size, r->packed),
             r->operations, (double)r->operations / (double)size, r->seconds,
             variant_verified(run->variant, r->verified));
-    print_build(out, args);
+    print_build(out, request);
     fprintf(out, ",%" PRIu64 ",%u", r->named, r->restarts);
 }
 
@@ -106,11 +106,11 @@ static void print_total(FILE *out, const struct analysis *a, int level, int vari
     fprintf(out, "(%d files),%.0f,,%d,", plan->input_count, cell->size, plan->levels[level]);
     print_variant(out, &plan->variants[variant]);
     fputc(',', out);
-    print_settings(out, plan->args);
+    print_settings(out, plan->request);
     fprintf(out, "%.3f,%.6f,%.0f,%.1f,%.3f,%s", cell->packed, 8 * cell->packed / cell->size, cell->operations,
             cell->operations / cell->size, cell->seconds,
             variant_verified(&plan->variants[variant], cell->verified));
-    print_build(out, plan->args);
+    print_build(out, plan->request);
     fprintf(out, ",%.3f,%u", cell->named, cell->restarts);
     print_cell(out, a, plan->input_count, level, variant);
 }
@@ -119,9 +119,9 @@ static void print_runs(FILE *out, const struct analysis *a, int input, int level
 {
     const struct run *run = plan_cell(a->plan, input, level, variant);
 
-    for (int seed = 0; seed < a->plan->args->seeds; seed++)
+    for (int seed = 0; seed < a->plan->request->seeds; seed++)
         if (run[seed].state == RUN_DONE) {
-            print_run(out, &run[seed], a->plan->args);
+            print_run(out, &run[seed], a->plan->request);
             print_cell(out, a, input, level, variant);
         }
 }
@@ -130,7 +130,7 @@ enum status csv_write(const struct analysis *a)
 {
     const struct plan *plan = a->plan;
     struct output out;
-    enum status status = output_begin(&out, plan->args->csv);
+    enum status status = output_begin(&out, plan->request->csv);
 
     if (status != STATUS_OK)
         return status;

@@ -7,7 +7,7 @@
 #include "cli/compare/analysis/analysis.h"
 #include "cli/terminal/report.h"
 
-/* Writes args->csv. */
+/* Writes request->csv. */
 enum status csv_write(const struct analysis *a);
 
 /* A field: quoted where it has to be. */

@@ -177,7 +177,7 @@ static void print_all(FILE *out, const struct analysis *a, struct lines *lines)
     fputs(HTML_BEGINNING, out);
     fputs(head, out);
     fprintf(out, "<p>llz %s, build %s, kernel %s; means over %d seed%s.</p>\n", llz_version(), llz_build(),
-            llz_kernel(), plan->args->seeds, plan->args->seeds == 1 ? "" : "s");
+            llz_kernel(), plan->request->seeds, plan->request->seeds == 1 ? "" : "s");
     print_winners(out, a);
     print_statistics(out, a);
     for (int i = 0; i < plan->input_count; i++)
@@ -189,7 +189,7 @@ static void print_all(FILE *out, const struct analysis *a, struct lines *lines)
 static enum status write_all(const struct analysis *a, struct lines *lines)
 {
     struct output out;
-    enum status status = output_begin(&out, a->plan->args->html);
+    enum status status = output_begin(&out, a->plan->request->html);
 
     if (status != STATUS_OK)
         return status;
@@ -206,7 +206,7 @@ enum status html_write(const struct analysis *a)
     if (lines.series && lines.points)
         status = write_all(a, &lines);
     else
-        status = report_errno(a->plan->args->html, ENOMEM);
+        status = report_errno(a->plan->request->html, ENOMEM);
     free(lines.series);
     free(lines.points);
     return status;

@@ -5,7 +5,7 @@
 #include "cli/compare/analysis/analysis.h"
 #include "cli/terminal/report.h"
 
-/* Writes args->html. */
+/* Writes request->html. */
 enum status html_write(const struct analysis *a);
 
 #endif

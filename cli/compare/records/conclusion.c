@@ -33,7 +33,7 @@ json_t *conclusion_make(const struct analysis *a, int input, int level, int vari
 {
     const struct plan *plan = a->plan;
     const struct cell *cell = analysis_cell(a, input, level, variant);
-    json_t *record = record_begin(CONCLUSION_KIND, plan->args);
+    json_t *record = record_begin(CONCLUSION_KIND, plan->request);
     struct figure figures[OUTCOME_FIGURES];
     int failed = !record;
 
@@ -42,7 +42,7 @@ json_t *conclusion_make(const struct analysis *a, int input, int level, int vari
         failed |= json_object_set_new(record, "files", files_of(plan, input));
         failed |= json_object_set_new(record, "level", json_integer(plan->levels[level]));
         failed |= record_add_variant(record, &plan->variants[variant]);
-        failed |= json_object_set_new(record, "seeds", json_integer(plan->args->seeds));
+        failed |= json_object_set_new(record, "seeds", json_integer(plan->request->seeds));
         failed |= json_object_set_new(record, "verified", json_boolean(cell->verified));
         for (int i = 0; i < OUTCOME_FIGURES; i++)
             failed |= json_object_set_new(record, figures[i].name, figure(&figures[i]));

@@ -19,34 +19,34 @@ static json_t *clean_string(const char *text)
     return string;
 }
 
-static json_t *command_of(const struct compare_request *args)
+static json_t *command_of(const struct compare_request *request)
 {
     json_t *words = json_array();
 
-    for (int i = 0; words && i < args->word_count; i++)
-        if (json_array_append_new(words, clean_string(args->words[i])) != 0) {
+    for (int i = 0; words && i < request->word_count; i++)
+        if (json_array_append_new(words, clean_string(request->words[i])) != 0) {
             json_decref(words);
             return NULL;
         }
     return words;
 }
 
-static json_t *prior_of(const struct compare_request *args)
+static json_t *prior_of(const struct compare_request *request)
 {
     char id[17] = "";
 
-    if (args->common.prior)
-        snprintf(id, sizeof id, "%016" PRIx64, llz_prior_id(args->common.prior));
+    if (request->common.prior)
+        snprintf(id, sizeof id, "%016" PRIx64, llz_prior_id(request->common.prior));
     return json_string(id);
 }
 
-json_t *record_begin(const char *kind, const struct compare_request *args)
+json_t *record_begin(const char *kind, const struct compare_request *request)
 {
     char without[VALUE_PARTS_TEXT], host[HOST_TEXT];
     json_t *record = json_object();
     int failed = 0;
 
-    value_part_names(without, args->common.without);
+    value_part_names(without, request->common.without);
     host_kind(host);
     /* A NULL from want of memory is refused by json_object_set_new(). */
     failed |= json_object_set_new(record, "llz_compare", json_integer(RECORD_VERSION));
@@ -55,11 +55,11 @@ json_t *record_begin(const char *kind, const struct compare_request *args)
     failed |= json_object_set_new(record, "llz_version", json_string(llz_version()));
     failed |= json_object_set_new(record, "host", json_string(host));
     failed |= json_object_set_new(record, "kernel", json_string(llz_kernel()));
-    failed |= json_object_set_new(record, "command", command_of(args));
-    failed |= json_object_set_new(record, "threads", json_integer(args->common.threads));
+    failed |= json_object_set_new(record, "command", command_of(request));
+    failed |= json_object_set_new(record, "threads", json_integer(request->common.threads));
     failed |= json_object_set_new(record, "without", json_string(without));
-    failed |= json_object_set_new(record, "budget", json_integer((json_int_t)args->common.budget));
-    failed |= json_object_set_new(record, "prior", prior_of(args));
+    failed |= json_object_set_new(record, "budget", json_integer((json_int_t)request->common.budget));
+    failed |= json_object_set_new(record, "prior", prior_of(request));
     if (!failed)
         return record;
     json_decref(record);
@@ -117,19 +117,20 @@ static json_t *time_now(void)
     return json_string(text);
 }
 
-static int add_run(json_t *record, const struct run *run, const struct compare_request *args)
+static int add_run(json_t *record, const struct run *run, const struct compare_request *request)
 {
     int failed = 0;
 
     failed |= json_object_set_new(record, "ended", time_now());
-    failed |= json_object_set_new(record, "jobs", json_integer(args->jobs));
+    failed |= json_object_set_new(record, "jobs", json_integer(request->jobs));
     failed |= json_object_set_new(record, "file", json_string(run->input->clean));
     failed |= json_object_set_new(record, "size", json_integer((json_int_t)run->input->size));
     failed |= json_object_set_new(record, "xxh3_128", json_string(run->input->hash));
     failed |= json_object_set_new(record, "level", json_integer(run->level));
     failed |= record_add_variant(record, run->variant);
     failed |= json_object_set_new(record, "policy_parameters", parameters_of(run));
-    failed |= json_object_set_new(record, "inert", json_boolean(variant_inert(run->variant, args, run->level)));
+    failed |=
+        json_object_set_new(record, "inert", json_boolean(variant_inert(run->variant, request, run->level)));
     failed |= json_object_set_new(record, "seed", json_integer((json_int_t)run->seed));
     return failed;
 }
@@ -150,11 +151,11 @@ static int add_result(json_t *record, const struct result *r)
     return failed;
 }
 
-json_t *record_make(const struct run *run, const struct compare_request *args)
+json_t *record_make(const struct run *run, const struct compare_request *request)
 {
-    json_t *record = record_begin("run", args);
+    json_t *record = record_begin("run", request);
 
-    if (record && !add_run(record, run, args) && !add_result(record, &run->result))
+    if (record && !add_run(record, run, request) && !add_result(record, &run->result))
         return record;
     json_decref(record);
     return NULL;

@@ -10,12 +10,12 @@
 #define RECORD_BEGINNING "{\"llz_compare\":" /* of every line */
 
 /* A new one with what every kind has: format, kind, build, host, command line, settings. NULL: no memory. */
-json_t *record_begin(const char *kind, const struct compare_request *args);
+json_t *record_begin(const char *kind, const struct compare_request *request);
 /* Adds what tells variants apart. 0, or -1 for want of memory. */
 int record_add_variant(json_t *record, const struct variant *v);
 
 /* NULL: no memory. */
-json_t *record_make(const struct run *run, const struct compare_request *args);
+json_t *record_make(const struct run *run, const struct compare_request *request);
 
 /* NULL: a record of a run as this version writes it. Otherwise what is wrong with it. */
 const char *record_flaw(const json_t *record);
@@ -27,7 +27,7 @@ enum match {
     MATCH_HOST,  /* but for the kind of machine, the kernel or the number of threads: its times are others */
     MATCH_ALL
 };
-enum match record_matches(const json_t *record, const struct run *run, const struct compare_request *args);
+enum match record_matches(const json_t *record, const struct run *run, const struct compare_request *request);
 
 /* Fills run->result. 0, or -1 for want of memory. */
 int record_take(const json_t *record, struct run *run);

@@ -94,33 +94,33 @@ const char *record_flaw(const json_t *record)
 }
 
 /* What was asked for, whoever made it. */
-static int same_run(const json_t *record, const struct run *run, const struct compare_request *args)
+static int same_run(const json_t *record, const struct run *run, const struct compare_request *request)
 {
     char without[VALUE_PARTS_TEXT], prior[17] = "";
 
-    value_part_names(without, args->common.without);
-    if (args->common.prior)
-        snprintf(prior, sizeof prior, "%016" PRIx64, llz_prior_id(args->common.prior));
+    value_part_names(without, request->common.without);
+    if (request->common.prior)
+        snprintf(prior, sizeof prior, "%016" PRIx64, llz_prior_id(request->common.prior));
     for (int d = 0; d < variant_dimension_count; d++)
         if (!is(record, variant_dimensions[d].name, variant_dimensions[d].value(run->variant)))
             return 0;
     return is(record, "xxh3_128", run->input->hash) && (uint64_t)integer(record, "size") == run->input->size &&
            integer(record, "level") == run->level && (uint64_t)integer(record, "seed") == run->seed &&
-           (uint64_t)integer(record, "budget") == args->common.budget && is(record, "without", without) &&
+           (uint64_t)integer(record, "budget") == request->common.budget && is(record, "without", without) &&
            is(record, "prior", prior);
 }
 
-enum match record_matches(const json_t *record, const struct run *run, const struct compare_request *args)
+enum match record_matches(const json_t *record, const struct run *run, const struct compare_request *request)
 {
     char host[HOST_TEXT];
 
-    if (!same_run(record, run, args))
+    if (!same_run(record, run, request))
         return MATCH_NONE;
     if (!is(record, "build", llz_build()))
         return MATCH_BUILD;
     host_kind(host);
     if (!is(record, "host", host) || !is(record, "kernel", llz_kernel()) ||
-        integer(record, "threads") != args->common.threads)
+        integer(record, "threads") != request->common.threads)
         return MATCH_HOST;
     return MATCH_ALL;
 }

@@ -14,7 +14,7 @@
 struct store {
     const struct plan *plan;
     json_t *records;                        /* array: one for each run of the plan; null: none yet */
-    json_t *conclusions;                    /* array: those that args->json holds */
+    json_t *conclusions;                    /* array: those that request->json holds */
     const char *reading;                    /* the file that is being read */
     size_t of_other_builds, of_other_hosts; /* runs in it that are left alone */
 };
@@ -31,7 +31,7 @@ static enum status place(struct store *store, json_t *record)
     enum match best = MATCH_NONE;
 
     for (size_t i = 0; i < plan->count; i++) {
-        const enum match match = record_matches(record, &plan->runs[i], plan->args);
+        const enum match match = record_matches(record, &plan->runs[i], plan->request);
 
         best = match > best ? match : best;
         if (match == MATCH_ALL &&
@@ -49,7 +49,7 @@ static enum status skip_line(const struct store *store, size_t number, const cha
     char reason[256];
 
     snprintf(reason, sizeof reason, "line %zu is torn or damaged, and skipped: %s", number, flaw);
-    return report_warning(&store->plan->args->common, store->reading, reason);
+    return report_warning(&store->plan->request->common, store->reading, reason);
 }
 
 static enum status take_line(void *user, char *text, size_t length, size_t number)
@@ -81,7 +81,7 @@ static void note(const struct store *store, size_t count, const char *what)
     snprintf(text, sizeof text, "%zu run%s of %s %s left alone", count, count == 1 ? "" : "s", what,
              count == 1 ? "is" : "are");
     if (count > 0)
-        (void)report_warning(&store->plan->args->common, store->reading, text);
+        (void)report_warning(&store->plan->request->common, store->reading, text);
 }
 
 static enum status read_file(struct store *store, const char *path)
@@ -107,7 +107,7 @@ static enum status finish_runs(struct store *store, size_t *taken)
         const json_t *record = json_array_get(store->records, i);
 
         if (json_is_null(record) ||
-            (plan->args->verify && !plan->runs[i].variant->bound && !record_verified(record)))
+            (plan->request->verify && !plan->runs[i].variant->bound && !record_verified(record)))
             continue;
         if (record_take(record, &plan->runs[i]) != 0)
             return no_memory(store);
@@ -132,7 +132,7 @@ static json_t *make_nulls(size_t count)
 
 enum status store_open(struct store **store, const struct plan *plan, size_t *taken)
 {
-    const struct compare_request *args = plan->args;
+    const struct compare_request *request = plan->request;
     struct store *s = *store = calloc(1, sizeof *s);
     enum status status = STATUS_OK;
 
@@ -140,13 +140,13 @@ enum status store_open(struct store **store, const struct plan *plan, size_t *ta
     if (!s || !(s->records = make_nulls(plan->count)) || !(s->conclusions = json_array()))
         return report_errno("--json", ENOMEM);
     s->plan = plan;
-    for (int i = 0; i < args->reads.count && status != STATUS_ERROR; i++)
-        status = status_worse(status, read_file(s, args->reads.name[i]));
+    for (int i = 0; i < request->reads.count && status != STATUS_ERROR; i++)
+        status = status_worse(status, read_file(s, request->reads.name[i]));
     json_array_clear(s->conclusions);
-    if (args->json && status != STATUS_ERROR)
-        status = status_worse(status, journal_check(args->json));
-    if (args->json && status != STATUS_ERROR && (access(args->json, F_OK) == 0 || errno != ENOENT))
-        status = status_worse(status, read_file(s, args->json));
+    if (request->json && status != STATUS_ERROR)
+        status = status_worse(status, journal_check(request->json));
+    if (request->json && status != STATUS_ERROR && (access(request->json, F_OK) == 0 || errno != ENOENT))
+        status = status_worse(status, read_file(s, request->json));
     return status == STATUS_ERROR ? status : status_worse(status, finish_runs(s, taken));
 }
 
@@ -170,7 +170,7 @@ static char *print(const json_t *record)
 static enum status append(const struct store *store, json_t *record)
 {
     char *line = record ? print(record) : NULL;
-    enum status status = line ? journal_append(store->plan->args->json, line) : no_memory(store);
+    enum status status = line ? journal_append(store->plan->request->json, line) : no_memory(store);
 
     free(line);
     json_decref(record);
@@ -179,9 +179,9 @@ static enum status append(const struct store *store, json_t *record)
 
 enum status store_add(struct store *store, const struct run *run)
 {
-    if (!store->plan->args->json)
+    if (!store->plan->request->json)
         return STATUS_OK;
-    return append(store, record_make(run, store->plan->args));
+    return append(store, record_make(run, store->plan->request));
 }
 
 static int stands_there(const struct store *store, const json_t *conclusion)
@@ -198,7 +198,7 @@ enum status store_conclude(struct store *store, const struct analysis *a)
     const int last = plan->input_count > 1 ? plan->input_count : plan->input_count - 1;
     enum status status = STATUS_OK;
 
-    for (int i = 0; i <= last && plan->args->json; i++)
+    for (int i = 0; i <= last && plan->request->json; i++)
         for (int l = 0; l < plan->level_count; l++)
             for (int v = 0; v < plan->variant_count && status == STATUS_OK; v++) {
                 json_t *conclusion;

@@ -49,7 +49,7 @@ static void expect_noted(const uint8_t *p, size_t n, bool first, enum llz_error 
     size_t need;
 
     assert_int_equal(llz_frame_get(p, n, &rules, &f, &need), want);
-    assert_true(want || f.noted == (f.last && p[0] >> 3 == 31));
+    assert_true(want || f.notes_follow == (f.last && p[0] >> 3 == 31));
 }
 
 /* The files of a tree, which notes may follow: then their length is a varint. */
@@ -66,7 +66,8 @@ static void notes_follow(void **state)
     expect_noted(BYTES(HEAD(3, 16), 5), false, LLZ_OK);         /* none do */
     expect_noted(BYTES(HEAD(2, 31), 5), false, LLZ_ERR_HEADER); /* not the last, and not full */
     for (size_t i = 0; i <= 1 << 20; i += 1009) {
-        struct llz_frame f = { .last = true, .noted = true, .stored = true, .raw = i, .payload = i }, got;
+        struct llz_frame f = { .last = true, .notes_follow = true, .stored = true, .raw = i, .payload = i },
+                         got;
         const struct llz_frame_rules rules = { 1 << 20, true, false, true, 0 };
         uint8_t head[LLZ_FRAME_HEAD_MAX] = { 0 };
         const size_t n = llz_frame_put(head, &f, rules.full);
@@ -74,7 +75,7 @@ static void notes_follow(void **state)
 
         assert_int_equal(llz_frame_get(head, n + 8, &rules, &got, &need), LLZ_OK);
         assert_int_equal(need, n + 8);
-        assert_true(got.noted && got.raw == i);
+        assert_true(got.notes_follow && got.raw == i);
     }
 }
 

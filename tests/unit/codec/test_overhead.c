@@ -145,15 +145,15 @@ static void notes(void **state)
     for (size_t i = 0; i < SIZES - 1; i++) {
         struct blob in = content(sizes[i], CONTENT_RANDOM),
                     plain = pack_cut(&opt, in.p, in.n, (struct cut){ 0, 0 });
-        struct blob noted = { 0 };
+        struct blob notes_follow = { 0 };
         struct llz_stream *s = llz_encoder_new(&opt, NULL);
 
         assert_int_equal(llz_notes_follow(s), LLZ_OK);
-        assert_int_equal(run_stream(s, in.p, in.n, (struct cut){ 0, 0 }, &noted), LLZ_OK);
-        assert_true(noted.n <= plain.n + NOTES);
+        assert_int_equal(run_stream(s, in.p, in.n, (struct cut){ 0, 0 }, &notes_follow), LLZ_OK);
+        assert_true(notes_follow.n <= plain.n + NOTES);
         free(in.p);
         free(plain.p);
-        free(noted.p);
+        free(notes_follow.p);
     }
 }
 

@@ -268,7 +268,7 @@ static void groups_of_versions(void **state)
 }
 
 static void add_tree_member(struct version *v, const uint8_t *p, size_t n, enum llz_content content,
-                            uint64_t *value, bool noted)
+                            uint64_t *value, bool notes_follow)
 {
     struct llz_options opt = level0();
     struct llz_info info = LLZ_INFO_INIT;
@@ -281,7 +281,7 @@ static void add_tree_member(struct version *v, const uint8_t *p, size_t n, enum 
     assert_int_equal(llz_notes_follow(s), content == LLZ_CONTENT_FILES ? LLZ_OK : LLZ_ERR_ARGUMENT);
     llz_free(s);
     s = llz_encoder_new(&opt, NULL);
-    if (noted)
+    if (notes_follow)
         assert_int_equal(llz_notes_follow(s), LLZ_OK);
     assert_int_equal(run_stream(s, p, n, (struct cut){ 0, 0 }, &v->archive), LLZ_OK);
     assert_int_equal(llz_feed(lister, v->archive.p, v->archive.n, &took), LLZ_OK);

@@ -140,7 +140,7 @@ static void answer_row(XXH3_state_t *hash, const struct llz_level *l)
                                  (uint64_t)e->run_bits,
                                  (uint64_t)e->slot_bits,
                                  (uint64_t)e->match_bits,
-                                 (uint64_t)e->past_bits,
+                                 (uint64_t)e->ring_bits,
                                  l->predictor.sets,
                                  l->predictor.apms,
                                  l->parts,
@@ -201,12 +201,12 @@ static void answer_overflow(XXH3_state_t *hash)
 /* Where a match model finds long contexts again, which short inputs hardly hold. */
 static void answer_matches(XXH3_state_t *hash)
 {
-    static uint8_t ring[1 << 14];
-    struct llz_byte_ring past = { ring, sizeof ring - 1, 0, 0 };
+    static uint8_t bytes[1 << 14];
+    struct llz_byte_ring ring = { bytes, sizeof bytes - 1, 0, 0 };
     struct llz_match m = { 0 };
     struct llz_arena memory = { 0 };
 
-    memset(ring, 0, sizeof ring);
+    memset(bytes, 0, sizeof bytes);
     llz_match_lay(&m, &memory, 14, true);
     memory = llz_arena_new(memory.used);
     assert_non_null(memory.base);
@@ -217,8 +217,8 @@ static void answer_matches(XXH3_state_t *hash)
 
         for (unsigned by = 16; by > 0; by /= 2)
             bits ^= bits >> by;
-        llz_byte_ring_add(&past, (uint8_t)('a' + (bits & 1)));
-        llz_match_add(&m, &past);
+        llz_byte_ring_add(&ring, (uint8_t)('a' + (bits & 1)));
+        llz_match_add(&m, &ring);
         answer_number(hash, (uint64_t)m.at << 32 | m.length);
     }
     llz_arena_free(&memory);

@@ -31,7 +31,7 @@ static uint64_t course(const struct llz_learner_config *cfg)
     uint64_t hash = 1;
 
     assert_non_null(l);
-    llz_learner_peek(l, text, BYTES);
+    llz_learner_foresee(l, text, BYTES);
     for (size_t i = 0; i < BYTES; i++) {
         llz_learner_step(l);
         for (int b = 7; b >= 0; b--) {

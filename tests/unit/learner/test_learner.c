@@ -107,7 +107,7 @@ static void test_every_policy_learns(void **state)
 static double cost_of_oracle(int level, int threads, size_t n)
 {
     struct llz_learner *l = learner(level, LLZ_BOUND, 7, threads);
-    llz_learner_peek(l, text, n);
+    llz_learner_foresee(l, text, n);
     const double bits = cost(l, text, BYTES);
     llz_learner_free(l);
     return bits;

@@ -1,4 +1,5 @@
-/* test_levels.c - that levels are what their parts demand, fit their memory and run; names and numbers that stand in archives. */
+/* test_levels.c - that levels are what their parts demand, fit their memory and run; names and numbers that
+ * stand in archives. */
 #include "tests/unit/learner/learners.h"
 
 #include <string.h>
@@ -52,7 +53,7 @@ static void check_predictor(const struct llz_predictor_shape *p)
     assert_true(e->follow_bits >= 1 && e->follow_bits <= 16);
     assert_true(e->run_bits >= 2 && e->run_bits <= 28 && e->slot_bits >= 1 && e->slot_bits <= 26);
     assert_true(e->match_bits >= 1 && e->match_bits <= 26);
-    assert_true(e->past_bits > 16 && e->past_bits <= 26); /* a ring holds the longest record */
+    assert_true(e->ring_bits > 16 && e->ring_bits <= 26); /* a ring holds the longest record */
 }
 
 static void check_parts(int level)

@@ -18,7 +18,7 @@ enum { RING = 1024, MOST = 30000, LEAST = 6, VERIFIED = 40 /* bytes that a new p
 /* A model with the ring it looks into, and everything that was ever added. */
 struct matching {
     struct llz_match m;
-    struct llz_byte_ring past;
+    struct llz_byte_ring ring;
     struct llz_arena memory;
     struct llz_rates_of_counts rates;
     uint8_t all[MOST];
@@ -42,9 +42,9 @@ static void begin_model(int bits, size_t ring, bool far)
     llz_match_lay(&b.m, &b.memory, bits, far);
     llz_match_init(&b.m, LEAST);
     llz_rates_of_counts_init(&b.rates);
-    b.past.bytes = calloc(ring, 1); /* apart, so that a sanitizer sees its ends */
-    assert_non_null(b.past.bytes);
-    b.past.mask = (uint32_t)ring - 1;
+    b.ring.bytes = calloc(ring, 1); /* apart, so that a sanitizer sees its ends */
+    assert_non_null(b.ring.bytes);
+    b.ring.mask = (uint32_t)ring - 1;
     random_state = 1;
 }
 
@@ -55,28 +55,28 @@ static void begin(int bits)
 
 static void end(void)
 {
-    free(b.past.bytes);
+    free(b.ring.bytes);
     llz_arena_free(&b.memory);
 }
 
 /* What it expects is what truly stands at its place, and that place is still in the ring. */
 static void check(void)
 {
-    const uint32_t n = (uint32_t)b.past.n;
+    const uint32_t n = (uint32_t)b.ring.n;
     assert_true(llz_match_class(&b.m) < 16);
     assert_int_equal(llz_match_class(&b.m) == 0, b.m.length == 0);
     if (b.m.length == 0)
         return;
-    assert_true(b.m.at < n && n - b.m.at <= b.past.mask - VERIFIED);
+    assert_true(b.m.at < n && n - b.m.at <= b.ring.mask - VERIFIED);
     assert_int_equal(b.m.expected, b.all[b.m.at]);
 }
 
 static void add(uint8_t byte)
 {
-    assert_true(b.past.n < MOST);
-    b.all[b.past.n] = byte;
-    llz_byte_ring_add(&b.past, byte);
-    llz_match_add(&b.m, &b.past);
+    assert_true(b.ring.n < MOST);
+    b.all[b.ring.n] = byte;
+    llz_byte_ring_add(&b.ring, byte);
+    llz_match_add(&b.m, &b.ring);
     check();
 }
 

@@ -133,9 +133,9 @@ enum { RING = 1 << 12 };
 
 struct matching {
     struct llz_match match;
-    struct llz_byte_ring past;
+    struct llz_byte_ring ring;
     struct llz_arena memory;
-    uint8_t ring[RING];
+    uint8_t bytes[RING];
 };
 
 static void matching_begin(struct matching *m)
@@ -146,14 +146,14 @@ static void matching_begin(struct matching *m)
     assert_non_null(m->memory.base);
     llz_match_lay(&m->match, &m->memory, 10, false);
     llz_match_init(&m->match, 6);
-    m->past = (struct llz_byte_ring){ m->ring, RING - 1, 0, 0 };
+    m->ring = (struct llz_byte_ring){ m->bytes, RING - 1, 0, 0 };
 }
 
 static void add(struct matching *m, const char *bytes)
 {
     for (; *bytes; bytes++) {
-        llz_byte_ring_add(&m->past, (uint8_t)*bytes);
-        llz_match_add(&m->match, &m->past);
+        llz_byte_ring_add(&m->ring, (uint8_t)*bytes);
+        llz_match_add(&m->match, &m->ring);
     }
 }
 
@@ -201,8 +201,8 @@ static void test_match_learns(void **state)
             llz_match_update(&m.match, node, bit, &rates);
             node = 2 * node + (unsigned)bit;
         }
-        llz_byte_ring_add(&m.past, byte);
-        llz_match_add(&m.match, &m.past);
+        llz_byte_ring_add(&m.ring, byte);
+        llz_match_add(&m.match, &m.ring);
     }
     llz_arena_free(&m.memory);
 }

@@ -34,8 +34,8 @@ static struct llz_samples *new_samples(const struct llz_profile *p)
 /* Mean absolute error of the best guess over the second half of n bytes, in 1/16 units. */
 static double error_of(const struct llz_profile *profile, const uint8_t *bytes, size_t n)
 {
-    uint8_t ring[RING] = { 0 };
-    struct llz_byte_ring past = { ring, RING - 1, 0, 0 };
+    uint8_t room[RING] = { 0 };
+    struct llz_byte_ring ring = { room, RING - 1, 0, 0 };
     struct llz_samples *s = new_samples(profile);
     double sum = 0;
     for (size_t i = 0; i < n; i++) {
@@ -46,8 +46,8 @@ static double error_of(const struct llz_profile *profile, const uint8_t *bytes, 
         if (llz_samples_circular(s) && e > 2048)
             e = 4096 - e;
         sum += i >= n / 2 ? e : 0;
-        llz_byte_ring_add(&past, bytes[i]);
-        llz_samples_add(s, &past);
+        llz_byte_ring_add(&ring, bytes[i]);
+        llz_samples_add(s, &ring);
     }
     free(s);
     return sum / (double)(n - n / 2);
@@ -89,22 +89,22 @@ static void planes_before(void **state)
 static void nothing_before(void **state)
 {
     static const struct llz_profile p = { LLZ_KIND_SAMPLES, 2, 0, 2, 0, 0, 0 };
-    uint8_t ring[RING] = { 0 };
-    struct llz_byte_ring past = { ring, RING - 1, 0, 0 };
+    uint8_t room[RING] = { 0 };
+    struct llz_byte_ring ring = { room, RING - 1, 0, 0 };
     struct llz_samples *s = new_samples(&p), *t = new_samples(&p);
     struct llz_byte_ring zeros = { (uint8_t[RING]){ 0 }, RING - 1, 0, 0 };
     (void)state;
     for (int i = 0; i < 100; i++)
-        llz_byte_ring_add(&past, (uint8_t)(37 * i + 5));
+        llz_byte_ring_add(&ring, (uint8_t)(37 * i + 5));
     for (int i = 0; i < 2000; i++) {
         int guess[2], spread[2];
         assert_int_equal(llz_samples_guesses(s, &guess[0], &spread[0], 1), 1);
         assert_int_equal(llz_samples_guesses(t, &guess[1], &spread[1], 1), 1);
         assert_int_equal(guess[0], guess[1]);
         assert_int_equal(spread[0], spread[1]);
-        llz_byte_ring_add(&past, (uint8_t)(i % 2 ? 1 : i * i / 64));
+        llz_byte_ring_add(&ring, (uint8_t)(i % 2 ? 1 : i * i / 64));
         llz_byte_ring_add(&zeros, (uint8_t)(i % 2 ? 1 : i * i / 64));
-        llz_samples_add(s, &past);
+        llz_samples_add(s, &ring);
         llz_samples_add(t, &zeros);
     }
     free(s);
@@ -145,22 +145,22 @@ static void any_profile(void **state)
                                        k % 3 ? noise(&seed) % (k % 5 ? 70 : 65536) : 0,
                                        k % 7 > 2 ? noise(&seed) % (k % 2 ? 900 : 1 << 22) : 0,
                                        k % 7 > 2 ? 1 + k % 2 : 0 };
-        uint8_t ring[RING] = { 0 };
-        struct llz_byte_ring past = { ring, RING - 1, 0, 0 };
+        uint8_t room[RING] = { 0 };
+        struct llz_byte_ring ring = { room, RING - 1, 0, 0 };
         struct llz_samples *s = new_samples(&p);
         struct llz_samples *t = new_samples(&p);
         for (size_t i = 0; i < 1500; i++) {
             uint64_t a[64];
             uint64_t b[64];
-            const size_t n = llz_samples_keys(s, &past, a, 64);
-            assert_int_equal(n, llz_samples_keys(t, &past, b, 64));
+            const size_t n = llz_samples_keys(s, &ring, a, 64);
+            assert_int_equal(n, llz_samples_keys(t, &ring, b, 64));
             assert_in_range(n, 20, LLZ_SAMPLES_KEYS);
             assert_memory_equal(a, b, n * sizeof *a);
             for (int w = 0; w < 3; w++)
                 assert_in_range(llz_samples_select(s, w), 0, 255);
-            llz_byte_ring_add(&past, (uint8_t)(i < 500 ? noise(&seed) : i < 1000 ? 255 * (i & 1) : i >> 4));
-            llz_samples_add(s, &past);
-            llz_samples_add(t, &past);
+            llz_byte_ring_add(&ring, (uint8_t)(i < 500 ? noise(&seed) : i < 1000 ? 255 * (i & 1) : i >> 4));
+            llz_samples_add(s, &ring);
+            llz_samples_add(t, &ring);
         }
         free(s);
         free(t);
@@ -171,8 +171,8 @@ static void records(void **state)
 {
     static const struct llz_profile none = { LLZ_KIND_BINARY, 0, 0, 0, 0, 0, 0 };
     static const struct llz_profile told = { LLZ_KIND_BINARY, 0, 0, 0, 60000, 0, 0 };
-    uint8_t ring[RING] = { 0 };
-    struct llz_byte_ring past = { ring, RING - 1, 0, 0 };
+    uint8_t room[RING] = { 0 };
+    struct llz_byte_ring ring = { room, RING - 1, 0, 0 };
     struct llz_record *r = calloc(1, sizeof *r);
     uint32_t seed = 8;
     (void)state;
@@ -181,12 +181,12 @@ static void records(void **state)
     llz_record_profile(r, &none);
     for (size_t i = 0; i < 6000; i++) {
         uint64_t keys[64];
-        assert_int_equal(llz_record_keys(r, &past, keys, 64), LLZ_RECORD_KEYS);
-        assert_int_equal(llz_record_keys(r, &past, keys, 5), 5);
+        assert_int_equal(llz_record_keys(r, &ring, keys, 64), LLZ_RECORD_KEYS);
+        assert_int_equal(llz_record_keys(r, &ring, keys, 5), 5);
         for (int w = 0; w < 3; w++)
-            assert_in_range(llz_record_select(r, &past, w), 0, 255);
-        llz_byte_ring_add(&past, (uint8_t)(i % 37 < 9 ? 200 + i % 37 : noise(&seed)));
-        llz_record_add(r, &past);
+            assert_in_range(llz_record_select(r, &ring, w), 0, 255);
+        llz_byte_ring_add(&ring, (uint8_t)(i % 37 < 9 ? 200 + i % 37 : noise(&seed)));
+        llz_record_add(r, &ring);
     }
     assert_int_equal(r->best, 37);
     llz_record_profile(r, &told);

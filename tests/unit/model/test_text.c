@@ -15,21 +15,21 @@
 enum { RING = 256 };
 
 static struct llz_text t;
-static struct llz_byte_ring past;
+static struct llz_byte_ring ring;
 
 static void begin(void)
 {
-    free(past.bytes);
+    free(ring.bytes);
     memset(&t, 0, sizeof t);
-    memset(&past, 0, sizeof past);
-    past.bytes = calloc(RING, 1); /* apart, so that a sanitizer sees its ends */
-    assert_non_null(past.bytes);
-    past.mask = RING - 1;
+    memset(&ring, 0, sizeof ring);
+    ring.bytes = calloc(RING, 1); /* apart, so that a sanitizer sees its ends */
+    assert_non_null(ring.bytes);
+    ring.mask = RING - 1;
 }
 
 static void add(uint8_t byte)
 {
-    llz_byte_ring_add(&past, byte);
+    llz_byte_ring_add(&ring, byte);
     llz_text_add(&t, byte);
 }
 
@@ -48,8 +48,8 @@ static void start(const char *text)
 static int finish(void **state)
 {
     (void)state;
-    free(past.bytes);
-    past.bytes = NULL;
+    free(ring.bytes);
+    ring.bytes = NULL;
     return 0;
 }
 
@@ -116,22 +116,22 @@ static void test_above(void **state)
 {
     (void)state;
     start("abc");
-    assert_int_equal(llz_text_above(&t, &past, 0), 0); /* there is no line above */
+    assert_int_equal(llz_text_above(&t, &ring, 0), 0); /* there is no line above */
     start("abcd\n");
     for (int i = 0; i < 5; i++) {
-        assert_int_equal(llz_text_above(&t, &past, 0), "abcd\n"[i]);
-        assert_int_equal(llz_text_above(&t, &past, 1), i < 4 ? "abcd\n"[i + 1] : 0);
+        assert_int_equal(llz_text_above(&t, &ring, 0), "abcd\n"[i]);
+        assert_int_equal(llz_text_above(&t, &ring, 1), i < 4 ? "abcd\n"[i + 1] : 0);
         add('x');
     }
-    assert_int_equal(llz_text_above(&t, &past, 0), 0); /* beyond its end */
+    assert_int_equal(llz_text_above(&t, &ring, 0), 0); /* beyond its end */
     start("abcdef\nxy\n");
     for (int i = 0; i < 7; i++) {
-        assert_int_equal(llz_text_above2(&t, &past), "abcdef\n"[i]);
+        assert_int_equal(llz_text_above2(&t, &ring), "abcdef\n"[i]);
         add('.');
     }
-    assert_int_equal(llz_text_above2(&t, &past), 0);
+    assert_int_equal(llz_text_above2(&t, &ring), 0);
     start("abc\n");
-    assert_int_equal(llz_text_above2(&t, &past), 0); /* there is no such line */
+    assert_int_equal(llz_text_above2(&t, &ring), 0); /* there is no such line */
 }
 
 static void test_tags(void **state)
@@ -222,14 +222,14 @@ static void test_stays_inside(void **state)
     for (size_t i = 0; i < N; i++) {
         for (uint32_t right = 0; right < 2; right++) {
             const size_t at = before + (i - line) + right;
-            const uint8_t above = llz_text_above(&t, &past, right);
+            const uint8_t above = llz_text_above(&t, &ring, right);
             if (above != 0) {
                 assert_true(at < line);
                 assert_int_equal(above, all[at]);
                 seen++;
             }
         }
-        const uint8_t above2 = llz_text_above2(&t, &past);
+        const uint8_t above2 = llz_text_above2(&t, &ring);
         if (above2 != 0) {
             assert_true(first + (i - line) < before);
             assert_int_equal(above2, all[first + (i - line)]);

@@ -105,19 +105,19 @@ static uint64_t next(uint64_t *seed)
 static void random_bytes_stay_in_bounds(void **state)
 {
     struct llz_x86 x = { 0 };
-    struct llz_byte_ring past = { NULL, 0, 0, 0 };
+    struct llz_byte_ring ring = { NULL, 0, 0, 0 };
     uint64_t seed = 3, keys[LLZ_X86_KEYS + 1];
     (void)state;
     for (int i = 0; i < 200000; i++) {
         llz_x86_add(&x, (uint8_t)next(&seed));
-        past.n++;
+        ring.n++;
         assert_true(x.phase < LLZ_X86_PHASES);
         assert_true(x.length < 15);
         assert_true(llz_x86_base(&x) < 64);
         for (int s = 0; s < LLZ_X86_SELECTORS; s++)
             assert_true(llz_x86_select(&x, s) < 256);
         keys[5] = 42;
-        assert_int_equal(llz_x86_keys(&x, &past, keys, 5), 5);
+        assert_int_equal(llz_x86_keys(&x, &ring, keys, 5), 5);
         assert_int_equal(keys[5], 42);
     }
 }
@@ -126,15 +126,15 @@ static void random_bytes_stay_in_bounds(void **state)
 static void keys_follow_instructions(void **state)
 {
     struct llz_x86 a = { 0 }, b = { 0 }, c = { 0 };
-    const struct llz_byte_ring past = { NULL, 0, 64, 0 };
+    const struct llz_byte_ring ring = { NULL, 0, 64, 0 };
     uint64_t ka[LLZ_X86_KEYS], kb[LLZ_X86_KEYS], kc[LLZ_X86_KEYS];
     (void)state;
     add(&a, (const uint8_t *)"\x8b\x45", 2);
     add(&b, (const uint8_t *)"\x40\x8b\x45", 3);
     add(&c, (const uint8_t *)"\x89\x45", 2);
-    llz_x86_keys(&a, &past, ka, LLZ_X86_KEYS);
-    llz_x86_keys(&b, &past, kb, LLZ_X86_KEYS);
-    llz_x86_keys(&c, &past, kc, LLZ_X86_KEYS);
+    llz_x86_keys(&a, &ring, ka, LLZ_X86_KEYS);
+    llz_x86_keys(&b, &ring, kb, LLZ_X86_KEYS);
+    llz_x86_keys(&c, &ring, kc, LLZ_X86_KEYS);
     assert_true(ka[1] == kb[1]); /* this instruction alone */
     assert_true(ka[0] != kb[0]); /* and the one before */
     assert_true(ka[1] != kc[1]);

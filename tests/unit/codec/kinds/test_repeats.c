@@ -141,8 +141,8 @@ static void passing(void **state)
         llz_contexts_pass(&a.c, p, length, n);
         for (uint64_t i = 0; i < n; i++)
             llz_contexts_add(&b.c, p[i % length]);
-        assert_int_equal(a.c.past.n, b.c.past.n);
-        assert_memory_equal(a.c.past.bytes, b.c.past.bytes, a.c.past.mask + 1);
+        assert_int_equal(a.c.ring.n, b.c.ring.n);
+        assert_memory_equal(a.c.ring.bytes, b.c.ring.bytes, a.c.ring.mask + 1);
         assert_true(a.c.text.recent == b.c.text.recent && a.c.text.column == b.c.text.column);
         assert_int_equal(a.c.text.classes, b.c.text.classes);
         if (a.c.record.told)
