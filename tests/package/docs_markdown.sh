@@ -26,7 +26,9 @@ while read -r word; do
 done <"$log/named"
 
 [ "$(wc -l <"$source/README.md")" -le 120 ] || fail "README.md has more than 120 lines"
-awk 'length > 100 { exit 1 }' "$source/README.md" || fail "README.md has lines of more than 100 bytes"
+for document in README.md CONTRIBUTING.md; do
+    awk 'length > 100 { exit 1 }' "$source/$document" || fail "$document has lines of more than 100 bytes"
+done
 
 cd "$source" || fail "no folder $source"
 find . -type f -not -path './.git/*' -not -path './build/*' -not -path '*/build/*' | sed 's/^\.\///' | LC_ALL=C sort >"$log/files"
