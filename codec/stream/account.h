@@ -1,5 +1,5 @@
 /* account.h - what learning primers again and again has cost, so that a small archive cannot keep a decoder
- * busy for hours. All of it follows from the archive (FORMAT.md, "What begins cost"); in operations. */
+ * busy for hours. All of it follows from the archive (FORMAT.md, "The cost of starting"); in operations. */
 #ifndef LLZ_ACCOUNT_H
 #define LLZ_ACCOUNT_H
 
