@@ -4,7 +4,7 @@
 
 #include "cli/why/page/glyph.h"
 
-#define EXTREMES 8 /* of the dearest passages, and of the cheapest */
+#define EXTREMES 8 /* of the most expensive passages, and of the cheapest */
 
 /* A stretch of the file that can be chosen, once. */
 struct window {

@@ -8,7 +8,7 @@
 
 struct range {
     double least, most;
-    size_t dearest;
+    size_t costliest;
 };
 
 static struct range range_of(const struct account *a)
@@ -19,7 +19,7 @@ static struct range range_of(const struct account *a)
         const double rate = sum_rate(&a->cell[k]);
 
         r.least = rate < r.least ? rate : r.least;
-        r.dearest = rate > r.most ? k : r.dearest;
+        r.costliest = rate > r.most ? k : r.costliest;
         r.most = rate > r.most ? rate : r.most;
     }
     return r;
@@ -65,9 +65,9 @@ void map_print(FILE *out, const struct account *a, const int *anchor)
           out);
     fprintf(out,
             "<svg class=map viewBox=\"0 0 %zu %zu\" width=\"%zu\" height=\"%zu\" role=\"img\" "
-            "aria-label=\"%zu cells, %.2f to %.2f bits per byte; the dearest begins at byte %zu\">\n",
+            "aria-label=\"%zu cells, %.2f to %.2f bits per byte; the most expensive begins at byte %zu\">\n",
             columns * CELL_WIDTH, rows * CELL_HEIGHT, columns * CELL_WIDTH, rows * CELL_HEIGHT, a->cells,
-            r.least, r.most, r.dearest * a->cell_bytes);
+            r.least, r.most, r.costliest * a->cell_bytes);
     for (size_t k = 0; k < a->cells; k++)
         print_cell(out, a, k, scale_shade(sum_rate(&a->cell[k]), r.least, r.most), anchor[k]);
     fputs("</svg>\n", out);

@@ -35,7 +35,7 @@ static void print_beginning(FILE *out, const struct input *in)
 }
 
 /* Which share of the bytes, in percent, took half of the bits. */
-static double dearest_half(const struct account *a)
+static double costliest_half(const struct account *a)
 {
     double bits[BINS] = { 0 }, bytes[BINS] = { 0 }, sum = 0, n = 0;
 
@@ -60,12 +60,12 @@ static void print_summary(FILE *out, const struct account *a)
     const struct llz_info *info = &a->info;
 
     fprintf(out, "<p>Every byte cost %.2f bits on average. ", sum_rate(&a->total));
-    fprintf(out, "Half of all bits went into %.1f %% of the bytes.", dearest_half(a));
+    fprintf(out, "Half of all bits went into %.1f %% of the bytes.", costliest_half(a));
     if (a->has_lm)
         fprintf(out, " The language model alone would have paid %.2f bits for a byte.",
                 a->total.lm / a->total.bytes);
     if (!info->stored_frames)
-        fprintf(out, " Heads and hashes took %.0f bytes.", (double)info->packed - a->total.bits / 8);
+        fprintf(out, " Headers and hashes took %.0f bytes.", (double)info->packed - a->total.bits / 8);
     fputs("</p>\n", out);
     if (info->stored_frames)
         fprintf(out,
@@ -138,7 +138,7 @@ static void print_page(FILE *out, const struct account *a, const struct input *i
         fputs("</div>\n", out);
         print_map_and_text(out, a, anchor, text);
     } else {
-        fputs("<p>The file is empty: all of its archive is heads and hashes.</p>\n", out);
+        fputs("<p>The file is empty: all of its archive is headers and hashes.</p>\n", out);
     }
     fprintf(out,
             "<p class=note>Made by llz %s, build %s. llz-why(1) says more about the figures.</p>\n"

@@ -145,7 +145,7 @@ static void print_passage(struct writer *w, const struct passage *p)
 
 void text_print(FILE *out, const struct account *a, const struct passages *p, int *anchor)
 {
-    static const char *const titles[PASSAGE_GROUPS] = { "The whole file", "The dearest passages",
+    static const char *const titles[PASSAGE_GROUPS] = { "The whole file", "The most expensive passages",
                                                         "The cheapest passages",
                                                         "Passages from all over the file" };
     struct writer w = { .out = out, .a = a, .anchor = anchor };

@@ -42,7 +42,7 @@ grep -q 'https\{0,1\}:\|<link\|@import\|src=' a.why.html && fail "the page wants
 text_of a.why.html | sed 's/↵$//' >"$log/text"
 sed '$d' "$log/text" | cmp - a || fail "the page does not show the text"
 
-# The costs of all bytes, which its tooltips tell, are those of the archive but for heads and hashes.
+# The costs of all bytes, which its tooltips show, are those of the archive except for headers and hashes.
 grep -o 'title="[0-9]*: [0-9.]* bits' a.why.html | awk -v p="$packed" '
     { sum += $2 } END { print sum / 8, p; exit !(sum / 8 < p && sum / 8 > p - 60) }' || fail "the costs are not the archive's"
 
@@ -123,13 +123,13 @@ rm "$page" evil 'b <i>&"x'
 # A large file: passages of three kinds, and a page that stays small.
 { sample 1500; head -c 60000 /dev/urandom | od -An -tx1; sample 1500; head -c 20000 /dev/urandom; } >large
 expect 0 "$llz" why -1 large
-for title in 'The dearest passages' 'The cheapest passages' 'Passages from all over the file' 'too large to be shown whole'; do
+for title in 'The most expensive passages' 'The cheapest passages' 'Passages from all over the file' 'too large to be shown whole'; do
     shows large.why.html "$title"
 done
 [ "$(grep -c '<h4>1[0-9]* bytes from' large.why.html)" -eq 32 ] || fail "not 32 passages"
 grep -o '<h4>[0-9]* bytes from [0-9]*: [0-9.]*' large.why.html | awk '
     NR == 1 { top = $NF } NR == 9 { least = $NF } NR <= 8 && $NF > last && NR > 1 { bad = 1 } { last = $NF }
-    $NF > top || $NF < least { bad = 1 } END { exit bad || top <= least }' || fail "not the dearest and the cheapest"
+    $NF > top || $NF < least { bad = 1 } END { exit bad || top <= least }' || fail "not the most expensive and the cheapest"
 [ "$(wc -c <large.why.html)" -le 2000000 ] || fail "the page is too large"
 grep -o 'href="#c[0-9]*"' large.why.html | sort -u | while read -r link; do
     number=${link#*c}
