@@ -28,8 +28,8 @@ static const struct definition definitions[] = {
       "leave parts of the predictor out:", llz_part_name },
 
     { LONG_BUDGET, "budget", TAKES_VALUE, "N", 0, GROUP_WHAT,
-      "floating-point operations for each byte, K or M behind it, the same for all: what a policy leaves "
-      "relearns old data (default updates: each window is learned once)",
+      "floating-point operations for each byte, with K or M for thousands or millions, the same for all: "
+      "what a policy leaves relearns old data (default updates: each window is learned once)",
       NULL },
 
     { 'D', "prior", TAKES_VALUE, "FILE", 0, GROUP_WHAT, "start every run from this prior (llz train)", NULL },
@@ -61,8 +61,8 @@ static const struct topic topics[] = {
       "pieces of 4096 bytes; \"-\": fewer than 8 pieces. The verdict is smaller or larger where p, corrected "
       "for all comparisons (Holm), is below 0.05, else undecided; a policy that has nothing to act on is "
       "inert here. With one seed a verdict is about that seed alone.\n\n"
-      "What --json adds to its file are lines that stand for themselves; several programs may add at a time. "
-      "A run of another build (llz -V -v) is never taken for one of this." },
+      "--json adds lines to its file that are complete in themselves; several programs may add at a time. A "
+      "run of another build (llz -V -v) is never taken for one of this build." },
     { NULL, NULL, NULL },
 };
 

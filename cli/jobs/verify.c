@@ -125,7 +125,7 @@ enum status verify_archive(const struct options *opt)
     else if (status == STATUS_OK && opt->count == 1)
         status = verify_contents(opt, &archive, NULL);
     else if (status == STATUS_OK && content != LLZ_CONTENT_STREAM)
-        status = report_error(archive.name, "holds a folder, which is no one original");
+        status = report_error(archive.name, "holds a folder, for which there is no single original");
     else if (status == STATUS_OK)
         status = verify_against(&reading, &archive, opt->names[1]);
     if (status != STATUS_ERROR)

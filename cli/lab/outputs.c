@@ -34,7 +34,7 @@ static enum status find_folder(struct place *place)
     if (!folder || stat(folder, &place->folder) != 0 || access(folder, W_OK | X_OK) != 0)
         status = report_errno(place->path, errno);
     else if (*place->last == '\0')
-        status = report_error(place->path, place->path[0] ? "is a directory" : "is no name of a file");
+        status = report_error(place->path, place->path[0] ? "is a directory" : "is not the name of a file");
     free(folder);
     return status;
 }

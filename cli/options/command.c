@@ -27,7 +27,7 @@ static const struct definition definitions[] = {
     { 'h', "help", TAKES_WORD, "TOPIC", 0, GROUP_WHAT,
       "this text, or more about TOPIC, an option or one of:", topic_name },
     { LONG_COMMAND, "command", TAKES_VALUE, "NAME", 0, GROUP_WHAT,
-      "in front of all else: run the command NAME, where NAME alone would be a file too:", command_name },
+      "before everything else: run the command NAME, where NAME alone would be a file too:", command_name },
     { 'V', "version", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
       "version and arithmetic kernel; with -v the identity of the build and the models of the levels", NULL },
 
@@ -48,7 +48,7 @@ static const struct definition definitions[] = {
       "which they keep their paths",
       NULL },
     { LONG_RECOMPRESS, "recompress", TAKES_NOTHING, NULL, 0, GROUP_FILES,
-      "compress files whose names end in .llz too, which are skipped else", NULL },
+      "compress files whose names end in .llz too, which are skipped otherwise", NULL },
     { LONG_NO_SPARSE, "no-sparse", TAKES_NOTHING, NULL, USE_SETTING, GROUP_FILES,
       "write zeros where a decompressed file would get holes", NULL },
 
@@ -83,9 +83,9 @@ static const struct definition definitions[] = {
     { LONG_SEED, "seed", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW, "of the model's first weights (default 0)",
       NULL },
     { LONG_BUDGET, "budget", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
-      "floating-point operations for each byte, K or M behind it: thousands or millions; what learning leaves "
-      "of them relearns old data; 16 times what a byte takes without, at most (default updates: as many as "
-      "learning takes)",
+      "floating-point operations for each byte, with K or M for thousands or millions; what learning leaves "
+      "of them relearns old data; at most 16 times what a byte takes without a budget (default updates: as "
+      "many as learning takes)",
       NULL },
     { 'D', "prior", TAKES_VALUE, "FILE", USE_SETTING, GROUP_HOW,
       "start from what the prior FILE, made by llz train, knows; decompressing needs the same one, which is "
@@ -120,7 +120,7 @@ static const struct definition definitions[] = {
     { 'v', "verbose", TAKES_NOTHING, NULL, USE_SETTING, GROUP_LIMITS, "after each file: sizes, speed, memory",
       NULL },
     { 'q', "quiet", TAKES_NOTHING, NULL, USE_SETTING, GROUP_LIMITS,
-      "no progress, no warnings but of what a failure has cost", NULL },
+      "no progress, and no warnings except of what a failure has cost", NULL },
 };
 
 const struct manual manual_llz = {

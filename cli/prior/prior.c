@@ -39,10 +39,10 @@ static const struct topic topics[] = {
       "    passages  bytes of text in which matches are found\n"
       "    sample    bytes of text that a model learns before it begins\n\n"
       "--json writes an object in each line, with the members type (prior), name, id (16 digits), bytes, "
-      "words, contexts, passages and sample. Where a name is no UTF-8, U+FFFD stands for what is none, and "
-      "name_bytes has all its bytes as hexadecimal digits.\n\n"
-      "A file that is no prior, or a damaged one, and a folder that cannot be read, get a line on standard "
-      "error; the others are listed, and the exit status is 1." },
+      "words, contexts, passages and sample. Where a name is not UTF-8, U+FFFD stands for the bytes that are "
+      "not, and name_bytes has all its bytes as hexadecimal digits.\n\n"
+      "A file that is not a prior, or is a damaged one, and a folder that cannot be read get a line on "
+      "standard error; the others are listed, and the exit status is 1." },
     { NULL, NULL, NULL },
 };
 

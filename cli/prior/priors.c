@@ -84,7 +84,7 @@ unsigned char *prior_read(const char *path, size_t *n)
     if (!data && errno)
         report_errno(path, errno);
     else if (!data)
-        report_error(path, "is no regular file, or too long for a prior");
+        report_error(path, "is not a regular file, or is too long for a prior");
     return data;
 }
 

@@ -177,7 +177,7 @@ static enum status to_tar(const struct options *opt, struct source *src)
     if (status != STATUS_ERROR)
         status = status_worse(target_commit(&dst, src), status);
     return status == STATUS_ERROR ? status
-                                  : status_worse(source_finish(src, opt, "the output is no folder"), status);
+                                  : status_worse(source_finish(src, opt, "the output is not a folder"), status);
 }
 
 /* Why an archive stays that was to be removed, or NULL when it may go. */

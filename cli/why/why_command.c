@@ -12,7 +12,7 @@ static const char *const usage[] = { "llz why [OPTION]... FILE", NULL };
 static const struct definition definitions[] = {
     { 'o', "output", TAKES_VALUE, "FILE", 0, GROUP_FILES,
       "write the page to FILE (-: standard output); without it the page's name is that of what is looked at, "
-      "with .why.html behind it, and standard input's page goes to standard output",
+      "with .why.html after it, and standard input's page goes to standard output",
       NULL },
     { 'f', "force", TAKES_NOTHING, NULL, 0, GROUP_FILES, "overwrite; read special files", NULL },
     { 'T', "threads", TAKES_VALUE, "N", 0, GROUP_FILES, "threads to use (default 2); never changes the page",
@@ -34,20 +34,21 @@ static const struct definition definitions[] = {
       "how its weights follow; one of:", llz_optimizer_name },
     { LONG_SEED, "seed", TAKES_VALUE, "N", 0, GROUP_HOW, "of the model's first weights (default 0)", NULL },
     { LONG_BUDGET, "budget", TAKES_VALUE, "N", 0, GROUP_HOW,
-      "floating-point operations for each byte, K or M behind it (default updates: as many as learning takes)",
+      "floating-point operations for each byte, with K or M for thousands or millions (default updates: as "
+      "many as learning takes)",
       NULL },
 };
 
 static const struct topic topics[] = {
     { NULL, "FIGURES",
-      "Costs are bits by the probabilities with which the coder coded; all of them make the archive, but for "
-      "heads and hashes. What a part saved is what its silence would have cost: for every bit, its inputs to "
-      "the mixer are set to what a probability of one half is, weights as they are. Parts that know the same "
-      "save little each, and the figures do not add up. The language model alone pays by its own distribution "
-      "of each byte.\n\n"
-      "A file of 32 KiB or less is shown whole; of a larger one the dearest and the cheapest passages are, "
-      "and others evenly from all over it. The page has 2 MB at most. It shows what the file holds, and gets "
-      "the file's rights.\n\n"
+      "Costs are bits by the probabilities with which the coder coded; together they make the archive, "
+      "except for headers and hashes. What a part saved is what its silence would have cost: for every bit, "
+      "its inputs to the mixer are set to those of a probability of one half, with weights as they are. "
+      "Parts that know the same save little each, and the figures do not add up. The language model alone "
+      "pays by its own distribution of each byte.\n\n"
+      "A file of 32 KiB or less is shown whole; of a larger one, the most expensive and the cheapest "
+      "passages are shown, and others evenly from all over it. The page has 2 MB at most. It shows what the "
+      "file holds, and gets the file's rights.\n\n"
       "    llz why -2 -o page.html FILE\n"
       "    llz why - <FILE >page.html" },
     { NULL, NULL, NULL },

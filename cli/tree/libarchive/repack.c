@@ -151,7 +151,7 @@ static void give_content(struct repack *r, const struct tree_entry *link, uint64
         }
         return;
     }
-    lose(r, link->path, "its content is left out: a hard link to what is no entry before");
+    lose(r, link->path, "its content is left out: a hard link to something that is not an earlier entry");
 }
 
 /* Whether the entry's time has a sign, which libarchive has lost where the seconds are 0: the headers

@@ -18,7 +18,7 @@ static const char *refusal(const struct restore *r, size_t i, const struct tree_
         const size_t link = catalog_link(r->catalog, i);
 
         if (link == TREE_NONE)
-            return "refused: link to what is no earlier entry of the archive";
+            return "refused: link to something that is not an earlier entry of the archive";
         kind = catalog_entry(r->catalog, link).kind;
         if (kind == TREE_FOLDER)
             return "refused: hard link to a folder";

@@ -1,10 +1,10 @@
-# What is no regular file is written into and not replaced, and no output takes the place of an input.
+# What is not a regular file is written into and not replaced, and no output takes the place of an input.
 . "$(dirname "$0")/../../cli-lib.sh"
 
 sample 60 >sample
 "$llz" -0 -c sample >sample.llz || fail "cannot compress"
 
-# What is no regular file is written into, as root too.
+# What is not a regular file is written into, as root too.
 mkfifo pipe
 for force in '' -f; do
     cat pipe >read &

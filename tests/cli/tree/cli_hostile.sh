@@ -106,13 +106,13 @@ expect 0 "$llz" -d -f -C in evil.llz
 rm -rf in
 mkdir in
 
-# Hard links to what is no entry of the archive.
+# Hard links to something that is not an entry of the archive.
 for goal in ../outside/file "$secret/file" good/missing; do
     evil <<EOF
 f good/f x
 h good/hard $goal
 EOF
-    refused 2 good/hard 'no earlier entry'
+    refused 2 good/hard 'not an earlier entry'
 done
 evil <<EOF
 f good/f x

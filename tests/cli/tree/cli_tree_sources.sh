@@ -35,7 +35,7 @@ kept 2 "$llz" -d --rm -C x x.llz
 grep -q '^llz: x.llz: not removed: not all of it was restored$' "$log/err" || fail "no line about the archive"
 rm -r x
 kept 2 "$llz" -d --rm -o - x.llz
-says x.llz 'not removed: the output is no folder'
+says x.llz 'not removed: the output is not a folder'
 printf 'f e/one x\np e/pipe\n' | "$MAKE_TAR" ustar | "$llz" -0 --repack -o pipe.llz - || fail "no archive with a FIFO"
 cp pipe.llz x.llz
 expect 2 "$llz" -d --rm x.llz
@@ -95,7 +95,7 @@ says d/out 'skipped: is the output'
 expect 0 "$llz" -t d/out
 rm d/out
 
-# Into what is no regular file.
+# Into what is not a regular file.
 "$llz" -0 -c d >now || fail "-c of a folder"
 mkfifo pipe
 cat pipe >read &
