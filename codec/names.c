@@ -21,7 +21,7 @@ const char *llz_error_message(enum llz_error err)
         [LLZ_ERR_HEADER] = "the archive declares something impossible",
         [LLZ_ERR_TRUNCATED] = "the archive ends too early",
         [LLZ_ERR_CORRUPT] = "the archive is damaged",
-        [LLZ_ERR_TRAILING] = "something that is no archive follows the archive",
+        [LLZ_ERR_TRAILING] = "something that is not an archive follows the archive",
         [LLZ_ERR_SELFTEST] = "this machine or build does not compute the format's arithmetic",
         [LLZ_ERR_CANCELLED] = "cancelled",
         [LLZ_ERR_POLICY] =

@@ -102,7 +102,7 @@ for f in row.tar row.tgz -; do
     expect 0 "$llz" -d -C row row.llz
     diff -r d row/d && diff -r second row/second || fail "$f: not all of it"
 done
-# What follows and is no archive is left out with a line; what is cut off is an error still.
+# What follows and is not an archive is left out with a line; what is cut off is an error still.
 for f in d.tar d.tgz; do
     { gzip -dcf $f; echo 'something else'; } >more.tar
     case $f in
