@@ -1,4 +1,5 @@
-# Documents for people: OPTIONS.md is what the tables say, README.md stays short, and what documents name is there.
+# Documents for people: OPTIONS.md and the chart are what the tables say, README.md stays short, and what documents name
+# is there.
 # Arguments: the program, the folder of what was made of the tables.
 case $2 in
 /*) made=$2 ;;
@@ -26,9 +27,21 @@ while read -r word; do
 done <"$log/named"
 
 [ "$(wc -l <"$source/README.md")" -le 120 ] || fail "README.md has more than 120 lines"
+# The chart and its tables are what the measurements say.
+chart=$source/tests/bench/chart
+awk -f "$chart/draw.awk" "$chart/measured.tsv" | cmp - "$chart/chart.svg" || fail "chart.svg is not of measured.tsv"
+awk -f "$chart/table.awk" "$chart/measured.tsv" | cmp - "$chart/sizes.md" || fail "sizes.md is not of measured.tsv"
+
 for document in README.md CONTRIBUTING.md; do
     awk 'length > 100 { exit 1 }' "$source/$document" || fail "$document has lines of more than 100 bytes"
 done
+
+# README.md's lines of C are from a program that is compiled and run.
+sed -n '/^C, with/,/^Python/s/^    *//p' "$source/README.md" >"$log/lines"
+[ "$(wc -l <"$log/lines")" -eq 5 ] || fail "README.md has not five lines of C"
+while read -r line; do
+    grep -qF -e "$line" "$source/codec/examples/buffer.c" || fail "not in buffer.c: $line"
+done <"$log/lines"
 
 cd "$source" || fail "no folder $source"
 find . -type f -not -path './.git/*' -not -path './build/*' -not -path '*/build/*' | sed 's/^\.\///' | LC_ALL=C sort >"$log/files"

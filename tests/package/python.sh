@@ -1,6 +1,6 @@
 # The Python module: what bz2 and lzma offer, archives of the program's bytes, errors by name.
 # Arguments: the program, the shared library, the folder of the module.
-shared=$2 module=$3
+shared=$2 module=$3 readme=$3/../../README.md
 . "$(dirname "$0")/../cli-lib.sh"
 
 python=/usr/bin/python3 # Debian's
@@ -16,6 +16,14 @@ import llz
 data = b"Who reads and learns needs no dictionary. " * 50
 assert llz.decompress(llz.compress(data)) == data
 END
+
+# Those of the README.
+sed -n '/^Python, with/,/^## /s/^    //p' "$readme" >readme.py
+[ "$(wc -l <readme.py)" -eq 5 ] || fail "README.md has not five lines of Python"
+expect 0 "$python" readme.py
+grep -q 'Who reads and learns' "$log/out" || fail "README.md's Python prints something else"
+expect 0 "$llz" -dc notes.llz
+grep -q 'It learns while it codes' "$log/out" || fail "README.md's Python writes something else"
 
 sample 3000 >a
 sample 2500 >samples
