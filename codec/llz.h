@@ -3,7 +3,7 @@
  * The one public header of libllz. Everything here is prefixed llz_ or LLZ_.
  *
  * Guarantees
- *  - The bytes of an archive depend on the input and on level, parts, policy, optimizer, seed, budget, content,
+ *  - The bytes of an archive depend on the input and on level or model, parts, policy, optimizer, seed, budget, content,
  *    prior, split, check and index alone: not on how the input was cut into llz_feed() calls, on the number of
  *    threads, on the CPU or on the compiler.
  *  - A decoder releases no byte that no checked XXH3 hash covers, nor one that stands elsewhere than where the
@@ -192,7 +192,7 @@ struct llz_explain {
 #define LLZ_INDEX_RATIO UINT64_C(16384)
 
 /* Options of a stream. Start from LLZ_OPTIONS_INIT; all zero is refused.
- * A decoder reads level, parts, policy, optimizer, seed, budget and content from the archive and uses
+ * A decoder reads model, parts, policy, optimizer, seed, budget and content from the archive and uses
  * only threads, the progress callback and the limits; with LLZ_CONTENT_NOTES as content it puts out the notes
  * of a tree alone, and passes over all else as a lister does. NULL in place of options: LLZ_OPTIONS_INIT. */
 struct llz_options {
@@ -241,11 +241,13 @@ struct llz_options {
     /* decoder: 1: archives whose members take long to begin are none the less decoded; 0: LLZ_ERR_COST */
     uint64_t any_cost;
     struct llz_context *context; /* what the stream shares with others, or NULL; it has to outlive them */
+    uint64_t
+        model; /* encoder: number of a model, llz_model_number(), in place of the level; 0: that of the level */
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
         sizeof(struct llz_options), LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, 0, NULL, NULL, 0, NULL, 0, 0, 0,      \
-            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0, NULL, 0, NULL                                \
+            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0, NULL, 0, NULL, 0                             \
     }
 
 /* ---- From buffer to buffer ---- */
@@ -315,7 +317,7 @@ LLZ_API enum llz_error llz_notes_follow(struct llz_stream *s);
  * of a tree, about the one before it (all but content and check). */
 struct llz_info {
     size_t size;           /* of this struct, set by the caller; no more than that is written */
-    int level;             /* number of the model; -1 before a decoder has read a header */
+    int level;             /* that stands for the model; -1: none does, or before a decoder has read a header */
     const char *policy;    /* NULL before */
     const char *optimizer; /* likewise */
     unsigned parts;        /* of the predictor, as in llz_options, that are used; 0 before */
@@ -339,13 +341,16 @@ struct llz_info {
     enum llz_content content; /* of what llz_drain() hands out now */
     int has_prior;            /* 1: the member starts from a prior, */
     uint32_t prior;           /* whose id ends in these bits */
-    uint32_t identity; /* of the model that made the member: of that level, as llz_model_identity() tells it */
-    int model_here;    /* 1: this library has that model; otherwise it can list the member, but not decode it */
+    uint32_t identity;        /* of the model that made the member; here it has llz_model_identity() */
+    int model_here; /* 1: this library has that model; otherwise it can list the member, but not decode it */
+    int64_t model;  /* its number; -1 before a decoder has read a header */
+    const char
+        *model_name; /* NULL before, and where it is not known here; those that are retired have names too */
 };
 #define LLZ_INFO_INIT                                                                                          \
     {                                                                                                          \
         sizeof(struct llz_info), -1, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, { 0 }, 0, 0, 0,                 \
-            LLZ_CONTENT_STREAM, 0, 0, 0, 0                                                                     \
+            LLZ_CONTENT_STREAM, 0, 0, 0, 0, -1, NULL                                                           \
     }
 LLZ_API void llz_get_info(const struct llz_stream *s, struct llz_info *info);
 
@@ -497,9 +502,19 @@ LLZ_API void llz_trained_free(struct llz_trained *t);
 /* One-line description, no newline, never NULL. */
 LLZ_API const char *llz_error_message(enum llz_error err);
 
-/* By what archives name the model of a level, which changes when what it
- * predicts does; 0 outside of the levels. */
-LLZ_API uint32_t llz_model_identity(int level);
+/* Models have numbers, by which archives name them; from version 1.0 on a number means the same for ever, and what is
+ * better gets another one. Levels are names for the best models of a version. */
+
+/* Numbers of the models that this library has: i = 0, 1, ...; -1 after the last. */
+LLZ_API int llz_model_number(int i);
+/* Numbers of models that it has no longer, and whose archives it refuses (LLZ_ERR_MODEL); likewise. */
+LLZ_API int llz_retired_model(int i);
+/* Of a model that it has, or has had; NULL: it knows no such number. */
+LLZ_API const char *llz_model_name(int model);
+/* A hash of what the model predicts, which stands in archives beside its number; 0: it is not here. */
+LLZ_API uint32_t llz_model_identity(int model);
+/* The number of the model that a level stands for; -1: there is no such level. */
+LLZ_API int llz_level_model(int level);
 
 /* Names of learning policies: i = 0, 1, ... ; NULL after the last. */
 LLZ_API const char *llz_policy_name(int i);

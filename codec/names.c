@@ -40,9 +40,29 @@ const char *llz_error_message(enum llz_error err)
     return messages[err];
 }
 
-uint32_t llz_model_identity(int level)
+int llz_model_number(int i)
 {
-    return level >= LLZ_LEVEL_MIN && level <= LLZ_LEVEL_MAX ? llz_level_identity(level) : 0;
+    return llz_row_number(i);
+}
+
+int llz_retired_model(int i)
+{
+    return llz_row_retired(i);
+}
+
+const char *llz_model_name(int model)
+{
+    return llz_row_name(model);
+}
+
+uint32_t llz_model_identity(int model)
+{
+    return llz_row_identity(model);
+}
+
+int llz_level_model(int level)
+{
+    return llz_row_of_level(level);
 }
 
 const char *llz_policy_name(int i)

@@ -4,8 +4,8 @@
 
 #include <stdint.h>
 
-/* Changes exactly when what the level predicts does: tests/unit/learner/test_identity.c says from what it is
- * made, compares, and writes the table anew. level: 0..9. */
-uint32_t llz_level_identity(int level);
+/* Changes exactly when what the model of that number predicts does: tests/unit/learner/test_identity.c says from what it is
+ * made, compares, and writes the table anew. 0: it is not here. */
+uint32_t llz_row_identity(int number);
 
 #endif

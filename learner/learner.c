@@ -41,7 +41,7 @@ static bool diverged(struct llz_learner *l)
     for (size_t t = 0; t < l->coding->n; t++)
         l->watched_loss += l->coding->loss[t];
     l->watched += l->coding->n;
-    if (l->watched < l->level->frame)
+    if (l->watched < l->row->frame)
         return false;
     const bool bad = !(l->watched_loss <= LOSS_MAX * (llz_real)l->watched);
     l->watched_loss = 0;
@@ -79,7 +79,7 @@ static void restart(struct llz_learner *l)
 /* Not while a window is being learned. */
 static void measure(struct llz_learner *l)
 {
-    if (l->ahead_n < LLZ_AHEAD * l->level->shape.window)
+    if (l->ahead_n < LLZ_AHEAD * l->row->shape.window)
         return;
     llz_measurer_contributions(l->measurer, &l->trainer, l->ahead, &l->figures);
     l->measured = true;
@@ -133,7 +133,7 @@ void llz_learner_observe_bit(struct llz_learner *l, int bit)
  * threads agree on that point. */
 static void end_window(struct llz_learner *l)
 {
-    const int delay = l->level->shape.delay;
+    const int delay = l->row->shape.delay;
     finish(l);
     if (diverged(l)) {
         restart(l);
@@ -163,7 +163,7 @@ void llz_learner_learn(struct llz_learner *l)
         l->trainer.oracle.next++;
         l->trainer.oracle.left--;
     }
-    if (l->coding->n == l->level->shape.window)
+    if (l->coding->n == l->row->shape.window)
         end_window(l);
     l->ahead_n = 0;
 }

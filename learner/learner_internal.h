@@ -3,9 +3,9 @@
 #define LLZ_LEARNER_INTERNAL_H
 
 #include "learner/learner.h"
-#include "learner/levels.h"
 #include "learner/measure/flop_count.h"
 #include "learner/measure/measure.h"
+#include "learner/rows.h"
 #include "learner/trainer.h"
 #include "learner/worker.h"
 #include "model/mixing/ablation.h"
@@ -28,7 +28,7 @@ struct llz_learner {
     const struct llz_rule *rule; /* of the optimizer */
     unsigned parts;
     const struct llz_policy *policy;
-    const struct llz_level *level;
+    const struct llz_row *row;
     uint64_t seed;
     struct llz_tuning tuning;
     size_t lm_first, lm_end; /* of the language model and all that learns it, in the arena */
@@ -37,7 +37,7 @@ struct llz_learner {
     unsigned restarts;
     const struct llz_prior_content *prior; /* NULL: none */
     bool primed;
-    uint8_t *primer;     /* [level->primer], and behind it the prior's sample */
+    uint8_t *primer;     /* [row->primer], and behind it the prior's sample */
     size_t primer_bytes; /* of them, to be learned, */
     size_t primer_full;  /* the last ones of them in full, */
     size_t primer_at;    /* and those that have been */

@@ -5,18 +5,18 @@
 
 static void lay_window(struct llz_learner *l, struct llz_window *w)
 {
-    llz_window_lay(w, &l->memory, &l->level->shape);
+    llz_window_lay(w, &l->memory, &l->row->shape);
     if (l->policy->replay || l->budget)
-        llz_window_lay_direct(w, &l->memory, &l->level->shape);
+        llz_window_lay_direct(w, &l->memory, &l->row->shape);
 }
 
 /* Lays everything out; runs once to count and once for real. */
 static void lay(struct llz_learner *l)
 {
-    const struct llz_shape *shape = &l->level->shape;
-    l->primer = llz_arena_take(&l->memory, l->level->primer + llz_learner_sample_bytes(l), 1);
+    const struct llz_shape *shape = &l->row->shape;
+    l->primer = llz_arena_take(&l->memory, l->row->primer + llz_learner_sample_bytes(l), 1);
     if (l->predictor)
-        llz_predictor_lay(l->predictor, &l->memory, &l->level->predictor, &l->tuning, l->slopes,
+        llz_predictor_lay(l->predictor, &l->memory, &l->row->predictor, &l->tuning, l->slopes,
                           l->policy->hear != NULL);
     if (!(l->parts & LLZ_PART_LM))
         return;
@@ -71,7 +71,7 @@ void llz_learner_learn_pending(void *argument)
 
 void llz_learner_seed(struct llz_learner *l)
 {
-    const struct llz_rates *usual = &l->level->rates;
+    const struct llz_rates *usual = &l->row->rates;
     const struct llz_rates rates = { usual->dense * llz_tuning_factor(&l->tuning, LLZ_KNOB_DENSE),
                                      usual->rows * llz_tuning_factor(&l->tuning, LLZ_KNOB_ROWS) };
     llz_lm_init(&l->model, &l->kernels, l->seed);
@@ -86,7 +86,7 @@ static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
     llz_learner_seed(l);
     if (l->measurer)
         llz_measurer_init(l->measurer, &l->model);
-    if (cfg->threads > 1 && l->level->shape.delay &&
+    if (cfg->threads > 1 && l->row->shape.delay &&
         !l->policy->foresees) /* peeking looks at slots that coding changes */
         l->worker = llz_worker_new(llz_learner_learn_pending, l); /* where no thread can be had, one does */
 }
@@ -95,19 +95,19 @@ static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
  * such settings. */
 static bool plan(struct llz_learner *l, const struct llz_learner_config *cfg)
 {
-    const struct llz_level *level = llz_level_get(cfg->level);
+    const struct llz_row *row = llz_row_get(cfg->model);
     const struct llz_policy *policy = llz_policy_get(cfg->policy);
     const struct llz_rule *rule = llz_rule_get(cfg->optimizer);
-    if (!level || !policy || !rule)
+    if (!row || !policy || !rule)
         return false;
     l->config = *cfg;
     l->rule = rule;
     l->parts = cfg->parts;
     l->policy = policy;
-    l->level = level;
+    l->row = row;
     l->seed = cfg->seed;
     l->tuning = cfg->tuning;
-    l->work = llz_flops_of(level, l->parts, policy, rule);
+    l->work = llz_flops_of(row, l->parts, policy, rule);
     l->budget = cfg->budget;
     l->prior = cfg->prior;
     l->trainer.work = l->work;

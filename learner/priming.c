@@ -45,7 +45,7 @@ size_t llz_learner_short(const struct llz_learner_config *cfg)
 static size_t share_of(const struct llz_learner_config *cfg, bool is_short, uint64_t segment)
 {
     const uint64_t text = is_short ? SHORT : segment, wanted = PRIMER_LEAST + text / PRIMER_SHARE;
-    size_t most = llz_level_get(cfg->level)->primer;
+    size_t most = llz_row_get(cfg->model)->primer;
     if (most > llz_primer_bytes())
         most = llz_primer_bytes();
     if (cfg->prior)
@@ -74,7 +74,7 @@ static void begin_priming(struct llz_learner *l, bool is_short, uint64_t segment
     l->primed = true;
     l->keeping = l->keeping && is_short;
     l->primer_bytes = llz_primer_tail(l->primer, share_of(&l->config, is_short, segment));
-    l->primer_full = l->level->primer_full;
+    l->primer_full = l->row->primer_full;
     if (l->prior)
         take_prior(l);
 }

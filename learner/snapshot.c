@@ -53,7 +53,7 @@ bool llz_learner_is_kept(const struct llz_learner *l)
 
 bool llz_learner_is_like(const struct llz_learner_config *a, const struct llz_learner_config *b)
 {
-    return a->level == b->level && a->policy == b->policy && a->optimizer == b->optimizer &&
+    return a->model == b->model && a->policy == b->policy && a->optimizer == b->optimizer &&
            a->parts == b->parts && a->seed == b->seed && a->threads == b->threads && a->budget == b->budget &&
            memcmp(&a->tuning, &b->tuning, sizeof a->tuning) == 0 && (a->prior != NULL) == (b->prior != NULL) &&
            a->prior_id == b->prior_id && a->slopes == b->slopes && a->measuring == b->measuring;

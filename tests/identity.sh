@@ -10,9 +10,9 @@ trap 'rm -f "$lines" "$lines.c"' EXIT
 
 cmake --build "$build" --target test_identity
 "$build/tests/test_identity" --print >"$lines"
-[ "$(grep -c '^    0x[0-9a-f]\{8\}, /\* [0-9] \*/$' "$lines")" -eq 10 ] || { echo "not ten identities" >&2; exit 1; }
+[ "$(grep -c '^    { [0-9]*, 0x[0-9a-f]\{8\} },$' "$lines")" -gt 0 ] || { echo "no identities" >&2; exit 1; }
 awk -v lines="$lines" '
-    /^    0x[0-9a-f]+, \/\* [0-9] \*\/$/ {
+    /^    \{ [0-9]+, 0x[0-9a-f]+ \},$/ {
         if (!done) while ((getline line <lines) > 0) print line
         done = 1
         next

@@ -153,7 +153,7 @@ static int look_ahead(struct source *src, struct llz_stream *lister, struct llz_
     if (err == LLZ_ERR_MEMORY)
         return -1;
     llz_get_info(lister, info);
-    return err != LLZ_OK || info->level >= 0;
+    return err != LLZ_OK || info->model >= 0;
 }
 
 /* Whatever is wrong with the archive is left for a decoder to say; but an archive that was not read is none of
@@ -169,7 +169,7 @@ enum status source_content(struct source *src, enum llz_content *content)
     if (lister && known < 0)
         error = errno;
     llz_free(lister);
-    *content = info.level >= 0 ? info.content : LLZ_CONTENT_STREAM;
+    *content = info.model >= 0 ? info.content : LLZ_CONTENT_STREAM;
     if (known > 0)
         return STATUS_OK;
     return signals_caught() ? STATUS_ERROR : report_errno(src->name, error);

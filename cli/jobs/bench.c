@@ -64,7 +64,10 @@ static enum llz_error run(struct way *w,
 
     progress_begin(&progress, opt, 0);
     progress.visible = 0; /* a line on the screen takes time; here it only sees signals */
-    o.level = level;
+    if (level >= 0) {
+        o.level = level;
+        o.model = 0;
+    }
     o.progress = progress_tick;
     o.progress_user = &progress;
     stream = make(&o, &code);
@@ -84,13 +87,15 @@ static void print_head(const struct options *opt)
            "bits/byte", "in, KB/s", "out, KB/s", "memory", opt->verbose ? "policy       threads  " : "");
 }
 
-static enum status print_row(const struct options *opt, int level, const struct input *in,
-                             const struct way *packed, const struct way *unpacked)
+static enum status print_row(const struct options *opt, const struct input *in, const struct way *packed,
+                             const struct way *unpacked)
 {
-    char memory[UNITS_TEXT];
+    char memory[UNITS_TEXT], level[16] = "-";
 
+    if (packed->info.level >= 0)
+        snprintf(level, sizeof level, "%d", packed->info.level);
     units_bytes(memory, packed->info.state_bytes);
-    printf("%5d %14zu %14zu %8.3f %9.3f %12.1f %12.1f %10s  ", level, in->size, packed->size,
+    printf("%5s %14zu %14zu %8.3f %9.3f %12.1f %12.1f %10s  ", level, in->size, packed->size,
            units_ratio(in->size, packed->size), units_bits(in->size, packed->size),
            units_speed(in->size, packed->seconds), units_speed(in->size, unpacked->seconds), memory);
     if (opt->verbose)
@@ -106,6 +111,7 @@ static size_t room_for(size_t size)
     return size + size / 1000 + 64;
 }
 
+/* level: -1: the model that was asked for instead. */
 static enum status try_level(const struct options *opt, const struct input *in, int level)
 {
     struct way packed = { .in = in->data, .in_size = in->size, .room = room_for(in->size) };
@@ -125,7 +131,7 @@ static enum status try_level(const struct options *opt, const struct input *in, 
     free(unpacked.out);
     free(packed.out);
     if (code == LLZ_OK)
-        return print_row(opt, level, in, &packed, &unpacked);
+        return print_row(opt, in, &packed, &unpacked);
     return code == LLZ_ERR_CANCELLED ? STATUS_ERROR : report_error(in->name, llz_error_message(code));
 }
 
@@ -139,7 +145,7 @@ static enum status try_levels(const struct options *opt, const struct input *in)
         if (opt->bench[level])
             status = status_worse(status, try_level(opt, in, level));
     }
-    return asked ? status : try_level(opt, in, opt->level);
+    return asked ? status : try_level(opt, in, opt->model > 0 ? -1 : opt->level);
 }
 
 enum status bench_run(const struct options *opt)

@@ -25,7 +25,8 @@ static void print_head(const struct options *opt)
     printf("%14s %14s %8s %9s %5s %-12s %8s  ", "compressed", "uncompressed", "ratio", "bits/byte", "level",
            "policy", "frames");
     if (opt->verbose)
-        printf("%7s  %-8s %-10s %-20s %-8s %-32s  ", "members", "model", "optimizer", "seed", "prior", "xxh3");
+        printf("%7s  %5s %-16s %-8s %-10s %-20s %-8s %-32s  ", "members", "model", "row", "identity",
+               "optimizer", "seed", "prior", "xxh3");
     puts(opt->verbose ? "parts  name" : "name");
 }
 
@@ -53,14 +54,25 @@ static void print_prior(const struct llz_info *info)
         printf("%-8s ", "-");
 }
 
+/* The one that stands for its model, if any does. */
+static void print_level(const struct llz_info *info)
+{
+    if (info->level >= 0)
+        printf("%5d ", info->level);
+    else
+        printf("%5s ", "-");
+}
+
 static void print_row(const struct options *opt, const char *name, const struct llz_info *info)
 {
     char parts[VALUE_PARTS_TEXT];
 
     print_sizes(info->raw, info->packed);
-    printf("%5d %-12s %8" PRIu64 "  ", info->level, info->policy ? info->policy : "-", info->frames);
+    print_level(info);
+    printf("%-12s %8" PRIu64 "  ", info->policy ? info->policy : "-", info->frames);
     if (opt->verbose) {
-        printf("%7" PRIu64 "  %08" PRIx32 " %-10s %-20" PRIu64 " ", info->members, info->identity,
+        printf("%7" PRIu64 "  %5" PRId64 " %-16s %08" PRIx32 " %-10s %-20" PRIu64 " ", info->members,
+               info->model, info->model_name ? info->model_name : "-", info->identity,
                info->optimizer ? info->optimizer : "-", info->seed);
         print_prior(info);
         print_hash(info);
@@ -83,7 +95,7 @@ static void print_totals(const struct options *opt, const struct totals *sum)
     print_sizes(sum->raw, sum->packed);
     printf("%5s %-12s %8" PRIu64 "  ", "", "", sum->frames);
     if (opt->verbose)
-        printf("%7s  %-8s %-10s %-20s %-8s %-32s  ", "", "", "", "", "", "");
+        printf("%7s  %5s %-16s %-8s %-10s %-20s %-8s %-32s  ", "", "", "", "", "", "", "", "");
     printf("(%d files)\n", sum->files);
 }
 

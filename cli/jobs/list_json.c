@@ -36,7 +36,12 @@ static void put_settings(struct json *j, const struct llz_info *info)
     if (info->optimizer)
         json_text(j, "optimizer", info->optimizer);
     json_unsigned(j, "seed", info->seed);
-    put_id(j, "model", info->identity);
+    if (info->model >= 0) {
+        json_signed(j, "model", info->model);
+        put_id(j, "identity", info->identity);
+    }
+    if (info->model_name)
+        json_text(j, "row", info->model_name);
     json_flag(j, "model_here", info->model_here);
     if (info->has_prior)
         put_id(j, "prior", info->prior);

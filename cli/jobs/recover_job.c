@@ -96,7 +96,7 @@ static enum llz_error run(struct pass *p, const struct llz_options *options, str
         p->why->named = info->prior;
     if (code == LLZ_ERR_MODEL) {
         p->why->named = info->identity;
-        p->why->model = info->level;
+        p->why->model = (int)info->model;
     }
     return code;
 }

@@ -207,10 +207,15 @@ static enum status report_output(const char *name, const struct options *opt)
 /* Which may be younger or older than this program. */
 static enum status report_model(const char *name, uint32_t identity, int number)
 {
+    const char *known = llz_model_name(number);
     char text[96];
 
-    snprintf(text, sizeof text, "made by model %08" PRIx32 " (level %d), which this program has not", identity,
-             number);
+    if (known && llz_model_identity(number) == 0)
+        snprintf(text, sizeof text, "made by model %d (%s), which is retired: this program has it no longer",
+                 number, known);
+    else
+        snprintf(text, sizeof text, "made by model %d of identity %08" PRIx32 ", which this program has not",
+                 number, identity);
     return report_error(name, text);
 }
 
@@ -218,12 +223,12 @@ static enum status report_model(const char *name, uint32_t identity, int number)
 static enum status report_missing(const struct failure *why, const struct llz_stream *stream)
 {
     struct llz_info info = {
-        .size = sizeof info, .prior = why->named, .identity = why->named, .level = why->model
+        .size = sizeof info, .prior = why->named, .identity = why->named, .model = why->model
     };
 
     if (stream)
         llz_get_info(stream, &info);
-    return why->code == LLZ_ERR_MODEL ? report_model(why->name, info.identity, info.level)
+    return why->code == LLZ_ERR_MODEL ? report_model(why->name, info.identity, (int)info.model)
                                       : prior_report_missing(why->name, info.prior);
 }
 

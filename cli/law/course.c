@@ -116,6 +116,7 @@ static enum llz_error encode(struct watch *watch, const struct law_request *r)
     struct llz_info info = LLZ_INFO_INIT;
 
     opt.level = r->common.level;
+    opt.model = r->common.model;
     opt.threads = r->common.threads;
     opt.policy = c->policy;
     opt.optimizer = r->common.optimizer;

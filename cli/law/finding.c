@@ -7,6 +7,7 @@ static int is_inert(const struct law_request *r, const struct course *c)
     struct llz_options opt = LLZ_OPTIONS_INIT;
 
     opt.level = r->common.level;
+    opt.model = r->common.model;
     opt.without = r->common.without;
     opt.policy = c->policy;
     return !(llz_policy_acts(&opt) & LLZ_ACTS_LM);

@@ -1,6 +1,7 @@
 /* law_command.c - the options of llz law, in the order in which help tells them. */
 #include "cli/options/command.h"
 
+#include "cli/options/values.h"
 #include "codec/llz.h"
 
 enum { GROUP_WHAT, GROUP_HOW };
@@ -18,6 +19,8 @@ static const struct definition definitions[] = {
     { LONG_OPTIMIZER, "optimizer", TAKES_VALUE, "NAME", 0, GROUP_WHAT,
       "how the weights follow (default: the first):", llz_optimizer_name },
     { LONG_LEVEL, "level", TAKES_VALUE, "N", 0, GROUP_WHAT, "as for compressing (default 5)", NULL },
+    { LONG_MODEL, "model", TAKES_VALUE, "N", 0, GROUP_WHAT,
+      "likewise, in place of a level; one of:", value_model_name },
     { LONG_LM_ONLY, "lm-only", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
       "the language model alone predicts; levels 1 and 2 have one only so", NULL },
     { LONG_WITHOUT, "without", TAKES_VALUE, "LIST", 0, GROUP_WHAT,

@@ -21,7 +21,10 @@ static int apply_value(void *user, int id, const char *value)
     case LONG_OPTIMIZER:
         return value_optimizer(value, &request->common.optimizer);
     case LONG_LEVEL:
+        request->common.model = 0;
         return value_level(value, &request->common.level);
+    case LONG_MODEL:
+        return value_model(value, &request->common.model);
     case LONG_SEED:
         return value_seed(value, &request->common.seed);
     case LONG_CSV:
@@ -52,7 +55,7 @@ static int apply_flag(void *user, int id)
         request->help = 1;
         break;
     default: /* -0 to -9 */
-        request->common.level = id - '0';
+        options_set_level(&request->common, id - '0');
         break;
     }
     return 0;

@@ -58,13 +58,17 @@ static void add_finding(FILE *out, const struct finding *f)
 void rows_add(FILE *out, const struct law_request *r, const struct input *in, const struct course *c,
               const struct finding *f)
 {
-    char without[VALUE_PARTS_TEXT];
+    char without[VALUE_PARTS_TEXT], level[VALUE_MODEL_TEXT];
 
+    if (r->common.model > 0)
+        value_model_text(level, 0, r->common.model);
+    else
+        snprintf(level, sizeof level, "%d", r->common.level);
     value_part_names(without, r->common.without);
     for (int k = 0; k < CHECKPOINTS; k++) {
         csv_text(out, in->name);
-        fprintf(out, ",%zu,%s,%d,%s,%s,%" PRIu64 ",", in->size, in->hash, r->common.level, c->policy,
-                r->common.optimizer, r->common.seed);
+        fprintf(out, ",%zu,%s,%s,%s,%s,%" PRIu64 ",", in->size, in->hash, level, c->policy, r->common.optimizer,
+                r->common.seed);
         csv_text(out, without);
         fputc(',', out);
         add(out, &c->at[k]);

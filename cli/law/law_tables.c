@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "cli/law/course_stages.h"
+#include "cli/options/values.h"
 #include "cli/terminal/printable.h"
 
 static void print_figure_names(void)
@@ -106,12 +107,13 @@ enum status tables_print(const struct law_request *r, const struct input *in, co
 {
     const struct split *d = courses[0].split;
     struct stage(*stages)[STAGES] = calloc((size_t)count, sizeof *stages);
-    char name[PRINTABLE_TEXT];
+    char name[PRINTABLE_TEXT], model[VALUE_MODEL_TEXT];
 
     if (!stages)
         return report_errno("law", ENOMEM);
-    printf("%s, level %d, %s: %zu bytes learned from, %zu held back as the probe\n", printable(name, in->name),
-           r->common.level, r->common.optimizer, d->rest_bytes, d->probe_bytes);
+    printf("%s, %s, %s: %zu bytes learned from, %zu held back as the probe\n", printable(name, in->name),
+           value_model_text(model, r->common.level, r->common.model), r->common.optimizer, d->rest_bytes,
+           d->probe_bytes);
     for (int i = 0; i < count; i++) {
         stages_make(stages[i], &courses[i]);
         print_course(&courses[i], &findings[i], stages[i]);

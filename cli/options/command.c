@@ -29,7 +29,8 @@ static const struct definition definitions[] = {
     { LONG_COMMAND, "command", TAKES_VALUE, "NAME", 0, GROUP_WHAT,
       "before everything else: run the command NAME, where NAME alone would be a file too:", command_name },
     { 'V', "version", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
-      "version and arithmetic kernel; with -v the identity of the build and the models of the levels", NULL },
+      "version and arithmetic kernel; with -v the identity of the build, and all models and what levels stand for",
+      NULL },
 
     { 'k', "keep", TAKES_NOTHING, NULL, USE_SETTING, GROUP_FILES, "keep the source (default)", NULL },
     { LONG_RM, "rm", TAKES_NOTHING, NULL, 0, GROUP_FILES,
@@ -70,6 +71,9 @@ static const struct definition definitions[] = {
 
     { LONG_LEVEL, "level", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
       "larger is smaller output, slower, more memory (default 5); 0 is a tiny model, meant for tests", NULL },
+    { LONG_MODEL, "model", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
+      "in place of a level, which stands for one of them: the model of this number (-V -v tells all) or name, one of:",
+      value_model_name },
     { LONG_LM_ONLY, "lm-only", TAKES_NOTHING, NULL, USE_SETTING, GROUP_HOW, "the language model alone predicts",
       NULL },
     { LONG_EXPERTS_ONLY, "experts-only", TAKES_NOTHING, NULL, USE_SETTING, GROUP_HOW,
@@ -129,7 +133,7 @@ const struct manual manual_llz = {
         "Compress each FILE to FILE.llz with a language model that learns while it codes. Without FILE, or "
         "when FILE is -, read standard input and write standard output. A folder becomes one archive, with "
         "rights, owners, times, links and attributes.\n\n"
-        "Decompressing takes as long as compressing: the model learns everything again. Level, policy, "
+        "Decompressing takes as long as compressing: the model learns everything again. Model, policy, "
         "optimizer, seed and arithmetic are read from the archive then.",
     .groups = groups,
     .definitions = definitions,

@@ -68,6 +68,7 @@ enum long_option {
     LONG_SPECIAL,
     LONG_REPACK,
     LONG_LEVEL,
+    LONG_MODEL,
     LONG_LM_ONLY,
     LONG_EXPERTS_ONLY,
     LONG_WITHOUT,

@@ -131,6 +131,22 @@ enum status help_topic(const char *name)
     return report_flush();
 }
 
+/* Those of which no code is left have a number and a name alone. */
+static void print_models(void)
+{
+    for (int i = 0; llz_model_number(i) >= 0; i++) {
+        const int number = llz_model_number(i);
+
+        printf("model %3d  %-16s %08" PRIx32, number, llz_model_name(number), llz_model_identity(number));
+        for (int level = LLZ_LEVEL_MIN; level <= LLZ_LEVEL_MAX; level++)
+            if (llz_level_model(level) == number)
+                printf("  level %d", level);
+        putchar('\n');
+    }
+    for (int i = 0; llz_retired_model(i) >= 0; i++)
+        printf("model %3d  %-16s retired\n", llz_retired_model(i), llz_model_name(llz_retired_model(i)));
+}
+
 enum status version_print(int verbose)
 {
     printf("llz %s (kernel %s)\n", llz_version(), llz_kernel());
@@ -143,7 +159,7 @@ enum status version_print(int verbose)
         else
             puts("products not compared with OpenBLAS: its module is not installed");
     }
-    for (int level = LLZ_LEVEL_MIN; verbose && level <= LLZ_LEVEL_MAX; level++)
-        printf("level %d: model %08" PRIx32 "\n", level, llz_model_identity(level));
+    if (verbose)
+        print_models();
     return report_flush();
 }

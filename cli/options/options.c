@@ -28,6 +28,12 @@ static int add_pattern(const char *option, const char *patterns[PATTERNS_MAX], i
     return 0;
 }
 
+void options_set_level(struct options *opt, int level)
+{
+    opt->level = level;
+    opt->model = 0;
+}
+
 static int apply_value(void *user, int id, const char *value)
 {
     struct options *opt = user;
@@ -63,7 +69,10 @@ static int apply_value(void *user, int id, const char *value)
     case LONG_MAX_OUTPUT:
         return value_size(value, &opt->output_limit);
     case LONG_LEVEL:
+        opt->model = 0;
         return value_level(value, &opt->level);
+    case LONG_MODEL:
+        return value_model(value, &opt->model);
     case LONG_WITHOUT:
         return value_without(value, &opt->without);
     case LONG_COMMAND:
@@ -161,7 +170,7 @@ static int apply_flag(void *user, int id)
         opt->without |= value_all_parts() & ~1u;
         break;
     default: /* -0 to -9 */
-        opt->level = id - '0';
+        options_set_level(opt, id - '0');
         break;
     }
     return 0;
@@ -267,6 +276,7 @@ struct llz_options options_stream(const struct options *opt)
     struct llz_options o = LLZ_OPTIONS_INIT;
 
     o.level = opt->level;
+    o.model = opt->model;
     o.threads = opt->threads;
     o.policy = opt->policy;
     o.optimizer = opt->optimizer;
@@ -337,13 +347,13 @@ static int check_budget(const struct options *opt)
 {
     const struct llz_options o = options_stream(opt);
     const uint64_t most = opt->budget > 0 ? llz_budget_most(&o) : 0;
-    char budget[24];
+    char budget[24], model[VALUE_MODEL_TEXT];
 
     if (most == 0 || opt->budget <= most)
         return 0;
     snprintf(budget, sizeof budget, "%" PRIu64, opt->budget);
-    return report_usage(budget, "not a budget here: at most %" PRIu64 " operations a byte at level %d", most,
-                        opt->level);
+    return report_usage(budget, "not a budget here: at most %" PRIu64 " operations a byte at %s", most,
+                        value_model_text(model, opt->level, opt->model));
 }
 
 int options_check(const struct options *opt)

@@ -12,6 +12,7 @@ enum operation { OP_COMPRESS, OP_DECOMPRESS, OP_TEST, OP_LIST, OP_VERIFY, OP_BEN
 struct options {
     enum operation operation;
     int level, threads;
+    uint64_t model;                 /* number of a model; 0: that of the level */
     const char *policy, *optimizer; /* NULL: the default */
     uint64_t seed;
     uint64_t budget;    /* floating-point operations for each byte; 0: none */
@@ -66,6 +67,9 @@ int options_parse(struct options *opt, int verifying, int argc, char **argv);
 
 /* Refuses combinations that contradict each other; 0 or -1 as above. */
 int options_check(const struct options *opt);
+
+/* In place of a model that was named before. */
+void options_set_level(struct options *opt, int level);
 
 /* Settings, threads and limits for a stream. Without a callback. */
 struct llz_options options_stream(const struct options *opt);

@@ -212,6 +212,60 @@ int value_optimizer(const char *text, const char **optimizer)
     return find_name(text, "optimizer", llz_optimizer_name, optimizer);
 }
 
+const char *value_model_name(int i)
+{
+    return llz_model_name(llz_model_number(i));
+}
+
+static int is_retired(uint64_t number)
+{
+    for (int i = 0; llz_retired_model(i) >= 0; i++)
+        if ((uint64_t)llz_retired_model(i) == number)
+            return 1;
+    return 0;
+}
+
+static int unknown_number(const char *text, uint64_t number)
+{
+    char known[512]; /* cut short where it is longer */
+    size_t used = 0;
+
+    if (is_retired(number))
+        return report_usage(text, "model %s is retired: this program has it no longer",
+                            llz_model_name((int)number));
+    for (int i = 0; llz_model_number(i) >= 0 && used < sizeof known; i++)
+        used += (size_t)snprintf(known + used, sizeof known - used, "%s %d", i ? "," : "", llz_model_number(i));
+    return report_usage(text, "no model has this number; known are:%s", known);
+}
+
+int value_model(const char *text, uint64_t *model)
+{
+    const char *name = NULL;
+    uint64_t n;
+
+    if (parse_number(text, INT32_MAX, &n) == 0) {
+        *model = n;
+        return llz_model_identity((int)n) != 0 ? 0 : unknown_number(text, n);
+    }
+    if (find_name(text, "model", value_model_name, &name) != 0)
+        return -1;
+    for (int i = 0; value_model_name(i); i++)
+        if (value_model_name(i) == name)
+            *model = (uint64_t)llz_model_number(i);
+    return 0;
+}
+
+const char *value_model_text(char text[VALUE_MODEL_TEXT], int level, uint64_t model)
+{
+    const char *name = model > 0 ? llz_model_name((int)model) : NULL;
+
+    if (model > 0)
+        snprintf(text, VALUE_MODEL_TEXT, "model %d (%s)", (int)model, name ? name : "unknown");
+    else
+        snprintf(text, VALUE_MODEL_TEXT, "level %d", level);
+    return text;
+}
+
 unsigned value_all_parts(void)
 {
     unsigned all = 0;

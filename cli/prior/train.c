@@ -10,6 +10,7 @@
 #include "cli/lab/inputs.h"
 #include "cli/lab/outputs.h"
 #include "cli/options/help.h"
+#include "cli/options/values.h"
 #include "cli/prior/train_request.h"
 #include "cli/prior/trial.h"
 #include "cli/signals.h"
@@ -58,7 +59,7 @@ static enum status try(const struct train_request *request, const struct llz_tra
 {
     enum llz_error code;
     uint64_t without = 0, with = 0;
-    char name[PRINTABLE_TEXT];
+    char name[PRINTABLE_TEXT], model[VALUE_MODEL_TEXT];
     struct llz_prior *prior = llz_prior_load(t->file, t->bytes, 0, &code);
 
     if (prior)
@@ -66,11 +67,12 @@ static enum status try(const struct train_request *request, const struct llz_tra
     if (prior && code == LLZ_OK)
         code = trial_run(&request->common, prior, t->held_out, t->held_out_bytes, &with);
     if (prior && code == LLZ_OK)
-        printf("%s: %zu bytes, id %016llx, trained in %.0f s; %zu bytes of held out text at level %d: %.3f "
+        printf("%s: %zu bytes, id %016llx, trained in %.0f s; %zu bytes of held out text at %s: %.3f "
                "bits/byte without it, %.3f with it\n",
                printable(name, request->common.output), t->bytes, (unsigned long long)llz_prior_id(prior),
-               seconds, t->held_out_bytes, request->common.level, units_bits(t->held_out_bytes, without),
-               units_bits(t->held_out_bytes, with));
+               seconds, t->held_out_bytes,
+               value_model_text(model, request->common.level, request->common.model),
+               units_bits(t->held_out_bytes, without), units_bits(t->held_out_bytes, with));
     llz_prior_free(prior);
     return code == LLZ_OK ? STATUS_OK : refuse(request, code);
 }

@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "cli/options/values.h"
+
 enum { GROUP_WHAT, GROUP_HOW };
 
 static const char *const groups[] = { "What to make", "How", NULL };
@@ -18,6 +20,8 @@ static const struct definition definitions[] = {
 
     { LONG_LEVEL, "level", TAKES_VALUE, "N", 0, GROUP_HOW,
       "at which it is tried on text that was held out (default 5); it serves every level", NULL },
+    { LONG_MODEL, "model", TAKES_VALUE, "N", 0, GROUP_HOW,
+      "likewise, in place of a level; one of:", value_model_name },
     { 'q', "quiet", TAKES_NOTHING, NULL, 0, GROUP_HOW, "no progress, no result", NULL },
     { 'h', "help", TAKES_NOTHING, NULL, 0, GROUP_HOW, "this text", NULL },
 };

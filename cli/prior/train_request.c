@@ -16,7 +16,10 @@ static int apply_value(void *user, int id, const char *value)
         return 0;
     case LONG_SIZE:
         return value_size(value, &request->size);
+    case LONG_MODEL:
+        return value_model(value, &request->common.model);
     default:
+        request->common.model = 0;
         return value_level(value, &request->common.level);
     }
 }
@@ -39,7 +42,7 @@ static int apply_flag(void *user, int id)
         request->help = 1;
         break;
     default: /* -0 to -9 */
-        request->common.level = id - '0';
+        options_set_level(&request->common, id - '0');
         break;
     }
     return 0;

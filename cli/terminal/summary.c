@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <sys/resource.h>
 
+#include "cli/options/values.h"
 #include "cli/terminal/printable.h"
 #include "cli/terminal/units.h"
 
@@ -18,7 +19,7 @@ static uint64_t peak_bytes(void)
 
 void summary_print(const struct options *opt, const char *name, const struct llz_info *info, double seconds)
 {
-    char state[UNITS_TEXT], peak[UNITS_TEXT], shown[PRINTABLE_TEXT];
+    char state[UNITS_TEXT], peak[UNITS_TEXT], shown[PRINTABLE_TEXT], model[VALUE_MODEL_TEXT];
     uint64_t in, out;
 
     in = opt->operation == OP_COMPRESS ? info->raw : info->packed;
@@ -28,8 +29,9 @@ void summary_print(const struct options *opt, const char *name, const struct llz
     fprintf(stderr, "%s: %" PRIu64 " -> %" PRIu64 " bytes, ratio %.3f, %.3f bits/byte, %.1f KB/s, %.2f s, ",
             printable(shown, name), in, out, units_ratio(info->raw, info->packed),
             units_bits(info->raw, info->packed), units_speed(info->raw, seconds), seconds);
-    fprintf(stderr, "state %s, peak RSS %s, level %d, kernel %s, threads %d%s\n", state, peak, info->level,
-            llz_kernel(), opt->threads, opt->verify ? ", verified" : "");
+    fprintf(stderr, "state %s, peak RSS %s, %s, kernel %s, threads %d%s\n", state, peak,
+            value_model_text(model, info->level, info->level < 0 ? (uint64_t)info->model : 0), llz_kernel(),
+            opt->threads, opt->verify ? ", verified" : "");
     if (info->restarts > 0)
         fprintf(stderr, "%s: learning diverged and began anew, with policy uniform: times: %u\n", shown,
                 info->restarts);

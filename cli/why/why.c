@@ -7,6 +7,7 @@
 
 #include "cli/options/command.h"
 #include "cli/options/help.h"
+#include "cli/options/values.h"
 #include "cli/output/target.h"
 #include "cli/signals.h"
 #include "cli/terminal/printable.h"
@@ -51,10 +52,12 @@ static struct source file_of(const struct why_request *request, const struct inp
 
 static void describe(const struct account *a, const struct input *in)
 {
-    char name[PRINTABLE_TEXT];
+    char name[PRINTABLE_TEXT], model[VALUE_MODEL_TEXT];
 
-    fprintf(stderr, "%s: %zu -> %" PRIu64 " bytes, %.3f bits/byte, level %d, %s\n", printable(name, in->name),
-            in->size, a->info.packed, units_bits(in->size, a->info.packed), a->info.level, a->info.policy);
+    fprintf(stderr, "%s: %zu -> %" PRIu64 " bytes, %.3f bits/byte, %s, %s\n", printable(name, in->name),
+            in->size, a->info.packed, units_bits(in->size, a->info.packed),
+            value_model_text(model, a->info.level, a->info.level < 0 ? (uint64_t)a->info.model : 0),
+            a->info.policy);
 }
 
 /* Makes the page and writes it into dst, which is open. */

@@ -1,6 +1,7 @@
 /* why_command.c - the options of llz why, in the order in which help tells them. */
 #include "cli/options/command.h"
 
+#include "cli/options/values.h"
 #include "codec/llz.h"
 
 enum { GROUP_FILES, GROUP_HOW };
@@ -23,6 +24,8 @@ static const struct definition definitions[] = {
     { 'h', "help", TAKES_NOTHING, NULL, 0, GROUP_FILES, "this text", NULL },
 
     { LONG_LEVEL, "level", TAKES_VALUE, "N", 0, GROUP_HOW, "as for compressing (default 5)", NULL },
+    { LONG_MODEL, "model", TAKES_VALUE, "N", 0, GROUP_HOW,
+      "likewise, in place of a level; one of:", value_model_name },
     { LONG_LM_ONLY, "lm-only", TAKES_NOTHING, NULL, 0, GROUP_HOW, "the language model alone predicts", NULL },
     { LONG_EXPERTS_ONLY, "experts-only", TAKES_NOTHING, NULL, 0, GROUP_HOW, "the n-gram experts alone predict",
       NULL },

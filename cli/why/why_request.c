@@ -14,7 +14,10 @@ static int apply_value(void *user, int id, const char *value)
         opt->output = value;
         return 0;
     case LONG_LEVEL:
+        opt->model = 0;
         return value_level(value, &opt->level);
+    case LONG_MODEL:
+        return value_model(value, &opt->model);
     case LONG_WITHOUT:
         return value_without(value, &opt->without);
     case LONG_POLICY:
@@ -54,7 +57,7 @@ static int apply_flag(void *user, int id)
         request->help = 1;
         break;
     default: /* -0 to -9 */
-        request->common.level = id - '0';
+        options_set_level(&request->common, id - '0');
         break;
     }
     return 0;

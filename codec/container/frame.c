@@ -18,9 +18,9 @@
 #define SHORT_FROM 16
 #define SHORT_MOST 3840 /* from it on high bits of R, which is less than this, and one more byte */
 
-uint64_t llz_frames_most(int level, uint64_t content)
+uint64_t llz_frames_most(int model, uint64_t content)
 {
-    return content / llz_level_frame_bytes(level) + content / (LLZ_FRAME_ZEROS * LLZ_ZEROS_LEAST) + 1;
+    return content / llz_row_frame_bytes(model) + content / (LLZ_FRAME_ZEROS * LLZ_ZEROS_LEAST) + 1;
 }
 
 size_t llz_frame_check_bytes(bool last, bool wide)

@@ -36,7 +36,7 @@ struct llz_frame_rules {
 };
 
 /* Frames that a member with so much content has at most, if an encoder of this program has made it. */
-uint64_t llz_frames_most(int level, uint64_t content);
+uint64_t llz_frames_most(int model, uint64_t content);
 
 /* Bytes of the check in a frame's head. */
 size_t llz_frame_check_bytes(bool last, bool wide);

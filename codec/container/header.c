@@ -31,13 +31,13 @@ static uint16_t check_of(const uint8_t *p, size_t n)
 
 bool llz_header_has_model(const struct llz_header *h)
 {
-    return h->level <= LLZ_LEVEL_MAX && h->identity == llz_level_identity(h->level);
+    return llz_row_identity(h->model) != 0 && h->identity == llz_row_identity(h->model);
 }
 
 uint64_t llz_header_budget_most(const struct llz_header *h)
 {
     const struct llz_learner_config cfg = {
-        .level = h->level, .parts = h->parts, .policy = h->policy, .optimizer = h->optimizer
+        .model = h->model, .parts = h->parts, .policy = h->policy, .optimizer = h->optimizer
     };
 
     return llz_learner_budget_most(&cfg);
@@ -62,7 +62,7 @@ size_t llz_header_put(uint8_t *out, const struct llz_header *h)
 
     memcpy(out, magic, sizeof magic);
     out[VERSION_AT] = LLZ_FORMAT_VERSION;
-    out[MODEL_AT] = (uint8_t)h->level;
+    out[MODEL_AT] = (uint8_t)h->model;
     out[FLAGS_AT] =
         (uint8_t)((unsigned)h->content | (length ? FLAG_OPTIONS : 0) | (h->has_prior ? FLAG_PRIOR : 0) |
                   (h->group.length ? FLAG_GROUP : 0) | (h->wide ? FLAG_WIDE : 0));
@@ -120,7 +120,7 @@ static enum llz_error get_fixed(struct cursor *c, struct llz_header *h)
     if (err)
         return err;
     c->at = FIXED_BYTES;
-    h->level = p[MODEL_AT];
+    h->model = p[MODEL_AT];
     h->identity = llz_load32(p + IDENTITY_AT);
     h->content = (enum llz_content)(p[FLAGS_AT] & FLAG_CONTENT);
     h->wide = p[FLAGS_AT] & FLAG_WIDE;

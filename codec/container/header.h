@@ -27,7 +27,7 @@ struct llz_group {
 
 /* What a header says. */
 struct llz_header {
-    int level;         /* number of the model, 0..255; a decoder has those of llz_level_identity() */
+    int model;         /* its number, 0..255; a decoder has those of llz_row_number() */
     uint32_t identity; /* of that model */
     unsigned parts; /* of the predictor that are used, see llz_part_name(); 0: a foreign model's usual ones */
     int policy;     /* number in the learner's table; an encoder's may be a bound, LLZ_BOUND and above */
@@ -54,7 +54,7 @@ enum llz_error llz_header_get(const uint8_t *p, size_t n, struct llz_header *h, 
 /* Does this program have the model? */
 bool llz_header_has_model(const struct llz_header *h);
 
-/* The largest budget that it may name, with the level, parts, policy and optimizer that it names. */
+/* The largest budget that it may name, with the model, parts, policy and optimizer that it names. */
 uint64_t llz_header_budget_most(const struct llz_header *h);
 
 /* By what the next group names this one: the low bytes of the value (chain.h) after its last frame. */
@@ -64,7 +64,7 @@ static inline uint64_t llz_group_name(uint64_t value)
 }
 
 /* The options alone (header_options.c); out has LLZ_OPTIONS_MAX bytes. What is as usual takes none. get() wants
- * a header in which level and identity stand already. */
+ * a header in which model and identity stand already. */
 size_t llz_options_put(uint8_t *out, const struct llz_header *h);
 enum llz_error llz_options_get(const uint8_t *p, size_t n, struct llz_header *h);
 

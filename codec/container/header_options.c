@@ -52,7 +52,7 @@ static size_t put_tuning(uint8_t *out, const struct llz_tuning *t)
  * knows, the model is a foreign one. */
 static unsigned usual_parts(const struct llz_header *h)
 {
-    return llz_header_has_model(h) ? llz_level_parts(h->level, 0) : 0;
+    return llz_header_has_model(h) ? llz_row_parts(h->model, 0) : 0;
 }
 
 size_t llz_options_put(uint8_t *out, const struct llz_header *h)

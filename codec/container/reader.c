@@ -81,7 +81,7 @@ static void begin_member(struct llz_reader *r)
     r->position = h->group.at;
     r->more = h->group.more;
     r->members++;
-    r->rules = (struct llz_frame_rules){ .full = llz_level_frame_bytes(h->level),
+    r->rules = (struct llz_frame_rules){ .full = llz_row_frame_bytes(h->model),
                                          .first = true,
                                          .wide = h->wide,
                                          .files = h->content == LLZ_CONTENT_FILES && !h->group.more };

@@ -21,7 +21,7 @@ static int count_for(const struct llz_stream *s, const struct llz_header *h, uin
 
     if (length <= LLZ_SHARING_MOST || length > WAITING_MOST || s->reader.alone)
         return 0;
-    waiting = length + llz_jobs_archive_most(h->level, length);
+    waiting = length + llz_jobs_archive_most(h->model, length);
     *job_bytes = waiting + llz_member_needs(&none, h, llz_decoder_prior(&s->options, h), false, false);
     return limit > 0 ? llz_jobs_fit(*job_bytes, s->workers, limit)
                      : llz_jobs_fit(waiting, s->workers, WAITING_MOST);
@@ -31,7 +31,7 @@ static int count_for(const struct llz_stream *s, const struct llz_header *h, uin
 static bool fits(const struct llz_jobs *j, const struct llz_header *h, uint64_t job_bytes)
 {
     return j && job_bytes <= j->job_bytes && h->group.length <= j->most_out &&
-           llz_jobs_archive_most(h->level, h->group.length) <= j->most_in;
+           llz_jobs_archive_most(h->model, h->group.length) <= j->most_in;
 }
 
 /* A ring for groups like this one. The buffers and the models of members before it go. */
@@ -50,7 +50,7 @@ static enum llz_error make_jobs(struct llz_stream *s, int count, uint64_t job_by
     s->jobs->options.content = h->content;
     s->jobs->decode = true;
     s->jobs->job_bytes = job_bytes;
-    s->jobs->most_in = (size_t)llz_jobs_archive_most(h->level, h->group.length);
+    s->jobs->most_in = (size_t)llz_jobs_archive_most(h->model, h->group.length);
     s->jobs->most_out = (size_t)h->group.length;
     return LLZ_OK;
 }

@@ -16,7 +16,7 @@ size_t llz_split_needs(const struct llz_options *opt, size_t model)
         return 0;
     if (opt->content == LLZ_CONTENT_INDEX || opt->content == LLZ_CONTENT_NOTES || opt->measure || opt->bound)
         return 0;
-    return (size_t)(model + opt->split + llz_jobs_archive_most(opt->level, opt->split));
+    return (size_t)(model + opt->split + llz_jobs_archive_most(llz_encoder_model(opt), opt->split));
 }
 
 enum llz_error llz_split_start(struct llz_stream *s)
@@ -36,7 +36,7 @@ enum llz_error llz_split_start(struct llz_stream *s)
         return LLZ_ERR_MEMORY;
     s->jobs->job_bytes = needs;
     s->jobs->most_in = (size_t)o->split;
-    s->jobs->most_out = (size_t)llz_jobs_archive_most(o->level, o->split);
+    s->jobs->most_out = (size_t)llz_jobs_archive_most(s->reader.header.model, o->split);
     return LLZ_OK;
 }
 

@@ -33,9 +33,9 @@ enum llz_error llz_bytes_add(struct llz_bytes *b, const void *p, size_t n, size_
     return LLZ_OK;
 }
 
-uint64_t llz_jobs_archive_most(int level, uint64_t length)
+uint64_t llz_jobs_archive_most(int model, uint64_t length)
 {
-    const uint64_t frames = llz_frames_most(level, length);
+    const uint64_t frames = llz_frames_most(model, length);
 
     return LLZ_HEADER_MAX + frames * LLZ_FRAME_HEAD_MAX + length;
 }

@@ -60,8 +60,8 @@ struct llz_jobs {
     struct llz_job *at;
 };
 
-/* Bytes of the longest archive of a member with so much content, at this level. */
-uint64_t llz_jobs_archive_most(int level, uint64_t length);
+/* Bytes of the longest archive of a member with so much content, of this model. */
+uint64_t llz_jobs_archive_most(int model, uint64_t length);
 
 /* How many jobs of so many bytes each may run at a time: at most `wanted`, at least 0. limit: 0 is none. */
 int llz_jobs_fit(uint64_t job_bytes, int wanted, uint64_t limit);

@@ -73,6 +73,9 @@ class _Options(ctypes.Structure):
         ("check", ctypes.c_int),
         ("index", ctypes.c_uint64),
         ("priming", ctypes.c_void_p),
+        ("any_cost", ctypes.c_uint64),
+        ("context", ctypes.c_void_p),
+        ("model", ctypes.c_uint64),
     ]
 
 
@@ -126,9 +129,9 @@ class Prior:
 
 
 def _options(level=5, *, threads=1, policy=None, optimizer=None, seed=0, budget=0, split=0, check=64, prior=None,
-             memory_limit=0, output_limit=0):
+             memory_limit=0, output_limit=0, model=0):
     o = _Options(size=ctypes.sizeof(_Options), level=level, threads=threads, seed=seed, budget=budget, split=split,
-                 check=check, memory_limit=memory_limit, output_limit=output_limit)
+                 check=check, memory_limit=memory_limit, output_limit=output_limit, model=model)
     o.policy = policy.encode() if policy else None
     o.optimizer = optimizer.encode() if optimizer else None
     o.prior = prior._prior if prior else None
@@ -191,8 +194,8 @@ class _Stream:
 
 
 def compress(data, level=5, **options):
-    """The archive of data. options: threads, policy, optimizer, seed, budget, split, check, prior, memory_limit and
-    output_limit, as in struct llz_options (libllz(3))."""
+    """The archive of data. options: model, which level is not asked with, threads, policy, optimizer, seed, budget, split,
+    check, prior, memory_limit and output_limit, as in struct llz_options (libllz(3))."""
     return _Stream(_encoder_new, _options(level, **options)).run(data)
 
 

@@ -232,7 +232,7 @@ static void go_on(struct recovery *r, const struct llz_header *h, uint64_t sound
         llz_loss_log_lose(&r->ledger, r->base + h->group.at + h->group.length - r->ledger.position);
     else
         llz_loss_log_lose_some(&r->ledger);
-    r->limit = r->member + llz_jobs_archive_most(h->level, h->group.length);
+    r->limit = r->member + llz_jobs_archive_most(h->model, h->group.length);
     r->sure = find_end(r, &end);
     r->at = r->sure ? end : r->member + (sound > 0 ? sound : 1);
 }
@@ -258,7 +258,7 @@ static void add_info(struct recovery *r, const struct llz_stream *s)
 static void go_on_whole(struct recovery *r, const struct llz_header *h, uint64_t end, uint64_t value)
 {
     r->at = end;
-    r->limit = end + llz_jobs_archive_most(h->level, h->group.length); /* the next one may be as long */
+    r->limit = end + llz_jobs_archive_most(h->model, h->group.length); /* the next one may be as long */
     r->sure = true;
     r->named = h->group.more;
     r->end = r->ledger.position;
@@ -332,7 +332,7 @@ static bool find_neighbour(struct recovery *r, const struct llz_header *h, uint6
         return false;
     if (llz_scan_find(&r->scan, &at, end + 1, next, is_any, NULL))
         return is_neighbour(h, next);
-    return llz_scan_find(&r->scan, &at, end + llz_jobs_archive_most(h->level, h->group.length), next,
+    return llz_scan_find(&r->scan, &at, end + llz_jobs_archive_most(h->model, h->group.length), next,
                          is_neighbour, h);
 }
 

@@ -11,9 +11,9 @@
 
 #define ROOM_LEAST 65536
 
-uint64_t llz_encoding_room(size_t n, int level)
+uint64_t llz_encoding_room(size_t n, int model)
 {
-    const uint64_t frames = llz_frames_most(level, n);
+    const uint64_t frames = llz_frames_most(model, n);
 
     return ROOM_LEAST + 2 * (LLZ_HEADER_MAX + frames * LLZ_FRAME_HEAD_MAX + n);
 }

@@ -26,7 +26,7 @@ struct llz_encoding {
 /* Fills in what came of it; archive.data is NULL where err is not LLZ_OK. */
 void llz_encode_once(struct llz_encoding *p);
 /* Bytes that the archive of n bytes of content may take while a pass makes it, at most. */
-uint64_t llz_encoding_room(size_t n, int level);
+uint64_t llz_encoding_room(size_t n, int model);
 /* Two passes, which run beside each other if there is a thread and memory for it; the options of the first
  * alone have a progress callback then. */
 void llz_encode_both(struct llz_encoding *p);

@@ -30,7 +30,7 @@ static uint64_t needed(const struct llz_options *opt, const struct llz_search *h
 {
     const uint64_t encoder = llz_encoder_needs(opt, wants_slopes(how, (size_t)how->passes));
 
-    return encoder ? passes * encoder + (passes + 1) * llz_encoding_room(n, opt->level) : 0;
+    return encoder ? passes * encoder + (passes + 1) * llz_encoding_room(n, llz_encoder_model(opt)) : 0;
 }
 
 static enum llz_error take(struct llz_search *to, const struct llz_search *from)
@@ -119,9 +119,9 @@ static enum llz_error run_round(struct search *s, size_t *count)
 /* The parts that predict; 0: the options are wrong, which the first pass will find. */
 static unsigned parts_of(const struct llz_options *opt)
 {
-    const bool known = opt->level >= LLZ_LEVEL_MIN && opt->level <= LLZ_LEVEL_MAX;
+    const int model = llz_encoder_model(opt);
 
-    return known ? llz_level_parts(opt->level, opt->without) : 0;
+    return model >= 0 ? llz_row_parts(model, opt->without) : 0;
 }
 
 static enum llz_error check_memory(struct search *s)

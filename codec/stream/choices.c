@@ -11,7 +11,7 @@ static bool configure(struct llz_learner_config *cfg, struct llz_header *h, cons
     *h = (struct llz_header){ .tuning = llz_tuning_usual };
     if (llz_encoder_header(h, opt) != LLZ_OK)
         return false;
-    *cfg = (struct llz_learner_config){ .level = h->level,
+    *cfg = (struct llz_learner_config){ .model = h->model,
                                         .policy = h->policy,
                                         .optimizer = h->optimizer,
                                         .parts = h->parts,

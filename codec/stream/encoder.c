@@ -1,4 +1,5 @@
 /* encoder.c - content in, archive out. decoder.c is its mirror image. */
+#include <limits.h>
 #include <string.h>
 
 #include "codec/kinds/analyse.h"
@@ -27,18 +28,26 @@ static enum llz_error find_policy(struct llz_header *h, const struct llz_options
     return LLZ_OK;
 }
 
+int llz_encoder_model(const struct llz_options *opt)
+{
+    if (opt->model == 0)
+        return llz_row_of_level(opt->level);
+    return opt->model <= INT_MAX && llz_row_identity((int)opt->model) != 0 ? (int)opt->model : -1;
+}
+
 enum llz_error llz_encoder_header(struct llz_header *h, const struct llz_options *opt)
 {
+    const int model = llz_encoder_model(opt);
     enum llz_error err;
 
-    if (opt->level < LLZ_LEVEL_MIN || opt->level > LLZ_LEVEL_MAX)
+    if (model < 0)
         return LLZ_ERR_ARGUMENT;
     if ((int)opt->content < LLZ_CONTENT_STREAM || opt->content > LLZ_CONTENT_NOTES)
         return LLZ_ERR_ARGUMENT;
     if (opt->check != 0 && opt->check != 64 && opt->check != 128)
         return LLZ_ERR_ARGUMENT;
-    *h = (struct llz_header){ .level = opt->level,
-                              .identity = llz_level_identity(opt->level),
+    *h = (struct llz_header){ .model = model,
+                              .identity = llz_row_identity(model),
                               .seed = opt->seed,
                               .budget = opt->budget,
                               .tuning = h->tuning,
@@ -47,7 +56,7 @@ enum llz_error llz_encoder_header(struct llz_header *h, const struct llz_options
     h->has_prior = opt->prior != NULL;
     h->prior = opt->prior ? (uint32_t)llz_prior_id(opt->prior) : 0;
     h->wide = opt->check == 128;
-    h->parts = llz_level_parts(opt->level, opt->without);
+    h->parts = llz_row_parts(model, opt->without);
     if (h->parts == 0)
         return LLZ_ERR_ARGUMENT;
     if (find_name(llz_optimizer_name, opt->optimizer, &h->optimizer))

@@ -44,7 +44,7 @@ static bool make_buffers(struct llz_member *m)
 static struct llz_learner_config config_of(const struct llz_header *h, const struct llz_prior *prior,
                                            int threads, bool measuring, bool slopes)
 {
-    return (struct llz_learner_config){ .level = h->level,
+    return (struct llz_learner_config){ .model = h->model,
                                         .policy = h->policy,
                                         .optimizer = h->optimizer,
                                         .parts = h->parts,
@@ -67,7 +67,7 @@ size_t llz_member_needs(const struct llz_member *m, const struct llz_header *h, 
                         bool measuring, bool slopes)
 {
     const struct llz_learner_config config = config_of(h, prior, 1, measuring, slopes);
-    size_t learner = llz_learner_memory(&config), room = llz_level_frame_bytes(h->level);
+    size_t learner = llz_learner_memory(&config), room = llz_row_frame_bytes(h->model);
 
     return learner ? learner + buffer_bytes(m->room > room ? m->room : room) : 0;
 }
@@ -100,14 +100,14 @@ enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h,
 {
     if (limit > 0 && llz_member_needs(m, h, prior, measuring, slopes) > limit)
         return LLZ_ERR_MEMLIMIT;
-    /* The last member's learner goes first: two of them would double the memory that a level promises. */
+    /* The last member's learner goes first: two of them would double the memory that a model promises. */
     free_learner(m);
     m->header = *h;
     m->settings = config_of(h, prior, threads, measuring, slopes);
     m->limit = limit;
     m->position = m->learned = 0;
     m->primed = false;
-    m->frame_bytes = llz_level_frame_bytes(h->level);
+    m->frame_bytes = llz_row_frame_bytes(h->model);
     m->prior = prior;
     if (!is_shared(m))
         llz_member_interrupt(m);

@@ -62,7 +62,7 @@ static enum llz_error run(struct llz_stream *s, enum llz_error err, const void *
 size_t llz_compress_bound(size_t n)
 {
     /* Level 0 has the shortest frames. */
-    const uint64_t frames = n / llz_level_frame_bytes(0) + 1, groups = n / LLZ_SPLIT_MIN + 1;
+    const uint64_t frames = n / llz_row_frame_bytes(0) + 1, groups = n / LLZ_SPLIT_MIN + 1;
     const uint64_t heads = (frames + groups) * LLZ_FRAME_HEAD_MAX + groups * LLZ_HEADER_MAX;
 
     return n <= SIZE_MAX / 2 && heads <= SIZE_MAX / 2 ? n + (size_t)heads : 0;

@@ -28,7 +28,7 @@ static enum llz_error allocate(struct llz_stream **s, const struct llz_stream_op
     (*s)->options = *opt;
     (*s)->options.threads = threads_used(opt->threads);
     (*s)->workers = opt->threads;
-    (*s)->reader.header.level = -1; /* until one has been read */
+    (*s)->reader.header.model = -1; /* until one has been read */
     return LLZ_OK;
 }
 
@@ -365,16 +365,18 @@ void llz_stream_info(const struct llz_stream *s, struct llz_info *info)
 
     *info = s->info;
     info->size = sizeof *info;
-    info->level = h->level;
+    info->model = h->model;
+    info->level = llz_level_of_row(h->model);
     info->identity = h->identity;
-    info->model_here = h->level >= 0 && llz_header_has_model(h);
+    info->model_here = h->model >= 0 && llz_header_has_model(h);
+    info->model_name = info->model_here || llz_model_identity(h->model) == 0 ? llz_row_name(h->model) : NULL;
     info->seed = h->seed;
     info->budget = h->budget;
     /* The header may be ahead of groups. */
     info->content = s->header_waits ? s->jobs->options.content : s->reader.header.content;
     info->has_prior = h->has_prior;
     info->prior = h->prior;
-    if (h->level >= 0) {
+    if (h->model >= 0) {
         info->policy =
             h->policy < LLZ_BOUND ? llz_policy_name(h->policy) : llz_bound_name(h->policy - LLZ_BOUND);
         info->optimizer = llz_optimizer_name(h->optimizer);

@@ -100,6 +100,8 @@ enum llz_error llz_encoder_start(struct llz_stream *s);
 
 /* Fills the header, but for tuning and group, which stand there. */
 enum llz_error llz_encoder_header(struct llz_header *h, const struct llz_options *opt);
+/* The number of the model that they ask for; -1: there is none. */
+int llz_encoder_model(const struct llz_options *opt);
 
 /* Makes the ring of an encoder that cuts its content into groups. */
 enum llz_error llz_split_start(struct llz_stream *s);

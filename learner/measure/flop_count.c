@@ -77,33 +77,33 @@ static uint64_t predictor_bit(const struct llz_predictor_shape *p, const struct 
     return mixing + CONTEXT_BIT * p->experts.contexts + MAP_BIT * p->apms;
 }
 
-struct llz_flops llz_flops_of(const struct llz_level *level, unsigned parts, const struct llz_policy *policy,
+struct llz_flops llz_flops_of(const struct llz_row *row, unsigned parts, const struct llz_policy *policy,
                               const struct llz_rule *rule)
 {
     struct llz_flops w = { 0 };
     if (parts & LLZ_PART_LM) {
-        w.skim = lm_step(&level->shape);
+        w.skim = lm_step(&row->shape);
         w.predict = w.skim;
-        w.learn = lm_learn(&level->shape, rule);
-        w.replay = lm_replay(&level->shape, rule);
+        w.learn = lm_learn(&row->shape, rule);
+        w.replay = lm_replay(&row->shape, rule);
     }
     if (parts & LLZ_PART_EXPERTS) {
-        w.predict += 8 * predictor_bit(&level->predictor, policy);
-        w.skim += 8 * CONTEXT_SKIM * level->predictor.experts.contexts;
+        w.predict += 8 * predictor_bit(&row->predictor, policy);
+        w.skim += 8 * CONTEXT_SKIM * row->predictor.experts.contexts;
     }
     return w;
 }
 
 static struct llz_flops work_of(const struct llz_learner_config *cfg)
 {
-    return llz_flops_of(llz_level_get(cfg->level), cfg->parts, llz_policy_get(cfg->policy),
+    return llz_flops_of(llz_row_get(cfg->model), cfg->parts, llz_policy_get(cfg->policy),
                         llz_rule_get(cfg->optimizer));
 }
 
 uint64_t llz_learner_byte_work(const struct llz_learner_config *cfg)
 {
     const struct llz_flops w = work_of(cfg);
-    const uint64_t window = llz_level_get(cfg->level)->shape.window;
+    const uint64_t window = llz_row_get(cfg->model)->shape.window;
 
     return w.predict + (w.learn + window - 1) / window;
 }

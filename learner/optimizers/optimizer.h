@@ -8,9 +8,9 @@
 
 #include <stdint.h>
 
-#include "learner/levels.h"
 #include "learner/optimizers/orthogonal.h"
 #include "learner/policies/policy.h"
+#include "learner/rows.h"
 #include "model/network/lm.h"
 
 #define LLZ_BETA2 ((llz_real)0.9995) /* memory of second moments: about 2000 windows */
@@ -29,7 +29,7 @@ struct llz_optimizer {
     llz_real correction;  /* sqrt(1 - beta2^t): v / (1 - beta2^t) is unbiased */
 };
 
-/* A rule for dense layers. Its step size is that of Adam at the level, times a constant of its own. */
+/* A rule for dense layers. Its step size is that of Adam in the row, times a constant of its own. */
 struct llz_rule {
     const char *name;
     void (*lay)(struct llz_optimizer *o, struct llz_arena *a, const struct llz_lm *m);

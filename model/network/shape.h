@@ -1,4 +1,4 @@
-/* shape.h - the sizes and fixed rates of a language model; one per level, see learner/levels.c. */
+/* shape.h - the sizes and fixed rates of a language model; one for each model, see learner/rows.c. */
 #ifndef LLZ_SHAPE_H
 #define LLZ_SHAPE_H
 

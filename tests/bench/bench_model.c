@@ -77,7 +77,7 @@ static void lay(struct bench *b, const struct llz_shape *shape)
     llz_trainer_lay(&b->trainer, &b->memory, &b->model, llz_policy_get(0), llz_rule_get(0));
 }
 
-static bool create(struct bench *b, const struct llz_level *level)
+static bool create(struct bench *b, const struct llz_row *level)
 {
     lay(b, &level->shape);
     const size_t bytes = b->memory.used;
@@ -175,7 +175,7 @@ int main(int argc, char **argv)
 {
     static struct bench b;
     const int number = argc > 1 ? atoi(argv[1]) : 5;
-    const struct llz_level *level = llz_level_get(number);
+    const struct llz_row *level = llz_row_get(llz_row_of_level(number));
     if (argc > 3 || !level) {
         fprintf(stderr, "usage: bench_model [LEVEL [FILE]]\n");
         return 2;

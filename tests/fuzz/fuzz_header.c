@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void learn(const struct llz_header *h)
 {
-    const struct llz_learner_config config = { .level = h->level,
+    const struct llz_learner_config config = { .model = h->model,
                                                .policy = h->policy,
                                                .optimizer = h->optimizer,
                                                .parts = h->parts,

@@ -136,7 +136,9 @@ static void save_forged(void)
         { .kind = LLZ_KIND_SAMPLES, .width = 2, .pixel = 4 },
         { .kind = LLZ_KIND_SAMPLES, .width = 2, .big = 1, .pixel = 2, .stride = 32, .plane = 128, .planes = 2 },
     };
-    const struct llz_header h = { .level = 0, .identity = llz_model_identity(0), .parts = LLZ_PARTS_ALL };
+    const struct llz_header h = { .model = llz_row_of_level(0),
+                                  .identity = llz_row_identity(llz_row_of_level(0)),
+                                  .parts = LLZ_PARTS_ALL };
     uint8_t out[LLZ_HEADER_MAX + LLZ_FRAME_HEAD_MAX + SHORT] = { 0 };
 
     for (size_t i = 0; i < COUNT_OF(profiles); i++)
@@ -148,7 +150,7 @@ static void save_forged(void)
             f.table.segments.at[0] =
                 (struct llz_segment){ profiles[i], filtered && profiles[i].kind == LLZ_KIND_X86, SHORT / 2 };
             f.table.segments.at[1] = (struct llz_segment){ { .kind = LLZ_KIND_TEXT }, false, SHORT / 2 };
-            n += llz_frame_put(out + n, &f, llz_level_frame_bytes(0)) + LLZ_CHECK_BYTES;
+            n += llz_frame_put(out + n, &f, llz_row_frame_bytes(llz_row_of_level(0))) + LLZ_CHECK_BYTES;
             llz_primer_tail(out + n, f.payload);
             n += f.payload;
             save("decode", out, n);

@@ -11,7 +11,7 @@
 
 #define CODED_MOST 4096        /* bytes; an instrumented model takes some 40 us for each */
 #define BUDGET_MOST (1u << 20) /* floating-point operations for each of them */
-#define FRONT "\xF5lz\x01\x00" /* magic, version, model */
+#define FRONT "\xF5lz\x01\x0A" /* magic, version, model */
 #define FRONT_BYTES 5
 #define IDENTITY_AT 6
 
@@ -66,7 +66,7 @@ void mend_header(uint8_t *p, size_t n, uint64_t value)
     if (n < IDENTITY_AT + 4)
         return;
     memcpy(p, FRONT, FRONT_BYTES);
-    llz_store32(p + IDENTITY_AT, llz_level_identity(0));
+    llz_store32(p + IDENTITY_AT, llz_row_identity(llz_row_of_level(0)));
     length = mend_check(p, n, &h);
     if (length == 0 || h.group.at == 0)
         return;

@@ -5,7 +5,7 @@
 #include "model/network/shape.h"
 
 /* Few rows and slots, so that several steps of a window share them; hidden layers with padding; all layers,
- * then each of the optional ones left out. Columns as in learner/levels.c. */
+ * then each of the optional ones left out. Columns as in learner/rows.c. */
 static const struct llz_shape shapes[] = {
     { 8, 4, 4, 6, 24, 40, 32, 32, 512, 1 },
     { 8, 4, 4, 6, 16, 0, 32, 32, 512, 1 },

@@ -54,8 +54,10 @@ void why_table_head(FILE *out, const struct account *a)
     print_bytes(out, "packed", a->info.packed);
     snprintf(text, sizeof text, "%.3f", units_bits(a->size, a->info.packed));
     print_item(out, "bits per byte", a->size ? text : "-");
+    snprintf(text, sizeof text, "%d (%s)", (int)a->info.model, a->info.model_name);
+    print_item(out, "model", text);
     snprintf(text, sizeof text, "%d", a->info.level);
-    print_item(out, "level", text);
+    print_item(out, "level", a->info.level >= 0 ? text : "-");
     print_item(out, "policy", a->info.policy);
     print_item(out, "optimizer", a->info.optimizer);
     print_used(out, a);

@@ -3,28 +3,28 @@ sources=$(cd "$(dirname "$0")/../../.." && pwd)
 . "$(dirname "$0")/../../cli-lib.sh"
 
 format=$sources/codec/FORMAT.md
-[ -f "$format" ] && [ -f "$sources/learner/levels.c" ] || skip "no sources beside the tests"
+[ -f "$format" ] && [ -f "$sources/learner/rows.c" ] || skip "no sources beside the tests"
 
-# The rows of the table of levels, as learner/levels.c has them. Field 9, the size of a block of gradients, changes
+# The table of models, as learner/rows.c has them. Field 9, the size of a block of gradients, changes
 # no bit; the parts come first.
-levels_of_source()
+rows_of_source()
 {
     awk '
     function kib(text) { gsub(/KIB\(|\)/, "", text); return text " KiB" }
     BEGIN { parts["LM"] = 1; parts["EXPERTS"] = 126; parts["LM|EXPERTS"] = 127 }
-    /levels\[\] = \{/ { inside = 1; next }
+    / rows\[\] = \{/ { inside = 1; next }
     inside && /^};/ { exit }
     inside { sub(/\/\/.*/, ""); text = text $0 }
     END {
         gsub(/\/\*[^*]*\*\//, "", text)
         gsub(/[{} \t]/, "", text)
-        gsub(/\[[0-9]\]=|\.[a-z0-9_]+=/, "", text)
+        gsub(/\.[a-z0-9_]+=/, "", text)
         gsub(/,+/, ",", text)
         n = split(text, field, ",")
-        if (n != 261 || field[261] != "") { print "levels.c no longer has 10 levels of 26 fields"; exit }
-        for (level = 0; level < 10; level++) {
-            first = 26 * level
-            row = "| " level " | " parts[field[first + 23]]
+        if (n % 28 != 1 || field[n] != "") { print "rows.c no longer has rows of 28 fields"; exit }
+        for (first = 2; first < n; first += 28) {
+            gsub(/"/, "", field[first])
+            row = "| " field[first - 1] " | " field[first] " | " parts[field[first + 23]]
             for (i = 1; i <= 22; i++) {
                 value = field[first + i]
                 if (i == 11 || i == 12) sub(/f$/, "", value)
@@ -33,12 +33,12 @@ levels_of_source()
             for (i = 24; i <= 26; i++) row = row " | " kib(field[first + i])
             print row " |"
         }
-    }' "$sources/learner/levels.c"
+    }' "$sources/learner/rows.c"
 }
 
-levels_of_source >want
-grep '^| [0-9] |.* KiB |$' "$format" >have
-diff have want >&2 || fail "the table of levels is not that of learner/levels.c"
+rows_of_source >want
+grep '^| [0-9]* | [a-z0-9-]* |.* KiB |$' "$format" >have
+diff have want >&2 || fail "the table of models is not that of learner/rows.c"
 
 # Rows of each weight set, in the order of the list: NAME as in selectors.c, and the set's head in FORMAT.md.
 sets_of_source()

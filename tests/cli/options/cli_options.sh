@@ -10,7 +10,7 @@ for o in -h --help; do
     prints '^Usage: llz'
     prints 'Exit status: 0 .*1 .*2 '
 done
-for o in decompress test list json bench command keep recompress rm verify stdout output force files0-from no-sparse recursive directory only exclude special repack level lm-only experts-only without \
+for o in decompress test list json bench command keep recompress rm verify stdout output force files0-from no-sparse recursive directory only exclude special repack level model lm-only experts-only without \
     policy optimizer seed budget search split check recover threads memlimit max-output verbose quiet help version; do
     prints "--$o"
 done
@@ -20,7 +20,8 @@ for o in -V --version; do
     prints '^llz [0-9]*\.[0-9]*\.[0-9]* (kernel [a-z0-9]*)$'
 done
 expect 0 "$llz" -V -v
-[ "$(grep -c '^level [0-9]: model [0-9a-f]\{8\}$' "$log/out")" -eq 10 ] || fail "-V -v does not name ten models"
+[ "$(grep -c '^model  *[0-9]*  [a-z0-9-]*  *[0-9a-f]\{8\}  level [0-9]$' "$log/out")" -eq 10 ] ||
+    fail "-V -v does not name ten models"
 expect 0 "$llz" -d missing --help
 prints '^Usage: llz'
 

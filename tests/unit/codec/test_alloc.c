@@ -164,7 +164,7 @@ static struct llz_measure measuring(int *heard)
 
 static void none_while_coding(void **state)
 {
-    size_t n = llz_level_frame_bytes(0) + 5000, size, header;
+    size_t n = llz_row_frame_bytes(llz_row_of_level(0)) + 5000, size, header;
     struct blob in;
     uint8_t *archive, *out;
 

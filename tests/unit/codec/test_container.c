@@ -55,7 +55,8 @@ static struct blob header_with(const void *options, size_t n)
 
     if (n > 0)
         memcpy(rest + length, options, n);
-    return header_of(0, llz_level_identity(0), n > 0 ? HAS_OPTIONS : 0, rest, length + n);
+    return header_of(llz_row_of_level(0), llz_row_identity(llz_row_of_level(0)), n > 0 ? HAS_OPTIONS : 0, rest,
+                     length + n);
 }
 
 /* A frame whose head is these bytes and whose payload is content that hashes like this, in canonical form,
@@ -120,14 +121,14 @@ static void expect_bytes(const void *p, size_t n, enum llz_error want)
 /* The example of FORMAT.md, where the identity of the model stands as four bytes 00. */
 static void golden_empty_archive(void **state)
 {
-    uint8_t want[] = { START, 0,    0,    0,    0,    0,    0,    0xb9, 0x7e, 0x83,
-                       0,     0x17, 0x68, 0x56, 0xcf, 0x0c, 0x57, 0xd1, 0xbf };
-    struct llz_header h = { .level = 0, .parts = LLZ_PARTS_ALL };
+    uint8_t want[] = { START, 10,   0,    0,    0,    0,    0,    0x73, 0xa3, 0x83,
+                       0,     0x5a, 0x05, 0xf9, 0xbf, 0x5f, 0xee, 0x9a, 0xd5 };
+    struct llz_header h = { .model = llz_row_of_level(0), .parts = LLZ_PARTS_ALL };
     struct blob got = { 0 };
     uint8_t bytes[LLZ_HEADER_MAX];
 
     (void)state;
-    h.identity = llz_level_identity(0);
+    h.identity = llz_row_identity(llz_row_of_level(0));
     blob_add(&got, bytes, llz_header_put(bytes, &h));
     add_empty_frame(&got, 0);
     const struct llz_options opt = all_of_level0();
@@ -195,7 +196,7 @@ static void expect_contents(const int *contents, size_t n, enum llz_error want)
                                                                  : (enum llz_content)contents[i];
         const uint8_t length = contents[i] == LLZ_CONTENT_NOTES;
         const uint8_t head[2] = { contents[i] == NOTED ? 0xfb : 0x83, length };
-        struct blob header = header_of(0, llz_level_identity(0), is, NULL, 0);
+        struct blob header = header_of(llz_row_of_level(0), llz_row_identity(llz_row_of_level(0)), is, NULL, 0);
         size_t at = b.n;
         uint8_t hash[8];
         uint64_t seed = is == LLZ_CONTENT_FILES || is == LLZ_CONTENT_NOTES ? value : 0;
@@ -304,7 +305,7 @@ static void bad_options(void **state)
 
 static void expect_header(int model, unsigned flags, const void *rest, size_t n, enum llz_error want)
 {
-    struct blob b = header_of(model, llz_model_identity(model), flags, rest, n);
+    struct blob b = header_of(model, llz_row_identity(model), flags, rest, n);
 
     add_empty_frame(&b, 0);
     expect(&b, want);
@@ -314,11 +315,11 @@ static void expect_header(int model, unsigned flags, const void *rest, size_t n,
 static void flags(void **state)
 {
     (void)state;
-    expect_header(0, 0, NULL, 0, LLZ_OK);
-    expect_header(0, 3, NULL, 0, LLZ_ERR_HEADER); /* notes of nothing */
-    expect_header(0, 64, NULL, 0, LLZ_ERR_HEADER);
-    expect_header(0, 128, NULL, 0, LLZ_ERR_HEADER);
-    expect_header(0, HAS_OPTIONS, OPTIONS(0), LLZ_ERR_HEADER); /* of which there are none */
+    expect_header(llz_row_of_level(0), 0, NULL, 0, LLZ_OK);
+    expect_header(llz_row_of_level(0), 3, NULL, 0, LLZ_ERR_HEADER); /* notes of nothing */
+    expect_header(llz_row_of_level(0), 64, NULL, 0, LLZ_ERR_HEADER);
+    expect_header(llz_row_of_level(0), 128, NULL, 0, LLZ_ERR_HEADER);
+    expect_header(llz_row_of_level(0), HAS_OPTIONS, OPTIONS(0), LLZ_ERR_HEADER); /* of which there are none */
 }
 
 /* The last frame's check is of 8 bytes or 16. */
@@ -376,7 +377,7 @@ static void wide_check(void **state)
 /* What is made by another model is listed, and refused by its name. */
 static void foreign_models(void **state)
 {
-    static const int models[] = { 0, 9, 10, 255 };
+    static const int models[] = { 0, 9, 10, 19, 20, 255 };
 
     (void)state;
     for (size_t i = 0; i < sizeof models / sizeof models[0]; i++) {
@@ -390,7 +391,9 @@ static void foreign_models(void **state)
             s = listing ? llz_lister_new(NULL) : llz_decoder_new(NULL, NULL);
             assert_int_equal(llz_feed(s, b.p, b.n, &took), listing ? LLZ_OK : LLZ_ERR_MODEL);
             llz_get_info(s, &info);
-            assert_int_equal(info.level, models[i]);
+            assert_int_equal(info.model, models[i]);
+            assert_int_equal(info.level, llz_level_of_row(models[i]));
+            assert_int_equal(info.model_name != NULL, models[i] < 10); /* a name for those that are retired */
             assert_int_equal(info.identity, 0x3f2a1b0c);
             assert_int_equal(info.model_here, 0);
             llz_free(s);
@@ -398,8 +401,41 @@ static void foreign_models(void **state)
         assert_int_equal(unpack(b.p, b.n, &none), LLZ_ERR_MODEL);
         free(b.p);
     }
-    for (int level = LLZ_LEVEL_MIN; level <= LLZ_LEVEL_MAX; level++)
-        assert_int_equal(llz_level_frame_bytes(level), level == 0 ? 1 << 14 : 1 << 20);
+}
+
+/* Whoever asks for a model by its number gets what its level gives. */
+static void models_and_levels(void **state)
+{
+    static const uint64_t none[] = { 1, 5, 9, 20, 200, 256 + 10, UINT64_MAX };
+    struct llz_options by_level = LLZ_OPTIONS_INIT, by_number = LLZ_OPTIONS_INIT;
+    struct blob in = content(500, CONTENT_TEXT);
+
+    (void)state;
+    for (int level = 0; level <= 3; level += 3) {
+        by_level.level = level;
+        by_number.model = (uint64_t)llz_level_model(level); /* its own level is another one */
+        struct blob a = pack_cut(&by_level, in.p, in.n, (struct cut){ 0, 0 });
+        struct blob b = pack_cut(&by_number, in.p, in.n, (struct cut){ 0, 0 });
+        struct blob out = { 0 };
+
+        assert_same(&a, &b);
+        assert_int_equal(b.p[4], by_number.model);
+        assert_int_equal(unpack(b.p, b.n, &out), LLZ_OK);
+        assert_same(&out, &in);
+        assert_int_equal(llz_memory_needed(&by_level), llz_memory_needed(&by_number));
+        free(a.p);
+        free(b.p);
+        free(out.p);
+    }
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
+        enum llz_error err = LLZ_OK;
+
+        by_number.model = none[i];
+        assert_null(llz_encoder_new(&by_number, &err));
+        assert_int_equal(err, LLZ_ERR_ARGUMENT);
+        assert_int_equal(llz_memory_needed(&by_number), 0);
+    }
+    free(in.p);
 }
 
 static void lengths_of_options(void **state)
@@ -411,8 +447,9 @@ static void lengths_of_options(void **state)
     expect_options(options, LLZ_OPTIONS_MAX, LLZ_OK);
     llz_varint_put(options + 1, LLZ_OPTIONS_MAX + 1 - 3);
     expect_options(options, LLZ_OPTIONS_MAX + 1, LLZ_ERR_HEADER);
-    expect_header(0, HAS_OPTIONS, OPTIONS(0xff, 0xff, 0xff, 0xff, 0x0f), LLZ_ERR_HEADER); /* absurd */
-    expect_header(0, HAS_OPTIONS, OPTIONS(0x83, 0, 9, 1, 1), LLZ_ERR_HEADER);             /* long form */
+    expect_header(llz_row_of_level(0), HAS_OPTIONS, OPTIONS(0xff, 0xff, 0xff, 0xff, 0x0f),
+                  LLZ_ERR_HEADER);                                                              /* absurd */
+    expect_header(llz_row_of_level(0), HAS_OPTIONS, OPTIONS(0x83, 0, 9, 1, 1), LLZ_ERR_HEADER); /* long form */
 }
 
 static void starts(void **state)
@@ -453,7 +490,7 @@ static void damaged_header(void **state)
 
 static void header_round_trip(void **state)
 {
-    struct llz_header in = { .level = 7,
+    struct llz_header in = { .model = llz_row_of_level(7),
                              .parts = LLZ_PARTS_ALL & ~LLZ_PART_WORDS,
                              .seed = UINT64_MAX,
                              .optimizer = 3,
@@ -466,7 +503,7 @@ static void header_round_trip(void **state)
     size_t n, need;
 
     (void)state;
-    in.identity = llz_level_identity(7);
+    in.identity = llz_row_identity(llz_row_of_level(7));
     n = llz_header_put(bytes, &in);
     for (size_t k = 0; k < n; k++) {
         assert_int_equal(llz_header_get(bytes, k, &out, &need), LLZ_OK);
@@ -474,7 +511,7 @@ static void header_round_trip(void **state)
     }
     assert_int_equal(llz_header_get(bytes, n, &out, &need), LLZ_OK);
     assert_int_equal(need, n);
-    assert_int_equal(out.level, 7);
+    assert_int_equal(out.model, in.model);
     assert_int_equal(out.parts, in.parts);
     assert_int_equal(out.policy, 0);
     assert_int_equal(out.optimizer, 3);
@@ -528,6 +565,7 @@ int main(void)
         cmocka_unit_test(flags),
         cmocka_unit_test(wide_check),
         cmocka_unit_test(foreign_models),
+        cmocka_unit_test(models_and_levels),
         cmocka_unit_test(what_follows_a_member),
     };
 

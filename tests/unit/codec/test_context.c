@@ -101,7 +101,9 @@ static void same_bytes(void **state)
 /* The primer is learned once, by encoders and decoders together; without a context, by each. */
 static void learned_once(void **state)
 {
-    const struct llz_learner_config cfg = { .level = 1, .parts = llz_level_parts(1, 0), .threads = 1 };
+    const struct llz_learner_config cfg = { .model = llz_row_of_level(1),
+                                            .parts = llz_row_parts(llz_row_of_level(1), 0),
+                                            .threads = 1 };
     const size_t primer = llz_learner_primer_of(&cfg, true, 0);
     struct llz_context *context = llz_context_new();
 

@@ -70,7 +70,9 @@ static uint64_t decode(const struct llz_options *settings, const struct blob *ar
 
 static size_t primer_of(int n)
 {
-    const struct llz_learner_config cfg = { .level = n, .parts = llz_level_parts(n, 0), .threads = 1 };
+    const struct llz_learner_config cfg = { .model = llz_row_of_level(n),
+                                            .parts = llz_row_parts(llz_row_of_level(n), 0),
+                                            .threads = 1 };
 
     return llz_learner_primer_of(&cfg, true, 0);
 }
@@ -140,7 +142,9 @@ static void changing(void **state)
 /* So many texts, each with another seed, cost more than they may; with one seed they do not. */
 static void account(void **state)
 {
-    const struct llz_learner_config cfg = { .level = 5, .parts = llz_level_parts(5, 0), .threads = 1 };
+    const struct llz_learner_config cfg = { .model = llz_row_of_level(5),
+                                            .parts = llz_row_parts(llz_row_of_level(5), 0),
+                                            .threads = 1 };
     const size_t primer = llz_learner_primer_of(&cfg, true, 0);
     struct llz_learner_config each = cfg;
     struct llz_account s = { 0 };
@@ -294,7 +298,7 @@ static void frozen(void **state)
 /* A budget brings the primer nothing: it is spent on content. */
 static void budget(void **state)
 {
-    struct llz_learner_config cfg = { .level = 3, .parts = LLZ_PART_LM, .threads = 1 };
+    struct llz_learner_config cfg = { .model = llz_row_of_level(3), .parts = LLZ_PART_LM, .threads = 1 };
     uint64_t spent[2];
 
     (void)state;

@@ -128,7 +128,7 @@ static void add_head(struct blob *b, const uint8_t *head, size_t n, uint64_t pla
 static void padded_payload(void **state)
 {
     size_t header = header_bytes(archive.p, archive.n), need;
-    const struct llz_frame_rules rules = { llz_level_frame_bytes(0), true, false, false, 0 };
+    const struct llz_frame_rules rules = { llz_row_frame_bytes(llz_row_of_level(0)), true, false, false, 0 };
     struct llz_frame f;
     uint8_t head[LLZ_FRAME_HEAD_MAX];
     struct blob b = { 0 };
@@ -157,7 +157,7 @@ static void padded_payload(void **state)
 /* The first frame is whole: it is released, and nothing of the second one. (What repeats is one frame.) */
 static void second_frame_damaged(void **state)
 {
-    size_t full = llz_level_frame_bytes(0);
+    size_t full = llz_row_frame_bytes(llz_row_of_level(0));
 
     (void)state;
     for (int kind = CONTENT_RANDOM; kind < CONTENT_KINDS; kind += 2) {
@@ -176,7 +176,7 @@ static void second_frame_damaged(void **state)
 /* A check covers all before it: two members' frames cannot be mixed. */
 static void frames_exchanged(void **state)
 {
-    size_t full = llz_level_frame_bytes(0), n = full + 100;
+    size_t full = llz_row_frame_bytes(llz_row_of_level(0)), n = full + 100;
     struct blob a = content(n, CONTENT_RANDOM), b = content(n, CONTENT_RANDOM), pa, pb, out = { 0 };
     size_t last = 2 + 8 + 100; /* flags and length, check, content */
 

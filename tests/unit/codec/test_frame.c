@@ -132,7 +132,7 @@ static void impossible_lengths(void **state)
 /* Only a member without content has a frame without content. */
 static void empty_after_full(void **state)
 {
-    size_t full = llz_level_frame_bytes(0);
+    size_t full = llz_row_frame_bytes(llz_row_of_level(0));
     struct blob in = content(full + 1, CONTENT_RANDOM), b = pack(in.p, in.n), out = { 0 };
     uint8_t check[8];
 

@@ -168,11 +168,12 @@ static size_t header_length(const struct llz_header *h)
 static void headers(void **state)
 {
     for (int level = LLZ_LEVEL_MIN; level <= LLZ_LEVEL_MAX; level++) {
-        struct llz_header h = { .level = level, .identity = llz_level_identity(level) };
+        struct llz_header h = { .model = llz_row_of_level(level),
+                                .identity = llz_row_identity(llz_row_of_level(level)) };
         size_t plain;
 
         (void)state;
-        h.parts = llz_level_parts(level, 0);
+        h.parts = llz_row_parts(llz_row_of_level(level), 0);
         plain = header_length(&h);
         assert_int_equal(plain, 12);
         h.has_prior = true;

@@ -241,7 +241,7 @@ static const uint64_t old_seeds[] = { 1, 2, 3, 4, 5 }, new_beginning[] = { 9, 2,
 
 static void frames_of_versions(void **state)
 {
-    const size_t piece = llz_level_frame_bytes(0);
+    const size_t piece = llz_row_frame_bytes(llz_row_of_level(0));
 
     (void)state;
     for (int end = 0; end < 2; end++) {

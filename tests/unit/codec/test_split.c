@@ -276,10 +276,10 @@ static void behind_the_last(void **state)
  * of one byte behind it. */
 static void expect_group(enum llz_content what, const uint8_t *group, size_t n, enum llz_error want)
 {
-    uint8_t bytes[10] = { 0xf5, 'l', 'z', 1, 0, (uint8_t)(16 | what) };
+    uint8_t bytes[10] = { 0xf5, 'l', 'z', 1, (uint8_t)llz_row_of_level(0), (uint8_t)(16 | what) };
     struct blob b = { 0 };
 
-    llz_store32(bytes + 6, llz_level_identity(0));
+    llz_store32(bytes + 6, llz_row_identity(llz_row_of_level(0)));
     blob_add(&b, bytes, sizeof bytes);
     blob_add(&b, group, n);
     llz_store16(bytes, (uint16_t)XXH3_64bits(b.p, b.n));
@@ -338,11 +338,11 @@ static void header_round_trip(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
-        struct llz_header in = { .level = 0, .parts = LLZ_PART_LM, .group = groups[i] }, out;
+        struct llz_header in = { .model = llz_row_of_level(0), .parts = LLZ_PART_LM, .group = groups[i] }, out;
         uint8_t bytes[LLZ_HEADER_MAX];
         size_t n, need;
 
-        in.identity = llz_level_identity(0);
+        in.identity = llz_row_identity(llz_row_of_level(0));
         n = llz_header_put(bytes, &in);
         assert_int_equal(llz_header_get(bytes, n, &out, &need), LLZ_OK);
         assert_int_equal(need, n);

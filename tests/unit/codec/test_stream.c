@@ -6,7 +6,7 @@
 
 static size_t frame(void)
 {
-    return llz_level_frame_bytes(0);
+    return llz_row_frame_bytes(llz_row_of_level(0));
 }
 
 /* 0.1 % and 64 bytes is all that an archive may grow. */
@@ -123,7 +123,7 @@ static void two_kinds_in_a_frame(void **state)
 
     (void)state;
     opt.level = 1;
-    assert_true(llz_level_frame_bytes(opt.level) >= in.n);
+    assert_true(llz_row_frame_bytes(llz_row_of_level(opt.level)) >= in.n);
     fill(in.p + half, half, CONTENT_BINARY, 1);
     for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++) {
         struct blob archive = pack_cut(&opt, in.p, in.n, cuts[i]), out = { 0 };
@@ -214,7 +214,7 @@ static void members_of_two_levels(void **state)
     struct blob in, small = pack((const uint8_t *)"abc", 3), large, out = { 0 };
 
     (void)state;
-    while (opt.level < LLZ_LEVEL_MAX && llz_level_frame_bytes(opt.level) <= frame())
+    while (opt.level < LLZ_LEVEL_MAX && llz_row_frame_bytes(llz_row_of_level(opt.level)) <= frame())
         opt.level++;
     in = content(frame() + 1000, CONTENT_RANDOM);
     large = pack_cut(&opt, in.p, in.n, (struct cut){ 0, 0 });
@@ -306,7 +306,7 @@ static void parts_travel(void **state)
         llz_get_info(s, &info);
         drain_all(s, (struct cut){ 0, 0 }, &out);
         assert_int_equal(llz_end(s), LLZ_OK);
-        assert_int_equal(info.parts, llz_level_parts(1, without[i]));
+        assert_int_equal(info.parts, llz_row_parts(llz_row_of_level(1), without[i]));
         assert_int_equal(info.parts & without[i], 0);
         assert_int_equal(info.parts == before, i == 1); /* level 1 leaves the language model out as it is */
         before = info.parts;

@@ -1,7 +1,7 @@
 #include "tests/unit/learner/answers.h"
 
-#include "learner/levels.h"
 #include "learner/policies/policy.h"
+#include "learner/rows.h"
 #include "model/arithmetic/kernels.h"
 #include "model/mixing/predictor.h"
 #include "model/primer/primer.h"
@@ -119,10 +119,10 @@ static void answer_prior(XXH3_state_t *hash, struct llz_learner_config config)
     answer_member(hash, &config, 0, 200);
 }
 
-/* ---- A level ---- */
+/* ---- A model ---- */
 
 /* Sizes that no short input reaches. The gradient block changes no bit. */
-static void answer_row(XXH3_state_t *hash, const struct llz_level *l)
+static void answer_row(XXH3_state_t *hash, const struct llz_row *l)
 {
     const struct llz_shape *s = &l->shape;
     const struct llz_experts_shape *e = &l->predictor.experts;
@@ -165,7 +165,7 @@ static void answer_primer(XXH3_state_t *hash, size_t n)
     free(text);
 }
 
-/* Tables that overflow after a few bytes, whatever the levels' are: every kind, one after the other. */
+/* Tables that overflow after a few bytes, whatever those of the models are: every kind, one after the other. */
 static void answer_overflow(XXH3_state_t *hash)
 {
     static const struct llz_predictor_shape tiny = {
@@ -226,10 +226,10 @@ static void answer_matches(XXH3_state_t *hash)
 
 /* Every policy and every optimizer. They are those of the language model and of the mixer; the experts' part in
  * it is the same for all of them, so a few of them do where memory is large. */
-static void answer_learning(XXH3_state_t *hash, int level, bool quick, size_t n)
+static void answer_learning(XXH3_state_t *hash, int model, bool quick, size_t n)
 {
     const unsigned parts = quick ? LLZ_PARTS_ALL : LLZ_PART_LM | LLZ_PART_ORDERS | LLZ_PART_MATCH;
-    struct llz_learner_config c = { .level = level, .parts = parts, .threads = 1 };
+    struct llz_learner_config c = { .model = model, .parts = parts, .threads = 1 };
 
     for (c.policy = 0; llz_learner_policy_name(c.policy); c.policy++)
         answer_member(hash, &c, 1, n);
@@ -250,11 +250,9 @@ static void answer_tuning(XXH3_state_t *hash, struct llz_learner_config c, bool 
 }
 
 /* The other options of a header, and a prior. */
-static void answer_options(XXH3_state_t *hash, int level, size_t n)
+static void answer_options(XXH3_state_t *hash, int model, size_t n)
 {
-    const struct llz_learner_config plain = { .level = level,
-                                              .parts = llz_level_parts(level, 0),
-                                              .threads = 1 };
+    const struct llz_learner_config plain = { .model = model, .parts = llz_row_parts(model, 0), .threads = 1 };
     struct llz_learner_config c = plain;
 
     c.seed = 1;
@@ -273,26 +271,24 @@ static void answer_options(XXH3_state_t *hash, int level, size_t n)
     answer_prior(hash, plain);
 }
 
-/* The identity. quick: with long inputs, and the options that mean the same at every level. */
-uint32_t answers_of(int level, bool quick)
+/* The identity. quick: with long inputs, and the options that mean the same for every model. */
+uint32_t answers_of(int model, bool quick)
 {
-    const struct llz_learner_config plain = { .level = level,
-                                              .parts = llz_level_parts(level, 0),
-                                              .threads = 1 };
+    const struct llz_learner_config plain = { .model = model, .parts = llz_row_parts(model, 0), .threads = 1 };
     XXH3_state_t *hash = XXH3_createState();
     uint32_t identity;
 
     assert_non_null(hash);
     assert_int_equal(XXH3_64bits_reset(hash), XXH_OK);
-    answer_row(hash, llz_level_get(level));
-    answer_primer(hash, llz_level_get(level)->primer);
+    answer_row(hash, llz_row_get(model));
+    answer_primer(hash, llz_row_get(model)->primer);
     answer_overflow(hash);
     answer_matches(hash);
     answer_kinds(hash, &plain, quick ? ANSWER_BYTES : ANSWER_BYTES / 6);
     answer_member(hash, &plain, 0, ANSWER_FEW);
-    answer_learning(hash, level, quick, quick ? ANSWER_BYTES / 2 : ANSWER_FEW);
+    answer_learning(hash, model, quick, quick ? ANSWER_BYTES / 2 : ANSWER_FEW);
     if (quick)
-        answer_options(hash, level, ANSWER_BYTES / 4);
+        answer_options(hash, model, ANSWER_BYTES / 4);
     identity = (uint32_t)XXH3_64bits_digest(hash);
     XXH3_freeState(hash);
     return identity;

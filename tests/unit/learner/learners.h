@@ -39,7 +39,7 @@ static inline struct llz_learner *learner_with(unsigned parts, int level, int po
                                                int threads)
 {
     const struct llz_learner_config config = {
-        .level = level, .policy = policy, .parts = parts, .seed = seed, .threads = threads
+        .model = llz_row_of_level(level), .policy = policy, .parts = parts, .seed = seed, .threads = threads
     };
     struct llz_learner *l = llz_learner_new(&config);
     assert_non_null(l);

@@ -215,7 +215,7 @@ struct learning {
 
 static void lay(struct learning *l, const struct llz_policy *policy)
 {
-    llz_lm_lay(&l->model, &l->memory, &llz_level_get(0)->shape);
+    llz_lm_lay(&l->model, &l->memory, &llz_row_get(llz_row_of_level(0))->shape);
     llz_window_lay(&l->window, &l->memory, &l->model.shape);
     llz_trainer_lay(&l->trainer, &l->memory, &l->model, policy, llz_rule_get(0));
     llz_measurer_lay(&l->measurer, &l->memory, &l->model);
@@ -229,7 +229,7 @@ static void begin(struct learning *l, const struct llz_policy *policy)
     assert_non_null(l->memory.base);
     lay(l, policy);
     llz_lm_init(&l->model, llz_kernels_get(), 1);
-    llz_trainer_init(&l->trainer, &llz_level_get(0)->rates, 0);
+    llz_trainer_init(&l->trainer, &llz_row_get(llz_row_of_level(0))->rates, 0);
     llz_measurer_init(&l->measurer, &l->model);
     for (size_t i = 0; i < 20 * l->model.shape.window; i++) {
         llz_lm_step(&l->model, &l->window);

@@ -17,7 +17,7 @@ enum { AFTER = 2000 };
 static struct llz_learner *learner(int policy)
 {
     const struct llz_learner_config config = {
-        .level = 0, .policy = policy, .parts = LLZ_PART_LM, .seed = 7, .threads = 1
+        .model = llz_row_of_level(0), .policy = policy, .parts = LLZ_PART_LM, .seed = 7, .threads = 1
     };
     struct llz_learner *l = llz_learner_new(&config);
     assert_non_null(l);
@@ -44,7 +44,7 @@ static void show(struct llz_learner *l, size_t i, uint32_t *p)
  * how often the model was forgotten. */
 static unsigned restarts_after(struct llz_learner *l, llz_real loss)
 {
-    const size_t frame = llz_level_frame_bytes(0);
+    const size_t frame = llz_row_frame_bytes(llz_row_of_level(0));
     uint32_t p[8];
     l->watched_loss = loss;
     for (size_t i = 0; i < frame; i++)
@@ -55,7 +55,7 @@ static unsigned restarts_after(struct llz_learner *l, llz_real loss)
 static void test_limit(void **state)
 {
     (void)state;
-    const llz_real frame = (llz_real)llz_level_frame_bytes(0);
+    const llz_real frame = (llz_real)llz_row_frame_bytes(llz_row_of_level(0));
     struct llz_learner *l = learner(0);
     assert_int_equal(restarts_after(l, 4 * frame), 0); /* the frame itself costs less than one nat a byte */
     assert_int_equal(restarts_after(l, 0), 0);         /* each frame is judged alone */

@@ -1,7 +1,7 @@
 /* The table of models' identities (learner/identity.c) is that of the models: it changes when, and only when,
- * what a level predicts does. tests/identity.sh writes it anew.
+ * what a model predicts does. tests/identity.sh writes it anew.
  *
- * test_identity [LEVEL...]: compares these, or 0 to 5. test_identity --print: writes the lines of the table. */
+ * test_identity [NUMBER...]: compares these models, or those below 16. test_identity --print: writes the lines of the table. */
 #include <stdio.h>
 
 #include "learner/identity.h"
@@ -9,16 +9,17 @@
 #include "tests/unit/learner/answers.h"
 
 /* Levels below it take about a second each; the others, whose memory is large, do with less. */
-#define QUICK 6
+#define QUICK                                                                                                  \
+    16 /* models of lower numbers take about a second each; the others, whose memory is large, do with less */
 
-static char **wanted; /* levels as text; NULL: the quick ones */
+static char **wanted; /* numbers as text; NULL: the quick ones */
 
-static bool is_wanted(int level)
+static bool is_wanted(int model)
 {
     if (!wanted)
-        return level < QUICK;
+        return model < QUICK;
     for (char **w = wanted; *w; w++)
-        if (atoi(*w) == level)
+        if (atoi(*w) == model)
             return true;
     return false;
 }
@@ -28,13 +29,15 @@ static void same_as_the_table(void **state)
     bool differs = false;
 
     (void)state;
-    for (int level = LLZ_LEVEL_MIN; level <= LLZ_LEVEL_MAX; level++) {
-        uint32_t is = is_wanted(level) ? answers_of(level, level < QUICK) : llz_level_identity(level);
+    for (int i = 0; llz_row_number(i) >= 0; i++) {
+        const int model = llz_row_number(i);
+        const uint32_t table = llz_row_identity(model);
+        const uint32_t is = is_wanted(model) ? answers_of(model, model < QUICK) : table;
 
-        if (is == llz_level_identity(level))
+        if (is == table)
             continue;
-        print_error("learner/identity.c: level %d is 0x%08x now, not 0x%08x\n", level, (unsigned)is,
-                    (unsigned)llz_level_identity(level));
+        print_error("learner/identity.c: model %d is 0x%08x now, not 0x%08x\n", model, (unsigned)is,
+                    (unsigned)table);
         differs = true;
     }
     if (differs)
@@ -59,7 +62,7 @@ static uint64_t answers_to(struct llz_learner_config config)
 /* Answers that are the same whatever the policy would cover none: even the shortest inputs tell them apart. */
 static void policies_and_optimizers_differ(void **state)
 {
-    const struct llz_learner_config plain = { .level = 3,
+    const struct llz_learner_config plain = { .model = llz_row_of_level(3),
                                               .parts = LLZ_PART_LM | LLZ_PART_ORDERS | LLZ_PART_MATCH,
                                               .threads = 1 };
     const uint64_t usual = answers_to(plain);
@@ -79,11 +82,15 @@ static void policies_and_optimizers_differ(void **state)
 static void each_its_own(void **state)
 {
     (void)state;
-    for (int a = LLZ_LEVEL_MIN; a <= LLZ_LEVEL_MAX; a++) {
-        assert_true(llz_level_identity(a) != 0);
-        for (int b = a + 1; b <= LLZ_LEVEL_MAX; b++)
-            assert_true(llz_level_identity(a) != llz_level_identity(b));
+    for (int a = 0; llz_row_number(a) >= 0; a++) {
+        const uint32_t identity = llz_row_identity(llz_row_number(a));
+
+        assert_true(identity != 0);
+        for (int b = a + 1; llz_row_number(b) >= 0; b++)
+            assert_true(identity != llz_row_identity(llz_row_number(b)));
     }
+    for (int i = 0; llz_row_retired(i) >= 0; i++)
+        assert_true(llz_row_identity(llz_row_retired(i)) == 0);
 }
 
 int main(int argc, char **argv)
@@ -95,8 +102,10 @@ int main(int argc, char **argv)
     };
 
     if (argc == 2 && strcmp(argv[1], "--print") == 0) {
-        for (int level = LLZ_LEVEL_MIN; level <= LLZ_LEVEL_MAX; level++) {
-            printf("    0x%08x, /* %d */\n", (unsigned)answers_of(level, level < QUICK), level);
+        for (int i = 0; llz_row_number(i) >= 0; i++) {
+            const int model = llz_row_number(i);
+
+            printf("    { %d, 0x%08x },\n", model, (unsigned)answers_of(model, model < QUICK));
             fflush(stdout);
         }
         return 0;

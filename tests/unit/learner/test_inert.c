@@ -50,13 +50,15 @@ static void check_policy(struct llz_learner_config cfg, int policy, uint64_t uni
 {
     cfg.policy = policy;
     if ((course(&cfg) == uniform) != (llz_learner_policy_effect(&cfg) == 0))
-        fail_msg("level %d, parts %x, budget %d: policy %d is declared to be %s", cfg.level, cfg.parts,
+        fail_msg("model %d, parts %x, budget %d: policy %d is declared to be %s", cfg.model, cfg.parts,
                  (int)cfg.budget, policy, llz_learner_policy_effect(&cfg) ? "at work" : "inert");
 }
 
 static void check(int level, unsigned parts, uint64_t budget)
 {
-    struct llz_learner_config cfg = { .level = level, .parts = parts, .threads = 1, .budget = budget };
+    struct llz_learner_config cfg = {
+        .model = llz_row_of_level(level), .parts = parts, .threads = 1, .budget = budget
+    };
     const uint64_t uniform = course(&cfg);
 
     for (int i = 0; llz_learner_policy_name(i); i++)
@@ -66,7 +68,7 @@ static void check(int level, unsigned parts, uint64_t budget)
     for (int i = 1; llz_learner_optimizer_name(i); i++) {
         cfg.optimizer = i;
         if ((course(&cfg) == uniform) != (llz_learner_optimizer_effect(&cfg) == 0))
-            fail_msg("level %d, parts %x: optimizer %d", level, parts, i);
+            fail_msg("model %d, parts %x: optimizer %d", level, parts, i);
     }
 }
 

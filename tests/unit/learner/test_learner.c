@@ -131,9 +131,11 @@ static void test_oracle(void **state)
 /* Bits that a text costs with an optimizer, at level 0 or 3. */
 static double cost_with(int optimizer, int level, int threads, size_t n)
 {
-    const struct llz_learner_config config = {
-        .level = level, .optimizer = optimizer, .parts = LLZ_PART_LM, .seed = 7, .threads = threads
-    };
+    const struct llz_learner_config config = { .model = llz_row_of_level(level),
+                                               .optimizer = optimizer,
+                                               .parts = LLZ_PART_LM,
+                                               .seed = 7,
+                                               .threads = threads };
     struct llz_learner *l = llz_learner_new(&config);
     assert_non_null(l);
     const double bits = cost(l, text, n);

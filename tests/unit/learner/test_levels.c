@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "learner/levels.h"
 #include "learner/optimizers/optimizer.h"
 #include "learner/policies/policy.h"
+#include "learner/rows.h"
 
 enum { LEVELS = 10 };
 
@@ -17,8 +17,8 @@ static void test_state_bytes(void **state)
     struct llz_learner *l = learner(0, 0, 0, 1);
     assert_true(llz_learner_state_bytes(l) < (size_t)64 << 10);
     llz_learner_free(l);
-    const struct llz_experts_shape *e = &llz_level_get(5)->predictor.experts;
-    l = learner_with(llz_level_parts(5, 0), 5, 0, 0, 1);
+    const struct llz_experts_shape *e = &llz_row_get(llz_row_of_level(5))->predictor.experts;
+    l = learner_with(llz_row_parts(llz_row_of_level(5), 0), 5, 0, 0, 1);
     const size_t bytes = llz_learner_state_bytes(l);
     assert_true(bytes < (size_t)1 << 30);
     assert_true(bytes > ((size_t)4 << e->run_bits) + ((size_t)64 << e->slot_bits)); /* it counts the tables */
@@ -58,12 +58,13 @@ static void check_predictor(const struct llz_predictor_shape *p)
 
 static void check_parts(int level)
 {
-    const struct llz_level *l = llz_level_get(level);
+    const struct llz_row *l = llz_row_get(llz_row_of_level(level));
     assert_true(l->parts);
-    assert_int_equal(llz_level_parts(level, 0), l->parts);
-    assert_int_equal(llz_level_parts(level, LLZ_PARTS_ALL), 0);
-    assert_int_equal(llz_level_parts(level, LLZ_PART_EXPERTS), LLZ_PART_LM); /* every level has one */
-    assert_int_equal(llz_level_parts(level, LLZ_PART_LM), LLZ_PART_EXPERTS);
+    assert_int_equal(llz_row_parts(llz_row_of_level(level), 0), l->parts);
+    assert_int_equal(llz_row_parts(llz_row_of_level(level), LLZ_PARTS_ALL), 0);
+    assert_int_equal(llz_row_parts(llz_row_of_level(level), LLZ_PART_EXPERTS),
+                     LLZ_PART_LM); /* every level has one */
+    assert_int_equal(llz_row_parts(llz_row_of_level(level), LLZ_PART_LM), LLZ_PART_EXPERTS);
     check_predictor(&l->predictor);
 }
 
@@ -71,22 +72,24 @@ static void test_levels(void **state)
 {
     (void)state;
     for (int level = 0; level < LEVELS; level++) {
-        const struct llz_level *l = llz_level_get(level);
+        const struct llz_row *l = llz_row_get(llz_row_of_level(level));
         assert_non_null(l);
         check_shape(&l->shape);
         check_parts(level);
         assert_true(l->rates.dense > 0 && l->rates.dense < 0.1F && l->rates.rows > 0 && l->rates.rows < 1);
-        assert_int_equal(llz_level_frame_bytes(level), l->frame);
+        assert_int_equal(llz_row_frame_bytes(llz_row_of_level(level)), l->frame);
         assert_true(l->frame >= 1024 && l->frame <= (size_t)4 << 20);
     }
-    assert_null(llz_level_get(-1));
-    assert_null(llz_level_get(LEVELS));
+    assert_null(llz_row_get(llz_row_of_level(-1)));
+    assert_null(llz_row_get(llz_row_of_level(LEVELS)));
 }
 
 /* Fuzzers make one for each input. */
 static void test_level_0_is_small(void **state)
 {
-    const struct llz_learner_config cfg = { .level = 0, .parts = LLZ_PARTS_ALL, .threads = 1 };
+    const struct llz_learner_config cfg = { .model = llz_row_of_level(0),
+                                            .parts = LLZ_PARTS_ALL,
+                                            .threads = 1 };
 
     (void)state;
     assert_in_range(llz_learner_memory(&cfg), 1, 2000000);
@@ -100,7 +103,7 @@ static void test_levels_run(void **state)
     uint8_t text[200];
     fill_text(text, sizeof text);
     for (int level = 0; level <= 4; level++) {
-        struct llz_learner *l = learner_with(llz_level_parts(level, 0), level, 0, 7, 2);
+        struct llz_learner *l = learner_with(llz_row_parts(llz_row_of_level(level), 0), level, 0, 7, 2);
         assert_true(cost(l, text, sizeof text) < sizeof text * 9.0);
         llz_learner_free(l);
     }
@@ -113,7 +116,7 @@ static void test_refusals(void **state)
         { -1, 0, 0 }, { LEVELS, 0, 0 }, { 0, -1, 0 }, { 0, 1000, 0 }, { 0, 0, -1 }, { 0, 0, 1000 }
     }; /* level, policy, optimizer */
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-        const struct llz_learner_config config = { .level = wrong[i][0],
+        const struct llz_learner_config config = { .model = llz_row_of_level(wrong[i][0]),
                                                    .policy = wrong[i][1],
                                                    .optimizer = wrong[i][2],
                                                    .parts = LLZ_PART_LM,

@@ -30,7 +30,7 @@ struct problem {
 
 static void lay(struct problem *p, const struct llz_rule *rule)
 {
-    const struct llz_shape *shape = &llz_level_get(0)->shape;
+    const struct llz_shape *shape = &llz_row_get(llz_row_of_level(0))->shape;
     llz_lm_lay(&p->model, &p->memory, shape);
     llz_grads_lay(&p->grads, &p->memory, shape);
     p->dlogits = llz_arena_take(&p->memory, shape->window * LLZ_SYMBOLS, sizeof *p->dlogits);

@@ -45,7 +45,7 @@ static void learn_byte(struct learning *l, uint8_t byte)
 static void learning_begin(struct learning *l, int level, const struct llz_policy *policy,
                            const struct llz_rule *rule)
 {
-    const struct llz_level *chosen = llz_level_get(level);
+    const struct llz_row *chosen = llz_row_get(llz_row_of_level(level));
     memset(l, 0, sizeof *l);
     learning_lay(l, &chosen->shape, policy, rule);
     l->memory = llz_arena_new(l->memory.used);

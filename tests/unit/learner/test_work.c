@@ -9,7 +9,7 @@
 #include "learner/learner.h"
 #include "learner/measure/flop_count.h"
 
-static struct llz_flops work_of(const struct llz_level *level, unsigned parts)
+static struct llz_flops work_of(const struct llz_row *level, unsigned parts)
 {
     return llz_flops_of(level, parts, llz_policy_get(0), llz_rule_get(0));
 }
@@ -18,7 +18,7 @@ static struct llz_flops work_of(const struct llz_level *level, unsigned parts)
 static void test_by_hand(void **state)
 {
     (void)state;
-    const struct llz_level tiny = { .shape = { .contexts = 3, .embed_dim = 4, .hidden1 = 4, .window = 16 } };
+    const struct llz_row tiny = { .shape = { .contexts = 3, .embed_dim = 4, .hidden1 = 4, .window = 16 } };
     const struct llz_flops w = work_of(&tiny, LLZ_PART_LM);
     const uint64_t weights = 12 * 32 + 4 * 256; /* a gate row has 32 floats */
     assert_int_equal(w.predict, 2 * weights + 4 * 60 + 256 * 24);
@@ -33,7 +33,7 @@ static void test_order(void **state)
     (void)state;
     uint64_t last = 0;
     for (int level = 3; level <= 9; level++) {
-        const struct llz_level *l = llz_level_get(level);
+        const struct llz_row *l = llz_row_get(llz_row_of_level(level));
         const struct llz_flops all = work_of(l, LLZ_PARTS_ALL), lm = work_of(l, LLZ_PART_LM);
         const struct llz_flops experts = work_of(l, LLZ_PART_EXPERTS);
         assert_true(all.predict > last);
@@ -49,7 +49,7 @@ static void test_order(void **state)
 static void test_choices(void **state)
 {
     (void)state;
-    const struct llz_level *l = llz_level_get(5);
+    const struct llz_row *l = llz_row_get(llz_row_of_level(5));
     const uint64_t plain = work_of(l, LLZ_PART_LM).learn, predict = work_of(l, LLZ_PART_EXPERTS).predict;
     for (int i = 0; llz_policy_get(i); i++) {
         const struct llz_flops w =
@@ -74,8 +74,10 @@ static void show(struct llz_learner *l, uint8_t byte)
 static void test_replays(void **state)
 {
     (void)state;
-    const struct llz_learner_config config = { .level = 0, .parts = LLZ_PART_LM, .threads = 1, .policy = 13 };
-    const struct llz_level *level = llz_level_get(0);
+    const struct llz_learner_config config = {
+        .model = llz_row_of_level(0), .parts = LLZ_PART_LM, .threads = 1, .policy = 13
+    };
+    const struct llz_row *level = llz_row_get(llz_row_of_level(0));
     const struct llz_flops w = work_of(level, LLZ_PART_LM);
     struct llz_learner *l = llz_learner_new(&config);
     assert_non_null(l);
@@ -89,9 +91,11 @@ static void test_replays(void **state)
 /* Operations of a learner of n bytes that may spend so much on each. */
 static uint64_t spent(int level, int policy, int threads, uint64_t budget, size_t n)
 {
-    const struct llz_learner_config config = {
-        .level = level, .parts = LLZ_PART_LM, .threads = threads, .policy = policy, .budget = budget
-    };
+    const struct llz_learner_config config = { .model = llz_row_of_level(level),
+                                               .parts = LLZ_PART_LM,
+                                               .threads = threads,
+                                               .policy = policy,
+                                               .budget = budget };
     struct llz_learner *l = llz_learner_new(&config);
     assert_non_null(l);
     for (size_t i = 0; i < n; i++)
@@ -108,8 +112,8 @@ static void test_budget(void **state)
     (void)state;
     enum { N = 8192 };
     for (int level = 0; level <= 1; level++) {
-        const struct llz_flops w = work_of(llz_level_get(level), LLZ_PART_LM);
-        const uint64_t usual = w.predict + w.learn / llz_level_get(level)->shape.window;
+        const struct llz_flops w = work_of(llz_row_get(llz_row_of_level(level)), LLZ_PART_LM);
+        const uint64_t usual = w.predict + w.learn / llz_row_get(llz_row_of_level(level))->shape.window;
         const uint64_t budgets[] = { w.predict + (usual - w.predict) / 3, usual, 3 * usual };
         assert_int_equal(spent(level, 0, 1, w.predict / 2, N), N * w.predict);
         for (size_t i = 0; i < sizeof budgets / sizeof budgets[0]; i++)
@@ -124,8 +128,10 @@ static void test_budget(void **state)
 static void test_counting(void **state)
 {
     (void)state;
-    const struct llz_learner_config config = { .level = 0, .parts = LLZ_PART_LM, .threads = 1 };
-    const struct llz_level *level = llz_level_get(0);
+    const struct llz_learner_config config = { .model = llz_row_of_level(0),
+                                               .parts = LLZ_PART_LM,
+                                               .threads = 1 };
+    const struct llz_row *level = llz_row_get(llz_row_of_level(0));
     const struct llz_flops w = work_of(level, LLZ_PART_LM);
     struct llz_learner *l = llz_learner_new(&config);
     assert_non_null(l);

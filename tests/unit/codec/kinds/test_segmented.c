@@ -92,12 +92,13 @@ static void fill_calls(uint8_t *p, size_t n, size_t position, uint64_t seed)
 
 static void open_member(struct llz_member *m, int level, uint64_t *value, struct blob *out)
 {
-    struct llz_header h = { .level = level, .parts = llz_level_parts(level, 0) };
+    struct llz_header h = { .model = llz_row_of_level(level),
+                            .parts = llz_row_parts(llz_row_of_level(level), 0) };
     uint8_t bytes[LLZ_HEADER_MAX];
 
     *m = (struct llz_member){ 0 };
     assert_int_equal(llz_member_open(m, &h, NULL, 1, 0, false, false), LLZ_OK);
-    h.identity = llz_level_identity(level);
+    h.identity = llz_row_identity(llz_row_of_level(level));
     blob_add(out, bytes, llz_header_put(bytes, &h));
     *value = llz_chain_begin(out->p, out->n, 0);
 }
@@ -118,7 +119,7 @@ static void expect_content(const struct blob *archive, const struct blob *want)
 
 static void any_segments(void **state)
 {
-    size_t full = llz_level_frame_bytes(0);
+    size_t full = llz_row_frame_bytes(llz_row_of_level(0));
     uint64_t seed = 1;
 
     (void)state;
@@ -169,7 +170,7 @@ static void any_kind_for_experts(void **state)
  * lies is left in *kind_at. */
 static struct blob pack_calls(const struct blob *in, bool stored, bool filtered, size_t *kind_at)
 {
-    size_t full = llz_level_frame_bytes(0);
+    size_t full = llz_row_frame_bytes(llz_row_of_level(0));
     struct blob archive = { 0 };
     struct llz_member m;
     uint64_t value;
@@ -195,7 +196,7 @@ static struct blob pack_calls(const struct blob *in, bool stored, bool filtered,
  * shorter by it. */
 static void filtered_or_not(void **state)
 {
-    size_t full = llz_level_frame_bytes(0), kind_at;
+    size_t full = llz_row_frame_bytes(llz_row_of_level(0)), kind_at;
     struct blob in = content(2 * full - 999, CONTENT_TEXT), out = { 0 };
 
     (void)state;

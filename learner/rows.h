@@ -1,9 +1,11 @@
-/* levels.h - what a level means: the model's sizes and the learner's rates. Part of the format. */
-#ifndef LLZ_LEVELS_H
-#define LLZ_LEVELS_H
+/* rows.h - the table of models: each row fixes all sizes and rates of one, the contexts and weight sets that it has
+ * (the first so many of their lists), and its share of the primer. Part of the format. */
+#ifndef LLZ_ROWS_H
+#define LLZ_ROWS_H
 
 #include <stddef.h>
 
+#include "learner/learner.h"
 #include "model/mixing/predictor.h"
 #include "model/network/shape.h"
 
@@ -13,7 +15,9 @@ struct llz_rates {
     float rows;  /* Adagrad's step for embedding rows */
 };
 
-struct llz_level {
+struct llz_row {
+    int number; /* by which archives name it, 0 to 255; no other row ever gets it */
+    const char *name;
     struct llz_shape shape;
     struct llz_rates rates;
     struct llz_predictor_shape predictor;
@@ -23,7 +27,7 @@ struct llz_level {
     size_t primer_full; /* of which the last so many teach the whole predictor, the others only its memory */
 };
 
-/* NULL outside 0..9. */
-const struct llz_level *llz_level_get(int level);
+/* NULL: this program has no such row, or no longer. */
+const struct llz_row *llz_row_get(int number);
 
 #endif

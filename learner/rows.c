@@ -1,4 +1,6 @@
-#include "learner/levels.h"
+/* rows.c - the models, one below the other. A row that has been released never changes: what is better gets the next
+ * number, and codec/FORMAT.md a row more. */
+#include "learner/rows.h"
 
 #include "learner/learner.h"
 
@@ -7,8 +9,11 @@
 #define LM LLZ_PART_LM
 #define EXPERTS LLZ_PART_EXPERTS
 
-static const struct llz_level levels[] = {
-    [0] = {
+/* Fields that belong together share a line. */
+/* clang-format off */
+static const struct llz_row rows[] = {
+    {
+        .number = 10, .name = "tiny",
         .shape = { .contexts = 3, .embed_dim = 4, .embed_bits = 6, .slot_bits = 5,
                    .hidden1 = 4, .hidden2 = 0, .relu = 0,
                    .window = 16, .block = 256, .delay = 0 },
@@ -17,11 +22,10 @@ static const struct llz_level levels[] = {
                                     .match_bits = 12, .ring_bits = 17, .follow_bits = 12 },
                        .sets = 2, .finals = 3, .apms = 0 },
         .parts = LM | EXPERTS,
-        .frame = KIB(16),
-        .primer = 0,
-        .primer_full = 0,
+        .frame = KIB(16), .primer = 0, .primer_full = 0,
     },
-    [1] = {
+    {
+        .number = 11, .name = "experts-8",
         .shape = { .contexts = 8, .embed_dim = 8, .embed_bits = 16, .slot_bits = 16,
                    .hidden1 = 32, .hidden2 = 0, .relu = 32,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -30,11 +34,10 @@ static const struct llz_level levels[] = {
                                     .match_bits = 18, .ring_bits = 20, .follow_bits = 16 },
                        .sets = 4, .finals = 6, .apms = 1 },
         .parts = EXPERTS,
-        .frame = KIB(1024),
-        .primer = KIB(48),
-        .primer_full = KIB(16),
+        .frame = KIB(1024), .primer = KIB(48), .primer_full = KIB(16),
     },
-    [2] = {
+    {
+        .number = 12, .name = "experts-13",
         .shape = { .contexts = 10, .embed_dim = 8, .embed_bits = 17, .slot_bits = 17,
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -43,11 +46,10 @@ static const struct llz_level levels[] = {
                                     .match_bits = 18, .ring_bits = 20, .follow_bits = 16 },
                        .sets = 6, .finals = 6, .apms = 2 },
         .parts = EXPERTS,
-        .frame = KIB(1024),
-        .primer = KIB(80),
-        .primer_full = KIB(24),
+        .frame = KIB(1024), .primer = KIB(80), .primer_full = KIB(24),
     },
-    [3] = {
+    {
+        .number = 13, .name = "joint-18",
         .shape = { .contexts = 8, .embed_dim = 8, .embed_bits = 16, .slot_bits = 16,
                    .hidden1 = 16, .hidden2 = 0, .relu = 32,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -56,11 +58,10 @@ static const struct llz_level levels[] = {
                                     .match_bits = 19, .ring_bits = 21, .follow_bits = 16 },
                        .sets = 8, .finals = 6, .apms = 3 },
         .parts = LM | EXPERTS,
-        .frame = KIB(1024),
-        .primer = KIB(160),
-        .primer_full = KIB(48),
+        .frame = KIB(1024), .primer = KIB(160), .primer_full = KIB(48),
     },
-    [4] = {
+    {
+        .number = 14, .name = "joint-28",
         .shape = { .contexts = 12, .embed_dim = 8, .embed_bits = 17, .slot_bits = 17,
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -69,11 +70,10 @@ static const struct llz_level levels[] = {
                                     .match_bits = 20, .ring_bits = 22, .follow_bits = 16 },
                        .sets = 10, .finals = 6, .apms = 4 },
         .parts = LM | EXPERTS,
-        .frame = KIB(1024),
-        .primer = KIB(301),
-        .primer_full = KIB(64),
+        .frame = KIB(1024), .primer = KIB(301), .primer_full = KIB(64),
     },
-    [5] = {
+    {
+        .number = 15, .name = "joint-36",
         .shape = { .contexts = 12, .embed_dim = 8, .embed_bits = 17, .slot_bits = 18,
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -82,11 +82,10 @@ static const struct llz_level levels[] = {
                                     .match_bits = 20, .ring_bits = 22, .follow_bits = 16 },
                        .sets = 14, .finals = 6, .apms = 5 },
         .parts = LM | EXPERTS,
-        .frame = KIB(1024),
-        .primer = KIB(382),
-        .primer_full = KIB(64),
+        .frame = KIB(1024), .primer = KIB(382), .primer_full = KIB(64),
     },
-    [6] = {
+    {
+        .number = 16, .name = "joint-44",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 18,
                    .hidden1 = 64, .hidden2 = 64, .relu = 96,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -95,11 +94,10 @@ static const struct llz_level levels[] = {
                                     .match_bits = 20, .ring_bits = 23, .follow_bits = 16 },
                        .sets = 24, .finals = 6, .apms = 5 },
         .parts = LM | EXPERTS,
-        .frame = KIB(1024),
-        .primer = KIB(382),
-        .primer_full = KIB(96),
+        .frame = KIB(1024), .primer = KIB(382), .primer_full = KIB(96),
     },
-    [7] = {
+    {
+        .number = 17, .name = "joint-54",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 18,
                    .hidden1 = 96, .hidden2 = 96, .relu = 128,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -108,11 +106,10 @@ static const struct llz_level levels[] = {
                                     .match_bits = 21, .ring_bits = 23, .follow_bits = 16 },
                        .sets = 24, .finals = 6, .apms = 6 },
         .parts = LM | EXPERTS,
-        .frame = KIB(1024),
-        .primer = KIB(382),
-        .primer_full = KIB(128),
+        .frame = KIB(1024), .primer = KIB(382), .primer_full = KIB(128),
     },
-    [8] = {
+    {
+        .number = 18, .name = "joint-64",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 18,
                    .hidden1 = 128, .hidden2 = 128, .relu = 160,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -121,11 +118,10 @@ static const struct llz_level levels[] = {
                                     .match_bits = 21, .ring_bits = 24, .follow_bits = 16 },
                        .sets = 24, .finals = 6, .apms = 6 },
         .parts = LM | EXPERTS,
-        .frame = KIB(1024),
-        .primer = KIB(382),
-        .primer_full = KIB(128),
+        .frame = KIB(1024), .primer = KIB(382), .primer_full = KIB(128),
     },
-    [9] = {
+    {
+        .number = 19, .name = "joint-64-wide",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 18,
                    .hidden1 = 192, .hidden2 = 192, .relu = 256,
                    .window = 16, .block = 16384, .delay = 0 },
@@ -134,26 +130,84 @@ static const struct llz_level levels[] = {
                                     .match_bits = 22, .ring_bits = 24, .follow_bits = 16 },
                        .sets = 24, .finals = 6, .apms = 6 },
         .parts = LM | EXPERTS,
-        .frame = KIB(1024),
-        .primer = KIB(382),
-        .primer_full = KIB(382),
+        .frame = KIB(1024), .primer = KIB(382), .primer_full = KIB(382),
     },
 };
+/* clang-format on */
 
-const struct llz_level *llz_level_get(int level)
+/* Which of them is the best one for a level today. */
+static const int of_level[] = { 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 };
+
+/* Of models that are gone only this is kept, so that no other gets the number. Until 1.0 a row that is replaced comes
+ * here. */
+static const struct {
+    int number;
+    const char *name;
+    size_t frame; /* by which its archives can still be listed */
+} retired[] = {
+    { 0, "level-0", KIB(16) },   { 1, "level-1", KIB(1024) }, { 2, "level-2", KIB(1024) },
+    { 3, "level-3", KIB(1024) }, { 4, "level-4", KIB(1024) }, { 5, "level-5", KIB(1024) },
+    { 6, "level-6", KIB(1024) }, { 7, "level-7", KIB(1024) }, { 8, "level-8", KIB(1024) },
+    { 9, "level-9", KIB(1024) },
+};
+
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+const struct llz_row *llz_row_get(int number)
 {
-    const int count = (int)(sizeof levels / sizeof levels[0]);
-    return level >= 0 && level < count ? &levels[level] : NULL;
+    for (int i = 0; i < COUNT(rows); i++)
+        if (rows[i].number == number)
+            return &rows[i];
+    return NULL;
 }
 
-size_t llz_level_frame_bytes(int level)
+static int retired_place(int number)
 {
-    const struct llz_level *l = llz_level_get(level);
-    return l ? l->frame : KIB(1024);
+    for (int i = 0; i < COUNT(retired); i++)
+        if (retired[i].number == number)
+            return i;
+    return -1;
 }
 
-unsigned llz_level_parts(int level, unsigned without)
+int llz_row_number(int i)
 {
-    const unsigned usual = llz_level_get(level)->parts & ~without, left = LLZ_PARTS_ALL & ~without;
+    return i >= 0 && i < COUNT(rows) ? rows[i].number : -1;
+}
+
+int llz_row_retired(int i)
+{
+    return i >= 0 && i < COUNT(retired) ? retired[i].number : -1;
+}
+
+const char *llz_row_name(int number)
+{
+    const struct llz_row *row = llz_row_get(number);
+    const int place = retired_place(number);
+    return row ? row->name : place >= 0 ? retired[place].name : NULL;
+}
+
+int llz_row_of_level(int level)
+{
+    return level >= 0 && level < COUNT(of_level) ? of_level[level] : -1;
+}
+
+int llz_level_of_row(int number)
+{
+    for (int level = 0; level < COUNT(of_level); level++)
+        if (of_level[level] == number)
+            return level;
+    return -1;
+}
+
+size_t llz_row_frame_bytes(int number)
+{
+    const struct llz_row *row = llz_row_get(number);
+    const int place = retired_place(number);
+    return row ? row->frame : place >= 0 ? retired[place].frame : KIB(1024);
+}
+
+unsigned llz_row_parts(int number, unsigned without)
+{
+    const unsigned usual = llz_row_get(number)->parts & ~without, left = LLZ_PARTS_ALL & ~without;
     return usual ? usual : left;
 }
