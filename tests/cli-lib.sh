@@ -175,19 +175,3 @@ halt()
     kill -STOP $pid 2>"$log/junk"
     eval "$ready"
 }
-
-# lasting SECONDS COMMAND...: makes the sample `big` so long that COMMAND takes that much time on this machine.
-lasting()
-{
-    least=$1
-    shift
-    lines=4000
-    seconds=0
-    while [ $seconds -lt "$least" ]; do
-        lines=$((lines * 2))
-        sample $lines >big
-        start=$(date +%s)
-        "$@" >"$log/out" 2>&1 </dev/null || fail "$*"
-        seconds=$(($(date +%s) - start))
-    done
-}

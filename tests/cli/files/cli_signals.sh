@@ -11,11 +11,11 @@ mkfifo pipe
 # end has another exit code, one that hangs has not ended after five minutes.
 ended_in_time()
 {
-    tries=3000
+    tries=15000
     while kill -s 0 $pid 2>"$log/junk"; do
         tries=$((tries - 1))
         [ $tries -gt 0 ] || { kill -s KILL $pid; fail "goes on: $1"; }
-        sleep 0.1
+        sleep 0.02
     done
 }
 

@@ -2,7 +2,7 @@
 # every wrong use.
 . "$(dirname "$0")/../../cli-lib.sh"
 
-sample 700 >a
+sample 600 >a
 cp a 'b <i>&"x'
 head -c 3000 "$llz" >binary
 : >empty
@@ -121,8 +121,8 @@ text_of "$page" >"$log/text"
 rm "$page" evil 'b <i>&"x'
 
 # A large file: passages of three kinds, and a page that stays small.
-{ sample 1500; head -c 60000 /dev/urandom | od -An -tx1; sample 1500; head -c 20000 /dev/urandom; } >large
-expect 0 "$llz" why -1 large
+{ sample 700; head -c 20000 /dev/urandom | od -An -tx1; sample 700; head -c 10000 /dev/urandom; } >large
+expect 0 "$llz" why -0 large
 for title in 'The most expensive passages' 'The cheapest passages' 'Passages from all over the file' 'too large to be shown whole'; do
     shows large.why.html "$title"
 done
