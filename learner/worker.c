@@ -1,10 +1,10 @@
 #include "learner/worker.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "learner/thread.h"
 #include "model/arithmetic/kernels.h"
 
 /* A window takes some hundred microseconds and a sleeping thread some ten to
@@ -65,17 +65,6 @@ static void *run(void *argument)
     return NULL;
 }
 
-/* No signal handler of the program that uses the library shall run on this thread. */
-static int create_without_signals(struct llz_worker *w)
-{
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    const int failed = pthread_create(&w->thread, NULL, run, w);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return failed;
-}
-
 struct llz_worker *llz_worker_new(void (*task)(void *), void *argument)
 {
     struct llz_worker *w = calloc(1, sizeof *w);
@@ -86,7 +75,7 @@ struct llz_worker *llz_worker_new(void (*task)(void *), void *argument)
     atomic_init(&w->state, IDLE);
     pthread_mutex_init(&w->lock, NULL);
     pthread_cond_init(&w->changed, NULL);
-    if (create_without_signals(w) != 0) {
+    if (!llz_thread_start(&w->thread, run, w)) {
         pthread_cond_destroy(&w->changed);
         pthread_mutex_destroy(&w->lock);
         free(w);

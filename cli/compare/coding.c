@@ -5,6 +5,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "codec/pump.h"
+
 /* What comes out of a stream: kept (the archive), or compared with what is expected (the content). */
 struct sink {
     unsigned char *data;           /* NULL: compare */
@@ -49,66 +51,45 @@ static int on_progress(void *user, uint64_t raw, uint64_t packed)
     return atomic_load_explicit(&watch->monitor->stop, memory_order_relaxed);
 }
 
-static enum llz_error keep(struct sink *sink, struct llz_stream *stream)
+static enum llz_error keep(void *user, const uint8_t *p, size_t n)
 {
-    size_t n;
+    struct sink *sink = user;
 
-    do {
-        if (sink->size == sink->room) {
-            size_t room = sink->room * 2;
-            unsigned char *larger = realloc(sink->data, room);
+    if (n > sink->room - sink->size) {
+        size_t room = sink->room * 2;
+        unsigned char *larger;
 
-            if (!larger)
-                return LLZ_ERR_MEMORY;
-            sink->data = larger;
-            sink->room = room;
-        }
-        n = llz_drain(stream, sink->data + sink->size, sink->room - sink->size);
-        sink->size += n;
-    } while (n > 0);
-    return LLZ_OK;
-}
-
-static enum llz_error compare(struct sink *sink, struct llz_stream *stream)
-{
-    unsigned char out[65536];
-    size_t n;
-
-    while ((n = llz_drain(stream, out, sizeof out)) > 0) {
-        if (n > sink->expected_size - sink->size || memcmp(out, sink->expected + sink->size, n) != 0) {
-            sink->differs = 1;
-            return LLZ_ERR_CORRUPT;
-        }
-        sink->size += n;
+        while (n > room - sink->size)
+            room *= 2;
+        larger = realloc(sink->data, room);
+        if (!larger)
+            return LLZ_ERR_MEMORY;
+        sink->data = larger;
+        sink->room = room;
     }
+    memcpy(sink->data + sink->size, p, n);
+    sink->size += n;
     return LLZ_OK;
 }
 
-static enum llz_error drain(struct sink *sink, struct llz_stream *stream)
+static enum llz_error compare(void *user, const uint8_t *p, size_t n)
 {
-    return sink->data ? keep(sink, stream) : compare(sink, stream);
+    struct sink *sink = user;
+
+    if (n > sink->expected_size - sink->size || memcmp(p, sink->expected + sink->size, n) != 0) {
+        sink->differs = 1;
+        return LLZ_ERR_CORRUPT;
+    }
+    sink->size += n;
+    return LLZ_OK;
 }
 
-/* All of data through the stream. */
 static enum llz_error code_all(struct llz_stream *stream, const unsigned char *data, size_t n,
                                struct sink *sink)
 {
-    enum llz_error code = LLZ_OK, drained;
+    const struct llz_pump pump = { .stream = stream, .put = sink->data ? keep : compare, .user = sink };
 
-    do {
-        int ending = n == 0;
-        size_t took = 0;
-
-        code = ending ? llz_end(stream) : llz_feed(stream, data, n, &took);
-        data += took;
-        n -= took;
-        drained = drain(sink, stream);
-        if (drained != LLZ_OK)
-            return drained;
-        if (ending && code == LLZ_OK)
-            return LLZ_OK;
-    } while (code == LLZ_OK || code == LLZ_AGAIN);
-    return code;
+    return llz_pump_all(&pump, data, n);
 }
 
 static struct llz_options options_of(const struct run *run, const struct compare_request *request,

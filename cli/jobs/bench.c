@@ -13,6 +13,7 @@
 #include "cli/terminal/printable.h"
 #include "cli/terminal/progress.h"
 #include "cli/terminal/units.h"
+#include "codec/pump.h"
 
 /* One way through a stream, from memory to memory. */
 struct way {
@@ -24,33 +25,16 @@ struct way {
     struct llz_info info;
 };
 
-static void drain(struct way *w, struct llz_stream *stream)
+/* Where there is no room, more comes out than can be right. */
+static enum llz_error keep(void *user, const uint8_t *p, size_t n)
 {
-    w->size += llz_drain(stream, w->out + w->size, w->room - w->size);
-}
+    struct way *w = user;
 
-/* All that is there, and then its end. Where output waits and there is no
- * room, more comes out than can be right. */
-static enum llz_error code_all(struct way *w, struct llz_stream *stream)
-{
-    const unsigned char *p = w->in;
-    size_t left = w->in_size;
-    enum llz_error code;
-
-    do {
-        size_t took = 0, before = w->size;
-        int ending = left == 0;
-
-        code = ending ? llz_end(stream) : llz_feed(stream, p, left, &took);
-        p += took;
-        left -= took;
-        drain(w, stream);
-        if (ending && code == LLZ_OK)
-            return LLZ_OK;
-        if (code == LLZ_AGAIN && took == 0 && w->size == before)
-            return LLZ_ERR_CORRUPT;
-    } while (code == LLZ_OK || code == LLZ_AGAIN);
-    return code;
+    if (n > w->room - w->size)
+        return LLZ_ERR_CORRUPT;
+    memcpy(w->out + w->size, p, n);
+    w->size += n;
+    return LLZ_OK;
 }
 
 static enum llz_error run(struct way *w,
@@ -73,7 +57,7 @@ static enum llz_error run(struct way *w,
     stream = make(&o, &code);
     if (!stream)
         return code;
-    code = code_all(w, stream);
+    code = llz_pump_all(&(struct llz_pump){ .stream = stream, .put = keep, .user = w }, w->in, w->in_size);
     w->seconds = progress_seconds(&progress);
     w->info = (struct llz_info)LLZ_INFO_INIT;
     llz_get_info(stream, &w->info);

@@ -9,6 +9,8 @@
 
 #include <xxhash.h>
 
+#include "codec/pump.h"
+
 #define PIECE 16384
 #define ROW 4096 /* zeros that are counted */
 
@@ -117,18 +119,21 @@ void check_free(struct check *c)
     free(c);
 }
 
-static void drain(struct check *c)
+static enum llz_error take(void *user, const uint8_t *p, size_t n)
 {
-    unsigned char out[PIECE];
-    uint64_t zeros;
-    size_t n;
+    side_add(&((struct check *)user)->decoded, p, n);
+    return LLZ_OK;
+}
 
-    do {
-        zeros = llz_drain_zeros(c->decoder);
-        side_add_zeros(&c->decoded, zeros);
-        n = llz_drain(c->decoder, out, sizeof out);
-        side_add(&c->decoded, out, n);
-    } while (n > 0 || zeros > 0);
+static enum llz_error take_zeros(void *user, uint64_t n)
+{
+    side_add_zeros(&((struct check *)user)->decoded, n);
+    return LLZ_OK;
+}
+
+static struct llz_pump pump_of(struct check *c)
+{
+    return (struct llz_pump){ .stream = c->decoder, .put = take, .zeros = take_zeros, .user = c };
 }
 
 void check_content(struct check *c, const void *data, size_t n)
@@ -143,29 +148,16 @@ void check_zeros(struct check *c, uint64_t n)
 
 enum llz_error check_archive(struct check *c, const void *data, size_t n)
 {
-    const unsigned char *p = data;
+    const struct llz_pump pump = pump_of(c);
 
-    while (n > 0) {
-        size_t took = 0;
-        enum llz_error err = llz_feed(c->decoder, p, n, &took);
-
-        drain(c);
-        if (err != LLZ_OK && err != LLZ_AGAIN)
-            return err;
-        p += took;
-        n -= took;
-    }
-    return LLZ_OK;
+    return llz_pump_feed(&pump, data, n);
 }
 
 enum llz_error check_end(struct check *c)
 {
-    enum llz_error err;
+    const struct llz_pump pump = pump_of(c);
+    const enum llz_error err = llz_pump_end(&pump);
 
-    do {
-        err = llz_end(c->decoder);
-        drain(c);
-    } while (err == LLZ_AGAIN);
     if (err != LLZ_OK)
         return err;
     return side_equal(&c->given, &c->decoded) ? LLZ_OK : LLZ_ERR_CORRUPT;

@@ -7,6 +7,7 @@
 
 #include "cli/prior/priors.h"
 #include "cli/signals.h"
+#include "codec/pump.h"
 
 #define PIECE 65536
 
@@ -74,70 +75,68 @@ static int pass_zeros_on(const struct transfer *t, uint64_t n, struct failure *w
     return 0;
 }
 
-/* Passes on what the stream has ready. */
-static int drain(const struct transfer *t, struct failure *why)
-{
-    unsigned char out[PIECE];
-    uint64_t zeros;
-    size_t n;
+/* What comes out on its way, and why it came no further. */
+struct passing {
+    const struct transfer *t;
+    struct failure *why;
+    int failed;
+};
 
-    do {
-        zeros = llz_drain_zeros(t->stream);
-        if (zeros > 0 && pass_zeros_on(t, zeros, why) != 0)
-            return -1;
-        n = llz_drain(t->stream, out, sizeof out);
-        if (n > 0 && pass_on(t, out, n, why) != 0)
-            return -1;
-    } while (n > 0 || zeros > 0);
-    return 0;
+static enum llz_error put(void *user, const uint8_t *p, size_t n)
+{
+    struct passing *w = user;
+
+    w->failed = pass_on(w->t, p, n, w->why) != 0;
+    return w->failed ? LLZ_ERR_CANCELLED : LLZ_OK;
+}
+
+static enum llz_error put_zeros(void *user, uint64_t n)
+{
+    struct passing *w = user;
+
+    w->failed = pass_zeros_on(w->t, n, w->why) != 0;
+    return w->failed ? LLZ_ERR_CANCELLED : LLZ_OK;
+}
+
+static struct llz_pump pump_of(struct passing *w)
+{
+    return (struct llz_pump){ .stream = w->t->stream, .put = put, .zeros = put_zeros, .user = w };
+}
+
+/* What could not be passed on has said why already. */
+static int passed(const struct passing *w, enum llz_error code)
+{
+    if (w->failed)
+        return -1;
+    return code == LLZ_OK ? 0 : fail_stream(w->why, w->t->src->name, code);
 }
 
 int transfer_feed(const struct transfer *t, const unsigned char *p, size_t n, struct failure *why)
 {
+    struct passing w = { t, why, 0 };
+    const struct llz_pump pump = pump_of(&w);
+
     if (t->check)
         check_content(t->check, p, n);
-    while (n > 0) {
-        size_t took = 0;
-        enum llz_error code = llz_feed(t->stream, p, n, &took);
-
-        /* What was verified before an error is written first. */
-        if (drain(t, why) != 0)
-            return -1;
-        if (code != LLZ_OK && code != LLZ_AGAIN)
-            return fail_stream(why, t->src->name, code);
-        p += took;
-        n -= took;
-    }
-    return 0;
+    return passed(&w, llz_pump_feed(&pump, p, n));
 }
 
 int transfer_feed_zeros(const struct transfer *t, uint64_t n, struct failure *why)
 {
+    struct passing w = { t, why, 0 };
+    const struct llz_pump pump = pump_of(&w);
+
     if (t->check)
         check_zeros(t->check, n);
-    while (n > 0) {
-        uint64_t took = 0;
-        enum llz_error code = llz_feed_zeros(t->stream, n, &took);
-
-        if (drain(t, why) != 0)
-            return -1;
-        if (code != LLZ_OK && code != LLZ_AGAIN)
-            return fail_stream(why, t->src->name, code);
-        n -= took;
-    }
-    return 0;
+    return passed(&w, llz_pump_feed_zeros(&pump, n));
 }
 
 int transfer_end(const struct transfer *t, struct failure *why)
 {
-    enum llz_error code;
+    struct passing w = { t, why, 0 };
+    const struct llz_pump pump = pump_of(&w);
 
-    do {
-        code = llz_end(t->stream);
-        if (drain(t, why) != 0)
-            return -1;
-    } while (code == LLZ_AGAIN);
-    return code == LLZ_OK ? 0 : fail_stream(why, t->src->name, code);
+    return passed(&w, llz_pump_end(&pump));
 }
 
 /* What only the end can tell: that nothing is missing. */

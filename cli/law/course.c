@@ -4,8 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "cli/lab/discard.h"
-
+#include "codec/pump.h"
 void sums_add(struct sums *to, const struct sums *from)
 {
     to->windows += from->windows;
@@ -129,7 +128,7 @@ static enum llz_error encode(struct watch *watch, const struct law_request *r)
     stream = llz_encoder_new(&opt, &code);
     if (!stream)
         return code;
-    code = discard_all(stream, c->split->rest, c->split->rest_bytes);
+    code = llz_pump_all(&(struct llz_pump){ .stream = stream }, c->split->rest, c->split->rest_bytes);
     llz_get_info(stream, &info);
     llz_free(stream);
     if (code == LLZ_OK)

@@ -10,6 +10,7 @@
 #include "cli/tree/restore/unpack.h"
 #include "cli/tree/show.h"
 #include "cli/tree/tree_job.h"
+#include "codec/pump.h"
 
 #define PIECE 65536
 
@@ -48,26 +49,34 @@ static int feed_decoder(struct listing *l, const unsigned char *p, size_t n, str
     return 0;
 }
 
+struct notes_sink {
+    struct listing *l;
+    struct failure *why;
+    int failed;
+};
+
+static enum llz_error put_notes(void *user, const uint8_t *p, size_t n)
+{
+    struct notes_sink *sink = user;
+
+    sink->failed = unpack_notes_piece(&sink->l->unpack, p, n, sink->why) != 0;
+    return sink->failed ? LLZ_ERR_CANCELLED : LLZ_OK;
+}
+
 /* They come last, when the index is known. */
 static int feed_notes(struct listing *l, const unsigned char *p, size_t n, struct failure *why)
 {
-    while (n > 0 && !l->foreign) {
-        unsigned char out[4096];
-        size_t took = 0, got;
-        enum llz_error code = llz_feed(l->notes, p, n, &took);
+    struct notes_sink sink = { l, why, 0 };
+    const struct llz_pump pump = { .stream = l->notes, .put = put_notes, .user = &sink };
+    const enum llz_error code = l->foreign ? LLZ_OK : llz_pump_feed(&pump, p, n);
 
-        while ((got = llz_drain(l->notes, out, sizeof out)) > 0)
-            if (unpack_notes_piece(&l->unpack, out, got, why) != 0)
-                return -1;
-        l->foreign = code == LLZ_ERR_MODEL ? l->notes : NULL;
-        if (code != LLZ_OK && code != LLZ_AGAIN && !l->foreign) {
-            why->code = code;
-            return -1;
-        }
-        p += took;
-        n -= took;
-    }
-    return 0;
+    if (sink.failed)
+        return -1;
+    if (code == LLZ_ERR_MODEL)
+        l->foreign = l->notes;
+    else if (code != LLZ_OK)
+        why->code = code;
+    return code == LLZ_OK || l->foreign ? 0 : -1;
 }
 
 static int feed(struct listing *l, const unsigned char *p, size_t n, struct failure *why)

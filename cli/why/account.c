@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/lab/discard.h"
 #include "cli/terminal/progress.h"
+#include "codec/pump.h"
 
 #define CELLS_MAX 1152 /* 96 in a row of the map, twelve rows */
 
@@ -82,7 +82,7 @@ static enum llz_error encode(struct account *a, const struct why_request *reques
     stream = llz_encoder_new(&opt, &code);
     if (!stream)
         return code;
-    code = discard_all(stream, a->in->data, a->size);
+    code = llz_pump_all(&(struct llz_pump){ .stream = stream }, a->in->data, a->size);
     a->info = (struct llz_info)LLZ_INFO_INIT;
     llz_get_info(stream, &a->info);
     llz_free(stream);

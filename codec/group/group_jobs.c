@@ -1,12 +1,13 @@
 #include "codec/group/group_jobs.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "codec/container/frame.h"
+#include "codec/pump.h"
 #include "codec/stream/stream.h"
+#include "learner/thread.h"
 #include "model/arithmetic/kernels.h"
 
 #define ROOM_LEAST 65536
@@ -126,42 +127,20 @@ struct llz_job *llz_jobs_open(struct llz_jobs *j)
     return job;
 }
 
-/* Takes what waits in the stream, after the output so far. */
-static enum llz_error drain(struct llz_job *job, struct llz_stream *s)
+static enum llz_error keep(void *user, const uint8_t *p, size_t n)
 {
-    uint8_t piece[16384];
-    size_t n;
+    struct llz_job *job = user;
 
-    while ((n = llz_drain(s, piece, sizeof piece)) > 0) {
-        enum llz_error err = llz_bytes_add(&job->out, piece, n, job->jobs->most_out);
-
-        if (err)
-            return err;
-    }
-    return LLZ_OK;
+    return llz_bytes_add(&job->out, p, n, job->jobs->most_out);
 }
 
 /* Without the end of a member that is not whole: what it lacks is for whoever cut it to tell. */
 static enum llz_error code(struct llz_job *job, struct llz_stream *s)
 {
-    const bool ends = job->whole || !job->jobs->decode;
-    size_t at = 0;
+    const struct llz_pump pump = { .stream = s, .put = keep, .user = job };
 
-    for (;;) {
-        const bool ending = at == job->in.n;
-        size_t took = 0;
-        enum llz_error err, full;
-
-        if (ending && !ends)
-            return LLZ_OK;
-        err = ending ? llz_end(s) : llz_feed(s, job->in.p + at, job->in.n - at, &took);
-        at += took;
-        full = drain(job, s);
-        if (full)
-            return full;
-        if (err != LLZ_AGAIN && (err != LLZ_OK || ending))
-            return err;
-    }
+    return job->whole || !job->jobs->decode ? llz_pump_all(&pump, job->in.p, job->in.n)
+                                            : llz_pump_feed(&pump, job->in.p, job->in.n);
 }
 
 static void run(struct llz_job *job)
@@ -193,19 +172,13 @@ static void *run_threaded(void *user)
     return NULL;
 }
 
-/* No signal handler of the program that uses the library shall run on that thread. Where there is no thread the
- * job is done here. */
+/* Where there is no thread the job is done here. */
 void llz_jobs_start(struct llz_jobs *j)
 {
     struct llz_job *job = &j->at[(j->first + j->busy) % j->count];
-    sigset_t all, before;
-
     j->open = false;
     j->busy++;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    job->threaded = pthread_create(&job->thread, NULL, run_threaded, job) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    job->threaded = llz_thread_start(&job->thread, run_threaded, job);
     if (!job->threaded) {
         run(job);
         job->through = true;

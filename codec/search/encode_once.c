@@ -1,13 +1,13 @@
 #include "codec/search/encode_once.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "codec/container/frame.h"
+#include "codec/pump.h"
 #include "codec/stream/stream.h"
+#include "learner/thread.h"
 
 #define ROOM_LEAST 65536
 
@@ -18,42 +18,31 @@ uint64_t llz_encoding_room(size_t n, int model)
     return ROOM_LEAST + 2 * (LLZ_HEADER_MAX + frames * LLZ_FRAME_HEAD_MAX + n);
 }
 
-/* Takes what waits in the stream behind the archive so far. */
-static enum llz_error drain(struct llz_archive *a, size_t *room, struct llz_stream *s)
+struct kept {
+    struct llz_archive *archive;
+    size_t room;
+};
+
+static enum llz_error keep(void *user, const uint8_t *p, size_t n)
 {
-    size_t n;
+    struct kept *k = user;
+    struct llz_archive *a = k->archive;
 
-    do {
-        if (a->bytes == *room) {
-            const size_t more = *room ? 2 * *room : ROOM_LEAST;
-            void *larger = realloc(a->data, more);
+    if (n > k->room - a->bytes) {
+        size_t more = k->room ? 2 * k->room : ROOM_LEAST;
+        void *larger;
 
-            if (!larger)
-                return LLZ_ERR_MEMORY;
-            a->data = larger;
-            *room = more;
-        }
-        n = llz_drain(s, (uint8_t *)a->data + a->bytes, *room - a->bytes);
-        a->bytes += n;
-    } while (n > 0);
-    return LLZ_OK;
-}
-
-static enum llz_error encode(struct llz_encoding *p, struct llz_stream *s)
-{
-    size_t room = 0, at = 0;
-
-    for (;;) {
-        const bool ending = at == p->n;
-        size_t took = 0;
-        const enum llz_error err = ending ? llz_end(s) : llz_feed(s, p->content + at, p->n - at, &took);
-
-        at += took;
-        if (drain(&p->archive, &room, s) != LLZ_OK)
+        while (n > more - a->bytes)
+            more *= 2;
+        larger = realloc(a->data, more);
+        if (!larger)
             return LLZ_ERR_MEMORY;
-        if (err != LLZ_AGAIN && (err != LLZ_OK || ending))
-            return err;
+        a->data = larger;
+        k->room = more;
     }
+    memcpy((uint8_t *)a->data + a->bytes, p, n);
+    a->bytes += n;
+    return LLZ_OK;
 }
 
 static void take_slopes(struct llz_encoding *p, const struct llz_stream *s)
@@ -68,12 +57,14 @@ static void take_slopes(struct llz_encoding *p, const struct llz_stream *s)
 void llz_encode_once(struct llz_encoding *p)
 {
     struct llz_stream *s = llz_encoder_tuned(&p->options, &p->tuning, p->wants_slopes, &p->err);
+    struct kept kept = { &p->archive, 0 };
+    const struct llz_pump pump = { .stream = s, .put = keep, .user = &kept };
 
     p->archive = (struct llz_archive)LLZ_ARCHIVE_INIT;
     p->has_slopes = false;
     if (!s)
         return;
-    p->err = encode(p, s);
+    p->err = llz_pump_all(&pump, p->content, p->n);
     llz_stream_info(s, &p->archive.info);
     if (p->err)
         llz_archive_free(&p->archive);
@@ -113,22 +104,14 @@ static void *run_beside(void *user)
     return NULL;
 }
 
-/* No signal handler of the program that uses the library shall run on that thread. */
 static bool start(struct beside *b, struct llz_encoding *p)
 {
-    sigset_t all, before;
-    bool started;
-
     b->pass = p;
     atomic_init(&b->stop, 0);
     p->options.progress = stopped;
     p->options.priming = NULL;
     p->options.progress_user = b;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    started = pthread_create(&b->thread, NULL, run_beside, b) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return started;
+    return llz_thread_start(&b->thread, run_beside, b);
 }
 
 /* Where there was no memory for both, each runs again, alone. */

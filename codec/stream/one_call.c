@@ -1,61 +1,39 @@
 /* one_call.c - a whole archive between two buffers, over a stream. */
+#include <string.h>
+
 #include "codec/container/frame.h"
 #include "codec/container/header.h"
+#include "codec/pump.h"
 #include "codec/stream/stream.h"
 #include "learner/learner.h"
 
-struct pump {
-    struct llz_stream *stream;
+struct buffer {
     uint8_t *to;
     size_t room, done; /* bytes of `to`, and of what has come out */
 };
 
-/* What waits; LLZ_ERR_OUTPUT: more than there is room for. */
-static enum llz_error drain(struct pump *p)
+/* LLZ_ERR_OUTPUT: there is more than room; what fits is there. */
+static enum llz_error put(void *user, const uint8_t *p, size_t n)
 {
-    uint8_t more;
+    struct buffer *b = user;
+    const size_t fits = n < b->room - b->done ? n : b->room - b->done;
 
-    while (p->done < p->room) {
-        const size_t n = llz_drain(p->stream, p->to + p->done, p->room - p->done);
-
-        if (n == 0)
-            return LLZ_OK;
-        p->done += n;
-    }
-    return llz_drain(p->stream, &more, 1) > 0 ? LLZ_ERR_OUTPUT : LLZ_OK;
-}
-
-static enum llz_error feed(struct pump *p, const uint8_t *from, size_t n)
-{
-    enum llz_error err = LLZ_OK, full = LLZ_OK;
-
-    while (n > 0 && !full) {
-        size_t took = 0;
-
-        err = llz_feed(p->stream, from, n, &took);
-        from += took;
-        n -= took;
-        full = drain(p);
-        if (err != LLZ_OK && err != LLZ_AGAIN)
-            return err;
-    }
-    do {
-        err = full ? full : llz_end(p->stream);
-        full = drain(p);
-    } while (err == LLZ_AGAIN);
-    return err ? err : full;
+    if (fits > 0)
+        memcpy(b->to + b->done, p, fits);
+    b->done += fits;
+    return fits < n ? LLZ_ERR_OUTPUT : LLZ_OK;
 }
 
 /* All of n bytes through a stream that there may not be. *size: room before, what came out after. */
 static enum llz_error run(struct llz_stream *s, enum llz_error err, const void *from, size_t n, void *to,
                           size_t *size)
 {
-    struct pump p = { s, to, *size, 0 };
+    struct buffer b = { to, *size, 0 };
 
     if (s)
-        err = feed(&p, from, n);
+        err = llz_pump_all(&(struct llz_pump){ .stream = s, .put = put, .user = &b }, from, n);
     llz_free(s);
-    *size = p.done;
+    *size = b.done;
     return err;
 }
 
@@ -91,11 +69,10 @@ enum llz_error llz_decompressed_size(const void *archive, size_t n, uint64_t *si
     struct llz_info info = LLZ_INFO_INIT;
     enum llz_error err = LLZ_OK;
     struct llz_stream *s = llz_lister_new(&err);
-    struct pump p = { s, NULL, 0, 0 };
 
     *size = 0;
     if (s)
-        err = feed(&p, archive, n);
+        err = llz_pump_all(&(struct llz_pump){ .stream = s }, archive, n);
     if (s && !err) {
         llz_get_info(s, &info);
         *size = info.raw;

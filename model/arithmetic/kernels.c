@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/memory/hash.h"
+
 const struct llz_kernels *llz_kernels_list(int i)
 {
     const struct llz_kernels *found[4] = { NULL };
@@ -85,8 +87,7 @@ static void absorb(struct probe *p, const llz_real *x, size_t n)
     for (size_t i = 0; i < n; i++) {
         uint32_t word;
         memcpy(&word, &x[i], sizeof word);
-        p->hash = (p->hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-        p->hash ^= p->hash >> 29;
+        p->hash = llz_fold(p->hash, word);
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "model/memory/hash.h"
+
 #define SHORTEST 2
 #define FIRST_GUESS 4 /* bytes: what is as good as any before the first vote */
 #define VOTE 64
@@ -72,12 +74,6 @@ void llz_record_pass(struct llz_record *r, uint64_t bytes)
     r->column = (uint32_t)((r->column + bytes) % r->best);
 }
 
-static uint64_t mix(uint64_t h, uint64_t v)
-{
-    h = (h ^ v) * UINT64_C(0x9e3779b97f4a7c15);
-    return h ^ h >> 29;
-}
-
 size_t llz_record_keys(const struct llz_record *r, const struct llz_byte_ring *ring, uint64_t *keys, size_t max)
 {
     const uint64_t d = r->best;
@@ -115,10 +111,10 @@ size_t llz_record_keys(const struct llz_record *r, const struct llz_byte_ring *r
         phase | back4 << 8 | w << 16,
         phase | back4 << 8 | back8 << 16,
     };
-    const uint64_t salt = mix(UINT64_C(0x7ec0), d);
+    const uint64_t salt = llz_fold(UINT64_C(0x7ec0), d);
     size_t k = 0;
     for (; k < LLZ_RECORD_KEYS && k < max; k++)
-        keys[k] = mix(mix(k < LLZ_RECORD_KEYS - 2 ? salt : 0, k), contexts[k]);
+        keys[k] = llz_fold(llz_fold(k < LLZ_RECORD_KEYS - 2 ? salt : 0, k), contexts[k]);
     return k;
 }
 

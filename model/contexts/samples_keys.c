@@ -1,11 +1,6 @@
 /* samples_keys.c - predictions joined to contexts, selectors and guesses of the next byte. */
 #include "model/contexts/samples.h"
-
-static uint64_t mix(uint64_t h, uint64_t v)
-{
-    h = (h ^ v) * UINT64_C(0x9e3779b97f4a7c15);
-    return h ^ h >> 29;
-}
+#include "model/memory/hash.h"
 
 /* Predictions a, b and c, in units of 2^-qa bytes and so on, and a class. A prediction < 0: none. */
 struct recipe {
@@ -62,17 +57,17 @@ static uint32_t size_class(int32_t e)
 
 static uint64_t cook(const struct llz_samples *s, const struct recipe *r, uint64_t h)
 {
-    h = mix(h, fine(s->rel[r->a], r->qa));
+    h = llz_fold(h, fine(s->rel[r->a], r->qa));
     if (r->b >= 0)
-        h = mix(h, fine(s->rel[r->b], r->qb));
+        h = llz_fold(h, fine(s->rel[r->b], r->qb));
     if (r->c >= 0)
-        h = mix(h, fine(s->rel[r->c], r->qc));
+        h = llz_fold(h, fine(s->rel[r->c], r->qc));
     if (r->with & 1)
-        h = mix(h, s->level);
+        h = llz_fold(h, s->level);
     if (r->with & 2)
-        h = mix(h, size_class(s->near[0]) << 4 | size_class(s->near[1]));
+        h = llz_fold(h, size_class(s->near[0]) << 4 | size_class(s->near[1]));
     if (r->with & 4)
-        h = mix(h, size_class(s->near[2]));
+        h = llz_fold(h, size_class(s->near[2]));
     return h;
 }
 
@@ -90,10 +85,10 @@ static uint64_t last_pixels(const struct llz_samples *s, const struct llz_byte_r
 {
     const uint64_t plane = s->channels == 1 ? s->profile.plane : 0;
     for (uint64_t i = 1; i <= 2 * (uint64_t)s->profile.pixel; i++)
-        h = mix(h, llz_byte_ring_get(ring, i));
+        h = llz_fold(h, llz_byte_ring_get(ring, i));
     for (uint64_t j = 1; plane && j <= s->profile.planes; j++) {
         for (uint64_t i = 0; i < s->width; i++)
-            h = mix(h, llz_byte_ring_get(ring, j * plane + i));
+            h = llz_fold(h, llz_byte_ring_get(ring, j * plane + i));
     }
     return h;
 }
@@ -104,21 +99,22 @@ size_t llz_samples_keys(const struct llz_samples *s, const struct llz_byte_ring 
     const struct recipe *r = s->row ? image : sound;
     const size_t n = s->row ? sizeof image / sizeof *image : sizeof sound / sizeof *sound;
     const uint64_t salt =
-        mix(UINT64_C(0x5a3b) + s->profile.stride, s->at << 8 | s->channel << 1 | (s->row != 0));
+        llz_fold(UINT64_C(0x5a3b) + s->profile.stride, s->at << 8 | s->channel << 1 | (s->row != 0));
     size_t k = 0;
     for (; k < n && k < max; k++)
-        keys[k] = cook(s, &r[k], mix(salt, k));
+        keys[k] = cook(s, &r[k], llz_fold(salt, k));
     /* What smoothness does not explain: repeated pixels, few colours, text between the samples. */
     if (k < max)
-        keys[k++] = mix(mix(salt, 100), exactly(s, ring));
+        keys[k++] = llz_fold(llz_fold(salt, 100), exactly(s, ring));
     if (k < max)
-        keys[k++] = last_pixels(s, ring, mix(salt, 101));
+        keys[k++] = last_pixels(s, ring, llz_fold(salt, 101));
     if (k < max && s->row) {
         const uint64_t stride = s->profile.stride;
-        uint64_t h = mix(mix(salt, 102), s->first * (int32_t)s->at);
+        uint64_t h = llz_fold(llz_fold(salt, 102), s->first * (int32_t)s->at);
         for (uint64_t i = 0; i < s->width; i++)
-            h = mix(h, llz_byte_ring_get(ring, 1 + i + s->at) << 16 | llz_byte_ring_get(ring, stride + i) << 8 |
-                           llz_byte_ring_get(ring, stride > 2 + i ? stride - 2 - i : 1));
+            h = llz_fold(h, llz_byte_ring_get(ring, 1 + i + s->at) << 16 |
+                                llz_byte_ring_get(ring, stride + i) << 8 |
+                                llz_byte_ring_get(ring, stride > 2 + i ? stride - 2 - i : 1));
         keys[k++] = h;
     }
     return k;

@@ -42,19 +42,6 @@ struct llz_text {
     struct llz_small_alphabet narrow;
 };
 
-/* Letters are a-z, A-Z and every byte above 127, so that UTF-8 words hold together. */
-static inline bool llz_is_letter(uint8_t c)
-{
-    const uint8_t folded = c | 0x20;
-    return (folded >= 'a' && folded <= 'z') || c >= 128;
-}
-
-/* Hash of a word with one letter more, in either case; that of no letters is 0. */
-static inline uint64_t llz_letter_hash(uint64_t hash, uint8_t letter)
-{
-    return (hash + (letter | 0x20) + 1) * LLZ_GOLDEN;
-}
-
 void llz_text_add(struct llz_text *t, uint8_t byte);
 
 /* Class of a byte, 0 to 15. */

@@ -2,6 +2,7 @@
  * rounded once: the same on every machine. */
 #include <math.h>
 
+#include "model/memory/hash.h"
 #include "model/network/lm.h"
 
 #define EMBED_INIT ((llz_real)0.05) /* embeddings start in [-0.05, 0.05] */
@@ -50,7 +51,7 @@ static void publish(struct llz_lm *m)
 void llz_lm_init(struct llz_lm *m, const struct llz_kernels *kernels, uint64_t seed)
 {
     static const float gain[LLZ_LAYERS] = { 0.3f, 1.4f, 1, 1 };
-    uint64_t state = (seed + 1) * UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t state = (seed + 1) * LLZ_GOLDEN;
     if (state == 0) /* the one fixed point of xorshift */
         state = 1;
     m->kernels = kernels;
