@@ -1,3 +1,9 @@
+/* identity.c - by what an archive names the model that made it: a hash of what the model predicts, not
+ * of its source.
+ *
+ * A comment or a faster kernel leaves these numbers as they are; whatever changes a probability changes
+ * them, and archives of before are refused by name instead of being decoded to something else.
+ * test_identity computes them anew. */
 #include "learner/identity.h"
 
 #include <stddef.h>

@@ -1,14 +1,23 @@
-/* learner.c - the model while it codes: predicts, observes, learns. */
+/* learner.c - the model while it codes: predicts, observes, learns.
+ *
+ * The order for each byte is fixed, since encoder and decoder both replay it: resolve contexts, step the
+ * network, predict and observe eight bits, take the byte in, and at the end of a window learn. Nothing may
+ * depend on how many threads there are: with a delay, what a window taught counts from the end of the next
+ * one on, whether the worker was done long before or not. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "learner/learner_internal.h"
 #include "model/arithmetic/bytetree.h"
 
+/* Half a bit more than a byte has: noise comes near it while it is learned, divergence goes far beyond. */
 #define LOSS_MAX ((llz_real)5.8917) /* nats: 8.5 bits a byte */
-#define TURN 32                     /* bytes between two of the mixers' step sizes */
+/* As long as a window at most levels, so that policies hear of mixers and network about equally often. */
+#define TURN 32 /* bytes between two of the mixers' step sizes */
 
-/* Waits for the window being learned and puts what was learned into force. */
+/* Waits for the window being learned and puts what was learned into force.
+ *
+ * The only place where the two threads meet. */
 static void finish(struct llz_learner *l)
 {
     if (!l->pending)
@@ -35,7 +44,10 @@ static void begin(struct llz_learner *l)
 }
 
 /* Has the language model done worse than none over the last frame's worth of bytes, the window just filled
- * included? What is no number counts as worse. */
+ * included? What is no number counts as worse.
+ *
+ * A frame's worth, so that one page of noise is no reason; a sum that is not a number compares as false,
+ * hence the negation. */
 static bool diverged(struct llz_learner *l)
 {
     for (size_t t = 0; t < l->coding->n; t++)
@@ -60,7 +72,10 @@ static void turn_mixers(struct llz_learner *l)
     }
 }
 
-/* Forgets all that the language model has learned, and learns from now on by the plainest policy. */
+/* Forgets all that the language model has learned, and learns from now on by the plainest policy.
+ *
+ * Weights that have run away never come back by themselves, and every byte would pay for it. Experts have
+ * not diverged: theirs stays. Whatever policy or tuning led here is not trusted again. */
 static void restart(struct llz_learner *l)
 {
     l->policy = &llz_policy_uniform;
@@ -139,6 +154,8 @@ static void end_window(struct llz_learner *l)
         restart(l);
         return;
     }
+    /* What is measured must be the parameters that code the next window: with a delay they are in force
+     * from here on, without one only after finish(). */
     if (delay)
         measure(l);
     begin(l);
@@ -157,6 +174,7 @@ void llz_learner_learn(struct llz_learner *l)
         llz_predictor_end(l->predictor);
     if (!(l->parts & LLZ_PART_LM))
         return;
+    /* Bytes earn operations as they come; windows that are learned, anew or again, spend them. */
     l->credit += (int64_t)l->budget;
     llz_lm_observe(&l->model, l->coding, (uint8_t)(l->node & 0xff), l->ngram_step);
     if (l->trainer.oracle.left > 0) {

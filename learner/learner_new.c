@@ -1,4 +1,8 @@
-/* learner_new.c - a learner from its settings, and its end. */
+/* learner_new.c - a learner from its settings, and its end.
+ *
+ * All memory of a learner is one arena, laid out twice by the same code: once to count, once for real. So
+ * the memory that a setting takes can be told, and refused, before any is taken, and there is one
+ * allocation that can fail. */
 #include "learner/learner_internal.h"
 
 #include <stdlib.h>
@@ -20,6 +24,7 @@ static void lay(struct llz_learner *l)
                           l->policy->hear != NULL);
     if (!(l->parts & LLZ_PART_LM))
         return;
+    /* From here to lm_end everything belongs to the language model: a restart clears just that. */
     l->lm_first = l->memory.used;
     llz_lm_lay(&l->model, &l->memory, shape);
     for (int i = 0; i <= shape->delay; i++)
@@ -87,7 +92,8 @@ static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
     if (l->measurer)
         llz_measurer_init(l->measurer, &l->model);
     if (cfg->threads > 1 && l->row->shape.delay &&
-        !l->policy->foresees) /* peeking looks at slots that coding changes */
+        /* The thread beside it would change slots while the oracle reads them. */
+        !l->policy->foresees)
         l->worker = llz_worker_new(llz_learner_learn_pending, l); /* where no thread can be had, one does */
 }
 
@@ -152,6 +158,7 @@ struct llz_learner *llz_learner_new_for(enum llz_learner_use use, const struct l
         llz_learner_free(l);
         return NULL;
     }
+    /* A snapshot of a measuring learner would have to hold what it measured, too. */
     l->keeping = use == LLZ_USE_KEPT && !l->measurer && !l->slopes;
     l->kernels = *llz_kernels_get();
     begin(l);
@@ -181,6 +188,7 @@ void llz_learner_free(struct llz_learner *l)
     free(l);
 }
 
+/* Twice while snapshots may be taken: pages that are written after one exist twice. */
 size_t llz_learner_state_bytes(const struct llz_learner *l)
 {
     return sizeof *l + l->bytes + (l->keeping ? l->bytes : 0);

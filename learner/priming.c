@@ -1,10 +1,16 @@
-/* priming.c - what is learned before the first text of a member. */
+/* priming.c - what is learned before the first text of a member.
+ *
+ * Text begins with a primer, 16 KiB to 382 KiB of general English, mark-up and code that are part of the
+ * program, learned as if they had been coded: files of 1 to 4 KB shrink by a fifth (tests/bench/LOG.md).
+ * Its end is learned in full; what comes before that is skimmed, which costs next to nothing and saves time. */
 #include "learner/learner_internal.h"
 
 #include <string.h>
 
 #include "model/primer/primer.h"
 
+/* A short text should not wait for seconds: it gets 16 KiB of primer and half a byte more for each
+ * of its bytes. */
 #define PRIMER_LEAST 16384 /* bytes of the primer before a text, */
 #define PRIMER_SHARE 2     /* and one more for so many bytes of it */
 #define SHORT 16384        /* bytes of a short member: the primer is that of as long a text, */
@@ -118,6 +124,7 @@ size_t llz_learner_primer(const struct llz_learner *l, size_t *all)
 
 bool llz_learner_prime(struct llz_learner *l, size_t most)
 {
+    /* What the oracle knows of the content does not come next while the primer does. */
     const struct llz_oracle ahead = l->trainer.oracle;
     l->trainer.oracle.left = 0;
     const size_t left = l->primer_bytes - l->primer_at, n = left < most ? left : most;
@@ -129,6 +136,7 @@ bool llz_learner_prime(struct llz_learner *l, size_t most)
             learn_byte(l, l->primer[l->primer_at]);
     }
     if (l->predictor)
+        /* Contexts that look at places (columns, alignment) count from the first byte of content. */
         l->predictor->experts.contexts.ring.primed = l->predictor->experts.contexts.ring.n;
     count_slopes(l, true);
     l->trainer.oracle.next = ahead.next;

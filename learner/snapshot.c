@@ -1,4 +1,9 @@
-/* snapshot.c - one learner for several short members with the same settings. */
+/* snapshot.c - one learner for several short members with the same settings.
+ *
+ * Learning 24 KiB of primer takes half a second at level 5, coding a page of text a hundredth of that; so
+ * the learner goes back to where it was after the primer instead of being made anew. Where the system can,
+ * memory is a private mapping of a file without a name, and going back drops the pages that were written:
+ * that takes as long as there are such pages. */
 #include "learner/learner_internal.h"
 
 #include <stdlib.h>
@@ -51,6 +56,7 @@ bool llz_learner_is_kept(const struct llz_learner *l)
     return l->kept != NULL;
 }
 
+/* Everything that could change a probability or what is reported. */
 bool llz_learner_is_like(const struct llz_learner_config *a, const struct llz_learner_config *b)
 {
     return a->model == b->model && a->policy == b->policy && a->optimizer == b->optimizer &&

@@ -1,3 +1,6 @@
+/* trainer.c - Dense layers learn into the view that is not being read, which is exchanged at the next
+ * commit; embedding rows and slots exist once, and are written at commit, when nobody predicts. That is
+ * what lets a second thread do all the work here. */
 #include "learner/trainer.h"
 
 void llz_trainer_lay(struct llz_trainer *t, struct llz_arena *a, struct llz_lm *m,
@@ -48,6 +51,7 @@ static void choose(struct llz_trainer *t, const struct llz_window *w)
         t->choice.step[i] *= llz_schedule(t->position);
 }
 
+/* Weights first, then the backward pass they scale, then the step. */
 static void learn_new(struct llz_trainer *t, struct llz_window *w)
 {
     struct llz_lm *m = t->model;
@@ -86,6 +90,7 @@ static uint64_t wanted(const struct llz_trainer *t)
 void llz_trainer_ask(const struct llz_trainer *t, const struct llz_window *w, struct llz_policy_choice *choice)
 {
     const struct llz_policy_view view = view_of(t, w);
+    /* Whoever asks must not change what the policy remembers. */
     struct llz_policy_state forgotten = t->state;
     t->policy->choose(&forgotten, &view, choice);
 }

@@ -1,3 +1,5 @@
+/* worker.c - one thread that runs one task again and again, while the thread that owns it
+ * does something else. */
 #include "learner/worker.h"
 
 #include <pthread.h>
@@ -22,6 +24,7 @@ struct llz_worker {
     void *argument;
 };
 
+/* Tells the processor that this is a loop of waiting, so that its twin thread gets the execution units. */
 static void relax(void)
 {
 #if defined(__x86_64__)
@@ -45,6 +48,7 @@ static int await_change(struct llz_worker *w, int from)
     return atomic_load_explicit(&w->state, memory_order_acquire);
 }
 
+/* Under the lock, or a signal could be lost between the last look and pthread_cond_wait(). */
 static void change(struct llz_worker *w, int to)
 {
     pthread_mutex_lock(&w->lock);
@@ -56,6 +60,7 @@ static void change(struct llz_worker *w, int to)
 static void *run(void *argument)
 {
     struct llz_worker *w = argument;
+    /* A new thread begins with the rounding mode of the process, which is not ours to rely on. */
     const struct llz_fpenv saved = llz_fpenv_enter();
     while (await_change(w, IDLE) == BUSY) {
         w->task(w->argument);

@@ -1,9 +1,12 @@
+/* tuning.c - Steps of 2^(1/4), written as floats: a header keeps each knob as a small number, and both
+ * sides compute the same factor. */
 #include "model/tuning.h"
 
 const struct llz_tuning llz_tuning_usual = { { 0 } };
 
 struct llz_knob_range llz_knob_range(enum llz_knob knob)
 {
+    /* Ranges are part of the format. Three octaves either way are more than any search has wanted. */
     static const struct llz_knob_range ranges[LLZ_KNOBS] = {
         [LLZ_KNOB_DENSE] = { -12, 12 },  [LLZ_KNOB_ROWS] = { -12, 12 },  [LLZ_KNOB_SLOTS] = { -12, 12 },
         [LLZ_KNOB_START] = { -12, 12 },  [LLZ_KNOB_FLOOR] = { -12, 12 }, [LLZ_KNOB_FINAL] = { -12, 12 },

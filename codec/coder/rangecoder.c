@@ -1,3 +1,9 @@
+/* rangecoder.c - a binary range coder with carry (Martin 1979, as in LZMA): 32 bits of range,
+ * probabilities of 22 bits.
+ *
+ * The cheapest bit costs 2^-18 bits, which is why probabilities are so fine: data that are foreseen for
+ * megabytes would otherwise pay for every bit. Encoder, decoder and teacher share one interface, so that
+ * one loop (loop.c) is all three, and cannot drift apart. */
 #include "codec/coder/rangecoder.h"
 
 #define RANGE_MIN (UINT32_C(1) << 24)
@@ -6,6 +12,7 @@
 _Static_assert((RANGE_MIN >> LLZ_PROB_BITS) * LLZ_PROB_MIN >= 1, "no bit may leave an empty range");
 _Static_assert(LLZ_PROB_BITS == 22 && LLZ_PROB_MIN == 16, "LLZ_CODER_CONTENT_PER_BYTE was computed for these");
 
+/* Multiplied before it is shifted: shifting the range first would lose up to ten bits of it. */
 static uint32_t bound_of(const struct llz_coder *c, uint32_t p)
 {
     return (uint32_t)((uint64_t)c->range * p >> LLZ_PROB_BITS);
@@ -32,6 +39,7 @@ static void carry(struct llz_coder *c)
         i--;
 }
 
+/* A 1 takes the lower part of the interval, so that a likely 1 leaves `low` alone. */
 static int encode_bit(struct llz_coder *c, int bit, uint32_t p)
 {
     uint32_t bound = bound_of(c, p);
@@ -100,9 +108,12 @@ void llz_coder_decode(struct llz_coder *c, const uint8_t *in, size_t size)
     *c = (struct llz_coder){ .code = decode_bit, .range = UINT32_MAX, .in = in, .size = size };
     for (int i = 0; i < 4; i++)
         get_byte(c);
+    /* 2^32 - 1 is the range, so one first value of four bytes is impossible. */
     c->broken = c->value >= c->range;
 }
 
+/* Bytes after the end read as zeros, three of which an encoder leaves out; a decoder that wants more
+ * is reading damage. */
 bool llz_coder_overrun(const struct llz_coder *c)
 {
     return c->in && (c->broken || c->pos > c->size + MISSING);

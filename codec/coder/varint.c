@@ -1,5 +1,6 @@
 #include "codec/coder/varint.h"
 
+/* Small numbers are common in headers and tables: below 128 they take one byte. */
 size_t llz_varint_put(uint8_t *out, uint64_t v)
 {
     size_t n = 0;

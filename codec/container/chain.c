@@ -1,3 +1,5 @@
+/* chain.c - each header and head is hashed with the value so far as its seed, so that every check covers
+ * all that came before it in the member, and parts of different archives cannot be put together. */
 #include "codec/container/chain.h"
 
 #include <xxhash.h>

@@ -1,3 +1,7 @@
+/* frame.c - A frame is a stretch of content and its payload, coded or stored, behind a head: flags,
+ * lengths, a table of what kinds its bytes are, and a check. Most frames have the usual length, so that
+ * takes no byte; the last one's is packed into the flags and one or two bytes more. Whatever could be
+ * written in two ways is refused in all but one: there is one archive for a content. */
 #include "codec/container/frame.h"
 
 #include <string.h>
@@ -18,6 +22,7 @@
 #define SHORT_FROM 16
 #define SHORT_MOST 3840 /* from it on high bits of R, which is less than this, and one more byte */
 
+/* An upper bound, for buffers: rows of zeros may end frames early. */
 uint64_t llz_frames_most(int model, uint64_t content)
 {
     return content / llz_row_frame_bytes(model) + content / (LLZ_FRAME_ZEROS * LLZ_ZEROS_LEAST) + 1;
@@ -38,6 +43,8 @@ static struct llz_table told(const struct llz_frame *f)
     return t;
 }
 
+/* Measured against a stored frame with all that it would need, since random data must not grow by more
+ * than the header. */
 bool llz_frame_shrinks(const struct llz_frame *f)
 {
     struct llz_frame stored = *f;
@@ -195,6 +202,8 @@ enum llz_error llz_frame_get(const uint8_t *p, size_t n, const struct llz_frame_
     *need = 1;
     if (n == 0)
         return LLZ_OK;
+    /* The first byte tells how many more are needed; *need grows as they come, so that a reader asks for
+     * no byte too many and can judge each as soon as it is there. */
     f->last = p[0] & FLAG_LAST;
     f->stored = p[0] & FLAG_STORED;
     err = get_lengths(p, n, rules, f, &at, need);

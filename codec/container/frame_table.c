@@ -1,3 +1,5 @@
+/* frame_table.c - what kinds a frame's bytes are, and which of its content is repeats: nothing at all for
+ * text without any. */
 #include "codec/container/frame_table.h"
 
 /* Added to the number of segments: repeats follow them. */
@@ -34,6 +36,7 @@ enum llz_error llz_table_get(const uint8_t *p, size_t n, size_t raw, uint64_t be
     const int got = llz_varint_get(p, n, &count);
     enum llz_error err = LLZ_OK;
 
+    /* LLZ_AGAIN is not an error: the table may go on in bytes that have not come yet. */
     *used = got > 0 ? (size_t)got : 0;
     if (got == 0)
         return LLZ_AGAIN;

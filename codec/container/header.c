@@ -1,3 +1,6 @@
+/* header.c - Everything that decoding depends on stands in a header: model, policy, options, prior, group.
+ * It is read byte by byte, so that a wrong file is refused at its first byte and a pipe never waits for
+ * more than is there, and is believed only when its check has matched. */
 #include "codec/container/header.h"
 
 #include <string.h>
@@ -24,11 +27,14 @@ static const uint8_t magic[3] = { 0xF5, 'l', 'z' };
 #define FLAG_WIDE 32
 #define FLAGS_ALL 63
 
+/* Two bytes: headers are short, and recovery tries every place in a file as one (recover/header_scan.c),
+ * where a false hit must also be a header that makes sense. */
 static uint16_t check_of(const uint8_t *p, size_t n)
 {
     return (uint16_t)XXH3_64bits(p, n);
 }
 
+/* A level that exists here is not enough: its model may have been another one. */
 bool llz_header_has_model(const struct llz_header *h)
 {
     return llz_row_identity(h->model) != 0 && h->identity == llz_row_identity(h->model);

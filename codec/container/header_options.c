@@ -1,4 +1,8 @@
-/* header_options.c - the options of a header: number and value, in ascending order, each at most once. */
+/* header_options.c - the options of a header: number and value, in ascending order, each at most once.
+ *
+ * As in PNG's chunks a bit says whether an option may be skipped by who does not know it. Ascending
+ * order and no defaults make the form unique, so that damage rarely passes and tests can compare
+ * archives byte by byte. */
 #include <string.h>
 
 #include "codec/coder/varint.h"

@@ -1,3 +1,6 @@
+/* reader.c - A state machine over pieces of any size: it gathers one header or head in a small buffer, and
+ * passes payloads by in place. Encoder-side relinking, the lister, recovery and the decoder all walk
+ * archives by it. */
 #include "codec/container/reader.h"
 
 #include <string.h>
@@ -5,6 +8,7 @@
 #include "codec/container/chain.h"
 #include "learner/learner.h"
 
+/* Pieces end where the input does or where the heading is complete, whichever comes first. */
 static size_t smaller(size_t a, size_t b)
 {
     return a < b ? a : b;
@@ -17,7 +21,9 @@ static enum llz_error parse(struct llz_reader *r, size_t *need)
     if (r->place == LLZ_IN_HEAD)
         return llz_frame_get(r->buf, r->have, &r->rules, &r->frame, need);
     err = llz_header_get(r->buf, r->have, &r->header, need);
-    /* Behind a member, what does not start like one is not called a foreign file. */
+    /* Behind a member, what does not start like one is not called a foreign file.
+     *
+     * "Not an llz archive" would be wrong for a file that began as one. */
     return err == LLZ_ERR_NOT_LLZ && r->members > 0 ? LLZ_ERR_TRAILING : err;
 }
 
@@ -88,7 +94,9 @@ static void begin_member(struct llz_reader *r)
     r->place = LLZ_IN_HEAD;
 }
 
-/* A group is as long as its header says. Notes that say nothing are none. */
+/* A group is as long as its header says. Notes that say nothing are none.
+ *
+ * Sums are checked before they are made: an archive may claim any length. */
 static enum llz_error begin_frame(struct llz_reader *r)
 {
     const struct llz_group *g = &r->header.group;

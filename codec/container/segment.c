@@ -1,3 +1,7 @@
+/* segment.c - the segments of a frame: kind, form and length of each, in as few bytes as they need.
+ *
+ * Valid means: some encoder writes it. A decoder refuses everything else, so no combination reaches the
+ * model that was not thought of, and unpacking followed by packing has to give the same byte. */
 #include "codec/container/segment.h"
 
 /* The first byte of a segment: its kind and what is packed beside it. Bits that the kind does not use are 0. */

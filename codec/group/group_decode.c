@@ -9,7 +9,9 @@
 #include "codec/group/group_jobs.h"
 
 /* What groups may have waiting in memory where no limit is given: longer
- * ones are decoded one after the other. */
+ * ones are decoded one after the other.
+ *
+ * A gibibyte, where no limit says how much there is. */
 #define WAITING_MOST (UINT64_C(1) << 30)
 
 /* How many groups like this one may be decoded at a time, and what one of them takes. */
@@ -19,6 +21,8 @@ static int count_for(const struct llz_stream *s, const struct llz_header *h, uin
     const uint64_t length = h->group.length, limit = s->options.memory_limit;
     uint64_t waiting;
 
+    /* Short groups share one primed model, one after the other; beside each other each would
+     * prime its own. */
     if (length <= LLZ_SHARING_MOST || length > WAITING_MOST || s->reader.alone)
         return 0;
     waiting = length + llz_jobs_archive_most(h->model, length);
@@ -27,7 +31,10 @@ static int count_for(const struct llz_stream *s, const struct llz_header *h, uin
                      : llz_jobs_fit(waiting, s->workers, WAITING_MOST);
 }
 
-/* May a group like this one run in the ring that is there? */
+/* May a group like this one run in the ring that is there?
+ *
+ * A ring is kept as long as groups are no larger than those it was made for: making one throws away
+ * threads and buffers. */
 static bool fits(const struct llz_jobs *j, const struct llz_header *h, uint64_t job_bytes)
 {
     return j && job_bytes <= j->job_bytes && h->group.length <= j->most_out &&

@@ -11,6 +11,7 @@
 #include "model/arithmetic/kernels.h"
 
 #define ROOM_LEAST 65536
+/* Often enough for a progress line and for Ctrl-C, seldom enough to cost nothing. */
 #define TICK_NANOSECONDS 50000000 /* how often progress is told while a job is awaited */
 
 enum llz_error llz_bytes_add(struct llz_bytes *b, const void *p, size_t n, size_t most)
@@ -21,6 +22,8 @@ enum llz_error llz_bytes_add(struct llz_bytes *b, const void *p, size_t n, size_
 
         while (room - b->n < n)
             room *= 2;
+        /* No more than the job can ever need, so that doubling does not exceed the memory
+         * that was counted. */
         if (room > most)
             room = most;
         larger = room - b->n >= n ? realloc(b->p, room) : NULL;
@@ -49,7 +52,9 @@ int llz_jobs_fit(uint64_t job_bytes, int wanted, uint64_t limit)
     return (int)(fit < most ? fit : most);
 }
 
-/* Of a job's stream, on its thread. */
+/* Of a job's stream, on its thread.
+ *
+ * The caller's callback is not called from here: it may not be made for other threads. await() calls it. */
 static int tick(void *user, uint64_t raw, uint64_t packed)
 {
     struct llz_job *job = user;
@@ -76,6 +81,7 @@ struct llz_jobs *llz_jobs_new(int count, const struct llz_options *options, int 
     }
     j->options = *options;
     j->options.split = 0;
+    /* Those are limits of the whole; the stream that owns the ring has checked them. */
     j->options.memory_limit = j->options.output_limit = 0;
     j->options.progress = tick;
     j->options.priming = NULL; /* it is told to the thread that called, which does something else */

@@ -1,3 +1,6 @@
+/* group_relink.c - A group was coded before the one before it was through, so its header could not name
+ * that yet. Naming it changes the header, and with it every check that was chained from there; since a
+ * check is content's hash and link laid over each other, the new one can be computed without the content. */
 #include "codec/group/group_relink.h"
 
 #include <string.h>

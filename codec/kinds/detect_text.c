@@ -1,3 +1,5 @@
+/* detect_text.c - text by what it is made of, not by its language: hardly any controls, and bytes above
+ * 127 either in UTF-8 or as a code page would have them. */
 #include "codec/kinds/detect_text.h"
 
 /* Of what texts are made, in bytes. A run of zeros counts as one. */
@@ -68,6 +70,7 @@ bool llz_detect_text(const uint8_t *p, size_t n)
 {
     struct census c = count(p, n);
 
+    /* Mostly zeros are no text, whatever else is there. */
     if (c.all < n / 8 || c.controls > c.all / 50)
         return false;
     /* A few bytes of another encoding, and the sequences that the ends of the block have cut. */

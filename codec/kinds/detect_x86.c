@@ -1,3 +1,8 @@
+/* detect_x86.c - code by what its parser makes of it: calls that stay near, few opcodes that
+ * no compiler emits.
+ *
+ * Any bytes can be read as instructions. But the top byte of a call's four is 00 or FF in nearly every
+ * program, and is anything in other data. */
 #include "codec/kinds/detect_x86.h"
 
 #include "model/contexts/x86.h"

@@ -1,3 +1,9 @@
+/* x86_filter.c - relative targets of calls and jumps become positions, so that two calls of one function
+ * look the same.
+ *
+ * The parser that finds them runs over bytes in their new form in both directions, as the model sees them:
+ * so it finds the same places when the filter is undone. Worth 10 % on libraries (tests/bench/LOG.md:
+ * calls alone 91,780 of 101,919 bytes, with jumps and addresses 90,991). */
 #include "codec/kinds/x86_filter.h"
 
 #include "model/contexts/x86.h"

@@ -1,3 +1,6 @@
+/* contribution.c - Forward mode: one pass of tangents along the target's gradient gives every byte's
+ * contribution at once. Backward mode would take a pass for each byte. What a byte contributes through the
+ * recurrence to later bytes of its window is in it. */
 #include "learner/measure/contribution.h"
 
 #include <string.h>
@@ -12,7 +15,9 @@ void llz_tangents_lay(struct llz_tangents *d, struct llz_arena *a, const struct 
     d->c = llz_arena_take(a, H, sizeof *d->c);
 }
 
-/* y [T][N] (ldy floats apart) = x G + bG: what the direction G of the layer itself brings. x: rows of w->a. */
+/* y [T][N] (ldy floats apart) = x G + bG: what the direction G of the layer itself brings. x: rows of w->a.
+ *
+ * Gradients of the biases stand in the row after the last, and begin each sum. */
 static void by_weights(const struct llz_lm *m, enum llz_layer i, const llz_real *x, const llz_real *direction,
                        llz_real *y, size_t ldy)
 {

@@ -1,3 +1,6 @@
+/* flop_count.c - A count, not a measurement: the same on every machine, so that budgets in archives
+ * mean the same everywhere and policies can be compared at equal work. It is rough where memory is
+ * what takes the time. */
 #include "learner/measure/flop_count.h"
 
 #include "learner/learner.h"
@@ -5,14 +8,16 @@
 #include "model/network/ngram.h"
 #include "model/network/recurrent.h"
 
-#define ADAM 8                          /* a weight: moment, root, quotient, step */
-#define ADAGRAD 6                       /* a float of a row */
-#define SOFTMAX 24                      /* a symbol: exponential, sum, tree */
-#define CELL 60                         /* a recurrent cell: two sigmoids, tanh, and the state */
-#define DIRECT 12                       /* a symbol of a slot, forward and learning */
-#define CONTEXT_BIT 24                  /* a context and a bit: three views and what they learn */
-#define CONTEXT_SKIM 6                  /* the same, its memory alone */
-#define MAP_BIT 16                      /* an adaptive map and a bit */
+#define ADAM 8         /* a weight: moment, root, quotient, step */
+#define ADAGRAD 6      /* a float of a row */
+#define SOFTMAX 24     /* a symbol: exponential, sum, tree */
+#define CELL 60        /* a recurrent cell: two sigmoids, tanh, and the state */
+#define DIRECT 12      /* a symbol of a slot, forward and learning */
+#define CONTEXT_BIT 24 /* a context and a bit: three views and what they learn */
+#define CONTEXT_SKIM 6 /* the same, its memory alone */
+#define MAP_BIT 16     /* an adaptive map and a bit */
+/* Archives come from anybody. Without a limit a header of ten bytes could order hours of work
+ * for each byte. */
 #define BUDGET_TIMES 16                 /* what a byte may cost by a budget, in what it costs without, */
 #define BUDGET_MOST (UINT64_C(1) << 26) /* and in operations */
 
@@ -59,6 +64,8 @@ static uint64_t lm_step(const struct llz_shape *s)
     return network_step(s) + direct;
 }
 
+/* Backward through a layer takes two products of the forward pass's size: one for its inputs, one
+ * for its weights. */
 static uint64_t lm_learn(const struct llz_shape *s, const struct llz_rule *rule)
 {
     return s->window * (4 * weights_of(s) + s->contexts * s->embed_dim * ADAGRAD) + update_of(s, rule);

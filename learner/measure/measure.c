@@ -1,3 +1,5 @@
+/* measure.c - It has windows, gradients and cells of its own, and reads the model through frozen.h, so
+ * that nothing learned depends on whether somebody measures. */
 #include "learner/measure/measure.h"
 
 #include <math.h>
@@ -24,6 +26,8 @@ void llz_measurer_init(struct llz_measurer *d, const struct llz_lm *m)
     llz_grads_init(&d->grads, &m->shape);
 }
 
+/* Bytes of an idle window, and those that a policy gives no weight, contribute nothing whatever
+ * their gradient says. */
 static bool uses(const struct llz_policy_choice *choice, size_t t)
 {
     return !choice->idle && choice->weight[t] != 0;
@@ -53,6 +57,8 @@ static void spread(struct llz_figures *f, const struct llz_policy_choice *choice
     const double n = (double)f->used, variance = squares / n - sum / n * (sum / n);
     f->mean = sum / n;
     f->deviation = variance > 0 ? sqrt(variance) : 0;
+    /* How many equal contributions would have the same sum and the same sum of squares, as a share of
+     * those in use. */
     f->effective = squares > 0 ? size * size / (n * squares) : 0;
 }
 

@@ -1,3 +1,7 @@
+/* target_gradient.c - the gradient of the windows to come, kept as the dense layers' gradients and the
+ * rows that those windows use.
+ *
+ * Embedding tables have millions of rows of which a window touches a few hundred, so their part is a list. */
 #include "learner/measure/target_gradient.h"
 
 #include <string.h>

@@ -1,8 +1,12 @@
+/* optimizer.c - what all optimizers share: memory, the schedule of steps, and the rows of the embedding
+ * tables, which follow Adagrad whatever rule the dense layers have. */
 #include "learner/optimizers/optimizer.h"
 
 #include <math.h>
 
 #define ROW_EPS ((llz_real)1e-6)
+/* Steps fall to 0.4 of their beginning, half of the way within 256 KiB. A lower end would stop
+ * following long files. */
 #define FALL_TO ((llz_real)0.4)
 #define FALL_BYTES ((llz_real)(1 << 18))
 
@@ -87,6 +91,8 @@ void llz_optimizer_rows(struct llz_optimizer *o, struct llz_lm *m, const struct 
     for (size_t i = 0; i < rows; i++) {
         const llz_real *d = g->de + i * D;
         llz_real *row = e->rows + w->row[i] * D, *squares = e->squares + w->row[i];
+        /* One sum for a row, not one for each float: rows are rare, and what has been seen often
+         * should move little. */
         *squares += mean_square(d, D);
         llz_real rate = o->rates.rows * step / ((llz_real)sqrtf((float)*squares) + ROW_EPS);
         for (size_t j = 0; j < D; j++)

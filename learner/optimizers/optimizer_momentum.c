@@ -17,6 +17,7 @@ void llz_momentum_join(llz_real *m, llz_real *g, size_t n, llz_real mu)
 {
     for (size_t j = 0; j < n; j++) {
         const llz_real mean = mu * m[j] + (1 - mu) * g[j];
+        /* The same threshold as in Adam's second moments. */
         m[j] = mean > TINY || mean < -TINY ? mean : 0;
         g[j] = mu * m[j] + (1 - mu) * g[j];
     }

@@ -1,7 +1,11 @@
+/* example_rank.c - order within a window: how many examples score less, and how alike two orders
+ * are (Spearman's correlation). */
 #include "learner/policies/example_rank.h"
 
 #include <math.h>
 
+/* Of equal scores the earlier one comes first, so that there is one order on every machine. Windows are
+ * short: counting takes less than sorting would. */
 size_t llz_rank(const llz_real *score, size_t n, size_t i)
 {
     size_t before = 0;

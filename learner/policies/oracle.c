@@ -1,3 +1,8 @@
+/* oracle.c - how good could a policy be that knew the future? An upper bound, which no decoder can follow.
+ *
+ * Each example is weighed by whether a step along its gradient of the output layer lowers the loss of the
+ * next sixteen windows, and the step of all layers is tried at half, once and twice its size. One window
+ * alone would mislead: what suits 32 bytes rarely suits the next hundred. */
 #include "learner/policies/oracle.h"
 
 #include <string.h>
@@ -88,6 +93,8 @@ static llz_real run(struct llz_oracle *p, const struct llz_lm *m, int view)
 static bool look(struct llz_oracle *p, const struct llz_lm *m)
 {
     const size_t T = m->shape.window, delay = m->shape.delay ? T : 0;
+    /* With a delay the update takes effect a window later, so the first window ahead cannot be
+     * helped any more. */
     const size_t known = p->left > delay ? (p->left - delay) / T : 0;
     const uint8_t *next = p->next;
     struct llz_history h = m->history;
@@ -120,6 +127,7 @@ static void weigh(const struct llz_oracle *p, const struct llz_lm *m, const stru
         sum += weight[t];
     }
     for (size_t t = 0; t < T; t++)
+        /* The step stays as large as usual: what counts is which examples share it. */
         weight[t] *= (llz_real)T / sum;
 }
 
@@ -155,6 +163,7 @@ void llz_oracle_search(struct llz_oracle *p, struct llz_lm *m)
     for (int i = 0; i < LLZ_LAYERS; i++)
         for (size_t j = 0; j < llz_dense_floats(&m->layer[i]); j++)
             p->change[i][j] = m->layer[i].w[j] - p->before[i][j];
+    /* The usual step first; the others have to be better than it. */
     for (size_t k = 0; k < sizeof factors / sizeof factors[0]; k++) {
         go(p, m, factors[k]);
         const llz_real loss = run(p, m, 1 - m->view);

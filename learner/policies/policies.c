@@ -20,7 +20,9 @@ static const struct llz_policy *const policies[] = {
     &llz_policy_law_frugal,
 };
 
-/* Upper bounds, which stand in no archive that can be decoded. */
+/* Upper bounds, which stand in no archive that can be decoded.
+ *
+ * Numbers of their own, from LLZ_BOUND on: no header can name one. */
 static const struct llz_policy *const bounds[] = { &llz_policy_oracle };
 
 const char *llz_learner_bound_name(int i)
@@ -41,6 +43,7 @@ const char *llz_learner_policy_name(int i)
     return p ? p->name : NULL;
 }
 
+/* So that comparisons can say "this policy does nothing here" instead of measuring noise. */
 unsigned llz_policy_effect(const struct llz_policy *p, unsigned parts, uint64_t budget)
 {
     const bool experts = parts & LLZ_PART_EXPERTS;

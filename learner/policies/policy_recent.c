@@ -1,3 +1,7 @@
+/* policy_recent.c - after each window one of the last 16 is learned again, with a sixteenth of the step.
+ *
+ * A control for `replay`: is it old data that help, or only more steps? It costs more bytes than it saves
+ * on most files. */
 #include "learner/policies/policy.h"
 #include "learner/policies/replay.h"
 

@@ -1,3 +1,5 @@
+/* policy_replay.c - after each window one from anywhere in the past is learned again, with a sixteenth of
+ * the step, so that what was learned long ago is not forgotten. */
 #include "learner/policies/policy.h"
 #include "learner/policies/replay.h"
 

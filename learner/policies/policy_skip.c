@@ -2,6 +2,7 @@
 #include "learner/policies/policy.h"
 
 #define SHARE ((llz_real)0.5)
+/* Over the last 256 windows, about: what is usual changes within a file. */
 #define MOVE ((llz_real)1 / 256) /* of the average, towards each window's loss */
 
 static void choose(struct llz_policy_state *s, const struct llz_policy_view *view,

@@ -1,3 +1,8 @@
+/* replay.c - windows learned again: what the network was asked, not what it answered, is kept, and is run
+ * through it anew.
+ *
+ * 32 MiB of them at most, a fair sample of all that has passed. Direct logits are kept as they were: slots
+ * have learned these bytes by heart since, and would leave nothing to learn. */
 #include "learner/policies/replay.h"
 
 #include <string.h>
@@ -19,6 +24,8 @@ void llz_replay_lay(struct llz_replay *r, struct llz_arena *a, const struct llz_
     llz_window_lay_direct(&r->again, a, s);
     llz_again_lay(&r->scratch, a, s);
     r->grads = *grads;
+    /* The other gradients are scratch and can be shared; those of the rows are used later, when the
+     * window is committed. */
     r->grads.de = llz_arena_take(a, T * s->contexts * s->embed_dim, sizeof *r->grads.de);
 }
 

@@ -1,3 +1,9 @@
+/* cover.c - which passages of the samples a prior keeps for matching: greedy cover of 12-byte strings that
+ * many samples share.
+ *
+ * Each passage is worth the strings in it that come again elsewhere; once taken, its strings are worth
+ * nothing more. Taking the best of each stretch in turn, four rounds, comes near to always taking the best
+ * of all, in one pass over the text. */
 #include "learner/prior/cover.h"
 
 #include <stdlib.h>
@@ -16,6 +22,7 @@ struct table {
     uint32_t *unit;  /* the last one of them, + 1 */
 };
 
+/* Collisions only blur worths; 2^24 entries are enough for some 30 MB of samples. */
 static size_t slot_of(const uint8_t *p)
 {
     uint64_t a;
@@ -31,6 +38,8 @@ static void count(struct table *t, const struct llz_pieces *text)
     uint32_t unit = 0;
     for (size_t k = 0; k < text->ends; k++) {
         for (const size_t first = i; i + GRAM <= text->end[k]; i++) {
+            /* Counted by stretches of 4 KB, so that a string repeated within one page is not taken for
+             * a common one. */
             unit += i == first || (i - first) % UNIT == 0;
             const size_t s = slot_of(text->counted + i);
             if (t->unit[s] != unit && t->times[s] < UINT16_MAX) {

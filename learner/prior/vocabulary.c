@@ -1,3 +1,8 @@
+/* vocabulary.c - the words of the samples, numbered in their order by letters, and the samples as
+ * numbers of words.
+ *
+ * Sorted, words that begin alike stand together: the file codes each by what it shares with the one before
+ * (prior_text.c), and teaching walks them as a trie (prior_words.c). */
 #include "learner/prior/vocabulary.h"
 
 #include <stdlib.h>

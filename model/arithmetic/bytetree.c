@@ -1,3 +1,7 @@
+/* bytetree.c - a distribution over bytes as a binary tree, so that eight binary decisions code a byte.
+ *
+ * The parents' sums are formed in one fixed order, from the last node to the first: the quotients that the
+ * coder sees are part of the format, so no other order of additions would do. */
 #include "model/arithmetic/bytetree.h"
 
 void llz_bytetree_build(float *tree)

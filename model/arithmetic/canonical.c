@@ -1,4 +1,8 @@
-/* canonical.c - exp and log2 of one float, the same bits everywhere. */
+/* canonical.c - exp and log2 of one float, the same bits everywhere.
+ *
+ * Where one number is needed these serve instead of a whole vector: starting maps, weights and losses.
+ * libm's expf and log2f are not rounded alike on every system, so they cannot stand on the coded path;
+ * additions, products, quotients and fmaf are. */
 #include "model/arithmetic/canonical.h"
 
 #include <math.h>
@@ -24,10 +28,15 @@ float llz_expf_canon(float x)
 {
     x = x > LLZ_EXP_MIN ? x : LLZ_EXP_MIN;
     x = x < LLZ_EXP_MAX ? x : LLZ_EXP_MAX;
+    /* Adding LLZ_EXP_SHIFT pushes the fraction out of the significand: what is left in the low bits of t
+     * is the nearest whole number n, which becomes the exponent of the result at the end, and t -
+     * LLZ_EXP_SHIFT is n as a float. */
     float t = fmaf(x, LLZ_LOG2_E, LLZ_EXP_SHIFT);
     float n = t - LLZ_EXP_SHIFT;
     float r = fmaf(-n, LLZ_LN2_HI, x);
     r = fmaf(-n, LLZ_LN2_LO, r);
+    /* exp(r) - 1 = r + r^2 (c2 + c3 r + ...): r is added last and unrounded, so that the error stays that
+     * of the largest term. */
     float q = fmaf(LLZ_EXP_C6, r, LLZ_EXP_C5);
     q = fmaf(q, r, LLZ_EXP_C4);
     q = fmaf(q, r, LLZ_EXP_C3);
@@ -47,6 +56,8 @@ float llz_log2f_canon(float x)
     }
     uint32_t u = bits_of(x) - 0x3f3504f3U; /* sqrt(1/2) becomes the lower end of a binade */
     e += (int)(u >> 23) - (u >> 31 ? 512 : 0);
+    /* The bits below the exponent, moved back: f is x without its power of two, chosen so that f - 1 is
+     * small on both sides. */
     float f = float_of((u & 0x007fffffU) + 0x3f3504f3U);
     float s = (f - 1.0f) / (f + 1.0f);
     float z = s * s;

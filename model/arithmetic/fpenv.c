@@ -1,4 +1,9 @@
-/* fpenv.c - enters and leaves the canonical floating-point environment of one thread. */
+/* fpenv.c - enters and leaves the canonical floating-point environment of one thread.
+ *
+ * A program that uses the library may have changed the rounding mode or switched denormals off
+ * (-ffast-math does it when a program is linked). Both would change bits of an archive, and with them
+ * every later probability. So each public call of the library enters here, and gives the caller's state
+ * back when it leaves. */
 #include "model/arithmetic/kernels.h"
 
 #if defined(__x86_64__)

@@ -6,6 +6,8 @@
 
 #include "model/memory/hash.h"
 
+/* The fastest comes first, which is what llz_kernels_get() takes. AVX-512 without all four of these parts
+ * lacks instructions that the kernel is compiled to. */
 const struct llz_kernels *llz_kernels_list(int i)
 {
     const struct llz_kernels *found[4] = { NULL };
@@ -40,6 +42,8 @@ static const struct llz_kernels *find(const char *name)
     return k;
 }
 
+/* A name that this machine cannot run is no reason to run another kernel silently: whoever sets
+ * LLZ_KERNEL compares kernels. */
 bool llz_kernels_granted(void)
 {
     const char *wanted = wanted_name();
@@ -61,7 +65,9 @@ enum {
 };
 
 /* 75 KiB: inputs, outputs and the state of both generators. Floats here are llz_real,
- * so that the double build compiles. */
+ * so that the double build compiles.
+ *
+ * It lives on the stack of whoever asks, so that a library that was only loaded keeps no memory for it. */
 struct probe {
     _Alignas(64) llz_half packed[MAX_WEIGHTS];
     _Alignas(64) llz_real matrix[MAX_WEIGHTS];
@@ -72,7 +78,9 @@ struct probe {
     uint64_t hash;
 };
 
-/* Whole numbers of 16 bits, exact in float and in bf16 not; scaled to a range by a power of two. */
+/* Whole numbers of 16 bits, exact in float and in bf16 not; scaled to a range by a power of two.
+ *
+ * Rounding in bf16 has to be part of the answer, so the numbers have more digits than it keeps. */
 static void fill(struct probe *p, llz_real *x, size_t n, llz_real range)
 {
     for (size_t i = 0; i < n; i++) {
@@ -91,6 +99,8 @@ static void absorb(struct probe *p, const llz_real *x, size_t n)
     }
 }
 
+/* Shapes that are no multiples of tiles and panels: their last, narrower ones go through code of their
+ * own. The rows are packed in two calls, the later half first, as training publishes them. */
 static void probe_matvec(struct probe *p, const struct llz_kernels *k)
 {
     static const struct {
@@ -108,6 +118,8 @@ static void probe_matvec(struct probe *p, const struct llz_kernels *k)
     }
 }
 
+/* Odd sizes, leading dimensions larger than rows, K of none and K above a block of rows: each
+ * takes another path. */
 static void probe_gemm(struct probe *p, const struct llz_kernels *k)
 {
     static const struct {
@@ -129,6 +141,8 @@ static void probe_gemm(struct probe *p, const struct llz_kernels *k)
         absorb(p, p->y + j * 48, 35);
 }
 
+/* Large arguments saturate, small ones lose their digits, and results may be denormal: kernels that flush
+ * those differ here. */
 static void probe_functions(struct probe *p, const struct llz_kernels *k)
 {
     static const llz_real range[] = { 128, 8, 1, (llz_real)0x1p-20 };
@@ -151,7 +165,10 @@ static void probe_functions(struct probe *p, const struct llz_kernels *k)
     }
 }
 
-/* The mixer's three: q in 22 bits, rows of unequal steps, one of them 0. */
+/* The mixer's three: q in 22 bits, rows of unequal steps, one of them 0.
+ *
+ * A step of 0 is in it since train() passes such rows by; the first probabilities are the least and the
+ * largest that occur. */
 static void probe_mixing(struct probe *p, const struct llz_kernels *k)
 {
     enum { ROWS = 6, N = 48 };
@@ -174,6 +191,7 @@ static void probe_mixing(struct probe *p, const struct llz_kernels *k)
     absorb(p, p->matrix, ROWS * N);
 }
 
+/* Zero gradients, tiny ones, and second moments below the threshold at which they are set to zero. */
 static void probe_adam(struct probe *p, const struct llz_kernels *k)
 {
     const struct llz_adam h = { (llz_real)0.01f, (llz_real)0.75f, (llz_real)1e-6f };

@@ -1,3 +1,8 @@
+/* rounding.c - a compiler that was told to reorder sums or to multiply by reciprocals (-ffast-math,
+ * -Ofast) makes another format.
+ *
+ * The library asks this before it makes a stream, and refuses to work. It finds the three liberties that
+ * compilers take: sums in another order, divisions as products, and products that are not rounded. */
 #include "model/arithmetic/rounding.h"
 
 /* One probe for a type whose significand has `bits` bits (24, 53). Values are read from volatile

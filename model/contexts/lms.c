@@ -1,3 +1,8 @@
+/* lms.c - an adaptive filter: normalised least mean squares, a weight for each of the last samples.
+ *
+ * Each weight moves along the error times its input, divided by the inputs' energy, so that loud and quiet
+ * passages learn at the same speed. Vectors of four floats are spelled out, since the order of a sum is
+ * part of the format and a compiler may not choose it. */
 #include "model/contexts/lms.h"
 
 #include <string.h>
@@ -48,12 +53,15 @@ float llz_lms_predict(struct llz_lms *f)
 void llz_lms_learn(struct llz_lms *f, float y)
 {
     const float *x = f->x + f->end - f->n;
+    /* The n in the divisor keeps the step finite in silence, where the energy is zero. */
     const float step = f->rate * (y - f->guess) / (f->energy + (float)f->n);
     const v4 scale = { step, step, step, step };
     for (uint32_t k = 0; k < f->n; k += 4) {
         const v4 w = load(f->w + k) + load(x + k) * scale;
         memcpy(f->w + k, &w, sizeof w);
     }
+    /* The samples lie in one row, oldest first, so that a prediction reads straight on; once the buffer is
+     * full the last n move to its front, which costs one copy in many samples. */
     if (f->end == 4 * LLZ_LMS_MAX) {
         memmove(f->x, f->x + f->end - f->n, f->n * sizeof *f->x);
         f->end = f->n;

@@ -1,3 +1,8 @@
+/* ols.c - least squares over a fading past, solved by Cholesky's factors every few samples.
+ *
+ * The normal equations are kept up to date with every sample, which costs n^2 / 2 products; solving them
+ * costs n^3 / 6, so it is done once in `every` samples. The sums are in double: with float, matrices of
+ * neighbouring pixels, which are nearly singular, would not factor. */
 #include "model/contexts/ols.h"
 
 #include <math.h>
@@ -57,6 +62,8 @@ static bool factor(const struct llz_ols *o, double l[LLZ_OLS_MAX][LLZ_OLS_MAX], 
         for (uint32_t j = 0; j < i; j++)
             l[i][j] = (o->a[i][j] - dot(l[i], l[j], j)) * inverse[j];
         double pivot = o->a[i][i] + o->ridge - dot(l[i], l[i], i);
+        /* Written so that a pivot that is not a number is refused too. The old weights stay then, as after
+         * any failure here. */
         if (!(pivot > 1e-9))
             return false;
         l[i][i] = sqrt(pivot);
@@ -95,6 +102,8 @@ void llz_ols_learn(struct llz_ols *o, double y)
         const double xi = o->x[i] * share;
         const v2 scale = { xi, xi };
         const v2 old = { keep, keep };
+        /* Only the lower half is kept, in pairs: the one element above the diagonal that a pair may touch
+         * is never read. */
         for (uint32_t k = 0; k <= i; k += 2)
             store(o->a[i] + k, load(o->a[i] + k) * old + load(o->x + k) * scale);
         o->b[i] = o->b[i] * keep + y * xi;

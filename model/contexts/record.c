@@ -1,3 +1,8 @@
+/* record.c - data in records of one length: which length that is, and contexts from what stands above.
+ *
+ * The length is found by votes. Each byte value remembers where it came last and how far that was from the
+ * time before; two equal gaps in a row are a vote for that length. Records repeat bytes at their own
+ * length more than at any other, and the votes need no transform and no second look at the data. */
 #include "model/contexts/record.h"
 
 #include <string.h>
@@ -45,7 +50,9 @@ static void vote(struct llz_record *r, uint32_t d)
     }
 }
 
-/* Every counter loses an eighth once in LLZ_RECORD_LONGEST bytes. */
+/* Every counter loses an eighth once in LLZ_RECORD_LONGEST bytes.
+ *
+ * One counter a byte, in turn, instead of all of them at intervals: the work for each byte stays the same. */
 static void fade(struct llz_record *r)
 {
     r->fading = (r->fading + 1) % LLZ_RECORD_LONGEST;
@@ -91,6 +98,8 @@ size_t llz_record_keys(const struct llz_record *r, const struct llz_byte_ring *r
     const uint64_t back4 = llz_byte_ring_get(ring, 4);
     const uint64_t back8 = llz_byte_ring_get(ring, 8);
     const uint64_t phase = llz_byte_ring_position(ring) & 3;
+    /* Best first: levels with fewer contexts take them from the front. `up` is the byte above, in
+     * the record before. */
     const uint64_t contexts[LLZ_RECORD_KEYS] = {
         up | w << 8 | left << 16,
         up | col << 8,
@@ -111,6 +120,8 @@ size_t llz_record_keys(const struct llz_record *r, const struct llz_byte_ring *r
         phase | back4 << 8 | w << 16,
         phase | back4 << 8 | back8 << 16,
     };
+    /* Contexts of another record length must not meet those of this one. The last two do not depend
+     * on the length. */
     const uint64_t salt = llz_fold(UINT64_C(0x7ec0), d);
     size_t k = 0;
     for (; k < LLZ_RECORD_KEYS && k < max; k++)

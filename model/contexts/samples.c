@@ -1,3 +1,9 @@
+/* samples.c - numbers of 8 or 16 bits that follow their neighbours: where the next byte stands in its
+ * sample, and what it is to be.
+ *
+ * A segment's header says width, channels, row and planes; what it may not know for certain is found here:
+ * whether numbers are signed, and whether 16-bit samples are in step. Least squares and filters (ols.c,
+ * lms.c) do the predicting, in samples_predict.c; contexts of what they say are made in samples_keys.c. */
 #include "model/contexts/samples.h"
 
 #include <stdlib.h>
@@ -12,6 +18,8 @@ void llz_samples_init(struct llz_samples *s)
     llz_samples_profile(s, &p, false);
 }
 
+/* Taps, speed of forgetting and how often to solve: a broad one, a nimble one with few taps, and a slow
+ * one. A mean that is weighted by how well each did of late follows whichever suits the place. */
 static void start_images(struct llz_samples *s)
 {
     for (size_t c = 0; c < LLZ_SAMPLES_CHANNELS; c++) {
@@ -21,6 +29,8 @@ static void start_images(struct llz_samples *s)
     }
 }
 
+/* As with images, and then filters in a row, each of which predicts what the one before left over: 256
+ * taps for pitch, 32 and 16 for the rest. */
 static void start_sound(struct llz_samples *s)
 {
     for (size_t c = 0; c < LLZ_SAMPLES_CHANNELS; c++) {
@@ -48,6 +58,8 @@ static void start(struct llz_samples *s)
         start_sound(s);
 }
 
+/* Segments of one file are often cut where nothing changes but the table of a frame; then all that was
+ * learned still holds. */
 static bool same_form(const struct llz_profile *a, const struct llz_profile *b)
 {
     return a->width == b->width && a->big == b->big && a->pixel == b->pixel && a->stride == b->stride &&
@@ -76,7 +88,10 @@ void llz_samples_profile(struct llz_samples *s, const struct llz_profile *p, boo
     start(s);
 }
 
-/* Signed and unsigned numbers look the same; the wrong reading jumps where the right one crosses its middle. */
+/* Signed and unsigned numbers look the same; the wrong reading jumps where the right one crosses its middle.
+ *
+ * A jump over more than half of the range is what a wrong reading shows. The margin of 1024 keeps noise
+ * from turning it to and fro, and old jumps fade. */
 static void check_sign(struct llz_samples *s, int32_t raw, int32_t before)
 {
     const int32_t half = s->width == 2 ? 0x8000 : 0x80;
@@ -93,7 +108,10 @@ static void check_sign(struct llz_samples *s, int32_t raw, int32_t before)
 }
 
 /* High bytes are the smoother ones. True if those taken for high are not, so
- * that the next byte is to be skipped. */
+ * that the next byte is to be skipped.
+ *
+ * Inserted or lost bytes (a header between tracks) would put low bytes in the place of high ones for the
+ * rest of the file. */
 static int out_of_step(struct llz_samples *s, const struct llz_byte_ring *ring)
 {
     const int d = abs(llz_byte_ring_get(ring, 1) - llz_byte_ring_get(ring, 1 + s->profile.pixel));
@@ -109,6 +127,9 @@ static int out_of_step(struct llz_samples *s, const struct llz_byte_ring *ring)
     return high > 2 * low + 64;
 }
 
+/* Predictions are of whole samples, in 1/16; the coder wants a byte. Of two bytes the first comes as it
+ * is; the second one is what is left of the prediction once the first is known. Where that is far outside,
+ * it is held within what a byte can be. */
 static void relate(struct llz_samples *s)
 {
     for (uint32_t i = 0; i < s->preds; i++) {

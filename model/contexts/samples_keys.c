@@ -1,4 +1,8 @@
-/* samples_keys.c - predictions joined to contexts, selectors and guesses of the next byte. */
+/* samples_keys.c - predictions joined to contexts, selectors and guesses of the next byte.
+ *
+ * Contexts are recipes: which predictions, how finely they are divided, and what is known of the place. A
+ * prediction in coarse steps is a context that comes again soon; in fine ones it is precise but rare. Both
+ * are in the lists, best first. */
 #include "model/contexts/samples.h"
 #include "model/memory/hash.h"
 
@@ -41,12 +45,16 @@ _Static_assert(BEST == LLZ_SAMPLES_OLS && F3 == BEST + LLZ_SAMPLES_LMS, "one ord
 _Static_assert(sizeof image / sizeof *image + PLAIN_KEYS == LLZ_SAMPLES_KEYS, "all that images have");
 _Static_assert(sizeof sound / sizeof *sound + PLAIN_KEYS <= LLZ_SAMPLES_KEYS, "no more than images have");
 
-/* In steps of 2^-q bytes. */
+/* In steps of 2^-q bytes.
+ *
+ * 4096 keeps the number positive: predictions relative to a byte can be below zero. */
 static uint64_t fine(int32_t rel, int q)
 {
     return (uint64_t)(uint32_t)((rel + 4096) >> (4 - q));
 }
 
+/* Doublings of the error, with its sign: whether neighbours were too high or too low matters for
+ * this sample too. */
 static uint32_t size_class(int32_t e)
 {
     uint32_t c = 0;
@@ -120,6 +128,8 @@ size_t llz_samples_keys(const struct llz_samples *s, const struct llz_byte_ring 
     return k;
 }
 
+/* Weight sets of the mixer are chosen by how rough the place is, by the errors beside and above, and by
+ * whether two predictors agree: each says how far predictions can be trusted. */
 unsigned llz_samples_select(const struct llz_samples *s, int which)
 {
     const unsigned byte = s->at * LLZ_SAMPLES_CHANNELS + s->channel; /* 0..7 */
@@ -145,7 +155,9 @@ size_t llz_samples_guesses(const struct llz_samples *s, int *guess, int *spread,
     size_t k = 0;
     for (; k < LLZ_SAMPLES_GUESSES && k < max; k++) {
         guess[k] = s->rel[which[k]];
-        /* Where it errs half as often as here, halfway between place and habit. */
+        /* Where it errs half as often as here, halfway between place and habit.
+         *
+         * `miss` is a mean over this channel so far, `energy` what the neighbours show right here. */
         const int32_t e = (s->miss[s->channel][which[k]] / 16 + s->energy) / 2;
         spread[k] = high ? e >> 8 : e;
     }
@@ -159,6 +171,7 @@ unsigned llz_samples_flip(const struct llz_samples *s)
     return (s->profile.big ? s->at == 0 : s->at == 1) ? (unsigned)s->flip >> 8 : 0;
 }
 
+/* A low byte that comes before its high byte has no middle: 255 and 0 are neighbours there. */
 int llz_samples_circular(const struct llz_samples *s)
 {
     return s->width == 2 && !s->profile.big && s->at == 0;

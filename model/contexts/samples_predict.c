@@ -1,4 +1,9 @@
-/* samples_predict.c - what neighbours, least squares and adaptive filters expect of the sample that begins. */
+/* samples_predict.c - what neighbours, least squares and adaptive filters expect of the sample that begins.
+ *
+ * Images look at neighbours to the left and above in the same channel, and at the same place in channels
+ * that are known already. Sound looks back in time, at its own channel and at its partner's. Some
+ * predictors are linear and learned (ols, lms), some are fixed (median edge as in LOCO-I, gradients):
+ * where a picture is synthetic, the fixed ones win. */
 #include <stdlib.h>
 
 #include "model/contexts/samples.h"
@@ -21,7 +26,10 @@ static const struct place other[] = { { 0, 0 }, { 1, 0 }, { 0, 1 }, { 1, 1 }, { 
 static const struct place whole[] = { { 0, 0 }, { 1, 0 }, { 0, 1 }, { -1, 0 }, { 0, -1 }, { 1, 1 }, { -1, 1 } };
 
 /* The sample `back` samples ago, as an unsigned number; the current one is about to begin. What stands before
- * the first sample is none: 0, as where nothing stands. */
+ * the first sample is none: 0, as where nothing stands.
+ *
+ * Nothing stands before the first sample, and the ring holds other data there: those must not
+ * look like pixels. */
 static int32_t value(const struct llz_samples *s, const struct llz_byte_ring *ring, int64_t back)
 {
     if (back < 1)
@@ -49,6 +57,8 @@ static int shift_of(const struct llz_samples *s, uint32_t which)
     return (int)(which <= inside || which > s->others ? which : (which - inside) * s->plane);
 }
 
+/* LOCO-I's predictor (Weinberger, Seroussi and Sapiro 2000): the smaller neighbour at an edge, the larger
+ * one on the other side of it, and the plane through all three where there is none. */
 static int32_t median_edge(int32_t w, int32_t n, int32_t nw)
 {
     const int32_t low = w < n ? w : n;
@@ -64,6 +74,7 @@ static int32_t scaled(const struct llz_samples *s, double p)
     return p > top ? (int32_t)top * 16 : (int32_t)(p * 16 + 0.5);
 }
 
+/* Predictions are kept in 1/16 of a sample, since the learned ones are between whole numbers. */
 static void put(struct llz_samples *s, int32_t p)
 {
     const int32_t top = s->width == 2 ? 65535 : 255;
@@ -89,7 +100,10 @@ static void image_taps(const struct llz_samples *s, const struct llz_byte_ring *
     }
 }
 
-/* The mean of the n predictions p, numbered in `which`, by how well they did of late. */
+/* The mean of the n predictions p, numbered in `which`, by how well they did of late.
+ *
+ * The fourth power of the error makes the best predictor nearly the only one, and still has no jumps; 16
+ * keeps a lucky run of exact hits from becoming certainty. */
 static double blend(const struct llz_samples *s, const uint8_t *which, const double *p, size_t n)
 {
     double sum = 0;
@@ -121,6 +135,7 @@ static void predict_image(struct llz_samples *s, const struct llz_byte_ring *rin
     const int32_t yw = at(s, ring, second, 1, 0);
     static const uint8_t which[LLZ_SAMPLES_OLS] = { 0, 1, 2 };
     double p[LLZ_SAMPLES_OLS];
+    /* Least squares without a constant term: taps count from the local mean, so that none is needed. */
     s->offset = 0.5 * (w + n);
     for (size_t i = 0; i < LLZ_SAMPLES_OLS; i++) {
         struct llz_ols *o = &s->ols[s->channel][i];
@@ -154,7 +169,10 @@ static void sound_taps(const struct llz_samples *s, const struct llz_byte_ring *
 {
     const uint32_t others = s->channels > 1 ? o->n / 2 : 0;
     uint32_t k = 0;
-    /* Pairs of channels: the first of a pair sees its partner's past, the second its present too. */
+    /* Pairs of channels: the first of a pair sees its partner's past, the second its present too.
+     *
+     * The second of a pair knows its partner's present. The first knows only the partner's past, which is
+     * channels - 1 back. */
     const int shift = s->place % 2 ? 1 : (int)s->channels - 1;
     for (uint32_t i = 1; i <= o->n - others; i++)
         o->x[k++] = at(s, ring, 0, (int)i, 0) - s->offset;
@@ -203,7 +221,9 @@ static int32_t error_at(const struct llz_samples *s, int64_t back)
     return s->error[(s->count - (uint64_t)back) % LLZ_SAMPLES_ERRORS];
 }
 
-/* How rough it is here: errors of the neighbours. */
+/* How rough it is here: errors of the neighbours.
+ *
+ * Errors of the neighbours say how large this one will be; nearer ones count twice. */
 static void look_around(struct llz_samples *s)
 {
     const int64_t c = s->channels;
@@ -251,6 +271,7 @@ void llz_samples_learn(struct llz_samples *s, int32_t value)
         llz_ols_learn(&s->ols[c][i], value - s->offset);
     if (s->row)
         return;
+    /* Each filter learns what the ones before it left over, which is what it was asked to predict. */
     float rest = (float)(value - s->base);
     for (size_t i = 0; i < LLZ_SAMPLES_LMS; i++) {
         llz_lms_learn(&s->lms[c][i], rest);

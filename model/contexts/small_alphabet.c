@@ -1,3 +1,9 @@
+/* small_alphabet.c - text of few letters, such as bases of DNA or words over two letters, has contexts
+ * of its own.
+ *
+ * Words mean nothing there, and order-n contexts in bytes waste their depth: 42 letters of 3 bits
+ * fit into 126 bits. Line feeds are left out of the history, so that a line's end does not hide what
+ * came before it. */
 #include "model/contexts/small_alphabet.h"
 
 #include <string.h>

@@ -1,3 +1,8 @@
+/* text.c - what a text looks like from where it has come to: words, stems, lines, tags, brackets, and the
+ * classes of characters.
+ *
+ * Every byte moves all of these on by a constant amount of work; nothing is looked up backwards. Hashes of
+ * words fold case, so that a sentence's first word is the same word. */
 #include "model/contexts/text.h"
 
 enum { NONE, OPENING, INSIDE, CLOSING };
@@ -7,6 +12,8 @@ static bool is_digit(uint8_t c)
     return c >= '0' && c <= '9';
 }
 
+/* Characters that play the same part in a text, in an order that puts letters first: weight sets use the
+ * low bits alone. */
 unsigned llz_text_class(uint8_t c)
 {
     if (c >= 'a' && c <= 'z')
@@ -61,7 +68,10 @@ static bool ends(uint32_t tail, uint32_t ending, unsigned letters)
     return ((tail ^ ending) & (letters == 4 ? 0xffffffffU : (1u << 8 * letters) - 1)) == 0;
 }
 
-/* The word's hash without a common English ending: rough, but it joins most inflections. */
+/* The word's hash without a common English ending: rough, but it joins most inflections.
+ *
+ * `part` has the hashes of the word without its last one, two and three letters, so that an ending is
+ * taken off without hashing again. */
 static uint64_t stem_of(const struct llz_text *t)
 {
     if (t->letters < 4)
@@ -128,6 +138,8 @@ static void add_to_word(struct llz_text *t, uint8_t c)
     t->number = is_digit(c) ? llz_letter_hash(t->number, c) : 0;
 }
 
+/* A field begins where something other than white space follows white space; tables are read by
+ * their column's number. */
 static void add_to_line(struct llz_text *t, uint8_t c)
 {
     t->column++;
@@ -143,6 +155,8 @@ static void add_to_line(struct llz_text *t, uint8_t c)
         t->sentence = 0;
 }
 
+/* The nest is a ring: what is open deeper than it is long is forgotten, and a damaged file cannot
+ * make it grow. */
 static void enter_tag(struct llz_text *t)
 {
     t->tags[t->depth++ % LLZ_TEXT_NEST] = t->name;
@@ -199,6 +213,8 @@ static void add_to_brackets(struct llz_text *t, uint8_t c)
     }
 }
 
+/* Runs of one class count as two at the most: what a line looks like does not depend on how long
+ * its words are. */
 static void add_to_shape(struct llz_text *t, uint8_t c)
 {
     const unsigned class = llz_text_class(c);
@@ -219,6 +235,7 @@ void llz_text_add(struct llz_text *t, uint8_t c)
     t->recent = t->recent << 8 | c;
 }
 
+/* The line above is taken to be as long as it was; where this line is longer there is nothing above. */
 uint8_t llz_text_above(const struct llz_text *t, const struct llz_byte_ring *ring, uint32_t right)
 {
     const uint32_t back = t->line_length[0];

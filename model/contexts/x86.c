@@ -1,3 +1,9 @@
+/* x86.c - a parser of machine code, as far as contexts need it: where an instruction's fields begin, and
+ * what they are.
+ *
+ * It never fails. Data between functions, tables and jump targets in the middle of an instruction put it
+ * out of step, and as x86 code falls back into step by itself after a few instructions, so does this.
+ * Lengths follow from prefixes, opcode, ModRM and SIB alone; no operand has to be understood. */
 #include "model/contexts/x86.h"
 
 #include <stdbool.h>
@@ -77,6 +83,7 @@ static uint8_t prefix_bit(uint8_t byte)
     }
 }
 
+/* Functions push registers at their beginning and pop them in reverse order at each end. */
 static void note_push(struct llz_x86 *x)
 {
     const uint8_t reg = (uint8_t)((x->op & 7) | (x->rex & 1) << 3);
@@ -101,6 +108,7 @@ static void end_instruction(struct llz_x86 *x)
     x->value = 0;
 }
 
+/* `left` counts the bytes of the field that are still to come, `value` gathers those that have come. */
 static void expect(struct llz_x86 *x, enum llz_x86_phase phase, unsigned bytes)
 {
     x->phase = (uint8_t)phase;
@@ -182,6 +190,8 @@ static void expect_operands(struct llz_x86 *x, char format)
     expect_imm(x);
 }
 
+/* `odd` has a bit for each of the last instructions: many that no compiler makes mean that this
+ * is no code. */
 static void note_opcode(struct llz_x86 *x, uint8_t byte, char format)
 {
     const bool odd = format == ',' || format == 'i' || format == 'M';
@@ -316,6 +326,8 @@ static void add_value(struct llz_x86 *x, uint8_t byte)
         return;
     }
     if (x->phase == LLZ_X86_REL && x->known == 1 && x->value < 128) {
+        /* Short jumps forward: the place they lead to is where an instruction begins, and often where
+         * others jump to. */
         x->label[x->labels++ % LLZ_X86_LABELS] = x->at + 1 + x->value;
     } else if (x->phase == LLZ_X86_IMM) {
         x->last_imm = x->value;

@@ -1,4 +1,8 @@
-/* x86_keys.c - contexts and selectors for the next byte of machine code. */
+/* x86_keys.c - contexts and selectors for the next byte of machine code.
+ *
+ * Contexts for code are instructions, not bytes: their form (opcode and ModRM), what has come of the
+ * present one (`whole`), and what kind of field the next byte belongs to. `place` is in all of them, since
+ * a displacement's bytes say nothing about an opcode. */
 #include <string.h>
 
 #include "model/contexts/x86.h"
@@ -112,7 +116,9 @@ size_t llz_x86_keys(const struct llz_x86 *x, const struct llz_byte_ring *ring, u
     return n;
 }
 
-/* Opcodes by what they do, 0 to 15. */
+/* Opcodes by what they do, 0 to 15.
+ *
+ * Instructions that move, add, compare or jump: 16 classes, so that a weight set sees each of them soon. */
 static unsigned class_of(unsigned op)
 {
     if (op >= 256)

@@ -1,10 +1,20 @@
+/* bit_history.c - states of what was seen in a context: two counts that bound each other, and
+ * the last bit.
+ *
+ * About 170 states fit a byte. Of a context that has seen both bits it matters more which came last and
+ * roughly how often than the exact numbers; so a large count of one bit goes with small counts of the
+ * other only, and a surprise takes away most of what was large. The tables are made when a model is, since
+ * a search may choose how fast they forget. */
 #include "model/experts/bit_history.h"
 
 #include <string.h>
 
 #define COUNT_MAX 40
 
-/* The largest count beside a smaller one of n. */
+/* The largest count beside a smaller one of n.
+ *
+ * How large a count may be beside 0, 1, 2, ... of the other: long runs are kept exactly,
+ * mixtures only roughly. */
 static int most_beside(int n)
 {
     static const int most[] = { COUNT_MAX, 22, 12, 8, 6, 6 };
@@ -21,7 +31,10 @@ struct numbering {
     uint8_t of[COUNT_MAX + 1][COUNT_MAX + 1][2];
 };
 
-/* Counts after a bit: its own grows, a large one of the other bit shrinks. */
+/* Counts after a bit: its own grows, a large one of the other bit shrinks.
+ *
+ * `forget` is chosen by a search: what a surprise leaves of the other bit's count. Half and one is the
+ * usual; on most text less would be better, on records more (tests/bench/LOG.md, knobs). */
 static void count(int n[2], int bit, int forget)
 {
     int *own = &n[bit], *other = &n[!bit];
@@ -39,13 +52,18 @@ static void count(int n[2], int bit, int forget)
     }
 }
 
-/* (n1 + 0.4) / (n0 + n1 + 0.8), and the count 0 of an adaptive probability. */
+/* (n1 + 0.4) / (n0 + n1 + 0.8), and the count 0 of an adaptive probability.
+ *
+ * The estimator of Krichevsky and Trofimov adds 0.5 to each count; 0.4 suits contexts that
+ * are mostly deterministic. */
 static uint32_t start_of(int n0, int n1)
 {
     const uint32_t p = (uint32_t)((UINT64_C(1) << 22) * (unsigned)(5 * n1 + 2) / (unsigned)(5 * (n0 + n1) + 4));
     return p << 10;
 }
 
+/* In the order of their sums, so that small numbers are young states: `total` orders slots by what
+ * they have seen. */
 static int number(struct llz_bit_history *h, struct numbering *of)
 {
     int states = 1;

@@ -1,3 +1,9 @@
+/* expected_value.c - guesses of a byte's value as probabilities of its bits, for samples.
+ *
+ * A guess says "about 117, give or take 3". For each bit the interval of bytes that begin with the bits so
+ * far has a middle, and what counts is how far the guess lies from it in units of the usual error. A small
+ * map from that distance to a probability is learned for each guess, bit and size of error, since no
+ * distribution that is assumed fits pictures and sound alike. */
 #include "model/experts/expected_value.h"
 
 #include "model/arithmetic/bytetree.h"
@@ -17,10 +23,13 @@ void llz_expect_init(struct llz_expect *e)
     uint16_t *entry = (uint16_t *)e->map;
     for (size_t k = 0; k < sizeof e->map / sizeof *entry; k++) {
         const int z = (int)(k % LLZ_EXPECT_STEPS) - MIDDLE;
+        /* The start is a rough sigmoid, so that the first samples are not lost; each map learns its own
+         * shape from them. */
         entry[k] = (uint16_t)(32768 + 32000 * z / (abs(z) + 3));
     }
 }
 
+/* Steps by a factor of 1.5. */
 static unsigned size_of(int spread)
 {
     unsigned c = 0;
@@ -67,6 +76,7 @@ void llz_expect_bit(struct llz_expect *e, unsigned node, uint32_t *p)
         z = z < 0 ? 0 : z > (LLZ_EXPECT_STEPS - 1) * 256 - 1 ? (LLZ_EXPECT_STEPS - 1) * 256 - 1 : z;
         uint16_t *at = e->map[i][e->circular][level][e->size[i]] + z / 256;
         e->at[i] = at;
+        /* Between two entries the map is a straight line; both learn, each as far as it was used. */
         e->weight[i] = (uint32_t)z % 256;
         const uint32_t sum = at[0] * (256 - e->weight[i]) + at[1] * e->weight[i];
         p[i] = sum >> (24 - LLZ_P_BITS);

@@ -1,11 +1,26 @@
+/* experts.c - every context's memory of what came after it, asked for eight bits and told one byte.
+ *
+ * A context begins as a run: one byte that has followed it, and how often. Most contexts never see a
+ * second byte, and four bytes hold them; when one does it is promoted to slots of 64 bytes, one for each
+ * half of a byte, with a node for every bit. That saves a gigabyte of slots for the same result
+ * (tests/bench/LOG.md: 208,364 to 205,711 bytes, a tenth faster).
+ *
+ * Memory is what takes the time: two cache misses for each context and byte. So keys of the next byte are
+ * made as soon as the last one is known, and their lines fetched while other things are computed; and what
+ * was learned is written last. */
 #include "model/experts/experts.h"
 
 #include "model/memory/hash.h"
 
+/* Counts of adaptive probabilities end there: 20, 60, 127 and 255 were tried, and 255 is best by
+ * 0.3 % (LOG.md). */
 #define STATE_LIMIT 255
 #define RUN_LIMIT 255
 
-/* Roles of the contexts that are used, of every kind, */
+/* Roles of the contexts that are used, of every kind,
+ *
+ * Maps from states to probabilities belong to roles, not to keys: what a state means differs between order
+ * 2 and a word. A kind of data has roles of its own, so that text does not spoil what was learned of code. */
 static size_t roles_of(const struct llz_experts_shape *s)
 {
     return LLZ_KINDS * s->contexts;
@@ -39,6 +54,8 @@ static void start_maps(struct llz_experts *e)
     }
     for (int bit = 0; bit < 2; bit++) {
         e->after_run[bit][0] = LLZ_NODE_NEW;
+        /* What a node has seen once a run of n equal bytes passed through it: a run that is promoted, or
+         * one that is asked for a bit, is as if it had lived in slots all the time. */
         for (unsigned n = 1; n < 256; n++)
             e->after_run[bit][n] = llz_node_update(e, e->after_run[bit][n - 1], bit);
     }
@@ -46,6 +63,7 @@ static void start_maps(struct llz_experts *e)
 
 void llz_experts_init(struct llz_experts *e, unsigned parts, const struct llz_tuning *tuning)
 {
+    /* The least lengths of the match models, by the knob that a search may turn. */
     static const unsigned lengths[][LLZ_MATCHES] = { { 5, 8, 16 }, { 6, 12, 24 }, { 8, 16, 32 } };
     const unsigned *least = lengths[1 + tuning->at[LLZ_KNOB_MATCH]];
     llz_bit_history_init(&e->history, tuning->at[LLZ_KNOB_FORGET]);
@@ -59,6 +77,7 @@ void llz_experts_init(struct llz_experts *e, unsigned parts, const struct llz_tu
     llz_experts_look_ahead(e);
 }
 
+/* Called when a byte is complete: expected bytes first, since contexts use them. */
 void llz_experts_look_ahead(struct llz_experts *e)
 {
     e->contexts.expected = 0;
@@ -74,6 +93,7 @@ void llz_experts_look_ahead(struct llz_experts *e)
         llz_runs_prefetch(&e->runs, e->next_key[i]);
 }
 
+/* The second step of fetching: runs have arrived by now, and tell who lives in slots. */
 void llz_experts_resolve(struct llz_experts *e)
 {
     e->n = e->next_n;
@@ -123,6 +143,8 @@ static void begin_byte(struct llz_experts *e)
     }
 }
 
+/* A bit before the second half begins: of both slots that it may need, for by then the first three
+ * bits are known. */
 static void prefetch_second(const struct llz_experts *e, unsigned node)
 {
     for (size_t k = 0; k < e->slotted_n; k++) {
@@ -140,7 +162,9 @@ static void begin_second(struct llz_experts *e, unsigned node)
     }
 }
 
-/* Run lengths up to 4 as they are, then by doublings: 0 to 7. */
+/* Run lengths up to 4 as they are, then by doublings: 0 to 7.
+ *
+ * Short runs differ much in how far they can be trusted, long ones little. */
 static unsigned run_class(unsigned run)
 {
     return run < 5 ? run : run < 8 ? 5 : run < 32 ? 6 : 7;
@@ -153,7 +177,11 @@ static unsigned within_nibble(unsigned node, unsigned level)
 }
 
 /* The three probabilities of context i, whose memory of the next bit is v. Free of branches: whether a context
- * is new or its run has ended is hard to foresee. */
+ * is new or its run has ended is hard to foresee.
+ *
+ * Three views: what the state of the node means, learned over all contexts of the role; the node's own
+ * adaptive probability; and what the run expects. One that knows nothing points to `nothing`, a half,
+ * which is also where its learning goes. */
 static void say(struct llz_experts *e, size_t i, uint32_t v, int on_run, unsigned level, uint32_t *p)
 {
     const struct llz_expert *x = &e->expert[i];
@@ -226,6 +254,7 @@ void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, u
         llz_match_predict(&e->match[i], node, match_p + 2 * i);
 }
 
+/* The map of a run learns whether the run was right, not which bit came. */
 static void hear(struct llz_experts *e, size_t i, unsigned level, int bit)
 {
     const int right = (e->expert[i].byte >> (7 - level) & 1) == bit;
@@ -247,6 +276,8 @@ void llz_experts_update(struct llz_experts *e, unsigned node, unsigned level, in
         llz_match_update(&e->match[i], node, bit, &e->rates);
 }
 
+/* Also of promoted contexts: the last byte, and how often in a row, is worth 965 bytes of 207,000
+ * beside the nodes. */
 static void update_run(struct llz_nibble *s, uint8_t byte)
 {
     if (s->run > 0 && s->run_byte == byte) {
@@ -296,6 +327,8 @@ static void begin_skimming(struct llz_experts *e, uint8_t byte)
     }
 }
 
+/* Most of a long primer is read so: bytes enter slots and contexts, but neither maps nor mixer learn. It
+ * takes a fraction of the time, and costs 8 bytes in 194,093 (LOG.md). */
 void llz_experts_skim(struct llz_experts *e, uint8_t byte)
 {
     begin_skimming(e, byte);
@@ -333,6 +366,8 @@ void llz_experts_add(struct llz_experts *e, uint8_t byte)
         learn_byte(e, &e->expert[i], byte);
 }
 
+/* Bytes that are not coded (repeats, zeros) move contexts on, but teach nothing: they would
+ * only confirm themselves. */
 void llz_experts_pass(struct llz_experts *e, const uint8_t *period, size_t n, uint64_t bytes)
 {
     llz_contexts_pass(&e->contexts, period, n, bytes);

@@ -1,3 +1,8 @@
+/* far_matches.c - long contexts by rolling hashes, for data that repeat over thousands of bytes.
+ *
+ * Words over two letters (Thue-Morse, Fibonacci) have every short context in common; only contexts of
+ * hundreds of bytes and more tell where they are. The hash is a polynomial modulo the prime 2^31 - 1:
+ * modulo 2^64, which would be cheaper, exactly the Thue-Morse words collide for every factor. */
 #include "model/experts/far_matches.h"
 
 #include "model/memory/hash.h"
@@ -6,9 +11,12 @@
 #define SPARSE 4 /* contexts of which one is noted: memory is slow, and the next one comes soon */
 #define FACTOR UINT32_C(1234567891)
 
+/* Each is five times the next. Each costs a product and a store for every byte. */
 static const unsigned lengths[LLZ_FAR_LENGTHS] = { 20000, 4000, 800, 160, 32 };
 
-/* x modulo the prime; x < 2^63. */
+/* x modulo the prime; x < 2^63.
+ *
+ * 2^31 is 1 modulo the prime, so the upper bits are added to the lower ones. */
 static uint32_t reduced(uint64_t x)
 {
     x = (x & PRIME) + (x >> 31);
@@ -30,11 +38,14 @@ void llz_far_init(struct llz_far *f)
         for (unsigned i = 0; i < lengths[k]; i++)
             power = reduced((uint64_t)power * FACTOR);
         f->hash[k] = 0;
+        /* What the byte that leaves a context of this length has been multiplied by meanwhile, negated so
+         * that it is added. */
         f->leave[k] = PRIME - power;
         f->now[k] = f->head;
     }
 }
 
+/* Bytes have passed that were not hashed. They are, when the next one comes; often that is never. */
 void llz_far_restart(struct llz_far *f)
 {
     f->stale = true;
@@ -62,6 +73,8 @@ void llz_far_add(struct llz_far *f, const struct llz_byte_ring *ring)
         if (ring->n > lengths[k])
             h += (llz_byte_ring_get(ring, lengths[k] + 1) + UINT64_C(1)) * f->leave[k];
         f->hash[k] = reduced(h);
+        /* Which contexts are noted depends on their hash, not on their place: the same one is noted
+         * wherever it comes again. */
         f->now[k] = f->hash[k] % SPARSE
                         ? NULL
                         : &f->head[(((uint64_t)k << 31 | f->hash[k]) * LLZ_GOLDEN) >> (64 - f->bits)];

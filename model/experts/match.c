@@ -1,9 +1,16 @@
+/* match.c - the byte that came after the last occurrence of this context, and how far it can be trusted.
+ *
+ * The model keeps following the place after a wrong byte, and remembers of each of the last eight bytes
+ * whether it was right: data with small changes (versions, tables) go on matching after each. The length
+ * falls to a quarter, so that a better place is looked for; with more than four misses in eight bytes the
+ * place is given up. */
 #include "model/experts/match.h"
 
 #include "model/arithmetic/bytetree.h"
 #include "model/memory/hash.h"
 
 #define LENGTH_MAX 65535
+/* Longer agreement than this says no more about what comes next, and comparing it takes time. */
 #define VERIFY_MAX 40 /* bytes compared when a place is found */
 #define LIMIT 255     /* of the adaptive probabilities */
 
@@ -70,7 +77,9 @@ static int bits_set(unsigned x)
     return n;
 }
 
-/* How many bytes agree before a place that a head tells of, `most` at most; 0 if it is forgotten. */
+/* How many bytes agree before a place that a head tells of, `most` at most; 0 if it is forgotten.
+ *
+ * Places older than the ring are forgotten: other bytes stand there now. */
 static uint32_t agree(const struct llz_byte_ring *ring, uint32_t place, uint32_t most)
 {
     if (place == 0 || most >= ring->mask || (uint32_t)ring->n - (place - 1) > ring->mask - most)
@@ -93,7 +102,10 @@ static void look(struct llz_match *m, const struct llz_byte_ring *ring, uint32_t
 }
 
 /* The longest context that is known, unless that is where the model is. After a wrong expectation, however long
- * the match was, it agrees with less. */
+ * the match was, it agrees with less.
+ *
+ * Lengths from the longest down. The place where the model is already confirms it, and
+ * nothing is compared. */
 static bool look_far(struct llz_match *m, const struct llz_byte_ring *ring)
 {
     for (unsigned k = 0; k < LLZ_FAR_LENGTHS; k++) {
@@ -111,7 +123,10 @@ static bool look_far(struct llz_match *m, const struct llz_byte_ring *ring)
     return false;
 }
 
-/* Is what it expects in doubt? */
+/* Is what it expects in doubt?
+ *
+ * A long match without misses is left alone; looking for another one would cost a cache miss
+ * for every byte. */
 static bool unsure(const struct llz_match *m)
 {
     return m->length < 16 || m->misses;
@@ -148,6 +163,7 @@ void llz_match_restart(struct llz_match *m, const struct llz_byte_ring *ring)
     llz_match_add(m, ring);
 }
 
+/* How the length counts for weight sets and maps: 0 without a match, 15 from 256 bytes on. */
 unsigned llz_match_class(const struct llz_match *m)
 {
     static const uint16_t first[] = { 1, 2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 64, 256 };
@@ -174,9 +190,12 @@ void llz_match_predict(struct llz_match *m, unsigned node, uint32_t *p)
     if (bit < 0)
         return;
     const unsigned class = llz_match_class(m);
+    /* Past 1,024 bytes a match may be part of a copy; the first map alone has room for these classes. */
     const unsigned finer = class + (m->length >= 1024) + (m->length >= 4096) + (m->length >= 16384);
     const unsigned recent = m->misses & 7, older = (m->misses & 0xf8) != 0;
     m->now[0] = &m->p[finer << 4 | recent << 1 | older];
+    /* The second map knows the expected byte, and whether the first, the next or the last four bits are
+     * asked for: some bytes (line feeds, spaces) are right far more often than others. */
     m->now[1] = &m->by_byte[(unsigned)m->expected << 8 | class << 4 | (recent ? 8 : 0) | (node >= 16 ? 4 : 0) |
                             (node >= 4 && node < 16 ? 2 : 0)];
     for (int i = 0; i < 2; i++)

@@ -1,3 +1,4 @@
+/* run_map.c - a table of runs, four bytes each, in groups of four. */
 #include "model/experts/run_map.h"
 
 void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits)
@@ -6,12 +7,16 @@ void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits)
     t->run = llz_arena_take(a, (size_t)1 << bits, sizeof *t->run);
 }
 
-/* A promoted context has been seen at least twice. */
+/* A promoted context has been seen at least twice.
+ *
+ * So that a context in slots is not lost together with its four bytes: its slots would stay, but nobody
+ * would ask them. */
 static unsigned worth(const struct llz_run *r)
 {
     return r->count == LLZ_RUN_PROMOTED ? 3 : r->count;
 }
 
+/* A group is searched in full; the tables are large enough that most keys find a free or a young entry. */
 struct llz_run *llz_runs_find(struct llz_runs *t, uint64_t key)
 {
     struct llz_run *group = llz_runs_group(t, key);

@@ -1,3 +1,5 @@
+/* byte_ring.c - Long repeats are not written out byte by byte: what would be overwritten again
+ * is counted only. */
 #include "model/memory/byte_ring.h"
 
 #include <string.h>

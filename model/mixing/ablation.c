@@ -1,3 +1,6 @@
+/* ablation.c - It computes the second half of a prediction again with other inputs, on copies of
+ * all that the first run has set: the predictor itself is read only, and must not be able to tell
+ * that somebody looked. */
 #include "model/mixing/ablation.h"
 
 #include <string.h>
@@ -79,6 +82,7 @@ static void gather_without(struct llz_ablation *s, const struct llz_predictor *m
 float llz_ablation_bit(struct llz_ablation *s, const struct llz_predictor *m, unsigned parts)
 {
     const size_t n = m->final.inputs;
+    /* Copies of the structs, which point to the same weights: only where results go to differs. */
     struct llz_mixer first = m->mixer, final = m->final;
     struct llz_apm apm[LLZ_APMS];
     gather_without(s, m, parts);

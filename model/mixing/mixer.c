@@ -1,5 +1,13 @@
+/* mixer.c - gated linear mixing: each set of weights sees all inputs, and is chosen by a small context
+ * of its own.
+ *
+ * Weights descend along the coding cost of their own output, which is a logistic regression for each row:
+ * w += rate (bit - p) x. The step of a row falls with the number of times that it was used, from `start`
+ * to `floor`: a row that has just come into use has to learn quickly, and one that was used ten thousand
+ * times should be disturbed by noise as little as possible. */
 #include "model/mixing/mixer.h"
 
+/* 2^24: a float counts no further in steps of 1. */
 #define USED_MAX 0x1p+24f
 #define ERROR_MIN 0.0005f /* a smaller error is not worth the work of learning from it */
 
@@ -26,6 +34,8 @@ void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const
     m->p = p;
     m->rates = *rates;
     for (size_t i = 0; i < m->rows * m->inputs; i++)
+        /* The last input of each row is not a weight but its count; llz_predictor_bit() keeps the input
+         * itself at 0. */
         m->weights[i] = (i + 1) % m->inputs ? weight : 0;
     for (size_t s = 0; s < m->sets; s++)
         llz_mixer_select(m, s, 0);
@@ -35,6 +45,8 @@ void llz_mixer_forward(struct llz_mixer *m, const struct llz_kernels *k, const f
 {
     k->mix(m->y, m->w, x, m->sets, m->inputs);
     for (size_t s = 0; s < m->sets; s++) {
+        /* Beyond that the probability is at its limit anyway, and a runaway logit would take long
+         * to come back. */
         m->y[s] = m->y[s] > -LLZ_LOGIT_MAX ? m->y[s] : -LLZ_LOGIT_MAX;
         m->y[s] = m->y[s] < LLZ_LOGIT_MAX ? m->y[s] : LLZ_LOGIT_MAX;
     }
@@ -50,6 +62,8 @@ float llz_mixer_rate(const struct llz_mixer *m, size_t set, float error)
            (m->tangent ? m->tangent->factor[set] : 1);
 }
 
+/* For policies that move step sizes: what each update does to the set's logit is
+ * carried along (tangent.h). */
 static void follow(struct llz_mixer *m, const struct llz_kernels *k, const float *x, const float *rate)
 {
     size_t row[LLZ_MIXER_SETS];

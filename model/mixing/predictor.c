@@ -1,13 +1,21 @@
+/* predictor.c - From probabilities to one probability: experts, matches and the language model are
+ * stretched to logits, mixed by weight sets that small contexts choose, the sets' outputs mixed again by a
+ * few final sets, and what comes out is refined by adaptive maps. Two layers cost little beside one, for
+ * the second has as many inputs as the first has sets, and saved 520 of 207,000 bytes when their number
+ * grew from three to five. */
 #include "model/mixing/predictor.h"
 
 #include "model/arithmetic/bytetree.h"
 #include "model/arithmetic/canonical.h"
 #include "model/memory/hash.h"
 
+/* 0.2, 0.14, 0.1 and 0.05 were tried: the fewer inputs shout at first the better, down to there (LOG.md). */
 #define FIRST_WEIGHT 0.06f
 #define BIAS (3 * (LLZ_P_HALF / 2)) /* any probability but a half */
 #define LM_LEAST 4                  /* of the language model, in units of 2^-22 */
 
+/* Rows are multiples of 16 floats, which the kernels demand; one more than all inputs, for the
+ * count of uses. */
 static size_t inputs_of(const struct llz_predictor_shape *s)
 {
     return (LLZ_VIEWS * s->experts.contexts + LLZ_EXTRA_INPUTS) / 16 * 16 + 16; /* with room for the count */
@@ -47,6 +55,8 @@ void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struc
 static void init_mixers(struct llz_predictor *m, const struct llz_tuning *t)
 {
     const float final = llz_tuning_factor(t, LLZ_KNOB_FINAL);
+    /* Steps found by letting the law move them and looking where they went (LOG.md, 2026-11-25): the first
+     * layer's floor falls to a half of what it was, the second layer steps four times as far. */
     const struct llz_mixer_rates first = { 0.014f * llz_tuning_factor(t, LLZ_KNOB_START),
                                            0.00075f * llz_tuning_factor(t, LLZ_KNOB_FLOOR), 800 };
     const struct llz_mixer_rates second = { 0.008f * final, 0.002f * final, 400 };
@@ -79,13 +89,16 @@ void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kerne
     m->node = 1;
 }
 
+/* Snapshots serve members of any policy but those that move steps; then nothing is carried along any more. */
 void llz_predictor_steady(struct llz_predictor *m)
 {
     m->tangents = false;
     m->mixer.tangent = m->final.tangent = NULL;
 }
 
-/* Down the tree, always to the heavier side: nearly always the most probable byte. */
+/* Down the tree, always to the heavier side: nearly always the most probable byte.
+ *
+ * Once a byte, not once a bit: it chooses weight sets and a map for all eight. */
 static unsigned favourite(const float *tree)
 {
     unsigned node = 1;
@@ -99,6 +112,8 @@ static void select_maps(struct llz_predictor *m)
 {
     const struct llz_contexts *c = &m->experts.contexts;
     const uint64_t r = c->text.recent, node = m->node;
+    /* Orders 1, 2 and 3, the expected byte, the word, and what the language model favours. Hashed to 16
+     * bits, for maps have 65,536 contexts of 32 steps. */
     const size_t context[LLZ_APMS] = {
         node | (r & 0xff) << 8,
         (size_t)(((r & 0xffff) << 8 | node) * LLZ_GOLDEN >> 48),
@@ -155,6 +170,7 @@ static struct llz_moment moment_of(const struct llz_predictor *m, float lm_logit
 {
     const struct llz_experts *e = &m->experts;
     struct llz_moment now = { .node = m->node, .level = llz_node_level(m->node), .expected = -1 };
+    /* Only as long as the bits so far agree with it; then it is a byte like any other. */
     now.lm_top = (m->lm_top | 256u) >> (8 - now.level) == m->node ? m->lm_top : 256;
     now.lm_class = (unsigned)(clamp(lm_logit, -7.5f, 7.5f) + 8);
     for (size_t i = 0; i < e->shape.matches; i++) {
@@ -188,6 +204,7 @@ float llz_mixers_forward(struct llz_mixer *first, struct llz_mixer *final, const
     return final->y[final->sets];
 }
 
+/* Levels without maps take the mixer's word. */
 float llz_apms_refine(struct llz_apm *apm, size_t n, float share, float p, float logit)
 {
     float sum = 0;
@@ -221,10 +238,13 @@ float llz_predictor_bit(struct llz_predictor *m)
 {
     uint32_t *extra = m->p + LLZ_VIEWS * m->shape.experts.contexts;
     llz_experts_predict(&m->experts, m->node, llz_node_level(m->node), m->p, extra + LLZ_INPUT_MATCH);
+    /* An input that is always the same lets the mixer learn which bit is likelier whatever
+     * the experts say. */
     extra[0] = BIAS;
     extra[LLZ_INPUT_LM] = m->tree ? llz_bytetree_bit(m->tree, m->node, LLZ_P_BITS, LM_LEAST) : LLZ_P_HALF;
     expectations(m, extra + LLZ_INPUT_EXPECTED);
     m->kernels->stretch(m->x, m->p, inputs_of(&m->shape));
+    /* That place is the row's count (mixer.h), which no input may change. */
     m->x[inputs_of(&m->shape) - 1] = 0;
     const struct llz_moment now = moment_of(m, m->x[LLZ_VIEWS * m->shape.experts.contexts + LLZ_INPUT_LM]);
     select_rows(m, &now);
@@ -235,7 +255,10 @@ float llz_predictor_bit(struct llz_predictor *m)
 }
 
 /* Descent of the coding cost by every logit: by the mean of the final ones it is bit - P(1), the adaptive maps
- * left aside. */
+ * left aside.
+ *
+ * A set that predicts better by itself may mix worse: with its own loss as the target steps went
+ * wrong everywhere (LOG.md). */
 static void aim(struct llz_predictor *m, int bit)
 {
     const float p = m->mixed_p[second_of(&m->shape) + m->shape.finals];
@@ -258,6 +281,8 @@ void llz_predictor_update(struct llz_predictor *m, int bit)
     }
     if (m->tangents)
         aim(m, bit);
+    /* In this order: the final layer's inputs are the first layer's outputs of before the update, which
+     * it still holds. */
     llz_mixer_learn(&m->mixer, m->kernels, m->x, bit);
     llz_mixer_learn(&m->final, m->kernels, m->second, bit);
     for (size_t i = 0; i < m->shape.apms; i++)

@@ -1,5 +1,9 @@
+/* slopes.c - Everything the mixer does once it does twice more here, with derivatives in the place of
+ * weights, so a pass takes a third longer. Encoders of a search do that in one pass, and get for it the
+ * direction in which each step size should move. */
 #include "model/mixing/slopes.h"
 
+/* A bit that was coded at next to no probability would otherwise drown all others in the sum. */
 #define LEAST 1e-6f /* of a probability that is divided by */
 
 /* Rows of h that belong to the rows of w in use. */
@@ -20,7 +24,9 @@ void llz_slopes_lay(struct llz_slopes *s, struct llz_arena *a, const struct llz_
     }
 }
 
-/* A logit that was held back depends on nothing. */
+/* A logit that was held back depends on nothing.
+ *
+ * Clamped logits do not move when weights do. */
 static bool held(float y)
 {
     return y >= LLZ_LOGIT_MAX || y <= -LLZ_LOGIT_MAX;
@@ -67,7 +73,10 @@ void llz_slopes_count(struct llz_slopes *s, float p, int bit)
     s->sum[LLZ_KNOB_SHARE] += (double)(by_p * s->by_share);
 }
 
-/* What direction d makes of the step size of the row selected in a set. */
+/* What direction d makes of the step size of the row selected in a set.
+ *
+ * The step of a row is floor + (start - floor) f, with f falling as the row is used: START moves it by f,
+ * FLOOR by 1 - f. */
 static float by_direction(const struct llz_mixer *m, int d, size_t set)
 {
     const float fresh = m->rates.half / (m->rates.half + m->w[set][m->inputs - 1]);

@@ -1,3 +1,6 @@
+/* tangent.c - What was worth it shows later: h is how the weights would differ had the step been larger,
+ * so h . x is how the logit would, and that times what the logit should have done is the gain. Summed over
+ * 32 bytes it tells a policy whether the set steps too far or not far enough. */
 #include "model/mixing/tangent.h"
 
 #include <string.h>
@@ -39,6 +42,8 @@ void llz_tangent_follow(struct llz_tangent *t, const struct llz_kernels *k, cons
         h[s] = t->h + row[s];
     take_stock(t, k, x, h, hx);
     for (size_t s = 0; s < t->n; s++) {
+        /* The update itself pulls h back (second derivatives of the cost); a step that would pull it past
+         * zero is held there. */
         const float damping = slope[s] * square < 1 ? slope[s] : 1 / square;
         move[s] = t->whole ? step[s] - damping * hx[s] : step[s];
         if (!t->whole && step[s] != 0)
@@ -52,6 +57,8 @@ void llz_tangent_turn(struct llz_tangent *t, float *gain)
     if (t->turns < LLZ_TANGENT_TURNS)
         t->turns += 1;
     for (size_t s = 0; s < t->n; s++) {
+        /* Gains are measured in units of their usual size, so that data which are nearly certain no
+         * longer move steps. */
         t->usual[s] += (t->size[s] - t->usual[s]) / t->turns;
         const float g = t->usual[s] > 0 ? t->gain[s] / t->usual[s] : 0;
         gain[s] = g > 1 ? 1 : g < -1 ? -1 : g;

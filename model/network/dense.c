@@ -1,3 +1,8 @@
+/* dense.c - a dense layer: float weights that learn, and copies of them in bf16 that predict.
+ *
+ * A prediction reads every weight once, so half as many bytes are nearly twice the speed, and rounding
+ * them costs nothing measurable (45,816 to 45,801 bytes, tests/bench/LOG.md). With a delay there are two
+ * copies: one predicts while the thread beside it publishes the next one. */
 #include "model/network/dense.h"
 
 #include <string.h>
@@ -42,6 +47,7 @@ void llz_dense_bias_gradient(const struct llz_dense *d, const struct llz_kernels
     k->gemm(g, d->N, ones, T, dy, d->N, 1, d->N, T, false);
 }
 
+/* In ranges of rows, as training finishes them. The biases stand after the last row, and are not rounded. */
 void llz_dense_publish(struct llz_dense *d, const struct llz_kernels *k, int v, size_t k0, size_t k1)
 {
     const size_t last = k1 < d->K ? k1 : d->K;

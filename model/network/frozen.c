@@ -1,3 +1,7 @@
+/* frozen.c - the network run over bytes without learning anything from them: for measuring, and for
+ * policies that look ahead.
+ *
+ * It shares every table with the model and owns only what a step writes: cells, logits and the tree. */
 #include "model/network/frozen.h"
 
 #include <string.h>
@@ -21,6 +25,7 @@ void llz_frozen_begin(struct llz_frozen *f, const struct llz_lm *m)
     f->model.tree = f->tree;
 }
 
+/* As a new member would begin: neither cells nor the last bytes are known. */
 void llz_frozen_begin_anew(struct llz_frozen *f, const struct llz_lm *m)
 {
     llz_frozen_begin(f, m);

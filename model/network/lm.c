@@ -1,3 +1,7 @@
+/* lm.c - One step: the last bytes choose rows of the embedding tables and slots of direct logits; two
+ * recurrent layers and one of rectified units, each of which sees all below it, give logits; the slots add
+ * theirs. Layers' activations lie in a window one after the other, in the order u, h2, h1, e, so that each
+ * layer's input is one stretch of memory: nothing is copied. */
 #include "model/network/lm.h"
 
 #include <string.h>
@@ -5,8 +9,10 @@
 #include "model/arithmetic/bytetree.h"
 #include "model/arithmetic/canonical.h"
 
+/* Contexts reach no further back, so more of a repeat would only take time. */
 #define SEEN 256 /* bytes of those that pass, the last ones */
 
+/* The output layer first, in the order in which gradients are formed. */
 static void lay_layers(struct llz_lm *m, struct llz_arena *a)
 {
     const struct llz_shape *s = &m->shape;
@@ -48,6 +54,8 @@ void llz_window_lay(struct llz_window *w, struct llz_arena *a, const struct llz_
     w->byte = llz_arena_take(a, T, sizeof *w->byte);
 }
 
+/* Only policies that replay windows keep the direct logits: slots have learned the window by heart since,
+ * and would answer what they were told instead of what they knew. */
 void llz_window_lay_direct(struct llz_window *w, struct llz_arena *a, const struct llz_shape *s)
 {
     w->direct = llz_arena_take(a, s->window * LLZ_SYMBOLS, sizeof *w->direct);
@@ -75,6 +83,7 @@ static void recurrent(const struct llz_lm *m, int view, enum llz_layer i, const 
 {
     if (H == 0)
         return;
+    /* The backward pass needs the cells as they were before the step. */
     memcpy(before, cell, H * sizeof *cell);
     llz_dense_forward(&m->layer[i], m->kernels, view, x, gates);
     llz_recurrent_forward(m->kernels, H, gates, cell, h);
@@ -123,6 +132,8 @@ static void activate(struct llz_lm *m, struct llz_window *w)
 
 static void distribute(struct llz_lm *m)
 {
+    /* Leaves are not divided by their sum: the tree's quotients do not need it, and it saves 256
+     * divisions a byte. */
     m->sum = m->kernels->softmax(m->tree + LLZ_SYMBOLS, m->logits, LLZ_SYMBOLS);
 }
 

@@ -1,11 +1,15 @@
 /* Backpropagation through one window. Gradients of activations are kept transposed, [feature][time]: there a
- * layer's input gradient is one matrix product W dY^T that accumulates straight into them. */
+ * layer's input gradient is one matrix product W dY^T that accumulates straight into them.
+ *
+ * The window is cut at both ends: gradients do not pass into the one before. That bounds the work for a
+ * byte, and the recurrence carries the past itself forward. */
 #include <string.h>
 
 #include "model/network/lm.h"
 
 #define PIECE ((size_t)32) /* output columns transposed at a time: the piece stays in the first-level cache */
 
+/* One scratch serves all layers in turn. */
 static size_t widest(const struct llz_shape *s)
 {
     const size_t w1 = llz_gate_width(s->hidden1), w2 = llz_gate_width(s->hidden2);
@@ -58,12 +62,17 @@ static void relu_backward(const struct llz_lm *m, struct llz_grads *g)
     if (U == 0)
         return;
     for (size_t i = 0; i < U * T; i++)
+        /* The derivative of max(0, a), read off the activations themselves. */
         g->dat[i] = g->at[i] > 0 ? g->dat[i] : 0;
     m->kernels->transpose(g->dy[LLZ_RELU], U, g->dat, T, U, T);
     llz_dense_backward(&m->layer[LLZ_RELU], m->kernels, T, g->dat, 0, U, g->dat + m->at.h2 * T);
 }
 
-/* at: where the layer's outputs begin in the activations; its inputs follow. */
+/* at: where the layer's outputs begin in the activations; its inputs follow.
+ *
+ * Serial in time, unlike the rest; but it touches gates and cells alone, and no matrix: the recurrence is
+ * elementwise, which is why this network was preferred to a GRU, whose backward pass multiplies by its
+ * recurrent matrix at every step. */
 static void recurrent_backward(const struct llz_lm *m, struct llz_grads *g, enum llz_layer i, size_t at,
                                size_t H, const llz_real *gates, const llz_real *before)
 {

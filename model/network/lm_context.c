@@ -1,3 +1,8 @@
+/* lm_context.c - the contexts that the language model's tables know: hashes of the last one to eight
+ * bytes, of words, and two with gaps.
+ *
+ * Best first. Two contexts more saved 0.9 % and two after them 0.8 %, for two cache misses each
+ * (tests/bench/LOG.md), so levels take as many as they have time for. */
 #include "model/network/lm_context.h"
 
 #include "model/memory/hash.h"

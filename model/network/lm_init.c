@@ -50,6 +50,8 @@ static void publish(struct llz_lm *m)
 
 void llz_lm_init(struct llz_lm *m, const struct llz_kernels *kernels, uint64_t seed)
 {
+    /* Of the output layer 0.3: predictions begin close to even, so that the first bytes cost no more than
+     * eight bits. Rectified units lose half of their variance, hence 1.4. */
     static const float gain[LLZ_LAYERS] = { 0.3f, 1.4f, 1, 1 };
     uint64_t state = (seed + 1) * LLZ_GOLDEN;
     if (state == 0) /* the one fixed point of xorshift */

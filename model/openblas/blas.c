@@ -1,4 +1,7 @@
-/* blas.c - loads the OpenBLAS module. */
+/* blas.c - loads the OpenBLAS module.
+ *
+ * OpenBLAS is not on the coded path: its sums depend on the processor. It is loaded to compare the kernels
+ * with it, and no program needs it to run. */
 #include "model/openblas/blas.h"
 
 #include <dlfcn.h>

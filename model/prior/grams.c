@@ -1,3 +1,5 @@
+/* grams.c - counts of what follows what, in classes of half an octave: a prior's file keeps one number of
+ * six bits for each. */
 #include "model/prior/grams.h"
 
 #include <stdlib.h>
@@ -30,6 +32,7 @@ uint32_t llz_gram_find(const struct llz_grams *g, uint32_t context, uint32_t sym
     return low < end && g->child[low].symbol == symbol ? (uint32_t)low : LLZ_GRAM_NONE;
 }
 
+/* The context without its oldest symbol, which has been opened before this one: found by a walk, not kept. */
 uint32_t llz_gram_suffix(const struct llz_grams *g, uint32_t child)
 {
     const uint32_t shorter = g->context[g->of[child]].suffix;

@@ -4,6 +4,8 @@
 
 #include "model/experts/experts.h"
 
+/* 15, 30, 60 and 250 were tried (LOG.md): the more the better, and more than the counts can hold
+ * is the same. */
 #define TIMES_MAX 250 /* that a context is taught: adaptive counts end there */
 
 static int by_count(const void *a, const void *b)
@@ -41,6 +43,7 @@ static uint64_t bytes_of(const struct llz_grams *g, uint32_t context)
     return bytes;
 }
 
+/* Orders are taught one after the other, shortest first, as a reader would have met them. */
 static void teach_order(const struct llz_prior_content *p, struct llz_experts *e, size_t depth)
 {
     static const uint8_t role[LLZ_PRIOR_DEPTH + 1] = { LLZ_ROLE_ORDER0, LLZ_ROLE_ORDER1, LLZ_ROLE_ORDER2,

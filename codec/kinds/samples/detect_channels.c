@@ -1,3 +1,5 @@
+/* detect_channels.c - how many channels sound has, by what each number would cost under linear predictions
+ * of its own. */
 #include "codec/kinds/samples/detect_channels.h"
 
 #include "codec/kinds/samples/linear_fit.h"

@@ -1,3 +1,8 @@
+/* detect_planes.c - whether an image comes in planes, one colour after the other: then the plane before
+ * tells much of this one.
+ *
+ * A picture of 320 x 240 (kodim13) takes 99,250 bytes in planes instead of 169,987; interleaved it takes
+ * 97,278 (tests/bench/LOG.md). */
 #include "codec/kinds/samples/detect_planes.h"
 
 #include <stdlib.h>
@@ -65,6 +70,7 @@ size_t llz_detect_planes(const uint8_t *p, size_t n, const struct llz_reading *r
     const size_t samples = (n - r->phase) / r->width;
     size_t best = 0;
     uint64_t least = UINT64_MAX;
+    /* By octaves, since similarity by chance grows with how many distances are tried. */
     for (size_t first = LOW_PLANE; first < MOST_ROWS; first *= 2) {
         const size_t d = most_alike(p, samples, r, row, first);
         const uint64_t s = d ? share(p, n, r, row, d) : UINT64_MAX;

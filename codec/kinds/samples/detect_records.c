@@ -48,7 +48,9 @@ static uint32_t matches(const uint8_t *p, size_t n, size_t d)
     return equal * (MATCHED / 64) / (uint32_t)runs;
 }
 
-/* Bytes match at any distance where few values are common: the mean at distances that no record explains. */
+/* Bytes match at any distance where few values are common: the mean at distances that no record explains.
+ *
+ * Distances that no record explains: odd ones near it, and not its divisors. */
 static uint32_t by_chance(const uint8_t *p, size_t n, uint32_t d)
 {
     static const int off[] = { -3, -1, 1, 3, 5, 7 };
@@ -97,7 +99,10 @@ bool llz_detect_records(const uint8_t *p, size_t n, uint32_t *stride)
             break;
         votes[d] = 0;
         const uint32_t g = gain(p, n, d);
-        /* Several records are a record too: the shorter one needs less. */
+        /* Several records are a record too: the shorter one needs less.
+         *
+         * A tenth in favour of the shorter length: twice a record is a record too, but its
+         * columns say less. */
         if (g * 10 > most * (d < best ? 9 : 11)) {
             most = g;
             best = d;

@@ -1,3 +1,8 @@
+/* detect_rows.c - how long the rows of an image are: the distance at which samples are most alike.
+ *
+ * Two steps: a quick search over all distances on some windows, and a careful one over the neighbours of
+ * the best, since one pixel off shears the whole picture. In the end it counts whether the row above helps
+ * to predict at all. */
 #include "codec/kinds/samples/detect_rows.h"
 
 #include <stdbool.h>
@@ -90,6 +95,8 @@ static size_t row_of(const uint8_t *p, size_t n, const struct llz_reading *r, ui
     uint64_t looked = 0;
     for (size_t d = field.first; d < longest; d += 97 * r->channels, looked++)
         all += difference(field.at, field.apart, d, UINT32_MAX);
+    /* A row must be a third better than other distances: sound repeats at its pitch, too,
+     * but less exactly. */
     return least * looked * 100 < all * 68 ? settle(&field, best) : 0;
 }
 

@@ -1,3 +1,9 @@
+/* detect_samples.c - whether a block is numbers that follow their neighbours, and in which reading: 8 or
+ * 16 bits, byte order, channels, phase.
+ *
+ * Every reading is priced: what would its samples cost by simple predictions from neighbours, against
+ * a sample far away, and against the distribution of bytes alone? Noise loses the first comparison,
+ * text the second. */
 #include "codec/kinds/samples/detect_samples.h"
 
 #include <string.h>
@@ -65,7 +71,10 @@ static struct cost measure(const uint8_t *p, size_t n, const struct llz_reading 
     return cost;
 }
 
-/* Keeps the cheaper reading. Of two that cost the same the first one stands: 16 bits before 8. */
+/* Keeps the cheaper reading. Of two that cost the same the first one stands: 16 bits before 8.
+ *
+ * A reading has to be better by 1/256: noise decides between equal ones otherwise, from block
+ * to block differently. */
 static void consider(const uint8_t *p, size_t n, struct llz_reading r, struct llz_reading *best,
                      struct cost *cost)
 {

@@ -1,3 +1,8 @@
+/* linear_fit.c - what samples cost under the best linear prediction, fitted to them: least squares over a
+ * sparse selection of places.
+ *
+ * Fitted and judged on the same places, which flatters large fits; alternatives are compared with equally
+ * many taps, so that all are flattered alike. */
 #include "codec/kinds/samples/linear_fit.h"
 
 #include <string.h>
@@ -37,6 +42,7 @@ static size_t distances(const struct llz_reading *r, const struct llz_fit *fit, 
 static void solve(double a[MOST_TAPS][MOST_TAPS], double *b, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
+        /* Constant stretches have singular equations. */
         a[i][i] += 0.01;
         for (size_t k = i + 1; k < n; k++)
             a[i][k] = a[k][i];

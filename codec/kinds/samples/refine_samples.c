@@ -1,3 +1,6 @@
+/* refine_samples.c - Blocks are too coarse for forms: where samples begin, how long rows are and how many
+ * channels there are is found out again over whole segments, which may span hundreds of blocks. Order
+ * matters: rows before channels, both before onsets, planes last. */
 #include "codec/kinds/samples/refine_samples.h"
 
 #include <string.h>

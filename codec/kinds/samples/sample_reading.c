@@ -1,3 +1,5 @@
+/* sample_reading.c - entropies in integers, so that what an encoder finds does not depend on the machine's
+ * floating point. A decoder does not care, but two machines should make the same archive. */
 #include "codec/kinds/samples/sample_reading.h"
 
 #include <stdlib.h>
@@ -33,6 +35,8 @@ uint64_t llz_entropy(const uint32_t *count, size_t symbols, uint32_t n)
     return bits;
 }
 
+/* Sign and number of bits; what is below the top bit costs as many bits as it has,
+ * which llz_class_bits() adds. */
 unsigned llz_residual_class(int32_t e, unsigned width)
 {
     e = llz_wrapped(e, width);
