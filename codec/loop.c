@@ -7,6 +7,9 @@
 #define PROGRESS_BYTES 4096 /* between two calls of the progress callback */
 #define PRIMER_BYTES 1024   /* likewise, of the primer */
 
+/* A damaged payload shows as a coder that has run out of bytes long before the frame's end, so
+ * that no more than a few kilobytes of rubbish are learned. The callback may change the rounding
+ * mode, hence llz_fpenv_again(). */
 static enum llz_error report(const struct llz_coder *coder, uint64_t done, const struct llz_progress *progress)
 {
     int wish = 0;
@@ -19,6 +22,8 @@ static enum llz_error report(const struct llz_coder *coder, uint64_t done, const
     return wish ? LLZ_ERR_CANCELLED : LLZ_OK;
 }
 
+/* The encoder knows the bit, the decoder is told it by the coder; the line between is the only one
+ * where they differ. */
 static int code_byte(struct llz_learner *learner, struct llz_coder *coder, int byte,
                      struct llz_explainer *explainer)
 {
@@ -90,6 +95,7 @@ static enum llz_error pass_repeats(struct coding *c)
 
         llz_tail_add(c->tail, c->data + c->in_tail, c->at - c->in_tail);
         c->in_tail = c->at;
+        /* The model sees what passes, so that contexts are right afterwards, but learns nothing from it. */
         llz_learner_pass(c->learner, c->tail->period, llz_tail_period(c->tail, x->distance), x->length);
         llz_tail_pass(c->tail, x->length, x->distance);
         if (c->progress->explainer)
@@ -147,6 +153,8 @@ static enum llz_error code_segment(struct coding *c, const struct llz_segment *s
     enum llz_error err;
 
     llz_learner_profile(c->learner, &s->profile, s->length);
+    /* Before every segment, since only text begins with the primer: a program of machine code never
+     * waits for it. */
     err = prime(c);
     while (!err && c->at < end) {
         err = pass_repeats(c);

@@ -10,6 +10,8 @@
 
 const char *llz_error_message(enum llz_error err)
 {
+    /* By number, so that a new error without a message is found by the compiler's table and told as
+     * unknown, not as another one. */
     static const char *const messages[LLZ_ERR_COUNT] = {
         [LLZ_OK] = "no error",
         [LLZ_AGAIN] = "output is waiting",

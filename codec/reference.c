@@ -10,7 +10,9 @@
 /* As large as the products of the middle levels, and odd in one dimension. */
 enum { M = 33, N = 96, K = 128, ALIGN = 64 };
 
-/* Numbers of 8 bits and both signs, so that sums of K products are about 1. */
+/* Numbers of 8 bits and both signs, so that sums of K products are about 1.
+ *
+ * Sums of about 1: then the distance is that of the last bits, and one number tells it. */
 static void fill(float *x, size_t n, uint32_t seed)
 {
     for (size_t i = 0; i < n; i++) {

@@ -1,3 +1,5 @@
+/* sized.c - structs of the interface that grow at their end: a program and a library of different versions
+ * agree by the size that each struct carries. */
 #include "codec/sized.h"
 
 #include <string.h>
@@ -42,6 +44,8 @@ enum llz_error llz_sized_take(void *to, size_t mine, size_t least, const void *f
 
     if (llz_sized_check(from, least))
         return LLZ_ERR_ARGUMENT;
+    /* What this library does not know must be zero, which means "as before": anything else is a wish that
+     * it would ignore. */
     if (theirs > mine && !is_zero((const unsigned char *)from + mine, theirs - mine))
         return LLZ_ERR_ARGUMENT;
     copy(to, from, theirs < mine ? theirs : mine);

@@ -1,3 +1,5 @@
+/* explainer.c - what each byte cost, and what it would have cost without each part, for llz why. Only
+ * encoders that are asked do this: it takes a second mixing for each part and bit. */
 #include "codec/measure/explainer.h"
 
 #include "model/arithmetic/kernels.h"
@@ -34,6 +36,7 @@ void llz_explainer_bit(struct llz_explainer *e, const struct llz_learner *learne
 
     llz_learner_alternatives(learner, &a);
     e->bits += cost(p, bit);
+    /* NAN spreads through the sum, which is how a byte says that no language model is used. */
     e->lm += a.lm ? cost(a.lm, bit) : (double)NAN;
     for (int i = 0; i < LLZ_PART_COUNT; i++)
         e->without[i] += cost(a.without[i], bit);

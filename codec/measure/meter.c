@@ -1,3 +1,6 @@
+/* meter.c - contributions and probes at the times that a plan asks for, for llz law. It stands between
+ * loop and learner, and calls llz_learner_learn() itself, since some questions must be put right before a
+ * window ends and others right after. */
 #include "codec/measure/meter.h"
 
 #include <stdlib.h>
@@ -6,6 +9,7 @@
 #include "learner/measure/measure.h"
 #include "model/arithmetic/kernels.h"
 
+/* The learner counts in nats, as gradients do; reports are in bits. */
 #define NAT_BITS 1.4426950408889634 /* 1 / ln 2 */
 
 enum llz_error llz_meter_begin(struct llz_meter *m, const struct llz_measure *plan)

@@ -1,3 +1,9 @@
+/* prior_code.c - one walk over a prior, which codes it or reads it: the coder's direction is all that
+ * differs, as in loop.c.
+ *
+ * Every symbol is coded bit by bit with adaptive probabilities. A file from anybody is read by this, so
+ * every number is checked before it is used as a size or an index: what breaks a rule sets `broken`, and
+ * the walk ends. */
 #include "codec/prior/prior_code.h"
 
 #include <stdlib.h>
@@ -51,6 +57,7 @@ size_t llz_prior_room(uint64_t n)
     return n + 1 < LLZ_PRIOR_ROOM ? (size_t)n + 1 : LLZ_PRIOR_ROOM;
 }
 
+/* Tables grow as entries come, by doubling: a short file that claims long tables takes no memory for them. */
 void *llz_prior_grow(struct llz_prior_coding *c, void *table, size_t *room, size_t used, size_t most,
                      size_t size)
 {

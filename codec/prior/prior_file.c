@@ -1,3 +1,5 @@
+/* prior_file.c - Head, payload, hash. Sizes stand in the head, so that the memory a prior takes can be
+ * told before any is taken. */
 #include "codec/prior/prior_file.h"
 
 #include <stdlib.h>
@@ -15,6 +17,7 @@ static const uint8_t magic[4] = { 0xF5, 'l', 'l', 'p' };
 #define HASH_BYTES 8
 #define COUNTS 10 /* in a head */
 #define HEAD_MAX (5 + (COUNTS + 1) * LLZ_VARINT_MAX)
+/* 2^27: sums of any of these, times the size of an entry, fit into 64 bits. */
 #define COUNT_MAX (UINT64_C(1) << 27) /* of contexts, children and bytes */
 
 /* Sizes in a head, in this order. */
@@ -92,7 +95,9 @@ static void counts_of(uint64_t *v, const struct llz_prior_content *p)
 }
 
 /* Coding only reads a prior in this direction, but the walk is one for
- * both. *bytes 0: the room is too small. */
+ * both. *bytes 0: the room is too small.
+ *
+ * In the room before the head, which is shorter: its length is known only after the payload. */
 static enum llz_error encode(const struct llz_prior_content *p, uint8_t *out, size_t room, size_t *bytes)
 {
     struct llz_prior_content copy = *p;
@@ -158,6 +163,7 @@ static enum llz_error read_head(const uint8_t *p, size_t n, uint64_t *v, size_t 
 {
     if (n < sizeof magic || memcmp(p, magic, sizeof magic) != 0)
         return LLZ_ERR_NOT_LLZ;
+    /* The hash comes first among what can be wrong with a whole file: then damage is called damage. */
     if (n < sizeof magic + 1 + COUNTS + HASH_BYTES)
         return LLZ_ERR_TRUNCATED;
     if (p[sizeof magic] != VERSION)

@@ -5,6 +5,8 @@
 #include "codec/prior/prior_code.h"
 
 #define KINDS 32 /* of numbers: as many for lengths of lists, then as many for gaps in them */
+/* Classes of half an octave: a child may come a sixteenth as often as expected, and still has a class
+ * of its own. */
 #define EXPECTED_LEAST (-8)
 #define CLASSES 48 /* of what is expected */
 #define WEIGHT_BITS 6
@@ -110,7 +112,10 @@ static int by_number(const void *a, const void *b)
     return *x < *y ? -1 : *x > *y;
 }
 
-/* Few of many candidates: their places in the list of all, those that came most often first. */
+/* Few of many candidates: their places in the list of all, those that came most often first.
+ *
+ * A word is followed by a few of tens of thousands; asking for each whether it comes would cost a bit's
+ * fraction tens of thousands of times. */
 static void code_list(struct walk *w, uint32_t context)
 {
     struct llz_prior_coding *c = w->c;
@@ -214,6 +219,8 @@ void llz_prior_code_grams(struct llz_prior_coding *c, struct llz_grams *g, uint3
             code_children(&w, (uint32_t)i, d);
         c->broken |= d == 0 && ranks && w.made != alphabet; /* lists need the counts of all words */
         if (d == 0 && !c->broken) {
+            /* Lists of words are coded by how often each word came at all, which is known only now that
+             * the first level is through. */
             w.all = class_of_all(g);
             if (ranks)
                 llz_prior_rank(ranks, g->child, w.made);

@@ -1,3 +1,4 @@
+/* prior_handle.c - the public side of a prior: loaded from memory, known by the hash of its file. */
 #include "codec/prior/prior_handle.h"
 
 #include <stdlib.h>

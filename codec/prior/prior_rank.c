@@ -1,3 +1,5 @@
+/* prior_rank.c - words in the order of how often they came: the gaps in a list of followers are small
+ * where common words are near. */
 #include <stdlib.h>
 
 #include "codec/prior/prior_code.h"

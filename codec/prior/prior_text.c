@@ -36,7 +36,10 @@ static const struct llz_gram *split_at(struct candidates k, unsigned least)
     return k.first;
 }
 
-/* Class of the probability of a 1 that two sums tell: a few for each side of a half. */
+/* Class of the probability of a 1 that two sums tell: a few for each side of a half.
+ *
+ * The two contexts' opinions choose an adaptive probability; sixteen levels for each are enough, since it
+ * is the probability that learns what they are worth together. */
 static unsigned level_of(uint64_t zeros, uint64_t ones)
 {
     unsigned ratio = 0;

@@ -1,4 +1,8 @@
-/* prior_train.c - from samples to a prior's file that is as long as it may be. */
+/* prior_train.c - from samples to a prior's file that is as long as it may be.
+ *
+ * Everything that came twice is counted once; then the file is written with more or less of it, by
+ * bisection over how often something must have come, until it is as long as it may be. Writing is quick
+ * beside counting, so a dozen tries are nothing. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,9 +1,13 @@
+/* header_scan.c - Headers are looked for at every byte, by the first byte of their magic: 0xF5 stands in
+ * no UTF-8, and chance hardly ever makes the rest of a header, with its check, of what follows one. */
 #include "codec/recover/header_scan.h"
 
 #include <string.h>
 
 #define MAGIC_FIRST 0xF5
 
+/* A reader may return less than was asked for; the buffer is filled as far as the archive goes, so that no
+ * header is cut. */
 bool llz_scan_load(struct llz_scan *s, uint64_t at)
 {
     s->at = at;
@@ -20,7 +24,9 @@ bool llz_scan_load(struct llz_scan *s, uint64_t at)
     return s->n > 0 && !s->stopped;
 }
 
-/* A whole header at p, of at most n bytes? */
+/* A whole header at p, of at most n bytes?
+ *
+ * Grown as the parser asks: it never needs more than a header has. */
 static bool is_header(const uint8_t *p, size_t n, struct llz_header *h)
 {
     size_t have = 0, need = 1;

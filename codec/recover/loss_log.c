@@ -1,3 +1,5 @@
+/* loss_log.c - what was saved and what was lost, told in the order of the content. Ranges that meet are
+ * joined before they are told, so that one hole is one line however many frames it took. */
 #include "codec/recover/loss_log.h"
 
 void llz_loss_log_fail(struct llz_loss_log *l, enum llz_error err)

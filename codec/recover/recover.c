@@ -29,10 +29,13 @@ struct recovery {
     struct llz_scan scan;
     struct llz_info sum;
     struct llz_loss_log ledger;
+    /* One context for all members: after damage the next small member begins as quickly as it
+     * would have without. */
     struct llz_context context; /* of all members, as is */
     struct llz_account account;
 
-    uint64_t at;    /* where the archive goes on */
+    uint64_t at; /* where the archive goes on */
+    /* The longest that a group of that length can be as an archive. */
     uint64_t limit; /* up to here it may still be a group that is damaged */
     bool sure;      /* a member has to begin there, or the archive to end */
     bool explained; /* what lies before the member that was found is such a group, or nothing */
@@ -232,8 +235,12 @@ static void go_on(struct recovery *r, const struct llz_header *h, uint64_t sound
         llz_loss_log_lose(&r->ledger, r->base + h->group.at + h->group.length - r->ledger.position);
     else
         llz_loss_log_lose_some(&r->ledger);
+    /* Inside a damaged group something may look like a header (an archive in an archive); after this
+     * point it is one. */
     r->limit = r->member + llz_jobs_archive_most(h->model, h->group.length);
     r->sure = find_end(r, &end);
+    /* Otherwise the search begins right after what made sense: a lost length must not hide
+     * the next member. */
     r->at = r->sure ? end : r->member + (sound > 0 ? sound : 1);
 }
 
@@ -353,7 +360,9 @@ static bool contradicts_next(struct recovery *r, const struct llz_header *h, uin
     return found;
 }
 
-/* Decodes a group for nothing but to see whether it is whole. */
+/* Decodes a group for nothing but to see whether it is whole.
+ *
+ * Costs a second decoding, for those two groups alone that contradict each other. */
 static bool is_whole(struct recovery *r)
 {
     enum llz_error err;
@@ -477,6 +486,7 @@ enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recov
     r->ledger = (struct llz_loss_log){ .how = &r->how, .limit = r->asked.output_limit };
     r->scan.how = &r->how;
     r->options = r->asked;
+    /* A limit for the decoders all the same, or an index would have its own. */
     r->options.output_limit = r->asked.output_limit > 0 ? UINT64_MAX : 0; /* the ledger counts */
     r->options.content = LLZ_CONTENT_STREAM;                              /* nothing is passed over */
     r->options.priming = NULL;

@@ -1,3 +1,5 @@
+/* content_tail.c - the last bytes of content, which repeats are copied from. They are the content's, not
+ * the coded bytes': a repeat may repeat what another one has put there. */
 #include "codec/repeats/content_tail.h"
 
 #include <string.h>
@@ -21,6 +23,7 @@ void llz_tail_add(struct llz_tail *t, const uint8_t *p, size_t n)
     }
 }
 
+/* Copied out, for the bytes themselves are about to be overwritten by what repeats them. */
 size_t llz_tail_period(struct llz_tail *t, uint32_t distance)
 {
     if (distance == 0) {

@@ -1,3 +1,6 @@
+/* find_repeats.c - long repetitions in a frame, taken out before it is coded: whoever compresses the same
+ * blocks again and again (disk images, padding that is no zeros) should not pay for each byte. What is
+ * short is left to the model, which predicts it nearly for nothing. */
 #include "codec/repeats/find_repeats.h"
 
 #include <stdbool.h>
@@ -7,7 +10,8 @@
 #include "model/memory/hash.h"
 
 #define LEAST 4096 /* bytes: what is shorter costs the model as little as telling it here */
-#define STEP 64    /* bytes from one look to the next */
+/* Each place is entered, every 64th is looked up: what is 4,096 bytes long is met anyway. */
+#define STEP 64 /* bytes from one look to the next */
 #define BITS_MAX 16
 
 struct finder {
@@ -117,6 +121,7 @@ size_t llz_find_repeats(uint8_t *p, size_t *n, struct llz_repeats *r, void *room
 
     if (*n < LEAST)
         return 0;
+    /* The table lies where the payload will be written, which is as large as a frame. */
     while (((size_t)4 << f.bits) > room_bytes)
         f.bits--;
     memset(f.last, 0, (size_t)4 << f.bits);

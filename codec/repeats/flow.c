@@ -1,3 +1,5 @@
+/* flow.c - A decoder's output, of which repeats exist only as lengths. It is made up as it is drained, in
+ * whatever pieces the caller asks for: a terabyte of zeros takes no memory. */
 #include "codec/repeats/flow.h"
 
 #include <string.h>

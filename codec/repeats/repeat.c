@@ -76,6 +76,7 @@ enum llz_error llz_repeats_get(const uint8_t *p, size_t n, size_t *at, size_t co
         if (err)
             return err;
         if (r->n > 0 && x->at == 0 && x->distance == x[-1].distance)
+            /* One content has one list. */
             return LLZ_ERR_HEADER; /* the two are one */
         content += x->at + x->length;
         place += x->at;

@@ -1,3 +1,4 @@
+/* zeros.c - rows of zeros, found word by word: of every row that counts some aligned word is all zeros. */
 #include "codec/repeats/zeros.h"
 
 #include <string.h>

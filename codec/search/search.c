@@ -19,7 +19,9 @@ struct search {
     int done; /* passes */
 };
 
-/* Not those of the last round, where it is too late to use them. */
+/* Not those of the last round, where it is too late to use them.
+ *
+ * They cost a third of a pass, and the round after has to be there to use them. */
 static bool wants_slopes(const struct llz_search *how, size_t left)
 {
     return !how->without_slopes && left > LLZ_PLANNER_ROUND;
@@ -94,6 +96,7 @@ static struct llz_encoding pass_of(const struct search *s, const struct llz_tuni
     p.options.memory_limit = 0;
     p.options.output_limit = 0;
     if (s->beside)
+        /* Two passes side by side are worth more than two threads in each. */
         p.options.threads = 1;
     return p;
 }
@@ -152,6 +155,7 @@ static enum llz_error run(struct search *s)
         err = run_round(s, &count);
     while (!err && count > 0 && s->done < s->how->passes);
     s->best->passes = s->done;
+    /* A search that was stopped has its best archive so far; that is a success. */
     if (err == LLZ_ERR_CANCELLED && s->best->data)
         err = LLZ_OK;
     if (!err && s->options->output_limit > 0 && s->best->bytes > s->options->output_limit)

@@ -1,5 +1,7 @@
 #include "codec/stream/account.h"
 
+/* An archive of many small members, each of which begins with a primer, could otherwise keep a decoder
+ * busy for hours per kilobyte. What is decoded and what was read earn operations; primers spend them. */
 #define PER_BYTE 64                   /* bytes of primer that a byte of archive pays for */
 #define FREE (UINT64_C(1) << 36)      /* operations that nothing has to pay for */
 #define EARNED_MOST (UINT64_MAX >> 2) /* more is not counted */
@@ -19,6 +21,7 @@ void llz_account_earn(struct llz_account *a, const struct llz_learner_config *cf
 {
     const uint64_t work = llz_learner_byte_work(cfg), most = EARNED_MOST / work;
 
+    /* Sums that would overflow are taken for enough: whoever has read so much has paid. */
     if (archive > most / (2 * PER_BYTE) || coded > most / 2 ||
         a->earned > EARNED_MOST - (PER_BYTE * archive + coded) * work)
         a->earned = EARNED_MOST;

@@ -35,6 +35,7 @@ unsigned llz_optimizer_acts(const struct llz_options *opt)
     return configure(&cfg, &h, opt) && h.optimizer != 0 ? llz_learner_optimizer_effect(&cfg) : 0;
 }
 
+/* Comparisons of policies leave these bytes out: a longer name is no worse learning. */
 size_t llz_naming_bytes(const struct llz_options *opt)
 {
     uint8_t header[LLZ_HEADER_MAX];

@@ -1,3 +1,5 @@
+/* context.c - one idle learner, which whoever needs one takes and gives back: an exchange of a pointer, so
+ * that streams on several threads may share a context without a lock. */
 #include "codec/stream/context.h"
 
 #include <stdlib.h>
@@ -41,6 +43,7 @@ void llz_context_give(struct llz_context *c, struct llz_learner *l)
         return;
     }
     bytes = llz_learner_state_bytes(l);
+    /* The latest one stays: its settings are the likeliest to come again. */
     llz_learner_free(atomic_exchange(&c->idle, l));
     atomic_store(&c->bytes, bytes);
 }

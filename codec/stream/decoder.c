@@ -24,6 +24,7 @@ static enum llz_error decode_coded(struct llz_stream *s, const struct llz_frame 
     struct llz_coder coder;
     enum llz_error err;
 
+    /* Progress in the archive is then what has been used, not what lies in the buffer. */
     progress.packed -= f->payload; /* it has been read, but not yet used */
     err = llz_member_begin(m, f, s->more || s->options.context);
     if (err)
@@ -75,6 +76,7 @@ static enum llz_error decode_frame(struct llz_stream *s, const struct llz_frame 
     return LLZ_OK;
 }
 
+/* Payloads are collected whole, since a frame is handed out only when its check has matched. */
 static void keep_piece(struct llz_stream *s, const uint8_t *p, size_t n)
 {
     struct llz_member *m = &s->member;
@@ -227,6 +229,7 @@ static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, siz
             return *took < n ? LLZ_AGAIN : LLZ_OK;
         err = llz_reader_next(&s->reader, p + *took, n - *took, &piece, &event);
         s->info.packed += piece;
+        /* More members may follow, so a learner is worth keeping. */
         s->more = n - *took > piece;
         if (!err)
             err = on_event(s, event, p + *took, piece);

@@ -161,6 +161,7 @@ static enum llz_error code_payload(struct llz_stream *s, struct llz_frame *f)
     if (err)
         return err;
     llz_member_filter(m, &f->table, false);
+    /* As much room as the content takes: a payload that does not fit would not be used anyway. */
     llz_coder_encode(&coder, m->payload, f->raw);
     llz_learner_foresee(m->learner, m->raw, f->raw);
     err = llz_loop(m->learner, &coder, m->raw, &f->table, m->coded, &progress);
@@ -232,6 +233,8 @@ static enum llz_error encode_frame(struct llz_stream *s, bool last)
     if (err)
         return err;
     n = put_head(s, &f, head);
+    /* The head is laid right before the payload, in room that was kept for it, so that both come out
+     * in one piece. */
     memcpy(s->member.payload - n, head, n);
     err = put_out(s, s->member.payload - n, n + f.payload);
     if (err)

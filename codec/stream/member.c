@@ -1,3 +1,6 @@
+/* member.c - a member in the making, in either direction: its learner, buffers and hash. Settings are
+ * taken when its header is known, but the learner only with its first frame: then it is known whether the
+ * member is short, and one that has been primed already can be used. */
 #include "codec/stream/member.h"
 
 #include <stdlib.h>
@@ -34,7 +37,9 @@ static bool make_buffers(struct llz_member *m)
     m->packed = malloc(LLZ_FRAME_HEAD_MAX + m->frame_bytes);
     if (!m->raw || !m->packed)
         return false;
-    /* A decoding loop is handed what lies here and ignores it; it shall not be garbage nevertheless. */
+    /* A decoding loop is handed what lies here and ignores it; it shall not be garbage nevertheless.
+     *
+     * Indeterminate bytes handed to the loop would be harmless, and every checker would stop there. */
     memset(m->raw, 0, m->frame_bytes);
     m->payload = m->packed + LLZ_FRAME_HEAD_MAX;
     m->room = m->frame_bytes;
@@ -128,6 +133,7 @@ static size_t first_text(const struct llz_frame *f)
     return 0;
 }
 
+/* Only its last frame tells: a first frame that is the last one is the whole content. */
 static bool is_small(const struct llz_member *m, const struct llz_frame *f)
 {
     return f->last && m->learned == 0 && f->raw <= llz_learner_short(&m->settings);
@@ -217,6 +223,7 @@ static enum llz_error hash_content(struct llz_member *m, const struct llz_frame 
     enum llz_error err = LLZ_OK;
     size_t n;
 
+    /* period is scratch while nothing is being repeated. */
     memcpy(tail->period, tail->bytes, sizeof tail->bytes);
     llz_flow_begin(&flow, m->raw, f->raw, &f->table.repeats, tail);
     for (unsigned k = 1; !err && (n = llz_flow_take(&flow, piece, sizeof piece)) > 0; k++) {

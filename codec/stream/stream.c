@@ -10,6 +10,7 @@
 #include "model/arithmetic/kernels.h"
 #include "model/arithmetic/rounding.h"
 
+/* A learner can use two; more are for groups. */
 static int threads_used(int threads)
 {
     return threads < 2 ? 1 : 2;
@@ -190,6 +191,8 @@ enum llz_error llz_feed(struct llz_stream *s, const void *data, size_t n, size_t
     err = s->ops->feed(s, data, n, took);
     llz_fpenv_leave(caller);
     if (err != LLZ_AGAIN)
+        /* Errors are final: a stream that has failed returns the same error for ever, so that no caller
+         * can go on by mistake. */
         s->error = err;
     return err;
 }
@@ -271,6 +274,7 @@ size_t llz_drain(struct llz_stream *s, void *out, size_t cap)
         s->out += n;
         s->out_left -= n;
     }
+    /* What lies in a buffer first, then content that is made up as it goes. */
     for (; n < cap && (piece = llz_flow_take(&s->flow, to + n, cap - n)) > 0; n += piece)
         ;
     return n;

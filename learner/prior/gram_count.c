@@ -1,3 +1,6 @@
+/* gram_count.c - n-grams counted level by level, each in one pass over the samples: only contexts
+ * that came often enough are opened to the next level, so memory follows what is worth keeping and
+ * not what there is. */
 #include "learner/prior/gram_count.h"
 
 #include <stdlib.h>
@@ -85,7 +88,9 @@ static bool open_children(struct counting *c, size_t made)
     return true;
 }
 
-/* One symbol further, contexts are one symbol longer. */
+/* One symbol further, contexts are one symbol longer.
+ *
+ * In place, from the front: `at` of the next symbol is known once this one's child is. */
 static void advance(struct counting *c)
 {
     uint32_t before = LLZ_GRAM_NONE;

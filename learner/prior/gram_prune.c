@@ -1,3 +1,5 @@
+/* gram_prune.c - the same statistics with higher limits: counting again would take minutes, copying what
+ * is kept takes a moment. */
 #include <stdlib.h>
 
 #include "learner/prior/gram_count.h"

@@ -1,3 +1,5 @@
+/* gram_table.c - pairs and their counts, by open addressing; at most half full, so that runs of
+ * entries stay short. */
 #include "learner/prior/gram_table.h"
 
 #include <stdlib.h>

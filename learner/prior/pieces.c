@@ -1,3 +1,5 @@
+/* pieces.c - samples cut into what is counted, what is learned in full, and what is held out to try the
+ * prior on. Pieces of 4 KB, evenly spread, so that each part sees all of the samples. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -8,6 +8,8 @@
 
 struct llz_prior_limits llz_prior_limits_of(uint32_t rare)
 {
+    /* 3, 6 and 12 were tried (tests/bench/LOG.md): contexts that are opened have to come six times as
+     * often as what is kept. */
     const uint32_t open = rare * 6;
     return (struct llz_prior_limits){ { LLZ_PRIOR_DEPTH, open, rare }, { LLZ_PRIOR_WORD_DEPTH, open, rare } };
 }
