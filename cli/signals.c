@@ -75,6 +75,7 @@ static void *watch(void *unused)
 
         announce(number);
         for (int t = 0; !leave && atomic_load(&caught) && t < PATIENCE_MILLISECONDS; t += LOOK_MILLISECONDS)
+            /* Polled, as the main thread may forget the signal meanwhile (signals_forget()). */
             sleep_for(LOOK_MILLISECONDS);
         if (!leave && atomic_load(&caught)) {
             debris_remove();
@@ -113,12 +114,14 @@ void signals_init(void)
 {
     struct sigaction before;
 
+    /* A reader that has gone is an error to be reported, and a reason to clean up. */
     ignore(SIGPIPE);
     ignore(SIGXFSZ);
     sigemptyset(&set);
     for (size_t i = 0; i < ENDINGS; i++) /* what the parent ignores (nohup) stays ignored */
         if (sigaction(endings[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
             sigaddset(&set, endings[i]);
+    /* Before any thread is started, which inherits it. */
     pthread_sigmask(SIG_BLOCK, &set, NULL);
     piped = make_pipe() == 0;
 }

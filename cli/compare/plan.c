@@ -1,4 +1,7 @@
-/* plan.c - every run that a comparison consists of. */
+/* plan.c - every run that a comparison consists of.
+ *
+ * All runs are laid out before the first begins, so that results which a file holds already can be put in
+ * their places, and workers need nothing but an index. */
 #include "cli/compare/plan.h"
 
 #include <stdlib.h>

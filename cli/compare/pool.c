@@ -48,6 +48,7 @@ static size_t take(struct pool *pool)
     return pool->next++;
 }
 
+/* Several runs side by side rather than threads within a run: they share nothing, and scale to all cores. */
 static void *work(void *argument)
 {
     struct pool *pool = argument;
@@ -97,6 +98,7 @@ static enum status hand_on(struct pool *pool, size_t i, pool_finished_fn finishe
 
     if (why && why->code == LLZ_ERR_CANCELLED)
         return STATUS_ERROR;
+    /* The file is written without the lock: a slow disk holds up no worker. */
     pthread_mutex_unlock(&pool->lock);
     run->state = why ? RUN_FAILED : RUN_DONE;
     progress_clear(&pool->progress);
@@ -112,6 +114,7 @@ static void wait_a_little(struct pool *pool)
     struct timespec until;
 
     clock_gettime(CLOCK_MONOTONIC, &until);
+    /* A signal handler cannot signal a condition, so the watcher looks ten times a second. */
     until.tv_nsec += WATCH_NANOSECONDS;
     if (until.tv_nsec >= 1000000000) {
         until.tv_nsec -= 1000000000;
@@ -120,6 +123,7 @@ static void wait_a_little(struct pool *pool)
     pthread_cond_timedwait(&pool->changed, &pool->lock, &until);
 }
 
+/* Only this thread prints and writes, so no line is torn. */
 static enum status watch(struct pool *pool, pool_finished_fn finished, void *user)
 {
     enum status status = STATUS_OK;
@@ -185,6 +189,7 @@ static void measure(struct pool *pool)
         if (run->state == RUN_TODO) {
             pool->runs++;
             bytes += coding_weight(run->level) * run->input->size *
+                     /* Decoding takes as long as encoding did; a bound cannot be decoded. */
                      (pool->plan->request->verify && !run->variant->bound ? 2 : 1);
         }
     }
@@ -203,6 +208,7 @@ enum status pool_run(const struct plan *plan, pool_finished_fn finished, void *u
     pool.ended = calloc(plan->count, sizeof *pool.ended);
     pool.mishaps = calloc(plan->count, sizeof *pool.mishaps);
     pthread_condattr_init(&monotonic);
+    /* Not by the wall clock, which may be set while a comparison runs for days. */
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_mutex_init(&pool.lock, NULL);
     pthread_cond_init(&pool.changed, &monotonic);

@@ -1,4 +1,7 @@
-/* variant.c - one way of learning: what is compared. */
+/* variant.c - one way of learning: what is compared.
+ *
+ * Each optimizer has a reference of its own, uniform, so that what is compared differs in
+ * the policy alone. */
 #include "cli/compare/variant.h"
 
 #include <stdio.h>
@@ -56,6 +59,7 @@ int variant_inert(const struct variant *v, const struct compare_request *request
     opt.without = request->common.without;
     opt.budget = request->common.budget;
     variant_apply(v, &opt);
+    /* A policy that weights the language model acts on nothing at a level without one. */
     if (strcmp(v->policy, REFERENCE_POLICY) != 0 && llz_policy_acts(&opt) == 0)
         return 1;
     opt.optimizer = llz_optimizer_name(1);

@@ -1,3 +1,6 @@
+/* around.c - Names are resolved once: later steps use the open folder and the last part of the name, so
+ * that nobody can put another folder between checking and writing. Files are known by device and inode,
+ * not by name. */
 #define _GNU_SOURCE /* O_PATH, syncfs() */
 #include "cli/files/around.h"
 
@@ -14,6 +17,7 @@
 #define O_PATH 0
 #endif
 
+/* A folder that may be entered but not read (0311) can be opened by O_PATH alone. */
 int around_folder(const char *path)
 {
     const int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -45,7 +49,10 @@ int around_needs_file(int folder)
     return flags > 0 && (flags & O_PATH);
 }
 
-/* File systems that cannot sync a folder say EINVAL. */
+/* File systems that cannot sync a folder say EINVAL.
+ *
+ * Only after its folder is synced does a new name survive a crash; but one opened by O_PATH cannot be
+ * synced. Instead the whole file system is. */
 int around_sync(int folder, int file)
 {
     if (around_needs_file(folder))
@@ -87,6 +94,8 @@ int node_read(struct node *n, int fd)
     return 0;
 }
 
+/* Between check and use somebody can still exchange the name: no system call removes or renames a file
+ * by its inode. */
 int node_check(const struct node *n, int folder, const char *name)
 {
     struct stat info;

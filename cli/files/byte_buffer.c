@@ -1,3 +1,5 @@
+/* byte_buffer.c - Failure is remembered: code that builds an index adds hundreds of things and asks once.
+ * Strings lie in a pool, where they do not move and are freed all together. */
 #include "cli/files/byte_buffer.h"
 
 #include <stdlib.h>

@@ -1,3 +1,5 @@
+/* debris.c - Temporary files and folders are registered under the lock that is held while they are made: a
+ * thread that ends the program takes it, and so knows all of them. */
 #include "cli/files/debris.h"
 
 #include <errno.h>
@@ -54,6 +56,7 @@ static int give_up(int fd, int folder, const char *name, int flag)
 
     if (fd >= 0)
         close(fd);
+    /* Otherwise a file would stay of which the list does not know. */
     if (unlinkat(folder, name, flag) != 0)
         (void)report_left(name, errno); /* the failure of what comes of it says more */
     errno = error;
@@ -106,6 +109,7 @@ void debris_forget(int folder, const char *name)
 
 void debris_remove(void)
 {
+    /* The program ends now, and other threads must not make more meanwhile. */
     pthread_mutex_lock(&lock); /* for ever */
     for (const struct debris *d = all; d; d = d->next) {
         if (!d->is_folder)

@@ -1,3 +1,5 @@
+/* descriptor.c - /dev/stdout and /dev/fd/3 mean what is open already: to replace them by a rename, as for
+ * files, would destroy a device link. */
 #define _XOPEN_SOURCE 700 /* realpath() */
 #include "cli/files/descriptor.h"
 
@@ -17,6 +19,7 @@ static int is_ours(const char *folder)
     char process[32];
     size_t n = strlen(folder), length = (size_t)snprintf(process, sizeof process, "/proc/%ld/", (long)getpid());
 
+    /* Elsewhere than on Linux /dev/fd is a folder of its own. */
     if (strcmp(folder, "/dev/fd") == 0)
         return 1;
     return strncmp(folder, process, length) == 0 && n > 3 && strcmp(folder + n - 3, "/fd") == 0;
@@ -33,6 +36,7 @@ static int number_in(const char *folder, const char *last)
 
     if (real && is_ours(real) && isdigit((unsigned char)*last) && strlen(last) < 9)
         number = atoi(last);
+    /* Links that users make anywhere else are files to be replaced like others. */
     else if (real && strcmp(real, "/dev") == 0)
         number = A_LINK;
     free(real);
@@ -87,5 +91,6 @@ int descriptor_write(int fd, const unsigned char **p, size_t *size, size_t most)
         *p += n;
         *size -= (size_t)n;
     }
+    /* Not everything may be written in one call: pipes and signals cut writes short. */
     return n >= 0 || errno == EINTR || errno == EAGAIN ? 0 : -1;
 }

@@ -1,3 +1,5 @@
+/* folder.c - A folder is restored under a temporary name beside its own, and gets its name at the end:
+ * what is interrupted leaves nothing that looks complete. */
 #include "cli/files/folder.h"
 
 #include <errno.h>
@@ -73,6 +75,7 @@ int folder_is_new(const struct folder *f)
     return *f->temporary.name != '\0';
 }
 
+/* There is no other way to ask for the mask than to set it. */
 void folder_usual_rights(const struct folder *f)
 {
     mode_t mask;
@@ -100,6 +103,8 @@ static int give_name(struct folder *f)
 
 int folder_commit(struct folder *f)
 {
+    /* First its contents, then its name: the other way round a crash could leave an empty folder
+     * of that name. */
     return durable_all(f->fd) == 0 && (!folder_is_new(f) || give_name(f) == 0) ? 0 : -1;
 }
 

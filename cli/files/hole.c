@@ -1,3 +1,5 @@
+/* hole.c - A hole of a terabyte is found by one call where the system can tell, and read as zeros
+ * where it cannot. */
 #define _GNU_SOURCE /* SEEK_DATA */
 #include "cli/files/hole.h"
 

@@ -1,3 +1,5 @@
+/* inodes.c - A hash table with open addresses, at most half full. Hard links are found by it, and outputs
+ * that would replace inputs. */
 #include "cli/files/inodes.h"
 
 #include <stdint.h>
@@ -6,6 +8,8 @@
 /* The place of the file, or the empty one where it belongs. */
 static struct inode *find(const struct inodes *all, dev_t device, ino_t number)
 {
+    /* Fibonacci hashing: the multiplier is 2^64 by the golden ratio, which spreads inodes that
+     * follow each other. */
     uint64_t hash = ((uint64_t)number ^ (uint64_t)device << 32) * UINT64_C(0x9e3779b97f4a7c15);
     size_t i = (size_t)(hash >> 32) & (all->room - 1);
 

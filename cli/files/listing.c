@@ -1,3 +1,5 @@
+/* listing.c - Names are sorted, so that an archive does not depend on the order in which a file
+ * system keeps them. */
 #include "cli/files/listing.h"
 
 #include <dirent.h>
@@ -48,6 +50,7 @@ static int list(int fd, struct folder_names *names)
         return -1;
     }
     do {
+        /* readdir() returns NULL at the end and on failure; only errno tells them apart. */
         errno = 0;
         entry = readdir(dir);
     } while (entry && add_name(names, entry->d_name) == 0);

@@ -1,3 +1,5 @@
+/* name_list.c - Names end with a zero byte, as find -print0 writes them: any other byte may be
+ * part of one. */
 #include "cli/files/name_list.h"
 
 #include <errno.h>

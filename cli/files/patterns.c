@@ -1,3 +1,5 @@
+/* patterns.c - A pattern that names a folder means all below it, so the folders above a path
+ * are tried too. */
 #include "cli/files/patterns.h"
 
 #include <fnmatch.h>
@@ -9,6 +11,7 @@ static int matches(const char *pattern, char *path)
     char *slash;
 
     do {
+        /* Without FNM_PATHNAME: a star also stands for slashes, as in tar's --exclude. */
         if (fnmatch(pattern, path, 0) == 0)
             return 1;
         slash = strrchr(path, '/');

@@ -1,3 +1,6 @@
+/* rights.c - Linux gives access lists as bytes in extended attributes. They are interpreted here so that
+ * rights can be narrowed without one: who had less by an entry must not get more by the plain mode that
+ * stands in its place. */
 #include "cli/files/rights.h"
 
 #include <errno.h>
@@ -46,11 +49,14 @@ mode_t rights_without_list(mode_t mode, const unsigned char *list, size_t n)
     unsigned mask, group, others;
 
     if (!is_list(list, n))
+        /* A list that is not understood may deny anything, so nothing is left to others. */
         return mode & ~(mode_t)077;
     mask = find(list, n, RIGHTS_MASK, 7);
     group = find(list, n, RIGHTS_GROUP, 0) & mask;
     others = find(list, n, RIGHTS_OTHERS, 0);
     for (size_t at = HEAD; at < n; at += ENTRY) {
+        /* An entry may give somebody less than their group or others have. Without the list they would
+         * fall back to these, which so get no more than it. */
         const unsigned allowed = rights_of(list + at) & mask;
 
         if (tag_of(list + at) == RIGHTS_A_USER)
@@ -61,6 +67,8 @@ mode_t rights_without_list(mode_t mode, const unsigned char *list, size_t n)
     return (mode & ~(mode_t)077) | (mode_t)(group << 3 | others);
 }
 
+/* When the owning group could not be kept, what was meant for its members is given to another group only
+ * as far as everybody has it; set-group-ID goes too. */
 mode_t rights_of_another_group(mode_t mode)
 {
     const mode_t common = (mode >> 3) & mode & 07;

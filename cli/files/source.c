@@ -22,6 +22,7 @@ static const char *refusal(const struct source *src, const struct options *opt)
         return "is a directory";
     if (opt->operation != OP_COMPRESS && isatty(src->fd))
         return "compressed data are not read from a terminal";
+    /* As gzip has it: a device or pipe that was named by accident can block, or never end. */
     if (src->path && !S_ISREG(src->info.st_mode) && !opt->force && !opt->to_stdout)
         return "is not a regular file; use -f or -c to read it all the same";
     return NULL;
@@ -84,6 +85,7 @@ enum status source_open(struct source *src, const struct options *opt, const cha
         source_close(src);
         return report_error(src->name, why);
     }
+    /* From the current place, since standard input may have been read in part by somebody else. */
     src->size = bytes_ahead(src);
     if (S_ISREG(src->info.st_mode))
         rights_read(&src->rights, src->fd, src->info.st_mode);
@@ -123,6 +125,7 @@ ssize_t source_read(struct source *src, void *data, size_t size)
 
 uint64_t source_skip_hole(struct source *src, uint64_t most)
 {
+    /* Not while bytes are kept that were read ahead: the descriptor's place is after them. */
     const int reads = src->ahead_at == src->ahead_end && S_ISREG(src->info.st_mode);
     const off_t at = reads && most > 0 ? lseek(src->fd, 0, SEEK_CUR) : -1;
     uint64_t n;
@@ -180,6 +183,7 @@ static enum status copy_to_spool(struct source *src)
     unsigned char piece[PIECE];
     ssize_t n;
 
+    /* A pipe cannot be read twice, so what --recover or a tree reads at several places is copied first. */
     src->spool = spool_open();
     if (src->spool < 0) {
         src->spool = 0;
@@ -229,6 +233,7 @@ void source_close(struct source *src)
     src->fd = -1;
 }
 
+/* ctime too: it cannot be set back, mtime can. */
 static int is_changed(const struct stat *before, const struct stat *now)
 {
     return now->st_size != before->st_size || now->st_mtim.tv_sec != before->st_mtim.tv_sec ||
@@ -265,6 +270,7 @@ static enum status keep(const struct source *src, const struct options *opt, con
     return report_warning(opt, src->name, text);
 }
 
+/* --rm only removes what is surely in the archive: unchanged, a regular file, and the one that was opened. */
 enum status source_finish(const struct source *src, const struct options *opt, const char *kept)
 {
     const char *change = source_change(src);

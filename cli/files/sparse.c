@@ -30,6 +30,7 @@ static size_t block_length(const struct sparse *s, size_t size)
 
 static int is_zero(const unsigned char *p, size_t n)
 {
+    /* Compared with itself, moved by one byte: the first is zero, and each equals the one before it. */
     return p[0] == 0 && memcmp(p, p + 1, n - 1) == 0;
 }
 
@@ -85,5 +86,6 @@ int sparse_skip(struct sparse *s, uint64_t n)
 
 int sparse_end(const struct sparse *s, int fd)
 {
+    /* A hole at the end would be no part of the file, for nothing is written after it. */
     return s->hole > 0 ? ftruncate(fd, s->at) : 0;
 }

@@ -1,3 +1,5 @@
+/* spool.c - Temporary files lose their name as soon as they are open: nobody else can open them, and a
+ * crash leaves nothing. */
 #include "cli/files/spool.h"
 
 #include <errno.h>

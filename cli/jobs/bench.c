@@ -30,6 +30,7 @@ static enum llz_error keep(void *user, const uint8_t *p, size_t n)
 {
     struct way *w = user;
 
+    /* A decoder that runs wild is stopped here rather than in the allocator. */
     if (n > w->room - w->size)
         return LLZ_ERR_CORRUPT;
     memcpy(w->out + w->size, p, n);
@@ -122,6 +123,7 @@ static enum status try_level(const struct options *opt, const struct input *in, 
 static enum status try_levels(const struct options *opt, const struct input *in)
 {
     enum status status = STATUS_OK;
+    /* No levels were named: then the one that compressing would use is tried. */
     int asked = 0;
 
     for (int level = 0; level <= LLZ_LEVEL_MAX && !signals_caught(); level++) {
@@ -145,6 +147,7 @@ enum status bench_run(const struct options *opt)
     if (!signals_caught())
         print_head(opt);
     for (int i = 0; i < opt->count && !signals_caught(); i++)
+        /* An empty file has neither a ratio nor a speed. */
         if (inputs[i].size > 0)
             status = status_worse(status, try_levels(opt, &inputs[i]));
     inputs_free(inputs, opt->count);

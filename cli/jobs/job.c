@@ -24,6 +24,7 @@ static uint64_t memory_for(const struct options *opt, const struct llz_options *
 {
     const uint64_t half = opt->memory_limit / 2, one = llz_memory_needed(o);
 
+    /* Half for each, as a decoder needs about what an encoder does. */
     if (!opt->verify || o->split == 0 || opt->memory_limit <= one)
         return opt->memory_limit;
     return half > one ? half : one;
@@ -151,6 +152,7 @@ static enum status code_to_target(const struct options *opt, struct source *src,
         target_discard(&dst);
         return STATUS_ERROR;
     }
+    /* First the output is complete and synced, then the source is removed. */
     status = target_commit(&dst, src);
     if (status == STATUS_ERROR)
         return status;
@@ -166,6 +168,7 @@ static enum status decode(const struct options *opt, struct source *src, const c
 
     if (status != STATUS_OK)
         return status;
+    /* What an archive holds decides, not its name. */
     if (content != LLZ_CONTENT_STREAM)
         return tree_decode(opt, src, name);
     if (opt->folder || opt->only_count > 0 || opt->exclude_count > 0)
@@ -175,6 +178,8 @@ static enum status decode(const struct options *opt, struct source *src, const c
         return status == STATUS_OK ? source_finish(src, opt, NULL) : status;
     }
     status = naming_output(opt, name, &path);
+    /* To standard output: no more files are opened from here on, so the sandbox can take that away before
+     * foreign data are decoded. */
     if (status == STATUS_OK && !path)
         sandbox_close(opt);
     if (status == STATUS_OK)

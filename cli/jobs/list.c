@@ -131,6 +131,7 @@ static enum status walk(const char *name, const struct options *opt, struct list
     if (status != STATUS_OK)
         return status;
     l->shown = src.name;
+    /* Where it is the only archive, nothing else is opened from here on. */
     sandbox_close(opt);
     status = source_content(&src, &content);
     l->is_tree = content != LLZ_CONTENT_STREAM;
@@ -146,6 +147,7 @@ static enum status walk(const char *name, const struct options *opt, struct list
 /* The totals follow at the end. */
 static void print_archive(const struct options *opt, struct totals *sum, const struct listed *l)
 {
+    /* JSON has no totals: whoever reads it can add. */
     if (opt->json) {
         list_json(l->shown, &l->info, l->is_tree);
         return;

@@ -1,3 +1,5 @@
+/* list_json.c - One object for each archive, a line each. Keys that would say nothing are left out rather
+ * than null. Hashes and identities are strings of hexadecimal digits, as everywhere else. */
 #include "cli/jobs/list_json.h"
 
 #include <inttypes.h>

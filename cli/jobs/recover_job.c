@@ -30,6 +30,7 @@ static long read_archive(void *user, uint64_t at, void *to, size_t n)
     struct pass *p = user;
     ssize_t got = -1;
 
+    /* The library learns only that reading failed; the reason is kept in *why. */
     errno = EINTR;
     if (!signals_caught())
         got = source_pread(p->src, to, n, at);
@@ -43,6 +44,7 @@ static int begin(void *user, enum llz_content content)
     struct pass *p = user;
 
     p->content = content;
+    /* Not 0 ends the search, since the first header was all that was asked for. */
     return p->sink == NULL;
 }
 
@@ -88,6 +90,7 @@ static enum llz_error run(struct pass *p, const struct llz_options *options, str
     const struct llz_recovery how = { sizeof how, read_archive, begin, piece, lost, mixed, p, zeros };
     enum llz_error code = llz_recover(options, &how, info);
 
+    /* Cancelled means that the sink or the source has told its reason already. */
     if (code != LLZ_ERR_CANCELLED)
         *p->why = (struct failure){ .name = p->src->name, .code = code };
     if (code == LLZ_ERR_MEMLIMIT)

@@ -1,3 +1,4 @@
+/* recurse.c - Symbolic links are not followed: they could lead out of the folder, or round in circles. */
 #include "cli/jobs/recurse.h"
 
 #include <errno.h>
@@ -40,6 +41,8 @@ static enum status add_below(const struct options *opt, struct recurse *files, c
         return report_loss(name, strerror(errno));
     if (S_ISDIR(info.st_mode))
         return add_folder(opt, files, name);
+    /* Decompressing a folder means the archives in it; everything else is left where it is,
+     * without a word. */
     if (is_about_archives(opt) && !naming_is_archive(name))
         return STATUS_OK;
     if (S_ISREG(info.st_mode))

@@ -20,6 +20,7 @@ static enum status run_jobs(const struct options *opt)
 {
     struct options claiming = *opt;
     struct inodes claims = { 0 };
+    /* Claims are made of all inputs first: the output of one may be an input that comes later. */
     enum status status = claims_make(&claims, opt);
 
     claiming.claims = &claims;
@@ -68,6 +69,7 @@ static enum status read_names(struct options *opt, struct name_list *list)
     status = name_list_read(list, opt->names_from);
     opt->names = list->at;
     opt->count = (int)list->count;
+    /* Names in a list are taken as they are: -- or a dash in front of one means nothing. */
     opt->literal = 1;
     opt->keeps_paths = opt->operation == OP_COMPRESS && opt->output;
     return status;
@@ -77,6 +79,7 @@ static enum status run_named(struct options *opt)
 {
     enum status status;
 
+    /* Before anything foreign is read, a prior included. */
     sandbox_enter(opt);
     signals_watch(); /* a thread, so after that: it is confined like all others */
     status = prior_open(opt);
@@ -95,6 +98,7 @@ static enum status run_parsed(struct options *opt, const struct manual *manual)
 
     if (opt->operation == OP_HELP)
         return opt->topic ? help_topic(opt->topic) : help_print(manual);
+    /* After --help, which is to work even if a variable is wrong. */
     if (environment_check() != 0)
         return STATUS_ERROR;
     if (opt->operation == OP_VERSION)

@@ -129,6 +129,7 @@ static int read_all(struct search *s, struct source *src, struct failure *why)
     if (grow(s, src->size + PIECE, why) != 0)
         return -1;
     do {
+        /* Doubled, so that a pipe of unknown length is copied a constant number of times on average. */
         if (c->room - c->n < PIECE && grow(s, 2 * (uint64_t)c->room, why) != 0)
             return -1;
         n = source_read(src, c->data + c->n, PIECE);
@@ -146,6 +147,7 @@ static void keep_best(struct search *s)
 
     if (signals_caught() != SIGINT)
         return;
+    /* The interruption has done what it was for, and must not make the rest fail. */
     signals_forget();
     progress_clear(&s->progress);
     snprintf(text, sizeof text, "interrupted; the best of %d of %d passes is kept", s->archive.passes,

@@ -1,4 +1,7 @@
-/* transfer.c - all bytes of a source through a stream of libllz to a target, or to whoever looks at them. */
+/* transfer.c - all bytes of a source through a stream of libllz to a target, or to whoever looks at them.
+ *
+ * Compressing, decompressing, testing, listing and comparing are all this loop; they differ in who looks
+ * at what comes out. */
 #include "cli/jobs/transfer.h"
 
 #include <errno.h>
@@ -49,6 +52,7 @@ static int pass_on(const struct transfer *t, const unsigned char *p, size_t n, s
     if (t->watcher) {
         struct llz_info info = LLZ_INFO_INIT;
 
+        /* Content may change within an archive: that of a tree, its index and its notes follow each other. */
         llz_get_info(t->stream, &info);
         if (t->watcher->piece(t->watcher->user, info.content, p, n, why) != 0)
             return -1;
@@ -157,6 +161,7 @@ int transfer_run(const struct transfer *t, struct failure *why)
     ssize_t n;
 
     do {
+        /* Holes pass as numbers, so that a sparse terabyte takes no longer than what it holds. */
         const uint64_t hole = source_skip_hole(t->src, UINT64_MAX);
 
         if (hole > 0 && transfer_feed_zeros(t, hole, why) != 0)
@@ -234,6 +239,7 @@ static enum status report_missing(const struct failure *why, const struct llz_st
 enum status transfer_report(const struct failure *why, const struct options *opt,
                             const struct llz_stream *stream)
 {
+    /* Whoever pressed Ctrl-C knows why it ended. */
     if (signals_caught())
         return STATUS_ERROR;
     if (why->error != 0)

@@ -69,6 +69,7 @@ static enum status verify_contents(const struct options *opt, struct source *arc
     llz_get_info(t.stream, &info);
     if (!failed && opt->verbose)
         summary_print(opt, archive->name, &info, progress_seconds(&progress));
+    /* A difference cancels the stream, so it is asked for before the failure that it caused. */
     if (difference && difference->verdict != VERDICT_EQUAL)
         status = report_verdict(archive->name, difference);
     else if (failed)

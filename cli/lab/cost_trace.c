@@ -1,4 +1,7 @@
-/* cost_trace.c - what each piece of a file cost. */
+/* cost_trace.c - what each piece of a file cost.
+ *
+ * Costs are kept for pieces of fixed length, since the bootstrap resamples them, and different policies
+ * must be cut at the same places. */
 #include "cli/lab/cost_trace.h"
 
 #include <stdlib.h>
@@ -30,6 +33,7 @@ void trace_add(struct trace *t, uint64_t raw, uint64_t packed)
     t->packed = (int64_t)packed;
 }
 
+/* The last piece also pays for what comes after all content: hash and tail. */
 void trace_end(struct trace *t, uint64_t packed)
 {
     t->known = t->pieces;

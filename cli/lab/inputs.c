@@ -1,4 +1,7 @@
-/* inputs.c - the files that are compared, in memory. */
+/* inputs.c - the files that are compared, in memory.
+ *
+ * Files are kept in memory: each is compressed many times, by several threads, and must not
+ * change in between. */
 #include "cli/lab/inputs.h"
 
 #include <errno.h>
@@ -41,6 +44,7 @@ static int make_room(struct input *in, size_t *room)
 static enum status read_all(struct input *in, struct source *src)
 {
     static const char too_large[] = "is larger than the memory of this machine allows";
+    /* A piece more, so that the end is seen without growing. */
     size_t room = (size_t)src->size + PIECE;
     ssize_t n = 1;
 

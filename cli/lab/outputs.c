@@ -1,4 +1,7 @@
-/* outputs.c - the files that llz compare writes. */
+/* outputs.c - the files that llz compare writes.
+ *
+ * Outputs are checked before the first run: to find after a night that a file cannot be written would be
+ * bitter. Files that another program wrote are not replaced, since a list of options is easily mistyped. */
 #include "cli/lab/outputs.h"
 
 #include <errno.h>
@@ -86,6 +89,7 @@ static int same_place(const struct place *a, const struct place *b)
 {
     if (!a->path || !b->path)
         return 0;
+    /* Two names of one file, by a hard link, or one name in one folder, by two paths. */
     return (a->exists && b->exists && same_file(&a->file, &b->file)) ||
            (same_file(&a->folder, &b->folder) && strcmp(a->last, b->last) == 0);
 }
@@ -123,7 +127,9 @@ enum status output_begin(struct output *out, const char *path)
     return out->stream ? STATUS_OK : report_errno(path, errno);
 }
 
-/* Complete or not at all; rights are those of any new file, for there is no one source to copy them from. */
+/* Complete or not at all; rights are those of any new file, for there is no one source to copy them from.
+ *
+ * Written like an archive: to a temporary file that is renamed. */
 static enum status write_file(const struct output *out, const char *text, size_t size)
 {
     const struct options replace = { .operation = OP_COMPRESS, .force = !out->keep };

@@ -1,7 +1,13 @@
-/* resample.c - which pieces of a file a resample consists of. */
+/* resample.c - which pieces of a file a resample consists of.
+ *
+ * Costs of neighbouring pieces are alike, for both depend on what stood before. Drawing pieces one by one
+ * would take them for independent, and give intervals that are too narrow; so pieces are drawn in runs,
+ * round the end (a circular block bootstrap: Politis and Romano 1992). */
 #include "cli/lab/resample.h"
 
-/* splitmix64 (Steele, Lea and Flood 2014). */
+/* splitmix64 (Steele, Lea and Flood 2014).
+ *
+ * An own generator, seeded alike each time: a table that is made again is the same. */
 static uint64_t next_random(uint64_t *state)
 {
     uint64_t z = *state += 0x9e3779b97f4a7c15u;

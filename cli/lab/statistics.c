@@ -1,4 +1,7 @@
-/* statistics.c - a paired block bootstrap, and Holm's correction. */
+/* statistics.c - a paired block bootstrap, and Holm's correction.
+ *
+ * Everything is done with logarithms of ratios, in which files of all sizes count alike, and a factor and
+ * its inverse cancel. */
 #include "cli/lab/statistics.h"
 
 #include <math.h>
@@ -7,6 +10,7 @@
 
 #include "cli/lab/resample.h"
 
+/* Fifty on each side of the interval, so that its ends are not single draws. */
 #define RESAMPLES 2000
 #define TAIL (RESAMPLES / 40) /* 2.5 % on each side */
 
@@ -33,6 +37,7 @@ static double resampled(const struct pairs *file, uint64_t *random)
     for (size_t k = 0; k < file->n; k++) {
         size_t at = draw_next(&draw);
 
+        /* Paired: both sides take the same pieces, so what makes a piece hard for both cancels. */
         ours += file->ours[at];
         theirs += file->theirs[at];
     }
@@ -51,6 +56,7 @@ static struct plan plan_of(const struct pairs *files, size_t count)
     struct plan plan = { .of = count > 0 ? PIECES : UNKNOWN };
 
     for (size_t i = 0; i < count; i++) {
+        /* One file with too few pieces spoils it for all; then whole files are drawn, if there are enough. */
         if (files[i].n < DRAW_PIECES_MIN)
             plan.of = count < DRAW_PIECES_MIN ? UNKNOWN : FILES;
         plan.freedom += files[i].n / draw_begin(files[i].n, NULL).length - 1;
@@ -148,6 +154,8 @@ void statistics_correct(struct estimate **family, size_t n)
     double least = 0;
 
     qsort(family, n, sizeof(struct estimate *), by_p);
+    /* Holm 1979: the smallest of n is multiplied by n, the next by n - 1, and none gets less than the
+     * one before it. */
     for (size_t i = 0; i < n; i++) {
         least = fmax(least, fmin(family[i]->p * (double)(n - i), 1));
         family[i]->holm = least;

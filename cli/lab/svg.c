@@ -1,4 +1,6 @@
-/* svg.c - line charts as inline SVG. Lengths are in CSS pixels. */
+/* svg.c - line charts as inline SVG. Lengths are in CSS pixels.
+ *
+ * No library and no script: a page must open anywhere, and in years. */
 #include "cli/lab/svg.h"
 
 #include <math.h>
@@ -32,7 +34,9 @@ static void print_style(FILE *out, int style)
             style % COLOURS, colours[style % COLOURS], dashes[style / COLOURS % DASHES]);
 }
 
-/* 1, 2 or 5 times a power of ten, so that there are four to ten ticks. */
+/* 1, 2 or 5 times a power of ten, so that there are four to ten ticks.
+ *
+ * At least four steps in the range; numbers that people count in. */
 static double nice_step(double range)
 {
     double power = pow(10, floor(log10(range / 4))), lead = range / 4 / power;

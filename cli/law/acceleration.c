@@ -24,6 +24,7 @@ static void curve_make(struct curve *curve, const struct course *c, const double
         double bits = 0;
 
         for (size_t k = 0; k < stretches; k++)
+            /* Weights instead of copies: a resample is counted, so the probe is read once. */
             bits += c->piece[i * stretches + k] * (times ? times[k] : 1);
         curve->data[i] = c->at[i].learned;
         curve->loss[i] = bits / (double)c->split->probe_bytes;
@@ -87,6 +88,8 @@ struct acceleration acceleration_make(const struct course *ours, const struct co
     double *times = stretches < DRAW_PIECES_MIN ? NULL : calloc(stretches, sizeof *times);
     struct acceleration a = { 0 };
 
+    /* Equal to the last bit: the policy did nothing, and a ratio of 1 with an interval of 0
+     * would look measured. */
     if (memcmp(ours->piece, theirs->piece, CHECKPOINTS * stretches * sizeof *ours->piece) == 0) {
         free(times);
         return (struct acceleration){ .same = 1 };

@@ -21,7 +21,9 @@ void sums_add(struct sums *to, const struct sums *from)
     to->rank_rows += from->rank_rows;
 }
 
-/* 0 where there is nothing. */
+/* 0 where there is nothing.
+ *
+ * A policy may use no byte at all in some stretch. */
 static double share(double part, double whole)
 {
     return whole > 0 ? part / whole : 0;
@@ -63,6 +65,8 @@ static void on_window(void *user, const struct llz_contributions *c)
 {
     const struct watch *watch = user;
     const size_t k = (size_t)c->position / watch->every;
+    /* Divided by the norm of the next window's gradient, so that windows with large gradients do not
+     * outweigh the others. */
     const double norm = c->norm > 0 ? c->norm : 1;
     const struct sums sums = { .windows = 1,
                                .active = c->used > 0,
@@ -77,6 +81,7 @@ static void on_window(void *user, const struct llz_contributions *c)
                                .rank_output = c->rank_output,
                                .rank_rows = c->rank_rows };
 
+    /* The last checkpoint takes what rounding leaves over. */
     sums_add(&watch->course->at[k < CHECKPOINTS ? k : CHECKPOINTS - 1].sums, &sums);
 }
 
@@ -154,6 +159,7 @@ static void spread_costs(struct course *c, const struct watch *watch)
         const double from = packed_at(&watch->trace, size, k * watch->every);
         const double to = packed_at(&watch->trace, size, (k + 1) * watch->every);
 
+        /* Cost is known for pieces, checkpoints lie between them. */
         c->at[k].coded = 8 * (to - from) / (double)watch->every;
         if (k == 0)
             c->at[k].coded -= 8 * (double)watch->named / (double)watch->every;

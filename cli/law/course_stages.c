@@ -1,4 +1,7 @@
-/* course_stages.c - a course in a few stages. */
+/* course_stages.c - a course in a few stages.
+ *
+ * A fast policy is further on at the same place, and figures change as a model learns. So policies are
+ * also compared at the same loss, wherever each of them reaches it. */
 #include "cli/law/course_stages.h"
 
 #include <math.h>
@@ -39,6 +42,7 @@ int stages_learned(const struct stage stages[STAGES], const struct stage referen
     return least(stages) < reference[0].probe;
 }
 
+/* Only losses that all of them pass through: from the lowest first to the highest last one. */
 int stages_losses(double losses[MATCHES], struct stage (*courses)[STAGES], int count)
 {
     double high = INFINITY, low = 0;

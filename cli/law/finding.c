@@ -24,6 +24,7 @@ struct finding finding_make(const struct law_request *r, const struct course *ou
     struct finding f = { .fit = acceleration_fit(ours) };
     const struct fit reference = acceleration_fit(theirs);
 
+    /* One note, the one that explains most of what is missing in the row. */
     f.note = fit_state_text(f.fit.state);
     if (ours == theirs)
         return f;

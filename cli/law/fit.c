@@ -23,6 +23,7 @@ static double power(const struct points *p, size_t i, double beta)
     return pow(p->data[i] / p->scale, -beta);
 }
 
+/* Plain squares: all checkpoints read the same probe, so their errors are alike. */
 static double squares(const struct points *p, const struct fit *f)
 {
     double sum = 0;
@@ -52,6 +53,7 @@ static struct fit line(const struct points *p, double beta)
     variance = n * xx - x * x;
     f.factor = variance > 0 ? (n * xy - x * y) / variance : 0;
     f.floor = (y - f.factor * x) / n;
+    /* A loss cannot be negative. Then the best line is the one through the origin. */
     if (f.floor < 0) {
         f.floor = 0;
         f.factor = xy / xx;
@@ -86,6 +88,8 @@ static struct fit section(const struct points *p, double low, double high)
 /* The best of the grid, refined. */
 static struct fit search(const struct points *p)
 {
+    /* In logarithms, for exponents differ by factors. The grid finds the valley, as there may be more than
+     * one; sections need one. */
     const double low = log(BETA_MIN), width = (log(BETA_MAX) - log(BETA_MIN)) / GRID;
     struct fit best = { 0 };
     int at = 0;
@@ -111,6 +115,7 @@ static enum fit_state judge(const struct fit *f)
         return FIT_FLAT;
     if (!isfinite(fit_b(f)))
         return FIT_NOT_FINITE;
+    /* An exponent at its bound was not found but cut off: what was measured does not tell it. */
     if (f->beta <= BETA_MIN * (1 + AT_BOUND) || f->beta >= BETA_MAX * (1 - AT_BOUND))
         return FIT_BETA_AT_BOUND;
     return f->floor > 0 ? FIT_GOOD : FIT_FLOOR_AT_BOUND;
@@ -168,6 +173,7 @@ double fit_acceleration(const struct fit *ours, const struct fit *theirs, double
         return 0;
     a = fit_loss(ours, last);
     b = fit_loss(theirs, last);
+    /* The lowest loss that both have reached: beyond the data nothing is said. */
     loss = a > b ? a : b;
     a = fit_data(ours, loss);
     b = fit_data(theirs, loss);

@@ -121,6 +121,7 @@ static enum status measure_and_keep(const struct law_request *request, const str
         return status;
     rows_head(out.stream);
     status = measure_all(request, inputs, out.stream, &measured);
+    /* Interrupted: an old CSV stays, for a part of a new one is worth less. */
     if (measured > 0 && !signals_caught())
         return status_worse(status, output_end(&out));
     output_discard(&out);

@@ -21,6 +21,7 @@ static int apply_value(void *user, int id, const char *value)
     case LONG_OPTIMIZER:
         return value_optimizer(value, &request->common.optimizer);
     case LONG_LEVEL:
+        /* The later of --level and --model counts. */
         request->common.model = 0;
         return value_level(value, &request->common.level);
     case LONG_MODEL:

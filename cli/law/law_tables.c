@@ -18,6 +18,7 @@ static void print_figure_names(void)
 static void print_figures(const struct stage *s)
 {
     const struct figures *f = &s->figures;
+    /* No share of nothing: a policy that uses all bytes has no unused ones. */
     char unused_against[32] = "-";
 
     if (f->unused > 0)

@@ -1,4 +1,7 @@
-/* probe_split.c - a file in two. */
+/* probe_split.c - a file in two.
+ *
+ * The probe is spread over the file in stretches, from the middle of equal parts, so that it is like what
+ * is learned (LAW.md says what that leaves open). Every checkpoint reads all of it, so it is limited. */
 #include "cli/law/probe_split.h"
 
 #include <stdlib.h>
@@ -27,6 +30,7 @@ int split_make(struct split *s, const struct input *in)
         at = first + STRETCH_BYTES;
     }
     memcpy(s->rest + s->rest_bytes, in->data + at, in->size - at);
+    /* A multiple, so that the last checkpoint falls on the end. */
     s->rest_bytes = (s->rest_bytes + in->size - at) / CHECKPOINTS * CHECKPOINTS;
     return 0;
 }

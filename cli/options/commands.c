@@ -1,4 +1,7 @@
-/* commands.c - the table of commands. */
+/* commands.c - the table of commands.
+ *
+ * cli/commands.def is included here and wherever else commands are counted, so a command is added
+ * in one line. */
 #include <string.h>
 
 #include "cli/options/command.h"

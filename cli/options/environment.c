@@ -16,6 +16,7 @@ static int parse_words(const struct words *words, void *user, int argc, char **a
     struct words ours = *words;
     int names, failed;
 
+    /* A variable is inherited unseen: nothing in it may remove, overwrite or redirect. */
     ours.needs = USE_SETTING;
     ours.refusal = ENVIRONMENT_NAME " may hold settings only; see llz --help environment";
     report_origin(ENVIRONMENT_NAME);

@@ -1,4 +1,7 @@
-/* help.c - the texts of --help and --version, on stdout. */
+/* help.c - the texts of --help and --version, on stdout.
+ *
+ * Everything is printed from the tables that parsing uses too, so that no option is without help and none
+ * is promised that is not there. */
 #include "cli/options/help.h"
 
 #include <inttypes.h>
@@ -110,6 +113,7 @@ static enum status unknown_topic(const char *name, const char *word)
 enum status help_topic(const char *name)
 {
     const char *word = name + strspn(name, "-");
+    /* A topic may be asked for as it is typed: -d, --decompress or decompress. */
     int letter = word[0] && !word[1] ? word[0] : 0;
     const struct definition *d = words_find(manual_llz.definitions, manual_llz.count, letter, word);
 

@@ -1,3 +1,6 @@
+/* misplaced_word.c - Like git, llz takes its first word for a command; unlike git, it takes any other word
+ * for a file. Both mistakes are caught before anything is compressed: a file that has the name of a
+ * command, and a command that was mistyped or is another program's. */
 #include "cli/options/misplaced_word.h"
 
 #include <string.h>
@@ -94,6 +97,7 @@ int slip_check(const struct options *opt)
         if (strcmp(word, foreign[i].word) == 0)
             return report_usage(word, "no such file or command; to %s: %s", foreign[i].purpose,
                                 foreign[i].form);
+    /* Commands before foreign words: they are what llz has. */
     near = nearest_name(word, strlen(word), command_name);
     if (near)
         return refuse_command(word, near);

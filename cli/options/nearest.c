@@ -1,3 +1,6 @@
+/* nearest.c - Edits are letters inserted, left out, exchanged, or swapped with their neighbour
+ * (optimal string alignment), since swapping is the mistake that fingers make most. Three rows of the
+ * table are enough. */
 #include "cli/options/nearest.h"
 
 #include <string.h>

@@ -61,6 +61,7 @@ static const struct definition *find_long(const struct words *words, const char 
     for (const struct definition *d = first; d;) {
         if (d->name[length] == '\0')
             return d;
+        /* A whole name wins over longer ones that begin with it. */
         d = next_long(words, (size_t)(d - words->definitions) + 1, name, length);
         several |= d != NULL;
     }
@@ -144,6 +145,7 @@ int words_parse(const struct words *words, void *user, int argc, char **argv, in
 
         if (words->literal && *count == 0)
             *words->literal = only_names;
+        /* Names and options may be mixed, as GNU programs allow; names are gathered at the front of argv. */
         if (only_names || word[0] != '-' || word[1] == '\0')
             argv[(*count)++] = word; /* *count < i: nothing unread is overwritten */
         else if (word[1] != '-')

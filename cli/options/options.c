@@ -204,6 +204,7 @@ static int parse_environment(struct options *opt, struct wishes *wishes)
     if (environment_parse(words_for(0, &words, NULL), opt, &opt->settings) != 0)
         return -1;
     *wishes = (struct wishes){ .verify = opt->verify, .search = opt->search, .split = opt->split };
+    /* Set aside until it is known what is to be done: an order would be refused where it makes no sense. */
     opt->verify = 0;
     opt->search = 0;
     opt->split = 0;
@@ -236,6 +237,7 @@ static void grant(struct options *opt, const struct wishes *wishes)
     if (opt->operation != OP_COMPRESS)
         return;
     opt->verify |= wishes->verify;
+    /* The command line wins; of two wishes that exclude each other the first is granted. */
     if (opt->split == 0 && opt->search == 0)
         opt->split = wishes->split;
     opt->search_wished = opt->search == 0 && opt->split == 0;
@@ -346,6 +348,7 @@ static int check_tree_options(const struct options *opt)
 static int check_budget(const struct options *opt)
 {
     const struct llz_options o = options_stream(opt);
+    /* An archive that its own decoder would refuse must not be made. */
     const uint64_t most = opt->budget > 0 ? llz_budget_most(&o) : 0;
     char budget[24], model[VALUE_MODEL_TEXT];
 

@@ -1,4 +1,7 @@
-/* values.c - values of options, from text. */
+/* values.c - values of options, from text.
+ *
+ * Values are read strictly: a number with something after it, a sign or too many digits is an error, since
+ * a mistyped one may cost hours. */
 #include "cli/options/values.h"
 
 #include <stdio.h>
@@ -116,6 +119,7 @@ int value_budget(const char *text, uint64_t *budget)
     *budget = 0;
     if (strcmp(text, "updates") == 0)
         return 0;
+    /* Decimal factors, as operations are counted; sizes have binary ones. */
     snprintf(digits, sizeof digits, "%.*s", (int)length - (factor > 1), text);
     if (length >= sizeof digits || parse_number(digits, BUDGET_MAX / factor, budget) != 0 || *budget == 0)
         return report_usage(text, "not a budget: operations a byte, such as 500K or 2M, or updates");
@@ -249,6 +253,7 @@ int value_model(const char *text, uint64_t *model)
     }
     if (find_name(text, "model", value_model_name, &name) != 0)
         return -1;
+    /* Pointers are compared: find_name() returns one of the table. */
     for (int i = 0; value_model_name(i); i++)
         if (value_model_name(i) == name)
             *model = (uint64_t)llz_model_number(i);

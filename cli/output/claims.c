@@ -1,3 +1,5 @@
+/* claims.c - All inputs are registered before the first output is opened: an output that is an input of a
+ * later turn would destroy it. */
 #include "cli/output/claims.h"
 
 #include <errno.h>
@@ -13,6 +15,7 @@ static int claim(struct inodes *claims, const struct stat *info, const char *nam
 {
     int failed = 0;
 
+    /* Devices and pipes are not replaced, so several may share one. */
     if (S_ISREG(info->st_mode) || S_ISLNK(info->st_mode))
         inodes_seen(claims, info->st_dev, info->st_ino, name, &failed);
     return failed ? -1 : 0;

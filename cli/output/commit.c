@@ -12,6 +12,7 @@
 /* What open() would have given a new file. */
 static mode_t default_mode(void)
 {
+    /* The mask cannot be read without setting it. */
     mode_t mask = umask(0);
 
     umask(mask);
@@ -125,6 +126,7 @@ static int complete(struct target *dst, const struct source *src, int *kept)
     int error = 0;
 
     *kept = -1;
+    /* Attributes before fsync, so that they are on the disk too before the name is. */
     if (target_end(dst) != 0 || copy_attributes(dst->fd, src) != 0 || fsync(dst->fd) != 0)
         error = errno;
     if (error == 0 && around_needs_file(dst->around) && (*kept = fcntl(dst->fd, F_DUPFD_CLOEXEC, 3)) < 0)

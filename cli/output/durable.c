@@ -1,3 +1,4 @@
+/* durable.c - A folder may have a million files; to sync each would take far longer than one sync of all. */
 #define _GNU_SOURCE /* syncfs() */
 #include "cli/output/durable.h"
 

@@ -1,3 +1,6 @@
+/* leftovers.c - A killed run cannot remove its temporary file. It is not removed by the next one
+ * either, which cannot know what the user wants with it; it is only named. A lock tells it from one
+ * that is being written. */
 #include "cli/output/leftovers.h"
 
 #include <errno.h>

@@ -12,6 +12,7 @@ static size_t stem_length(const char *name)
 
     if (length <= suffix || strcmp(name + length - suffix, LLZ_SUFFIX) != 0)
         return 0;
+    /* The name ".llz" would leave nothing. */
     return name[length - suffix - 1] == '/' ? 0 : length - suffix;
 }
 

@@ -1,3 +1,5 @@
+/* removal.c - A name is removed only while it still means the file that this program made. Folders are
+ * emptied by descriptors, never by paths, which somebody could lead elsewhere by a link. */
 #include "cli/output/removal.h"
 
 #include <errno.h>
@@ -80,6 +82,7 @@ static void remove_folder(struct walk *w, const struct stat *here, const char *n
 
 static void empty(struct walk *w)
 {
+    /* Listed first: what readdir() returns while entries vanish is not specified. */
     struct folder_names names;
     struct stat here;
 

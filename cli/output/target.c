@@ -1,4 +1,7 @@
-/* target.c - opening and writing output. */
+/* target.c - opening and writing output.
+ *
+ * An output is written under a temporary name, and gets its own when it is complete (commit.c). Pipes and
+ * devices are written into. */
 #include "cli/output/target.h"
 
 #include <errno.h>
@@ -69,6 +72,7 @@ static enum status open_own(struct target *dst, const struct options *opt, const
  * and nothing that has taken its place. */
 static enum status open_special(struct target *dst, const struct options *opt, const struct source *src)
 {
+    /* Between lstat() and open() the device may have been exchanged for a file. */
     const struct node seen = dst->node;
     enum status status;
 
@@ -162,6 +166,7 @@ enum status target_open(struct target *dst, const struct options *opt, const str
 static int write_special(struct target *dst, const unsigned char *p, size_t size)
 {
     while (size > 0) {
+        /* A reader that has stopped reading must not keep a signal from ending the program. */
         if (signals_wait_write(dst->fd) != 0) {
             errno = EINTR;
             return -1;

@@ -1,3 +1,5 @@
+/* temporary.c - Names like mkstemp() makes them, but in an open folder: mkstempat() does not exist. A lock
+ * marks what is being written, and vanishes with its process, however that ends. */
 #define _DEFAULT_SOURCE /* flock() */
 #include "cli/output/temporary.h"
 
@@ -23,6 +25,7 @@ int temporary_next(struct temporary *t)
     else if (errno != EEXIST || t->tries >= TRIES)
         return -1;
     t->number = t->tries++ == 0 ? (unsigned long)now.tv_nsec ^ (unsigned long)getpid() << 8 : t->number + 1;
+    /* 24 bits, six digits; the next number is tried where one is taken. */
     snprintf(t->name, sizeof t->name, BEGINNING "%06lx", t->number & 0xffffff);
     return 0;
 }

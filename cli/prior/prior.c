@@ -110,6 +110,7 @@ static enum status list_file(const struct request *r, const char *path)
     size_t n = 0;
     uint64_t v[NUMBERS] = { 0 };
     unsigned char *data = prior_read(path, &n);
+    /* Loaded as for use, so what is listed can be used. */
     struct llz_prior *prior = data ? prior_load(path, data, n, 0) : NULL;
 
     if (prior) {

@@ -1,3 +1,5 @@
+/* prior_path.c - Archives name a prior by the end of its hash, which is also the end of its file: to find
+ * it, eight bytes of each file are read. */
 #include "cli/prior/prior_path.h"
 
 #include <dirent.h>
@@ -46,6 +48,7 @@ char *prior_path_of(const char *name)
     static const char *const suffix[] = { "", PRIOR_SUFFIX };
     size_t length;
 
+    /* As a shell looks for commands: a name with a slash is a path. */
     if (strchr(name, '/') || access(name, F_OK) == 0)
         return NULL;
     while ((folder = prior_path_next(&list, &length))) {
@@ -62,6 +65,7 @@ char *prior_path_of(const char *name)
 
 FILE *prior_path_open(const char *path)
 {
+    /* Not blocking: a FIFO in such a folder would stop every run. */
     int fd = open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC), error;
     struct stat info;
     FILE *f = NULL;
@@ -73,6 +77,7 @@ FILE *prior_path_open(const char *path)
         if (S_ISREG(info.st_mode))
             f = fdopen(fd, "rb");
         else
+            /* 0 says that the reason is none of the system's; callers say it in words. */
             errno = S_ISDIR(info.st_mode) ? EISDIR : 0;
     }
     error = errno;

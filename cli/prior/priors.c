@@ -1,3 +1,5 @@
+/* priors.c - A prior is loaded once, however many archives start from it: it takes a hash over all of
+ * it, and memory. */
 #include "cli/prior/priors.h"
 
 #include <errno.h>
@@ -41,6 +43,7 @@ static unsigned char *read_file(const char *path, size_t *n)
     if (!f)
         return NULL;
     errno = 0;
+    /* Not longer than a prior can be: a file that is named by mistake must not fill the memory. */
     if (fstat(fileno(f), &info) == 0 && info.st_size >= 0 && (uint64_t)info.st_size <= PRIOR_BYTES_MAX)
         data = malloc((size_t)info.st_size + 1);
     if (data) {
@@ -179,6 +182,7 @@ static const struct llz_prior *find(struct priors *all, uint32_t id)
         if ((uint32_t)llz_prior_id(all->prior[i]) == id)
             return all->prior[i];
     path = prior_path_find(id);
+    /* A wrong file gets its line; the archive is then refused as if there were none. */
     if (path && load(all, path, &prior) != STATUS_OK)
         prior = NULL;
     free(path);
@@ -190,6 +194,7 @@ const struct llz_prior *prior_find(void *user, uint32_t id)
     struct priors *all = user;
     const struct llz_prior *prior;
 
+    /* Held while a prior is read, so that two groups do not load it twice. */
     pthread_mutex_lock(&all->lock);
     prior = find(all, id);
     pthread_mutex_unlock(&all->lock);

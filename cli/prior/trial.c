@@ -1,3 +1,4 @@
+/* trial.c - The archive itself is thrown away; only its length is wanted. */
 #include "cli/prior/trial.h"
 
 #include "cli/signals.h"

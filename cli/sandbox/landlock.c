@@ -1,3 +1,5 @@
+/* landlock.c - Landlock (Linux 5.13) limits which files a process can reach, without being root. A kernel
+ * is asked for the version it has, and for no right that it does not know, since unknown bits are refused. */
 #define _GNU_SOURCE /* syscall(), O_PATH */
 #include "cli/sandbox/landlock.h"
 
@@ -55,6 +57,7 @@ static long version_here(void)
 
 int landlock_can_move(void)
 {
+    /* The first version forbids to rename between folders, whatever the rules say. */
     return version_here() != 1;
 }
 
@@ -87,6 +90,7 @@ static uint64_t wanted(const struct landlock_set *set, enum landlock_use use, in
         rights = READ_ANY;
         break;
     case LANDLOCK_USE_WRITE:
+        /* Everything but to start programs and to control devices. */
         rights = set->handled & ~(uint64_t)(LANDLOCK_ACCESS_FS_EXECUTE | RIGHT_IOCTL_DEV);
         break;
     case LANDLOCK_USE_PUT:
@@ -107,6 +111,7 @@ int landlock_allow(struct landlock_set *set, const char *path, enum landlock_use
 
     rule.parent_fd = open(path, O_PATH | O_CLOEXEC);
     if (rule.parent_fd < 0)
+        /* What cannot be opened needs no rule; its turn will tell what is wrong with it. */
         return errno == ENOENT || errno == ENOTDIR || errno == EACCES ? 0 : -1;
     failed = fstat(rule.parent_fd, &info);
     if (!failed) {
@@ -125,6 +130,7 @@ int landlock_allow(struct landlock_set *set, const char *path, enum landlock_use
 int landlock_enforce(struct landlock_set *set)
 {
     int failed =
+        /* Otherwise only root may confine itself: a setuid program could be misled by the rules. */
         prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || syscall(SYS_landlock_restrict_self, set->fd, 0) != 0;
     int error = errno;
 

@@ -1,3 +1,5 @@
+/* sandbox.c - Decoders read what strangers made. Should one of them have a flaw, Landlock and seccomp
+ * leave whoever uses it with nothing to reach but the files of this run. */
 #include "cli/sandbox/sandbox.h"
 
 #include <errno.h>
@@ -115,7 +117,9 @@ static int allow_priors(struct landlock_set *set)
     return failed ? -1 : 0;
 }
 
-/* The C library keeps a locale that it has loaded. */
+/* The C library keeps a locale that it has loaded.
+ *
+ * Loaded now, since its files can be opened no more later. */
 static void load_locale(void)
 {
     (void)newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
@@ -194,6 +198,7 @@ void sandbox_close(const struct options *opt)
 
     if (!decodes(opt) || opt->no_sandbox || obstacle() || getenv(PRIOR_PATH))
         return;
+    /* More files will be opened, or names removed. */
     if (opt->count != 1 || opt->recursive || opt->remove_source)
         return;
     set = landlock_new(); /* without a rule */

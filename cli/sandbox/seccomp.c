@@ -1,3 +1,6 @@
+/* seccomp.c - A list of what is allowed, not of what is forbidden: kernels get new calls. A call that is
+ * not in it fails with EPERM rather than killing the process, so that a C library which tries something
+ * newer first can go on. */
 #define _GNU_SOURCE /* syscall numbers */
 #include "cli/sandbox/seccomp.h"
 
@@ -257,6 +260,7 @@ int seccomp_enforce(enum seccomp_needs needs)
     struct program p = { .n = 0 };
     struct sock_fprog filter;
 
+    /* First the architecture: with 32-bit calls the same numbers mean other ones. */
     load(&p, offsetof(struct seccomp_data, arch));
     if_equal(&p, ARCHITECTURE, 1);
     add(&p, BPF_JMP | BPF_JA, 1, 0, 0);

@@ -1,4 +1,7 @@
-/* clean_names.c - file names, which may hold any byte, for formats that hold text. */
+/* clean_names.c - file names, which may hold any byte, for formats that hold text.
+ *
+ * Well-formed UTF-8 as RFC 3629 and the Unicode Standard (table 3-7) have it: no longer form than needed,
+ * no surrogates, nothing above U+10FFFF. */
 #include "cli/terminal/clean_names.h"
 
 #include <stdlib.h>

@@ -1,3 +1,5 @@
+/* json.c - All in ASCII: no terminal and no parser can be misled by what a name holds. A name that is not
+ * UTF-8 appears twice, once to be read and once, as bytes, to be used. */
 #include "cli/terminal/json.h"
 
 #include <inttypes.h>
@@ -50,6 +52,8 @@ static void put_character(FILE *out, uint32_t c)
     else if (c < 0x10000)
         fprintf(out, "\\u%04" PRIx32, c);
     else
+        /* JSON's escapes have 16 bits; characters beyond are written as a pair of surrogates (RFC
+         * 8259, section 7). */
         fprintf(out, "\\u%04" PRIx32 "\\u%04" PRIx32, 0xd800 + ((c - 0x10000) >> 10), 0xdc00 + (c & 0x3ff));
 }
 

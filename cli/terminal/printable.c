@@ -1,3 +1,6 @@
+/* printable.c - A name is anybody's text: control characters could change the terminal, and marks of
+ * direction could make a name read like another. Both are escaped, in every locale alike, so that a
+ * message can be compared and pasted. */
 #include "cli/terminal/printable.h"
 
 #include <stdint.h>
@@ -26,6 +29,7 @@ static const struct range narrow[] = { { 0x300, 0x36f },   { 0x483, 0x489 },   {
                                        { 0x1dc0, 0x1dff }, { 0x200c, 0x200d }, { 0x20d0, 0x20f0 },
                                        { 0xfe00, 0xfe0f }, { 0xfe20, 0xfe2f } };
 
+/* Columns, not characters, decide whether a line fits. By ranges, since wcwidth() depends on the locale. */
 static const struct range wide[] = { { 0x1100, 0x115f },   { 0x2e80, 0x303e },   { 0x3041, 0x33ff },
                                      { 0x3400, 0x4dbf },   { 0x4e00, 0xa4cf },   { 0xa960, 0xa97c },
                                      { 0xac00, 0xd7a3 },   { 0xf900, 0xfaff },   { 0xfe30, 0xfe6f },

@@ -11,6 +11,7 @@
 #include "cli/terminal/printable.h"
 #include "cli/terminal/units.h"
 
+/* Below a second a line would only flicker; five redraws a second look steady and cost nothing. */
 #define COLUMNS 80         /* of a terminal that does not tell */
 #define COLUMNS_MIN 20     /* less is no terminal */
 #define NAME_COLUMNS 12    /* of a name, at least, before other parts of the line */
@@ -52,6 +53,7 @@ static int columns(void)
 static double share_done(const struct progress *p)
 {
     double in = (double)(p->decoding ? p->packed : p->raw);
+    /* Input decides: how long the output becomes nobody knows. */
     double done = (p->verifying ? (in + (double)p->checked) / 2 : in) / (double)p->total;
 
     return done > 1 ? 1 : done; /* the file grew while it was read */
@@ -85,6 +87,7 @@ void progress_compose(char text[PROGRESS_TEXT], const struct progress *p, const 
                       int columns)
 {
     const char *all[] = { parts->share, parts->sizes, parts->bits, parts->speed, parts->left };
+    /* In this order parts make room for the name; the share that is done and the time left always stay. */
     static const int expendable[] = { 2, 3, 1 };
     char turn[48] = "", name[PROGRESS_TEXT / 2] = "";
     int room = columns; /* that the parts leave */
@@ -147,6 +150,7 @@ void progress_line(struct progress *p, const char *text)
 {
     int used;
     const size_t fits = printable_fit(text, columns(), &used);
+    /* Blanks over what the last line had more; escape sequences would depend on the terminal. */
     const int rest = p->width > used ? p->width - used : 0;
 
     fprintf(stderr, "\r%.*s%*s", (int)fits, text, rest, "");

@@ -1,4 +1,6 @@
-/* report.c - what the user is told on stderr, and the exit status that follows. */
+/* report.c - what the user is told on stderr, and the exit status that follows.
+ *
+ * One form for all messages: "llz: NAME: REASON", a line each, names made printable. */
 #include "cli/terminal/report.h"
 
 #include <errno.h>
@@ -35,6 +37,7 @@ enum status report_error(const char *name, const char *reason)
 
 enum status report_errno(const char *name, int error)
 {
+    /* Whoever has closed the pipe has had enough, as with head(1). */
     if (error == EPIPE)
         return STATUS_ERROR;
     return report_error(name, strerror(error));
@@ -80,6 +83,7 @@ int report_usage(const char *word, const char *format, ...)
     return -1;
 }
 
+/* Standard output is buffered, so errors may show only here. */
 enum status report_flush(void)
 {
     if (fflush(stdout) != 0 || ferror(stdout))

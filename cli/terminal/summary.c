@@ -14,6 +14,7 @@ static uint64_t peak_bytes(void)
 {
     struct rusage usage;
 
+    /* The kernel's figure beside the library's own: it shows what else the program takes. */
     return getrusage(RUSAGE_SELF, &usage) == 0 ? (uint64_t)usage.ru_maxrss * 1024 : 0;
 }
 

@@ -1,4 +1,6 @@
-/* units.c - sizes, ratios and speeds as people read them. */
+/* units.c - sizes, ratios and speeds as people read them.
+ *
+ * Three digits, units of 1000, as disks and networks count; nobody needs more of a line that changes. */
 #include "cli/terminal/units.h"
 
 #include <stdio.h>

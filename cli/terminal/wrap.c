@@ -1,4 +1,6 @@
-/* wrap.c - text in lines that fit a terminal. */
+/* wrap.c - text in lines that fit a terminal.
+ *
+ * Widths are counted in bytes: the texts are ASCII. */
 #include "cli/terminal/wrap.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* show.c - As ls -l and tar -tv show entries, with a line for each. */
 #include "cli/tree/show.h"
 
 #include <inttypes.h>

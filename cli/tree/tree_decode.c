@@ -99,6 +99,7 @@ static int save(const struct options *opt, struct source *src, struct saved *s, 
 
     if (recover_pass(opt, src, progress, &sink, info, why) != 0)
         return -1;
+    /* Of an archive whose files are all lost the index may still be there. */
     if (!u->known && unpack_lost(u, 0, why) != 0)
         return -1;
     /* The index tells how much has to come behind the last group that was found. */
@@ -255,6 +256,7 @@ enum status tree_decode(const struct options *opt, struct source *src, const cha
     else if (status == STATUS_OK && opt->operation == OP_TEST)
         status = test(opt, src);
     else if (status == STATUS_OK)
+        /* Standard output gets a tar, for a folder has no bytes of its own. */
         status = path || opt->folder ? restore(opt, src, path) : to_tar(opt, src);
     free(path);
     locale_leave(&locale);

@@ -1,5 +1,8 @@
 /* tree_list.c - the entries of an archive: its index is decoded, and only the
- * headers of what follows are looked at. */
+ * headers of what follows are looked at.
+ *
+ * Listing decodes the index and the notes alone; the contents, which are nearly all of an archive,
+ * are passed over. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

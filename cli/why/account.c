@@ -41,10 +41,12 @@ static struct sum *sum_of_kind(struct account *a, const char *name)
 static void on_byte(void *user, const struct llz_cost *c)
 {
     struct account *a = user;
+    /* Where there is no language model its cost is not a number, which would spoil every sum. */
     struct sum one = { .bytes = 1, .bits = c->bits, .lm = isnan(c->lm) ? 0 : c->lm };
 
     for (int i = 0; i < a->parts; i++)
         one.saved[i] = c->without[i] - c->bits;
+    /* Floats: costs are kept for every byte, and have more digits than a page shows. */
     a->bits[c->position] = (float)c->bits;
     sum_add(&a->cell[c->position / a->cell_bytes], &one);
     sum_add(sum_of_kind(a, c->kind), &one);

@@ -24,6 +24,7 @@ static int is_text(const unsigned char *p, size_t n)
         good += glyph_is_text(p + i, length) ? length : 0;
         i += length;
     }
+    /* Nine tenths: a text with a few stray bytes is still easier to read as text. */
     return good * 10 >= n * 9;
 }
 

@@ -1,4 +1,8 @@
-/* analysis.c - what the runs say together. */
+/* analysis.c - what the runs say together.
+ *
+ * Runs of one file, level and variant that differ in their seed make a cell; cells are compared with
+ * the cell of their reference. All tables and exports are printed from here, so that they cannot
+ * contradict each other. */
 #include "cli/compare/analysis/analysis.h"
 
 #include <math.h>
@@ -7,6 +11,7 @@
 #include "cli/compare/analysis/leaders.h"
 #include "cli/compare/analysis/spreads.h"
 
+/* One row more than there are files: the last has their sums. */
 struct cell *analysis_cell(const struct analysis *a, int input, int level, int variant)
 {
     const struct plan *plan = a->plan;
@@ -22,7 +27,10 @@ struct leader *analysis_leader(const struct analysis *a, int input, int level, i
     return &a->leaders[row * RANGES + (size_t)range];
 }
 
-/* The bytes that name the variant stand at the beginning. */
+/* The bytes that name the variant stand at the beginning.
+ *
+ * One run that is missing spoils its cell: a mean over other seeds than the reference's would
+ * compare seeds too. */
 static void add_run(struct cell *cell, const struct run *run, double share)
 {
     cell->complete = cell->complete && run->state == RUN_DONE;
@@ -52,6 +60,8 @@ static int fill_cell(struct cell *cell, const struct run *runs, int seeds)
     return 0;
 }
 
+/* Quarters show when a policy gains: one that learns faster is ahead early, and may be caught
+ * up with later. */
 void analysis_range(int range, size_t n, size_t *from, size_t *to)
 {
     const size_t quarter = (size_t)(range - RANGE_QUARTERS);
@@ -75,6 +85,8 @@ int analysis_estimate(struct estimate *e, const struct analysis *a, const struct
             return -1;
         pairs[i] = (struct pairs){ x->costs + from, y->costs + from, to - from };
     }
+    /* The bootstrap sees how pieces vary, not how seeds do. The larger of two probabilities is taken: a
+     * difference is clear only when neither explains it. */
     *e = statistics_estimate(pairs, (size_t)contrast->count);
     e->p = fmax(e->p, spreads_probability(a, contrast));
     return 0;
@@ -88,6 +100,7 @@ static void compare(struct analysis *a, struct cell *cell, int input, int count,
     const struct contrast contrast = { input,       count,   level,
                                        RANGE_WHOLE, variant, plan->variants[variant].reference };
 
+    /* Where a policy cannot act, a difference of 0 would look like a finding. */
     if (variant_inert(&plan->variants[variant], plan->request, plan->levels[level]))
         cell->verdict = VERDICT_INERT;
     else
@@ -135,6 +148,8 @@ static void judge(struct analysis *a, int from, int to, size_t *comparisons, str
 
     *comparisons = 0;
     for (struct cell *cell = first; cell < end; cell++)
+        /* Every comparison made counts, whether it turned out well or not: otherwise the correction would
+         * be too mild. */
         if (cell->compared && cell->estimate.interval.known)
             family[(*comparisons)++] = &cell->estimate;
     statistics_correct(family, *comparisons);
@@ -178,6 +193,7 @@ int analysis_make(struct analysis *a, const struct plan *plan)
         judge(a, 0, plan->input_count, &a->comparisons[0], family);
         judge(a, plan->input_count, plan->input_count + 1, &a->comparisons[1], family);
         spreads_fill(a);
+        /* Leaders last: verdicts and spreads of cells must be there. */
         failed = leaders_fill(a, pairs);
     }
     free(pairs);

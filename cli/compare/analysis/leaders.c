@@ -15,6 +15,7 @@ static double bytes_of(const struct analysis *a, int input, int level, int varia
 
     if (!cell->complete || cell->verdict == VERDICT_INERT || a->plan->variants[variant].bound)
         return -1;
+    /* Over all files bytes count, not ratios: it is the sum that someone stores. */
     if (input == a->plan->input_count)
         return cell->packed - cell->named;
     analysis_range(range, cell->pieces, &from, &to);
@@ -46,6 +47,7 @@ static void find(struct analysis *a, int input, int level, int range, struct pai
         .input = all ? 0 : input, .count = all ? input : 1, .level = level, .range = range
     };
     const int best = fewest(a, input, level, range, -1);
+    /* The second best decides: it comes nearest, so whoever is clearly below it is below all others. */
     const int next = best < 0 ? -1 : fewest(a, input, level, range, best);
 
     leader->best = -1;
@@ -88,6 +90,7 @@ int leaders_fill(struct analysis *a, struct pairs *pairs)
 {
     const int inputs = a->plan->input_count, levels = a->plan->level_count;
     const size_t count = ((size_t)inputs + 1) * (size_t)levels * RANGES;
+    /* Two claims for each leader; one more, as calloc(0) may return NULL. */
     struct estimate **family = calloc(2 * count + 1, sizeof(struct estimate *));
 
     if (!family)
@@ -98,6 +101,8 @@ int leaders_fill(struct analysis *a, struct pairs *pairs)
                 find(a, i, l, r, pairs);
         find(a, inputs, l, RANGE_WHOLE, pairs);
     }
+    /* Quarters are corrected apart: they are looked at for their own sake, and would make claims about
+     * whole files harder to prove. */
     correct(a, 0, RANGE_WHOLE, family);
     correct(a, 0, RANGE_QUARTERS, family);
     correct(a, 1, RANGE_WHOLE, family);

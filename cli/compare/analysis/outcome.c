@@ -12,6 +12,7 @@ void outcome_figures(struct figure figures[OUTCOME_FIGURES], const struct cell *
 {
     const struct estimate *e = &cell->estimate;
     const int any = cell->complete, compared = any && cell->compared, sure = compared && e->interval.known;
+    /* In this order they are columns of CSV and HTML and members of JSON. */
     const struct figure all[OUTCOME_FIGURES] = {
         { "mean_packed", "%.3f", cell->packed, any },
         { "packed_sd", "%.3f", cell->packed_spread, any },
@@ -31,6 +32,7 @@ void outcome_figures(struct figure figures[OUTCOME_FIGURES], const struct cell *
 
 void outcome_text(char text[OUTCOME_TEXT], const struct figure *f)
 {
+    /* An empty field, not 0, says that a figure is not known. */
     text[0] = '\0';
     if (f->known)
         snprintf(text, OUTCOME_TEXT, f->format, f->value);

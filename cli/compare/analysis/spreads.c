@@ -1,4 +1,6 @@
-/* spreads.c - how far figures depend on the seed. */
+/* spreads.c - how far figures depend on the seed.
+ *
+ * The weights of a model begin at random, and a policy that wins with one seed may lose with the next. */
 #include "cli/compare/analysis/spreads.h"
 
 #include <math.h>
@@ -18,7 +20,9 @@ static double judged(const struct run *run, int range)
     return from == 0 ? bytes - (double)run->result.named : bytes;
 }
 
-/* Mean over the files of the logarithm of ours to theirs under one seed. */
+/* Mean over the files of the logarithm of ours to theirs under one seed.
+ *
+ * Logarithms, since ratios multiply: a file twice as large and one half as large are to cancel. */
 static double log_ratio(const struct analysis *a, const struct contrast *contrast, int seed)
 {
     double logs = 0;
@@ -41,6 +45,7 @@ double spreads_probability(const struct analysis *a, const struct contrast *cont
     deviation = statistics_deviation(logs, (size_t)seeds);
     if (deviation == 0) /* one seed, or it does not matter, as without a language model */
         return 0;
+    /* A t-test of whether the mean differs from 0, with one degree of freedom less than there are seeds. */
     return statistics_student(mean / deviation * sqrt(seeds), (size_t)seeds - 1);
 }
 

@@ -1,4 +1,6 @@
-/* conclusion.c - what the runs of one variant say together, as a JSON object. */
+/* conclusion.c - what the runs of one variant say together, as a JSON object.
+ *
+ * Keys of `files` are hashes, so that a conclusion stays true of a file that was renamed. */
 #include "cli/compare/records/conclusion.h"
 
 #include <stdlib.h>

@@ -1,4 +1,6 @@
-/* host.c - what kind of machine this is. */
+/* host.c - what kind of machine this is.
+ *
+ * Times can be compared within one kind of machine only, so a record tells which one it was. */
 #include "cli/compare/records/host.h"
 
 #include <stdio.h>

@@ -1,4 +1,8 @@
-/* journal.c - a file of lines that only ever grows. */
+/* journal.c - a file of lines that only ever grows.
+ *
+ * A comparison may take days, and be ended by anything. Each result is appended as a whole line under a
+ * lock and synced, so that what was measured is never lost, and several processes can share a file. A torn
+ * last line is closed by whoever comes next. */
 #include "cli/compare/records/journal.h"
 
 #include <errno.h>
@@ -37,6 +41,7 @@ static enum status lock(const char *path, int fd, short type)
 /* Back to the beginning if the file starts as it should. */
 static enum status check_beginning(const char *path, FILE *file, const char *beginning)
 {
+    /* A mistyped name of someone's file is refused before a line is added to it. */
     char head[64];
     size_t n = fread(head, 1, strlen(beginning), file);
 
@@ -85,6 +90,7 @@ enum status journal_read(const char *path, const char *beginning, journal_line_f
 /* A link is not followed: others could change it between two lines. */
 static int open_to_append(const char *path, int more)
 {
+    /* Not blocking: a FIFO of that name would hold the program up before it can be refused. */
     const int fd = open(path, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | more, 0666);
     struct stat info;
     int error = EEXIST;
@@ -155,6 +161,7 @@ static enum status append(const char *path, int fd, const char *text)
         snprintf(line, length + 3, "%s%s\n", torn ? "\n" : "", text);
         if (write_all(fd, line, strlen(line)) != 0 || fsync(fd) != 0) {
             error = errno;
+            /* A full disk leaves a file as it was, not half a line. */
             if (ftruncate(fd, before.st_size) != 0)
                 report_error(path, "ends with a line that is not complete");
         }

@@ -1,4 +1,8 @@
-/* run_record.c - a run as a JSON object, written. run_record_read.c reads it. */
+/* run_record.c - a run as a JSON object, written. run_record_read.c reads it.
+ *
+ * Everything by which a result could differ stands in its record: build, kernel, kind of machine, threads,
+ * options, seed. Only a run that agrees in all of it is taken for done. The cost of each piece is kept, so
+ * that statistics can be made again without coding again. */
 #include "cli/compare/records/run_record.h"
 
 #include <inttypes.h>
@@ -40,6 +44,7 @@ static json_t *prior_of(const struct compare_request *request)
     return json_string(id);
 }
 
+/* Failures are collected, and asked for once: jansson frees what it is given in any case. */
 json_t *record_begin(const char *kind, const struct compare_request *request)
 {
     char without[VALUE_PARTS_TEXT], host[HOST_TEXT];
@@ -105,7 +110,9 @@ static json_t *ends_of(const struct trace *t)
     return ends;
 }
 
-/* "2026-11-25T12:00:00Z" */
+/* "2026-11-25T12:00:00Z"
+ *
+ * UTC, since records of several machines come together. */
 static json_t *time_now(void)
 {
     const time_t now = time(NULL);

@@ -1,4 +1,7 @@
-/* run_record_read.c - a run as a JSON object, read. */
+/* run_record_read.c - a run as a JSON object, read.
+ *
+ * A record is believed only if it has all members, of the right types, and no others: results come from
+ * files that people edit and join. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -53,7 +56,9 @@ static int is(const json_t *record, const char *name, const char *text)
     return strcmp(json_string_value(json_object_get(record, name)), text) == 0;
 }
 
-/* The figures of a record whose members have the right types. */
+/* The figures of a record whose members have the right types.
+ *
+ * Whatever later divides by a figure or takes its logarithm is checked here. */
 static const char *figures_flaw(const json_t *record)
 {
     const json_t *ends = json_object_get(record, "ends");
@@ -61,6 +66,8 @@ static const char *figures_flaw(const json_t *record)
 
     if (integer(record, "size") <= 0 || integer(record, "packed") <= 0 || integer(record, "operations") < 0 ||
         integer(record, "seed") < 0 || integer(record, "named") < 0 || integer(record, "restarts") < 0 ||
+        /* The bytes that name a variant are subtracted, and something must be left of which there
+         * is a logarithm. */
         integer(record, "named") >= integer(record, "packed") || !(real(record, "seconds") >= 0) ||
         !(real(record, "decoding_seconds") >= 0))
         return "a figure is out of range";
@@ -110,6 +117,7 @@ static int same_run(const json_t *record, const struct run *run, const struct co
            is(record, "prior", prior);
 }
 
+/* From coarse to fine, so that the user is told what stands in the way of a result being used again. */
 enum match record_matches(const json_t *record, const struct run *run, const struct compare_request *request)
 {
     char host[HOST_TEXT];

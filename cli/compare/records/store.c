@@ -1,4 +1,7 @@
-/* store.c - results in a file of JSON lines. */
+/* store.c - results in a file of JSON lines.
+ *
+ * Results that are read and results that are made go the same way, so a comparison that was interrupted
+ * continues where it was. */
 #include "cli/compare/records/store.h"
 
 #include <errno.h>
@@ -24,7 +27,9 @@ static enum status no_memory(const struct store *store)
     return report_errno(store->reading ? store->reading : "--json", ENOMEM);
 }
 
-/* Puts the record where it belongs in the plan. One that was verified is the better one. */
+/* Puts the record where it belongs in the plan. One that was verified is the better one.
+ *
+ * One record may serve several runs of a plan: two of its files may be equal. */
 static enum status place(struct store *store, json_t *record)
 {
     const struct plan *plan = store->plan;
@@ -44,6 +49,7 @@ static enum status place(struct store *store, json_t *record)
     return STATUS_OK;
 }
 
+/* A warning, not an error: the other lines are as good as before, and what was lost is measured again. */
 static enum status skip_line(const struct store *store, size_t number, const char *flaw)
 {
     char reason[256];
@@ -142,6 +148,7 @@ enum status store_open(struct store **store, const struct plan *plan, size_t *ta
     s->plan = plan;
     for (int i = 0; i < request->reads.count && status != STATUS_ERROR; i++)
         status = status_worse(status, read_file(s, request->reads.name[i]));
+    /* Conclusions of files that are only read must not keep this one from getting its own. */
     json_array_clear(s->conclusions);
     if (request->json && status != STATUS_ERROR)
         status = status_worse(status, journal_check(request->json));
@@ -184,6 +191,7 @@ enum status store_add(struct store *store, const struct run *run)
     return append(store, record_make(run, store->plan->request));
 }
 
+/* A comparison that is run again adds no line when it says the same. */
 static int stands_there(const struct store *store, const json_t *conclusion)
 {
     for (size_t i = 0; i < json_array_size(store->conclusions); i++)

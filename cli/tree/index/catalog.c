@@ -1,4 +1,8 @@
-/* catalog.c - an index as it comes. */
+/* catalog.c - an index as it comes.
+ *
+ * The index comes in pieces and may come from anybody. It stays as it is, in one buffer, and entries are
+ * read off it each time: a structure for each would take many times its size. What is kept beside it is a
+ * few numbers for each entry, of which the most that can come is known before (catalog_memory()). */
 #include "cli/tree/index/catalog.h"
 
 #include <stdlib.h>
@@ -35,6 +39,7 @@ static enum index_result count_file(struct catalog *c, const struct tree_entry *
 {
     const unsigned char bit = (unsigned char)(1u << e->rank % 8);
 
+    /* Each rank once: two files of one rank would share their content. */
     if (c->ranks[e->rank / 8] & bit || e->size > INT64_MAX - c->bytes)
         return INDEX_BAD;
     c->ranks[e->rank / 8] |= bit;
@@ -79,6 +84,7 @@ static enum index_result read_items(struct catalog *c)
         enum index_result result = read_item(c, &used);
 
         if (result == INDEX_SHORT)
+            /* Doubled, or an item that comes byte by byte would be read a quadratic number of times. */
             c->retry = 2 * (c->index.n - c->at);
         if (result != INDEX_OK)
             return result;
@@ -149,6 +155,7 @@ enum index_result catalog_end(struct catalog *c)
     c->ranks = NULL;
     if (result != INDEX_OK)
         return result == INDEX_SHORT ? INDEX_BAD : result;
+    /* Files have ranks below that of all entries while they are read, as nobody knows how many are files. */
     if (c->ranks_end != c->files) /* all differ, so they are 0, 1, 2, ... in some order */
         return INDEX_BAD;
     if (note_owners(c) != 0)

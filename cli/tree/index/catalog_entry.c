@@ -1,4 +1,7 @@
-/* catalog_entry.c - entries are read off an index that has been checked. */
+/* catalog_entry.c - entries are read off an index that has been checked.
+ *
+ * Times and ranks are stored as differences, so an entry can only be read after those before it. Marks at
+ * every few entries say from where: a search starts at the one before. */
 #include "cli/tree/index/catalog.h"
 
 int catalog_next(const struct catalog *c, struct catalog_walk *w, struct tree_entry *e)

@@ -88,6 +88,7 @@ static void read_rank(struct cursor *c, const struct index_counts *counts, struc
 static void read_entry(struct cursor *c, const struct index_counts *counts, struct index_before *before,
                        struct tree_entry *e)
 {
+    /* Every number has its limit here, so that no later code has to ask. */
     e->kind = (enum tree_kind)number(c, TREE_KINDS - 1);
     e->path = text(c);
     e->mode = (unsigned)number(c, 07777);
@@ -141,6 +142,7 @@ enum index_result index_entry(const unsigned char *p, size_t n, const struct ind
                               struct index_before *before, struct tree_entry *e, size_t *used)
 {
     struct cursor c = { p, n, INDEX_OK };
+    /* Taken over only when the whole entry was there: half an entry is read again. */
     struct index_before after = *before;
 
     *e = (struct tree_entry){ 0 };

@@ -1,4 +1,7 @@
-/* index_write.c - a tree becomes bytes. index_read.c is its mirror image. */
+/* index_write.c - a tree becomes bytes. index_read.c is its mirror image.
+ *
+ * Differences of times and ranks are small where files were made together; small numbers take a byte, and
+ * a model learns them. */
 #include "cli/tree/index/index.h"
 
 /* Small numbers of either sign become small ones without: 0, -1, 1, -2, ... */

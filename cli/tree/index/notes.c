@@ -1,3 +1,5 @@
+/* notes.c - What happened while a tree was packed comes after its content, for until then nobody knows it:
+ * gaps between the entries that have notes, and a byte of notes for each. */
 #include "cli/tree/index/notes.h"
 
 #include <stdio.h>
@@ -57,9 +59,11 @@ static enum llz_error check(const struct catalog *c, struct catalog_walk *w, siz
     struct tree_entry e = { .kind = TREE_FOLDER };
     unsigned possible = NOTE_LEFT_OUT;
 
+    /* A note of a later version: an option that is not known, not damage. */
     if (what & ~(unsigned)NOTES_ALL)
         return LLZ_ERR_OPTION;
     while (w->i <= i && catalog_next(c, w, &e))
+        /* A folder cannot have grown. Whatever is impossible is damage. */
         possible = allowed(e.kind);
     if (i == c->count)
         possible = NOTE_LEFT_OUT;

@@ -1,3 +1,5 @@
+/* place.c - Paths in an archive are a stranger's. None is given to the kernel as a whole: each part is
+ * opened from the folder before it. */
 #include "cli/tree/index/place.h"
 
 #include <errno.h>
@@ -8,6 +10,7 @@
 
 #define PATH_BYTES 4095 /* what the system calls of Linux take */
 
+/* Refused, not mended: a path without its ".." means another place than whoever packed it meant. */
 const char *place_refusal(const char *path)
 {
     if (*path == '\0')

@@ -10,6 +10,7 @@ static int compare_paths(const void *a, const void *b)
     const char *const x = *(const char *const *)a, *const y = *(const char *const *)b;
     const int order = strcmp(x, y);
 
+    /* All paths lie in one buffer, so comparing pointers is allowed, and tells which comes first. */
     return order != 0 ? order : (x > y) - (x < y);
 }
 
@@ -64,6 +65,7 @@ static void resolve_links(struct catalog *c, const char *const *paths)
 
 int catalog_resolve(struct catalog *c)
 {
+    /* Sorted once and searched, so that a million links take no quadratic time. */
     const char **paths = malloc((c->count + 1) * sizeof *paths);
     struct catalog_walk w = { 0 };
     struct tree_entry e;

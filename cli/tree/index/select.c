@@ -52,6 +52,7 @@ int select_entries(struct selection *s, const struct options *opt, const struct 
 static void mark_folder(struct selection *s, size_t folder)
 {
     if (!s->wanted[folder])
+        /* Two: only made because something below it is wanted; it needs no note and no line. */
         s->wanted[folder] = 2;
 }
 
@@ -97,6 +98,7 @@ void select_keepers(struct selection *s, const struct catalog *c)
     for (size_t i = 0; i < c->count; i++)
         s->keeper[i] = SELECT_NOBODY;
     for (size_t i = 0; i < c->count; i++) {
+        /* A file with several names is written once, under the first one that is wanted. */
         const size_t link = catalog_link(c, i), file = link != TREE_NONE ? link : i;
 
         if (s->wanted[i] && s->keeper[file] == SELECT_NOBODY)
@@ -125,6 +127,7 @@ static int compare_below(const void *a, const void *b)
         return 0;
     if (!*x || !*y)
         return *x ? 1 : -1;
+    /* In plain order "a-b" would stand between "a" and "a/c". */
     if (*x == '/' || *y == '/')
         return *x == '/' ? -1 : 1;
     return *x < *y ? -1 : 1;

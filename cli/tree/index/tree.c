@@ -1,3 +1,4 @@
+/* tree.c - A tree while it is packed. Owners are few and repeat, so entries have numbers of them. */
 #include "cli/tree/index/tree.h"
 
 #include <stdlib.h>

@@ -1,3 +1,5 @@
+/* owners.c - A name service may be a server: a table of the last answers asks once for each number, not
+ * once for each file. */
 #include "cli/tree/libarchive/owners.h"
 
 #include <errno.h>
@@ -31,6 +33,8 @@ static const char *find(struct owners *o, struct owner_name *kept, int64_t id, i
     errno = 0;
     name = ask(id, group);
     copy = name ? strdup(name) : NULL;
+    /* That there is no name is an answer; that it could not be found out is a loss, of which the
+     * user is told. */
     if (!copy && (name || is_failure(errno))) {
         o->error = errno;
         return NULL;

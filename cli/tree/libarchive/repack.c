@@ -1,3 +1,5 @@
+/* repack.c - Other archives are unpacked into one temporary file, and their entries point into it:
+ * contents are packed in another order than they come, and a pipe comes once. */
 #include "cli/tree/libarchive/repack.h"
 
 #include <archive.h>
@@ -140,6 +142,7 @@ static int spool_hole(struct repack *r, struct archive_entry *entry, uint64_t at
  * one seems to be empty: it is given to that. */
 static void give_content(struct repack *r, const struct tree_entry *link, uint64_t at)
 {
+    /* From the end: a later entry of that path is the one that counts. */
     for (size_t i = r->tree->count; i-- > 0;) {
         struct tree_entry *e = &r->tree->entries[i];
 
@@ -217,6 +220,7 @@ static int add_entry(struct repack *r, struct archive *a, struct archive_entry *
     }
     if (!whole) {
         lose(r, e->path, archive_error_string(a));
+        /* The entry was added before its content was read, and is taken out again. */
         r->tree->count--;
     } else if (e->kind == TREE_FILE) {
         e->size = r->at - at;

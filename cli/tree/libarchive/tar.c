@@ -1,3 +1,5 @@
+/* tar.c - Contents come in the order in which they were packed, entries of a tar stand in that of the
+ * index. So they wait in a temporary file. */
 #include "cli/tree/libarchive/tar.h"
 
 #include <archive.h>
@@ -225,6 +227,7 @@ static int put_all(struct tar *w, struct archive *a, struct archive_entry *entry
 {
     errno = 0; /* libarchive takes an ENOMEM from before for the reason why a name is no UTF-8 */
     if (archive_write_set_format_pax(a) != ARCHIVE_OK ||
+        /* Without blocks: each header comes by itself, so that records can be recognized and mended. */
         archive_write_set_bytes_per_block(a, 0) != ARCHIVE_OK ||
         archive_write_open(a, w, NULL, put, NULL) != ARCHIVE_OK)
         return -1;

@@ -1,3 +1,5 @@
+/* disk_scan.c - First everything is looked at, then packed: contents come in another order than names are
+ * found, and the index stands in front. */
 #define _XOPEN_SOURCE 700 /* realpath() */
 #include "cli/tree/pack/disk_scan.h"
 
@@ -169,6 +171,7 @@ static int add(struct scan *s, const char *disk, const char *path, int *is_folde
         return meet_output(s, disk);
     if (S_ISSOCK(info.st_mode))
         return skipped(s, disk, "skipped: is a socket");
+    /* Opened once, and asked by descriptor: what is described is what was opened. */
     fd = open_readable(disk, info.st_mode);
     if (fd < 0 && (S_ISREG(info.st_mode) || S_ISDIR(info.st_mode)))
         return unreadable(s, disk, errno);
@@ -349,6 +352,7 @@ enum status scan_operands(const struct options *opt, char **names, int count, co
     if (!s.disk)
         return report_errno(names[0], ENOMEM);
     owners_lookup(&s.owners, s.disk);
+    /* Flags and holes are not stored, so libarchive need not look for them. */
     archive_read_disk_set_behavior(s.disk, ARCHIVE_READDISK_NO_FFLAGS | ARCHIVE_READDISK_NO_SPARSE);
     for (int i = 0; i < count && s.status != STATUS_ERROR; i++)
         if (add_operand(&s, names[i]) != 0)

@@ -1,3 +1,4 @@
+/* file_size.c - The index says how long files are, so that has to be known before they are read. */
 #include "cli/tree/pack/file_size.h"
 
 #include <errno.h>

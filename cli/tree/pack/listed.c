@@ -14,6 +14,7 @@ const char *listed_path(struct tree *t, const char *name)
     for (const char *part = name; plain && *part; part += strspn(part, "/")) {
         const size_t n = strcspn(part, "/");
 
+        /* Restoring would refuse it: better said before hours of packing. */
         if (n == 2 && strncmp(part, "..", n) == 0) {
             report_error(name, "has .. in its path, which no entry of an archive may have");
             return NULL;
@@ -59,6 +60,7 @@ enum status listed_drop_doubles(struct tree *t)
 
         if (strcmp(places[k - 1].path, places[k].path) != 0)
             continue;
+        /* The same file twice is one entry; two files of one path would be one only by accident. */
         if (a->device != b->device || a->inode != b->inode)
             status = report_error(b->path, "another name in the list means the same path");
         t->entries[places[k].entry].path = NULL;

@@ -1,3 +1,5 @@
+/* pack.c - An archive of a tree is two members or three: index, contents, notes. The second knows the
+ * first by its check (job_encoder()), so that parts of two archives cannot be put together. */
 #include "cli/tree/pack/pack.h"
 
 #include <errno.h>
@@ -110,6 +112,8 @@ static void read_part(int fd, uint64_t at, unsigned char *to, size_t n, int *mis
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0) {
+            /* The index has promised so many bytes, and the files that follow begin where they
+             * were to begin. */
             memset(to, 0, n);
             *missing = 1;
             return;

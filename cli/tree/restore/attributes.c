@@ -1,3 +1,5 @@
+/* attributes.c - Attributes are set by open descriptors, in an order in which at no moment anybody has
+ * more rights than in the end: owner, extended attributes, rights, lists, and times last. */
 #define _GNU_SOURCE /* O_PATH */
 #include "cli/tree/restore/attributes.h"
 
@@ -19,6 +21,7 @@
 /* By name, where this machine knows it, otherwise by number. */
 static uid_t find_user(const struct tree_owner *o)
 {
+    /* Names first, as tar does: numbers differ from machine to machine. */
     const struct passwd *p = *o->user ? getpwnam(o->user) : NULL;
 
     return p ? p->pw_uid : (uid_t)o->uid;

@@ -1,3 +1,5 @@
+/* create.c - Files, links and devices are made under temporary names, in the stage or beside their place,
+ * and get their names once they are complete. */
 #define _XOPEN_SOURCE 700 /* mknodat() */
 #include "cli/tree/restore/create.h"
 
@@ -168,6 +170,7 @@ int make_folder(const struct make *m, const char *path, int *is_new, struct node
         give_up(at.folder);
         return result;
     }
+    /* For the owner alone, until the rights are set when all in it is there. */
     result = mkdirat(at.folder, at.name, 0700);
     *is_new = result == 0;
     if (result == 0 || errno == EEXIST)

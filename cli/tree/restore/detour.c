@@ -1,3 +1,6 @@
+/* detour.c - With -f a folder may have to take the place of a file. It is made in the stage, with
+ * all in it, and then exchanged for the file: until then the file is there, and whatever goes
+ * wrong costs nothing. */
 #define _GNU_SOURCE /* renameat2() */
 #include "cli/tree/restore/detour.h"
 
@@ -93,6 +96,7 @@ int detour_place(const struct make *m, const char *path, char name[PLACE_NAME])
 static int exchange(const struct make *m, const struct detour *d, const struct made *at)
 {
 #ifdef RENAME_EXCHANGE
+    /* One step where the system has it; otherwise there is a moment without either. */
     if (renameat2(m->stage, d->temporary.name, at->folder, at->name, RENAME_EXCHANGE) == 0)
         return 1;
     if (errno != ENOENT && errno != EINVAL && errno != ENOSYS)

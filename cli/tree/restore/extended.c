@@ -1,3 +1,5 @@
+/* extended.c - Access control lists are stored as text, which every system can read, and are set in the
+ * form that Linux' kernel takes, since libacl need not be there. */
 #include "cli/tree/restore/extended.h"
 
 #include <archive.h>

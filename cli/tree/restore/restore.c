@@ -58,6 +58,8 @@ static int restore_nodes(struct restore *r, struct failure *why)
 
 static int finish_folders(struct restore *r, struct failure *why)
 {
+    /* From the innermost out: making something in a folder changes its time, and a folder without rights
+     * lets nobody in. */
     for (size_t k = r->folders_count; k-- > 0;) {
         size_t i = r->folders[k];
 
@@ -99,6 +101,7 @@ static int end(void *user, struct failure *why)
 {
     struct restore *r = user;
 
+    /* Symbolic links last of all names, so that nothing is ever written through one of them. */
     if (restore_flush(r, why) != 0 || restore_links(r, why) != 0 || restore_nodes(r, why) != 0 ||
         end_detours(r, why) != 0)
         return -1;

@@ -30,7 +30,9 @@ static const char *refusal(const struct restore *r, size_t i, const struct tree_
     return NULL;
 }
 
-/* The one folder in which all entries lie becomes the new folder itself. */
+/* The one folder in which all entries lie becomes the new folder itself.
+ *
+ * `llz -d FOLDER.llz` makes FOLDER, not FOLDER/FOLDER. */
 static size_t common_top(const struct catalog *c)
 {
     const char *first = c->count > 0 ? catalog_path(c, 0) : "";
@@ -169,6 +171,7 @@ int restore_begin(void *user, const struct catalog *c, struct failure *why)
     if (refuse_below_files(r) != 0)
         return restore_no_memory(r, why);
     select_keepers(&r->selection, c);
+    /* Nothing is made before all that can be refused has been refused. */
     if (begin_making(r, why) != 0)
         return -1;
     return sort_folders(r) == 0 ? make_folders(r, why) : restore_no_memory(r, why);

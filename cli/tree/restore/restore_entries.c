@@ -57,6 +57,7 @@ int restore_not_made(struct restore *r, size_t i, struct failure *why)
     case ENOTDIR:
         restore_refuse(r, i, "refused: leads through a link or a file");
         return 0;
+    /* What would fail for every other entry too ends it all; anything else concerns one entry. */
     case ENOSPC:
     case EDQUOT:
     case EIO:

@@ -1,3 +1,5 @@
+/* stage.c - A name is given last, when the content is on the disk. Without -f it never replaces anything,
+ * not even what somebody made there a moment ago. */
 #include "cli/tree/restore/stage.h"
 
 #include <errno.h>

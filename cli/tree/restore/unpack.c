@@ -1,3 +1,5 @@
+/* unpack.c - The decoder's output is cut into index, files and notes; to files by the sizes that the index
+ * has. Whoever wants the files is a sink: a folder, a tar, or nobody. */
 #include "cli/tree/restore/unpack.h"
 
 #include "cli/tree/index/notes.h"
@@ -121,6 +123,7 @@ static int begin(struct unpack *u, struct failure *why)
         return -1;
     if (exceeds_limit(u))
         return fail(why, u->name, LLZ_ERR_OUTPUT);
+    /* Only now, when all is known and within limits: a refused archive leaves no trace. */
     if (u->sink && u->sink->begin(u->user, &u->catalog, why) != 0)
         return -1;
     return advance(u, why);

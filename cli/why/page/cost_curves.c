@@ -46,6 +46,7 @@ static void add(struct lines *l, const struct account *a, const char *label, enu
             sum = (struct sum){ 0 };
         for (size_t k = i * a->cells / steps; k < (i + 1) * a->cells / steps; k++) {
             sum_add(&sum, &a->cell[k]);
+            /* Cells hold the sums, so a curve reads a thousand cells and not every byte. */
             end += a->cell[k].bytes;
         }
         points[i] = (struct point){ (so_far ? end : (begin + end) / 2) / unit_of(a), rate(&sum, what, part) };

@@ -1,3 +1,5 @@
+/* cost_map.c - Shades are relative to the file: what stands out in it is to be seen, whatever it
+ * costs on average. */
 #include "cli/why/page/cost_map.h"
 
 #include "cli/why/page/cost_scale.h"

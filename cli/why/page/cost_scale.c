@@ -1,3 +1,5 @@
+/* cost_scale.c - Absolute costs of single bytes have fixed classes, so that colours mean the same
+ * on every page. */
 #include "cli/why/page/cost_scale.h"
 
 /* Even steps would not do: most bytes of a text cost less than half a bit,

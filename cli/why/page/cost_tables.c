@@ -67,6 +67,7 @@ void why_table_head(FILE *out, const struct account *a)
 /* A bar from 0 to value, on a scale from least (0 or less) to most. */
 static void print_bar(FILE *out, double value, double least, double most)
 {
+    /* Bars begin at 0, wherever that lies, so that what did harm points the other way. */
     const double unit = most > least ? BAR_WIDTH / (most - least) : 0;
     const double zero = -least * unit, end = (value - least) * unit;
 

@@ -1,3 +1,5 @@
+/* glyph.c - The file's bytes are on the page as text, and may be anything: what could change the page or
+ * its reading is shown as a number. */
 #include "cli/why/page/glyph.h"
 
 #include <ctype.h>
@@ -29,6 +31,7 @@ size_t glyph_length(const unsigned char *p, size_t n)
     unsigned char ended[5] = { 0 };
     size_t length;
 
+    /* A copy with a zero after it, as clean_character() wants: the file ends where it ends. */
     memcpy(ended, p, n < 4 ? n : 4);
     length = clean_character(ended);
     return length < 2 || is_harmful(decode(p, length)) ? 1 : length;

@@ -1,3 +1,5 @@
+/* page.c - One file without links to others, for a page is sent and kept. Its policy
+ * (Content-Security-Policy) forbids all loading. */
 #include "cli/why/page/page.h"
 
 #include <inttypes.h>
@@ -37,6 +39,7 @@ static void print_beginning(FILE *out, const struct input *in)
 /* Which share of the bytes, in percent, took half of the bits. */
 static double costliest_half(const struct account *a)
 {
+    /* By a histogram: to sort a million costs would take longer than to count them. */
     double bits[BINS] = { 0 }, bytes[BINS] = { 0 }, sum = 0, n = 0;
 
     for (size_t i = 0; i < a->size; i++) {

@@ -5,6 +5,7 @@
 #include "cli/why/page/cost_scale.h"
 #include "cli/why/page/glyph.h"
 
+/* A title lists a token's costs one by one, so tokens have to stay short. */
 #define TOKEN_MOST 24 /* bytes */
 #define ROW 16        /* bytes in a row of numbers */
 #define GROUP 4       /* of them */
