@@ -49,11 +49,11 @@ struct coding {
     const struct llz_table *table;
     const struct llz_progress *progress;
     struct llz_tail *tail;
-    size_t bytes;      /* that are coded */
-    size_t at;         /* of them, those that have passed */
-    size_t in_tail;    /* those of them that the tail has */
-    uint64_t repeated; /* bytes of repeats that have passed */
-    unsigned next;     /* repeat */
+    size_t bytes;      /* number of bytes to be coded */
+    size_t at;         /* number of coded bytes that have passed */
+    size_t in_tail;    /* number of passed bytes that the tail has */
+    uint64_t repeated; /* bytes of the repeats that have passed */
+    unsigned next;     /* index of the next repeat */
 };
 
 /* Content bytes before the next one. */

@@ -23,7 +23,7 @@ static int is_zero(const unsigned char *p, size_t n)
     return n == 0;
 }
 
-/* Behind the size, which is the library's own. */
+/* After the size, which is the library's own. */
 static void copy(void *to, const void *from, size_t n)
 {
     if (n > sizeof(size_t))

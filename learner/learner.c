@@ -44,10 +44,9 @@ static void begin(struct llz_learner *l)
 }
 
 /* Has the language model done worse than none over the last frame's worth of bytes, the window just filled
- * included? What is no number counts as worse.
+ * included? A sum that is not a number counts as worse.
  *
- * A frame's worth, so that one page of noise is no reason; a sum that is not a number compares as false,
- * hence the negation. */
+ * A frame's worth, so that one page of noise is no reason; NaN compares as false, hence the negation. */
 static bool diverged(struct llz_learner *l)
 {
     for (size_t t = 0; t < l->coding->n; t++)

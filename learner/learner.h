@@ -136,22 +136,22 @@ uint64_t llz_learner_operations(const struct llz_learner *l);
 const double *llz_learner_slopes(const struct llz_learner *l);
 size_t llz_learner_state_bytes(const struct llz_learner *l); /* everything allocated */
 
-/* ---- Models: rows of one table (rows.h), each with a number that stands in archives and means the same for ever.
- * Levels are names for today's best ones. ---- */
+/* ---- Models: rows of one table (rows.h), each with a number that stands in archives and means the same for
+ * ever. Levels are names for today's best ones. ---- */
 
 /* Numbers of the models that are here, and of those that are no longer: i = 0, 1, ...; -1 after the last. */
 int llz_row_number(int i);
 int llz_row_retired(int i);
 /* Of both; NULL: no model has that number. */
 const char *llz_row_name(int number);
-/* -1 for what is no level, and for a model that no level stands for. */
+/* -1 for a number that is not a level, and for a model that no level stands for. */
 int llz_row_of_level(int level);
 int llz_level_of_row(int number);
 /* Content bytes in a frame: 16 KiB of the tiny models, 1 MiB of all others, those included that are not here.
  * Known to the format: lengths in an archive cannot be read without it. */
 size_t llz_row_frame_bytes(int number);
-/* The parts (LLZ_PART_*) that a model that is here uses when some are left out, 0: none is left. Those whose name
- * begins with "experts" use no language model unless it is all that is left. */
+/* The parts (LLZ_PART_*) that a model that is here uses when some are left out, 0: none is left. Those whose
+ * name begins with "experts" use no language model unless it is all that is left. */
 unsigned llz_row_parts(int number, unsigned without);
 
 /* Policies, in the order of their numbers in archives; NULL after the last. */

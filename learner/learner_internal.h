@@ -37,10 +37,10 @@ struct llz_learner {
     unsigned restarts;
     const struct llz_prior_content *prior; /* NULL: none */
     bool primed;
-    uint8_t *primer;     /* [row->primer], and behind it the prior's sample */
-    size_t primer_bytes; /* of them, to be learned, */
-    size_t primer_full;  /* the last ones of them in full, */
-    size_t primer_at;    /* and those that have been */
+    uint8_t *primer;     /* [row->primer], and after it the prior's sample */
+    size_t primer_bytes; /* number of its bytes that are to be learned */
+    size_t primer_full;  /* number of its last bytes, which are learned in full */
+    size_t primer_at;    /* number of its bytes that have been learned */
     uint64_t mixed;      /* bytes that the mixers learned from */
     unsigned node;       /* of the byte tree, 1 before the first bit */
     llz_real slot_step;  /* factor on the step of the direct logits, by the tuning, */

@@ -4,7 +4,7 @@
 
 #include "cli/docs/docs.h"
 
-/* In which words stand "=" by itself: bash cuts there. Names with commas between them go on behind the last. */
+/* In which words stand "=" by itself: bash cuts there. Names with commas between them go on after the last. */
 static const char head[] =
     "# Completions of llz for bash, made from the tables that llz --help has.\n"
     "\n"
@@ -62,7 +62,7 @@ static const char tail[] = "' -- \"$cur\"))\n"
                            "\n"
                            "complete -o bashdefault -o default -F _llz llz\n";
 
-/* The options behind which this option's value stands. */
+/* The pattern of the words before this option's value. */
 static void put_pattern(const struct command *c, const struct definition *d)
 {
     printf("    %s:--%s", c->name, d->name);

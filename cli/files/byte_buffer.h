@@ -24,7 +24,7 @@ struct pool {
     struct pool_block *last;
 };
 
-/* Room for n bytes and the NUL that stands behind them; NULL without memory. */
+/* Room for n bytes and the NUL that stands after them; NULL without memory. */
 char *pool_room(struct pool *pool, size_t n);
 
 /* A copy of n bytes in such room. */

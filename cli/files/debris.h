@@ -12,7 +12,7 @@ int debris_file(int folder, const char *name, int flags, struct node *node);
 /* The same for a folder of mode 0700. */
 int debris_folder(int folder, const char *name, struct node *node);
 
-/* It is complete, or gone. folder: as above, before it is closed. Of what is no debris nothing happens. */
+/* It is complete, or gone. folder: as above, before it is closed. Other names are left alone. */
 void debris_forget(int folder, const char *name);
 
 /* Removes all debris. For the thread that ends the program: nobody can make or forget any afterwards. */

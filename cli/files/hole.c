@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #ifdef SEEK_DATA
-/* Behind the last data a hole goes on to the end of the file. */
+/* After the last data a hole goes on to the end of the file. */
 static off_t data_from(int fd, uint64_t at)
 {
     off_t data = lseek(fd, (off_t)at, SEEK_DATA);

@@ -31,8 +31,8 @@ struct rights {
 void rights_read(struct rights *r, int fd, mode_t mode);
 
 /* The mode that gives nobody more than mode and list do together, for where the list cannot be: the group what
- * the mask leaves of its own entry, and nobody what a named user or group was denied. Of what is no list: all
- * to the owner alone. */
+ * the mask leaves of its own entry, and nobody what a named user or group was denied. Where the list cannot be
+ * read as one, the owner alone keeps what the mode gives. */
 mode_t rights_without_list(mode_t mode, const unsigned char *list, size_t n);
 
 /* The same for a file that has another group than its source: that gets what everybody has, and everybody no

@@ -89,7 +89,7 @@ static struct llz_search how_of(struct search *s)
     return how;
 }
 
-/* Of so much content and the search behind it. */
+/* Of so much content and the search after it. */
 static int check_memory(struct search *s, uint64_t room, struct failure *why)
 {
     const struct llz_options o = options_stream(s->opt);

@@ -24,7 +24,7 @@ static int exceeds_memory(uint64_t bytes)
     return bytes > SIZE_MAX / 2 || (pages > 0 && page > 0 && bytes / (uint64_t)page >= (uint64_t)pages);
 }
 
-/* Room for one more piece behind what has been read. 0, or -1 when there is no memory for it. */
+/* Room for one more piece after what has been read. 0, or -1 when there is no memory for it. */
 static int make_room(struct input *in, size_t *room)
 {
     unsigned char *larger;

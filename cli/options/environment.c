@@ -27,7 +27,7 @@ static int parse_words(const struct words *words, void *user, int argc, char **a
     return failed;
 }
 
-/* Cuts text, which it changes, into words behind argv[0]; at most one for every second character. */
+/* Cuts text, which it changes, into words after argv[0]; at most one for every second character. */
 static int split(char *text, char **argv)
 {
     char *place = NULL;

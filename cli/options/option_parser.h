@@ -17,10 +17,10 @@ struct definition {
     int id; /* the short form where it is a character; above every character where there is none */
     const char *name;
     enum takes takes;
-    const char *value;              /* what help calls the value; NULL without one */
-    unsigned uses;                  /* USE_*: where else than in a plain command line it may stand */
-    int group;                      /* of struct command's groups */
-    const char *text;               /* what help says */
+    const char *value;              /* name of the value in help; NULL: it takes none */
+    unsigned uses;                  /* USE_*: places other than a plain command line where it may stand */
+    int group;                      /* index among the groups of its manual */
+    const char *text;               /* explanation in help */
     const char *(*names)(int item); /* all values that there are, NULL after the last; NULL: no such list */
 };
 
@@ -40,8 +40,8 @@ struct words {
 };
 
 /* Reads argv after argv[0], an option at a time; a long one may be cut short as long as one only begins so.
- * What is no option is gathered at the front of argv; *count says how many. 0, or -1 after saying on stderr
- * what is wrong. */
+ * Words that are not options are gathered at the front of argv; *count says how many. 0, or -1 after saying on
+ * stderr what is wrong. */
 int words_parse(const struct words *words, void *user, int argc, char **argv, int *count);
 
 /* The option with that id, or, where id is 0, with that name; NULL: there is none. */

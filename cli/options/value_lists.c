@@ -11,7 +11,7 @@
 
 #define ITEM_MAX 64 /* longer than any name or number that is known */
 
-/* Copies the item at *text and moves *text behind it and its comma; NULL there after the last. */
+/* Copies the item at *text and moves *text after it and its comma; NULL there after the last. */
 static void next_item(char item[ITEM_MAX], const char **text)
 {
     size_t length = strcspn(*text, ",");

@@ -14,8 +14,8 @@ const char *prior_path_next(const char **list, size_t *length);
 /* The file that -D means by a name: NULL: the name itself, or no memory. The caller frees it. */
 char *prior_path_of(const char *name);
 
-/* Opens a regular file to be read, without waiting for the writer of a FIFO. NULL with errno, which is 0 for
- * what is no regular file. */
+/* Opens a regular file to be read, without waiting for the writer of a FIFO. NULL with errno, which is 0 where
+ * it is not a regular file. */
 FILE *prior_path_open(const char *path);
 
 /* For the end of a message about a prior that was not found: " (FOLDER there: WHY)" for the first folder of the

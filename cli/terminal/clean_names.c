@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* p ends with 0, which is no continuation, so nothing behind it is read. */
+/* p ends with 0, which is no continuation, so nothing after it is read. */
 size_t clean_character(const unsigned char *p)
 {
     unsigned low = 0x80, high = 0xbf; /* of the second byte */

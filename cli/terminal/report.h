@@ -32,7 +32,7 @@ __attribute__((format(printf, 2, 3))) int report_usage(const char *word, const c
  * from the command line, or a file. */
 void report_origin(const char *variable);
 
-/* Flushes stdout, so that a full disk or a closed pipe behind tables and help is an error too. */
+/* Flushes stdout, so that a full disk or a closed pipe after tables and help is an error too. */
 enum status report_flush(void);
 
 #endif

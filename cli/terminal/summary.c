@@ -1,4 +1,4 @@
-/* summary.c - the line of -v behind each input. */
+/* summary.c - the line of -v after each input. */
 #include "cli/terminal/summary.h"
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* summary.h - the line of -v behind each input. */
+/* summary.h - the line of -v after each input. */
 #ifndef LLZ_SUMMARY_H
 #define LLZ_SUMMARY_H
 

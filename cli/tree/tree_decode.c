@@ -102,7 +102,7 @@ static int save(const struct options *opt, struct source *src, struct saved *s, 
     /* Of an archive whose files are all lost the index may still be there. */
     if (!u->known && unpack_lost(u, 0, why) != 0)
         return -1;
-    /* The index tells how much has to come behind the last group that was found. */
+    /* The index tells how much has to come after the last group that was found. */
     if (s->files < u->catalog.bytes && unpack_lost(u, u->catalog.bytes - s->files, why) != 0)
         return -1;
     return unpack_end(u, why);

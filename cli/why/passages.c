@@ -89,7 +89,7 @@ static int by_place(const void *x, const void *y)
     return (a->number > b->number) - (a->number < b->number);
 }
 
-/* Dearest, cheapest, and of the others as many as there is room for,
+/* Costliest, cheapest, and of the others as many as there is room for,
  * evenly; count is at least PASSAGES_MOST. */
 static void take_some(struct passages *p, const struct account *a, struct window *w, size_t count)
 {

@@ -39,7 +39,7 @@ size_t llz_coder_finish(struct llz_coder *c);
 void llz_coder_decode(struct llz_coder *c, const uint8_t *in, size_t size);
 /* Has it read more than any encoder's payload lacks? Then the rest of the frame is noise. */
 bool llz_coder_overrun(const struct llz_coder *c);
-/* Behind the last bit: was that exactly what the encoder writes, no byte more or less? */
+/* After the last bit: was that exactly what the encoder writes, no byte more or less? */
 bool llz_coder_exact(const struct llz_coder *c);
 
 /* Returns every bit as it is: a frame that is stored still teaches the learner. */

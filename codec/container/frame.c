@@ -1,4 +1,4 @@
-/* frame.c - A frame is a stretch of content and its payload, coded or stored, behind a head: flags,
+/* frame.c - A frame is a stretch of content and its payload, coded or stored, after a head: flags,
  * lengths, a table of what kinds its bytes are, and a check. Most frames have the usual length, so that
  * takes no byte; the last one's is packed into the flags and one or two bytes more. Whatever could be
  * written in two ways is refused in all but one: there is one archive for a content. */

@@ -21,7 +21,7 @@ static enum llz_error parse(struct llz_reader *r, size_t *need)
     if (r->place == LLZ_IN_HEAD)
         return llz_frame_get(r->buf, r->have, &r->rules, &r->frame, need);
     err = llz_header_get(r->buf, r->have, &r->header, need);
-    /* Behind a member, what does not start like one is not called a foreign file.
+    /* After a member, what does not start like one is not called a foreign file.
      *
      * "Not an llz archive" would be wrong for a file that began as one. */
     return err == LLZ_ERR_NOT_LLZ && r->members > 0 ? LLZ_ERR_TRAILING : err;

@@ -27,7 +27,7 @@ struct llz_reader {
     struct llz_header main;   /* of the last member that holds no notes */
     uint64_t members;         /* begun so far */
     enum llz_content content; /* of the last one */
-    /* one member, which need not be the first of its archive; what is behind it
+    /* one member, which need not be the first of its archive; what is after it
      * is not taken. Set by the caller */
     bool alone;
     bool more;         /* a group has to follow the last member */

@@ -186,7 +186,7 @@ enum llz_error llz_segments_get(const uint8_t *p, size_t n, size_t *at, uint64_t
             return err;
         if (s->n > 0 && llz_segment_alike(seg - 1, seg))
             return LLZ_ERR_HEADER;
-        /* Something is left for the segments behind this one: the last gets it without saying so. */
+        /* Something is left for the segments after this one: the last gets it without saying so. */
         length = left;
         if (s->n + 1 < count && (err = get_number(p, n, at, left > 0 ? left - 1 : 0, &length)))
             return err;

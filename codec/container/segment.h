@@ -43,7 +43,7 @@ bool llz_segment_valid(const struct llz_segment *s);
 /* Writes them, but not their number, to out; returns how many bytes that takes. */
 size_t llz_segments_put(uint8_t *out, const struct llz_segments *s);
 
-/* Reads so many, of a frame of raw coded bytes, from n bytes at p, the first at *at, which is moved behind
+/* Reads so many, of a frame of raw coded bytes, from n bytes at p, the first at *at, which is moved after
  * them. LLZ_AGAIN when they go on after those bytes, LLZ_ERR_HEADER for anything that no encoder writes. */
 enum llz_error llz_segments_get(const uint8_t *p, size_t n, size_t *at, uint64_t count, size_t raw,
                                 struct llz_segments *s);

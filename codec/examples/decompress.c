@@ -13,7 +13,7 @@ int main(void)
     do {
         n = s ? fread(in, 1, sizeof in, stdin) : 0;
         at = took = 0;
-        while (s) { /* a piece, or, behind the last, the end; as often as output stands in the way */
+        while (s) { /* a piece, or, after the last, the end; as often as output stands in the way */
             err = n > 0 ? llz_feed(s, in + at, n - at, &took) : llz_end(s);
             at += took;
             while ((m = llz_drain(s, out, sizeof out)) > 0)

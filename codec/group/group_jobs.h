@@ -53,10 +53,10 @@ struct llz_jobs {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     bool stop; /* under the lock: all are to end soon */
-    int count; /* of places in the ring */
-    int first; /* the oldest of those that run */
-    int busy;  /* how many run */
-    bool open; /* the one behind them is being filled */
+    int count; /* number of places in the ring */
+    int first; /* place of the oldest running job */
+    int busy;  /* number of running jobs */
+    bool open; /* whether the job after them is being filled */
     struct llz_job *at;
 };
 
@@ -76,7 +76,7 @@ struct llz_job *llz_jobs_open(struct llz_jobs *j);
 void llz_jobs_start(struct llz_jobs *j); /* the open one */
 
 /* Waits until the oldest job is through, and makes its place free; its output lasts until that is opened.
- * progress is told meanwhile how far all are, behind so many bytes; when it asks to stop they are stopped and
+ * progress is told meanwhile how far all are, after so many bytes; when it asks to stop they are stopped and
  * the job's error is LLZ_ERR_CANCELLED. */
 struct llz_job *llz_jobs_take(struct llz_jobs *j, const struct llz_options *progress, uint64_t raw,
                               uint64_t packed);

@@ -15,7 +15,7 @@
 #define BLOCK ((size_t)32 << 10) /* bytes judged as one: enough to judge by, and short beside a frame */
 #define SMALL ((size_t)4 << 10)  /* below this, detectors guess */
 #define TINY ((size_t)512)       /* below this, a table costs more than it brings */
-#define VOTERS 4                 /* blocks before and behind one that are asked for its stride */
+#define VOTERS 4                 /* blocks before and after one that are asked for its stride */
 
 /* Takes what a detector has found if the table can say it. */
 static bool take(struct llz_segment *s, const struct llz_profile *found)

@@ -14,7 +14,7 @@ struct census {
     uint32_t odd;      /* opcodes that compilers hardly emit */
     uint32_t near;     /* calls and jumps of four bytes that stay within 64 MiB, as nearly all in programs do */
     uint32_t far;      /* and that leave them, as nearly all in other data do */
-    uint32_t extended; /* behind 0F or VEX, other than the one before */
+    uint32_t extended; /* after 0F or VEX, other than the one before */
 };
 
 static bool is_new_extended(const struct llz_x86 *x)

@@ -76,7 +76,7 @@ void *llz_prior_grow(struct llz_prior_coding *c, void *table, size_t *room, size
     return moved;
 }
 
-/* Letters of a word behind those that it shares with the one before, and 0. Returns where they end. */
+/* Letters of a word after those that it shares with the one before, and 0. Returns where they end. */
 static uint32_t code_letters(struct llz_prior_coding *c, uint8_t *letters, uint32_t from, uint32_t end,
                              uint32_t room)
 {
@@ -103,7 +103,7 @@ static bool ascends(const struct llz_vocabulary *v, uint32_t first, uint32_t sec
     return d < 0 || (d == 0 && a < b);
 }
 
-/* Words stand one behind the other, each whole. */
+/* Words stand one after the other, each whole. */
 static void code_vocabulary(struct llz_prior_coding *c, struct llz_vocabulary *v, uint32_t bytes)
 {
     uint32_t at = 0, last = 0, before = 0; /* where this word and the two before it begin */

@@ -49,7 +49,7 @@ static int class_of(const struct walk *w, uint32_t context)
     return parent == LLZ_GRAM_NONE ? w->all : w->g->child[parent].weight;
 }
 
-/* Class of how often a candidate is expected behind a context, if it came so often behind its suffix. */
+/* Class of how often a candidate is expected after a context, if it came so often after its suffix. */
 static unsigned expected(const struct walk *w, uint32_t context, unsigned weight)
 {
     const int own = class_of(w, context), suffix = class_of(w, w->g->context[context].suffix);

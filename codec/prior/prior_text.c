@@ -81,7 +81,7 @@ static uint8_t code_byte(struct llz_prior_coding *c, const struct llz_grams *g, 
     return (uint8_t)node;
 }
 
-/* The longest context behind one more byte. */
+/* The longest context after one more byte. */
 static void step(const struct llz_grams *g, struct place *at, uint8_t byte)
 {
     uint32_t context = at->longest;

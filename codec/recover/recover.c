@@ -1,8 +1,8 @@
 /* recover.c - what can be saved of a damaged archive.
  *
  * Members are found by their headers, whose checks no damage passes. Of each as many frames are handed out as
- * are right by their hashes: in front of damage, for behind it the model would have learned something else.
- * Where a group stood its header tells, so that what comes behind damage keeps its place. Where damage left the
+ * are right by their hashes: in front of damage, for after it the model would have learned something else.
+ * Where a group stood its header tells, so that what comes after damage keeps its place. Where damage left the
  * lengths alone, its member's end is known; otherwise the next header is looked for, and while it may still lie
  * inside of the damaged group only one of the same content will do: an archive may have been compressed, and
  * its headers stand in stored frames as they are.
@@ -83,7 +83,7 @@ static bool repeats(const struct recovery *r, const struct llz_header *h)
     return g->at > 0 && g->at == last->at && g->length == last->length && g->previous == last->previous;
 }
 
-/* What may come at all: behind an index the files, behind streams streams, and no group that came too late: as
+/* What may come at all: after an index the files, after streams streams, and no group that came too late: as
  * long as some are awaited, it is none of another stream whose beginning is lost. */
 static bool is_possible(const void *user, const struct llz_header *h)
 {
@@ -226,7 +226,7 @@ static bool find_end(struct recovery *r, uint64_t *end)
     return found;
 }
 
-/* Behind a member of which only the first `sound` bytes make sense. */
+/* After a member of which only the first `sound` bytes make sense. */
 static void go_on(struct recovery *r, const struct llz_header *h, uint64_t sound)
 {
     uint64_t end;
@@ -445,7 +445,7 @@ static void lose_notes(struct recovery *r)
     llz_loss_log_lose_some(&r->ledger);
 }
 
-/* Behind the last member that was found. Behind a tree nothing can follow. */
+/* Looks for more after the last member that was found; a tree has nothing after it. */
 static void end(struct recovery *r)
 {
     if (r->open || (r->begun && r->ledger.content == LLZ_CONTENT_STREAM &&

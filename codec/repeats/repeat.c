@@ -35,7 +35,7 @@ static enum llz_error get_number(const uint8_t *p, size_t n, size_t *at, uint64_
     return *v <= max ? LLZ_OK : LLZ_ERR_HEADER;
 }
 
-/* The next one, behind `place` coded bytes and so many bytes of content. */
+/* The next one, after `place` coded bytes and so many bytes of content. */
 static enum llz_error get_repeat(const uint8_t *p, size_t n, size_t *at, size_t left, uint64_t content,
                                  struct llz_repeat *x)
 {

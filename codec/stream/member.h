@@ -33,7 +33,7 @@ struct llz_member {
     size_t room;                 /* the largest frame_bytes that the buffers have served */
     uint8_t *raw;                /* content of one frame: room bytes */
     uint8_t *packed;             /* head and payload of one frame: LLZ_FRAME_HEAD_MAX + room bytes */
-    uint8_t *payload;            /* where the payload lies in it: behind the room for the longest head */
+    uint8_t *payload;            /* where the payload lies in it: after the room for the longest head */
     XXH3_state_t *hash;          /* of the content so far */
     struct llz_tail *coded;      /* the end of it, in the form in which it is coded, */
     struct llz_tail *content;    /* and as it is: of what has been handed out */

@@ -17,36 +17,37 @@ struct llz_stream {
     const struct llz_stream_ops *ops;
     struct llz_options options;
     int workers;          /* groups that may be coded at a time */
-    bool slopes;          /* encoder: find them */
-    enum llz_error error; /* the first one; it is returned for ever */
-    bool ended;           /* llz_end() has succeeded */
+    bool slopes;          /* encoder: whether slopes are found */
+    enum llz_error error; /* the first error, which is returned for ever */
+    bool ended;           /* whether llz_end() has succeeded */
     struct llz_info info; /* counters; llz_stream_info() adds the rest */
-    const uint8_t *out;   /* output that waits: inside one of the buffers below */
+    const uint8_t *out;   /* waiting output, inside one of the buffers below */
     size_t out_left;
-    struct llz_flow flow; /* decoder: what comes after it */
+    struct llz_flow flow; /* decoder: what comes after that output */
     struct llz_member member;
-    struct llz_context own_context; /* decoder: of its members, unless options.context is given */
-    struct llz_account own_account; /* decoder: likewise, */
-    struct llz_account *account;    /* unless somebody else counts; NULL: nobody does */
-    uint64_t earned;                /* decoder: archive bytes that have been earned by */
-    bool more;                      /* decoder: others have come after those that are looked at */
-    size_t filled;  /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
-    uint64_t zeros; /* encoder: zeros that have come after it, of which nobody knows yet what follows */
+    struct llz_context own_context; /* decoder: the context of its members, unless options.context is given */
+    struct llz_account own_account; /* decoder: the cost of its primers, */
+    struct llz_account *account;    /* unless another stream counts it; NULL: it is not counted */
+    uint64_t earned;                /* decoder: archive bytes that the account knows of */
+    bool more;                      /* decoder: whether bytes have come after those that are looked at */
+    size_t filled;           /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
+    uint64_t zeros;          /* encoder: zeros after that content, before it is known what follows */
     struct llz_repeats rows; /* encoder: long rows of zeros between the bytes in member.raw */
-    bool left_out;           /* frames of this member have repeats */
-    size_t period, phase; /* encoder: of the repetition that they end with, 0: they do not; of what is next */
-    bool looked;          /* encoder: the frame has been looked through for that */
+    bool left_out;           /* whether frames of this member have repeats */
+    size_t period,
+        phase;   /* encoder: period of the repetition that they end with, 0: none; phase of the next byte */
+    bool looked; /* encoder: whether the frame has been looked through for one */
     struct llz_segment ending;      /* encoder: the last segment so far (analyse.h) */
-    bool notes_follow;              /* encoder: notes follow its member, or the last of its groups */
+    bool notes_follow;              /* encoder: whether notes follow its member, or the last of its groups */
     struct llz_meter meter;         /* encoder: used if options.measure */
     struct llz_explainer explainer; /* encoder: used if options.explain */
     struct llz_reader reader;       /* an encoder only keeps its header in reader.header and reader.buf */
 
-    /* Of groups that are coded beside each other (group_encode.c, group_decode.c) */
-    struct llz_jobs *jobs; /* NULL: there are none */
-    bool last;             /* group_encode.c: the last group is on its way */
-    bool header_waits;     /* group_decode.c: the member whose header was read begins once no job is left */
-    enum llz_error pending_error; /* group_decode.c: what is returned then; LLZ_OK: no error */
+    /* About groups that are coded side by side (group_encode.c, group_decode.c) */
+    struct llz_jobs *jobs; /* NULL: none */
+    bool last;             /* group_encode.c: whether the last group is on its way */
+    bool header_waits; /* group_decode.c: whether the member whose header was read waits until no job is left */
+    enum llz_error pending_error; /* group_decode.c: the error to be returned then; LLZ_OK: none */
     uint64_t sound;         /* decoder: archive bytes up to the end of the last frame that was decoded here */
     uint64_t walked;        /* decoder: content in the heads read so far */
     uint64_t passed_groups; /* group_decode.c: archive bytes of groups that jobs have taken */
@@ -61,7 +62,7 @@ bool llz_stream_waits(struct llz_stream *s);
 /* Decoder: settles what its next member shares with those before it. */
 void llz_stream_share(struct llz_stream *s);
 
-/* May n bytes be put out behind so many? LLZ_OK, or LLZ_ERR_OUTPUT. */
+/* May n bytes be put out after so many? LLZ_OK, or LLZ_ERR_OUTPUT. */
 enum llz_error llz_stream_room(const struct llz_stream *s, uint64_t before, uint64_t n);
 
 /* Counts a frame that is complete and, when it was the last, its member. */
@@ -76,7 +77,7 @@ void llz_stream_add(struct llz_stream *s, const struct llz_info *info);
 
 extern const struct llz_stream_ops llz_encoder_ops, llz_decoder_ops, llz_lister_ops, llz_split_ops;
 
-/* A decoder of one member, which need not be the first of its archive; it takes nothing that is behind it. */
+/* A decoder of one member, which need not be the first of its archive; it takes nothing that is after it. */
 struct llz_stream *llz_decoder_alone(const struct llz_options *opt, enum llz_error *err);
 struct llz_stream *llz_lister_alone(enum llz_error *err);
 

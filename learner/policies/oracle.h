@@ -6,9 +6,9 @@
 #include "learner/policies/policy.h"
 #include "model/network/lm.h"
 
-/* How far it looks. One window alone misleads: a step that suits 32 bytes rarely suits those behind them. */
+/* How far it looks. One window alone misleads: a step that suits 32 bytes rarely suits those after them. */
 #define LLZ_ORACLE_WINDOWS 16
-/* Weight of an example that makes what follows dearer; others have 1. */
+/* Weight of an example that makes what follows more expensive; others have 1. */
 #define LLZ_ORACLE_HARMFUL ((llz_real)0.5)
 
 struct llz_oracle {

@@ -46,7 +46,7 @@ struct llz_policy_state {
     llz_real mean_loss; /* nats, of a window, falling average; 0 before the first one */
 };
 
-/* Which old window is learned again behind each new one, by the dense layers alone. */
+/* Which old window is learned again after each new one, by the dense layers alone. */
 enum llz_replay_from {
     LLZ_REPLAY_NONE,
     LLZ_REPLAY_RECENT, /* one of the last few */

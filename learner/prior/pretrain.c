@@ -14,7 +14,7 @@ struct llz_prior_limits llz_prior_limits_of(uint32_t rare)
     return (struct llz_prior_limits){ { LLZ_PRIOR_DEPTH, open, rare }, { LLZ_PRIOR_WORD_DEPTH, open, rare } };
 }
 
-/* The counted bytes as symbols, with a cut behind each end. */
+/* The counted bytes as symbols, with a cut after each end. */
 static uint32_t *symbols_of(const struct llz_pieces *p, size_t *n)
 {
     uint32_t *symbols = malloc((p->counted_bytes + p->ends + 1) * sizeof *symbols);

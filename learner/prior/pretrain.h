@@ -18,7 +18,7 @@ struct llz_text_bytes {
 struct llz_pieces {
     uint8_t *counted; /* joined, pieces of one sample that are neighbours included */
     size_t counted_bytes;
-    size_t *end; /* [ends] ascending: behind this byte of them comes another sample, or something is left out */
+    size_t *end; /* [ends] ascending: after this byte of them comes another sample, or something is left out */
     size_t ends;
     uint8_t *sample, *held_out; /* joined; sample_bytes and held_out_bytes at most */
     size_t sample_bytes, held_out_bytes;

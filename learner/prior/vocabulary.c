@@ -75,7 +75,7 @@ static struct word *enter(struct table *t, const uint8_t *letters, size_t n)
     return w;
 }
 
-/* A run of letters from *at on, up to end; NULL: no word is left. *at: behind it. */
+/* A run of letters from *at on, up to end; NULL: no word is left. *at: after it. */
 static const uint8_t *next_word(const uint8_t *text, size_t *at, size_t end, size_t *letters)
 {
     while (*at < end && !llz_is_letter(text[*at]))

@@ -152,7 +152,7 @@ static void put_orders(struct list *k, uint64_t recent, unsigned from, unsigned 
         put(k, LLZ_PART_ORDERS, last(recent, bytes));
 }
 
-/* What any kind but text uses of the general contexts, behind the lowest orders. */
+/* What any kind but text uses of the general contexts, after the lowest orders. */
 static void put_general(const struct llz_contexts *c, struct list *k)
 {
     const uint64_t r = c->text.recent;

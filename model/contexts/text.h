@@ -36,7 +36,7 @@ struct llz_text {
     uint64_t tags[LLZ_TEXT_NEST];
     uint32_t depth;
     uint64_t name;               /* hash of the tag's name being read */
-    uint8_t in_tag;              /* 0: no; 1: reading the name of an opening one; 2: behind it; 3: closing */
+    uint8_t in_tag;              /* 0: no; 1: reading the name of an opening one; 2: after it; 3: closing */
     uint8_t open[LLZ_TEXT_NEST]; /* brackets and quotes that are open */
     uint32_t opened;
     struct llz_small_alphabet narrow;

@@ -1,7 +1,7 @@
 /* x86.h - where in an instruction of x86 (32 and 64 bits) the next byte stands, and what that says about it.
  *
- * A parser fed with one byte after the other. It never fails: what is no instruction is taken for short ones,
- * and code is found again a few bytes behind data, as any disassembler does. */
+ * A parser fed with one byte after the other. It never fails: bytes that are not instructions are taken for
+ * short ones, and code is found again a few bytes after data, as any disassembler does. */
 #ifndef LLZ_X86_H
 #define LLZ_X86_H
 
@@ -21,8 +21,8 @@
 /* What the next byte is. */
 enum llz_x86_phase {
     LLZ_X86_OPCODE, /* a prefix or the opcode */
-    LLZ_X86_SECOND, /* the opcode behind 0F */
-    LLZ_X86_THIRD,  /* behind 0F 38, 0F 3A or a VEX prefix */
+    LLZ_X86_SECOND, /* the opcode after 0F */
+    LLZ_X86_THIRD,  /* after 0F 38, 0F 3A or a VEX prefix */
     LLZ_X86_VEX,    /* the rest of a VEX or EVEX prefix */
     LLZ_X86_MODRM,
     LLZ_X86_SIB,
@@ -43,7 +43,7 @@ struct llz_x86 {
     uint8_t phase;    /* enum llz_x86_phase */
     uint8_t left;     /* bytes left of VEX, DISP, IMM or REL */
     uint8_t known;    /* bytes known of it */
-    uint8_t imm;      /* bytes of immediate value behind the displacement */
+    uint8_t imm;      /* bytes of immediate value after the displacement */
     uint8_t prefixes; /* PREFIX_* */
     uint8_t rex;
     uint8_t map; /* 0: one byte, 1: 0F, 2: 0F 38, 3: 0F 3A */

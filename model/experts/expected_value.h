@@ -31,7 +31,7 @@ void llz_expect_init(struct llz_expect *e);
 void llz_expect_begin(struct llz_expect *e, const int *guess, const int *spread, size_t n, unsigned flip,
                       int circular);
 
-/* p [n]: probabilities of a 1 (units: adaptive.h) behind the bits so far (node: a leading 1 and the bits). */
+/* p [n]: probabilities of a 1 (units: adaptive.h) after the bits so far (node: a leading 1 and the bits). */
 void llz_expect_bit(struct llz_expect *e, unsigned node, uint32_t *p);
 void llz_expect_update(struct llz_expect *e, int bit);
 

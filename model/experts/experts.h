@@ -47,7 +47,7 @@ struct llz_experts {
     struct llz_experts_shape shape;
     struct llz_bit_history history;
     struct llz_rates_of_counts rates;
-    uint32_t after_run[2][256]; /* the node of a bit that came so many times in a row */
+    uint32_t after_run[2][256]; /* node of a bit that came so many times in a row */
     struct llz_contexts contexts;
     struct llz_runs runs;
     struct llz_nibbles slots;
@@ -56,15 +56,15 @@ struct llz_experts {
     struct llz_match match[LLZ_MATCHES];
     struct llz_expert expert[LLZ_EXPERTS_MAX];
     size_t n;                           /* contexts in use */
-    uint64_t next_key[LLZ_EXPERTS_MAX]; /* those of the next byte */
+    uint64_t next_key[LLZ_EXPERTS_MAX]; /* keys of the next byte's contexts */
     uint16_t next_role[LLZ_EXPERTS_MAX];
     size_t next_n;
-    uint8_t slotted[LLZ_EXPERTS_MAX]; /* those that live in slots */
-    uint8_t running[LLZ_EXPERTS_MAX]; /* those that are runs and still right about this byte */
+    uint8_t slotted[LLZ_EXPERTS_MAX]; /* experts that live in slots */
+    uint8_t running[LLZ_EXPERTS_MAX]; /* experts that are runs and still right about this byte */
     size_t slotted_n, running_n;
     uint32_t node[LLZ_EXPERTS_MAX]; /* memory of each for the next bit, LLZ_NODE_NEW: none */
     uint32_t *state[LLZ_EXPERTS_MAX], *run[LLZ_EXPERTS_MAX]; /* map entries in use, or nothing */
-    uint32_t nothing; /* what those have in use that have nothing to say: a half */
+    uint32_t nothing; /* the entry of experts that have nothing to say: a half */
 };
 
 void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct llz_experts_shape *shape);
@@ -80,7 +80,7 @@ void llz_experts_look_ahead(struct llz_experts *e); /* finds the contexts */
 void llz_experts_resolve(struct llz_experts *e);    /* finds which of them have slots */
 /* Bytes of the longest match at hand, 0: none. */
 uint32_t llz_experts_matched(const struct llz_experts *e);
-/* Probabilities of a 1 (units: adaptive.h) behind the bits so far (node: a leading 1 and the bits; level: how
+/* Probabilities of a 1 (units: adaptive.h) after the bits so far (node: a leading 1 and the bits; level: how
  * many): p [LLZ_VIEWS * contexts], view by view, and two for each match model. Call it for each bit of a byte
  * in turn. */
 void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p, uint32_t *match_p);
@@ -90,7 +90,7 @@ void llz_experts_update(struct llz_experts *e, unsigned node, unsigned level, in
 void llz_experts_skim(struct llz_experts *e, uint8_t byte);
 /* ---- What a prior tells, before anything is learned (experts_teach.c) ---- */
 
-/* The byte has come so many times, 1 to LLZ_RUN_MAX, behind the context with this key. */
+/* The byte has come so many times, 1 to LLZ_RUN_MAX, after the context with this key. */
 void llz_experts_teach(struct llz_experts *e, uint64_t key, uint8_t byte, unsigned times);
 /* Bytes in which matches may be found; seven eighths of what the ring holds, the latest ones. */
 void llz_experts_refer(struct llz_experts *e, const uint8_t *bytes, size_t n);

@@ -15,7 +15,7 @@
 #define LLZ_FAR_LENGTHS 5
 
 struct llz_far {
-    uint32_t *head; /* [2^bits] position + 1 behind the last occurrence of a hash, modulo 2^32; 0: none */
+    uint32_t *head; /* [2^bits] position + 1 after the last occurrence of a hash, modulo 2^32; 0: none */
     int bits;
     bool stale;                      /* bytes have come that the hashes do not know */
     uint32_t hash[LLZ_FAR_LENGTHS];  /* of the last so many bytes */

@@ -17,7 +17,7 @@
 #define LLZ_MATCH_CLASSES 512 /* (length class, recent misses) */
 
 struct llz_match {
-    uint32_t *head; /* [2^bits] position + 1 behind the last occurrence of a hash, modulo 2^32; 0: none */
+    uint32_t *head; /* [2^bits] position + 1 after the last occurrence of a hash, modulo 2^32; 0: none */
     int bits;
     struct llz_far far; /* the model of the longest matches alone has one */
     bool has_far;
@@ -42,7 +42,7 @@ void llz_match_restart(struct llz_match *m, const struct llz_byte_ring *ring);
 
 /* 0 to 15, 0: nothing expected. */
 unsigned llz_match_class(const struct llz_match *m);
-/* The bit expected behind the bits so far (a leading 1 and the bits), -1: none. */
+/* The bit expected after the bits so far (a leading 1 and the bits), -1: none. */
 int llz_match_bit(const struct llz_match *m, unsigned node);
 
 /* Two probabilities of a 1 (units: adaptive.h). */

@@ -18,7 +18,7 @@
 #define LLZ_APMS 6
 #define LLZ_EXTRA_INPUTS 16 /* beside those of contexts: matches, language model, bias, expected samples */
 
-/* Places among them; a bias is the first. Those of llz_expect are behind those of the matches. */
+/* Places among them; a bias is the first. Those of llz_expect are after those of the matches. */
 enum { LLZ_INPUT_LM = 1, LLZ_INPUT_MATCH = 4, LLZ_INPUT_EXPECTED = 10 };
 
 struct llz_predictor_shape {
@@ -74,7 +74,7 @@ void llz_predictor_end(struct llz_predictor *m);
 /* ---- What ablation.c shares ---- */
 
 /* Logits x [inputs] through both layers: final's mean logit, which is also
- * left behind the others in final->y. */
+ * left after the others in final->y. */
 float llz_mixers_forward(struct llz_mixer *first, struct llz_mixer *final, const struct llz_kernels *k,
                          const float *x);
 /* The n maps' opinion on a logit, whose sigmoid is p, mixed with it. */

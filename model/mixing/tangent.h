@@ -7,7 +7,7 @@
  *
  * where f rate p (1 - p) is held at 1 / |x|^2, at which h x becomes 0 at once: beyond it h would swing up. The
  * descent of a loss by log f is its descent by the set's logit, which the caller tells, times (h x). For a
- * set's own coding cost that is exact, as far as nothing is held; for the cost behind a second layer it leaves
+ * set's own coding cost that is exact, as far as nothing is held; for the cost after a second layer it leaves
  * out what that layer learns from the change.
  *
  * This is forward accumulation of what the costate of the Learning Law accumulates backward (Gu et al. 2024,

@@ -29,7 +29,7 @@ void llz_embedding_lay(struct llz_embedding *e, struct llz_arena *a, size_t tabl
 
 /* row[c] = index of the row that keys[c] chooses in table c; hints the processor to fetch it. */
 void llz_embedding_find(const struct llz_embedding *e, const uint64_t *keys, uint32_t *row);
-/* x: [tables * dim], the rows one behind the other. Rows that have not learned yet get their start first. */
+/* x: [tables * dim], the rows one after the other. Rows that have not learned yet get their start first. */
 void llz_embedding_read(struct llz_embedding *e, const uint32_t *row, llz_real *x);
 /* The same for a reader beside it: writes no row, and reads none that the other may write. */
 void llz_embedding_peek(const struct llz_embedding *e, const uint32_t *row, llz_real *x);

@@ -40,7 +40,7 @@ struct llz_window {
 
 /* What running a window again needs besides. */
 struct llz_again {
-    llz_real *c1, *c2;         /* [H] cells; afterwards those behind the window */
+    llz_real *c1, *c2;         /* [H] cells; afterwards those after the window */
     llz_real *logits, *leaves; /* [256] */
 };
 

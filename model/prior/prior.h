@@ -2,7 +2,7 @@
  * bytes and of words, and a sample to learn from as from the primer (primer.h).
  *
  * Statistics are taught to the contexts of text whose keys can be told from them: the orders, and the word
- * being written behind none, one and two words. They do not depend on a level: each takes what it has contexts
+ * being written after none, one and two words. They do not depend on a level: each takes what it has contexts
  * for. How far they can be trusted the mixers learn from the sample, which is no part of what was counted. */
 #ifndef LLZ_PRIOR_H
 #define LLZ_PRIOR_H

@@ -1,4 +1,4 @@
-/* prior_words.c - what word statistics say about the letters of a word behind the words before it. */
+/* prior_words.c - what word statistics say about the letters of a word after the words before it. */
 #include "model/experts/experts.h"
 #include "model/prior/prior.h"
 

@@ -1,5 +1,5 @@
-/* bench_search LEVEL PASSES FILE... - sizes behind every pass of a search, with slopes and without. For each
- * file two lines: file, way, the smallest archive behind 1, 2, ... passes, and the knobs of the last one. */
+/* bench_search LEVEL PASSES FILE... - sizes after every pass of a search, with slopes and without. For each
+ * file two lines: file, way, the smallest archive after 1, 2, ... passes, and the knobs of the last one. */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -12,7 +12,7 @@
 static const char text[] = "The cat sat on the mat; the rat sat on the cat. \xc3\xa4 \x01\xff 1234 the end of "
                            "the rat that sat on the mat";
 
-/* A model somewhere in its life, a window of bytes and the target behind it. */
+/* A model somewhere in its life, a window of bytes and the target after it. */
 struct subject {
     struct llz_arena memory;
     struct llz_lm model;

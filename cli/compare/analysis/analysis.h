@@ -16,14 +16,15 @@ enum verdict {
 
 /* One file, or all, at one level under one variant. All figures are means over the seeds. */
 struct cell {
-    int complete; /* every run of it was made; else nothing below means anything */
-    int verified; /* every one */
-    int compared; /* the reference is complete too, and another variant that is not inert: estimate is filled */
-    double size;  /* bytes of content */
+    int complete; /* whether every run was made; otherwise nothing below means anything */
+    int verified; /* whether every run was verified */
+    /* whether estimate is filled: the reference is complete too, and another variant that is not inert */
+    int compared;
+    double size;              /* bytes of content */
     double packed;            /* bytes of archive */
-    double named;             /* of them, those that only name the variant; what is compared is without them */
-    double operations;        /* of the model */
-    double seconds;           /* of encoding */
+    double named;             /* archive bytes that only name the variant; comparisons leave them out */
+    double operations;        /* operations of the model */
+    double seconds;           /* seconds of encoding */
     unsigned restarts;        /* of all its runs: learning diverged, and went on as uniform */
     double packed_spread;     /* standard deviation over the seeds, bytes */
     double ratio_spread;      /* the same of the ratio to the reference's bytes under the same seed */
@@ -46,7 +47,7 @@ enum { RANGE_WHOLE, RANGE_QUARTERS, RANGES = RANGE_QUARTERS + 4 };
 
 struct analysis {
     const struct plan *plan;
-    struct cell *cells;     /* in the order of plan->runs, without seeds; those over all files behind them */
+    struct cell *cells;     /* in the order of plan->runs, without seeds; those over all files after them */
     struct leader *leaders; /* [files + 1][levels][RANGES]; over all files the whole alone */
     size_t comparisons[2];  /* how many p are corrected for together: within files, over all */
 };

@@ -20,17 +20,17 @@ struct catalog_mark {
 struct catalog {
     enum catalog_use use;
     size_t count, files;
-    uint64_t bytes; /* of all files */
-    uint64_t taken; /* of the index, so far */
+    uint64_t bytes; /* content of all files */
+    uint64_t taken; /* bytes of the index so far */
 
     /* Its own */
-    struct buffer index; /* as far as it has come */
-    size_t at, retry;    /* what is understood of it; bytes behind it that are needed for more */
+    struct buffer index; /* the index as far as it has come */
+    size_t at, retry;    /* bytes that are understood; bytes after these that are needed for more */
     struct index_counts counts;
-    int begun; /* they have come */
+    int begun; /* whether the counts have come */
     size_t owners, entries_at, links_count;
     struct index_before before;
-    unsigned char *ranks; /* a bit for each that a file has */
+    unsigned char *ranks; /* a bit for each rank that a file has */
     size_t ranks_end;
     struct catalog_mark *marks;
     uint32_t *owner_at, *order, *links; /* of owners, ranks, entries; links: NULL, there are none */

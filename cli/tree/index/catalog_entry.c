@@ -67,7 +67,7 @@ int catalog_is_superseded(const struct catalog *c, size_t i)
     return c->superseded[i / 8] >> i % 8 & 1;
 }
 
-/* The last mark that is not behind it. */
+/* The last mark that is not after it. */
 static size_t mark_before(const struct catalog *c, size_t at)
 {
     size_t low = 0, high = (c->count + CATALOG_APART - 1) / CATALOG_APART;

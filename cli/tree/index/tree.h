@@ -67,10 +67,10 @@ struct tree {
     size_t count, room;
     struct tree_owner *owners;
     size_t owners_count, owners_room;
-    size_t *order; /* entries of the files, by rank */
+    size_t *order; /* indices of the files' entries, by rank */
     size_t files;
-    uint64_t bytes;      /* of all files */
-    unsigned char notes; /* as of an entry: of what is no entry */
+    uint64_t bytes;      /* content of all files */
+    unsigned char notes; /* as of an entry: about whatever got no entry */
     struct pool pool;
     int spool; /* a file with the contents of entries that are spooled, closed with the tree; 0: none */
 };

@@ -138,7 +138,7 @@ static int spool_hole(struct repack *r, struct archive_entry *entry, uint64_t at
     return -1;
 }
 
-/* Some formats (cpio) keep the content of a file with several names behind the last of them, where the first
+/* Some formats (cpio) keep the content of a file with several names after the last of them, where the first
  * one seems to be empty: it is given to that. */
 static void give_content(struct repack *r, const struct tree_entry *link, uint64_t at)
 {

@@ -1,5 +1,6 @@
-/* page_style.c - colours go from pale to dark on white, and from dark to pale on black, so that what is dear
- * stands out in both, also for those who see no colours; the text on each has a contrast of 4.5 or more. */
+/* page_style.c - colours go from pale to dark on white, and from dark to pale on black, so that what costs
+ * most stands out in both, also for people who see no colours. The text on each has a contrast of at
+ * least 4.5. */
 #include "cli/why/page/page_style.h"
 
 const char why_style[] =

@@ -60,7 +60,7 @@ static struct blob header_with(const void *options, size_t n)
 }
 
 /* A frame whose head is these bytes and whose payload is content that hashes like this, in canonical form,
- * where the header begins at `member` and is all that stands behind it. */
+ * where the header begins at `member` and is all that stands after it. */
 static void add_frame(struct blob *b, size_t member, const void *head, size_t n, const uint8_t *hash,
                       size_t hash_bytes)
 {

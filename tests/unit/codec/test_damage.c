@@ -91,7 +91,7 @@ static void bytes_lost_or_added(void **state)
     free(b.p);
 }
 
-/* Noise behind a header that is in order. */
+/* Noise after a header that is in order. */
 static void noise(void **state)
 {
     uint64_t seed = 3;
@@ -124,7 +124,7 @@ static void add_head(struct blob *b, const uint8_t *head, size_t n, uint64_t pla
     blob_add(b, check, sizeof check);
 }
 
-/* The same bits in another form: a byte behind the payload, which every hash would miss. */
+/* The same bits in another form: a byte after the payload, which every hash would miss. */
 static void padded_payload(void **state)
 {
     size_t header = header_bytes(archive.p, archive.n), need;

@@ -160,7 +160,7 @@ static void test_language_model_alone(void **state)
     free(in.p);
 }
 
-/* A byte that nothing foretold is dear; and the kinds of the segments are those of the input. */
+/* A byte that nothing foretold is expensive; and the kinds of the segments are those of the input. */
 static void test_a_surprise_is_dear(void **state)
 {
     enum { SHORT = 4000 }; /* what is longer is no news, but a repeat */

@@ -39,7 +39,8 @@ static void frame_heads(void **state)
     expect_head(BYTES(HEAD(1, 16), 100, 99), 100, true, LLZ_ERR_HEADER);      /* saves nothing */
     expect_head(BYTES(HEAD(1, 16), 100, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1), 100, true,
                 LLZ_ERR_HEADER);
-    expect_head(BYTES(HEAD(3, 31), 0), 1 << 20, true, LLZ_ERR_HEADER); /* no notes follow what is no tree's */
+    expect_head(BYTES(HEAD(3, 31), 0), 1 << 20, true,
+                LLZ_ERR_HEADER); /* only a tree's files have notes after them */
 }
 
 static void expect_noted(const uint8_t *p, size_t n, bool first, enum llz_error want)

@@ -96,7 +96,7 @@ static void decoder_memory(void **state)
     free(out.p);
 }
 
-/* Not a byte beyond the limit comes out, whatever is behind it. */
+/* Not a byte beyond the limit comes out, whatever is after it. */
 static void decoder_output(void **state)
 {
     struct blob in = content(100000, CONTENT_TEXT), archive = pack(in.p, in.n);

@@ -92,7 +92,7 @@ static void splice(struct blob *b, const struct blob *from, size_t at, size_t go
     blob_add(b, from->p + at + gone, from->n - at - gone);
 }
 
-/* One hurt somewhere: bytes changed, gone or inserted, or all behind a place gone. */
+/* One hurt somewhere: bytes changed, gone or inserted, or all after a place gone. */
 static void hurt(struct blob *b, const struct blob *good, uint64_t *random)
 {
     uint8_t noise[300];

@@ -3,7 +3,7 @@
 #include "tests/unit/archive.h"
 
 struct watch {
-    int passes, stop_at; /* passes that were complete; ask to stop behind so many, -1: never */
+    int passes, stop_at; /* passes that were complete; ask to stop after so many, -1: never */
     uint64_t best, last;
 };
 
@@ -93,7 +93,7 @@ static void passes_and_threads(void **state)
     free(plain.p);
 }
 
-/* Stopped before a pass is complete there is nothing; behind one, that one and perhaps its neighbour. */
+/* Stopped before a pass is complete there is nothing; after one, that one and perhaps its neighbour. */
 static void stopped(void **state)
 {
     struct blob b = mixed_content();

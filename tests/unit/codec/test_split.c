@@ -39,7 +39,7 @@ static enum llz_error decode(const struct blob *b, int threads, struct cut cut, 
     return run_stream(llz_decoder_new(&opt, NULL), b->p, b->n, cut, out);
 }
 
-/* Where the members of an archive begin, and behind the last one its end. */
+/* Where the members of an archive begin, and after the last one its end. */
 #define MEMBERS_MAX 16
 static int find_members(const struct blob *b, size_t *at)
 {
@@ -122,7 +122,7 @@ static void every_cut(void **state)
     free(whole.p);
 }
 
-/* Whatever the number of threads: this error, behind the same content, which is the beginning of in. */
+/* Whatever the number of threads: this error, after the same content, which is the beginning of in. */
 static void expect(const struct blob *b, const struct blob *in, enum llz_error want)
 {
     struct blob first = { 0 };
@@ -273,7 +273,7 @@ static void behind_the_last(void **state)
 }
 
 /* A header that says this about its group, of a member that holds a stream or an index, and a stored last frame
- * of one byte behind it. */
+ * of one byte after it. */
 static void expect_group(enum llz_content what, const uint8_t *group, size_t n, enum llz_error want)
 {
     uint8_t bytes[10] = { 0xf5, 'l', 'z', 1, (uint8_t)llz_row_of_level(0), (uint8_t)(16 | what) };

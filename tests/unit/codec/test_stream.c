@@ -260,7 +260,7 @@ static void options_travel(void **state)
         struct blob archive, out = { 0 };
         size_t took;
 
-        opt.policy = llz_policy_name(i); /* NULL, the default, behind the last */
+        opt.policy = llz_policy_name(i); /* NULL, the default, after the last */
         opt.optimizer = llz_optimizer_name(i);
         opt.seed = UINT64_C(1) << (i % 64);
         opt.budget = (uint64_t)i * 10000;

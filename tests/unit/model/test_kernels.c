@@ -16,7 +16,7 @@
 #define STRETCH_ERROR 8e-7 /* kernels.h */
 
 enum {
-    PAD = 16 /* floats behind an output that must stay untouched */
+    PAD = 16 /* floats after an output that must stay untouched */
 };
 
 static uint32_t random_state = 1;

@@ -51,7 +51,7 @@ static void sets(void **state)
 /* A surprise leaves less and less of what was seen before. */
 static void forgetting(void **state)
 {
-    static const int left[] = { 6, 2, 1 }; /* of ten zeros, behind a one */
+    static const int left[] = { 6, 2, 1 }; /* of ten zeros, after a one */
 
     (void)state;
     for (int forget = 0; forget <= llz_knob_range(LLZ_KNOB_FORGET).most; forget++) {

@@ -102,7 +102,7 @@ static void target_at_the_edge_is_left_alone(void **state)
     assert_memory_equal(p, q, sizeof p);
 }
 
-/* mov rax, [rip + 0x10] of the same address from two places, behind enough code to know that it has 64 bits. */
+/* mov rax, [rip + 0x10] of the same address from two places, after enough code to know that it has 64 bits. */
 static void addresses_become_alike(void **state)
 {
     uint8_t p[64 * 7 + 14];
