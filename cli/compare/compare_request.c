@@ -104,11 +104,11 @@ static int keep_words(struct compare_request *request, int argc, char **argv)
 
 int compare_request_parse(struct compare_request *request, int argc, char **argv)
 {
-    const struct words words = { .definitions = manual_compare.definitions,
-                                 .count = manual_compare.count,
-                                 .help = "llz compare --help",
-                                 .flag = apply_flag,
-                                 .value = apply_value };
+    const struct option_table table = { .definitions = manual_compare.definitions,
+                                        .count = manual_compare.count,
+                                        .help = "llz compare --help",
+                                        .flag = apply_flag,
+                                        .value = apply_value };
 
     *request = (struct compare_request){ .seeds = 1, .jobs = 1, .verify = 1 };
     request->common = (struct options){ .operation = OP_COMPRESS, .threads = 1, .names = argv };
@@ -116,7 +116,7 @@ int compare_request_parse(struct compare_request *request, int argc, char **argv
     if (keep_words(request, argc, argv) != 0 ||
         list_names(&request->policies, "all", value_compared_name, value_compared) != 0 ||
         list_names(&request->optimizers, llz_optimizer_name(0), llz_optimizer_name, value_optimizer) != 0 ||
-        words_parse(&words, request, argc, argv, &request->common.count) != 0)
+        option_table_parse(&table, request, argc, argv, &request->common.count) != 0)
         return -1;
     return request->help ? 0 : check(request);
 }

@@ -89,12 +89,12 @@ static int check(const struct law_request *request)
 
 int law_request_parse(struct law_request *request, int argc, char **argv)
 {
-    const struct words words = { .definitions = manual_law.definitions,
-                                 .count = manual_law.count,
-                                 .help = "llz law --help",
-                                 .digits = LONG_LEVEL,
-                                 .flag = apply_flag,
-                                 .value = apply_value };
+    const struct option_table table = { .definitions = manual_law.definitions,
+                                        .count = manual_law.count,
+                                        .help = "llz law --help",
+                                        .digits = LONG_LEVEL,
+                                        .flag = apply_flag,
+                                        .value = apply_value };
 
     *request = (struct law_request){ .common = { .operation = OP_COMPRESS,
                                                  .level = LLZ_LEVEL_DEFAULT,
@@ -102,7 +102,7 @@ int law_request_parse(struct law_request *request, int argc, char **argv)
                                                  .optimizer = llz_optimizer_name(0),
                                                  .names = argv } };
     if (list_names(&request->policies, DEFAULT_POLICIES, llz_policy_name, value_policy) != 0 ||
-        words_parse(&words, request, argc, argv, &request->common.count) != 0)
+        option_table_parse(&table, request, argc, argv, &request->common.count) != 0)
         return -1;
     put_reference_first(&request->policies);
     return request->help ? 0 : check(request);

@@ -11,16 +11,16 @@
 
 #define BLANKS " \t\n"
 
-static int parse_words(const struct words *words, void *user, int argc, char **argv)
+static int parse_words(const struct option_table *table, void *user, int argc, char **argv)
 {
-    struct words ours = *words;
+    struct option_table ours = *table;
     int names, failed;
 
     /* A variable is inherited unseen: nothing in it may remove, overwrite or redirect. */
     ours.needs = USE_SETTING;
     ours.refusal = ENVIRONMENT_NAME " may hold settings only; see llz --help environment";
     report_origin(ENVIRONMENT_NAME);
-    failed = words_parse(&ours, user, argc, argv, &names);
+    failed = option_table_parse(&ours, user, argc, argv, &names);
     if (!failed && names > 0)
         failed = report_usage(argv[0], "is a name, and only options may stand there");
     report_origin(NULL);
@@ -38,7 +38,7 @@ static int split(char *text, char **argv)
     return argc;
 }
 
-int environment_parse(const struct words *words, void *user, char **text)
+int environment_parse(const struct option_table *table, void *user, char **text)
 {
     const char *value = getenv(ENVIRONMENT_NAME);
     char **argv;
@@ -50,7 +50,7 @@ int environment_parse(const struct words *words, void *user, char **text)
     *text = strdup(value);
     argv = calloc(strlen(value) / 2 + 3, sizeof *argv);
     if (*text && argv)
-        result = parse_words(words, user, split(*text, argv), argv);
+        result = parse_words(table, user, split(*text, argv), argv);
     else
         report_errno(ENVIRONMENT_NAME, ENOMEM);
     free(argv);

@@ -10,7 +10,7 @@
 /* Applies what LLZ_OPT holds, blanks between options; only those with USE_SETTING may stand there. *text
  * becomes the words, in which values lie, to be freed when these are of no use any more; NULL without any. 0,
  * or -1 after saying on stderr what is wrong. */
-int environment_parse(const struct words *words, void *user, char **text);
+int environment_parse(const struct option_table *table, void *user, char **text);
 
 /* Whether LLZ_KERNEL, where it is set, names a kernel that there is. 0, or -1 as above. */
 int environment_check(void);

@@ -115,7 +115,7 @@ enum status help_topic(const char *name)
     const char *word = name + strspn(name, "-");
     /* A topic may be asked for as it is typed: -d, --decompress or decompress. */
     int letter = word[0] && !word[1] ? word[0] : 0;
-    const struct definition *d = words_find(manual_llz.definitions, manual_llz.count, letter, word);
+    const struct definition *d = option_table_find(manual_llz.definitions, manual_llz.count, letter, word);
 
     if (command_find(name) && d) { /* as with --verify and llz verify */
         print_option(d);

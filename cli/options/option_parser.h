@@ -27,7 +27,7 @@ struct definition {
 #define USE_SETTING 1u /* in the environment variable LLZ_OPT */
 
 /* What a command knows. Both functions return 0, or -1 after a message; a value that is missing is NULL. */
-struct words {
+struct option_table {
     const struct definition *definitions;
     size_t count;
     const char *help;    /* command that explains the options, for messages */
@@ -42,10 +42,10 @@ struct words {
 /* Reads argv after argv[0], an option at a time; a long one may be cut short as long as one only begins so.
  * Words that are not options are gathered at the front of argv; *count says how many. 0, or -1 after saying on
  * stderr what is wrong. */
-int words_parse(const struct words *words, void *user, int argc, char **argv, int *count);
+int option_table_parse(const struct option_table *table, void *user, int argc, char **argv, int *count);
 
 /* The option with that id, or, where id is 0, with that name; NULL: there is none. */
-const struct definition *words_find(const struct definition *definitions, size_t count, int id,
-                                    const char *name);
+const struct definition *option_table_find(const struct definition *definitions, size_t count, int id,
+                                           const char *name);
 
 #endif

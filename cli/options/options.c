@@ -176,18 +176,18 @@ static int apply_flag(void *user, int id)
     return 0;
 }
 
-static const struct words *words_for(int verifying, struct words *words, int *literal)
+static const struct option_table *table_for(int verifying, struct option_table *table, int *literal)
 {
     const struct manual *manual = verifying ? &manual_verify : &manual_llz;
 
-    *words = (struct words){ .definitions = manual->definitions,
-                             .count = manual->count,
-                             .help = verifying ? "llz verify --help" : "llz --help",
-                             .digits = LONG_LEVEL,
-                             .literal = literal,
-                             .flag = apply_flag,
-                             .value = apply_value };
-    return words;
+    *table = (struct option_table){ .definitions = manual->definitions,
+                                    .count = manual->count,
+                                    .help = verifying ? "llz verify --help" : "llz --help",
+                                    .digits = LONG_LEVEL,
+                                    .literal = literal,
+                                    .flag = apply_flag,
+                                    .value = apply_value };
+    return table;
 }
 
 struct wishes {
@@ -199,9 +199,9 @@ struct wishes {
  * and options_check() refuses what makes no sense. */
 static int parse_environment(struct options *opt, struct wishes *wishes)
 {
-    struct words words;
+    struct option_table table;
 
-    if (environment_parse(words_for(0, &words, NULL), opt, &opt->settings) != 0)
+    if (environment_parse(table_for(0, &table, NULL), opt, &opt->settings) != 0)
         return -1;
     *wishes = (struct wishes){ .verify = opt->verify, .search = opt->search, .split = opt->split };
     /* Set aside until it is known what is to be done: an order would be refused where it makes no sense. */
@@ -249,7 +249,7 @@ int options_parse(struct options *opt, int verifying, int argc, char **argv)
 {
     struct wishes wishes = { 0 };
     struct options before;
-    struct words words;
+    struct option_table table;
     int failed;
 
     *opt = (struct options){ .level = LLZ_LEVEL_DEFAULT, .threads = 2, .check = 64 };
@@ -257,7 +257,7 @@ int options_parse(struct options *opt, int verifying, int argc, char **argv)
     opt->operation = verifying ? OP_VERIFY : OP_COMPRESS;
     failed = parse_environment(opt, &wishes) != 0;
     before = *opt;
-    if (words_parse(words_for(verifying, &words, &opt->literal), opt, argc, argv, &opt->count) != 0)
+    if (option_table_parse(table_for(verifying, &table, &opt->literal), opt, argc, argv, &opt->count) != 0)
         return -1;
     if (failed && opt->operation != OP_HELP &&
         opt->operation != OP_VERSION) /* which say what is wrong with it */

@@ -207,13 +207,13 @@ static int apply_flag(void *user, int id)
 
 enum status prior_run(int argc, char **argv)
 {
-    const struct words words = { .definitions = manual_prior.definitions,
-                                 .count = manual_prior.count,
-                                 .help = "llz prior --help",
-                                 .flag = apply_flag };
+    const struct option_table table = { .definitions = manual_prior.definitions,
+                                        .count = manual_prior.count,
+                                        .help = "llz prior --help",
+                                        .flag = apply_flag };
     struct request r = { 0 };
 
-    if (words_parse(&words, &r, argc, argv, &r.count) != 0)
+    if (option_table_parse(&table, &r, argc, argv, &r.count) != 0)
         return STATUS_ERROR;
     return r.help ? help_print(&manual_prior) : list(&r, argv);
 }

@@ -61,18 +61,18 @@ static int check(const struct train_request *request)
 
 int train_request_parse(struct train_request *request, int argc, char **argv)
 {
-    const struct words words = { .definitions = manual_train.definitions,
-                                 .count = manual_train.count,
-                                 .help = "llz train --help",
-                                 .digits = LONG_LEVEL,
-                                 .flag = apply_flag,
-                                 .value = apply_value };
+    const struct option_table table = { .definitions = manual_train.definitions,
+                                        .count = manual_train.count,
+                                        .help = "llz train --help",
+                                        .digits = LONG_LEVEL,
+                                        .flag = apply_flag,
+                                        .value = apply_value };
 
     *request = (struct train_request){
         .common = { .operation = OP_COMPRESS, .level = LLZ_LEVEL_DEFAULT, .threads = 2, .names = argv },
         .size = DEFAULT_SIZE
     };
-    if (words_parse(&words, request, argc, argv, &request->common.count) != 0)
+    if (option_table_parse(&table, request, argc, argv, &request->common.count) != 0)
         return -1;
     return request->help ? 0 : check(request);
 }

@@ -97,7 +97,7 @@ static void take_some(struct passages *p, const struct account *a, struct window
 
     qsort(w, count, sizeof *w, by_cost);
     for (size_t i = 0; i < EXTREMES; i++)
-        take(p, a, &w[count - 1 - i], PASSAGE_DEAREST);
+        take(p, a, &w[count - 1 - i], PASSAGE_COSTLIEST);
     for (size_t i = 0; i < EXTREMES; i++)
         take(p, a, &w[i], PASSAGE_CHEAPEST);
     qsort(w, count, sizeof *w, by_place);

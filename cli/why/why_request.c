@@ -76,17 +76,17 @@ static int check(const struct why_request *request)
 
 int why_request_parse(struct why_request *request, int argc, char **argv)
 {
-    const struct words words = { .definitions = manual_why.definitions,
-                                 .count = manual_why.count,
-                                 .help = "llz why --help",
-                                 .digits = LONG_LEVEL,
-                                 .flag = apply_flag,
-                                 .value = apply_value };
+    const struct option_table table = { .definitions = manual_why.definitions,
+                                        .count = manual_why.count,
+                                        .help = "llz why --help",
+                                        .digits = LONG_LEVEL,
+                                        .flag = apply_flag,
+                                        .value = apply_value };
 
     *request = (struct why_request){
         .common = { .operation = OP_COMPRESS, .level = LLZ_LEVEL_DEFAULT, .threads = 2, .names = argv }
     };
-    if (words_parse(&words, request, argc, argv, &request->common.count) != 0)
+    if (option_table_parse(&table, request, argc, argv, &request->common.count) != 0)
         return -1;
     return request->help ? 0 : check(request);
 }

@@ -62,7 +62,7 @@ static enum llz_error make_jobs(struct llz_stream *s, int count, uint64_t job_by
     return LLZ_OK;
 }
 
-enum llz_error llz_regroup_member(struct llz_stream *s, bool *gathers)
+enum llz_error llz_group_decode_member(struct llz_stream *s, bool *gathers)
 {
     uint64_t job_bytes = 0;
     const int count = count_for(s, &s->reader.header, &job_bytes);
@@ -79,28 +79,28 @@ enum llz_error llz_regroup_member(struct llz_stream *s, bool *gathers)
         return LLZ_OK;
     }
     err = there ? LLZ_OK : make_jobs(s, count, job_bytes);
-    return err ? err : llz_regroup_gather(s, s->reader.buf, s->reader.heading);
+    return err ? err : llz_group_decode_gather(s, s->reader.buf, s->reader.heading);
 }
 
-bool llz_regroup_gathers(const struct llz_stream *s)
+bool llz_group_decode_gathers(const struct llz_stream *s)
 {
     return s->jobs && s->jobs->open;
 }
 
-enum llz_error llz_regroup_gather(struct llz_stream *s, const uint8_t *p, size_t n)
+enum llz_error llz_group_decode_gather(struct llz_stream *s, const uint8_t *p, size_t n)
 {
     struct llz_job *job = llz_jobs_open(s->jobs);
 
     return llz_bytes_add(&job->in, p, n, s->jobs->most_in);
 }
 
-void llz_regroup_start(struct llz_stream *s, bool whole)
+void llz_group_decode_start(struct llz_stream *s, bool whole)
 {
     llz_jobs_open(s->jobs)->whole = whole;
     llz_jobs_start(s->jobs);
 }
 
-bool llz_regroup_due(const struct llz_stream *s)
+bool llz_group_decode_due(const struct llz_stream *s)
 {
     const struct llz_jobs *j = s->jobs;
 
@@ -108,7 +108,7 @@ bool llz_regroup_due(const struct llz_stream *s)
            (s->pending_error || s->header_waits || (s->reader.place == LLZ_IN_HEADER && j->busy == j->count));
 }
 
-enum llz_error llz_regroup_take(struct llz_stream *s)
+enum llz_error llz_group_decode_take(struct llz_stream *s)
 {
     struct llz_job *job = llz_jobs_take(s->jobs, &s->options, s->info.raw, s->passed_groups);
 
@@ -119,27 +119,27 @@ enum llz_error llz_regroup_take(struct llz_stream *s)
     return job->err;
 }
 
-enum llz_error llz_regroup_late(struct llz_stream *s, enum llz_error err)
+enum llz_error llz_group_decode_error(struct llz_stream *s, enum llz_error err)
 {
-    if (llz_regroup_gathers(s))
-        llz_regroup_start(s, false);
+    if (llz_group_decode_gathers(s))
+        llz_group_decode_start(s, false);
     if (!s->jobs || s->jobs->busy == 0)
         return err;
     s->pending_error = err;
     return LLZ_OK;
 }
 
-enum llz_error llz_regroup_end(struct llz_stream *s)
+enum llz_error llz_group_decode_end(struct llz_stream *s)
 {
     enum llz_error err;
 
     if (llz_stream_waits(s))
         return LLZ_AGAIN;
-    if (llz_regroup_gathers(s))
-        llz_regroup_start(s, false);
+    if (llz_group_decode_gathers(s))
+        llz_group_decode_start(s, false);
     if (s->jobs->busy == 0)
         return LLZ_OK;
-    err = llz_regroup_take(s);
+    err = llz_group_decode_take(s);
     if (err)
         return err;
     return s->jobs->busy > 0 ? LLZ_AGAIN : LLZ_OK;

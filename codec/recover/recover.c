@@ -28,11 +28,11 @@ struct recovery {
     struct llz_options asked;
     struct llz_scan scan;
     struct llz_info sum;
-    struct llz_loss_log ledger;
+    struct llz_loss_log log;
     /* One context for all members: after damage the next small member begins as quickly as it
      * would have without. */
     struct llz_context context; /* of all members, as is */
-    struct llz_account account;
+    struct llz_priming_cost priming_cost;
 
     uint64_t at; /* where the archive goes on */
     /* The longest that a group of that length can be as an archive. */
@@ -66,8 +66,8 @@ static bool continues(const struct recovery *r, const struct llz_header *h)
 {
     const struct llz_group *g = &h->group;
 
-    return r->open && h->content == r->ledger.content && g->length > 0 && g->at > 0 &&
-           g->at >= r->ledger.position - r->base;
+    return r->open && h->content == r->log.content && g->length > 0 && g->at > 0 &&
+           g->at >= r->log.position - r->base;
 }
 
 static bool is_next(const void *user, const struct llz_header *h)
@@ -91,13 +91,13 @@ static bool is_possible(const void *user, const struct llz_header *h)
 
     if (!r->begun)
         return true;
-    if (h->content == LLZ_CONTENT_NOTES || r->ledger.content == LLZ_CONTENT_NOTES)
+    if (h->content == LLZ_CONTENT_NOTES || r->log.content == LLZ_CONTENT_NOTES)
         return r->notes_follow && h->content == LLZ_CONTENT_NOTES;
-    if (r->ledger.content == LLZ_CONTENT_FILES || (r->open && h->group.at > 0))
+    if (r->log.content == LLZ_CONTENT_FILES || (r->open && h->group.at > 0))
         return continues(r, h);
     if (repeats(r, h))
         return false;
-    return h->content == (r->ledger.content == LLZ_CONTENT_INDEX ? LLZ_CONTENT_FILES : LLZ_CONTENT_STREAM);
+    return h->content == (r->log.content == LLZ_CONTENT_INDEX ? LLZ_CONTENT_FILES : LLZ_CONTENT_STREAM);
 }
 
 /* Where it has to be, then where the next group may be, then anywhere. */
@@ -112,11 +112,11 @@ static bool find(struct recovery *r, struct llz_header *h)
     if (!found)
         found = llz_scan_find(&r->scan, &at, UINT64_MAX, h, is_possible, r);
     if (r->scan.stopped)
-        llz_loss_log_fail(&r->ledger, LLZ_ERR_CANCELLED);
+        llz_loss_log_fail(&r->log, LLZ_ERR_CANCELLED);
     r->explained = exact || (!r->sure && at < r->limit);
     if (found)
         r->at = at;
-    return found && !r->ledger.err;
+    return found && !r->log.err;
 }
 
 /* The member begins another content than the last one. Of what stood before it some may not be known, unless it
@@ -124,13 +124,13 @@ static bool find(struct recovery *r, struct llz_header *h)
 static void begin_content(struct recovery *r, const struct llz_header *h)
 {
     if (h->content == LLZ_CONTENT_STREAM && (r->open || (!r->explained && h->group.at == 0)))
-        llz_loss_log_lose_some(&r->ledger);
-    if (r->begun && h->content != r->ledger.content) {
-        llz_loss_log_tell(&r->ledger);
-        llz_loss_log_begin(&r->ledger, h->content);
+        llz_loss_log_lose_some(&r->log);
+    if (r->begun && h->content != r->log.content) {
+        llz_loss_log_tell(&r->log);
+        llz_loss_log_begin(&r->log, h->content);
     }
-    r->ledger.content = h->content;
-    r->base = r->ledger.position;
+    r->log.content = h->content;
+    r->base = r->log.position;
 }
 
 static void begin_member(struct recovery *r, const struct llz_header *h)
@@ -138,13 +138,13 @@ static void begin_member(struct recovery *r, const struct llz_header *h)
     const struct llz_group *g = &h->group;
 
     if (!r->begun && r->how.begin(r->how.user, h->content) != 0)
-        llz_loss_log_fail(&r->ledger, LLZ_ERR_CANCELLED);
+        llz_loss_log_fail(&r->log, LLZ_ERR_CANCELLED);
     if (!r->begun)
-        r->ledger.content = h->content;
+        r->log.content = h->content;
     if (!continues(r, h))
         begin_content(r, h);
     r->begun = true;
-    llz_loss_log_lose(&r->ledger, r->base + g->at - r->ledger.position);
+    llz_loss_log_lose(&r->log, r->base + g->at - r->log.position);
     r->open = g->more;
     r->last = *g;
     r->member = r->at;
@@ -162,10 +162,10 @@ static void pass_on(struct recovery *r, struct llz_stream *s)
     }
     do {
         zeros = llz_drain_zeros(s);
-        llz_loss_log_pass_zeros(&r->ledger, zeros);
+        llz_loss_log_pass_zeros(&r->log, zeros);
         n = llz_drain(s, r->piece, sizeof r->piece);
-        llz_loss_log_pass(&r->ledger, r->piece, n);
-    } while ((n > 0 || zeros > 0) && !r->ledger.err);
+        llz_loss_log_pass(&r->log, r->piece, n);
+    } while ((n > 0 || zeros > 0) && !r->log.err);
 }
 
 /* Feeds a stream that takes one member from where that begins, until its
@@ -188,8 +188,8 @@ static enum llz_error feed(struct recovery *r, struct llz_stream *s)
             pass_on(r, s);
             if (err == LLZ_AGAIN)
                 err = LLZ_OK;
-            if (r->ledger.err)
-                return r->ledger.err;
+            if (r->log.err)
+                return r->log.err;
         }
         at += used;
     }
@@ -232,9 +232,9 @@ static void go_on(struct recovery *r, const struct llz_header *h, uint64_t sound
     uint64_t end;
 
     if (h->group.length > 0)
-        llz_loss_log_lose(&r->ledger, r->base + h->group.at + h->group.length - r->ledger.position);
+        llz_loss_log_lose(&r->log, r->base + h->group.at + h->group.length - r->log.position);
     else
-        llz_loss_log_lose_some(&r->ledger);
+        llz_loss_log_lose_some(&r->log);
     /* Inside a damaged group something may look like a header (an archive in an archive); after this
      * point it is one. */
     r->limit = r->member + llz_jobs_archive_most(h->model, h->group.length);
@@ -268,7 +268,7 @@ static void go_on_whole(struct recovery *r, const struct llz_header *h, uint64_t
     r->limit = end + llz_jobs_archive_most(h->model, h->group.length); /* the next one may be as long */
     r->sure = true;
     r->named = h->group.more;
-    r->end = r->ledger.position;
+    r->end = r->log.position;
     r->value = value;
     if (h->content == LLZ_CONTENT_INDEX)
         r->options.index = value;
@@ -280,7 +280,7 @@ static struct llz_stream *decoder(struct recovery *r, enum llz_error *err)
     struct llz_stream *s = llz_decoder_alone(&r->options, err);
 
     if (s)
-        s->account = &r->account;
+        s->priming_cost = &r->priming_cost;
     return s;
 }
 
@@ -290,7 +290,7 @@ static void decode_member(struct recovery *r, const struct llz_header *h)
     struct llz_stream *s = decoder(r, &err);
 
     if (!s) {
-        llz_loss_log_fail(&r->ledger, err);
+        llz_loss_log_fail(&r->log, err);
         return;
     }
     r->named = false;
@@ -301,7 +301,7 @@ static void decode_member(struct recovery *r, const struct llz_header *h)
     } else if (is_damage(err)) {
         go_on(r, h, s->sound);
     } else {
-        llz_loss_log_fail(&r->ledger, err);
+        llz_loss_log_fail(&r->log, err);
     }
     add_info(r, s);
     llz_free(s);
@@ -310,7 +310,7 @@ static void decode_member(struct recovery *r, const struct llz_header *h)
 /* Does the group name another one than that which stands before it? */
 static bool contradicts_last(const struct recovery *r, const struct llz_header *h)
 {
-    return r->named && h->group.at > 0 && r->end == r->ledger.position &&
+    return r->named && h->group.at > 0 && r->end == r->log.position &&
            h->group.previous != llz_group_name(r->value);
 }
 
@@ -373,7 +373,7 @@ static bool is_whole(struct recovery *r)
         err = feed(r, s);
     r->dry = false;
     if (err && !is_damage(err)) {
-        llz_loss_log_fail(&r->ledger, err);
+        llz_loss_log_fail(&r->log, err);
         if (s)
             add_info(r, s);
     }
@@ -389,13 +389,13 @@ static void decode_group(struct recovery *r, const struct llz_header *h)
     const bool next = contradicts_next(r, h, &end, &value);
 
     if (end == 0 || !(last || next) || !is_whole(r)) {
-        if (!r->ledger.err)
+        if (!r->log.err)
             decode_member(r, h);
         return;
     }
-    llz_loss_log_lose(&r->ledger, h->group.length);
-    if (next && r->how.mixed(r->how.user, r->ledger.content, r->ledger.position) != 0)
-        llz_loss_log_fail(&r->ledger, LLZ_ERR_CANCELLED);
+    llz_loss_log_lose(&r->log, h->group.length);
+    if (next && r->how.mixed(r->how.user, r->log.content, r->log.position) != 0)
+        llz_loss_log_fail(&r->log, LLZ_ERR_CANCELLED);
     go_on_whole(r, h, end, value);
 }
 
@@ -413,10 +413,10 @@ static void decode_notes(struct recovery *r, const struct llz_header *h)
     r->dry = false;
     llz_free(s);
     if (err == LLZ_ERR_CANCELLED) {
-        llz_loss_log_fail(&r->ledger, err);
+        llz_loss_log_fail(&r->log, err);
     } else if (!err) {
         begin_member(r, h);
-        if (!r->ledger.err)
+        if (!r->log.err)
             decode_member(r, h);
     } else {
         r->sure = false;
@@ -431,33 +431,33 @@ static void decode(struct recovery *r, const struct llz_header *h)
         return;
     }
     begin_member(r, h);
-    if (!r->ledger.err && h->group.length > 0)
+    if (!r->log.err && h->group.length > 0)
         decode_group(r, h);
-    else if (!r->ledger.err)
+    else if (!r->log.err)
         decode_member(r, h);
 }
 
 /* Nobody knows how much it was. */
 static void lose_notes(struct recovery *r)
 {
-    llz_loss_log_tell(&r->ledger);
-    llz_loss_log_begin(&r->ledger, LLZ_CONTENT_NOTES);
-    llz_loss_log_lose_some(&r->ledger);
+    llz_loss_log_tell(&r->log);
+    llz_loss_log_begin(&r->log, LLZ_CONTENT_NOTES);
+    llz_loss_log_lose_some(&r->log);
 }
 
 /* Looks for more after the last member that was found; a tree has nothing after it. */
 static void end(struct recovery *r)
 {
-    if (r->open || (r->begun && r->ledger.content == LLZ_CONTENT_STREAM &&
+    if (r->open || (r->begun && r->log.content == LLZ_CONTENT_STREAM &&
                     llz_scan_load(&r->scan, r->sure ? r->at : r->limit)))
-        llz_loss_log_lose_some(&r->ledger);
+        llz_loss_log_lose_some(&r->log);
     if (r->notes_follow)
         lose_notes(r);
-    llz_loss_log_tell(&r->ledger);
-    if (!r->ledger.err && !r->begun)
-        llz_loss_log_fail(&r->ledger, LLZ_ERR_NOT_LLZ);
-    if (!r->ledger.err && r->sum.frames == 0)
-        llz_loss_log_fail(&r->ledger, LLZ_ERR_CORRUPT);
+    llz_loss_log_tell(&r->log);
+    if (!r->log.err && !r->begun)
+        llz_loss_log_fail(&r->log, LLZ_ERR_NOT_LLZ);
+    if (!r->log.err && r->sum.frames == 0)
+        llz_loss_log_fail(&r->log, LLZ_ERR_CORRUPT);
 }
 
 static enum llz_error take(struct recovery *r, const struct llz_options *opt, const struct llz_recovery *how)
@@ -483,11 +483,11 @@ enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recov
         free(r);
         return err;
     }
-    r->ledger = (struct llz_loss_log){ .how = &r->how, .limit = r->asked.output_limit };
+    r->log = (struct llz_loss_log){ .how = &r->how, .limit = r->asked.output_limit };
     r->scan.how = &r->how;
     r->options = r->asked;
     /* A limit for the decoders all the same, or an index would have its own. */
-    r->options.output_limit = r->asked.output_limit > 0 ? UINT64_MAX : 0; /* the ledger counts */
+    r->options.output_limit = r->asked.output_limit > 0 ? UINT64_MAX : 0; /* the log counts */
     r->options.content = LLZ_CONTENT_STREAM;                              /* nothing is passed over */
     r->options.priming = NULL;
     if (!r->options.context)
@@ -497,11 +497,11 @@ enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recov
         r->options.progress_user = r;
     }
     r->sure = true;
-    while (!r->ledger.err && find(r, &h))
+    while (!r->log.err && find(r, &h))
         decode(r, &h);
-    if (!r->ledger.err)
+    if (!r->log.err)
         end(r);
-    err = r->ledger.err;
+    err = r->log.err;
     if (info)
         llz_sized_give(info, &r->sum, sizeof r->sum);
     llz_context_clear(&r->context);

@@ -64,7 +64,7 @@ static enum llz_error decode_frame(struct llz_stream *s, const struct llz_frame 
 {
     enum llz_error err;
 
-    llz_account_earn(s->member.account, &s->member.settings, s->info.packed - s->earned, f->raw);
+    llz_priming_cost_earn(s->member.priming_cost, &s->member.settings, s->info.packed - s->earned, f->raw);
     s->earned = s->info.packed;
     err = f->stored ? decode_stored(s, f) : decode_coded(s, f);
     if (err)
@@ -113,7 +113,7 @@ static enum llz_error open_member(struct llz_stream *s)
     if (h->has_prior && !prior)
         return LLZ_ERR_PRIOR;
     llz_stream_share(s);
-    s->member.account->any = o->any_cost != 0;
+    s->member.priming_cost->any = o->any_cost != 0;
     return llz_member_open(&s->member, h, prior, o->threads, o->memory_limit, false, false);
 }
 
@@ -131,7 +131,7 @@ static enum llz_error begin_member(struct llz_stream *s)
     if (passes_over(s))
         return LLZ_OK;
     if (!err)
-        err = llz_regroup_member(s, &gathers);
+        err = llz_group_decode_member(s, &gathers);
     if (err || gathers || s->header_waits)
         return err;
     return open_member(s);
@@ -161,7 +161,7 @@ static enum llz_error begin_frame(struct llz_stream *s)
     if (!err)
         err = check_index(s);
     s->walked += r->frame.content;
-    return err || !llz_regroup_gathers(s) ? err : llz_regroup_gather(s, r->buf, r->heading);
+    return err || !llz_group_decode_gathers(s) ? err : llz_group_decode_gather(s, r->buf, r->heading);
 }
 
 static enum llz_error end_frame(struct llz_stream *s)
@@ -170,10 +170,10 @@ static enum llz_error end_frame(struct llz_stream *s)
         llz_stream_count(s, &s->reader.frame);
         return LLZ_OK;
     }
-    if (!llz_regroup_gathers(s))
+    if (!llz_group_decode_gathers(s))
         return decode_frame(s, &s->reader.frame);
     if (s->reader.frame.last)
-        llz_regroup_start(s, true);
+        llz_group_decode_start(s, true);
     return LLZ_OK;
 }
 
@@ -186,8 +186,8 @@ static enum llz_error on_event(struct llz_stream *s, enum llz_event event, const
     case LLZ_READ_HEAD:
         return begin_frame(s);
     case LLZ_READ_PIECE:
-        if (llz_regroup_gathers(s))
-            return llz_regroup_gather(s, p, n);
+        if (llz_group_decode_gathers(s))
+            return llz_group_decode_gather(s, p, n);
         if (!passes_over(s))
             keep_piece(s, p, n);
         return LLZ_OK;
@@ -203,8 +203,8 @@ static enum llz_error catch_up(struct llz_stream *s)
 {
     enum llz_error err = LLZ_OK;
 
-    while (!err && !llz_stream_waits(s) && llz_regroup_due(s))
-        err = llz_regroup_take(s);
+    while (!err && !llz_stream_waits(s) && llz_group_decode_due(s))
+        err = llz_group_decode_take(s);
     if (err || llz_stream_waits(s))
         return err;
     if (s->pending_error)
@@ -234,7 +234,7 @@ static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, siz
         if (!err)
             err = on_event(s, event, p + *took, piece);
         if (err && s->jobs) {
-            err = llz_regroup_late(s, err);
+            err = llz_group_decode_error(s, err);
             if (!err) {
                 event = LLZ_READ_PIECE;
                 continue;
@@ -249,7 +249,7 @@ static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, siz
 
 static enum llz_error end(struct llz_stream *s)
 {
-    enum llz_error err = s->jobs ? llz_regroup_end(s) : LLZ_OK;
+    enum llz_error err = s->jobs ? llz_group_decode_end(s) : LLZ_OK;
 
     if (err)
         return err;

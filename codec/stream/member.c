@@ -96,8 +96,8 @@ void llz_member_interrupt(struct llz_member *m)
 {
     if (m->context)
         llz_context_clear(m->context);
-    if (m->account)
-        llz_account_interrupt(m->account);
+    if (m->priming_cost)
+        llz_priming_cost_interrupt(m->priming_cost);
 }
 
 enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, const struct llz_prior *prior,
@@ -151,11 +151,11 @@ static enum llz_error charge(struct llz_member *m, const struct llz_frame *f, bo
     const size_t text = m->primed ? 0 : first_text(f);
     size_t primer;
 
-    if (!m->account || !is_shared(m) || text == 0)
+    if (!m->priming_cost || !is_shared(m) || text == 0)
         return LLZ_OK;
     primer = llz_learner_primer_of(&m->settings, small, text);
-    return small ? llz_account_charge_short(m->account, &m->settings, primer)
-                 : llz_account_charge_long(m->account, &m->settings, primer, m->learned + f->raw);
+    return small ? llz_priming_cost_charge_short(m->priming_cost, &m->settings, primer)
+                 : llz_priming_cost_charge_long(m->priming_cost, &m->settings, primer, m->learned + f->raw);
 }
 
 /* For a short text. */
@@ -184,7 +184,7 @@ enum llz_error llz_member_make(struct llz_member *m)
 enum llz_error llz_member_begin(struct llz_member *m, const struct llz_frame *f, bool more)
 {
     const bool small = is_small(m, f), text = first_text(f) > 0;
-    const bool next = m->account && llz_account_is_next(m->account, &m->settings);
+    const bool next = m->priming_cost && llz_priming_cost_is_next(m->priming_cost, &m->settings);
     enum llz_error err = charge(m, f, small);
 
     if (err)

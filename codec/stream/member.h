@@ -12,8 +12,8 @@
 #include "codec/llz.h"
 #include "codec/loop.h"
 #include "codec/repeats/flow.h"
-#include "codec/stream/account.h"
 #include "codec/stream/context.h"
+#include "codec/stream/priming_cost.h"
 
 #define LLZ_SHARING_MOST 16384 /* bytes of a group that shares a learner with others */
 
@@ -23,20 +23,20 @@ struct llz_member {
     struct llz_learner_config settings; /* of the learner */
     struct llz_learner *learner;        /* NULL: nothing had to be learned yet */
     /* Set by the caller before it is opened: */
-    struct llz_context *context; /* where the learner comes from and goes to; NULL: it shares none */
-    struct llz_account *account; /* of what begins cost; NULL: nobody counts */
-    bool primed;                 /* the primer has been learned, or begun */
-    uint64_t limit;              /* on memory; 0: none */
-    uint64_t learned;            /* coded bytes of the frames that were begun */
-    uint64_t position;           /* content bytes in the frames before */
-    size_t frame_bytes;          /* coded bytes of a frame, at most */
-    size_t room;                 /* the largest frame_bytes that the buffers have served */
-    uint8_t *raw;                /* content of one frame: room bytes */
-    uint8_t *packed;             /* head and payload of one frame: LLZ_FRAME_HEAD_MAX + room bytes */
-    uint8_t *payload;            /* where the payload lies in it: after the room for the longest head */
-    XXH3_state_t *hash;          /* of the content so far */
-    struct llz_tail *coded;      /* the end of it, in the form in which it is coded, */
-    struct llz_tail *content;    /* and as it is: of what has been handed out */
+    struct llz_context *context;           /* where the learner comes from and goes to; NULL: it shares none */
+    struct llz_priming_cost *priming_cost; /* what beginning has cost so far; NULL: it is not counted */
+    bool primed;                           /* the primer has been learned, or begun */
+    uint64_t limit;                        /* on memory; 0: none */
+    uint64_t learned;                      /* coded bytes of the frames that were begun */
+    uint64_t position;                     /* content bytes in the frames before */
+    size_t frame_bytes;                    /* coded bytes of a frame, at most */
+    size_t room;                           /* the largest frame_bytes that the buffers have served */
+    uint8_t *raw;                          /* content of one frame: room bytes */
+    uint8_t *packed;                       /* head and payload of one frame: LLZ_FRAME_HEAD_MAX + room bytes */
+    uint8_t *payload;         /* where the payload lies in it: after the room for the longest head */
+    XXH3_state_t *hash;       /* of the content so far */
+    struct llz_tail *coded;   /* the end of it, in the form in which it is coded, */
+    struct llz_tail *content; /* and as it is: of what has been handed out */
 };
 
 /* Makes everything that the header asks for but the learner, reusing the buffers of an earlier member;

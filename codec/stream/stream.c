@@ -157,7 +157,7 @@ struct llz_stream *llz_lister_alone(enum llz_error *err)
 void llz_stream_share(struct llz_stream *s)
 {
     s->member.context = s->options.context ? s->options.context : &s->own_context;
-    s->member.account = s->account ? s->account : &s->own_account;
+    s->member.priming_cost = s->priming_cost ? s->priming_cost : &s->own_priming_cost;
 }
 
 void llz_free(struct llz_stream *s)

@@ -26,10 +26,10 @@ struct llz_stream {
     struct llz_flow flow; /* decoder: what comes after that output */
     struct llz_member member;
     struct llz_context own_context; /* decoder: the context of its members, unless options.context is given */
-    struct llz_account own_account; /* decoder: the cost of its primers, */
-    struct llz_account *account;    /* unless another stream counts it; NULL: it is not counted */
-    uint64_t earned;                /* decoder: archive bytes that the account knows of */
-    bool more;                      /* decoder: whether bytes have come after those that are looked at */
+    struct llz_priming_cost own_priming_cost; /* decoder: the cost of its primers, */
+    struct llz_priming_cost *priming_cost;    /* unless another stream counts it; NULL: it is not counted */
+    uint64_t earned;                          /* decoder: archive bytes that priming_cost knows of */
+    bool more;               /* decoder: whether bytes have come after those that are looked at */
     size_t filled;           /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
     uint64_t zeros;          /* encoder: zeros after that content, before it is known what follows */
     struct llz_repeats rows; /* encoder: long rows of zeros between the bytes in member.raw */

@@ -1,7 +1,7 @@
 /* What a member costs before its first byte: short texts that follow each other share what is learned before
  * them, and an archive that has each of them learn it anew is refused. Never by time: what is counted are bytes
  * of primer, as the priming callback tells them. */
-#include "codec/stream/account.h"
+#include "codec/stream/priming_cost.h"
 #include "codec/stream/stream.h"
 #include "learner/learner.h"
 #include "model/memory/arena.h"
@@ -147,34 +147,34 @@ static void account(void **state)
                                             .threads = 1 };
     const size_t primer = llz_learner_primer_of(&cfg, true, 0);
     struct llz_learner_config each = cfg;
-    struct llz_account s = { 0 };
+    struct llz_priming_cost s = { 0 };
     unsigned i = 0;
 
     (void)state;
     for (; i < 100000; i++) {
-        llz_account_earn(&s, &cfg, 34, 8);
-        assert_int_equal(llz_account_charge_short(&s, &cfg, primer), LLZ_OK);
+        llz_priming_cost_earn(&s, &cfg, 34, 8);
+        assert_int_equal(llz_priming_cost_charge_short(&s, &cfg, primer), LLZ_OK);
     }
-    s = (struct llz_account){ 0 };
+    s = (struct llz_priming_cost){ 0 };
     for (i = 0; i < 1000; i++) {
         each.seed = i;
-        llz_account_earn(&s, &each, 38, 8);
-        if (llz_account_charge_short(&s, &each, primer) != LLZ_OK)
+        llz_priming_cost_earn(&s, &each, 38, 8);
+        if (llz_priming_cost_charge_short(&s, &each, primer) != LLZ_OK)
             break;
     }
     assert_true(i > 5 && i < 50);
     /* What is long pays for itself, and for what is learned anew after it. */
-    s = (struct llz_account){ 0 };
+    s = (struct llz_priming_cost){ 0 };
     for (i = 0; i < 1000; i++) {
-        llz_account_earn(&s, &cfg, 150, 16385);
-        assert_int_equal(llz_account_charge_long(&s, &cfg, llz_learner_primer_of(&cfg, false, 16385), 16385),
-                         LLZ_OK);
-        llz_account_interrupt(&s);
-        llz_account_earn(&s, &cfg, 34, 8);
-        assert_int_equal(llz_account_charge_short(&s, &cfg, primer), LLZ_OK);
+        llz_priming_cost_earn(&s, &cfg, 150, 16385);
+        assert_int_equal(
+            llz_priming_cost_charge_long(&s, &cfg, llz_learner_primer_of(&cfg, false, 16385), 16385), LLZ_OK);
+        llz_priming_cost_interrupt(&s);
+        llz_priming_cost_earn(&s, &cfg, 34, 8);
+        assert_int_equal(llz_priming_cost_charge_short(&s, &cfg, primer), LLZ_OK);
     }
-    llz_account_earn(&s, &cfg, UINT64_MAX / 2, UINT64_MAX); /* does not wrap around */
-    assert_int_equal(llz_account_charge_short(&s, &each, primer), LLZ_OK);
+    llz_priming_cost_earn(&s, &cfg, UINT64_MAX / 2, UINT64_MAX); /* does not wrap around */
+    assert_int_equal(llz_priming_cost_charge_short(&s, &each, primer), LLZ_OK);
 }
 
 /* ---- The archive that does it, by itself and with --recover ---- */
@@ -244,7 +244,7 @@ static void refused(void **state)
         enum llz_error err;
 
         assert_non_null(s);
-        s->own_account.spent = gone ? UINT64_C(1) << 36 : 0;
+        s->own_priming_cost.spent = gone ? UINT64_C(1) << 36 : 0;
         do {
             struct blob out = { 0 };
 
