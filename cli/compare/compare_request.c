@@ -36,15 +36,8 @@ static int apply_value(void *user, int id, const char *value)
     case LONG_HTML:
         request->html = value;
         return 0;
-    case LONG_WITHOUT:
-        return value_without(value, &request->common.without);
-    case 'D':
-        request->common.prior_name = value;
-        return 0;
-    case LONG_BUDGET:
-        return value_budget(value, &request->common.budget);
     default:
-        return value_threads(value, &request->common.threads);
+        return options_apply_value(&request->common, id, value);
     }
 }
 
@@ -55,24 +48,13 @@ static int apply_flag(void *user, int id)
     switch (id) {
     case LONG_NO_VERIFY:
         request->verify = 0;
-        break;
-    case LONG_LM_ONLY:
-        request->common.without |= value_all_parts() & ~1u;
-        break;
-    case LONG_EXPERTS_ONLY:
-        request->common.without |= 1;
-        break;
-    case 'v':
-        request->common.verbose = 1;
-        break;
-    case 'q':
-        request->common.quiet = 1;
-        break;
-    default: /* -h */
+        return 0;
+    case 'h':
         request->help = 1;
-        break;
+        return 0;
+    default:
+        return options_apply_flag(&request->common, id);
     }
-    return 0;
 }
 
 /* What can be wrong with the whole though every option is right. */

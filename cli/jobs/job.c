@@ -247,7 +247,7 @@ static int is_one_tree(const struct options *opt)
 /* A tree is not kept in memory, so it cannot be read several times. */
 static enum status run_tree(const struct options *opt, char **names, int count)
 {
-    if (opt->search && !opt->search_wished)
+    if (opt->search && !opt->search_by_default)
         return report_error(names[0], "--search is for files and streams, not for folders");
     return tree_compress(opt, names, count);
 }

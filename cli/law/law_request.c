@@ -18,23 +18,11 @@ static int apply_value(void *user, int id, const char *value)
     switch (id) {
     case LONG_POLICIES:
         return list_names(&request->policies, value, llz_policy_name, value_policy);
-    case LONG_OPTIMIZER:
-        return value_optimizer(value, &request->common.optimizer);
-    case LONG_LEVEL:
-        /* The later of --level and --model counts. */
-        request->common.model = 0;
-        return value_level(value, &request->common.level);
-    case LONG_MODEL:
-        return value_model(value, &request->common.model);
-    case LONG_SEED:
-        return value_seed(value, &request->common.seed);
     case LONG_CSV:
         request->csv = value;
         return 0;
-    case LONG_WITHOUT:
-        return value_without(value, &request->common.without);
     default:
-        return value_threads(value, &request->common.threads);
+        return options_apply_value(&request->common, id, value);
     }
 }
 
@@ -42,23 +30,9 @@ static int apply_flag(void *user, int id)
 {
     struct law_request *request = user;
 
-    switch (id) {
-    case LONG_LM_ONLY:
-        request->common.without |= value_all_parts() & ~1u;
-        break;
-    case 'v':
-        request->common.verbose = 1;
-        break;
-    case 'q':
-        request->common.quiet = 1;
-        break;
-    case 'h':
-        request->help = 1;
-        break;
-    default: /* -0 to -9 */
-        options_set_level(&request->common, id - '0');
-        break;
-    }
+    if (id != 'h')
+        return options_apply_flag(&request->common, id);
+    request->help = 1;
     return 0;
 }
 

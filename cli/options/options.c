@@ -28,15 +28,15 @@ static int add_pattern(const char *option, const char *patterns[PATTERNS_MAX], i
     return 0;
 }
 
-void options_set_level(struct options *opt, int level)
+static void set_level(struct options *opt, int level)
 {
     opt->level = level;
     opt->model = 0;
 }
 
-static int apply_value(void *user, int id, const char *value)
+int options_apply_value(void *options, int id, const char *value)
 {
-    struct options *opt = user;
+    struct options *opt = options;
 
     switch (id) {
     case 'o':
@@ -94,9 +94,9 @@ static int apply_value(void *user, int id, const char *value)
     }
 }
 
-static int apply_flag(void *user, int id)
+int options_apply_flag(void *options, int id)
 {
-    struct options *opt = user;
+    struct options *opt = options;
 
     switch (id) {
     case 'd':
@@ -170,7 +170,7 @@ static int apply_flag(void *user, int id)
         opt->without |= value_all_parts() & ~1u;
         break;
     default: /* -0 to -9 */
-        options_set_level(opt, id - '0');
+        set_level(opt, id - '0');
         break;
     }
     return 0;
@@ -185,25 +185,25 @@ static const struct option_table *table_for(int verifying, struct option_table *
                                     .help = verifying ? "llz verify --help" : "llz --help",
                                     .digits = LONG_LEVEL,
                                     .literal = literal,
-                                    .flag = apply_flag,
-                                    .value = apply_value };
+                                    .flag = options_apply_flag,
+                                    .value = options_apply_value };
     return table;
 }
 
-struct wishes {
+struct defaults {
     int verify, search;
     uint64_t split;
 };
 
-/* A setting in the environment is a wish for whatever it can be granted to; on the command line it is an order,
- * and options_check() refuses what makes no sense. */
-static int parse_environment(struct options *opt, struct wishes *wishes)
+/* A setting in the environment is a default, for the inputs and operations that it suits; on the command
+ * line it is an order, and options_check() refuses what makes no sense. */
+static int parse_environment(struct options *opt, struct defaults *defaults)
 {
     struct option_table table;
 
     if (environment_parse(table_for(0, &table, NULL), opt, &opt->settings) != 0)
         return -1;
-    *wishes = (struct wishes){ .verify = opt->verify, .search = opt->search, .split = opt->split };
+    *defaults = (struct defaults){ .verify = opt->verify, .search = opt->search, .split = opt->split };
     /* Set aside until it is known what is to be done: an order would be refused where it makes no sense. */
     opt->verify = 0;
     opt->search = 0;
@@ -232,22 +232,22 @@ const char *options_origin(const struct options *opt, unsigned setting)
     return opt->set & setting ? " (" ENVIRONMENT_NAME " says so)" : "";
 }
 
-static void grant(struct options *opt, const struct wishes *wishes)
+static void apply_defaults(struct options *opt, const struct defaults *defaults)
 {
     if (opt->operation != OP_COMPRESS)
         return;
-    opt->verify |= wishes->verify;
-    /* The command line wins; of two wishes that exclude each other the first is granted. */
+    opt->verify |= defaults->verify;
+    /* The command line wins; of two defaults that exclude each other the first is taken. */
     if (opt->split == 0 && opt->search == 0)
-        opt->split = wishes->split;
-    opt->search_wished = opt->search == 0 && opt->split == 0;
-    if (opt->search_wished)
-        opt->search = wishes->search;
+        opt->split = defaults->split;
+    opt->search_by_default = opt->search == 0 && opt->split == 0;
+    if (opt->search_by_default)
+        opt->search = defaults->search;
 }
 
 int options_parse(struct options *opt, int verifying, int argc, char **argv)
 {
-    struct wishes wishes = { 0 };
+    struct defaults defaults = { 0 };
     struct options before;
     struct option_table table;
     int failed;
@@ -255,7 +255,7 @@ int options_parse(struct options *opt, int verifying, int argc, char **argv)
     *opt = (struct options){ .level = LLZ_LEVEL_DEFAULT, .threads = 2, .check = 64 };
     opt->names = argv;
     opt->operation = verifying ? OP_VERIFY : OP_COMPRESS;
-    failed = parse_environment(opt, &wishes) != 0;
+    failed = parse_environment(opt, &defaults) != 0;
     before = *opt;
     if (option_table_parse(table_for(verifying, &table, &opt->literal), opt, argc, argv, &opt->count) != 0)
         return -1;
@@ -263,7 +263,7 @@ int options_parse(struct options *opt, int verifying, int argc, char **argv)
         opt->operation != OP_VERSION) /* which say what is wrong with it */
         return -1;
     opt->set = settings_left(&before, opt);
-    grant(opt, &wishes);
+    apply_defaults(opt, &defaults);
     return 0;
 }
 
@@ -375,7 +375,7 @@ int options_check(const struct options *opt)
         return report_usage("--verify", "is for compressing: not with -b, -d, -t or -l");
     if (opt->search && opt->operation != OP_COMPRESS)
         return report_usage("--search", "is for compressing: not with -b, -d, -t or -l");
-    if (opt->search && !opt->search_wished && opt->repack)
+    if (opt->search && !opt->search_by_default && opt->repack)
         return report_usage("--search", "is for files and streams: not with --repack");
     if ((opt->without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict%s",

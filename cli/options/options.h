@@ -5,51 +5,51 @@
 #include "codec/llz.h"
 
 #define LLZ_SUFFIX ".llz"
-#define PATTERNS_MAX 64 /* of --only, and of --exclude */
+#define PATTERNS_MAX 64 /* patterns of --only, and as many of --exclude */
 
 enum operation { OP_COMPRESS, OP_DECOMPRESS, OP_TEST, OP_LIST, OP_VERIFY, OP_BENCH, OP_HELP, OP_VERSION };
 
 struct options {
     enum operation operation;
     int level, threads;
-    uint64_t model;                 /* number of a model; 0: that of the level */
+    uint64_t model;                 /* number of a model; 0: the model of the level */
     const char *policy, *optimizer; /* NULL: the default */
     uint64_t seed;
     uint64_t budget;    /* floating-point operations for each byte; 0: none */
     unsigned without;   /* parts of the predictor left out, bit i: llz_part_name(i) */
-    const char *output; /* of -o; NULL without it */
+    const char *output; /* value of -o; NULL without it */
     int to_stdout, force, remove_source;
-    int recompress;     /* names that end in .llz are compressed too */
-    int search;         /* passes; 0: one, as the bytes come */
-    int search_wished;  /* LLZ_OPT says so: where it cannot be, it need not be */
-    int verify;         /* --verify, which is no operation: OP_VERIFY is the command of that name */
-    int no_sparse;      /* zeros are written in restored files too */
-    int any_cost;       /* members may take long to begin (codec/FORMAT.md) */
-    int no_sandbox;     /* decoding is not confined (cli/sandbox/) */
-    const char *folder; /* of -C; NULL without it */
+    int recompress;        /* whether names that end in .llz are compressed too */
+    int search;            /* number of passes; 0: one, as the bytes come */
+    int search_by_default; /* whether `search` comes from LLZ_OPT, and is left out where it cannot be */
+    int verify;            /* the option --verify; OP_VERIFY is the command of that name */
+    int no_sparse;         /* whether restored files get zeros instead of holes */
+    int any_cost;          /* whether members may take long to begin (codec/FORMAT.md) */
+    int no_sandbox;        /* whether decoding runs unconfined (cli/sandbox/) */
+    const char *folder;    /* value of -C; NULL without it */
     const char *only[PATTERNS_MAX], *exclude[PATTERNS_MAX];
     int only_count, exclude_count;
     int recursive, repack, special;
     int verbose, quiet, json;
     uint64_t memory_limit, output_limit; /* bytes; 0: none */
-    const char *prior_name;              /* of -D; NULL without it */
-    const struct llz_prior *prior;       /* that it names, once prior_open() has read it */
-    struct priors *priors;               /* all that are known; cli/prior/priors.h */
-    const char *topic;                   /* of --help; NULL: all */
-    int bench[LLZ_LEVEL_MAX + 1];        /* 1: -b is to try this level; none: that of `level` */
-    struct llz_context *context;         /* what several inputs share; NULL: nothing */
-    const struct inodes *claims;         /* files that are read: no output replaces one; cli/output/claims.h */
-    const char *names_from;              /* of --files0-from; NULL without it */
-    int keeps_paths;                     /* names from there become paths in one archive */
-    char **names;                        /* "-" is standard input; of OP_VERIFY: the archive, the original */
+    const char *prior_name;              /* value of -D; NULL without it */
+    const struct llz_prior *prior;       /* the prior of that name, once prior_open() has read it */
+    struct priors *priors;               /* all priors that are loaded; cli/prior/priors.h */
+    const char *topic;                   /* value of --help; NULL: all topics */
+    int bench[LLZ_LEVEL_MAX + 1];        /* 1: -b tries this level; if none is 1, it tries `level` */
+    struct llz_context *context;         /* context that several inputs share; NULL: none */
+    const struct inodes *claims; /* files that are read, which no output replaces; cli/output/claims.h */
+    const char *names_from;      /* value of --files0-from; NULL without it */
+    int keeps_paths;             /* whether names from there become paths in one archive */
+    char **names;                /* operands, "-" for standard input; of OP_VERIFY: archive and original */
     int count;
-    uint64_t split; /* bytes of a group; 0: the content is one member */
+    uint64_t split; /* bytes in a group; 0: the content is one member */
     int check;      /* bits of the hash over all content */
-    int recover;    /* --recover: what can be saved of a damaged archive */
-    int literal;    /* the first name stands after "--" */
-    int turn;       /* of the names: which one it is now, from 1 on; 0: all of them together */
+    int recover;    /* whether --recover asks for the undamaged parts of an archive */
+    int literal;    /* whether the first name stands after "--" */
+    int turn;       /* number of the name in work, from 1 on; 0: all names together */
     char *settings; /* the words of LLZ_OPT, among which values lie */
-    unsigned set;   /* SETTING_*: what LLZ_OPT has set and the command line has not */
+    unsigned set;   /* SETTING_*: settings of LLZ_OPT that the command line has left alone */
 };
 
 #define SETTING_PRIOR 1u
@@ -68,8 +68,10 @@ int options_parse(struct options *opt, int verifying, int argc, char **argv);
 /* Refuses combinations that contradict each other; 0 or -1 as above. */
 int options_check(const struct options *opt);
 
-/* In place of a model that was named before. */
-void options_set_level(struct options *opt, int level);
+/* What an option means to a struct options, which the requests of other commands hold too: what they have in
+ * common is applied here. As struct option_table wants both. */
+int options_apply_value(void *options, int id, const char *value);
+int options_apply_flag(void *options, int id);
 
 /* Settings, threads and limits for a stream. Without a callback. */
 struct llz_options options_stream(const struct options *opt);

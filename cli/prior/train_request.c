@@ -10,41 +10,17 @@ static int apply_value(void *user, int id, const char *value)
 {
     struct train_request *request = user;
 
-    switch (id) {
-    case 'o':
-        request->common.output = value;
-        return 0;
-    case LONG_SIZE:
-        return value_size(value, &request->size);
-    case LONG_MODEL:
-        return value_model(value, &request->common.model);
-    default:
-        request->common.model = 0;
-        return value_level(value, &request->common.level);
-    }
+    return id == LONG_SIZE ? value_size(value, &request->size)
+                           : options_apply_value(&request->common, id, value);
 }
 
 static int apply_flag(void *user, int id)
 {
     struct train_request *request = user;
 
-    switch (id) {
-    case 'f':
-        request->common.force = 1;
-        break;
-    case 'r':
-        request->common.recursive = 1;
-        break;
-    case 'q':
-        request->common.quiet = 1;
-        break;
-    case 'h':
-        request->help = 1;
-        break;
-    default: /* -0 to -9 */
-        options_set_level(&request->common, id - '0');
-        break;
-    }
+    if (id != 'h')
+        return options_apply_flag(&request->common, id);
+    request->help = 1;
     return 0;
 }
 

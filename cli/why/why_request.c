@@ -7,59 +7,16 @@
 
 static int apply_value(void *user, int id, const char *value)
 {
-    struct options *opt = &((struct why_request *)user)->common;
-
-    switch (id) {
-    case 'o':
-        opt->output = value;
-        return 0;
-    case LONG_LEVEL:
-        opt->model = 0;
-        return value_level(value, &opt->level);
-    case LONG_MODEL:
-        return value_model(value, &opt->model);
-    case LONG_WITHOUT:
-        return value_without(value, &opt->without);
-    case LONG_POLICY:
-        return value_policy(value, &opt->policy);
-    case LONG_OPTIMIZER:
-        return value_optimizer(value, &opt->optimizer);
-    case LONG_SEED:
-        return value_seed(value, &opt->seed);
-    case LONG_BUDGET:
-        return value_budget(value, &opt->budget);
-    default:
-        return value_threads(value, &opt->threads);
-    }
+    return options_apply_value(&((struct why_request *)user)->common, id, value);
 }
 
 static int apply_flag(void *user, int id)
 {
     struct why_request *request = user;
 
-    switch (id) {
-    case 'f':
-        request->common.force = 1;
-        break;
-    case LONG_LM_ONLY:
-        request->common.without |= value_all_parts() & ~1u;
-        break;
-    case LONG_EXPERTS_ONLY:
-        request->common.without |= 1;
-        break;
-    case 'v':
-        request->common.verbose = 1;
-        break;
-    case 'q':
-        request->common.quiet = 1;
-        break;
-    case 'h':
-        request->help = 1;
-        break;
-    default: /* -0 to -9 */
-        options_set_level(&request->common, id - '0');
-        break;
-    }
+    if (id != 'h')
+        return options_apply_flag(&request->common, id);
+    request->help = 1;
     return 0;
 }
 
