@@ -35,9 +35,9 @@ struct llz_learner_config {
     /* floating-point operations for each byte, see llz_learner_budget_most(); 0: as many as it takes */
     uint64_t budget;
     struct llz_tuning tuning;
-    const struct llz_prior_content *prior; /* what it starts from, NULL: nothing; it stays the caller's */
-    uint64_t prior_id;                     /* what tells it from others, even when it is gone; 0 without one */
-    bool slopes;                           /* find llz_learner_slopes(), which takes time and changes nothing */
+    const struct llz_prior_content *prior; /* prior to start from, NULL: none; it stays the caller's */
+    uint64_t prior_id; /* hash that tells it from others, even when it is gone; 0 without one */
+    bool slopes;       /* find llz_learner_slopes(), which takes time and changes nothing */
     bool measuring; /* llz_learner_look_ahead and llz_learner_probe may be called; parts contain LLZ_PART_LM */
 };
 

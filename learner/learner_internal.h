@@ -20,18 +20,18 @@ struct llz_learner {
     struct llz_ablation *ablation;   /* NULL: nobody asks */
     struct llz_trainer trainer;
     struct llz_window window[2];
-    struct llz_window *coding;  /* the window that fills */
+    struct llz_window *coding;  /* window being filled */
     struct llz_window *pending; /* the one being learned, NULL: none */
     struct llz_kernels kernels;
     struct llz_worker *worker; /* NULL: learning happens on the caller's thread */
     struct llz_arena memory;
-    const struct llz_rule *rule; /* of the optimizer */
+    const struct llz_rule *rule; /* rule of the optimizer */
     unsigned parts;
     const struct llz_policy *policy;
     const struct llz_row *row;
     uint64_t seed;
     struct llz_tuning tuning;
-    size_t lm_first, lm_end; /* of the language model and all that learns it, in the arena */
+    size_t lm_first, lm_end; /* range of the arena with the language model and all that learns it */
     llz_real watched_loss;   /* nats, of watched bytes */
     size_t watched;
     unsigned restarts;
@@ -42,13 +42,13 @@ struct llz_learner {
     size_t primer_full;  /* number of its last bytes, which are learned in full */
     size_t primer_at;    /* number of its bytes that have been learned */
     uint64_t mixed;      /* bytes that the mixers learned from */
-    unsigned node;       /* of the byte tree, 1 before the first bit */
+    unsigned node;       /* node of the byte tree, 1 before the first bit */
     llz_real slot_step;  /* factor on the step of the direct logits, by the tuning, */
-    llz_real ngram_step; /* times that which the policy chose last */
+    llz_real ngram_step; /* factor on the step that the policy chose last */
     struct llz_flops work;
     uint64_t operations; /* done so far */
     uint64_t budget;     /* operations for each byte, 0: none */
-    int64_t credit;      /* operations that the bytes so far have brought and nothing has spent */
+    int64_t credit;      /* operations that the bytes so far have earned and nothing has spent */
     size_t bytes;
     struct llz_measurer *measurer; /* NULL: nothing is measured */
     bool measured;                 /* figures are of the last llz_learner_learn */

@@ -1,5 +1,5 @@
-/* rows.h - the table of models: each row fixes all sizes and rates of one, the contexts and weight sets that it has
- * (the first so many of their lists), and its share of the primer. Part of the format. */
+/* rows.h - the table of models: each row fixes all sizes and rates of one, the contexts and weight sets that
+ * it has (the first so many of their lists), and its share of the primer. Part of the format. */
 #ifndef LLZ_ROWS_H
 #define LLZ_ROWS_H
 
@@ -16,12 +16,12 @@ struct llz_rates {
 };
 
 struct llz_row {
-    int number; /* by which archives name it, 0 to 255; no other row ever gets it */
+    int number; /* number by which archives name it, 0 to 255; no other row ever gets it */
     const char *name;
     struct llz_shape shape;
     struct llz_rates rates;
     struct llz_predictor_shape predictor;
-    unsigned parts;     /* LLZ_PART_* that are used unless told otherwise */
+    unsigned parts;     /* LLZ_PART_* in use unless told otherwise */
     size_t frame;       /* content bytes in a frame */
     size_t primer;      /* bytes of the primer that are learned before a text, */
     size_t primer_full; /* of which the last so many teach the whole predictor, the others only its memory */

@@ -16,13 +16,13 @@ struct llz_trainer {
     const struct llz_policy *policy;
     struct llz_policy_choice choice;
     struct llz_policy_state state;
-    struct llz_replay replay; /* in use if the policy replays, or with a budget */
-    struct llz_oracle oracle; /* in use if policy->foresees */
+    struct llz_replay replay; /* old windows, in use if the policy replays, or with a budget */
+    struct llz_oracle oracle; /* in use only if policy->foresees */
     uint64_t position;        /* bytes before the window being learned */
-    bool budget;              /* credit limits what is learned, and what it leaves old windows take */
+    bool budget;              /* whether credit limits learning, and old windows take what it leaves */
     int64_t credit;           /* operations that may be spent on this window */
-    struct llz_flops work;    /* what they are spent on */
-    uint64_t replays;         /* windows learned again beside it */
+    struct llz_flops work;    /* operations of each kind of work */
+    uint64_t replays;         /* number of windows learned again along with it */
     bool moved;               /* dense layers changed */
 };
 

@@ -14,9 +14,9 @@
 struct result {
     uint64_t packed;     /* bytes of the archive */
     uint64_t operations; /* floating-point operations of the model, as llz_info counts them */
-    uint64_t named;      /* of packed, bytes of the header that only name policy and optimizer */
-    unsigned restarts;   /* times that learning diverged, after which it goes on as uniform */
-    double seconds;      /* of encoding */
+    uint64_t named;      /* bytes of packed that only name policy and optimizer */
+    unsigned restarts;   /* number of times that learning diverged, and went on as uniform */
+    double seconds;      /* seconds of encoding */
     double decoding;     /* seconds of decoding; 0: not verified */
     int verified;        /* decoded and compared; 0: not asked for */
     struct trace trace;
@@ -35,9 +35,9 @@ struct run {
 
 struct plan {
     const struct compare_request *request;
-    struct input *inputs; /* request->common.count of them */
+    struct input *inputs; /* the inputs, request->common.count */
     int levels[LLZ_LEVEL_MAX + 1];
-    struct variant *variants; /* each one's reference is among them */
+    struct variant *variants; /* all variants, references included */
     int input_count, level_count, variant_count;
     struct run *runs; /* files outermost, then levels, variants, seeds */
     size_t count;

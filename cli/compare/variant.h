@@ -8,8 +8,8 @@
 
 struct variant {
     const char *policy, *optimizer;
-    int reference; /* index of the variant that it is measured against */
-    int bound;     /* it looks ahead: cannot be decoded, and is an upper bound */
+    int reference; /* index of the variant to measure against */
+    int bound;     /* whether it looks ahead, so that it cannot be decoded and is an upper bound */
 };
 
 /* What distinguishes variants: the name of a column, and its text. */

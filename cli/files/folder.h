@@ -7,13 +7,13 @@
 #include "cli/terminal/report.h"
 
 struct folder {
-    const char *path;           /* as it was named */
+    const char *path;           /* name that the user gave */
     int fd;                     /* -1: not open */
-    int around;                 /* the folder that a new one is made in; -1: none */
+    int around;                 /* folder in which a new one is made; -1: none */
     const char *last;           /* its name there */
-    struct temporary temporary; /* its name until then; empty: it was there before, or is complete */
-    struct node node;           /* it, if it is new */
-    char shown[AROUND_TEXT];    /* where it is now, for messages */
+    struct temporary temporary; /* name until it is complete; empty: it was there before, or is complete */
+    struct node node;           /* identity of a new folder */
+    char shown[AROUND_TEXT];    /* current path, for messages */
 };
 
 /* An existing folder; 0, or -1 with errno. */

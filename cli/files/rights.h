@@ -23,8 +23,8 @@ enum {
 struct rights {
     mode_t mode; /* 0777 at most */
     unsigned char list[RIGHTS_LIST_MAX];
-    size_t bytes; /* of the list; 0: there is none */
-    int unknown;  /* there is one that could not be read, or is longer */
+    size_t bytes; /* length of the list; 0: there is none */
+    int unknown;  /* whether there is a list that could not be read, or is longer */
 };
 
 /* Of an open file with that mode. */

@@ -18,13 +18,13 @@ struct source {
     const char *path; /* NULL: standard input */
     int fd;
     struct stat info;
-    struct rights rights;              /* of a regular file */
+    struct rights rights;              /* rights of a regular file */
     uint64_t size;                     /* bytes ahead; 0: not known */
     unsigned char ahead[SOURCE_AHEAD]; /* read by source_content(), and next for source_read() */
     size_t ahead_at, ahead_end;
     int spool;        /* a copy of what can be read only once, by source_anywhere(); 0: none */
-    off_t start;      /* where the bytes begin that source_pread() counts */
-    int around;       /* with --rm: the folder that path lies in; 0: none */
+    off_t start;      /* offset from which source_pread() counts */
+    int around;       /* with --rm: folder of the path; 0: none */
     const char *last; /* its name there */
 };
 

@@ -9,8 +9,8 @@
 /* All zero before the first byte, unless it is off. */
 struct sparse {
     int off;    /* zeros are written too */
-    off_t at;   /* where the next byte belongs */
-    off_t hole; /* of the bytes before it: zeros that have not been written */
+    off_t at;   /* offset of the next byte */
+    off_t hole; /* number of zeros before it that have not been written */
 };
 
 /* All return 0, or -1 with errno. */

@@ -17,9 +17,9 @@ enum verdict {
 
 struct difference {
     struct source *original;
-    enum verdict verdict;                      /* the first one that is not VERDICT_EQUAL is final */
-    uint64_t at;                               /* bytes that were equal */
-    unsigned char archive_byte, original_byte; /* at that offset, where they differ */
+    enum verdict verdict;                      /* verdict so far; any but VERDICT_EQUAL is final */
+    uint64_t at;                               /* number of equal bytes */
+    unsigned char archive_byte, original_byte; /* bytes at that offset, where they differ */
     int error;                                 /* errno of reading the original */
 };
 

@@ -28,14 +28,14 @@ struct transfer {
 
 /* Why a transfer stopped early. */
 struct failure {
-    const char *name; /* of the source or target concerned */
+    const char *name; /* name of the source or target concerned */
     int error;        /* errno, where the system refused; otherwise 0 */
     enum llz_error code;
     uint64_t needed; /* bytes, to LLZ_ERR_MEMLIMIT; 0: what one model takes, or two with --verify */
     int verifying;   /* the code is the check's: what was made is wrong */
     uint32_t named;  /* to LLZ_ERR_PRIOR and LLZ_ERR_MODEL where there is no stream to ask: which one, */
     int model;       /* and the model's number */
-    int at_least;    /* of what `needed` says: the end has not been seen */
+    int at_least;    /* whether `needed` is a lower bound, as the end has not been seen */
 };
 
 /* 0, or -1 with *why filled. Nothing is said to the user, for a progress line may have to be cleared first. A

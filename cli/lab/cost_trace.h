@@ -10,9 +10,9 @@
 struct trace {
     /* archive bytes so far at the end of each piece; a frame that is stored in the end can shrink it */
     int64_t *ends;
-    size_t pieces; /* of PIECE_BYTES, the last one shorter */
-    size_t known;  /* of ends */
-    uint64_t raw;  /* of the last report */
+    size_t pieces; /* number of pieces of PIECE_BYTES, the last one shorter */
+    size_t known;  /* number of known ends */
+    uint64_t raw;  /* content bytes in the last report */
     int64_t packed;
 };
 

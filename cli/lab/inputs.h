@@ -12,12 +12,12 @@
 #define HASH_TEXT 33 /* hexadecimal digits of XXH3-128 and the end of the string */
 
 struct input {
-    const char *name;     /* as given; "(stdin)" */
-    char *clean;          /* the same in valid UTF-8 without control characters */
-    unsigned char *data;  /* NULL before it has been read */
+    const char *name;     /* name as given; "(stdin)" for standard input */
+    char *clean;          /* name in valid UTF-8 without control characters */
+    unsigned char *data;  /* the content; NULL before it has been read */
     size_t size;          /* not 0 after inputs_read() */
-    char hash[HASH_TEXT]; /* of the contents, as llz -lv prints it */
-    struct rights rights; /* of a regular file */
+    char hash[HASH_TEXT]; /* hash of the content, as llz -lv prints it */
+    struct rights rights; /* rights of a regular file */
     struct stat info;     /* tells whether an output is this file */
 };
 

@@ -15,8 +15,8 @@
 struct draw {
     uint64_t *random; /* state of the generator */
     size_t n;         /* pieces of the file */
-    size_t length;    /* of a run */
-    size_t left, at;  /* of this run */
+    size_t length;    /* length of a run */
+    size_t left, at;  /* pieces left in this run; the last one drawn */
 };
 
 struct draw draw_begin(size_t n, uint64_t *random);

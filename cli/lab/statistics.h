@@ -22,8 +22,8 @@ struct estimate {
     double ratio; /* geometric mean over the files of (sum of ours / sum of theirs) */
     struct interval interval;
     double p;           /* two-sided, of a ratio this far from 1 where there is no difference */
-    double holm;        /* corrected for all comparisons made beside it, by statistics_correct() */
-    size_t comparisons; /* as many, with itself */
+    double holm;        /* p corrected for all comparisons of its family, by statistics_correct() */
+    size_t comparisons; /* number of comparisons in its family */
 };
 
 #define STATISTICS_CLEAR 0.05 /* a corrected p below it is clear */

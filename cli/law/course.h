@@ -25,7 +25,7 @@ struct figures {
     double evenness;       /* mean of CT over its standard deviation within a window; large: all equal */
     double against;        /* share of CT <= 0 among bytes in use */
     double unused;         /* share of bytes not in use */
-    double unused_against; /* share of CT <= 0 among those */
+    double unused_against; /* share of CT <= 0 among the unused bytes */
     double effective, cosine, rank_output, rank_rows;
 };
 enum { FIGURES = sizeof(struct figures) / sizeof(double) };
@@ -36,7 +36,7 @@ struct checkpoint {
     double learned;   /* bytes that the language model has learned from, what it brings along included */
     double coded;     /* archive bits for each byte since the last checkpoint */
     double probe;     /* bits for each byte of the probe, of the language model */
-    struct sums sums; /* of windows since the last checkpoint */
+    struct sums sums; /* sums over the windows since the last checkpoint */
 };
 
 struct course {

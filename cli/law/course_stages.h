@@ -8,7 +8,7 @@
 #define MATCHES 4
 
 struct stage {
-    double position, learned; /* at its end */
+    double position, learned; /* content bytes passed and learned at its end */
     double coded, probe;      /* means */
     struct figures figures;
 };

@@ -24,11 +24,11 @@ struct manual {
     const struct definition *definitions;
     size_t count;
     const struct topic *topics; /* the last has no text; NULL: none */
-    int confines;               /* its run() lets signals be watched when it has confined itself */
+    int confines;               /* whether its run() confines itself, and has signals watched afterwards */
 };
 
 struct command {
-    const char *name;    /* the word that it begins with */
+    const char *name;    /* first word of the command */
     const char *summary; /* a few words */
     const struct manual *manual;
     enum status (*run)(int argc, char **argv); /* argv[0] is its word, or the program's name */

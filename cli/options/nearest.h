@@ -14,7 +14,7 @@ int nearest_edits(const char *word, size_t length, const char *known);
  * is found. */
 struct nearest {
     const char *word; /* what was typed, */
-    size_t length;    /* so many bytes of it */
+    size_t length;    /* length of the word */
     const char *found;
     int edits;
 };

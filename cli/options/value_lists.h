@@ -7,7 +7,7 @@
 
 /* Names that the library owns, none twice. */
 struct names {
-    const char **name; /* to be freed */
+    const char **name; /* the names, to be freed */
     int count;
 };
 

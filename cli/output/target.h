@@ -13,15 +13,15 @@
 struct target {
     const char *name; /* for messages */
     char *path;       /* final name; NULL: standard output */
-    const char *last; /* of path: the name in `around` */
+    const char *last; /* last part of path: the name in `around` */
     int fd;
-    int around;                 /* the folder that it lies in; -1: none */
+    int around;                 /* folder of the output; -1: none */
     struct temporary temporary; /* name of the file being written; empty: fd is the final destination */
-    struct node node;           /* that file, or what is written into */
+    struct node node;           /* identity of the temporary file, or of what is written into */
     int regular;                /* a regular file: writing never waits */
-    int lasting;                /* a file of that name, on disk once target_commit() is through */
-    int replace;                /* an existing file of that name may be replaced */
-    struct sparse sparse;       /* of a regular file */
+    int lasting;                /* whether a file of that name is on disk once target_commit() is through */
+    int replace;                /* whether an existing file of that name may be replaced */
+    struct sparse sparse;       /* holes of a regular file */
 };
 
 /* Opens the place for path (NULL: standard output); src tells which file must not be overwritten.

@@ -13,11 +13,11 @@ struct progress {
     int drawn;                            /* something stands on the line */
     uint64_t total;                       /* bytes of input; 0: not known */
     uint64_t raw, packed;                 /* so far */
-    uint64_t earlier_raw, earlier_packed; /* of streams before the one that reports now */
+    uint64_t earlier_raw, earlier_packed; /* bytes of the streams before the current one */
     uint64_t checked;                     /* content bytes that --verify has decoded */
     double start, last;                   /* seconds */
-    const char *name;                     /* of the input; NULL: there is but one */
-    int turn, turns;                      /* which one it is, of how many */
+    const char *name;                     /* name of the input; NULL: there is only one */
+    int turn, turns;                      /* number of the input, and of all inputs */
     double primed;                        /* share of the primer that is learned; 1: nothing is being learned */
     int width;                            /* columns of what stands on the line */
 };

@@ -8,8 +8,8 @@
 
 struct wrap {
     FILE *out;
-    int indent; /* of every line but the first */
-    int column; /* where the next character would stand */
+    int indent; /* indentation of every line but the first */
+    int column; /* column of the next character */
 };
 
 /* The words of text; their lines break where the next one would not fit. */

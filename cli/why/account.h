@@ -26,7 +26,7 @@ struct account {
     float *bits;                    /* [size] */
     size_t cell_bytes, cells;       /* the file in equal cells, the last one shorter */
     struct sum *cell, total;        /* [cells] */
-    struct sum kind[ACCOUNT_KINDS]; /* of segments, in the order in which they came */
+    struct sum kind[ACCOUNT_KINDS]; /* sums of segments by kind, in the order in which the kinds came */
     const char *kind_name[ACCOUNT_KINDS];
     int kinds, parts; /* parts: how many have names */
     int has_lm;

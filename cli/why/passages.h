@@ -13,7 +13,7 @@ enum passage_group { PASSAGE_WHOLE, PASSAGE_COSTLIEST, PASSAGE_CHEAPEST, PASSAGE
 struct passage {
     size_t from, n;
     enum passage_group group;
-    int text; /* else it is shown as hexadecimal numbers */
+    int text; /* whether it is shown as text; otherwise as hexadecimal numbers */
 };
 
 struct passages {

@@ -16,23 +16,24 @@
 #define LLZ_FRAME_ZEROS 32 /* rows of zeros that an encoder leaves out of a frame, at most */
 
 struct llz_frame {
-    bool last;                           /* of its member */
-    bool notes_follow;                   /* it is the last one of a tree's files, and their notes follow */
-    bool stored;                         /* the payload is the content outside of repeats */
-    size_t raw;                          /* bytes of content outside of repeats */
-    uint64_t content;                    /* all of them; get() finds it */
-    size_t payload;                      /* bytes that follow the head */
-    struct llz_table table;              /* what they are, and where the repeats stand */
-    uint8_t check[LLZ_CHECK_BYTES_WIDE]; /* of content, with the frame's link laid over it (chain.h) */
+    bool last;              /* whether it is the last of its member */
+    bool notes_follow;      /* whether it is the last one of a tree's files, and their notes follow */
+    bool stored;            /* the payload is the content outside of repeats */
+    size_t raw;             /* bytes of content outside of repeats */
+    uint64_t content;       /* all content bytes; get() finds it */
+    size_t payload;         /* length of the payload, which follows the head */
+    struct llz_table table; /* kinds of the bytes, and places of the repeats */
+    /* check of the content, with the frame's link laid over it (chain.h) */
+    uint8_t check[LLZ_CHECK_BYTES_WIDE];
 };
 
 /* What a frame may be at its place. */
 struct llz_frame_rules {
-    size_t full;     /* raw bytes of every frame but the last, and of those with repeats at most */
-    bool first;      /* of its member: it alone may be empty */
+    size_t full;     /* raw bytes of every frame but the last; an upper bound for frames with repeats */
+    bool first;      /* whether it is the first of its member; no other may be empty */
     bool wide;       /* the last one's check has LLZ_CHECK_BYTES_WIDE bytes */
-    bool files;      /* the member ends the files of a tree, so that notes may follow its last frame */
-    uint64_t before; /* content bytes of the member's frames before it */
+    bool files;      /* whether the member ends the files of a tree, so that notes may follow its last frame */
+    uint64_t before; /* content bytes of the earlier frames of the member */
 };
 
 /* Frames that a member with so much content has at most, if an encoder of this program has made it. */

@@ -12,8 +12,8 @@
 #define LLZ_TABLE_MAX (2 + LLZ_SEGMENTS_BYTES + LLZ_REPEATS_BYTES) /* bytes */
 
 struct llz_table {
-    struct llz_segments segments; /* of the coded bytes, in order */
-    struct llz_repeats repeats;   /* between them */
+    struct llz_segments segments; /* segments of the coded bytes, in order */
+    struct llz_repeats repeats;   /* repeats between coded bytes */
 };
 
 /* Is it what a frame without a table has: text alone? */

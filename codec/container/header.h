@@ -19,19 +19,19 @@
 
 /* Where a member stands that is one of several groups of a content. */
 struct llz_group {
-    uint64_t length;   /* of its content; 0: the member is no such group */
-    uint64_t at;       /* content bytes in the groups before it */
+    uint64_t length;   /* length of its content; 0: the member is no such group */
+    uint64_t at;       /* content bytes in the earlier groups */
     bool more;         /* another group follows */
-    uint64_t previous; /* name of the group before it, llz_group_name(); 0 in the first one */
+    uint64_t previous; /* name of the group before this one, llz_group_name(); 0 in the first one */
 };
 
 /* What a header says. */
 struct llz_header {
-    int model;         /* its number, 0..255; a decoder has those of llz_row_number() */
-    uint32_t identity; /* of that model */
-    unsigned parts; /* of the predictor that are used, see llz_part_name(); 0: a foreign model's usual ones */
-    int policy;     /* number in the learner's table; an encoder's may be a bound, LLZ_BOUND and above */
-    int optimizer;  /* likewise */
+    int model;         /* number of the model, 0..255; a decoder has those of llz_row_number() */
+    uint32_t identity; /* identity of that model */
+    unsigned parts;    /* parts of the predictor in use, see llz_part_name(); 0: a foreign model's usual ones */
+    int policy;        /* number in the learner's table; an encoder's may be a bound, LLZ_BOUND and above */
+    int optimizer;     /* number of the optimizer */
     uint64_t seed;
     uint64_t budget; /* floating-point operations for each byte; 0: none */
     struct llz_tuning tuning;

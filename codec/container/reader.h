@@ -23,10 +23,10 @@ struct llz_reader {
     struct llz_header header;
     struct llz_frame frame;
     struct llz_frame_rules rules;
-    size_t left;              /* of the payload */
-    struct llz_header main;   /* of the last member that holds no notes */
+    size_t left;              /* bytes of the payload that are still to come */
+    struct llz_header main;   /* header of the last member that holds no notes */
     uint64_t members;         /* begun so far */
-    enum llz_content content; /* of the last one */
+    enum llz_content content; /* content of the last member */
     /* one member, which need not be the first of its archive; what is after it
      * is not taken. Set by the caller */
     bool alone;
@@ -37,10 +37,10 @@ struct llz_reader {
      * the caller of one that is alone */
     uint64_t index;
     uint64_t value;              /* after the last header or head that was complete */
-    uint64_t link;               /* of the last head */
+    uint64_t link;               /* link of the last head */
     size_t heading;              /* bytes of the header or head that is complete: they stand in buf */
     size_t have;                 /* bytes in buf */
-    uint8_t buf[LLZ_HEADER_MAX]; /* of a header or of a frame's head */
+    uint8_t buf[LLZ_HEADER_MAX]; /* bytes of a header or of a frame's head */
 };
 
 /* Takes *took of the n bytes at p and says what they were. The caller goes on until LLZ_READ_MORE. */

@@ -21,7 +21,7 @@
 
 struct llz_segment {
     struct llz_profile profile;
-    bool filtered; /* X86: coded in the form that x86_filter.h makes of it */
+    bool filtered; /* X86: whether it is coded in the form that x86_filter.h makes */
     size_t length; /* bytes of content, at least 1 */
 };
 

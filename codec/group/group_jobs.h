@@ -32,13 +32,13 @@ struct llz_jobs;
 struct llz_job {
     struct llz_jobs *jobs;
     pthread_t thread;
-    bool threaded;          /* it runs on that thread; otherwise it ran when it was started */
+    bool threaded;          /* whether it runs on that thread; otherwise it ran when it was started */
     bool whole;             /* decoder: the input is a whole member */
-    struct llz_group group; /* encoder: which one it makes, */
+    struct llz_group group; /* encoder: the group to be made, */
     bool notes_follow;      /* and whether notes follow that */
     struct llz_bytes in, out;
     enum llz_error err;
-    struct llz_info info; /* once it is through */
+    struct llz_info info; /* results, once the job is through */
 
     /* Under the lock of the ring, while it runs: */
     bool through;
@@ -46,10 +46,10 @@ struct llz_job {
 };
 
 struct llz_jobs {
-    struct llz_options options; /* of every job */
+    struct llz_options options; /* options of every job */
     bool decode;
     size_t most_in, most_out; /* bytes of a job's input and output */
-    uint64_t job_bytes;       /* memory that a job takes */
+    uint64_t job_bytes;       /* memory of a job */
     pthread_mutex_t lock;
     pthread_cond_t changed;
     bool stop; /* under the lock: all are to end soon */

@@ -9,7 +9,7 @@
 
 struct llz_explainer {
     struct llz_explain plan;
-    double bits, lm, without[LLZ_PART_COUNT]; /* of the byte at hand so far; lm: NAN without one */
+    double bits, lm, without[LLZ_PART_COUNT]; /* costs of the byte at hand so far; lm: NAN without one */
 };
 
 /* The learner begins to explain. LLZ_OK, LLZ_ERR_ARGUMENT or LLZ_ERR_MEMORY; there is nothing to free. */

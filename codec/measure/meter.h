@@ -11,7 +11,7 @@
 struct llz_meter {
     struct llz_measure plan;
     uint64_t next_window, next_probe; /* content bytes */
-    double *piece;                    /* of the probe: nats, then bits */
+    double *piece;                    /* costs of the probe's pieces: nats, then bits */
     size_t pieces;
 };
 

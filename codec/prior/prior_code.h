@@ -16,15 +16,15 @@ struct llz_prior_coding {
     struct llz_coder coder;
     struct llz_rates_of_counts rates;
     bool decoding;
-    bool broken;                 /* decoder: what it read is no prior */
+    bool broken;                 /* decoder: whether what it read is not a prior */
     bool starved;                /* decoder: broken because memory is missing */
     uint32_t present[9][48][32]; /* a candidate follows: by depth, expected class and class of the context */
     uint32_t weight[48][64];     /* class of a count, bit by bit: by expected class */
     uint32_t opened[9][64];      /* by depth and class */
-    uint32_t length[64][32];     /* of numbers, in bits: by kind and bit by bit */
+    uint32_t length[64][32];     /* lengths of numbers in bits, by kind and bit by bit */
     uint32_t mantissa[64][4];    /* their highest bits */
-    uint32_t prefix[32];         /* letters that a word shares with the one before, bit by bit */
-    uint32_t letter[1 << 16];    /* of words, bit by bit: by the letter before */
+    uint32_t prefix[32];         /* number of letters that a word shares with the one before, bit by bit */
+    uint32_t letter[1 << 16];    /* letters of words, bit by bit, by the letter before */
     /* Of texts: by the length of the context that foresees them, and what it and its suffix say. */
     uint32_t foreseen[LLZ_PRIOR_DEPTH + 1][LLZ_PRIOR_LEVELS][LLZ_PRIOR_LEVELS];
     uint64_t count[64]; /* llz_gram_count() */

@@ -14,7 +14,7 @@
 struct llz_scan {
     const struct llz_recovery *how;
     bool stopped; /* reading failed */
-    uint64_t at;  /* where the bytes in buf come from */
+    uint64_t at;  /* offset of the bytes in buf */
     size_t n;
     uint8_t buf[LLZ_SCAN_PIECE + LLZ_HEADER_MAX];
 };

@@ -11,10 +11,10 @@
 struct llz_loss_log {
     const struct llz_recovery *how;
     uint64_t limit;           /* on position; 0: none */
-    enum llz_content content; /* what it is about now */
+    enum llz_content content; /* content that it is about now */
     uint64_t position;        /* up to here content has been handed out, or is lost */
-    uint64_t lost;            /* of that, the bytes at its end that are, and have not been told of */
-    bool unknown;             /* it has been told that nobody knows how many are lost here */
+    uint64_t lost;            /* lost bytes at the end of that, which have not been told */
+    bool unknown;             /* whether it has been told that nobody knows how many bytes are lost here */
     enum llz_error err;       /* the first one */
 };
 

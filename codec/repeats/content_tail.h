@@ -10,7 +10,7 @@
 /* All zero: before the first byte. */
 struct llz_tail {
     uint8_t bytes[LLZ_TAIL_BYTES];  /* a ring */
-    uint64_t n;                     /* bytes that have passed */
+    uint64_t n;                     /* number of bytes that have passed */
     uint8_t period[LLZ_TAIL_BYTES]; /* scratch: what a repeat repeats */
 };
 

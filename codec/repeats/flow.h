@@ -12,10 +12,10 @@
 /* All zero: there is nothing. */
 struct llz_flow {
     const uint8_t *raw; /* bytes of the frame outside of its repeats, */
-    size_t n, at;       /* how many they are, and how many have been handed out */
+    size_t n, at;       /* number of bytes, and of those handed out */
     const struct llz_repeats *repeats;
     unsigned next;          /* repeat */
-    struct llz_tail *tail;  /* of the content up to here */
+    struct llz_tail *tail;  /* tail of the content up to here */
     const uint8_t *literal; /* the piece at hand: bytes of raw, */
     size_t literal_left;
     uint64_t repeat_left; /* or of a repeat */

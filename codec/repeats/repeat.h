@@ -17,8 +17,8 @@
 #define LLZ_REPEATS_BYTES (1 + LLZ_REPEATS_MAX * (4 + LLZ_VARINT_MAX + 3))
 
 struct llz_repeat {
-    size_t at;         /* coded bytes of the frame before it */
-    uint32_t distance; /* each of its bytes equals the one so far before it in the member; 0: zeros */
+    size_t at;         /* number of coded bytes of the frame before the repeat */
+    uint32_t distance; /* distance back to an equal byte in the member; 0: zeros */
     uint64_t length;   /* bytes, at least 1 */
 };
 

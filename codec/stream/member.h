@@ -19,24 +19,24 @@
 
 struct llz_member {
     struct llz_header header;
-    const struct llz_prior *prior;      /* that the header names, or NULL */
-    struct llz_learner_config settings; /* of the learner */
+    const struct llz_prior *prior;      /* prior that the header names, or NULL */
+    struct llz_learner_config settings; /* settings of the learner */
     struct llz_learner *learner;        /* NULL: nothing had to be learned yet */
     /* Set by the caller before it is opened: */
-    struct llz_context *context;           /* where the learner comes from and goes to; NULL: it shares none */
+    struct llz_context *context;           /* context that lends the learner; NULL: the learner is not shared */
     struct llz_priming_cost *priming_cost; /* what beginning has cost so far; NULL: it is not counted */
     bool primed;                           /* the primer has been learned, or begun */
     uint64_t limit;                        /* on memory; 0: none */
-    uint64_t learned;                      /* coded bytes of the frames that were begun */
+    uint64_t learned;                      /* coded bytes of the frames begun so far */
     uint64_t position;                     /* content bytes in the frames before */
     size_t frame_bytes;                    /* coded bytes of a frame, at most */
-    size_t room;                           /* the largest frame_bytes that the buffers have served */
+    size_t room;                           /* largest frame_bytes that the buffers have served */
     uint8_t *raw;                          /* content of one frame: room bytes */
     uint8_t *packed;                       /* head and payload of one frame: LLZ_FRAME_HEAD_MAX + room bytes */
-    uint8_t *payload;         /* where the payload lies in it: after the room for the longest head */
-    XXH3_state_t *hash;       /* of the content so far */
-    struct llz_tail *coded;   /* the end of it, in the form in which it is coded, */
-    struct llz_tail *content; /* and as it is: of what has been handed out */
+    uint8_t *payload;                      /* place of the payload in it, after the room for the longest head */
+    XXH3_state_t *hash;                    /* of the content so far */
+    struct llz_tail *coded;                /* end of the content, in the form in which it is coded, */
+    struct llz_tail *content;              /* and end of the content that has been handed out */
 };
 
 /* Makes everything that the header asks for but the learner, reusing the buffers of an earlier member;

@@ -9,7 +9,7 @@
 
 struct llz_flops {
     uint64_t predict; /* one byte: distribution, eight bits, what learns at once */
-    uint64_t skim;    /* one byte of the primer that is only skimmed */
+    uint64_t skim;    /* operations of a primer byte that is only skimmed */
     uint64_t learn;   /* one window: backward and update of the language model */
     uint64_t replay;  /* one window learned again: forward, backward and update of the dense layers */
 };

@@ -14,13 +14,13 @@ enum { LLZ_AHEAD = 3 };
 /* Of the contributions CT of a window's bytes. Those in use have a weight other than 0 under the policy. */
 struct llz_figures {
     size_t bytes, used;
-    size_t used_against, unused_against; /* those with CT <= 0 */
+    size_t used_against, unused_against; /* numbers of used and unused bytes with CT <= 0 */
     double loss;                         /* nats, mean over the window */
-    double norm;                         /* of the target's gradient */
-    double mean, deviation;              /* of CT of those in use */
-    double effective;                    /* (sum |CT|)^2 / (used * sum CT^2) of those in use, at most 1 */
-    double cosine;                       /* of the target's gradient and that of the window after it */
-    double rank_output, rank_rows;       /* Spearman's correlation of the cheap forms of CT with the full one */
+    double norm;                         /* norm of the target's gradient */
+    double mean, deviation;              /* mean and standard deviation of CT over the bytes in use */
+    double effective;                    /* (sum |CT|)^2 / (used * sum CT^2) over the bytes in use, at most 1 */
+    double cosine;                 /* cosine between the target's gradient and that of the window after it */
+    double rank_output, rank_rows; /* Spearman's correlation of the cheap forms of CT with the full one */
 };
 
 struct llz_measurer {
@@ -30,7 +30,7 @@ struct llz_measurer {
     struct llz_grads grads;
     struct llz_tangents tangents;
     llz_real *ct, *cheap;            /* [T] */
-    struct llz_policy_choice choice; /* of the policy for the first window */
+    struct llz_policy_choice choice; /* choice of the policy for the first window */
 };
 
 void llz_measurer_lay(struct llz_measurer *d, struct llz_arena *a, const struct llz_lm *m);

@@ -9,7 +9,7 @@
 struct llz_target {
     llz_real *dense[LLZ_LAYERS]; /* [K + 1][N], biases last; NULL: the layer is absent */
     llz_real *de;                /* [T][E] what each use of an embedding row passes back to it */
-    uint32_t *row;               /* [T][contexts] those rows */
+    uint32_t *row;               /* [T][contexts] rows in use */
 };
 
 void llz_target_lay(struct llz_target *g, struct llz_arena *a, const struct llz_lm *m);

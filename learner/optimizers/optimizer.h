@@ -20,7 +20,7 @@ struct llz_optimizer {
     const struct llz_rule *rule;
     struct llz_rates rates;
     llz_real *v[LLZ_LAYERS]; /* second moments, as many as the rule keeps */
-    llz_real *m[LLZ_LAYERS]; /* [K + 1][N] what else it keeps for every weight */
+    llz_real *m[LLZ_LAYERS]; /* [K + 1][N] further state of every weight */
     llz_real *work;          /* its scratch: floats of the largest layer */
     struct llz_orthogonal orthogonal;
     llz_real *block; /* gradient of the rows at hand */

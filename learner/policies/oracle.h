@@ -12,11 +12,11 @@
 #define LLZ_ORACLE_HARMFUL ((llz_real)0.5)
 
 struct llz_oracle {
-    const uint8_t *next;       /* the content that follows the window being learned */
-    size_t left;               /* bytes of it; 0: unknown */
+    const uint8_t *next;       /* content that follows the window being learned */
+    size_t left;               /* length of that content; 0: unknown */
     struct llz_window skipped; /* the one before the update takes effect */
-    struct llz_window all;     /* the LLZ_ORACLE_WINDOWS after it, joined */
-    size_t windows;            /* of these, known */
+    struct llz_window all;     /* the LLZ_ORACLE_WINDOWS windows after that one, joined */
+    size_t windows;            /* number of these windows that are known */
     struct llz_again scratch;
     llz_real *before[LLZ_LAYERS], *change[LLZ_LAYERS]; /* dense weights, and their updates */
 };

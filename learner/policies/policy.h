@@ -28,7 +28,7 @@ struct llz_policy_view {
     const llz_real *loss;    /* [T] nats */
     const llz_real *dlogits; /* [T][256] gradients of the loss by the logits */
     const uint32_t *row;     /* [T][contexts] embedding rows in use */
-    const llz_real *inputs;  /* of the output layer: inputs_n floats at each step, stride apart */
+    const llz_real *inputs;  /* inputs of the output layer: inputs_n floats at each step, stride apart */
     size_t inputs_n, stride;
 };
 

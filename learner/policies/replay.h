@@ -21,8 +21,8 @@ struct llz_replay {
     size_t slots;            /* windows kept at most */
     uint64_t seen;           /* windows so far */
     uint64_t random;         /* state of the generator */
-    struct llz_window kept;  /* of every slot: row, byte, direct, c1, c2 */
-    struct llz_window again; /* the one that is being learned again */
+    struct llz_window kept;  /* contents of every slot: row, byte, direct, c1, c2 */
+    struct llz_window again; /* window that is being learned again */
     struct llz_again scratch;
     struct llz_grads grads;
 };

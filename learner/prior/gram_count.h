@@ -9,8 +9,8 @@
 /* What is worth keeping. */
 struct llz_gram_limits {
     size_t depth;  /* length of the longest context, at most LLZ_GRAMS_DEPTH_MAX */
-    uint32_t open; /* a child that came so often is opened, */
-    uint32_t keep; /* and one that came so often is kept; 1 or more */
+    uint32_t open; /* least count of a child that is opened, */
+    uint32_t keep; /* least count of a child that is kept; 1 or more */
 };
 
 /* symbols [n]; LLZ_GRAM_NONE: nothing reaches over this place. False when memory is missing. */

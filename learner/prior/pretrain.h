@@ -16,9 +16,9 @@ struct llz_text_bytes {
 
 /* Samples cut in pieces, of which a few are left for other uses: they are spread evenly over all. */
 struct llz_pieces {
-    uint8_t *counted; /* joined, pieces of one sample that are neighbours included */
+    uint8_t *counted; /* counted bytes of all samples, joined */
     size_t counted_bytes;
-    size_t *end; /* [ends] ascending: after this byte of them comes another sample, or something is left out */
+    size_t *end; /* [ends] ascending: places after which another sample follows, or something is left out */
     size_t ends;
     uint8_t *sample, *held_out; /* joined; sample_bytes and held_out_bytes at most */
     size_t sample_bytes, held_out_bytes;

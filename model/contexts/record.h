@@ -17,12 +17,12 @@
 
 struct llz_record {
     uint32_t told;      /* stride of the profile, 0: none */
-    uint32_t best;      /* in use: told, or what has most votes */
+    uint32_t best;      /* stride in use: given, or with most votes */
     uint32_t second;    /* the runner-up */
     uint32_t column;    /* bytes since the start of a record (of the segment, as far as known), below best */
     uint32_t same;      /* bit k: the byte k back equalled the one above it */
     uint32_t zero;      /* bytes since the last zero, at most 255 */
-    uint32_t slow;      /* share of late bytes that equalled the one above, 0..65535 */
+    uint32_t slow;      /* share of recent bytes that equalled the one above, 0..65535 */
     uint32_t fading;    /* next vote counter to fade */
     uint32_t last[256]; /* position after each byte's last occurrence; 0: none */
     uint32_t gap[256];  /* distance of its last two occurrences */

@@ -34,10 +34,10 @@ struct llz_samples {
     uint32_t channels; /* samples of a pixel */
     uint32_t row;      /* samples of an image row, 0 for sound */
     uint32_t plane;    /* samples of a plane */
-    uint32_t others;   /* channels and planes that are looked at besides that of the sample, 0..3 */
-    uint32_t at;       /* bytes of the current sample that have come */
-    uint32_t channel;  /* of the current sample, 0..LLZ_SAMPLES_CHANNELS-1 */
-    uint32_t place;    /* of the current sample in its pixel, 0..channels-1 */
+    uint32_t others;   /* number of channels and planes looked at besides that of the sample, 0..3 */
+    uint32_t at;       /* number of bytes of the current sample that have come */
+    uint32_t channel;  /* channel of the current sample, 0..LLZ_SAMPLES_CHANNELS-1 */
+    uint32_t place;    /* place of the current sample in its pixel, 0..channels-1 */
     uint64_t count;    /* samples since learning started */
     uint64_t bytes;    /* of samples, with nothing in between that made learning start */
     int32_t first;     /* the first byte of the current sample, once it has come */
@@ -45,12 +45,12 @@ struct llz_samples {
     int32_t wraps[2];  /* fading counts of jumps over half the range: raw, flipped */
     int32_t rough[2];  /* fading differences to the pixel before, of bytes at even and odd positions */
     uint32_t checks;   /* bytes since the last look at rough */
-    uint32_t preds;    /* in use */
-    int32_t pred[LLZ_SAMPLES_PREDS]; /* of the current sample, in 1/16 units */
-    int32_t rel[LLZ_SAMPLES_PREDS];  /* the same for the current byte, in 1/16 units of this byte */
+    uint32_t preds;    /* number of predictions in use */
+    int32_t pred[LLZ_SAMPLES_PREDS]; /* predictions of the current sample, in 1/16 units */
+    int32_t rel[LLZ_SAMPLES_PREDS];  /* predictions of the current byte, in 1/16 units of this byte */
     int32_t miss[LLZ_SAMPLES_CHANNELS][LLZ_SAMPLES_PREDS]; /* fading mean errors, in 1/256 units of a sample */
     int32_t energy;  /* expected error here, from those around, 1/16 units */
-    uint32_t level;  /* the same on a logarithmic scale, 0..15 */
+    uint32_t level;  /* expected error on a logarithmic scale, 0..15 */
     int32_t near[3]; /* signed errors at W, at N and in the channel before, 1/16 units */
     int32_t beside;  /* error that the median edge makes here in the plane before, 1/16 units */
     int32_t error[LLZ_SAMPLES_ERRORS]; /* signed errors of the best predictor, 1/16 units, by sample */
@@ -58,7 +58,7 @@ struct llz_samples {
     struct llz_ols ols[LLZ_SAMPLES_CHANNELS][LLZ_SAMPLES_OLS];
     struct llz_lms lms[LLZ_SAMPLES_CHANNELS][LLZ_SAMPLES_LMS];
     float stage[LLZ_SAMPLES_LMS]; /* the filters' shares of the current prediction */
-    double base;                  /* what least squares said before them */
+    double base;                  /* prediction of least squares before them */
 };
 
 void llz_samples_init(struct llz_samples *s);

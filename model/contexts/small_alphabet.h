@@ -12,11 +12,11 @@
 
 struct llz_small_alphabet {
     uint64_t seen[4]; /* bytes in this window, a bit each */
-    uint32_t kinds;   /* how many those are */
-    uint32_t bytes;   /* of the window so far */
-    uint32_t changes; /* of them, those that differ from the byte before */
+    uint32_t kinds;   /* number of different bytes */
+    uint32_t bytes;   /* bytes of the window so far */
+    uint32_t changes; /* number of bytes that differ from the byte before */
     uint8_t before;
-    bool is; /* the last window had few that changed often, and this one has few so far */
+    bool is; /* whether the last window had few bytes that changed often, and this one has few so far */
     /* the last letters, 3 bits each, the last one lowest: 21, and the 21 before; without line feeds */
     uint64_t low[2];
 };

@@ -14,11 +14,11 @@
 
 struct llz_text {
     uint64_t recent;               /* last 8 bytes, the last one lowest */
-    uint64_t older;                /* the 8 bytes before them */
+    uint64_t older;                /* the 8 bytes before those */
     uint64_t word[LLZ_TEXT_WORDS]; /* hashes of words in lower case; 0 is the one being written, 0: none */
-    uint64_t stem[3];              /* the same without common endings, of words 1 to 3 */
+    uint64_t stem[3];              /* words 1 to 3 without common endings */
     uint32_t tail[3];              /* last four letters of words 0 to 2 */
-    uint32_t letters;              /* in word 0 */
+    uint32_t letters;              /* number of letters in word 0 */
     uint64_t part[3];              /* hashes of word 0 without its last 1 to 3 letters */
     uint8_t separator;             /* byte before word 0 */
     uint8_t capital;               /* 1: the word began with a capital, 2: it goes on so */
@@ -30,14 +30,14 @@ struct llz_text {
     uint64_t sentence;             /* first word of the sentence */
     uint64_t number;               /* hash of the number being written, 0: none */
     uint32_t column;               /* bytes since the line began */
-    uint32_t line_length[2];       /* of the two lines above, with their ends; the nearer one first */
-    uint32_t field;                /* words and numbers that have begun in this line */
+    uint32_t line_length[2];       /* lengths of the two lines above, with their ends; the nearer one first */
+    uint32_t field;                /* number of words and numbers begun in this line */
     uint64_t tag;                  /* hash of the innermost open tag */
     uint64_t tags[LLZ_TEXT_NEST];
     uint32_t depth;
     uint64_t name;               /* hash of the tag's name being read */
     uint8_t in_tag;              /* 0: no; 1: reading the name of an opening one; 2: after it; 3: closing */
-    uint8_t open[LLZ_TEXT_NEST]; /* brackets and quotes that are open */
+    uint8_t open[LLZ_TEXT_NEST]; /* open brackets and quotes */
     uint32_t opened;
     struct llz_small_alphabet narrow;
 };

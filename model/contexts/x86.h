@@ -42,7 +42,7 @@ struct llz_x86_instruction {
 struct llz_x86 {
     uint8_t phase;    /* enum llz_x86_phase */
     uint8_t left;     /* bytes left of VEX, DISP, IMM or REL */
-    uint8_t known;    /* bytes known of it */
+    uint8_t known;    /* number of its bytes that are known */
     uint8_t imm;      /* bytes of immediate value after the displacement */
     uint8_t prefixes; /* PREFIX_* */
     uint8_t rex;
@@ -60,7 +60,7 @@ struct llz_x86 {
     uint8_t pushed[LLZ_X86_PUSHES];
     uint8_t depth;
     uint32_t disp[64]; /* last displacements, by llz_x86_base */
-    uint32_t target;   /* of the last call */
+    uint32_t target;   /* target of the last call */
     uint32_t last_imm;
     uint32_t at;                    /* bytes so far, modulo 2^32 */
     uint32_t label[LLZ_X86_LABELS]; /* where short jumps forward went, in that count */

@@ -22,7 +22,7 @@ struct llz_expect {
     unsigned flip;                       /* XORed to a byte gives its place on the scale of the guesses */
     int circular;                        /* 255 and 0 are neighbours */
     uint16_t *at[LLZ_EXPECT_GUESSES];    /* the lower of the two entries in use */
-    uint32_t weight[LLZ_EXPECT_GUESSES]; /* of the upper one, of 256 */
+    uint32_t weight[LLZ_EXPECT_GUESSES]; /* weight of the upper one, of 256 */
 };
 
 void llz_expect_init(struct llz_expect *e);

@@ -23,8 +23,8 @@
 #define LLZ_VIEWS 3 /* probabilities of each context */
 
 struct llz_experts_shape {
-    size_t contexts; /* at most LLZ_EXPERTS_MAX */
-    size_t matches;  /* at most LLZ_MATCHES */
+    size_t contexts; /* number of contexts, at most LLZ_EXPERTS_MAX */
+    size_t matches;  /* number of match models, at most LLZ_MATCHES */
     int run_bits;    /* all contexts share 2^run_bits entries of 4 bytes */
     int slot_bits;   /* and 2^slot_bits slots of 64 bytes */
     int match_bits;  /* each match model remembers 2^match_bits places */
@@ -36,7 +36,7 @@ struct llz_experts_shape {
 struct llz_expert {
     uint64_t key;
     struct llz_run *run;      /* its entry */
-    struct llz_nibble *first; /* its slot of the first nibble, NULL: it is no more than a run */
+    struct llz_nibble *first; /* slot of the first nibble, NULL: it is no more than a run */
     struct llz_nibble *slot;  /* and of the nibble at hand */
     uint8_t byte, count;      /* last byte here and how often in a row; 0: none */
     uint16_t role;

@@ -17,9 +17,9 @@
 struct llz_far {
     uint32_t *head; /* [2^bits] position + 1 after the last occurrence of a hash, modulo 2^32; 0: none */
     int bits;
-    bool stale;                      /* bytes have come that the hashes do not know */
-    uint32_t hash[LLZ_FAR_LENGTHS];  /* of the last so many bytes */
-    uint32_t leave[LLZ_FAR_LENGTHS]; /* what a byte that leaves the context counts, negated */
+    bool stale;                      /* whether bytes have come that the hashes do not know */
+    uint32_t hash[LLZ_FAR_LENGTHS];  /* hashes of the last so many bytes */
+    uint32_t leave[LLZ_FAR_LENGTHS]; /* contribution of a byte that leaves the context, negated */
     uint32_t *now[LLZ_FAR_LENGTHS];  /* heads of these contexts, NULL: they are not noted */
 };
 

@@ -23,7 +23,7 @@ struct llz_run {
 
 struct llz_runs {
     struct llz_run *run; /* [2^bits] */
-    int bits;            /* at least 2 */
+    int bits;            /* binary logarithm of the number of places, at least 2 */
 };
 
 void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits);

@@ -16,12 +16,12 @@
 struct llz_apm {
     uint16_t *p; /* [contexts][LLZ_APM_STEPS], units of 2^-16 */
     size_t contexts;
-    size_t row;    /* of the context chosen */
+    size_t row;    /* row of the context chosen */
     size_t at;     /* the lower of the two entries in use */
-    float weight;  /* of the upper one */
-    float slope;   /* of the probability, by the logit */
+    float weight;  /* weight of the upper one */
+    float slope;   /* slope of the probability by the logit */
     int shift;     /* entries move towards a bit by 2^-shift */
-    uint32_t dice; /* for the last bit of a step, see apm.c */
+    uint32_t dice; /* random number for the last bit of a step, see apm.c */
 };
 
 void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts);

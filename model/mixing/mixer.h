@@ -28,7 +28,7 @@ struct llz_mixer {
     size_t sets;
     float share;                  /* 1 / sets: a division for each bit would be felt */
     size_t first[LLZ_MIXER_SETS]; /* row at which each set begins */
-    size_t rows;                  /* of all sets */
+    size_t rows;                  /* number of rows in all sets */
     float *weights;               /* [rows][inputs] */
     float *w[LLZ_MIXER_SETS];     /* the selected rows */
     float *y;                     /* [sets] logits */

@@ -26,8 +26,8 @@ enum llz_layer { LLZ_OUTPUT, LLZ_RELU, LLZ_RECURRENT2, LLZ_RECURRENT1, LLZ_LAYER
 
 /* What the forward steps of one window leave for its backward pass; T = shape.window. */
 struct llz_window {
-    size_t n;          /* bytes in it so far */
-    size_t matched;    /* and how many of them were foreseen by a long match */
+    size_t n;          /* number of bytes in it so far */
+    size_t matched;    /* number of its bytes that a long match foresaw */
     llz_real *a;       /* [T][A] activations, see struct llz_layout */
     llz_real *g1, *g2; /* [T][width] gates */
     llz_real *c1, *c2; /* [T][H] cells before each step */
@@ -35,12 +35,12 @@ struct llz_window {
     uint32_t *row;     /* [T][contexts] embedding rows */
     llz_real *loss;    /* [T] nats */
     llz_real *direct;  /* [T][256] what the direct n-gram logits added; NULL: not kept */
-    uint8_t *byte;     /* [T] that came */
+    uint8_t *byte;     /* [T] bytes that came */
 };
 
 /* What running a window again needs besides. */
 struct llz_again {
-    llz_real *c1, *c2;         /* [H] cells; afterwards those after the window */
+    llz_real *c1, *c2;         /* [H] cells; afterwards the cells after the window */
     llz_real *logits, *leaves; /* [256] */
 };
 
@@ -66,10 +66,10 @@ struct llz_lm {
     llz_real *c1, *c2;                  /* [H] cells */
     llz_real *logits;                   /* [256] */
     llz_real *tree;                  /* [512] the distribution, see bytetree.h; leaves are exp(logit - max) */
-    llz_real sum;                    /* of the leaves */
-    uint64_t keys[LLZ_CONTEXTS_MAX]; /* of the next byte's contexts */
+    llz_real sum;                    /* sum of the leaves */
+    uint64_t keys[LLZ_CONTEXTS_MAX]; /* keys of the next byte's contexts */
     uint32_t row[LLZ_CONTEXTS_MAX];  /* and their embedding rows */
-    int view;                        /* of the dense layers that forward steps read, 0 or 1 */
+    int view;                        /* view of the dense layers that forward steps read, 0 or 1 */
 };
 
 /* Lays the parts of a model, a window or a gradient out in an arena (see arena.h). */

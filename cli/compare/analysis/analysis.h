@@ -25,21 +25,21 @@ struct cell {
     double named;             /* archive bytes that only name the variant; comparisons leave them out */
     double operations;        /* operations of the model */
     double seconds;           /* seconds of encoding */
-    unsigned restarts;        /* of all its runs: learning diverged, and went on as uniform */
+    unsigned restarts;        /* number of times that learning diverged in its runs, and went on as uniform */
     double packed_spread;     /* standard deviation over the seeds, bytes */
-    double ratio_spread;      /* the same of the ratio to the reference's bytes under the same seed */
-    struct estimate estimate; /* of the ratio to the reference's bytes */
+    double ratio_spread;      /* standard deviation of the ratio to the reference's bytes under the same seed */
+    struct estimate estimate; /* estimate of the ratio to the reference's bytes */
     enum verdict verdict;
-    double *costs; /* bytes of archive for each piece, without those named; NULL over all files */
+    double *costs; /* archive bytes of each piece, without the naming ones; NULL over all files */
     size_t pieces;
 };
 
 /* Who has the fewest bytes in a part of a file, or in all files. */
 struct leader {
     int best;                        /* a variant; -1: no two were run */
-    int clear;                       /* it is clearly smaller than both of these: */
+    int clear;                       /* whether it is clearly smaller than the next one and its reference: */
     struct estimate next, reference; /* the one with the next fewest, and its own reference */
-    int has_reference;               /* 0: it is one itself */
+    int has_reference;               /* whether it has a reference; 0: it is a reference itself */
 };
 
 /* The whole, and its quarters. */
@@ -47,7 +47,8 @@ enum { RANGE_WHOLE, RANGE_QUARTERS, RANGES = RANGE_QUARTERS + 4 };
 
 struct analysis {
     const struct plan *plan;
-    struct cell *cells;     /* in the order of plan->runs, without seeds; those over all files after them */
+    /* cells in the order of plan->runs, without seeds; after them the cells over all files */
+    struct cell *cells;
     struct leader *leaders; /* [files + 1][levels][RANGES]; over all files the whole alone */
     size_t comparisons[2];  /* how many p are corrected for together: within files, over all */
 };

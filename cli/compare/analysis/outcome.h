@@ -7,7 +7,7 @@
 /* One number; unknown where there is no such thing, as a difference of the reference from itself. */
 struct figure {
     const char *name;
-    const char *format; /* of printf, for a double */
+    const char *format; /* format of printf, for a double */
     double value;
     int known;
 };

@@ -33,8 +33,9 @@ struct catalog {
     unsigned char *ranks; /* a bit for each rank that a file has */
     size_t ranks_end;
     struct catalog_mark *marks;
-    uint32_t *owner_at, *order, *links; /* of owners, ranks, entries; links: NULL, there are none */
-    unsigned char *superseded;          /* a bit for each entry */
+    /* places of owners, entries by rank, targets of links; links NULL: there are none */
+    uint32_t *owner_at, *order, *links;
+    unsigned char *superseded; /* a bit for each entry */
     /* of each entry, and at last of the tree itself: sums of enum tree_note (notes.h); NULL: there are none */
     unsigned char *notes;
 };
@@ -56,7 +57,7 @@ void catalog_free(struct catalog *c);
 
 /* One entry after the other. All zero: before the first. 0: there is no other. */
 struct catalog_walk {
-    size_t i; /* the entry that comes next */
+    size_t i; /* index of the next entry */
     size_t at;
     struct index_before before;
 };

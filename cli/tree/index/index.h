@@ -22,7 +22,7 @@ struct index_counts {
 /* What an entry is told from: the one before it. All zero: there is none. */
 struct index_before {
     int64_t seconds;
-    size_t rank; /* of the next file, if nothing else is said */
+    size_t rank; /* rank of the next file, if nothing else is said */
 };
 
 /* Each reads what stands at the beginning of n bytes. After INDEX_OK alone are *used, its length, and *before

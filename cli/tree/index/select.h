@@ -8,9 +8,9 @@
 #define SELECT_NOBODY UINT32_MAX
 
 struct selection {
-    unsigned char *wanted; /* for each entry: 1, or 2 for a folder above one that is */
-    uint32_t *keeper;      /* for each file; see select_keeper() */
-    size_t count;          /* of wanted entries */
+    unsigned char *wanted; /* mark of each entry: 1, or 2 for a folder above a wanted one */
+    uint32_t *keeper;      /* keeper of each file; see select_keeper() */
+    size_t count;          /* number of wanted entries */
 };
 
 /* Which patterns of --only name something. All zero: none so far. */

@@ -28,30 +28,30 @@ enum tree_kind {
 
 /* A file on the disk, as it was when its entry was made, or a place in the tree's spool. */
 struct tree_origin {
-    const char *path; /* for messages too */
+    const char *path; /* path to read from, for messages too */
     uint64_t device, inode;
     int64_t seconds; /* last change of the inode */
     long nanoseconds;
     int spooled;
-    uint64_t at; /* in the spool */
+    uint64_t at; /* offset in the spool */
 };
 
 struct tree_entry {
     enum tree_kind kind;
-    unsigned mode;      /* at most 07777 */
-    size_t owner;       /* of tree.owners */
+    unsigned mode;      /* permission bits, at most 07777 */
+    size_t owner;       /* index in tree.owners */
     const char *path;   /* any bytes but NUL: whoever writes it to a disk has to check it first */
-    const char *target; /* of links, otherwise NULL; of a hard link: the path of an earlier entry */
+    const char *target; /* target of a link, otherwise NULL; of a hard link: the path of an earlier entry */
     int64_t seconds;    /* last change of the content, since 1970 */
     unsigned nanoseconds;
-    uint64_t major, minor;               /* of devices */
-    uint64_t size;                       /* of files */
-    size_t rank;                         /* of files: how many files' contents stand before this one's */
+    uint64_t major, minor;               /* numbers of a device */
+    uint64_t size;                       /* size of a file */
+    size_t rank;                         /* rank of a file: how many files' contents stand before this one's */
     size_t attributes;                   /* how many */
-    const unsigned char *attribute_list; /* as in the index: name, NUL, varint length, value */
+    const unsigned char *attribute_list; /* attributes as in the index: name, NUL, varint length, value */
     size_t attribute_bytes;
 
-    struct tree_origin origin; /* while packing: where it is read */
+    struct tree_origin origin; /* place to read it from while packing */
 
     unsigned char notes; /* what happened while it was packed: a sum of enum tree_note (notes.h) */
 };
@@ -63,14 +63,14 @@ struct tree_owner {
 
 /* All zero: empty. */
 struct tree {
-    struct tree_entry *entries; /* in their original order */
+    struct tree_entry *entries; /* entries in their original order */
     size_t count, room;
     struct tree_owner *owners;
     size_t owners_count, owners_room;
     size_t *order; /* indices of the files' entries, by rank */
     size_t files;
     uint64_t bytes;      /* content of all files */
-    unsigned char notes; /* as of an entry: about whatever got no entry */
+    unsigned char notes; /* notes, as of an entry, about whatever got none */
     struct pool pool;
     int spool; /* a file with the contents of entries that are spooled, closed with the tree; 0: none */
 };

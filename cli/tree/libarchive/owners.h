@@ -10,7 +10,7 @@
 struct owner_name {
     int known;
     int64_t id;
-    char *name; /* NULL: it has none */
+    char *name; /* name of that number; NULL: it has none */
 };
 
 struct owners {

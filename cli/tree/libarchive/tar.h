@@ -9,22 +9,22 @@
 
 struct tar {
     const struct options *opt;
-    const char *name; /* of the archive, for messages */
+    const char *name; /* name of the archive, for messages */
     struct target *dst;
     enum status status; /* STATUS_ERROR: --only named what is not there */
 
     /* Its own */
     const struct catalog *catalog;
     struct selection selection;
-    uint64_t *at;   /* for each file, by rank: where its content begins in the spool */
-    size_t rank;    /* of the next one */
+    uint64_t *at;   /* offsets of the files' contents in the spool, by rank */
+    size_t rank;    /* rank of the next file */
     uint64_t bytes; /* in the spool */
     int spool, skip;
-    struct sparse sparse; /* of the spool */
-    uint64_t written;     /* of the tar */
+    struct sparse sparse; /* holes of the spool */
+    uint64_t written;     /* bytes of the tar */
     int mending;          /* the header at hand has a time in the last second of 1969 */
     int records;          /* what comes next are its records */
-    void *copy;           /* of them */
+    void *copy;           /* mended copy of the records */
     int too_much;         /* more than --max-output allows was to be written */
 };
 

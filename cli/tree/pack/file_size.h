@@ -11,7 +11,7 @@ struct measured {
     uint64_t size;
     int spooled;  /* all of it was read, and stands in the tree's spool: a second time it may be another */
     uint64_t at;  /* there */
-    int no_spool; /* that is what failed */
+    int no_spool; /* whether the spool is what failed */
 };
 
 /* Of an open regular file at its beginning. 0, or -1 with errno: it cannot be read, or was no_spool, or a

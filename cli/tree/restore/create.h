@@ -13,11 +13,11 @@
 struct make {
     int base;
     int staged;              /* all but folders have temporary names until made_finish() */
-    int stage;               /* where they lie, a folder; -1: beside the names to come */
-    dev_t stage_device;      /* that file system: what goes to another one is staged beside its name */
+    int stage;               /* folder of staged files; -1: they lie beside their names to come */
+    dev_t stage_device;      /* file system of the stage; what goes to another one is staged beside its name */
     const char *stage_shown; /* the stage, for messages */
-    struct detours *detours; /* folders that are to take the place of files; NULL: there is no stage */
-    int sync;                /* names that are not staged in the stage are on the disk once they are given */
+    struct detours *detours; /* folders that are to take the place of files; NULL: no stage */
+    int sync;                /* whether names given without the stage are synced at once */
     int replace;             /* what is there and no folder is replaced; only with staged */
     const struct inodes *claims; /* but none of these files, which are read: ETXTBSY */
     const char *shown;           /* the folder, for messages */
@@ -30,9 +30,9 @@ struct made {
     char name[PLACE_NAME];
     const char *path;           /* what was asked for */
     struct temporary temporary; /* name until it is complete; empty: name */
-    int where;                  /* the folder that that is in */
+    int where;                  /* folder of that name */
     struct node node;           /* what was made */
-    int linked;                 /* it is another file's, too */
+    int linked;                 /* whether it is another name of a file */
 };
 
 /* All return 0, or -1 with errno: EEXIST where something is in the way. */

@@ -6,7 +6,7 @@
 #include "cli/tree/restore/create.h"
 
 struct detour {
-    const char *path; /* of the folder; lives as long as the detour */
+    const char *path; /* path of the folder; lives as long as the detour */
     struct temporary temporary;
     struct node node;
 };

@@ -26,17 +26,17 @@ struct restore {
     const struct options *opt;
     struct folder *folder; /* open; a new one is wholly ours */
     struct progress *progress;
-    enum status status; /* of what was refused; each entry got a line */
-    int nothing;        /* no entry was asked for: the sink failed for that reason, and said so */
+    enum status status; /* status of what was refused; each entry got a line */
+    int nothing;        /* whether the sink failed, and said so, because no entry was asked for */
 
     /* Its own */
     const struct catalog *catalog;
     struct selection selection;
-    size_t strip;       /* bytes of every path that are left out: those of the only top folder */
+    size_t strip;       /* length of the only top folder's name, which is left out of every path */
     uint32_t *folders;  /* entries of the folders, sorted by path */
-    struct node *nodes; /* what was made or found for each of them */
+    struct node *nodes; /* identities of these folders */
     size_t folders_count;
-    unsigned char *made; /* for each entry: it is a folder whose rights and times are ours to set */
+    unsigned char *made; /* mark of each folder whose rights and times are ours to set */
     struct make make;
     struct folder stage; /* there is one if make.stage says so */
     struct detours detours;
@@ -45,7 +45,7 @@ struct restore {
     uint64_t pending_bytes;
     struct made at; /* the file being written */
     size_t file;    /* its entry */
-    int damaged;    /* some of it is lost */
+    int damaged;    /* whether some of the open file is lost */
     struct sparse sparse;
 };
 

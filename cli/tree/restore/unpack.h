@@ -12,23 +12,23 @@ struct tree_sink {
     int (*open)(void *user, size_t file, struct failure *why);
     int (*data)(void *user, const unsigned char *p, size_t n, struct failure *why);
     int (*close)(void *user, struct failure *why);
-    int (*lost)(void *user, struct failure *why); /* some of the open file is; NULL: that never happens */
+    int (*lost)(void *user, struct failure *why); /* part of the open file is lost; NULL: that never happens */
     int (*end)(void *user, struct failure *why);
     int (*zeros)(void *user, uint64_t n, struct failure *why); /* as data */
 };
 
 struct unpack {
-    const char *name;             /* of the archive, for messages */
+    const char *name;             /* name of the archive, for messages */
     const struct tree_sink *sink; /* NULL: the tree is only checked */
     void *user;
     uint64_t limit; /* bytes of index and files; 0: any number */
     uint64_t memory_limit;
     struct llz_stream *stream; /* whose memory counts too, and is told how much the index leaves; NULL: none */
-    struct catalog catalog;    /* complete once it is known */
-    struct buffer notes;       /* as far as they have come */
+    struct catalog catalog;    /* the index; complete once it is known */
+    struct buffer notes;       /* notes as far as they have come */
     int known;
-    size_t rank;   /* of the file whose content comes next */
-    uint64_t left; /* of it */
+    size_t rank;   /* rank of the file whose content comes next */
+    uint64_t left; /* bytes of its content that are still to come */
     int open;
 };
 

@@ -10,14 +10,14 @@
 
 /* From which samples to predict. Distances are in samples, 0: there is none. */
 struct llz_fit {
-    size_t row;   /* to the row above */
-    size_t plane; /* to the same place in the plane before */
+    size_t row;   /* distance to the row above */
+    size_t plane; /* distance to the same place in the plane before */
     size_t start; /* samples that precede the first one predicted, at least */
     size_t each;  /* samples looked at in each of LLZ_CHUNKS places; 0: a few */
     bool steps;   /* no weights: the sample before in the same channel is the prediction */
-    bool apart;   /* residuals of each channel are counted for themselves: fair where they are many */
+    bool apart;   /* whether residuals of each channel are counted by themselves: fair where there are many */
     bool shared;  /* all channels with the same weights */
-    bool longer;  /* without rows: more samples before, as sound needs them */
+    bool longer;  /* without rows: whether more earlier samples are used, as sound needs them */
 };
 
 /* What is left to code of the n bytes, in 1/65536 bits a byte; UINT64_MAX if there are too few of them. The
