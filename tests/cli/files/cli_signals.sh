@@ -132,7 +132,7 @@ mkdir priors
 mkfifo priors/p.llzp
 remember
 expect 1 "$llz" -0 -c -D priors/p.llzp a
-says priors/p.llzp 'no regular file'
+says priors/p.llzp 'not a regular file'
 LLZ_PRIOR_PATH=priors expect 1 "$llz" -d -D a -c a.llz
 rm -r priors
 remember

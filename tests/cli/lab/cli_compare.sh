@@ -200,7 +200,7 @@ bad --csv 'needs a value' a --csv
 bad --without 'leaves nothing' --lm-only --experts-only a
 for kind in csv html; do
     bad - 'standard output' --levels=0 --$kind=- a
-    bad '' 'no name of a file' --levels=0 --$kind= a
+    bad '' 'not the name of a file' --levels=0 --$kind= a
     bad folder 'is a directory' --levels=0 --$kind=folder a
     bad folder/ 'is a directory' --levels=0 --$kind=folder/ a
     bad nowhere/x 'No such file' --levels=0 --$kind=nowhere/x a
