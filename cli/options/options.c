@@ -108,7 +108,7 @@ static int apply_flag(void *user, int id)
     case 'l':
         set_operation(opt, OP_LIST);
         break;
-    case 'h': /* of llz verify, where it has no topic */
+    case 'h': /* where it has no topic: of llz verify and llzcat */
         set_operation(opt, OP_HELP);
         break;
     case 'V':
@@ -176,13 +176,17 @@ static int apply_flag(void *user, int id)
     return 0;
 }
 
-static const struct words *words_for(int verifying, struct words *words, int *literal)
+static const struct words *words_for(enum operation operation, struct words *words, int *literal)
 {
-    const struct manual *manual = verifying ? &manual_verify : &manual_llz;
+    const struct manual *manual = operation == OP_VERIFY       ? &manual_verify
+                                  : operation == OP_DECOMPRESS ? &manual_llzcat
+                                                               : &manual_llz;
 
     *words = (struct words){ .definitions = manual->definitions,
                              .count = manual->count,
-                             .help = verifying ? "llz verify --help" : "llz --help",
+                             .help = operation == OP_VERIFY       ? "llz verify --help"
+                                     : operation == OP_DECOMPRESS ? "llzcat --help"
+                                                                  : "llz --help",
                              .digits = LONG_LEVEL,
                              .literal = literal,
                              .flag = apply_flag,
@@ -201,7 +205,7 @@ static int parse_environment(struct options *opt, struct wishes *wishes)
 {
     struct words words;
 
-    if (environment_parse(words_for(0, &words, NULL), opt, &opt->settings) != 0)
+    if (environment_parse(words_for(OP_COMPRESS, &words, NULL), opt, &opt->settings) != 0)
         return -1;
     *wishes = (struct wishes){ .verify = opt->verify, .search = opt->search, .split = opt->split };
     opt->verify = 0;
@@ -243,7 +247,7 @@ static void grant(struct options *opt, const struct wishes *wishes)
         opt->search = wishes->search;
 }
 
-int options_parse(struct options *opt, int verifying, int argc, char **argv)
+int options_parse(struct options *opt, enum operation operation, int argc, char **argv)
 {
     struct wishes wishes = { 0 };
     struct options before;
@@ -252,10 +256,11 @@ int options_parse(struct options *opt, int verifying, int argc, char **argv)
 
     *opt = (struct options){ .level = LLZ_LEVEL_DEFAULT, .threads = 2, .check = 64 };
     opt->names = argv;
-    opt->operation = verifying ? OP_VERIFY : OP_COMPRESS;
+    opt->operation = operation;
+    opt->to_stdout = operation == OP_DECOMPRESS;
     failed = parse_environment(opt, &wishes) != 0;
     before = *opt;
-    if (words_parse(words_for(verifying, &words, &opt->literal), opt, argc, argv, &opt->count) != 0)
+    if (words_parse(words_for(operation, &words, &opt->literal), opt, argc, argv, &opt->count) != 0)
         return -1;
     if (failed && opt->operation != OP_HELP &&
         opt->operation != OP_VERSION) /* which say what is wrong with it */
