@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "codec/group/group_decode.h"
+#include "codec/group/group_jobs.h"
 #include "model/arithmetic/kernels.h"
 
 /* The content in member.raw against the check in the frame's head. */
@@ -121,12 +122,28 @@ static bool passes_over(const struct llz_stream *s)
     return s->options.content == LLZ_CONTENT_NOTES && s->reader.header.content != LLZ_CONTENT_NOTES;
 }
 
+/* A group says how long it is before it is decoded. */
+static bool is_wanted(const struct llz_stream *s)
+{
+    const struct llz_header *h = &s->reader.header;
+    bool wanted;
+
+    if (!s->options.wants || s->reader.alone || h->group.length == 0)
+        return true;
+    wanted = s->options.wants(s->options.wants_user, h->content, h->group.at, h->group.length) != 0;
+    llz_fpenv_again();
+    return wanted;
+}
+
 static enum llz_error begin_member(struct llz_stream *s)
 {
     bool gathers;
     enum llz_error err = llz_header_has_model(&s->reader.header) ? LLZ_OK : LLZ_ERR_MODEL;
 
-    if (passes_over(s))
+    s->unwanted = !passes_over(s) && !is_wanted(s);
+    if (s->unwanted) /* what stands in its place comes after the groups before it */
+        s->header_waits = s->jobs && s->jobs->busy > 0;
+    if (s->unwanted || passes_over(s))
         return LLZ_OK;
     if (!err)
         err = llz_regroup_member(s, &gathers);
@@ -159,12 +176,16 @@ static enum llz_error begin_frame(struct llz_stream *s)
     if (!err)
         err = check_index(s);
     s->walked += r->frame.content;
+    if (s->unwanted)
+        return err;
     return err || !llz_regroup_gathers(s) ? err : llz_regroup_gather(s, r->buf, r->heading);
 }
 
 static enum llz_error end_frame(struct llz_stream *s)
 {
-    if (passes_over(s)) {
+    if (passes_over(s) || s->unwanted) {
+        s->passed = s->unwanted ? s->reader.frame.content : 0;
+        s->earned = s->info.packed;
         llz_stream_count(s, &s->reader.frame);
         return LLZ_OK;
     }
@@ -186,7 +207,7 @@ static enum llz_error on_event(struct llz_stream *s, enum llz_event event, const
     case LLZ_READ_PIECE:
         if (llz_regroup_gathers(s))
             return llz_regroup_gather(s, p, n);
-        if (!passes_over(s))
+        if (!passes_over(s) && !s->unwanted)
             keep_piece(s, p, n);
         return LLZ_OK;
     case LLZ_READ_FRAME:

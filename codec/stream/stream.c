@@ -253,7 +253,7 @@ enum llz_error llz_notes_follow(struct llz_stream *s)
 
 bool llz_stream_waits(struct llz_stream *s)
 {
-    return s->out_left > 0 || llz_flow_waits(&s->flow);
+    return s->out_left > 0 || llz_flow_waits(&s->flow) || s->passed > 0;
 }
 
 void llz_limit_memory(struct llz_stream *s, uint64_t bytes)
@@ -273,12 +273,22 @@ size_t llz_drain(struct llz_stream *s, void *out, size_t cap)
     }
     for (; n < cap && (piece = llz_flow_take(&s->flow, to + n, cap - n)) > 0; n += piece)
         ;
-    return n;
+    piece = s->passed < cap - n ? (size_t)s->passed : cap - n;
+    if (piece > 0)
+        memset(to + n, 0, piece);
+    s->passed -= piece;
+    return n + piece;
 }
 
 uint64_t llz_drain_zeros(struct llz_stream *s)
 {
-    return s->out_left > 0 ? 0 : llz_flow_zeros(&s->flow);
+    uint64_t n = s->out_left > 0 ? 0 : llz_flow_zeros(&s->flow);
+
+    if (s->out_left == 0 && !llz_flow_waits(&s->flow)) {
+        n += s->passed;
+        s->passed = 0;
+    }
+    return n;
 }
 
 struct llz_progress llz_stream_progress(const struct llz_stream *s)

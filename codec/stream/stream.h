@@ -23,7 +23,9 @@ struct llz_stream {
     struct llz_info info; /* counters; llz_stream_info() adds the rest */
     const uint8_t *out;   /* output that waits: inside one of the buffers below */
     size_t out_left;
-    struct llz_flow flow; /* decoder: what comes after it */
+    struct llz_flow flow; /* decoder: what comes after it, */
+    uint64_t passed;      /* and zeros in place of content that nobody wants */
+    bool unwanted;        /* decoder: of that the member is that is being read */
     struct llz_member member;
     struct llz_context own_context; /* decoder: of its members, unless options.context is given */
     struct llz_account own_account; /* decoder: likewise, */
