@@ -373,6 +373,10 @@ LLZ_API size_t llz_memory_needed(const struct llz_options *opt);
  * hashes of contents are not checked (llz_get_info() tells the sizes). */
 LLZ_API struct llz_stream *llz_lister_new(enum llz_error *err);
 
+/* How many of the archive bytes that come next, of `most` at hand, a lister need not see, nor a decoder that
+ * passes over a group: the caller may seek beyond them, and they count as fed. 0 while output waits. */
+LLZ_API uint64_t llz_skip(struct llz_stream *s, uint64_t most);
+
 #define LLZ_SEARCH_MAX 1000 /* passes */
 
 /* How to encode in several passes. */

@@ -116,10 +116,16 @@ static enum llz_error open_member(struct llz_stream *s)
     return llz_member_open(&s->member, h, prior, o->threads, o->memory_limit, false, false);
 }
 
+/* Where notes alone are asked for. */
+static bool is_no_note(const struct llz_stream *s)
+{
+    return s->options.content == LLZ_CONTENT_NOTES && s->reader.header.content != LLZ_CONTENT_NOTES;
+}
+
 /* As a lister does, which decodes nothing. */
 static bool passes_over(const struct llz_stream *s)
 {
-    return s->options.content == LLZ_CONTENT_NOTES && s->reader.header.content != LLZ_CONTENT_NOTES;
+    return s->unwanted || is_no_note(s);
 }
 
 /* A group says how long it is before it is decoded. */
@@ -140,10 +146,10 @@ static enum llz_error begin_member(struct llz_stream *s)
     bool gathers;
     enum llz_error err = llz_header_has_model(&s->reader.header) ? LLZ_OK : LLZ_ERR_MODEL;
 
-    s->unwanted = !passes_over(s) && !is_wanted(s);
+    s->unwanted = !is_no_note(s) && !is_wanted(s);
     if (s->unwanted) /* what stands in its place comes after the groups before it */
         s->header_waits = s->jobs && s->jobs->busy > 0;
-    if (s->unwanted || passes_over(s))
+    if (passes_over(s))
         return LLZ_OK;
     if (!err)
         err = llz_regroup_member(s, &gathers);
@@ -170,7 +176,7 @@ static enum llz_error begin_frame(struct llz_stream *s)
     const struct llz_reader *r = &s->reader;
     enum llz_error err;
 
-    if (passes_over(s))
+    if (is_no_note(s))
         return LLZ_OK;
     err = llz_stream_room(s, s->walked, r->frame.content);
     if (!err)
@@ -183,7 +189,7 @@ static enum llz_error begin_frame(struct llz_stream *s)
 
 static enum llz_error end_frame(struct llz_stream *s)
 {
-    if (passes_over(s) || s->unwanted) {
+    if (passes_over(s)) {
         s->passed = s->unwanted ? s->reader.frame.content : 0;
         s->earned = s->info.packed;
         llz_stream_count(s, &s->reader.frame);
@@ -207,7 +213,7 @@ static enum llz_error on_event(struct llz_stream *s, enum llz_event event, const
     case LLZ_READ_PIECE:
         if (llz_regroup_gathers(s))
             return llz_regroup_gather(s, p, n);
-        if (!passes_over(s) && !s->unwanted)
+        if (!passes_over(s))
             keep_piece(s, p, n);
         return LLZ_OK;
     case LLZ_READ_FRAME:
@@ -274,4 +280,4 @@ static enum llz_error end(struct llz_stream *s)
     return s->pending_error ? s->pending_error : llz_reader_end(&s->reader);
 }
 
-const struct llz_stream_ops llz_decoder_ops = { feed, end, NULL };
+const struct llz_stream_ops llz_decoder_ops = { feed, end, NULL, passes_over };

@@ -256,6 +256,21 @@ bool llz_stream_waits(struct llz_stream *s)
     return s->out_left > 0 || llz_flow_waits(&s->flow) || s->passed > 0;
 }
 
+uint64_t llz_skip(struct llz_stream *s, uint64_t most)
+{
+    struct llz_reader *r = &s->reader;
+    uint64_t n;
+
+    if (s->error || s->ended || !s->ops->passes_over || r->place != LLZ_IN_PAYLOAD || llz_stream_waits(s) ||
+        !s->ops->passes_over(s))
+        return 0;
+    n = r->left > 0 ? r->left - 1 : 0; /* the last one is fed, so that the frame ends there */
+    n = most < n ? most : n;
+    r->left -= (size_t)n;
+    s->info.packed += n;
+    return n;
+}
+
 void llz_limit_memory(struct llz_stream *s, uint64_t bytes)
 {
     s->options.memory_limit = bytes;

@@ -11,6 +11,7 @@ struct llz_stream_ops {
     enum llz_error (*feed)(struct llz_stream *s, const uint8_t *p, size_t n, size_t *took);
     enum llz_error (*end)(struct llz_stream *s);
     enum llz_error (*feed_zeros)(struct llz_stream *s, uint64_t n, uint64_t *took); /* NULL: feed gets them */
+    bool (*passes_over)(const struct llz_stream *s); /* the member that is being read; NULL: it never does */
 };
 
 struct llz_stream {

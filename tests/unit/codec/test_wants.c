@@ -132,12 +132,71 @@ static void foreign_groups(void **state)
     free(out.p);
 }
 
+/* Feeds as much as `piece` at a time, and skips what may be skipped: *skipped bytes. */
+static enum llz_error run_skipping(struct llz_stream *s, const struct blob *archive, size_t piece,
+                                   struct blob *out, uint64_t *skipped)
+{
+    size_t at = 0;
+    enum llz_error err = LLZ_OK;
+
+    *skipped = 0;
+    assert_non_null(s);
+    while (at < archive->n && err <= LLZ_AGAIN) {
+        const size_t n = archive->n - at < piece ? archive->n - at : piece;
+        size_t took;
+        uint64_t over;
+
+        err = llz_feed(s, archive->p + at, n, &took);
+        at += took;
+        drain_all(s, (struct cut){ 0, 0 }, out);
+        over = llz_skip(s, archive->n - at);
+        assert_true(over <= archive->n - at);
+        at += (size_t)over;
+        *skipped += over;
+    }
+    do {
+        err = err <= LLZ_AGAIN ? llz_end(s) : err;
+        drain_all(s, (struct cut){ 0, 0 }, out);
+    } while (err == LLZ_AGAIN);
+    llz_free(s);
+    return err;
+}
+
+/* Most of what nobody wants need not even be there. */
+static void seeking(void **state)
+{
+    struct blob in = content(SIZE, CONTENT_RANDOM), archive = packed(&in);
+    uint64_t skipped;
+
+    (void)state;
+    for (int threads = 1; threads <= 3; threads++) {
+        struct asked a;
+        const struct llz_options opt = asking(&a, 0x12, threads);
+        struct blob out = { 0 };
+
+        assert_int_equal(run_skipping(llz_decoder_new(&opt, NULL), &archive, 50, &out, &skipped), LLZ_OK);
+        check(&out, &in, 0x12);
+        assert_true(skipped > 3 * GROUP && skipped < 4 * GROUP);
+        free(out.p);
+    }
+    struct blob none = { 0 };
+    assert_int_equal(run_skipping(llz_lister_new(NULL), &archive, 50, &none, &skipped), LLZ_OK);
+    assert_true(skipped > 5 * GROUP && none.n == 0);
+    assert_int_equal(run_skipping(llz_decoder_new(NULL, NULL), &archive, 5000, &none, &skipped), LLZ_OK);
+    assert_int_equal(skipped, 0);
+    assert_same(&none, &in);
+    free(none.p);
+    free(in.p);
+    free(archive.p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_choice),
         cmocka_unit_test(damage),
         cmocka_unit_test(foreign_groups),
+        cmocka_unit_test(seeking),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
