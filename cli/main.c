@@ -1,6 +1,7 @@
 /* main.c - the program llz: the command that was asked for. */
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cli/options/command.h"
@@ -17,11 +18,21 @@ static void fill_descriptors(void)
             (void)open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
 }
 
+static int is_called(const char *program, const char *name)
+{
+    const char *slash = strrchr(program, '/');
+
+    return strcmp(slash ? slash + 1 : program, name) == 0;
+}
+
 /* All but what has to come first and last: descriptors, signals, closing stdout. */
 static enum status run(int argc, char **argv)
 {
-    const struct command *command = slip_command(&argc, &argv);
+    const struct command *command;
 
+    if (argc > 0 && is_called(argv[0], "llzcat")) /* every word is a name then */
+        return llzcat_run(argc, argv);
+    command = slip_command(&argc, &argv);
     if (!command)
         return STATUS_ERROR;
     if (!command->manual->confines) {

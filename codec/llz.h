@@ -243,11 +243,17 @@ struct llz_options {
     struct llz_context *context; /* what the stream shares with others, or NULL; it has to outlive them */
     uint64_t
         model; /* encoder: number of a model, llz_model_number(), in place of the level; 0: that of the level */
+    /* A decoder's question before each group of a content: is anything wanted of its n bytes from byte `at` of
+     * that content on? 0: the group is passed over, as by a lister, and zeros come out in its place. What stands
+     * in its header and heads is checked, and that the group after it names it; its content is not. It may be
+     * asked twice for a group, when all content before that has come out. NULL: all is wanted. */
+    int (*wants)(void *user, enum llz_content content, uint64_t at, uint64_t n);
+    void *wants_user;
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
         sizeof(struct llz_options), LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, 0, NULL, NULL, 0, NULL, 0, 0, 0,      \
-            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0, NULL, 0, NULL, 0                             \
+            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0, NULL, 0, NULL, 0, NULL, NULL                 \
     }
 
 /* ---- From buffer to buffer ---- */
@@ -366,6 +372,10 @@ LLZ_API size_t llz_memory_needed(const struct llz_options *opt);
 /* Walks an archive's headers without decoding contents: like a decoder, but llz_drain() yields nothing and
  * hashes of contents are not checked (llz_get_info() tells the sizes). */
 LLZ_API struct llz_stream *llz_lister_new(enum llz_error *err);
+
+/* How many of the archive bytes that come next, of `most` at hand, a lister need not see, nor a decoder that
+ * passes over a group: the caller may seek beyond them, and they count as fed. 0 while output waits. */
+LLZ_API uint64_t llz_skip(struct llz_stream *s, uint64_t most);
 
 #define LLZ_SEARCH_MAX 1000 /* passes */
 

@@ -36,6 +36,8 @@ static const char head[] =
 static const char middle[] = ") ]]; then\n"
                              "        command=${COMP_WORDS[1]}\n"
                              "    fi\n"
+                             "    [[ ${COMP_WORDS[0]##*/} == llz?* ]] && command=${COMP_WORDS[0]##*/}\n"
+                             "    [[ $command == llzcat ]] && except='!*.llz'\n"
                              "    if [[ $cur == '=' ]]; then\n"
                              "        cur=\n"
                              "    elif [[ $previous == '=' ]]; then\n"
@@ -44,7 +46,7 @@ static const char middle[] = ") ]]; then\n"
                              "    case $command:$previous in\n";
 
 static const char first_word[] = "    esac\n"
-                                 "    if ((COMP_CWORD == 1)) && [[ $cur ]]; then\n"
+                                 "    if ((COMP_CWORD == 1)) && [[ $cur && $command == llz ]]; then\n"
                                  "        COMPREPLY=($(compgen -W '";
 
 static const char tail[] = "' -- \"$cur\"))\n"
@@ -56,11 +58,11 @@ static const char tail[] = "' -- \"$cur\"))\n"
                            "        -*[dtl]*) except='!*.llz' ;;\n"
                            "        esac\n"
                            "    done\n"
-                           "    [[ $except && $command == llz ]] && _llz_files \"$except\"\n"
+                           "    [[ $except && $command == @(llz|llzcat) ]] && _llz_files \"$except\"\n"
                            "    return 0\n"
                            "}\n"
                            "\n"
-                           "complete -o bashdefault -o default -F _llz llz\n";
+                           "complete -o bashdefault -o default -F _llz llz";
 
 /* The pattern of the words before this option's value. */
 static void put_pattern(const struct command *c, const struct definition *d)
@@ -109,10 +111,17 @@ void docs_bash(void)
     fputs(middle, stdout);
     for (int i = 0; command_get(i); i++)
         put_values(command_get(i));
+    for (int i = 0; docs_program(i); i++)
+        put_values(docs_program(i));
     puts("    esac\n    case $command: in");
     for (int i = 0; command_get(i); i++)
         put_options(command_get(i));
+    for (int i = 0; docs_program(i); i++)
+        put_options(docs_program(i));
     fputs(first_word, stdout);
     docs_print_commands(" ");
     fputs(tail, stdout);
+    for (int i = 0; docs_program(i); i++)
+        printf(" %s", docs_program(i)->name);
+    putchar('\n');
 }

@@ -50,10 +50,22 @@ static int write_page(const char *folder, const struct command *c)
 {
     char name[64];
 
-    snprintf(name, sizeof name, "man1/%s%s.1", c == command_get(0) ? "" : "llz-", c->name);
+    snprintf(name, sizeof name, "man1/%s%s.1", command_find(c->name) ? "llz-" : "", c->name);
     if (begin(folder, name) != 0)
         return -1;
     docs_man(c);
+    return end();
+}
+
+/* Page and completions for fish, which looks for them in a file of each program. */
+static int write_program(const char *folder, const struct command *program)
+{
+    char name[64];
+
+    snprintf(name, sizeof name, "%s.fish", program->name);
+    if (write_page(folder, program) != 0 || begin(folder, name) != 0)
+        return -1;
+    docs_fish_program(program);
     return end();
 }
 
@@ -72,6 +84,8 @@ int main(int argc, char **argv)
 
     for (int i = 0; !failed && command_get(i); i++)
         failed = write_page(argv[1], command_get(i));
+    for (int i = 0; !failed && docs_program(i); i++)
+        failed = write_program(argv[1], docs_program(i));
     return failed || write_file(argv[1], "llz.bash", docs_bash) != 0 ||
            write_file(argv[1], "llz.zsh", docs_zsh) != 0 || write_file(argv[1], "llz.fish", docs_fish) != 0 ||
            write_file(argv[1], "OPTIONS.md", docs_markdown) != 0;

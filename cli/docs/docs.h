@@ -9,7 +9,11 @@ void docs_man(const struct command *command);
 void docs_bash(void);
 void docs_zsh(void);
 void docs_fish(void);
+void docs_fish_program(const struct command *program);
 void docs_markdown(void);
+
+/* Programs beside llz, in the manner of commands; NULL after the last. */
+const struct command *docs_program(int i);
 
 /* A short text for a menu: what stands before the first of ";", " (" and ":". */
 #define DOCS_BRIEF_TEXT 128

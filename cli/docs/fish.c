@@ -14,9 +14,13 @@ static void put_text(const struct definition *d)
     puts("'");
 }
 
-static void put_option(const struct definition *d, const char *condition)
+/* condition: where it may stand; NULL: anywhere */
+static void put_option(const char *program, const struct definition *d, const char *condition)
 {
-    printf("complete -c llz -n \"%s\" -l %s", condition, d->name);
+    printf("complete -c %s", program);
+    if (condition)
+        printf(" -n \"%s\"", condition);
+    printf(" -l %s", d->name);
     if (d->id < LONG_RM)
         printf(" -s %c", d->id);
     if (d->takes == TAKES_VALUE)
@@ -32,7 +36,7 @@ static void put_option(const struct definition *d, const char *condition)
 static void put_options(const struct command *c, const char *condition)
 {
     for (size_t k = 0; k < c->manual->count; k++)
-        put_option(&c->manual->definitions[k], condition);
+        put_option("llz", &c->manual->definitions[k], condition);
 }
 
 /* Where llz itself is meant: where no command stands. */
@@ -54,4 +58,11 @@ void docs_fish(void)
         snprintf(condition, sizeof condition, "__fish_seen_subcommand_from %s", command_get(i)->name);
         put_options(command_get(i), condition);
     }
+}
+
+void docs_fish_program(const struct command *program)
+{
+    printf("# Completions of %s for fish, made from the tables that llz --help has.\n", program->name);
+    for (size_t k = 0; k < program->manual->count; k++)
+        put_option(program->name, &program->manual->definitions[k], NULL);
 }

@@ -141,14 +141,14 @@ static void put_options(const struct manual *m)
 /* The name of a command's page. */
 static void put_name(const struct command *c)
 {
-    if (c != command_get(0))
+    if (command_find(c->name))
         fputs("llz\\-", stdout);
     put_verbatim(c->name, strlen(c->name));
 }
 
 static void put_head(const struct command *c)
 {
-    printf(".\\\" Made from the tables that llz \\-\\-help has.\n.TH %s", c == command_get(0) ? "" : "LLZ-");
+    printf(".\\\" Made from the tables that llz \\-\\-help has.\n.TH %s", command_find(c->name) ? "LLZ-" : "");
     for (const char *p = c->name; *p; p++)
         putchar(*p - 'a' + 'A');
     printf(" 1 %s \"llz %s\" \"User Commands\"\n.SH NAME\n", LLZ_DOCS_DATE, llz_version());
@@ -174,16 +174,22 @@ static void put_commands(void)
     }
 }
 
+static void put_reference(const struct command *from, const struct command *to)
+{
+    if (to == from)
+        return;
+    fputs(".BR ", stdout);
+    put_name(to);
+    puts(" (1),");
+}
+
 static void put_related(const struct command *c)
 {
     puts(".SH \"SEE ALSO\"");
-    for (int i = 0; command_get(i); i++) {
-        if (command_get(i) == c)
-            continue;
-        fputs(".BR ", stdout);
-        put_name(command_get(i));
-        puts(" (1),");
-    }
+    for (int i = 0; command_get(i); i++)
+        put_reference(c, command_get(i));
+    for (int i = 0; docs_program(i); i++)
+        put_reference(c, docs_program(i));
     puts(".BR libllz (3)");
 }
 

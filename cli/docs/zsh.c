@@ -62,10 +62,17 @@ static void put_command(const struct command *c)
 
 void docs_zsh(void)
 {
-    puts("#compdef llz\n# Completions of llz for zsh, made from the tables that llz --help has.\n");
+    fputs("#compdef llz", stdout);
+    for (int i = 0; docs_program(i); i++)
+        printf(" %s", docs_program(i)->name);
+    puts("\n# Completions of llz for zsh, made from the tables that llz --help has.\n");
     for (int i = 0; command_get(i); i++)
         put_command(command_get(i));
-    fputs("_llz()\n{\n    local name\n    if ((CURRENT > 2)) && [[ ${words[2]} == (", stdout);
+    for (int i = 0; docs_program(i); i++)
+        put_command(docs_program(i));
+    fputs("_llz()\n{\n    local name\n    if [[ $service == llz?* ]]; then\n        _llz_$service\n"
+          "    elif ((CURRENT > 2)) && [[ ${words[2]} == (",
+          stdout);
     docs_print_commands("|");
     fputs(") ]]; then\n        name=${words[2]}\n        shift words\n        ((CURRENT--))\n"
           "        _llz_$name\n    else\n        ((CURRENT == 2)) && compadd ",

@@ -138,6 +138,16 @@ uint64_t source_skip_hole(struct source *src, uint64_t most)
     return lseek(src->fd, at + (off_t)n, SEEK_SET) >= 0 ? n : 0;
 }
 
+uint64_t source_seekable(const struct source *src)
+{
+    return src->ahead_at == src->ahead_end ? bytes_ahead(src) : 0;
+}
+
+int source_skip(struct source *src, uint64_t n)
+{
+    return lseek(src->fd, (off_t)n, SEEK_CUR) >= 0 ? 0 : -1;
+}
+
 /* Reads on until the lister knows. 1: it does, or never will; 0: more is
  * needed; -1: not readable, with errno. */
 static int look_ahead(struct source *src, struct llz_stream *lister, struct llz_info *info)

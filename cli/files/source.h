@@ -39,6 +39,12 @@ ssize_t source_read(struct source *src, void *data, size_t size);
  * need not be read: they are zeros. */
 uint64_t source_skip_hole(struct source *src, uint64_t most);
 
+/* Bytes that are ahead and need not be read one after the other; 0: none are, or nobody knows. */
+uint64_t source_seekable(const struct source *src);
+
+/* Passes over n of these. 0, or -1 with errno. */
+int source_skip(struct source *src, uint64_t n);
+
 /* What the first member of an archive holds; LLZ_CONTENT_STREAM too where there is no archive. Nothing is lost
  * of what is read for that. STATUS_OK, or STATUS_ERROR after a message (none after a signal) when it could not
  * be read. */

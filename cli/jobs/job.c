@@ -56,13 +56,20 @@ struct llz_stream *job_encoder(const struct options *opt, enum llz_content conte
     return llz_encoder_new(&o, code);
 }
 
-struct llz_stream *job_decoder(const struct options *opt, struct progress *progress, enum llz_error *code)
+struct llz_options job_decoder_options(const struct options *opt, struct progress *progress)
 {
     struct llz_options o = options_stream(opt);
 
     o.progress = progress_tick;
     o.priming = progress_priming;
     o.progress_user = progress;
+    return o;
+}
+
+struct llz_stream *job_decoder(const struct options *opt, struct progress *progress, enum llz_error *code)
+{
+    const struct llz_options o = job_decoder_options(opt, progress);
+
     return llz_decoder_new(&o, code);
 }
 

@@ -23,6 +23,9 @@ struct check;
 struct llz_stream *job_encoder(const struct options *opt, enum llz_content content, uint64_t index,
                                struct progress *progress, enum llz_error *code);
 struct llz_stream *job_decoder(const struct options *opt, struct progress *progress, enum llz_error *code);
+
+/* Its options, to which more may be added. */
+struct llz_options job_decoder_options(const struct options *opt, struct progress *progress);
 struct check *job_check(const struct options *opt, const struct llz_stream *encoder, struct progress *progress,
                         enum llz_error *code);
 

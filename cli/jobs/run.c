@@ -1,4 +1,4 @@
-/* run.c - llz without a command, and llz verify: options, then one job for each input. */
+/* run.c - llz without a command, llz verify and llzcat: options, then one job for each input. */
 #include "cli/files/name_list.h"
 #include "cli/jobs/bench.h"
 #include "cli/jobs/job.h"
@@ -104,8 +104,7 @@ static enum status run_parsed(struct options *opt, const struct manual *manual)
     if (opt->operation == OP_VERSION)
         return version_print(opt->verbose);
     status = read_names(opt, &list);
-    if (status == STATUS_OK &&
-        (options_check(opt) != 0 || (opt->operation != OP_VERIFY && slip_check(opt) != 0)))
+    if (status == STATUS_OK && (options_check(opt) != 0 || (manual == &manual_llz && slip_check(opt) != 0)))
         status = STATUS_ERROR;
     if (opt->count == 0) {
         opt->names = no_names;
@@ -117,23 +116,28 @@ static enum status run_parsed(struct options *opt, const struct manual *manual)
     return status;
 }
 
-static enum status run(int verifying, int argc, char **argv)
+static enum status run(enum operation operation, const struct manual *manual, int argc, char **argv)
 {
     struct options opt;
     enum status status = STATUS_ERROR;
 
-    if (options_parse(&opt, verifying, argc, argv) == 0)
-        status = run_parsed(&opt, verifying ? &manual_verify : &manual_llz);
+    if (options_parse(&opt, operation, argc, argv) == 0)
+        status = run_parsed(&opt, manual);
     options_free(&opt);
     return status;
 }
 
 enum status files_run(int argc, char **argv)
 {
-    return run(0, argc, argv);
+    return run(OP_COMPRESS, &manual_llz, argc, argv);
 }
 
 enum status verify_run(int argc, char **argv)
 {
-    return run(1, argc, argv);
+    return run(OP_VERIFY, &manual_verify, argc, argv);
+}
+
+enum status llzcat_run(int argc, char **argv)
+{
+    return run(OP_DECOMPRESS, &manual_llzcat, argc, argv);
 }

@@ -155,6 +155,14 @@ int transfer_end_watch(const struct transfer *t, struct failure *why)
     return t->watcher ? t->watcher->end(t->watcher->user, why) : 0;
 }
 
+/* What nobody has to see. */
+static int pass_over(const struct transfer *t, struct failure *why)
+{
+    const uint64_t n = llz_skip(t->stream, source_seekable(t->src));
+
+    return n == 0 || source_skip(t->src, n) == 0 ? 0 : fail_system(why, t->src->name);
+}
+
 int transfer_run(const struct transfer *t, struct failure *why)
 {
     unsigned char in[PIECE];
@@ -167,7 +175,7 @@ int transfer_run(const struct transfer *t, struct failure *why)
         if (hole > 0 && transfer_feed_zeros(t, hole, why) != 0)
             return -1;
         n = source_read(t->src, in, sizeof in);
-        if (n > 0 && transfer_feed(t, in, (size_t)n, why) != 0)
+        if (n > 0 && (transfer_feed(t, in, (size_t)n, why) != 0 || pass_over(t, why) != 0))
             return -1;
     } while (n > 0);
     if (n < 0)

@@ -49,6 +49,10 @@ const struct command *command_find(const char *name);
 #include "cli/commands.def"
 #undef COMMAND
 
+/* Of llz under the name llzcat. */
+extern const struct manual manual_llzcat;
+enum status llzcat_run(int argc, char **argv);
+
 /* The texts of --help TOPIC. */
 extern const struct topic topics_llz[];
 

@@ -108,7 +108,7 @@ int options_apply_flag(void *options, int id)
     case 'l':
         set_operation(opt, OP_LIST);
         break;
-    case 'h': /* of llz verify, where it has no topic */
+    case 'h': /* where it has no topic: of llz verify and llzcat */
         set_operation(opt, OP_HELP);
         break;
     case 'V':
@@ -176,13 +176,17 @@ int options_apply_flag(void *options, int id)
     return 0;
 }
 
-static const struct option_table *table_for(int verifying, struct option_table *table, int *literal)
+static const struct option_table *table_for(enum operation operation, struct option_table *table, int *literal)
 {
-    const struct manual *manual = verifying ? &manual_verify : &manual_llz;
+    const struct manual *manual = operation == OP_VERIFY       ? &manual_verify
+                                  : operation == OP_DECOMPRESS ? &manual_llzcat
+                                                               : &manual_llz;
 
     *table = (struct option_table){ .definitions = manual->definitions,
                                     .count = manual->count,
-                                    .help = verifying ? "llz verify --help" : "llz --help",
+                                    .help = operation == OP_VERIFY       ? "llz verify --help"
+                                            : operation == OP_DECOMPRESS ? "llzcat --help"
+                                                                         : "llz --help",
                                     .digits = LONG_LEVEL,
                                     .literal = literal,
                                     .flag = options_apply_flag,
@@ -201,7 +205,7 @@ static int parse_environment(struct options *opt, struct defaults *defaults)
 {
     struct option_table table;
 
-    if (environment_parse(table_for(0, &table, NULL), opt, &opt->settings) != 0)
+    if (environment_parse(table_for(OP_COMPRESS, &table, NULL), opt, &opt->settings) != 0)
         return -1;
     *defaults = (struct defaults){ .verify = opt->verify, .search = opt->search, .split = opt->split };
     /* Set aside until it is known what is to be done: an order would be refused where it makes no sense. */
@@ -245,7 +249,7 @@ static void apply_defaults(struct options *opt, const struct defaults *defaults)
         opt->search = defaults->search;
 }
 
-int options_parse(struct options *opt, int verifying, int argc, char **argv)
+int options_parse(struct options *opt, enum operation operation, int argc, char **argv)
 {
     struct defaults defaults = { 0 };
     struct options before;
@@ -254,10 +258,11 @@ int options_parse(struct options *opt, int verifying, int argc, char **argv)
 
     *opt = (struct options){ .level = LLZ_LEVEL_DEFAULT, .threads = 2, .check = 64 };
     opt->names = argv;
-    opt->operation = verifying ? OP_VERIFY : OP_COMPRESS;
+    opt->operation = operation;
+    opt->to_stdout = operation == OP_DECOMPRESS;
     failed = parse_environment(opt, &defaults) != 0;
     before = *opt;
-    if (option_table_parse(table_for(verifying, &table, &opt->literal), opt, argc, argv, &opt->count) != 0)
+    if (option_table_parse(table_for(operation, &table, &opt->literal), opt, argc, argv, &opt->count) != 0)
         return -1;
     if (failed && opt->operation != OP_HELP &&
         opt->operation != OP_VERSION) /* which say what is wrong with it */

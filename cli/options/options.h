@@ -61,9 +61,10 @@ struct options {
 const char *options_origin(const struct options *opt, unsigned setting);
 
 /* Reads LLZ_OPT, then argv after argv[0]; names are gathered at the front of argv, which stays in use by
- * opt->names. verifying: the command is verify. 0, or -1 after saying on stderr what is wrong; options_free()
+ * opt->names. Without an option that says otherwise the operation is OP_COMPRESS, of llz; OP_VERIFY, of llz verify;
+ * or OP_DECOMPRESS, of llzcat. 0, or -1 after saying on stderr what is wrong; options_free()
  * in both cases. */
-int options_parse(struct options *opt, int verifying, int argc, char **argv);
+int options_parse(struct options *opt, enum operation operation, int argc, char **argv);
 
 /* Refuses combinations that contradict each other; 0 or -1 as above. */
 int options_check(const struct options *opt);

@@ -27,10 +27,14 @@ static enum status decode(const struct options *opt, struct source *src, struct 
     struct failure why = { .name = src->name };
     struct transfer t = { .src = src, .watcher = &watcher };
     struct llz_info info = LLZ_INFO_INIT;
+    struct llz_options o;
     enum status status = STATUS_OK;
 
     progress_begin(progress, opt, src->size);
-    t.stream = job_decoder(opt, progress, &why.code);
+    o = job_decoder_options(opt, progress);
+    o.wants = u->sink ? unpack_wants : NULL;
+    o.wants_user = u;
+    t.stream = llz_decoder_new(&o, &why.code);
     u->stream = t.stream;
     if (!t.stream || transfer_run(&t, &why) != 0)
         status = STATUS_ERROR;

@@ -92,13 +92,28 @@ static int feed(struct listing *l, const unsigned char *p, size_t n, struct fail
     return feed_notes(l, p, n, why);
 }
 
+/* What none of them has to see: both lister and notes have seen the same. */
+static int pass_over(struct listing *l, struct source *src, struct failure *why)
+{
+    uint64_t n = l->unpack.known || l->foreign ? source_seekable(src) : 0;
+
+    if (n > 0 && !l->foreign)
+        n = llz_skip(l->notes, n);
+    if (n > 0)
+        n = llz_skip(l->lister, n);
+    if (n == 0 || source_skip(src, n) == 0)
+        return 0;
+    why->error = errno;
+    return -1;
+}
+
 static int walk(struct listing *l, struct source *src, struct failure *why)
 {
     unsigned char in[PIECE];
     ssize_t n;
 
     while ((n = source_read(src, in, sizeof in)) > 0)
-        if (feed(l, in, (size_t)n, why) != 0)
+        if (feed(l, in, (size_t)n, why) != 0 || pass_over(l, src, why) != 0)
             return -1;
     if (n < 0) {
         why->error = errno;

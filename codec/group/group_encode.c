@@ -126,4 +126,4 @@ static enum llz_error end(struct llz_stream *s)
     return s->jobs->busy > 0 || !s->last ? LLZ_AGAIN : LLZ_OK;
 }
 
-const struct llz_stream_ops llz_split_ops = { feed, end, NULL };
+const struct llz_stream_ops llz_split_ops = { feed, end, NULL, NULL };

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "codec/group/group_decode.h"
+#include "codec/group/group_jobs.h"
 #include "model/arithmetic/kernels.h"
 
 /* The content in member.raw against the check in the frame's head. */
@@ -117,10 +118,29 @@ static enum llz_error open_member(struct llz_stream *s)
     return llz_member_open(&s->member, h, prior, o->threads, o->memory_limit, false, false);
 }
 
+/* Where notes alone are asked for. */
+static bool is_no_note(const struct llz_stream *s)
+{
+    return s->options.content == LLZ_CONTENT_NOTES && s->reader.header.content != LLZ_CONTENT_NOTES;
+}
+
 /* As a lister does, which decodes nothing. */
 static bool passes_over(const struct llz_stream *s)
 {
-    return s->options.content == LLZ_CONTENT_NOTES && s->reader.header.content != LLZ_CONTENT_NOTES;
+    return s->unwanted || is_no_note(s);
+}
+
+/* A group says how long it is before it is decoded. */
+static bool is_wanted(const struct llz_stream *s)
+{
+    const struct llz_header *h = &s->reader.header;
+    bool wanted;
+
+    if (!s->options.wants || s->reader.alone || h->group.length == 0)
+        return true;
+    wanted = s->options.wants(s->options.wants_user, h->content, h->group.at, h->group.length) != 0;
+    llz_fpenv_again();
+    return wanted;
 }
 
 static enum llz_error begin_member(struct llz_stream *s)
@@ -128,6 +148,9 @@ static enum llz_error begin_member(struct llz_stream *s)
     bool gathers;
     enum llz_error err = llz_header_has_model(&s->reader.header) ? LLZ_OK : LLZ_ERR_MODEL;
 
+    s->unwanted = !is_no_note(s) && !is_wanted(s);
+    if (s->unwanted) /* what stands in its place comes after the groups before it */
+        s->header_waits = s->jobs && s->jobs->busy > 0;
     if (passes_over(s))
         return LLZ_OK;
     if (!err)
@@ -155,18 +178,22 @@ static enum llz_error begin_frame(struct llz_stream *s)
     const struct llz_reader *r = &s->reader;
     enum llz_error err;
 
-    if (passes_over(s))
+    if (is_no_note(s))
         return LLZ_OK;
     err = llz_stream_room(s, s->walked, r->frame.content);
     if (!err)
         err = check_index(s);
     s->walked += r->frame.content;
+    if (s->unwanted)
+        return err;
     return err || !llz_group_decode_gathers(s) ? err : llz_group_decode_gather(s, r->buf, r->heading);
 }
 
 static enum llz_error end_frame(struct llz_stream *s)
 {
     if (passes_over(s)) {
+        s->passed = s->unwanted ? s->reader.frame.content : 0;
+        s->earned = s->info.packed;
         llz_stream_count(s, &s->reader.frame);
         return LLZ_OK;
     }
@@ -256,4 +283,4 @@ static enum llz_error end(struct llz_stream *s)
     return s->pending_error ? s->pending_error : llz_reader_end(&s->reader);
 }
 
-const struct llz_stream_ops llz_decoder_ops = { feed, end, NULL };
+const struct llz_stream_ops llz_decoder_ops = { feed, end, NULL, passes_over };

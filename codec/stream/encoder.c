@@ -377,4 +377,4 @@ static enum llz_error end(struct llz_stream *s)
     return err ? err : encode_frame(s, true);
 }
 
-const struct llz_stream_ops llz_encoder_ops = { feed, end, feed_zeros };
+const struct llz_stream_ops llz_encoder_ops = { feed, end, feed_zeros, NULL };

@@ -256,7 +256,22 @@ enum llz_error llz_notes_follow(struct llz_stream *s)
 
 bool llz_stream_waits(struct llz_stream *s)
 {
-    return s->out_left > 0 || llz_flow_waits(&s->flow);
+    return s->out_left > 0 || llz_flow_waits(&s->flow) || s->passed > 0;
+}
+
+uint64_t llz_skip(struct llz_stream *s, uint64_t most)
+{
+    struct llz_reader *r = &s->reader;
+    uint64_t n;
+
+    if (s->error || s->ended || !s->ops->passes_over || r->place != LLZ_IN_PAYLOAD || llz_stream_waits(s) ||
+        !s->ops->passes_over(s))
+        return 0;
+    n = r->left > 0 ? r->left - 1 : 0; /* the last one is fed, so that the frame ends there */
+    n = most < n ? most : n;
+    r->left -= (size_t)n;
+    s->info.packed += n;
+    return n;
 }
 
 void llz_limit_memory(struct llz_stream *s, uint64_t bytes)
@@ -277,12 +292,22 @@ size_t llz_drain(struct llz_stream *s, void *out, size_t cap)
     /* What lies in a buffer first, then content that is made up as it goes. */
     for (; n < cap && (piece = llz_flow_take(&s->flow, to + n, cap - n)) > 0; n += piece)
         ;
-    return n;
+    piece = s->passed < cap - n ? (size_t)s->passed : cap - n;
+    if (piece > 0)
+        memset(to + n, 0, piece);
+    s->passed -= piece;
+    return n + piece;
 }
 
 uint64_t llz_drain_zeros(struct llz_stream *s)
 {
-    return s->out_left > 0 ? 0 : llz_flow_zeros(&s->flow);
+    uint64_t n = s->out_left > 0 ? 0 : llz_flow_zeros(&s->flow);
+
+    if (s->out_left == 0 && !llz_flow_waits(&s->flow)) {
+        n += s->passed;
+        s->passed = 0;
+    }
+    return n;
 }
 
 struct llz_progress llz_stream_progress(const struct llz_stream *s)

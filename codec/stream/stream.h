@@ -11,6 +11,7 @@ struct llz_stream_ops {
     enum llz_error (*feed)(struct llz_stream *s, const uint8_t *p, size_t n, size_t *took);
     enum llz_error (*end)(struct llz_stream *s);
     enum llz_error (*feed_zeros)(struct llz_stream *s, uint64_t n, uint64_t *took); /* NULL: feed gets them */
+    bool (*passes_over)(const struct llz_stream *s); /* the member that is being read; NULL: it never does */
 };
 
 struct llz_stream {
@@ -23,7 +24,9 @@ struct llz_stream {
     struct llz_info info; /* counters; llz_stream_info() adds the rest */
     const uint8_t *out;   /* waiting output, inside one of the buffers below */
     size_t out_left;
-    struct llz_flow flow; /* decoder: what comes after that output */
+    struct llz_flow flow; /* decoder: what comes after that output, */
+    uint64_t passed;      /* and zeros in place of content that nobody wants */
+    bool unwanted;        /* decoder: whether the member that is being read is of that content */
     struct llz_member member;
     struct llz_context own_context; /* decoder: the context of its members, unless options.context is given */
     struct llz_priming_cost own_priming_cost; /* decoder: the cost of its primers, */

@@ -26,11 +26,11 @@ static void ask(const struct options *opt)
     (void)llz_search_memory_needed(&o, &how, 1000);
 }
 
-static void parse(int verifying, int argc, char **argv)
+static void parse(enum operation operation, int argc, char **argv)
 {
     struct options opt;
 
-    if (options_parse(&opt, verifying, argc, argv) == 0 && options_check(&opt) == 0 &&
+    if (options_parse(&opt, operation, argc, argv) == 0 && options_check(&opt) == 0 &&
         opt.operation == OP_COMPRESS)
         ask(&opt);
     options_free(&opt);
@@ -57,7 +57,7 @@ static void parse_by(int command, int argc, char **argv)
     struct train_request w;
     struct why_request q;
 
-    switch (command % 6) {
+    switch (command % 7) {
     case 1:
         parse_compare(argc, argv);
         break;
@@ -71,7 +71,7 @@ static void parse_by(int command, int argc, char **argv)
         (void)why_request_parse(&q, argc, argv);
         break;
     default:
-        parse(command % 6 == 5, argc, argv);
+        parse(command % 7 == 5 ? OP_VERIFY : command % 7 == 6 ? OP_DECOMPRESS : OP_COMPRESS, argc, argv);
     }
 }
 

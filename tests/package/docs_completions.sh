@@ -77,6 +77,11 @@ offers 'llz a'
 offers 'llz -d a' a.llz
 offers 'llz -dk b' 'b c.llz'
 offers 'llz --test d' dir
+offers 'llzcat --on' --only
+offers 'llzcat ve'
+offers 'llzcat a' a.llz
+offers 'llzgrep --files-with-' --files-with-matches
+offers 'llzgrep a'
 for option in policy optimizer without check; do
     for name in $(names_of $option); do
         bash "$log/complete.bash" "$docs/llz.bash" llz --$option "$name" | grep -qx "$name" ||
@@ -93,7 +98,7 @@ done
 if command -v zsh >"$log/junk"; then
     zsh -n "$docs/llz.zsh" 2>"$log/err" || fail "not zsh"
     silent
-    head -n 1 "$docs/llz.zsh" | grep -q '^#compdef llz$' || fail "zsh would not load it"
+    head -n 1 "$docs/llz.zsh" | grep -q '^#compdef llz llzcat llzgrep$' || fail "zsh would not load it"
 fi
 if command -v fish >"$log/junk"; then
     HOME=$log XDG_DATA_HOME=$log XDG_CONFIG_HOME=$log
@@ -109,4 +114,6 @@ if command -v fish >"$log/junk"; then
     grep -q 'muon$' "$log/out" || fail "fish does not offer muon"
     in_fish 'llz compare --lev'
     grep -qx -e --levels "$log/out" || fail "fish does not offer --levels"
+    fish -c "source '$docs/llzcat.fish'; complete -C 'llzcat --exc'" 2>"$log/err" | grep -q -e '^--exclude' ||
+        fail "fish does not offer --exclude of llzcat"
 fi

@@ -7,7 +7,7 @@ esac
 
 checkers=0
 [ "$(commands | wc -l)" -ge 5 ] || fail "--help tells few commands"
-for page in man1/llz.1 $(commands | sed 's|.*|man1/llz-&.1|') man3/libllz.3; do
+for page in man1/llz.1 $(commands | sed 's|.*|man1/llz-&.1|') man1/llzcat.1 man1/llzgrep.1 man3/libllz.3; do
     [ -s "$pages/$page" ] || fail "no page $page"
     if command -v groff >"$log/junk"; then
         groff -ww -man -Tutf8 "$pages/$page" >"$log/junk" 2>"$log/err" || fail "groff cannot read $page"
@@ -56,6 +56,17 @@ for command in $(commands); do
             fail "llz-$command(1) lacks $option"
     done
     [ "$(options $command | wc -l)" -ge 2 ] || fail "$command --help tells few options"
+done
+
+# Programs beside llz.
+for option in $("$llz" --help | grep -o -- '--[a-z0-9-]*' | grep -x -e '--only\|--exclude\|--files0-from\|--threads'); do
+    plain man1/llzcat.1 | grep -A1 '^\.TP' | grep -q -e "$option=" || fail "llzcat(1) lacks $option"
+done
+for option in regexp file files-with-matches files-without-match with-filename no-filename quiet count; do
+    plain man1/llzgrep.1 | grep -A1 '^\.TP' | grep -q -e "--$option" || fail "llzgrep(1) lacks --$option"
+done
+for program in llzcat llzgrep; do
+    plain man1/llz.1 | grep -qx ".BR $program (1)," || fail "llz(1) does not refer to $program(1)"
 done
 
 # Every function of the header has its place.

@@ -5,10 +5,13 @@ source=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/../cli-lib.sh"
 
 cmake --install "$build" --prefix "$work/usr" >"$log/out" 2>"$log/err" || fail "cannot install"
-for f in bin/llz include/llz.h share/man/man1/llz.1 $(commands | sed 's|.*|share/man/man1/llz-&.1|') \
+for f in bin/llz bin/llzcat bin/llzgrep include/llz.h share/man/man1/llz.1 share/man/man1/llzcat.1 \
+    share/man/man1/llzgrep.1 $(commands | sed 's|.*|share/man/man1/llz-&.1|') \
     share/man/man3/libllz.3 lib/python3/dist-packages/llz.py \
-    share/bash-completion/completions/llz share/zsh/vendor-completions/_llz \
-    share/fish/vendor_completions.d/llz.fish share/mime/packages/llz.xml share/llz/llz.magic; do
+    share/bash-completion/completions/llz share/bash-completion/completions/llzcat \
+    share/bash-completion/completions/llzgrep share/doc/llz/examples/lessfilter share/zsh/vendor-completions/_llz \
+    share/fish/vendor_completions.d/llz.fish share/fish/vendor_completions.d/llzcat.fish \
+    share/fish/vendor_completions.d/llzgrep.fish share/mime/packages/llz.xml share/llz/llz.magic; do
     [ -s "$work/usr/$f" ] || fail "not installed: $f"
 done
 mv "$work/usr" "$work/moved" # llz.pc and the CMake package name nothing by an absolute path
@@ -20,6 +23,10 @@ sample 100 >a
 expect 0 "$root/bin/llz" -0 a
 expect 0 "$llz" -dc a.llz
 same "$log/out" a
+expect 0 "$root/bin/llzcat" a.llz
+same "$log/out" a
+PATH=$root/bin:$PATH expect 0 llzgrep -c line a.llz
+prints '^100$'
 cp "$source/codec/examples/compress.c" .
 
 # try NAME: the program of that name, which compress.c became.

@@ -37,7 +37,10 @@ LD_LIBRARY_PATH=$(dirname "$(find "$root/usr/lib" -name 'libllz.so.0')") PYTHOND
     PYTHONPATH=$root/usr/lib/python3/dist-packages /usr/bin/python3 -c \
     'import llz, sys; sys.stdout.buffer.write(llz.decompress(open(sys.argv[1], "rb").read()))' "$scratch/a.llz" |
     cmp - README.md
-for page in llz $("$root/usr/bin/llz" --help | sed -n '/^Commands/,/^$/s/^  \([a-z][a-z]*\) .*/llz-\1/p'); do
+"$root/usr/bin/llzcat" "$scratch/a.llz" | cmp - README.md
+PATH=$root/usr/bin:$PATH "$root/usr/bin/llzgrep" -q llz "$scratch/a.llz"
+[ -x "$root/usr/share/doc/llz/examples/lessfilter" ]
+for page in llz llzcat llzgrep $("$root/usr/bin/llz" --help | sed -n '/^Commands/,/^$/s/^  \([a-z][a-z]*\) .*/llz-\1/p'); do
     [ -s "$root/usr/share/man/man1/$page.1.gz" ] || { echo "no page $page(1)"; exit 1; }
 done
 [ -s "$root/usr/share/man/man1/llz-verify.1.gz" ] && [ -s "$root/usr/share/man/man3/libllz.3.gz" ]

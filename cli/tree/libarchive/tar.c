@@ -53,6 +53,13 @@ static int begin(void *user, const struct catalog *c, struct failure *why)
     return w->spool >= 0 ? 0 : stop(w, why, spool_name());
 }
 
+static int wants(void *user, size_t file)
+{
+    const struct tar *w = user;
+
+    return select_keeper(&w->selection, file) != TREE_NONE;
+}
+
 static int open_file(void *user, size_t file, struct failure *why)
 {
     struct tar *w = user;
@@ -261,4 +268,4 @@ static int end(void *user, struct failure *why)
     return result;
 }
 
-const struct tree_sink tar_sink = { begin, open_file, write_file, close_file, NULL, end, write_zeros };
+const struct tree_sink tar_sink = { begin, wants, open_file, write_file, close_file, NULL, end, write_zeros };

@@ -110,6 +110,7 @@ static int end(void *user, struct failure *why)
 }
 
 const struct tree_sink restore_sink = { .begin = restore_begin,
+                                        .wants = restore_wants,
                                         .open = restore_open_file,
                                         .data = restore_write_file,
                                         .zeros = restore_write_zeros,

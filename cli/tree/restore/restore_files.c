@@ -13,6 +13,13 @@
 #define PENDING_MAX 4096
 #define PENDING_BYTES (UINT64_C(1) << 28)
 
+int restore_wants(void *user, size_t file)
+{
+    const struct restore *r = user;
+
+    return select_keeper(&r->selection, file) != TREE_NONE;
+}
+
 int restore_open_file(void *user, size_t file, struct failure *why)
 {
     struct restore *r = user;

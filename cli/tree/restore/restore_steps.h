@@ -36,6 +36,7 @@ int restore_begin(void *user, const struct catalog *c, struct failure *why);
 
 /* ---- Contents: restore_files.c ---- */
 
+int restore_wants(void *user, size_t file);
 int restore_open_file(void *user, size_t file, struct failure *why);
 int restore_write_file(void *user, const unsigned char *p, size_t n, struct failure *why);
 int restore_write_zeros(void *user, uint64_t n, struct failure *why);

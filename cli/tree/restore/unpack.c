@@ -119,6 +119,10 @@ static int exceeds_limit(const struct unpack *u)
 
 static int begin(struct unpack *u, struct failure *why)
 {
+    if (u->failed) {
+        *why = u->early;
+        return -1;
+    }
     if (unpack_index_end(u, why) != 0)
         return -1;
     if (exceeds_limit(u))
@@ -127,6 +131,42 @@ static int begin(struct unpack *u, struct failure *why)
     if (u->sink && u->sink->begin(u->user, &u->catalog, why) != 0)
         return -1;
     return advance(u, why);
+}
+
+/* Moves to the first file of which there is something from byte `at` on. */
+static void move_to(struct unpack *u, uint64_t at)
+{
+    uint64_t size = 0;
+
+    for (; u->wants_rank < u->catalog.files; u->wants_rank++, u->wants_at += size) {
+        size = catalog_entry(&u->catalog, catalog_ranked(&u->catalog, u->wants_rank)).size;
+        if (u->wants_at + size > at)
+            break;
+    }
+}
+
+int unpack_wants(void *user, enum llz_content content, uint64_t at, uint64_t n)
+{
+    struct unpack *u = user;
+    uint64_t begins;
+
+    if (content != LLZ_CONTENT_FILES)
+        return 1;
+    if (!u->failed && !u->known)
+        u->failed = begin(u, &u->early) != 0;
+    if (u->failed)
+        return 0; /* told when what stands in its place comes */
+    move_to(u, at);
+    begins = u->wants_at;
+    for (size_t rank = u->wants_rank; rank < u->catalog.files && begins < at + n; rank++) {
+        const size_t file = catalog_ranked(&u->catalog, rank);
+        const uint64_t size = catalog_entry(&u->catalog, file).size;
+
+        if (size > 0 && u->sink->wants(u->user, file))
+            return 1;
+        begins += size;
+    }
+    return 0;
 }
 
 int unpack_notes_piece(struct unpack *u, const unsigned char *p, size_t n, struct failure *why)
@@ -188,7 +228,7 @@ int unpack_piece(void *user, enum llz_content content, const unsigned char *p, s
 
     if (content == LLZ_CONTENT_INDEX)
         return unpack_index_piece(u, p, n, why);
-    if (!u->known && begin(u, why) != 0)
+    if ((!u->known || u->failed) && begin(u, why) != 0)
         return -1;
     if (content == LLZ_CONTENT_NOTES)
         return unpack_notes_piece(u, p, n, why);
@@ -213,7 +253,7 @@ int unpack_zeros(void *user, enum llz_content content, uint64_t n, struct failur
 
     if (content == LLZ_CONTENT_INDEX)
         return index_zeros(u, n, why);
-    if (!u->known && begin(u, why) != 0)
+    if ((!u->known || u->failed) && begin(u, why) != 0)
         return -1;
     if (content == LLZ_CONTENT_NOTES)
         return fail(why, u->name, LLZ_ERR_HEADER); /* nothing that happened is a zero */
@@ -222,14 +262,14 @@ int unpack_zeros(void *user, enum llz_content content, uint64_t n, struct failur
 
 int unpack_lost(struct unpack *u, uint64_t n, struct failure *why)
 {
-    return !u->known && begin(u, why) != 0 ? -1 : spread(u, ARRIVE_LOST, NULL, n, why);
+    return (!u->known || u->failed) && begin(u, why) != 0 ? -1 : spread(u, ARRIVE_LOST, NULL, n, why);
 }
 
 int unpack_end(void *user, struct failure *why)
 {
     struct unpack *u = user;
 
-    if (!u->known && begin(u, why) != 0)
+    if ((!u->known || u->failed) && begin(u, why) != 0)
         return -1;
     if (u->open)
         return fail(why, u->name, LLZ_ERR_HEADER); /* less */

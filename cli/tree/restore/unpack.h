@@ -9,6 +9,7 @@
  * order of the archive: for each file open, data while there are any, close. */
 struct tree_sink {
     int (*begin)(void *user, const struct catalog *c, struct failure *why);
+    int (*wants)(void *user, size_t file); /* is its content wanted? After begin */
     int (*open)(void *user, size_t file, struct failure *why);
     int (*data)(void *user, const unsigned char *p, size_t n, struct failure *why);
     int (*close)(void *user, struct failure *why);
@@ -30,7 +31,15 @@ struct unpack {
     size_t rank;   /* rank of the file whose content comes next */
     uint64_t left; /* bytes of its content that are still to come */
     int open;
+
+    size_t wants_rank;    /* the first file that goes beyond what has been asked for, */
+    uint64_t wants_at;    /* and where it begins */
+    struct failure early; /* began before its time: what went wrong then, */
+    int failed;           /* if something did */
 };
+
+/* For struct llz_options: whether a file is wanted that has one of these bytes. */
+int unpack_wants(void *user, enum llz_content content, uint64_t at, uint64_t n);
 
 /* For struct watcher; user is the struct unpack. */
 int unpack_piece(void *user, enum llz_content content, const unsigned char *p, size_t n, struct failure *why);
