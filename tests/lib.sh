@@ -50,12 +50,16 @@ bytes_of() {
     wc -c <"$1" | tr -d ' '
 }
 
-# build_preset NAME [CMAKE OPTION...]: configures and builds, silent unless it fails.
+# build_preset NAME [CMAKE OPTION...]: configures and builds, silent unless it fails. $targets: if not empty, all that is
+# built.
+targets=
 build_preset() {
     build_log="$scratch/build-$1.log"
     preset=$1
     shift
-    if cmake --preset "$preset" "$@" >"$build_log" 2>&1 && cmake --build --preset "$preset" >>"$build_log" 2>&1; then
+    # shellcheck disable=SC2086 # one word a target
+    if cmake --preset "$preset" "$@" >"$build_log" 2>&1 &&
+        cmake --build --preset "$preset" ${targets:+--target $targets} >>"$build_log" 2>&1; then
         grep -A2 'CMake Warning' "$build_log" || true
         return 0
     fi

@@ -1,37 +1,27 @@
 #!/bin/sh
-# What takes too long for every change: races, coverage, memory, fuzzing, and every level on every kind of data.
-# FUZZ_SECONDS (default 600): time for each fuzzer. The last line sums up: N passed, N failed.
+# All tests of every build, and what takes too long for every change: races, coverage, memory, fuzzing, every call that
+# can fail, and every level on every kind of data. FUZZ_SECONDS (default 600): time for each fuzzer. The last line sums up:
+# N passed, N failed.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 . tests/lib.sh
 make_scratch
-passed=0 failed=0
+. tests/checks.sh
 
-check() {
-    name=$1
-    shift
-    if "$@" >"$scratch/log" 2>&1; then
-        echo "passed: $name"
-        passed=$((passed + 1))
-    else
-        cat "$scratch/log"
-        echo "FAILED: $name"
-        failed=$((failed + 1))
-        return 1
-    fi
-}
-
-check "packages" install_packages build test nightly
+check "packages" install_packages build quickstart test nightly
 check "cmocka for aarch64" tests/cross/cross_root.sh
-for preset in release tsan coverage fuzz aarch64; do
-    check "build $preset" build_preset "$preset"
+for preset in release clang asan tsan aarch64; do
+    build_and_test $preset
 done
-check "tsan" ctest --preset tsan
-check "all tests on aarch64" ctest --preset aarch64 --parallel 2
+check "build: fuzz" build_preset fuzz -DLLZ_WERROR=ON
+check "build: debug" build_preset debug -DLLZ_WERROR=ON
+check "one archive from every build" tests/cross/same_bits.sh
+check "packages for Debian" tests/package/package.sh
 
 # Lines run by the tests, for each folder.
+check "build: coverage" build_preset coverage -DLLZ_WERROR=ON
 find build/coverage -name '*.gcda' -exec rm -f {} +
-if check "tests with coverage" ctest --preset coverage; then
+if run_tests coverage; then
     (
         cd "$scratch" &&
             find "$OLDPWD/build/coverage/CMakeFiles" -name '*.gcda' -exec gcov -n -r -s "$OLDPWD" {} + 2>/dev/null
@@ -82,15 +72,12 @@ for group in file stdio folder restore recover learn; do
     built=build/release/tests/fault
     check "faults: $group" tests/fault/fault.sh "$PWD/$llz" "$PWD/$built/fault.so" "$PWD/$built/fault_drive" \
         "$PWD/$built/fault_attribute" "$group"
-    tail -n 1 "$scratch/log"
 done
 
 for fuzzer in build/fuzz/tests/fuzz_*; do
     name=${fuzzer##*fuzz_}
     [ "$name" = seeds ] && continue
     check "fuzz $name" tests/fuzz/fuzz.sh build/fuzz/tests build/fuzz-corpus "${FUZZ_SECONDS:-600}" "$name"
-    tail -n 1 "$scratch/log"
 done
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+summary

@@ -169,11 +169,11 @@ rm o.csv o.html
 
 # On a terminal: how far it is; nothing with -q. The clock is ours and far ahead at each look, so that all takes long.
 if [ -n "${CLOCK-}" ] && script -qec true /dev/null >"$log/out" 2>&1 </dev/null; then
-    on_terminal="env LD_PRELOAD='$CLOCK' CLOCK_STEP=400 '$llz' compare --policies=uniform --levels=0 --seeds=2"
+    on_terminal="env LD_PRELOAD='$CLOCK' CLOCK_STEP=400 '$llz' compare --policies=uniform --levels=0 --jobs=1 --seeds=4"
     script -qec "$on_terminal a" /dev/null >"$log/out" 2>&1 </dev/null || fail "on a terminal"
-    prints '[0-9]\.[0-9] %  [01] of 2 runs  [0-9]*:[0-9][0-9] left  level 0, uniform, adam, seed [01]: a'
+    prints '[0-9]\.[0-9] %  [0-3] of 4 runs  [0-9:]*:[0-9][0-9] left  level 0, uniform, adam, seed [0-3]: a'
     script -qec "$on_terminal -q a" /dev/null >"$log/out" 2>&1 </dev/null
-    grep -q ' of 2 runs' "$log/out" && fail "-q shows progress"
+    grep -q ' of 4 runs' "$log/out" && fail "-q shows progress"
 fi
 
 command=compare # for bad

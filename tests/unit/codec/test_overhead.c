@@ -15,7 +15,7 @@
 #define FRAME 16 /* each but the first of a member */
 #define WIDE 8
 
-static const size_t sizes[] = { 0, 1, 2, 100, 3839, 3840, 4096, 65536, 1 << 20 };
+static const size_t sizes[] = { 0, 1, 2, 100, 3839, 3840, 4096, 65536, 300000 };
 enum { SIZES = sizeof sizes / sizeof sizes[0] };
 
 /* What a walk over the heads tells. */

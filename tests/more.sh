@@ -1,0 +1,12 @@
+# Sourced by run.sh --more, which continuous integration runs: parts of nightly.sh that guard what nothing faster does,
+# always the same, in a quarter of an hour.
+# shellcheck shell=sh
+more=$(date +%s)
+run_tests release --label-regex slow
+say "cmocka for aarch64"
+tests/cross/cross_root.sh || echo "skipped: cannot be fetched, so the unit tests are not run on aarch64"
+build_and_test aarch64 --label-exclude long # emulated; tests/nightly.sh runs all
+check "build: debug" build_preset debug -DLLZ_WERROR=ON
+check "one archive from every build" tests/cross/same_bits.sh
+check "packages for Debian" tests/package/package.sh
+printf '\n%d s for more.sh\n' $(($(date +%s) - more))
