@@ -381,16 +381,15 @@ LLZ_API uint64_t llz_skip(struct llz_stream *s, uint64_t most);
 
 /* How to encode in several passes. */
 struct llz_search {
-    size_t size;        /* of this struct; LLZ_SEARCH_INIT */
-    int passes;         /* 1 .. LLZ_SEARCH_MAX */
-    int without_slopes; /* 1: do not use what a pass finds out about its own step sizes; to compare */
+    size_t size; /* of this struct; LLZ_SEARCH_INIT */
+    int passes;  /* 1 .. LLZ_SEARCH_MAX */
     /* Called when passes are complete: how many so far, and the size of the smallest archive. May be NULL. */
     void (*passed)(void *user, int passes, uint64_t best);
     void *user;
 };
 #define LLZ_SEARCH_INIT                                                                                        \
     {                                                                                                          \
-        sizeof(struct llz_search), 1, 0, NULL, NULL                                                            \
+        sizeof(struct llz_search), 1, NULL, NULL                                                               \
     }
 
 /* An archive in memory. */

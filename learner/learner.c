@@ -247,8 +247,3 @@ uint64_t llz_learner_operations(const struct llz_learner *l)
 {
     return l->operations;
 }
-
-const double *llz_learner_slopes(const struct llz_learner *l)
-{
-    return l->slopes ? l->slopes->sum : NULL;
-}

@@ -37,7 +37,6 @@ struct llz_learner_config {
     struct llz_tuning tuning;
     const struct llz_prior_content *prior; /* prior to start from, NULL: none; it stays the caller's */
     uint64_t prior_id; /* hash that tells it from others, even when it is gone; 0 without one */
-    bool slopes;       /* find llz_learner_slopes(), which takes time and changes nothing */
     bool measuring; /* llz_learner_look_ahead and llz_learner_probe may be called; parts contain LLZ_PART_LM */
 };
 
@@ -131,9 +130,6 @@ void llz_learner_alternatives(const struct llz_learner *l, struct llz_alternativ
 unsigned llz_learner_restarts(const struct llz_learner *l);
 /* Floating-point operations so far, the primer's included, by the count of work.h. */
 uint64_t llz_learner_operations(const struct llz_learner *l);
-/* Derivatives of the cost so far, in nats, by the numbers of the knobs, as far as they are known (slopes.h);
- * 0 for the others. NULL unless asked for, or without a mixer. */
-const double *llz_learner_slopes(const struct llz_learner *l);
 size_t llz_learner_state_bytes(const struct llz_learner *l); /* everything allocated */
 
 /* ---- Models: rows of one table (rows.h), each with a number that stands in archives and means the same for

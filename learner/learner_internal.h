@@ -16,7 +16,6 @@
 struct llz_learner {
     struct llz_lm model;
     struct llz_predictor *predictor; /* NULL: the language model alone predicts */
-    struct llz_slopes *slopes;       /* NULL: not wanted */
     struct llz_ablation *ablation;   /* NULL: nobody asks */
     struct llz_trainer trainer;
     struct llz_window window[2];

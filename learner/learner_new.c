@@ -20,8 +20,7 @@ static void lay(struct llz_learner *l)
     const struct llz_shape *shape = &l->row->shape;
     l->primer = llz_arena_take(&l->memory, l->row->primer + llz_learner_sample_bytes(l), 1);
     if (l->predictor)
-        llz_predictor_lay(l->predictor, &l->memory, &l->row->predictor, &l->tuning, l->slopes,
-                          l->policy->hear != NULL);
+        llz_predictor_lay(l->predictor, &l->memory, &l->row->predictor, &l->tuning, l->policy->hear != NULL);
     if (!(l->parts & LLZ_PART_LM))
         return;
     /* From here to lm_end everything belongs to the language model: a restart clears just that. */
@@ -48,14 +47,9 @@ static bool count(struct llz_learner *l, const struct llz_learner_config *cfg)
         if (!l->predictor)
             return false;
     }
-    if (cfg->slopes && l->predictor) {
-        l->slopes = calloc(1, sizeof *l->slopes);
-        if (!l->slopes)
-            return false;
-    }
     lay(l);
-    l->bytes = l->memory.used + (l->predictor ? sizeof *l->predictor : 0) +
-               (l->measurer ? sizeof *l->measurer : 0) + (l->slopes ? sizeof *l->slopes : 0);
+    l->bytes =
+        l->memory.used + (l->predictor ? sizeof *l->predictor : 0) + (l->measurer ? sizeof *l->measurer : 0);
     return true;
 }
 
@@ -159,7 +153,7 @@ struct llz_learner *llz_learner_new_for(enum llz_learner_use use, const struct l
         return NULL;
     }
     /* A snapshot of a measuring learner would have to hold what it measured, too. */
-    l->keeping = use == LLZ_USE_KEPT && !l->measurer && !l->slopes;
+    l->keeping = use == LLZ_USE_KEPT && !l->measurer;
     l->kernels = *llz_kernels_get();
     begin(l);
     return l;
@@ -181,7 +175,6 @@ void llz_learner_free(struct llz_learner *l)
     llz_learner_drop_snapshot(l);
     free(l->measurer);
     free(l->predictor);
-    free(l->slopes);
     if (l->ablation)
         llz_ablation_free(l->ablation);
     free(l->ablation);

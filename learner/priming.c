@@ -104,12 +104,6 @@ void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, siz
         begin_priming(l, false, bytes);
 }
 
-static void count_slopes(struct llz_learner *l, bool counting)
-{
-    if (l->slopes)
-        l->slopes->counting = counting;
-}
-
 void llz_learner_foresee(struct llz_learner *l, const uint8_t *next, size_t n)
 {
     l->trainer.oracle.next = next;
@@ -128,7 +122,6 @@ bool llz_learner_prime(struct llz_learner *l, size_t most)
     const struct llz_oracle ahead = l->trainer.oracle;
     l->trainer.oracle.left = 0;
     const size_t left = l->primer_bytes - l->primer_at, n = left < most ? left : most;
-    count_slopes(l, false);
     for (const size_t end = l->primer_at + n; l->primer_at < end; l->primer_at++) {
         if (l->primer_bytes - l->primer_at > l->primer_full)
             skim_byte(l, l->primer[l->primer_at]);
@@ -138,7 +131,6 @@ bool llz_learner_prime(struct llz_learner *l, size_t most)
     if (l->predictor)
         /* Contexts that look at places (columns, alignment) count from the first byte of content. */
         l->predictor->experts.contexts.ring.primed = l->predictor->experts.contexts.ring.n;
-    count_slopes(l, true);
     l->trainer.oracle.next = ahead.next;
     l->trainer.oracle.left = ahead.left;
     if (l->primer_at == l->primer_bytes && l->keeping && !l->kept)

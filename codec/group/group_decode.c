@@ -26,7 +26,7 @@ static int count_for(const struct llz_stream *s, const struct llz_header *h, uin
     if (length <= LLZ_SHARING_MOST || length > WAITING_MOST || s->reader.alone)
         return 0;
     waiting = length + llz_jobs_archive_most(h->model, length);
-    *job_bytes = waiting + llz_member_needs(&none, h, llz_decoder_prior(&s->options, h), false, false);
+    *job_bytes = waiting + llz_member_needs(&none, h, llz_decoder_prior(&s->options, h), false);
     return limit > 0 ? llz_jobs_fit(*job_bytes, s->workers, limit)
                      : llz_jobs_fit(waiting, s->workers, WAITING_MOST);
 }

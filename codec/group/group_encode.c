@@ -23,7 +23,7 @@ enum llz_error llz_split_start(struct llz_stream *s)
 {
     const struct llz_options *o = &s->options;
     enum llz_error err = llz_encoder_header(&s->reader.header, o);
-    const size_t needs = err ? 0 : llz_encoder_needs(o, false);
+    const size_t needs = err ? 0 : llz_encoder_needs(o);
     int count;
 
     if (needs == 0)

@@ -45,31 +45,19 @@ static enum llz_error keep(void *user, const uint8_t *p, size_t n)
     return LLZ_OK;
 }
 
-static void take_slopes(struct llz_encoding *p, const struct llz_stream *s)
-{
-    const double *slopes = llz_learner_slopes(s->member.learner);
-
-    p->has_slopes = slopes != NULL;
-    if (slopes)
-        memcpy(p->slopes, slopes, sizeof p->slopes);
-}
-
 void llz_encode_once(struct llz_encoding *p)
 {
-    struct llz_stream *s = llz_encoder_tuned(&p->options, &p->tuning, p->wants_slopes, &p->err);
+    struct llz_stream *s = llz_encoder_tuned(&p->options, &p->tuning, &p->err);
     struct kept kept = { &p->archive, 0 };
     const struct llz_pump pump = { .stream = s, .put = keep, .user = &kept };
 
     p->archive = (struct llz_archive)LLZ_ARCHIVE_INIT;
-    p->has_slopes = false;
     if (!s)
         return;
     p->err = llz_pump_all(&pump, p->content, p->n);
     llz_stream_info(s, &p->archive.info);
     if (p->err)
         llz_archive_free(&p->archive);
-    else
-        take_slopes(p, s);
     llz_free(s);
 }
 

@@ -13,14 +13,11 @@
 struct llz_encoding {
     struct llz_options options;
     struct llz_tuning tuning;
-    bool wants_slopes;
     const uint8_t *content;
     size_t n;
     /* What came of it. */
     enum llz_error err;
     struct llz_archive archive;
-    bool has_slopes;
-    double slopes[LLZ_KNOBS];
 };
 
 /* Fills in what came of it; archive.data is NULL where err is not LLZ_OK. */

@@ -1,7 +1,6 @@
 /* planner.c - Coordinate descent with hints. Each pass takes minutes, so the planner spends as few as it
  * can: a combined move that helped most inputs beforehand, then single knobs in the order of what they
- * brought, both ways, and larger steps in the direction that helped. Where slopes are known, the mixer's
- * knobs follow Newton's step instead. */
+ * brought, both ways, and larger steps in the direction that helped. */
 #include "codec/search/planner.h"
 
 #include <string.h>
@@ -10,7 +9,6 @@
 
 #define BIT(knob) (1u << (knob))
 #define LM_KNOBS (BIT(LLZ_KNOB_DENSE) | BIT(LLZ_KNOB_ROWS) | BIT(LLZ_KNOB_SLOTS))
-#define STEP_MAX 6 /* of a knob in one move by slopes */
 
 static const struct llz_move none = { .turned = true }; /* the base itself */
 
@@ -20,29 +18,21 @@ static const struct llz_move none = { .turned = true }; /* the base itself */
  * of what a search finds at all (tests/bench/LOG.md). */
 static const struct llz_move opening = { .by = { [LLZ_KNOB_FORGET] = 1, [LLZ_KNOB_SETS] = 2 } };
 
-/* The moves behind it, in the order of what they brought there. */
+/* What helps next where experts predict alone and there is little to learn from (tests/bench/LOG.md): their mixers
+ * have few inputs and may take larger steps. */
+static const struct llz_move larger_steps = {
+    .by = { [LLZ_KNOB_START] = 5, [LLZ_KNOB_FLOOR] = 2, [LLZ_KNOB_FINAL] = 4, [LLZ_KNOB_SHARE] = 2 }
+};
+
+/* The moves after it, in the order of what they brought there. */
 static const struct {
     enum llz_knob knob;
     int8_t by;
-    bool by_slopes; /* where slopes are known, they move this knob */
 } moves[] = {
-    { LLZ_KNOB_FORGET, 1, false }, { LLZ_KNOB_DENSE, 3, false }, { LLZ_KNOB_FLOOR, -2, true },
-    { LLZ_KNOB_FINAL, 2, true },   { LLZ_KNOB_MATCH, 1, false }, { LLZ_KNOB_SLOTS, 2, false },
-    { LLZ_KNOB_SHARE, -3, true },  { LLZ_KNOB_START, 2, true },  { LLZ_KNOB_WEIGHT, -2, false },
-    { LLZ_KNOB_ROWS, 2, false },
+    { LLZ_KNOB_FORGET, 1 },  { LLZ_KNOB_DENSE, 3 }, { LLZ_KNOB_FLOOR, -2 }, { LLZ_KNOB_FINAL, 2 },
+    { LLZ_KNOB_MATCH, 1 },   { LLZ_KNOB_SLOTS, 2 }, { LLZ_KNOB_SHARE, -3 }, { LLZ_KNOB_START, 2 },
+    { LLZ_KNOB_WEIGHT, -2 }, { LLZ_KNOB_ROWS, 2 },
 };
-
-/* A knob that slopes tell of: how much larger an archive grows when it is
- * one off its best place, as a share. */
-static const struct {
-    enum llz_knob knob;
-    /* Measured on a few files: the share by which an archive grows a step away from the best place, so
-     * that a slope tells how far that is. */
-    double curvature;
-} sloping[] = {
-    { LLZ_KNOB_START, 1.2e-4 }, { LLZ_KNOB_FLOOR, 4e-5 }, { LLZ_KNOB_FINAL, 4e-5 }, { LLZ_KNOB_SHARE, 1.5e-5 }
-};
-#define SLOPING (sizeof sloping / sizeof sloping[0])
 
 /* The next move to be tried; where there is no room, nothing. */
 static void push(struct llz_planner *p, const struct llz_move *move)
@@ -61,11 +51,11 @@ static void append(struct llz_planner *p, const struct llz_move *move)
     p->queued++;
 }
 
-void llz_planner_init(struct llz_planner *p, unsigned parts, bool use_slopes)
+void llz_planner_init(struct llz_planner *p, unsigned parts)
 {
     const unsigned all = BIT(LLZ_KNOBS) - 1;
 
-    *p = (struct llz_planner){ .use_slopes = use_slopes && (parts & LLZ_PART_EXPERTS) };
+    *p = (struct llz_planner){ .stride = 2, .gained = true };
     p->knobs |= parts & LLZ_PART_LM ? LM_KNOBS : 0;
     p->knobs |= parts & LLZ_PART_EXPERTS ? all & ~LM_KNOBS : 0;
     if (!(parts & LLZ_PART_MATCH))
@@ -74,12 +64,11 @@ void llz_planner_init(struct llz_planner *p, unsigned parts, bool use_slopes)
         struct llz_move move = { .turned = false };
 
         move.by[moves[i].knob] = moves[i].by;
-        if (!(moves[i].by_slopes && p->use_slopes))
-            append(p, &move);
+        append(p, &move);
     }
+    if (!(parts & LLZ_PART_LM))
+        push(p, &larger_steps);
     push(p, &opening);
-    p->stride = 2;
-    p->gained = true;
 }
 
 /* Each knob, both ways. Is there anything left to be tried? */
@@ -147,53 +136,6 @@ size_t llz_planner_next(struct llz_planner *p, struct llz_tuning *out, size_t le
     return n;
 }
 
-/* Bytes by a unit of a knob. A slope by ln of a factor 2^(1/4) is ln 2 / 4 of that, in nats, of which 8 ln 2
- * are a byte; SHARE counts in 1/32. */
-static double slope_of(const struct llz_outcome *o, enum llz_knob knob)
-{
-    return o->slopes[knob] / (knob == LLZ_KNOB_SHARE ? 32 * 8 * 0.6931 : 32);
-}
-
-static double slope_along(const struct llz_outcome *o, const struct llz_move *move)
-{
-    double slope = 0;
-
-    for (size_t i = 0; i < SLOPING; i++)
-        slope += slope_of(o, sloping[i].knob) * move->by[sloping[i].knob];
-    return slope;
-}
-
-static int8_t rounded(double x)
-{
-    return (int8_t)(x < 0 ? x - 0.5 : x + 0.5);
-}
-
-/* Newton's step from a tuning whose outcome is known. */
-static void follow_slopes(struct llz_planner *p, const struct llz_outcome *o)
-{
-    struct llz_move move = { .turned = true };
-
-    for (size_t i = 0; i < SLOPING; i++) {
-        const enum llz_knob k = sloping[i].knob;
-        const double step = -slope_of(o, k) / (2 * sloping[i].curvature * (double)(o->bytes + 1));
-
-        move.by[k] = rounded(step < -STEP_MAX ? -STEP_MAX : step > STEP_MAX ? STEP_MAX : step);
-    }
-    move.promise = -slope_along(o, &move);
-    push(p, &move);
-}
-
-/* A step by slopes went too far: the place on its way where the slope along it is 0, taking it for linear. */
-static void step_back(struct llz_planner *p, const struct llz_move *move, const struct llz_outcome *o)
-{
-    const double rise = slope_along(o, move), share = rise > 0 ? move->promise / (move->promise + rise) : 0.5;
-    struct llz_move shorter = { .turned = true };
-
-    for (size_t i = 0; i < SLOPING; i++)
-        shorter.by[sloping[i].knob] = rounded(share * move->by[sloping[i].knob]);
-    push(p, &shorter);
-}
-
 /* It goes into the base; once more of the same may help once more. */
 static void take(struct llz_planner *p, const struct llz_move *move)
 {
@@ -208,12 +150,10 @@ static void take(struct llz_planner *p, const struct llz_move *move)
 }
 
 /* Of several knobs: each alone, some time. Of one: the other way, now. */
-static void refuse(struct llz_planner *p, const struct llz_move *move, const struct llz_outcome *o)
+static void refuse(struct llz_planner *p, const struct llz_move *move)
 {
     int knobs = 0;
 
-    if (move->promise > 0 && o->slopes)
-        step_back(p, move, o);
     if (move->turned)
         return;
     for (int k = 0; k < LLZ_KNOBS; k++)
@@ -235,17 +175,17 @@ static bool is_base(const struct llz_move *move)
     return memcmp(move->by, none.by, sizeof none.by) == 0;
 }
 
-static void hear_base(struct llz_planner *p, const struct llz_outcome *o)
+static void hear_base(struct llz_planner *p, uint64_t bytes)
 {
-    p->expected = (double)o->bytes;
+    p->expected = (double)bytes;
     p->measured = true;
 }
 
-static void remember(struct llz_planner *p, const struct llz_tuning *t, const struct llz_outcome *o)
+static void keep_best(struct llz_planner *p, const struct llz_tuning *t, uint64_t bytes)
 {
-    if (p->best_bytes == 0 || o->bytes < p->best_bytes) {
+    if (p->best_bytes == 0 || bytes < p->best_bytes) {
         p->best = *t;
-        p->best_bytes = o->bytes;
+        p->best_bytes = bytes;
     }
 }
 
@@ -259,38 +199,34 @@ static void fall_back(struct llz_planner *p)
     p->measured = true;
 }
 
-void llz_planner_hear(struct llz_planner *p, const struct llz_outcome *outcome)
+void llz_planner_hear(struct llz_planner *p, const uint64_t *bytes)
 {
-    const struct llz_outcome *least = outcome;
     struct llz_tuning at[LLZ_PLANNER_ROUND];
     size_t taken = 0;
 
     for (size_t i = 0; i < p->trying; i++) {
         (void)moved(p, &p->tried[i], &at[i]);
-        remember(p, &at[i], &outcome[i]);
+        keep_best(p, &at[i], bytes[i]);
         if (is_base(&p->tried[i]))
-            hear_base(p, &outcome[i]);
+            hear_base(p, bytes[i]);
     }
     const double before = p->expected;
 
     for (size_t i = 0; i < p->trying; i++) {
-        least = outcome[i].bytes < least->bytes ? &outcome[i] : least;
         if (is_base(&p->tried[i]))
             continue;
-        if ((double)outcome[i].bytes < before) {
+        if ((double)bytes[i] < before) {
             take(p, &p->tried[i]);
-            p->expected += (double)outcome[i].bytes - before;
+            p->expected += (double)bytes[i] - before;
             taken++;
         } else {
-            refuse(p, &p->tried[i], &outcome[i]);
+            refuse(p, &p->tried[i]);
         }
     }
     /* Gains of two moves in one round are added up, which is a guess until the base itself
      * has been encoded. */
     p->measured = taken == 0 ? p->measured : taken == 1; /* then it is what was tried */
     p->doubtful = taken == 0 && !p->measured;
-    if (p->use_slopes && least->slopes && (taken > 0 || p->rounds == 1))
-        follow_slopes(p, least);
     if (taken == 0 && (double)p->best_bytes < p->expected)
         fall_back(p);
 }

@@ -6,10 +6,7 @@
  * both were, without trying them together: what they bring is taken for a sum, and later rounds will show. A
  * move that helped is tried once more, one that did not in the other direction. When all have been tried, every
  * knob is moved both ways, by 2 as long as that helps, then by 1.
- *
- * Where slopes are known (model/mixing/slopes.h), the knobs they tell of move together: Newton's step, with a
- * curvature for each knob that was measured beforehand. If that was too far, slopes at the other end tell where
- * between the two the cost is least. Without slopes these knobs are moved one by one like the others. */
+ * */
 #ifndef LLZ_PLANNER_H
 #define LLZ_PLANNER_H
 
@@ -25,15 +22,13 @@
 /* A change of the base, knob by knob. */
 struct llz_move {
     int8_t by[LLZ_KNOBS];
-    bool turned;    /* the other direction has been tried already */
-    double promise; /* a step by slopes: bytes that it would save if these stayed as they are; else 0 */
+    bool turned; /* the other direction has been tried already */
 };
 
 struct llz_planner {
-    unsigned knobs;  /* bits: those that make a difference */
-    bool use_slopes; /* where they are known */
-    bool measured;   /* this very base has been heard of, or will be in this round */
-    bool doubtful;   /* no move helped a base of which that is not so */
+    unsigned knobs; /* bits: those that make a difference */
+    bool measured;  /* this very base has been heard of, or will be in this round */
+    bool doubtful;  /* no move helped a base of which that is not so */
     int rounds;
     int stride;  /* of the moves that the queue is filled with when it has run out */
     bool gained; /* a move has helped since then */
@@ -47,18 +42,12 @@ struct llz_planner {
     size_t trying;
 };
 
-/* What became of a tuning. */
-struct llz_outcome {
-    uint64_t bytes;       /* of the archive */
-    const double *slopes; /* nats, by knob (learner.h); NULL: not known */
-};
-
 /* parts: LLZ_PART_* of the predictor that are used. */
-void llz_planner_init(struct llz_planner *p, unsigned parts, bool use_slopes);
+void llz_planner_init(struct llz_planner *p, unsigned parts);
 /* Fills in the tunings of the next round, `left` at most; returns how many they are: 0 when there is nothing
  * left to try. */
 size_t llz_planner_next(struct llz_planner *p, struct llz_tuning *out, size_t left);
-/* What became of them, in that order. */
-void llz_planner_hear(struct llz_planner *p, const struct llz_outcome *outcome);
+/* How large the archives became, in that order. */
+void llz_planner_hear(struct llz_planner *p, const uint64_t *bytes);
 
 #endif

@@ -19,18 +19,10 @@ struct search {
     int done; /* passes */
 };
 
-/* Not those of the last round, where it is too late to use them.
- *
- * They cost a third of a pass, and the round after has to be there to use them. */
-static bool wants_slopes(const struct llz_search *how, size_t left)
-{
-    return !how->without_slopes && left > LLZ_PLANNER_ROUND;
-}
-
 /* Bytes of so many passes beside each other, and of their archives and the best one. */
-static uint64_t needed(const struct llz_options *opt, const struct llz_search *how, size_t n, unsigned passes)
+static uint64_t needed(const struct llz_options *opt, size_t n, unsigned passes)
 {
-    const uint64_t encoder = llz_encoder_needs(opt, wants_slopes(how, (size_t)how->passes));
+    const uint64_t encoder = llz_encoder_needs(opt);
 
     return encoder ? passes * encoder + (passes + 1) * llz_encoding_room(n, llz_encoder_model(opt)) : 0;
 }
@@ -48,7 +40,7 @@ uint64_t llz_search_memory_needed(const struct llz_options *opt, const struct ll
 
     if (llz_sized_options(&options, opt) || take(&search, how))
         return 0;
-    return needed(&options, &search, n, 1);
+    return needed(&options, n, 1);
 }
 
 static void keep_best(struct search *s, struct llz_encoding *p)
@@ -69,12 +61,11 @@ static void keep_best(struct search *s, struct llz_encoding *p)
  * passes of a round or of none. */
 static enum llz_error hear(struct search *s, struct llz_encoding *p, size_t count)
 {
-    struct llz_outcome outcome[LLZ_PLANNER_ROUND];
+    uint64_t bytes[LLZ_PLANNER_ROUND];
     enum llz_error err = LLZ_OK;
 
     for (size_t i = 0; i < count; i++) {
-        outcome[i].bytes = p[i].archive.bytes;
-        outcome[i].slopes = p[i].has_slopes ? p[i].slopes : NULL;
+        bytes[i] = p[i].archive.bytes;
         err = err ? err : p[i].err;
         if (err)
             llz_archive_free(&p[i].archive);
@@ -82,14 +73,14 @@ static enum llz_error hear(struct search *s, struct llz_encoding *p, size_t coun
             keep_best(s, &p[i]);
     }
     if (!err)
-        llz_planner_hear(&s->planner, outcome);
+        llz_planner_hear(&s->planner, bytes);
     return err;
 }
 
 /* What has a limit is the whole search, not one of its passes. */
-static struct llz_encoding pass_of(const struct search *s, const struct llz_tuning *tuning, bool slopes)
+static struct llz_encoding pass_of(const struct search *s, const struct llz_tuning *tuning)
 {
-    struct llz_encoding p = { .options = *s->options, .tuning = *tuning, .wants_slopes = slopes };
+    struct llz_encoding p = { .options = *s->options, .tuning = *tuning };
 
     p.content = s->content;
     p.n = s->n;
@@ -110,7 +101,7 @@ static enum llz_error run_round(struct search *s, size_t *count)
 
     *count = llz_planner_next(&s->planner, tuning, left);
     for (size_t i = 0; i < *count; i++)
-        pass[i] = pass_of(s, &tuning[i], wants_slopes(s->how, left));
+        pass[i] = pass_of(s, &tuning[i]);
     if (s->beside && *count == 2)
         llz_encode_both(pass);
     else
@@ -134,8 +125,8 @@ static enum llz_error check_memory(struct search *s)
     s->beside = s->options->threads > 1;
     if (limit == 0)
         return LLZ_OK;
-    s->beside = s->beside && needed(s->options, s->how, s->n, 2) <= limit;
-    return needed(s->options, s->how, s->n, 1) <= limit ? LLZ_OK : LLZ_ERR_MEMLIMIT;
+    s->beside = s->beside && needed(s->options, s->n, 2) <= limit;
+    return needed(s->options, s->n, 1) <= limit ? LLZ_OK : LLZ_ERR_MEMLIMIT;
 }
 
 static enum llz_error run(struct search *s)
@@ -150,7 +141,7 @@ static enum llz_error run(struct search *s)
     err = check_memory(s);
     if (err)
         return err;
-    llz_planner_init(&s->planner, parts_of(s->options), !s->how->without_slopes);
+    llz_planner_init(&s->planner, parts_of(s->options));
     do
         err = run_round(s, &count);
     while (!err && count > 0 && s->done < s->how->passes);

@@ -115,7 +115,7 @@ static enum llz_error open_member(struct llz_stream *s)
         return LLZ_ERR_PRIOR;
     llz_stream_share(s);
     s->member.priming_cost->any = o->any_cost != 0;
-    return llz_member_open(&s->member, h, prior, o->threads, o->memory_limit, false, false);
+    return llz_member_open(&s->member, h, prior, o->threads, o->memory_limit, false);
 }
 
 /* Where notes alone are asked for. */

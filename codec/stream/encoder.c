@@ -101,7 +101,7 @@ static enum llz_error put_header(struct llz_stream *s)
 /* What it shares with others it must not change: what measures or explains has a learner of its own. */
 static bool may_share(const struct llz_stream *s)
 {
-    return !s->options.measure && !s->options.explain && !s->slopes;
+    return !s->options.measure && !s->options.explain;
 }
 
 enum llz_error llz_encoder_start(struct llz_stream *s)
@@ -114,7 +114,7 @@ enum llz_error llz_encoder_start(struct llz_stream *s)
         err = start_measuring(s);
     if (!err)
         err = llz_member_open(&s->member, h, s->options.prior, s->options.threads, s->options.memory_limit,
-                              s->options.measure != NULL, s->slopes);
+                              s->options.measure != NULL);
     if (!err && !s->member.context)
         err = llz_member_make(&s->member);
     if (!err && s->options.explain)
@@ -126,7 +126,7 @@ enum llz_error llz_encoder_start(struct llz_stream *s)
     return err;
 }
 
-size_t llz_encoder_needs(const struct llz_options *opt, bool slopes)
+size_t llz_encoder_needs(const struct llz_options *opt)
 {
     const struct llz_member none = { 0 };
     struct llz_header h = { .tuning = llz_tuning_usual };
@@ -134,7 +134,7 @@ size_t llz_encoder_needs(const struct llz_options *opt, bool slopes)
 
     if (llz_encoder_header(&h, opt) != LLZ_OK)
         return 0;
-    needs = llz_member_needs(&none, &h, opt->prior, opt->measure != NULL, slopes);
+    needs = llz_member_needs(&none, &h, opt->prior, opt->measure != NULL);
     return opt->split > 0 ? llz_split_needs(opt, needs) : needs;
 }
 
@@ -142,7 +142,7 @@ size_t llz_memory_needed(const struct llz_options *opt)
 {
     struct llz_options taken;
 
-    return llz_sized_options(&taken, opt) ? 0 : llz_encoder_needs(&taken, false);
+    return llz_sized_options(&taken, opt) ? 0 : llz_encoder_needs(&taken);
 }
 
 /* Codes the frame; its payload replaces the content only if that saves a byte, its own length included. */

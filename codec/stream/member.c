@@ -47,7 +47,7 @@ static bool make_buffers(struct llz_member *m)
 }
 
 static struct llz_learner_config config_of(const struct llz_header *h, const struct llz_prior *prior,
-                                           int threads, bool measuring, bool slopes)
+                                           int threads, bool measuring)
 {
     return (struct llz_learner_config){ .model = h->model,
                                         .policy = h->policy,
@@ -59,8 +59,7 @@ static struct llz_learner_config config_of(const struct llz_header *h, const str
                                         .prior = prior ? &prior->knowledge : NULL,
                                         .prior_id = prior ? prior->id : 0,
                                         .threads = threads,
-                                        .measuring = measuring,
-                                        .slopes = slopes };
+                                        .measuring = measuring };
 }
 
 static size_t buffer_bytes(size_t room)
@@ -69,9 +68,9 @@ static size_t buffer_bytes(size_t room)
 }
 
 size_t llz_member_needs(const struct llz_member *m, const struct llz_header *h, const struct llz_prior *prior,
-                        bool measuring, bool slopes)
+                        bool measuring)
 {
-    const struct llz_learner_config config = config_of(h, prior, 1, measuring, slopes);
+    const struct llz_learner_config config = config_of(h, prior, 1, measuring);
     size_t learner = llz_learner_memory(&config), room = llz_row_frame_bytes(h->model);
 
     return learner ? learner + buffer_bytes(m->room > room ? m->room : room) : 0;
@@ -101,14 +100,14 @@ void llz_member_interrupt(struct llz_member *m)
 }
 
 enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, const struct llz_prior *prior,
-                               int threads, uint64_t limit, bool measuring, bool slopes)
+                               int threads, uint64_t limit, bool measuring)
 {
-    if (limit > 0 && llz_member_needs(m, h, prior, measuring, slopes) > limit)
+    if (limit > 0 && llz_member_needs(m, h, prior, measuring) > limit)
         return LLZ_ERR_MEMLIMIT;
     /* The last member's learner goes first: two of them would double the memory that a model promises. */
     free_learner(m);
     m->header = *h;
-    m->settings = config_of(h, prior, threads, measuring, slopes);
+    m->settings = config_of(h, prior, threads, measuring);
     m->limit = limit;
     m->position = m->learned = 0;
     m->primed = false;

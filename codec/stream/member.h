@@ -40,10 +40,10 @@ struct llz_member {
 };
 
 /* Makes everything that the header asks for but the learner, reusing the buffers of an earlier member;
- * measuring: the learner can measure; slopes: it finds them (learner.h). LLZ_ERR_MEMORY; LLZ_ERR_MEMLIMIT when
+ * measuring: the learner can measure. LLZ_ERR_MEMORY; LLZ_ERR_MEMLIMIT when
  * it would take more than `limit` bytes (0: any number), before any of them is allocated. */
 enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h, const struct llz_prior *prior,
-                               int threads, uint64_t limit, bool measuring, bool slopes);
+                               int threads, uint64_t limit, bool measuring);
 /* Makes the learner now, whatever the first frame will be, so that nothing has to be allocated later.
  * LLZ_ERR_MEMORY. */
 enum llz_error llz_member_make(struct llz_member *m);
@@ -69,6 +69,6 @@ size_t llz_member_bytes(const struct llz_member *m); /* allocated for it */
 
 /* What llz_member_bytes() will be once a member with this header is open; 0: none can be. */
 size_t llz_member_needs(const struct llz_member *m, const struct llz_header *h, const struct llz_prior *prior,
-                        bool measuring, bool slopes);
+                        bool measuring);
 
 #endif

@@ -85,15 +85,13 @@ static struct llz_stream *new_stream(const struct llz_stream_ops *ops, const str
 }
 
 struct llz_stream *llz_encoder_tuned(const struct llz_options *opt, const struct llz_tuning *tuning,
-                                     bool slopes, enum llz_error *result)
+                                     enum llz_error *result)
 {
     struct llz_stream *s;
     enum llz_error err = allocate(&s, &llz_encoder_ops, opt);
 
-    if (!err) {
+    if (!err)
         s->reader.header.tuning = *tuning;
-        s->slopes = slopes;
-    }
     return started(s, err, result);
 }
 
@@ -381,8 +379,7 @@ void llz_stream_add(struct llz_stream *s, const struct llz_info *info)
 static uint64_t state_bytes(const struct llz_stream *s)
 {
     if (s->error == LLZ_ERR_MEMLIMIT)
-        return llz_member_needs(&s->member, &s->reader.header, s->member.prior, s->options.measure != NULL,
-                                s->slopes);
+        return llz_member_needs(&s->member, &s->reader.header, s->member.prior, s->options.measure != NULL);
     if (s->jobs)
         return s->jobs->job_bytes * (uint64_t)s->jobs->count;
     return llz_member_bytes(&s->member);

@@ -18,7 +18,6 @@ struct llz_stream {
     const struct llz_stream_ops *ops;
     struct llz_options options;
     int workers;          /* groups that may be coded at a time */
-    bool slopes;          /* encoder: whether slopes are found */
     enum llz_error error; /* the first error, which is returned for ever */
     bool ended;           /* whether llz_end() has succeeded */
     struct llz_info info; /* counters; llz_stream_info() adds the rest */
@@ -88,16 +87,15 @@ struct llz_stream *llz_lister_alone(enum llz_error *err);
 struct llz_stream *llz_encoder_group(const struct llz_options *opt, const struct llz_group *group,
                                      enum llz_error *err);
 
-/* An encoder whose archives say how to learn: tuning. slopes: whether the
- * learner is to find them (learner.h). */
+/* An encoder whose archives say how to learn: tuning. */
 struct llz_stream *llz_encoder_tuned(const struct llz_options *opt, const struct llz_tuning *tuning,
-                                     bool slopes, enum llz_error *err);
+                                     enum llz_error *err);
 
 /* The prior that a member names; NULL: it names none, or it is not here. */
 const struct llz_prior *llz_decoder_prior(const struct llz_options *o, const struct llz_header *h);
 
 /* Bytes that such an encoder allocates, whatever the tuning. 0: there is none with these options. */
-size_t llz_encoder_needs(const struct llz_options *opt, bool slopes);
+size_t llz_encoder_needs(const struct llz_options *opt);
 
 /* Makes the member of an encoder and its header, in which tuning and group stand already. */
 enum llz_error llz_encoder_start(struct llz_stream *s);

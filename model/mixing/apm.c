@@ -31,16 +31,12 @@ float llz_apm_p(struct llz_apm *m, float logit)
     const float top = LLZ_APM_STEPS - 1.001f;
     const float scale = (LLZ_APM_STEPS - 1) / (2 * LLZ_APM_MAX);
     float x = (logit + LLZ_APM_MAX) * scale;
-    const bool inside = x > 0 && x < top;
     x = x > 0 ? x : 0;
     x = x < top ? x : top;
     const size_t i = (size_t)x;
     m->at = m->row + i;
     m->weight = x - (float)i;
     const float lo = (float)m->p[m->at], hi = (float)m->p[m->at + 1];
-    /* For a search, which wants to know how the result moves with the logit (slopes.h); at the ends of the
-     * map it does not. */
-    m->slope = inside ? (hi - lo) * scale * (1.0f / 65536) : 0;
     return (lo + (hi - lo) * m->weight + 0.5f) * (1.0f / 65536);
 }
 

@@ -19,7 +19,6 @@ struct llz_apm {
     size_t row;    /* row of the context chosen */
     size_t at;     /* the lower of the two entries in use */
     float weight;  /* weight of the upper one */
-    float slope;   /* slope of the probability by the logit */
     int shift;     /* entries move towards a bit by 2^-shift */
     uint32_t dice; /* random number for the last bit of a step, see apm.c */
 };

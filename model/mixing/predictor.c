@@ -27,11 +27,10 @@ static size_t second_of(const struct llz_predictor_shape *s)
 }
 
 void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape,
-                       const struct llz_tuning *tuning, struct llz_slopes *slopes, bool tangents)
+                       const struct llz_tuning *tuning, bool tangents)
 {
     size_t rows[LLZ_SETS];
     m->shape = *shape;
-    m->slopes = slopes;
     m->tangents = tangents;
     llz_choose_sets(m->set, shape->sets, tuning->at[LLZ_KNOB_SETS]);
     for (size_t s = 0; s < shape->sets; s++)
@@ -48,8 +47,6 @@ void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struc
     m->expect = llz_arena_take(a, 1, sizeof *m->expect);
     for (size_t i = 0; i < shape->apms; i++)
         llz_apm_lay(&m->apm[i], a, (size_t)1 << 16);
-    if (slopes)
-        llz_slopes_lay(slopes, a, &m->mixer, &m->final);
 }
 
 static void init_mixers(struct llz_predictor *m, const struct llz_tuning *t)
@@ -221,19 +218,6 @@ static float refined(struct llz_predictor *m)
     return llz_apms_refine(m->apm, m->shape.apms, m->share, m->mixed_p[n + m->shape.finals], logit);
 }
 
-/* What that depends on: the maps' entries stay as they are, whatever the logit. */
-static void find_slopes(struct llz_predictor *m)
-{
-    struct llz_slopes *s = m->slopes;
-    const float p = m->mixed_p[second_of(&m->shape) + m->shape.finals];
-    float slope = 0;
-    llz_slopes_forward(s, m->kernels, &m->mixer, &m->final, m->x);
-    for (size_t i = 0; i < m->shape.apms; i++)
-        slope += m->apm[i].slope / (float)m->shape.apms;
-    s->by_logit = (1 - m->share) * p * (1 - p) + m->share * slope;
-    s->by_share = m->share > 0 ? (m->coded - p) / m->share : 0;
-}
-
 float llz_predictor_bit(struct llz_predictor *m)
 {
     uint32_t *extra = m->p + LLZ_VIEWS * m->shape.experts.contexts;
@@ -249,8 +233,6 @@ float llz_predictor_bit(struct llz_predictor *m)
     const struct llz_moment now = moment_of(m, m->x[LLZ_VIEWS * m->shape.experts.contexts + LLZ_INPUT_LM]);
     select_rows(m, &now);
     m->coded = refined(m);
-    if (m->slopes)
-        find_slopes(m);
     return m->coded;
 }
 
@@ -275,10 +257,6 @@ static void aim(struct llz_predictor *m, int bit)
 
 void llz_predictor_update(struct llz_predictor *m, int bit)
 {
-    if (m->slopes) {
-        llz_slopes_count(m->slopes, m->coded, bit);
-        llz_slopes_learn(m->slopes, m->kernels, &m->mixer, &m->final, m->x, m->second, bit);
-    }
     if (m->tangents)
         aim(m, bit);
     /* In this order: the final layer's inputs are the first layer's outputs of before the update, which

@@ -12,7 +12,6 @@
 #include "model/mixing/apm.h"
 #include "model/mixing/mixer.h"
 #include "model/mixing/selectors.h"
-#include "model/mixing/slopes.h"
 #include "model/parts.h"
 
 #define LLZ_APMS 6
@@ -35,7 +34,6 @@ struct llz_predictor {
     struct llz_expect *expect;
     struct llz_mixer mixer, final;
     size_t set[LLZ_SETS];          /* of the mixer: places in the list of selectors.h */
-    struct llz_slopes *slopes;     /* NULL: nobody wants to know */
     float share;                   /* of the maps in the probability */
     float coded;                   /* the last probability */
     struct llz_tangent tangent[2]; /* of mixer and final, */
@@ -51,10 +49,9 @@ struct llz_predictor {
     unsigned lm_top; /* the byte it favours */
 };
 
-/* slopes: NULL, or where they are to be found; tuning: the same both times. tangents: the mixers keep account
- * of what their step sizes are worth, m->tangent. */
+/* tuning: the same both times. tangents: the mixers keep account of what their step sizes are worth, m->tangent. */
 void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape,
-                       const struct llz_tuning *tuning, struct llz_slopes *slopes, bool tangents);
+                       const struct llz_tuning *tuning, bool tangents);
 /* parts: LLZ_PART_*, what experts are used. whole: see tangent.h. */
 void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kernels, unsigned parts,
                         const struct llz_tuning *tuning, bool whole);

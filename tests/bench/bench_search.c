@@ -1,5 +1,5 @@
-/* bench_search LEVEL PASSES FILE... - sizes after every pass of a search, with slopes and without. For each
- * file two lines: file, way, the smallest archive after 1, 2, ... passes, and the knobs of the last one. */
+/* bench_search LEVEL PASSES FILE... - sizes after every pass of a search. For each file a line: its name, the
+ * smallest archive after 1, 2, ... passes, and the knobs of the last one. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -49,9 +49,9 @@ static void print_knobs(const struct llz_archive *a)
     printf(")\n");
 }
 
-static int search(const char *name, int level, int passes, int without_slopes)
+static int search(const char *name, int level, int passes)
 {
-    const struct llz_search how = { sizeof how, passes, without_slopes, passed, NULL };
+    const struct llz_search how = { sizeof how, passes, passed, NULL };
     struct llz_options opt = LLZ_OPTIONS_INIT;
     struct llz_archive best = LLZ_ARCHIVE_INIT;
     size_t n;
@@ -60,7 +60,7 @@ static int search(const char *name, int level, int passes, int without_slopes)
 
     opt.level = level;
     opt.threads = 2;
-    printf("%s %s:", name, without_slopes ? "without" : "slopes");
+    printf("%s:", name);
     if (data)
         err = llz_search(&opt, &how, data, n, &best);
     free(data);
@@ -78,7 +78,6 @@ int main(int argc, char **argv)
     int failed = argc < 4;
 
     for (int i = 3; i < argc; i++)
-        for (int without = 0; without < 2; without++)
-            failed |= search(argv[i], atoi(argv[1]), atoi(argv[2]), without);
+        failed |= search(argv[i], atoi(argv[1]), atoi(argv[2]));
     return failed;
 }

@@ -179,7 +179,7 @@ static void save_settings(const uint8_t *p, size_t n)
     for (int i = 0; i < LLZ_KNOBS; i++)
         tuning.at[i] = 1;
     archive = (struct bytes){ 0 };
-    MUST(run_stream(llz_encoder_tuned(&opt, &tuning, false, NULL), p, n, n, &archive) == LLZ_OK);
+    MUST(run_stream(llz_encoder_tuned(&opt, &tuning, NULL), p, n, n, &archive) == LLZ_OK);
     save("header", archive.data, archive.size);
     save_archive(&archive);
 }

@@ -176,10 +176,10 @@ static void answer_overflow(XXH3_state_t *hash)
     uint8_t data[ANSWER_BYTES];
 
     assert_non_null(m);
-    llz_predictor_lay(m, &memory, &tiny, &llz_tuning_usual, NULL, false);
+    llz_predictor_lay(m, &memory, &tiny, &llz_tuning_usual, false);
     memory = llz_arena_new(memory.used);
     assert_non_null(memory.base);
-    llz_predictor_lay(m, &memory, &tiny, &llz_tuning_usual, NULL, false);
+    llz_predictor_lay(m, &memory, &tiny, &llz_tuning_usual, false);
     llz_predictor_init(m, llz_kernels_get(), LLZ_PARTS_ALL, &llz_tuning_usual, false);
     for (size_t i = 0; i < ANSWER_INPUTS; i++) {
         answer_inputs[i].fill(data, sizeof data);

@@ -43,10 +43,10 @@ static void begin(const struct llz_predictor_shape *shape, const struct llz_kern
 {
     memset(&m, 0, sizeof m);
     memset(&memory, 0, sizeof memory);
-    llz_predictor_lay(&m, &memory, shape, &llz_tuning_usual, NULL, false);
+    llz_predictor_lay(&m, &memory, shape, &llz_tuning_usual, false);
     memory = llz_arena_new(memory.used);
     assert_non_null(memory.base);
-    llz_predictor_lay(&m, &memory, shape, &llz_tuning_usual, NULL, false);
+    llz_predictor_lay(&m, &memory, shape, &llz_tuning_usual, false);
     llz_predictor_init(&m, k, parts, &llz_tuning_usual, false);
 }
 

@@ -75,8 +75,8 @@ static struct blob pack_tuned(int level, int threads, const struct llz_tuning *t
 
     opt.level = level;
     opt.threads = threads;
-    assert_int_equal(
-        run_stream(llz_encoder_tuned(&opt, t, false, &err), b->p, b->n, (struct cut){ 0, 0 }, &out), LLZ_OK);
+    assert_int_equal(run_stream(llz_encoder_tuned(&opt, t, &err), b->p, b->n, (struct cut){ 0, 0 }, &out),
+                     LLZ_OK);
     return out;
 }
 

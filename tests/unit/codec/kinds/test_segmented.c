@@ -97,7 +97,7 @@ static void open_member(struct llz_member *m, int level, uint64_t *value, struct
     uint8_t bytes[LLZ_HEADER_MAX];
 
     *m = (struct llz_member){ 0 };
-    assert_int_equal(llz_member_open(m, &h, NULL, 1, 0, false, false), LLZ_OK);
+    assert_int_equal(llz_member_open(m, &h, NULL, 1, 0, false), LLZ_OK);
     h.identity = llz_row_identity(llz_row_of_level(level));
     blob_add(out, bytes, llz_header_put(bytes, &h));
     *value = llz_chain_begin(out->p, out->n, 0);
