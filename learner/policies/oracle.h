@@ -8,15 +8,16 @@
 
 /* How far it looks. One window alone misleads: a step that suits 32 bytes rarely suits those behind them. */
 #define LLZ_ORACLE_WINDOWS 16
-/* Weight of an example that makes what follows dearer; others have 1. */
-#define LLZ_ORACLE_HARMFUL ((llz_real)0.5)
+/* Places of its parameters. */
+enum { LLZ_ORACLE_AHEAD, LLZ_ORACLE_HARMFUL };
 
 struct llz_oracle {
-    const uint8_t *next;       /* the content that follows the window being learned */
-    size_t left;               /* bytes of it; 0: unknown */
-    struct llz_window skipped; /* the one before the update takes effect */
-    struct llz_window all;     /* the LLZ_ORACLE_WINDOWS after it, joined */
-    size_t windows;            /* of these, known */
+    const struct llz_policy_values *values; /* of its parameters */
+    const uint8_t *next;                    /* the content that follows the window being learned */
+    size_t left;                            /* bytes of it; 0: unknown */
+    struct llz_window skipped;              /* the one before the update takes effect */
+    struct llz_window all;                  /* the LLZ_ORACLE_WINDOWS after it, joined */
+    size_t windows;                         /* of these, known */
     struct llz_again scratch;
     llz_real *before[LLZ_LAYERS], *change[LLZ_LAYERS]; /* dense weights, and their updates */
 };
