@@ -201,7 +201,9 @@ struct llz_options {
     /* 1 or more; never changes the archive; more than 2 bring something for groups alone, which a decoder, too,
      * decodes as many of at a time, within the limit on memory */
     int threads;
-    const char *policy;    /* name of a learning policy, see llz_policy_name(); NULL: the default */
+    const char
+        *policy; /* name of a learning policy, see llz_policy_name(), with parameters if they are not to be
+                              as usual: "skip:share=0.6:move=0.01" (llz_parameter_get()); NULL: the default */
     const char *optimizer; /* name of an optimizer, see llz_optimizer_name(); NULL: the default */
     uint64_t seed;         /* of the model's initial weights */
     unsigned without; /* parts of the predictor left out, bit i: llz_part_name(i); not all that a level has */
@@ -319,6 +321,8 @@ LLZ_API enum llz_error llz_end(struct llz_stream *s);
  * encoder, or has ended. */
 LLZ_API enum llz_error llz_notes_follow(struct llz_stream *s);
 
+#define LLZ_PARAMETERS_TEXT 128 /* bytes, the last one 0 */
+
 /* What is known about a stream so far; for a decoder, about the member being read or, where that is the notes
  * of a tree, about the one before it (all but content and check). */
 struct llz_info {
@@ -350,13 +354,17 @@ struct llz_info {
     uint32_t identity;        /* of the model that made the member; here it has llz_model_identity() */
     int model_here; /* 1: this library has that model; otherwise it can list the member, but not decode it */
     int64_t model;  /* its number; -1 before a decoder has read a header */
-    const char
-        *model_name; /* NULL before, and where it is not known here; those that are retired have names too */
+    /* NULL before, and where it is not known here; those that are retired have names too */
+    const char *model_name;
+    char parameters[LLZ_PARAMETERS_TEXT]; /* of the policy, that are not as usual: "share=0.6:move=0.01" */
 };
 #define LLZ_INFO_INIT                                                                                          \
     {                                                                                                          \
         sizeof(struct llz_info), -1, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, { 0 }, 0, 0, 0,                 \
-            LLZ_CONTENT_STREAM, 0, 0, 0, 0, -1, NULL                                                           \
+            LLZ_CONTENT_STREAM, 0, 0, 0, 0, -1, NULL,                                                          \
+        {                                                                                                      \
+            0                                                                                                  \
+        }                                                                                                      \
     }
 LLZ_API void llz_get_info(const struct llz_stream *s, struct llz_info *info);
 
@@ -527,6 +535,23 @@ LLZ_API int llz_level_model(int level);
 
 /* Names of learning policies: i = 0, 1, ... ; NULL after the last. */
 LLZ_API const char *llz_policy_name(int i);
+
+/* A parameter of a policy. Numbers are decimal, with a point in every locale. */
+struct llz_parameter_info {
+    size_t size; /* of this struct, set by the caller; no more than that is written */
+    const char *name, *about;
+    char usual[24], least[24], most[24]; /* what it is unless told otherwise, and can be */
+    char step[24];                       /* a value is a multiple of it */
+};
+/* Those of a policy, i = 0, 1, ...: 1, or 0 after the last. */
+LLZ_API int llz_parameter_get(const char *policy, int i, struct llz_parameter_info *info);
+
+/* What is wrong with the text of a policy: 0 nothing, 1 there is none of that name, 2 it has no parameter of that name,
+ * 3 the value of a parameter is none that it can have, 4 a parameter is there twice. Where: *length bytes from *at on. */
+LLZ_API int llz_policy_flaw(const char *policy, size_t *at, size_t *length);
+/* The one text for a policy and its parameters: in their order, without those that are as usual. As snprintf(); 0:
+ * there is something wrong with it. Never longer than what it is made from. */
+LLZ_API size_t llz_policy_text(const char *policy, char *text, size_t size);
 
 /* Names of policies that look at what comes next, i = 0, 1, ...; NULL after the last. They are upper bounds,
  * to compare with; a decoder cannot look ahead and refuses them with LLZ_ERR_POLICY. */

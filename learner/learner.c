@@ -67,7 +67,7 @@ static void turn_mixers(struct llz_learner *l)
     for (int i = 0; i < 2; i++) {
         struct llz_tangent *t = &l->predictor->tangent[i];
         llz_tangent_turn(t, gain);
-        l->policy->hear(t->factor, gain, t->n, l->mixed / TURN);
+        l->policy->hear(t->factor, gain, t->n, l->mixed / TURN, &l->values);
     }
 }
 
@@ -105,7 +105,7 @@ void llz_learner_step(struct llz_learner *l)
     if (l->predictor)
         llz_experts_resolve(&l->predictor->experts);
     if (lm) {
-        l->coding->matched += l->predictor && llz_experts_matched(&l->predictor->experts) >= LLZ_MATCH_LONG;
+        l->coding->matched += l->predictor && llz_experts_matched(&l->predictor->experts) >= l->match_long;
         llz_lm_step(&l->model, l->coding);
         llz_bytetree_build(l->model.tree);
     }

@@ -25,11 +25,19 @@
 struct llz_learner;
 struct llz_figures; /* learner/measure/measure.h */
 
+#define LLZ_PARAMETERS_MAX 6
+
+/* How far a policy's parameters are from their usual values, in their units; 0 everywhere: not at all. */
+struct llz_policy_change {
+    int32_t by[LLZ_PARAMETERS_MAX];
+};
+
 struct llz_learner_config {
-    int model;      /* number of its row, see llz_row_number() */
-    int policy;     /* index into the table of policies */
-    int optimizer;  /* index into the table of rules */
-    unsigned parts; /* LLZ_PART_* */
+    int model;                       /* number of its row, see llz_row_number() */
+    int policy;                      /* index into the table of policies */
+    struct llz_policy_change change; /* of its parameters */
+    int optimizer;                   /* index into the table of rules */
+    unsigned parts;                  /* LLZ_PART_* */
     uint64_t seed;
     int threads; /* 1 or 2; has no influence on any probability */
     /* floating-point operations for each byte, see llz_learner_budget_most(); 0: as many as it takes */
@@ -166,8 +174,37 @@ unsigned llz_learner_policy_effect(const struct llz_learner_config *cfg);
 /* By its parts alone. 0: every probability is that of the first optimizer. */
 unsigned llz_learner_optimizer_effect(const struct llz_learner_config *cfg);
 
-/* The constants that a policy is made with, i = 0, 1, ...; NULL after the last. */
-const char *llz_learner_policy_parameter(int policy, int i, double *value);
+/* A number that a policy works with, in whole units, of which so many make 1: a thousand for thousandths. */
+struct llz_parameter {
+    const char *name;
+    int32_t usual, least, most, unit; /* unit: 2^a * 5^b */
+    const char *about;
+};
+
+/* Those of a policy, i = 0, 1, ...; NULL after the last. */
+const struct llz_parameter *llz_learner_policy_parameter(int policy, int i);
+
+/* What is wrong with a policy that somebody has written down. */
+enum llz_policy_fault {
+    LLZ_FAULT_NONE,
+    LLZ_FAULT_POLICY,    /* there is none of that name */
+    LLZ_FAULT_PARAMETER, /* it has none of that name */
+    LLZ_FAULT_VALUE,     /* of a parameter: no decimal number, outside of its range, or between two units */
+    LLZ_FAULT_TWICE      /* a parameter is there twice */
+};
+
+/* "skip:share=0.6": name of a policy or bound, then parameters. *at and *length: of the part that is wrong. */
+enum llz_policy_fault llz_learner_policy_parse(const char *text, int *policy, struct llz_policy_change *change,
+                                               size_t *at, size_t *length);
+
+#define LLZ_PARAMETER_TEXT 24
+#ifndef LLZ_PARAMETERS_TEXT
+#define LLZ_PARAMETERS_TEXT 128 /* llz.h */
+#endif
+/* A value of a parameter as a decimal number; and all that are not as usual: "share=0.6:move=0.01". */
+void llz_parameter_print(char text[LLZ_PARAMETER_TEXT], const struct llz_parameter *p, int32_t value);
+void llz_learner_policy_print(char text[LLZ_PARAMETERS_TEXT], int policy,
+                              const struct llz_policy_change *change);
 
 /* Optimizers, likewise. */
 const char *llz_learner_optimizer_name(int i);

@@ -27,6 +27,8 @@ struct llz_learner {
     const struct llz_rule *rule; /* rule of the optimizer */
     unsigned parts;
     const struct llz_policy *policy;
+    struct llz_policy_values values; /* of the parameters that it began with */
+    uint32_t match_long;             /* bytes of a match that counts as one that foresees */
     const struct llz_row *row;
     uint64_t seed;
     struct llz_tuning tuning;

@@ -28,7 +28,7 @@ static void lay(struct llz_learner *l)
     llz_lm_lay(&l->model, &l->memory, shape);
     for (int i = 0; i <= shape->delay; i++)
         lay_window(l, &l->window[i]);
-    llz_trainer_lay(&l->trainer, &l->memory, &l->model, l->policy, l->rule);
+    llz_trainer_lay(&l->trainer, &l->memory, &l->model, l->policy, &l->config.change, l->rule);
     l->lm_end = l->memory.used;
     if (l->measurer)
         llz_measurer_lay(l->measurer, &l->memory, &l->model);
@@ -104,6 +104,8 @@ static bool plan(struct llz_learner *l, const struct llz_learner_config *cfg)
     l->rule = rule;
     l->parts = cfg->parts;
     l->policy = policy;
+    l->values = llz_policy_values_of(policy, &cfg->change);
+    l->match_long = (uint32_t)llz_policy_value(policy, &cfg->change, "match", LLZ_MATCH_LONG);
     l->row = row;
     l->seed = cfg->seed;
     l->tuning = cfg->tuning;

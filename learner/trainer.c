@@ -4,15 +4,18 @@
 #include "learner/trainer.h"
 
 void llz_trainer_lay(struct llz_trainer *t, struct llz_arena *a, struct llz_lm *m,
-                     const struct llz_policy *policy, const struct llz_rule *rule)
+                     const struct llz_policy *policy, const struct llz_policy_change *change,
+                     const struct llz_rule *rule)
 {
     t->model = m;
     t->policy = policy;
+    t->values = llz_policy_values_of(policy, change);
+    t->oracle.values = &t->values;
     llz_optimizer_lay(&t->optimizer, a, m, rule);
     llz_grads_lay(&t->grads, a, &m->shape);
     t->choice.weight = llz_arena_take(a, m->shape.window, sizeof *t->choice.weight);
     if (policy->replay || t->budget)
-        llz_replay_lay(&t->replay, a, &m->shape, policy->replay ? policy->replay : LLZ_REPLAY_PAST, &t->grads);
+        llz_replay_lay(&t->replay, a, &m->shape, policy, change, &t->grads);
     if (policy->foresees)
         llz_oracle_lay(&t->oracle, a, m);
 }
@@ -40,7 +43,8 @@ static struct llz_policy_view view_of(const struct llz_trainer *t, const struct 
                                      .row = w->row,
                                      .inputs = w->a,
                                      .inputs_n = m->at.e,
-                                     .stride = m->at.total };
+                                     .stride = m->at.total,
+                                     .values = &t->values };
 }
 
 static void choose(struct llz_trainer *t, const struct llz_window *w)
@@ -71,7 +75,7 @@ static bool learn_old(struct llz_trainer *t)
     if (!llz_replay_run(&t->replay, t->model, t->moved ? other : view))
         return false;
     for (int i = 0; i < LLZ_LAYERS; i++)
-        step[i] = t->choice.step[i] * LLZ_REPLAY_STEP;
+        step[i] = t->choice.step[i] * t->replay.step;
     llz_optimizer_dense(&t->optimizer, t->model, &t->replay.grads, step, other);
     t->moved = true;
     t->replays++;

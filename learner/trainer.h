@@ -14,6 +14,7 @@ struct llz_trainer {
     struct llz_optimizer optimizer;
     struct llz_grads grads;
     const struct llz_policy *policy;
+    struct llz_policy_values values; /* of its parameters */
     struct llz_policy_choice choice;
     struct llz_policy_state state;
     struct llz_replay replay; /* old windows, in use if the policy replays, or with a budget */
@@ -26,9 +27,10 @@ struct llz_trainer {
     bool moved;               /* dense layers changed */
 };
 
-/* t->budget says whether there will be one. */
+/* t->budget says whether there will be one. change: of the policy's parameters; NULL: they are as usual. */
 void llz_trainer_lay(struct llz_trainer *t, struct llz_arena *a, struct llz_lm *m,
-                     const struct llz_policy *policy, const struct llz_rule *rule);
+                     const struct llz_policy *policy, const struct llz_policy_change *change,
+                     const struct llz_rule *rule);
 /* seed: of the member; for what is drawn by lot. */
 void llz_trainer_init(struct llz_trainer *t, const struct llz_rates *rates, uint64_t seed);
 

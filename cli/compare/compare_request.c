@@ -105,8 +105,8 @@ int compare_request_parse(struct compare_request *request, int argc, char **argv
 
 void compare_request_free(struct compare_request *request)
 {
-    free(request->policies.name);
-    free(request->optimizers.name);
+    names_free(&request->policies);
+    names_free(&request->optimizers);
     free(request->reads.name);
     free(request->words);
 }

@@ -65,11 +65,12 @@ static void print_level(const struct llz_info *info)
 
 static void print_row(const struct options *opt, const char *name, const struct llz_info *info)
 {
-    char parts[VALUE_PARTS_TEXT];
+    char parts[VALUE_PARTS_TEXT], policy[VALUE_POLICY_TEXT];
 
     print_sizes(info->raw, info->packed);
     print_level(info);
-    printf("%-12s %8" PRIu64 "  ", info->policy ? info->policy : "-", info->frames);
+    value_policy_text(policy, info);
+    printf("%-12s %8" PRIu64 "  ", opt->verbose || !info->policy ? policy : info->policy, info->frames);
     if (opt->verbose) {
         printf("%7" PRIu64 "  %5" PRId64 " %-16s %08" PRIx32 " %-10s %-20" PRIu64 " ", info->members,
                info->model, info->model_name ? info->model_name : "-", info->identity,

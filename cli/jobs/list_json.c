@@ -35,6 +35,8 @@ static void put_settings(struct json *j, const struct llz_info *info)
         json_signed(j, "level", info->level);
     if (info->policy)
         json_text(j, "policy", info->policy);
+    if (info->parameters[0])
+        json_text(j, "parameters", info->parameters);
     if (info->optimizer)
         json_text(j, "optimizer", info->optimizer);
     json_unsigned(j, "seed", info->seed);

@@ -13,7 +13,7 @@ static const char *const usage[] = { "llz law [OPTION]... FILE...", NULL };
 
 static const struct definition definitions[] = {
     { LONG_POLICIES, "policies", TAKES_VALUE, "LIST", 0, GROUP_WHAT,
-      "names with commas between them, or all (default: uniform,law); uniform, which the others are measured "
+      "names, with parameters where they are not to be as usual (law:rate=0.02), and commas between them, or all (default: uniform,law); uniform, which the others are measured "
       "against, is always among them:",
       llz_policy_name },
     { LONG_OPTIMIZER, "optimizer", TAKES_VALUE, "NAME", 0, GROUP_WHAT,

@@ -84,5 +84,5 @@ int law_request_parse(struct law_request *request, int argc, char **argv)
 
 void law_request_free(struct law_request *request)
 {
-    free(request->policies.name);
+    names_free(&request->policies);
 }

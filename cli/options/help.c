@@ -110,6 +110,27 @@ static enum status unknown_topic(const char *name, const char *word)
     return STATUS_ERROR;
 }
 
+/* What stands after a policy's name. */
+static void print_parameters(void)
+{
+    struct llz_parameter_info info = { .size = sizeof info };
+
+    puts("\nParameters, with their usual values:");
+    for (int i = 0; llz_policy_name(i); i++) {
+        for (int k = 0; llz_parameter_get(llz_policy_name(i), k, &info); k++) {
+            struct wrap w = { .out = stdout, .indent = TEXT_COLUMN };
+            char range[96];
+
+            w.column = printf("  %s:%s=%s", llz_policy_name(i), info.name, info.usual);
+            wrap_end(&w);
+            snprintf(range, sizeof range, "(from %s to %s, in steps of %s)", info.least, info.most, info.step);
+            wrap_words(&w, info.about);
+            wrap_words(&w, range);
+            wrap_end(&w);
+        }
+    }
+}
+
 enum status help_topic(const char *name)
 {
     const char *word = name + strspn(name, "-");
@@ -132,6 +153,8 @@ enum status help_topic(const char *name)
     if (!d)
         return unknown_topic(name, word);
     print_option(d);
+    if (d->id == LONG_POLICY)
+        print_parameters();
     return report_flush();
 }
 

@@ -9,7 +9,7 @@
 #include "cli/options/values.h"
 #include "cli/terminal/report.h"
 
-#define ITEM_MAX 64 /* longer than any name or number that is known */
+#define ITEM_MAX 192 /* longer than any name or number that is known, and all parameters of a policy */
 
 /* Copies the item at *text and moves *text after it and its comma; NULL there after the last. */
 static void next_item(char item[ITEM_MAX], const char **text)
@@ -28,17 +28,37 @@ static void add(struct names *names, const char *name)
     names->name[names->count++] = name;
 }
 
+/* In texts there is room for what it is made from. */
+static const char *keep(char **texts, const char *policy)
+{
+    const size_t room = strlen(policy) + 1;
+    char *text = *texts;
+
+    *texts += llz_policy_text(policy, text, room) + 1;
+    return text;
+}
+
+void names_free(struct names *names)
+{
+    free(names->name);
+    free(names->texts);
+    *names = (struct names){ 0 };
+}
+
 int list_names(struct names *names, const char *text, const char *(*known)(int),
                int (*value)(const char *text, const char **name))
 {
     int all = 0;
+    char *texts;
 
     while (known(all))
         all++;
-    free(names->name);
-    *names = (struct names){ .name = calloc((size_t)all + 1, sizeof *names->name) };
-    if (!names->name)
+    names_free(names);
+    *names = (struct names){ .name = calloc((size_t)all + strlen(text) + 1, sizeof *names->name),
+                             .texts = malloc(strlen(text) + 1) };
+    if (!names->name || !names->texts)
         return report_usage(text, "%s", strerror(ENOMEM));
+    texts = names->texts;
     if (strcmp(text, "all") == 0)
         for (int i = 0; i < all; i++)
             add(names, known(i));
@@ -50,7 +70,7 @@ int list_names(struct names *names, const char *text, const char *(*known)(int),
             next_item(item, &text);
             if (value(item, &name) != 0)
                 return -1;
-            add(names, name);
+            add(names, name == item ? keep(&texts, item) : name);
         }
     return 0;
 }

@@ -5,11 +5,13 @@
 
 #include "codec/llz.h"
 
-/* Names that the library owns, none twice. */
+/* Names, none twice: those of a table, or with parameters behind them. */
 struct names {
-    const char **name; /* the names, to be freed */
+    const char **name; /* the names, which lie in texts or are the library's */
+    char *texts;
     int count;
 };
+void names_free(struct names *names);
 
 /* "all", or names with commas between them. known(i) gives the names that there are, value() checks one. The
  * list replaces what was there. */

@@ -155,8 +155,7 @@ int value_check(const char *text, int *bits)
     return report_usage(text, "not a number of bits of a hash: 64 or 128");
 }
 
-/* Says that the first length bytes of text are not among the names of a table. */
-static int unknown(const char *text, size_t length, const char *what, const char *(*names)(int i))
+int value_unknown(const char *text, size_t length, const char *what, const char *(*names)(int i))
 {
     const char *near = nearest_name(text, length, names);
     char word[64], known[512]; /* cut short where it is longer: no name is */
@@ -178,37 +177,7 @@ static int find_name(const char *text, const char *what, const char *(*names)(in
             return 0;
         }
     }
-    return unknown(text, strlen(text), what, names);
-}
-
-int value_is_bound(const char *policy)
-{
-    for (int i = 0; llz_bound_name(i); i++)
-        if (strcmp(llz_bound_name(i), policy) == 0)
-            return 1;
-    return 0;
-}
-
-const char *value_compared_name(int i)
-{
-    int policies = 0;
-
-    while (llz_policy_name(policies))
-        policies++;
-    return i < policies ? llz_policy_name(i) : llz_bound_name(i - policies);
-}
-
-int value_compared(const char *text, const char **policy)
-{
-    return find_name(text, "policy", value_compared_name, policy);
-}
-
-int value_policy(const char *text, const char **policy)
-{
-    if (value_is_bound(text))
-        return report_usage(text,
-                            "looks ahead, so that nothing could decode its archives; only llz compare runs it");
-    return find_name(text, "policy", llz_policy_name, policy);
+    return value_unknown(text, strlen(text), what, names);
 }
 
 int value_optimizer(const char *text, const char **optimizer)
@@ -290,7 +259,7 @@ int value_without(const char *text, unsigned *without)
                (strlen(llz_part_name(i)) != length || memcmp(llz_part_name(i), text, length) != 0))
             i++;
         if (!llz_part_name(i))
-            return unknown(text, length, "part of the predictor", llz_part_name);
+            return value_unknown(text, length, "part of the predictor", llz_part_name);
         *without |= 1u << i;
         if (text[length] == '\0')
             return 0;

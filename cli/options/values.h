@@ -24,7 +24,13 @@ int value_size(const char *text, uint64_t *bytes);
 int value_split(const char *text, uint64_t *bytes);
 const char *value_check_name(int i); /* likewise: bits of the hash over all content */
 int value_check(const char *text, int *bits);
+/* With parameters, if there are any. *policy becomes the text itself. */
 int value_policy(const char *text, const char **policy);
+#define VALUE_POLICY_TEXT 192
+/* Name and parameters of what made an archive. */
+void value_policy_text(char text[VALUE_POLICY_TEXT], const struct llz_info *info);
+/* Says that the first length bytes of text are not among the names of a table; returns -1. */
+int value_unknown(const char *text, size_t length, const char *what, const char *(*names)(int i));
 /* The same for llz compare, which runs upper bounds too; the names of both, NULL after the last. */
 int value_compared(const char *text, const char **policy);
 const char *value_compared_name(int i);

@@ -8,6 +8,7 @@
 
 #include "codec/coder/varint.h"
 #include "codec/llz.h"
+#include "learner/learner.h"
 #include "model/tuning.h"
 
 #define LLZ_FORMAT_VERSION 1
@@ -31,7 +32,8 @@ struct llz_header {
     uint32_t identity; /* identity of that model */
     unsigned parts;    /* parts of the predictor in use, see llz_part_name(); 0: a foreign model's usual ones */
     int policy;        /* number in the learner's table; an encoder's may be a bound, LLZ_BOUND and above */
-    int optimizer;     /* number of the optimizer */
+    struct llz_policy_change change; /* change of the policy's parameters */
+    int optimizer;                   /* number of the optimizer */
     uint64_t seed;
     uint64_t budget; /* floating-point operations for each byte; 0: none */
     struct llz_tuning tuning;

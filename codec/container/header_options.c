@@ -15,7 +15,8 @@ enum option_id {
     OPT_OPTIMIZER = 3,
     OPT_SEED = 4,
     OPT_BUDGET = 5,
-    OPT_TUNING = 6
+    OPT_TUNING = 6,
+    OPT_PARAMETERS = 7
 };
 
 #define KNOB_BIAS 128 /* what is added to a knob's number, so that it is a byte */
@@ -52,6 +53,22 @@ static size_t put_tuning(uint8_t *out, const struct llz_tuning *t)
     return n > 0 ? put_option(out, OPT_TUNING, value, n) : 0;
 }
 
+/* Number and value of each parameter of the policy that is not as usual, in units of its own. */
+static size_t put_parameters(uint8_t *out, const struct llz_header *h)
+{
+    uint8_t value[LLZ_PARAMETERS_MAX * (1 + LLZ_VARINT_MAX)];
+    const struct llz_parameter *p;
+    size_t n = 0;
+
+    for (int i = 0; (p = llz_learner_policy_parameter(h->policy, i)) != NULL; i++) {
+        if (h->change.by[i] != 0) {
+            value[n++] = (uint8_t)i;
+            n += llz_varint_put(value + n, (uint64_t)(p->usual + h->change.by[i]));
+        }
+    }
+    return n > 0 ? put_option(out, OPT_PARAMETERS, value, n) : 0;
+}
+
 /* The parts that a member uses when its header says nothing of them. 0: nobody
  * knows, the model is a foreign one. */
 static unsigned usual_parts(const struct llz_header *h)
@@ -74,6 +91,7 @@ size_t llz_options_put(uint8_t *out, const struct llz_header *h)
     if (h->budget != 0)
         n += put_number(out + n, OPT_BUDGET, h->budget);
     n += put_tuning(out + n, &h->tuning);
+    n += put_parameters(out + n, h);
     return n;
 }
 
@@ -150,12 +168,40 @@ static enum llz_error get_tuning(const uint8_t *value, size_t length, struct llz
     return LLZ_OK;
 }
 
+/* In ascending order, none of them as usual. The policy stands before them. */
+static enum llz_error get_parameters(const uint8_t *value, size_t length, struct llz_header *h)
+{
+    int last = -1;
+
+    if (length == 0)
+        return LLZ_ERR_HEADER;
+    for (size_t at = 0; at < length;) {
+        const int i = value[at++];
+        const struct llz_parameter *p = NULL;
+        uint64_t v;
+        const int used = llz_varint_get(value + at, length - at, &v);
+
+        if (used <= 0 || i <= last)
+            return LLZ_ERR_HEADER;
+        for (int k = 0; k <= i && (k == 0 || p); k++)
+            p = llz_learner_policy_parameter(h->policy, k);
+        if (!p || v > INT32_MAX || (int32_t)v < p->least || (int32_t)v > p->most)
+            return LLZ_ERR_OPTION;
+        if ((int32_t)v == p->usual)
+            return LLZ_ERR_HEADER;
+        h->change.by[i] = (int32_t)v - p->usual;
+        at += (size_t)used;
+        last = i;
+    }
+    return LLZ_OK;
+}
+
 static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t length, struct llz_header *h)
 {
     uint64_t id = key >> 1;
     int critical = key & 1;
 
-    if (id <= OPT_TUNING && !critical)
+    if (id <= OPT_PARAMETERS && !critical)
         return LLZ_ERR_HEADER;
     switch (id) {
     case OPT_PARTS:
@@ -170,6 +216,8 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
         return get_budget(value, length, h);
     case OPT_TUNING:
         return get_tuning(value, length, &h->tuning);
+    case OPT_PARAMETERS:
+        return get_parameters(value, length, h);
     default:
         return critical ? LLZ_ERR_OPTION : LLZ_OK;
     }

@@ -1,4 +1,8 @@
 /* choices.c - what policies and optimizers can do under given options, and what their names cost. */
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "codec/sized.h"
 #include "codec/stream/stream.h"
 #include "learner/learner.h"
@@ -13,6 +17,7 @@ static bool configure(struct llz_learner_config *cfg, struct llz_header *h, cons
         return false;
     *cfg = (struct llz_learner_config){ .model = h->model,
                                         .policy = h->policy,
+                                        .change = h->change,
                                         .optimizer = h->optimizer,
                                         .parts = h->parts,
                                         .budget = h->budget };
@@ -45,6 +50,7 @@ size_t llz_naming_bytes(const struct llz_options *opt)
 
     if (!configure(&cfg, &h, opt))
         return 0;
+    h.change = (struct llz_policy_change){ { 0 } }; /* they steer */
     n = llz_header_put(header, &h);
     h.policy = h.optimizer = 0;
     return n - llz_header_put(header, &h);
@@ -52,10 +58,64 @@ size_t llz_naming_bytes(const struct llz_options *opt)
 
 const char *llz_policy_parameter(const struct llz_options *opt, int i, double *value)
 {
+    const struct llz_parameter *p = NULL;
     struct llz_learner_config cfg;
     struct llz_header h;
 
-    return i >= 0 && configure(&cfg, &h, opt) ? llz_learner_policy_parameter(cfg.policy, i, value) : NULL;
+    for (int k = 0; k <= i && (k == 0 || p); k++)
+        p = k > 0 || configure(&cfg, &h, opt) ? llz_learner_policy_parameter(h.policy, k) : NULL;
+    if (!p)
+        return NULL;
+    *value = (double)(p->usual + h.change.by[i]) / p->unit;
+    return p->name;
+}
+
+int llz_policy_flaw(const char *policy, size_t *at, size_t *length)
+{
+    struct llz_policy_change change;
+    int number;
+
+    return llz_learner_policy_parse(policy, &number, &change, at, length);
+}
+
+size_t llz_policy_text(const char *policy, char *text, size_t size)
+{
+    char parameters[LLZ_PARAMETERS_TEXT];
+    struct llz_policy_change change;
+    size_t at, length;
+    int number;
+
+    if (llz_learner_policy_parse(policy, &number, &change, &at, &length))
+        return 0;
+    llz_learner_policy_print(parameters, number, &change);
+    return (size_t)snprintf(text, size, "%.*s%s%s", (int)strcspn(policy, ":"), policy, parameters[0] ? ":" : "",
+                            parameters);
+}
+
+int llz_parameter_get(const char *policy, int i, struct llz_parameter_info *info)
+{
+    struct llz_parameter_info all = { .size = sizeof all };
+    char name[64];
+    struct llz_policy_change change;
+    const struct llz_parameter *p = NULL;
+    size_t at, length;
+    int number;
+
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(policy, ":"), policy);
+    if (i < 0 || llz_learner_policy_parse(name, &number, &change, &at, &length))
+        return 0;
+    for (int k = 0; k <= i && (k == 0 || p); k++)
+        p = llz_learner_policy_parameter(number, k);
+    if (!p || llz_sized_check(info, offsetof(struct llz_parameter_info, about)))
+        return 0;
+    all.name = p->name;
+    all.about = p->about;
+    llz_parameter_print(all.usual, p, p->usual);
+    llz_parameter_print(all.least, p, p->least);
+    llz_parameter_print(all.most, p, p->most);
+    llz_parameter_print(all.step, p, 1);
+    llz_sized_give(info, &all, sizeof all);
+    return 1;
 }
 
 uint64_t llz_budget_most(const struct llz_options *opt)

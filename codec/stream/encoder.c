@@ -18,14 +18,16 @@ static enum llz_error find_name(const char *(*names)(int i), const char *name, i
     return names(*number) ? LLZ_OK : LLZ_ERR_ARGUMENT;
 }
 
+/* With the parameters that stand after its name. */
 static enum llz_error find_policy(struct llz_header *h, const struct llz_options *opt)
 {
-    if (!find_name(llz_policy_name, opt->policy, &h->policy))
-        return LLZ_OK;
-    if (!opt->bound || find_name(llz_bound_name, opt->policy, &h->policy))
+    size_t at, length;
+
+    h->policy = 0;
+    h->change = (struct llz_policy_change){ { 0 } };
+    if (opt->policy && llz_learner_policy_parse(opt->policy, &h->policy, &h->change, &at, &length))
         return LLZ_ERR_ARGUMENT;
-    h->policy += LLZ_BOUND;
-    return LLZ_OK;
+    return h->policy < LLZ_BOUND || opt->bound ? LLZ_OK : LLZ_ERR_ARGUMENT;
 }
 
 int llz_encoder_model(const struct llz_options *opt)

@@ -406,6 +406,7 @@ void llz_stream_info(const struct llz_stream *s, struct llz_info *info)
         info->policy =
             h->policy < LLZ_BOUND ? llz_policy_name(h->policy) : llz_bound_name(h->policy - LLZ_BOUND);
         info->optimizer = llz_optimizer_name(h->optimizer);
+        llz_learner_policy_print(info->parameters, h->policy, &h->change);
         info->parts = h->parts;
     }
     if (!s->jobs) {

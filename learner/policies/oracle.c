@@ -98,7 +98,8 @@ static bool look(struct llz_oracle *p, const struct llz_lm *m)
     const size_t known = p->left > delay ? (p->left - delay) / T : 0;
     const uint8_t *next = p->next;
     struct llz_history h = m->history;
-    p->windows = known < LLZ_ORACLE_WINDOWS ? known : LLZ_ORACLE_WINDOWS;
+    const size_t most = (size_t)p->values->units[LLZ_ORACLE_AHEAD];
+    p->windows = known < most ? known : most;
     if (known == 0)
         return false;
     start(m, &p->skipped, m->c1, m->c2);
@@ -123,7 +124,7 @@ static void weigh(const struct llz_oracle *p, const struct llz_lm *m, const stru
     llz_real sum = 0;
     for (size_t t = 0; t < T; t++) {
         const llz_real value = worth(p, m, w->a + t * m->at.total, w->dlogits + t * LLZ_SYMBOLS);
-        weight[t] = value > 0 ? 1 : LLZ_ORACLE_HARMFUL;
+        weight[t] = value > 0 ? 1 : p->values->at[LLZ_ORACLE_HARMFUL];
         sum += weight[t];
     }
     for (size_t t = 0; t < T; t++)

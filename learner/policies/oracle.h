@@ -8,15 +8,16 @@
 
 /* How far it looks. One window alone misleads: a step that suits 32 bytes rarely suits those after them. */
 #define LLZ_ORACLE_WINDOWS 16
-/* Weight of an example that makes what follows more expensive; others have 1. */
-#define LLZ_ORACLE_HARMFUL ((llz_real)0.5)
+/* Places of its parameters. */
+enum { LLZ_ORACLE_AHEAD, LLZ_ORACLE_HARMFUL };
 
 struct llz_oracle {
-    const uint8_t *next;       /* content that follows the window being learned */
-    size_t left;               /* length of that content; 0: unknown */
-    struct llz_window skipped; /* the one before the update takes effect */
-    struct llz_window all;     /* the LLZ_ORACLE_WINDOWS windows after that one, joined */
-    size_t windows;            /* number of these windows that are known */
+    const struct llz_policy_values *values; /* values of its parameters */
+    const uint8_t *next;                    /* content that follows the window being learned */
+    size_t left;                            /* length of that content; 0: unknown */
+    struct llz_window skipped;              /* the one before the update takes effect */
+    struct llz_window all;                  /* the LLZ_ORACLE_WINDOWS windows after that one, joined */
+    size_t windows;                         /* number of these windows that are known */
     struct llz_again scratch;
     llz_real *before[LLZ_LAYERS], *change[LLZ_LAYERS]; /* dense weights, and their updates */
 };

@@ -2,6 +2,8 @@
 #include "learner/learner.h"
 #include "learner/policies/policy.h"
 
+#include <string.h>
+
 static const struct llz_policy *const policies[] = {
     &llz_policy_uniform,
     &llz_policy_skip,
@@ -62,13 +64,30 @@ unsigned llz_learner_policy_effect(const struct llz_learner_config *cfg)
     return llz_policy_effect(llz_policy_get(cfg->policy), cfg->parts, cfg->budget);
 }
 
-const char *llz_learner_policy_parameter(int policy, int i, double *value)
+const struct llz_parameter *llz_learner_policy_parameter(int policy, int i)
 {
     const struct llz_parameter *list = llz_policy_get(policy)->parameters;
-    if (!list)
-        return NULL;
-    *value = list[i].value;
-    return list[i].name;
+    return list && list[i].name ? &list[i] : NULL;
+}
+
+struct llz_policy_values llz_policy_values_of(const struct llz_policy *p,
+                                              const struct llz_policy_change *change)
+{
+    struct llz_policy_values v = { 0 };
+    for (int i = 0; p->parameters && p->parameters[i].name; i++) {
+        v.units[i] = p->parameters[i].usual + (change ? change->by[i] : 0);
+        v.at[i] = (llz_real)v.units[i] / (llz_real)p->parameters[i].unit;
+    }
+    return v;
+}
+
+int32_t llz_policy_value(const struct llz_policy *p, const struct llz_policy_change *change, const char *name,
+                         int32_t otherwise)
+{
+    for (int i = 0; p->parameters && p->parameters[i].name; i++)
+        if (strcmp(p->parameters[i].name, name) == 0)
+            return p->parameters[i].usual + (change ? change->by[i] : 0);
+    return otherwise;
 }
 
 const char *llz_learner_part_name(int i)

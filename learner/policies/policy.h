@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "learner/learner.h"
 #include "model/network/lm.h"
 
 /* Groups of parameters with a step size of their own: the dense layers (enum
@@ -19,17 +20,25 @@ enum { LLZ_GROUP_ROWS = LLZ_LAYERS, LLZ_GROUP_NGRAM, LLZ_GROUPS };
 
 #define LLZ_MATCH_LONG 32
 
+/* A policy's parameters as it uses them. */
+struct llz_policy_values {
+    int32_t units[LLZ_PARAMETERS_MAX];
+    llz_real at[LLZ_PARAMETERS_MAX]; /* units / parameter's unit, rounded once */
+};
+
 /* What a policy may look at. Losses are of the model that coded the window, which had not learned from it. */
 struct llz_policy_view {
     uint64_t position; /* bytes of the member before this window */
     size_t window;     /* T */
     size_t contexts;
-    size_t matched;          /* bytes of the window before which a match of LLZ_MATCH_LONG bytes was at hand */
+    size_t matched; /* bytes of the window before which a long match was at hand: of LLZ_MATCH_LONG bytes, or of
+                                as many as the parameter "match" of the policy says */
     const llz_real *loss;    /* [T] nats */
     const llz_real *dlogits; /* [T][256] gradients of the loss by the logits */
     const uint32_t *row;     /* [T][contexts] embedding rows in use */
     const llz_real *inputs;  /* inputs of the output layer: inputs_n floats at each step, stride apart */
     size_t inputs_n, stride;
+    const struct llz_policy_values *values; /* of the policy's parameters, in their order */
 };
 
 /* What it decides. */
@@ -40,6 +49,12 @@ struct llz_policy_choice {
     llz_real step[LLZ_GROUPS];
     bool idle; /* nothing at all is learned from this window: its work is saved */
 };
+
+/* Of policies that leave out windows which a long match foresaw. */
+#define LLZ_PARAMETER_MATCH                                                                                    \
+    {                                                                                                          \
+        "match", LLZ_MATCH_LONG, 1, 1000, 1, "bytes of a match that foresees what comes"                       \
+    }
 
 /* What policies remember. */
 struct llz_policy_state {
@@ -62,12 +77,6 @@ enum llz_hold {
     LLZ_HOLD_MIXERS = 8    /* step sizes of the mixers' weight sets */
 };
 
-/* A constant that a policy is made with, for records. */
-struct llz_parameter {
-    const char *name;
-    double value;
-};
-
 struct llz_policy {
     const char *name;
     unsigned holds;                         /* LLZ_HOLD_* */
@@ -78,7 +87,8 @@ struct llz_policy {
      * first, once in 32 bytes for each layer: gain[i], in [-1, 1], is what one more unit of step in set i would
      * have bought lately, the descent by log factor, by its usual size; 0: nothing is known. turn: grows with
      * every call. */
-    void (*hear)(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn);
+    void (*hear)(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn,
+                 const struct llz_policy_values *values);
     /* gains are those of all of a weight's updates, else of the last one alone (model/mixing/tangent.h) */
     bool whole;
     enum llz_replay_from replay;
@@ -91,7 +101,7 @@ struct llz_policy {
 void llz_policy_plain(struct llz_policy_state *s, const struct llz_policy_view *view,
                       struct llz_policy_choice *choice);
 void llz_policy_neutral(const struct llz_policy_view *view, struct llz_policy_choice *choice);
-/* The same, but a window is idle before every byte of which a match of LLZ_MATCH_LONG bytes was at hand. */
+/* The same, but a window is idle before every byte of which a long match was at hand. */
 void llz_policy_spare(struct llz_policy_state *s, const struct llz_policy_view *view,
                       struct llz_policy_choice *choice);
 
@@ -103,6 +113,13 @@ extern const struct llz_policy llz_policy_uniform, llz_policy_skip, llz_policy_l
 
 /* What it changes, LLZ_EFFECT_* (learner.h), with these parts (LLZ_PART_*) and this budget; 0: it is inert. */
 unsigned llz_policy_effect(const struct llz_policy *p, unsigned parts, uint64_t budget);
+
+/* change: NULL: everything is as usual. */
+struct llz_policy_values llz_policy_values_of(const struct llz_policy *p,
+                                              const struct llz_policy_change *change);
+/* The value of the parameter of that name in units, or what stands for it in a policy that has none. */
+int32_t llz_policy_value(const struct llz_policy *p, const struct llz_policy_change *change, const char *name,
+                         int32_t otherwise);
 
 /* By the number that stands in archives, or from LLZ_BOUND on by that of
  * an upper bound; NULL after the last. */

@@ -15,25 +15,37 @@
 
 #include "model/memory/hash.h"
 
-#define RATE ((llz_real)0.01)  /* a factor moves by so much, relatively, at a gain of 1 */
-#define PULL ((llz_real)0.001) /* and by so much of its distance from 1, towards it */
-#define LEAST ((llz_real)0.125)
-#define MOST ((llz_real)8)
+enum { RATE, PULL, LEAST, MOST };
 
-static void move(llz_real *factor, llz_real gain)
+#define STEPS                                                                                                  \
+    [RATE] = { "rate", 10, 0, 1000, 1000, "by which a factor moves, relatively, at a gain of 1" },             \
+    [PULL] = { "pull", 1, 0, 1000, 1000, "of its distance from 1 that draws it back each time" },              \
+    [LEAST] = { "least", 125, 1, 1000, 1000, "that a factor can be" },                                         \
+    [MOST] = { "most", 8000, 1000, 16000, 1000, "that a factor can be" }
+#define END                                                                                                    \
+    {                                                                                                          \
+        NULL, 0, 0, 0, 0, NULL                                                                                 \
+    }
+
+static const struct llz_parameter plain[] = { STEPS, END };
+static const struct llz_parameter sparing[] = { STEPS, LLZ_PARAMETER_MATCH, END };
+
+static void move(llz_real *factor, llz_real gain, const llz_real *at)
 {
-    const llz_real f = *factor * (1 + RATE * gain) - PULL * (*factor - 1);
-    *factor = f < LEAST ? LEAST : f > MOST ? MOST : f;
+    const llz_real f = *factor * (1 + at[RATE] * gain) - at[PULL] * (*factor - 1);
+    *factor = f < at[LEAST] ? at[LEAST] : f > at[MOST] ? at[MOST] : f;
 }
 
-static void follow(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn)
+static void follow(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn,
+                   const struct llz_policy_values *values)
 {
     (void)turn;
     for (size_t i = 0; i < n; i++)
-        move(&factor[i], gain[i]);
+        move(&factor[i], gain[i], values->at);
 }
 
-static void equalise(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn)
+static void equalise(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn,
+                     const struct llz_policy_values *values)
 {
     llz_real sum = 0;
     size_t known = 0;
@@ -45,32 +57,25 @@ static void equalise(llz_real *factor, const llz_real *gain, size_t n, uint64_t 
     const llz_real common = known > 0 ? sum / (llz_real)known : 0;
     for (size_t i = 0; i < n; i++)
         if (gain[i] != 0)
-            move(&factor[i], gain[i] - common);
+            move(&factor[i], gain[i] - common, values->at);
 }
 
-static void flip(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn)
+static void flip(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn,
+                 const struct llz_policy_values *values)
 {
     (void)turn;
     for (size_t i = 0; i < n; i++)
-        move(&factor[i], -gain[i]);
+        move(&factor[i], -gain[i], values->at);
 }
 
 /* The same gains, each to a set that did not earn it. */
-static void shuffle(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn)
+static void shuffle(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn,
+                    const struct llz_policy_values *values)
 {
     const size_t shift = (size_t)((turn + 1) * LLZ_GOLDEN >> 32) % n;
     for (size_t i = 0; i < n; i++)
-        move(&factor[i], gain[(i + shift) % n]);
+        move(&factor[i], gain[(i + shift) % n], values->at);
 }
-
-#define CONSTANTS                                                                                              \
-    { "rate", (double)RATE }, { "pull", (double)PULL }, { "least", (double)LEAST },                            \
-    {                                                                                                          \
-        "most", (double)MOST                                                                                   \
-    }
-
-static const struct llz_parameter plain[] = { CONSTANTS, { NULL, 0 } };
-static const struct llz_parameter sparing[] = { CONSTANTS, { "match", LLZ_MATCH_LONG }, { NULL, 0 } };
 
 const struct llz_policy llz_policy_hypergradient = { .name = "hypergradient",
                                                      .holds = LLZ_HOLD_MIXERS,

@@ -12,7 +12,7 @@ void llz_policy_spare(struct llz_policy_state *s, const struct llz_policy_view *
     choice->idle = view->matched == view->window;
 }
 
-static const struct llz_parameter parameters[] = { { "match", LLZ_MATCH_LONG }, { NULL, 0 } };
+static const struct llz_parameter parameters[] = { LLZ_PARAMETER_MATCH, { NULL, 0, 0, 0, 0, NULL } };
 
 const struct llz_policy llz_policy_law_frugal = {
     .name = "law-frugal", .holds = LLZ_HOLD_FORESEEN, .parameters = parameters, .choose = llz_policy_spare

@@ -2,9 +2,12 @@
 #include "learner/policies/oracle.h"
 #include "learner/policies/policy.h"
 
-static const struct llz_parameter parameters[] = { { "windows", LLZ_ORACLE_WINDOWS },
-                                                   { "harmful", (double)LLZ_ORACLE_HARMFUL },
-                                                   { NULL, 0 } };
+static const struct llz_parameter parameters[] = {
+    [LLZ_ORACLE_AHEAD] = { "windows", LLZ_ORACLE_WINDOWS, 1, LLZ_ORACLE_WINDOWS, 1, "that it looks ahead" },
+    [LLZ_ORACLE_HARMFUL] = { "harmful", 500, 1, 1000, 1000,
+                             "weight of an example that makes what follows dearer" },
+    { NULL, 0, 0, 0, 0, NULL },
+};
 
 const struct llz_policy llz_policy_oracle = { .name = "oracle",
                                               .holds = LLZ_HOLD_EXAMPLES,

@@ -5,7 +5,10 @@
 #include "learner/policies/example_rank.h"
 #include "learner/policies/policy.h"
 
-#define PARTS 4 /* of a window, of which one is dropped */
+static const struct llz_parameter parameters[] = {
+    { "share", 250, 0, 1000, 1000, "of a window's bytes that is left out" },
+    { NULL, 0, 0, 0, 0, NULL },
+};
 
 static llz_real square_norm(const llz_real *x, size_t n)
 {
@@ -18,7 +21,7 @@ static llz_real square_norm(const llz_real *x, size_t n)
 static void drop(const struct llz_policy_view *view, struct llz_policy_choice *choice, bool gradient, bool most)
 {
     llz_real score[LLZ_WINDOW_MAX]; /* squared: the order is the same */
-    const size_t T = view->window;
+    const size_t T = view->window, dropped = T * (size_t)view->values->units[0] / 1000;
     llz_policy_neutral(view, choice);
     for (size_t t = 0; t < T; t++) {
         score[t] = square_norm(view->dlogits + t * LLZ_SYMBOLS, LLZ_SYMBOLS);
@@ -27,11 +30,9 @@ static void drop(const struct llz_policy_view *view, struct llz_policy_choice *c
     }
     for (size_t t = 0; t < T; t++) {
         const size_t rank = llz_rank(score, T, t);
-        choice->weight[t] = (most ? rank >= T - T / PARTS : rank < T / PARTS) ? 0 : 1;
+        choice->weight[t] = (most ? rank >= T - dropped : rank < dropped) ? 0 : 1;
     }
 }
-
-static const struct llz_parameter parameters[] = { { "share", 1.0 / PARTS }, { NULL, 0 } };
 
 #define PRUNE(id, label, gradient, most)                                                                       \
     static void choose_##id(struct llz_policy_state *s, const struct llz_policy_view *view,                    \

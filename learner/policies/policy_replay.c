@@ -3,9 +3,11 @@
 #include "learner/policies/policy.h"
 #include "learner/policies/replay.h"
 
-static const struct llz_parameter parameters[] = { { "windows", LLZ_REPLAY_PAST_SLOTS },
-                                                   { "step", (double)LLZ_REPLAY_STEP },
-                                                   { NULL, 0 } };
+static const struct llz_parameter parameters[] = {
+    { "windows", LLZ_REPLAY_PAST_SLOTS, 1, 4096, 1, "of the past that are kept" },
+    LLZ_PARAMETER_STEP,
+    { NULL, 0, 0, 0, 0, NULL },
+};
 
 const struct llz_policy llz_policy_replay = { .name = "replay",
                                               .holds = LLZ_HOLD_OLD,

@@ -10,11 +10,15 @@
 #include "model/memory/hash.h"
 
 void llz_replay_lay(struct llz_replay *r, struct llz_arena *a, const struct llz_shape *s,
-                    enum llz_replay_from from, const struct llz_grads *grads)
+                    const struct llz_policy *policy, const struct llz_policy_change *change,
+                    const struct llz_grads *grads)
 {
-    const size_t T = s->window, n = from == LLZ_REPLAY_PAST ? LLZ_REPLAY_PAST_SLOTS : LLZ_REPLAY_RECENT_SLOTS;
-    r->from = from;
+    const struct llz_policy *p = policy->replay ? policy : &llz_policy_replay;
+    const struct llz_policy_change *how = policy->replay ? change : NULL;
+    const size_t T = s->window, n = (size_t)llz_policy_value(p, how, "windows", 0);
+    r->from = p->replay;
     r->slots = n;
+    r->step = (llz_real)llz_policy_value(p, how, "step", 0) / LLZ_REPLAY_UNIT;
     r->kept.row = llz_arena_take(a, n * T * s->contexts, sizeof *r->kept.row);
     r->kept.byte = llz_arena_take(a, n * T, sizeof *r->kept.byte);
     r->kept.direct = llz_arena_take(a, n * T * LLZ_SYMBOLS, sizeof *r->kept.direct);

@@ -13,12 +13,19 @@
 
 #define LLZ_REPLAY_PAST_SLOTS 1024 /* a sample of the past: 32 MiB at most */
 #define LLZ_REPLAY_RECENT_SLOTS 16
-/* The step of a window learned again, as a share of a new one's: longer ones cost more bytes. */
-#define LLZ_REPLAY_STEP ((llz_real)0.0625)
+/* The step of a window learned again, as a share of a new one's, in units of 1/10000: longer ones cost more bytes. */
+#define LLZ_REPLAY_STEP 625
+#define LLZ_REPLAY_UNIT 10000
+#define LLZ_PARAMETER_STEP                                                                                     \
+    {                                                                                                          \
+        "step", LLZ_REPLAY_STEP, 0, LLZ_REPLAY_UNIT, LLZ_REPLAY_UNIT,                                          \
+            "of a window learned again, beside a new one's"                                                    \
+    }
 
 struct llz_replay {
     enum llz_replay_from from;
     size_t slots;            /* windows kept at most */
+    llz_real step;           /* of one that is learned again, beside a new one's */
     uint64_t seen;           /* windows so far */
     uint64_t random;         /* state of the generator */
     struct llz_window kept;  /* contents of every slot: row, byte, direct, c1, c2 */
@@ -27,9 +34,10 @@ struct llz_replay {
     struct llz_grads grads;
 };
 
-/* grads: scratch to share; only the gradients of embeddings, which are still needed, stay apart. */
+/* A policy that does not replay leaves it to a budget, which does it as llz_policy_replay. grads: scratch to share; only the gradients of embeddings, which are still needed, stay apart. */
 void llz_replay_lay(struct llz_replay *r, struct llz_arena *a, const struct llz_shape *shape,
-                    enum llz_replay_from from, const struct llz_grads *grads);
+                    const struct llz_policy *policy, const struct llz_policy_change *change,
+                    const struct llz_grads *grads);
 /* The memory is zero. seed: of the member. */
 void llz_replay_init(struct llz_replay *r, uint64_t seed);
 

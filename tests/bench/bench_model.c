@@ -74,7 +74,7 @@ static void lay(struct bench *b, const struct llz_shape *shape)
 {
     llz_lm_lay(&b->model, &b->memory, shape);
     llz_window_lay(&b->window, &b->memory, shape);
-    llz_trainer_lay(&b->trainer, &b->memory, &b->model, llz_policy_get(0), llz_rule_get(0));
+    llz_trainer_lay(&b->trainer, &b->memory, &b->model, llz_policy_get(0), NULL, llz_rule_get(0));
 }
 
 static bool create(struct bench *b, const struct llz_row *level)

@@ -16,6 +16,7 @@ static void learn(const struct llz_header *h)
 {
     const struct llz_learner_config config = { .model = h->model,
                                                .policy = h->policy,
+                                               .change = h->change,
                                                .optimizer = h->optimizer,
                                                .parts = h->parts,
                                                .seed = h->seed,

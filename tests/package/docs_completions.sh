@@ -44,7 +44,7 @@ offers_words()
 
 names_of()
 {
-    "$llz" --help "$1" | tr -s ' \n' ' ' | sed 's/.*: //; s/,//g'
+    "$llz" --help "$1" | sed '/^$/,$d' | tr -s ' \n' ' ' | sed 's/.*: //; s/,//g'
 }
 
 bash -n "$docs/llz.bash" || fail "not bash"

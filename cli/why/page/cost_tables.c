@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/lab/svg.h"
+#include "cli/options/values.h"
 #include "cli/terminal/units.h"
 #include "cli/why/page/cost_scale.h"
 
@@ -47,7 +48,7 @@ static void print_used(FILE *out, const struct account *a)
 
 void why_table_head(FILE *out, const struct account *a)
 {
-    char text[64];
+    char text[64], policy[VALUE_POLICY_TEXT];
 
     fputs("<dl>\n", out);
     print_bytes(out, "size", a->size);
@@ -58,7 +59,8 @@ void why_table_head(FILE *out, const struct account *a)
     print_item(out, "model", text);
     snprintf(text, sizeof text, "%d", a->info.level);
     print_item(out, "level", a->info.level >= 0 ? text : "-");
-    print_item(out, "policy", a->info.policy);
+    value_policy_text(policy, &a->info);
+    print_item(out, "policy", policy);
     print_item(out, "optimizer", a->info.optimizer);
     print_used(out, a);
     fputs("</dl>\n", out);

@@ -67,6 +67,31 @@ for list in 'llz_set_rows:| set | rows | index | samples | binary | x86 |' 'llz_
     diff have want >&2 || fail "the table of weight sets is not that of selectors.c (${list%%:*})"
 done
 
+# The parameters of policies, as help has them.
+"$llz" --help policy | awk '
+    function put() {
+        if (name == "") return
+        match(text, /\(from .* to .*, in steps of .*\)/)
+        text = substr(text, RSTART + 6, RLENGTH - 7)
+        sub(/ to /, " | ", text)
+        sub(/, in steps of /, " | ", text)
+        print "| " policy " | " number[policy]++ " | " name " | " usual " | " text " |"
+    }
+    /^  [a-z]/ {
+        put()
+        split($1, part, /[:=]/)
+        policy = part[1]
+        name = part[2]
+        usual = part[3]
+        text = ""
+        next
+    }
+    name != "" { sub(/^ */, ""); text = text (text == "" ? "" : " ") $0 }
+    END { put() }' >want
+awk '/^\| policy \| number \| parameter / { inside = 1; next } inside && !/^\|/ { exit } inside && !/^\|--/' "$format" >have
+[ -s want ] || fail "no parameters in --help policy"
+diff have want >&2 || fail "the table of parameters is not that of --help policy"
+
 # Name, decimal and float of every row of the table of constants: the source's #define is the decimal or, where there
 # is none, the float; and the float is the one nearest to the decimal.
 check_constants()

@@ -115,7 +115,7 @@ done
 # Every policy that help names is accepted and recorded.
 names_of()
 {
-    "$llz" --help "$1" | tr -s ' \n' ' ' | sed 's/.*one of: //; s/,//g'
+    "$llz" --help "$1" | sed '/^$/,$d' | tr -s ' \n' ' ' | sed 's/.*one of: //; s/,//g'
 }
 policies=$(names_of policy)
 [ -n "$policies" ] || fail "help names no policy"

@@ -290,7 +290,7 @@ static void bad_options(void **state)
     expect_options(OPTIONS(0x09, 2, 0x81, 0), LLZ_ERR_HEADER);       /* not its shortest form */
     expect_options(OPTIONS(0x05, 1, 0), LLZ_ERR_HEADER);             /* policy 0 is not written */
     expect_options(OPTIONS(0x09, 1, 0), LLZ_ERR_HEADER);             /* nor seed 0 */
-    expect_options(OPTIONS(0x0f, 1, 7), LLZ_ERR_OPTION);             /* number 7 has no meaning */
+    expect_options(OPTIONS(0x11, 1, 7), LLZ_ERR_OPTION);             /* number 8 has no meaning */
     expect_options(OPTIONS(0x07, 1, 0), LLZ_ERR_HEADER);             /* nor optimizer 0 */
     expect_options(OPTIONS(0x07, 0), LLZ_ERR_HEADER);                /* an optimizer without value */
     expect_options(OPTIONS(0x06, 1, 1), LLZ_ERR_HEADER);             /* optimizer not critical */

@@ -217,7 +217,7 @@ static void lay(struct learning *l, const struct llz_policy *policy)
 {
     llz_lm_lay(&l->model, &l->memory, &llz_row_get(llz_row_of_level(0))->shape);
     llz_window_lay(&l->window, &l->memory, &l->model.shape);
-    llz_trainer_lay(&l->trainer, &l->memory, &l->model, policy, llz_rule_get(0));
+    llz_trainer_lay(&l->trainer, &l->memory, &l->model, policy, NULL, llz_rule_get(0));
     llz_measurer_lay(&l->measurer, &l->memory, &l->model);
 }
 

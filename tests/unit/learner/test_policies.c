@@ -20,13 +20,16 @@ static struct {
 } window;
 
 static const struct llz_policy_view view = {
-    0, T, 1, 0, window.loss, window.dlogits, window.row, window.inputs, INPUTS, INPUTS
+    0, T, 1, 0, window.loss, window.dlogits, window.row, window.inputs, INPUTS, INPUTS, NULL
 };
 
 static struct llz_policy_choice choose(const struct llz_policy *policy, struct llz_policy_state *s)
 {
     struct llz_policy_choice choice = { .weight = window.weight };
-    policy->choose(s, &view, &choice);
+    const struct llz_policy_values values = llz_policy_values_of(policy, NULL);
+    struct llz_policy_view seen = view;
+    seen.values = &values;
+    policy->choose(s, &seen, &choice);
     for (int i = 0; i < LLZ_GROUPS; i++)
         assert_true(choice.step[i] == 1);
     return choice;
@@ -141,12 +144,13 @@ static void test_hearing(void **state)
         { &llz_policy_law_myopic, { 1, -1, 0 } }, /* what the first gains the second loses */
     };
     for (size_t k = 0; k < sizeof expected / sizeof expected[0]; k++) {
+        const struct llz_policy_values values = llz_policy_values_of(expected[k].policy, NULL);
         llz_real factor[3] = { 1, 1, 1 };
-        expected[k].policy->hear(factor, gain, 3, 0);
+        expected[k].policy->hear(factor, gain, 3, 0, &values);
         for (int i = 0; i < 3; i++)
             assert_int_equal(direction(1, factor[i]), expected[k].direction[i]);
         for (uint64_t turn = 1; turn < 10000; turn++)
-            expected[k].policy->hear(factor, gain, 3, turn);
+            expected[k].policy->hear(factor, gain, 3, turn, &values);
         for (int i = 0; i < 3; i++)
             assert_true(factor[i] >= 0.125F && factor[i] <= 8);
     }
@@ -157,11 +161,12 @@ static void test_shuffling(void **state)
 {
     (void)state;
     static const llz_real gain[4] = { 1, 0, 0, 0 };
+    const struct llz_policy_values values = llz_policy_values_of(&llz_policy_law_shuffled, NULL);
     unsigned got = 0;
     for (uint64_t turn = 0; turn < 64; turn++) {
         llz_real factor[4] = { 1, 1, 1, 1 };
         int moved = 0;
-        llz_policy_law_shuffled.hear(factor, gain, 4, turn);
+        llz_policy_law_shuffled.hear(factor, gain, 4, turn, &values);
         for (int i = 0; i < 4; i++) {
             moved += factor[i] > 1;
             got |= (unsigned)(factor[i] > 1) << i;

@@ -27,7 +27,7 @@ static void learning_lay(struct learning *l, const struct llz_shape *shape, cons
 {
     llz_lm_lay(&l->model, &l->memory, shape);
     llz_window_lay(&l->window, &l->memory, shape);
-    llz_trainer_lay(&l->trainer, &l->memory, &l->model, policy, rule);
+    llz_trainer_lay(&l->trainer, &l->memory, &l->model, policy, NULL, rule);
 }
 
 static void learn_byte(struct learning *l, uint8_t byte)
