@@ -99,6 +99,7 @@ unsigned long llz_version_number(void)
 
 const char *llz_kernel_name(int i)
 {
+    /* All that this machine can run, not all that there are. */
     const struct llz_kernels *k = llz_kernels_list(i);
 
     return k ? k->name : NULL;

@@ -15,7 +15,9 @@
 #include "cli/tree/pack/disk_scan.h"
 #include "cli/tree/pack/pack.h"
 
-/* The file that is written, where there is one so far. */
+/* The file that is written, where there is one so far.
+ *
+ * The output may lie in the folder that is packed, and must not be packed too. */
 static struct scan_output find_output(const char *path)
 {
     const int descriptor = path ? descriptor_named(path) : STDOUT_FILENO;
@@ -35,6 +37,7 @@ static enum status compress_to(const struct options *opt, char **names, int coun
     const struct scan_output output = find_output(path);
     enum status status = scan_operands(opt, names, count, &output, &t);
 
+    /* Order before index: entries have their ranks in it. */
     if (status != STATUS_ERROR && tree_rank(&t) != 0)
         status = report_errno(names[0], ENOMEM);
     if (status != STATUS_ERROR)
@@ -87,6 +90,7 @@ static enum status repack_to(const struct options *opt, struct source *src, char
     struct tree t = { 0 };
     enum status status;
 
+    /* Before anything is read: without it an hour of reading would be in vain. */
     t.spool = spool_open();
     if (t.spool < 0)
         return report_errno(spool_name(), errno);

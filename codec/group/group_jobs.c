@@ -1,3 +1,5 @@
+/* group_jobs.c - Jobs are a ring, started in order and taken in order, so that output comes in the order
+ * of the content, whatever thread is through first. */
 #include "codec/group/group_jobs.h"
 
 #include <stdlib.h>
@@ -37,6 +39,7 @@ enum llz_error llz_bytes_add(struct llz_bytes *b, const void *p, size_t n, size_
     return LLZ_OK;
 }
 
+/* At worst every frame is stored. */
 uint64_t llz_jobs_archive_most(int model, uint64_t length)
 {
     const uint64_t frames = llz_frames_most(model, length);
@@ -98,6 +101,7 @@ static void stop(struct llz_jobs *j)
 {
     pthread_mutex_lock(&j->lock);
     j->stop = true;
+    /* Without the lock: a callback may take as long as it likes. */
     pthread_mutex_unlock(&j->lock);
 }
 

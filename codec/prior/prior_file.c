@@ -138,9 +138,11 @@ enum llz_error llz_prior_write(const struct llz_prior_content *p, size_t most, u
     counts_of(v, p);
     memcpy(head, magic, sizeof magic);
     head[sizeof magic] = VERSION;
+    /* Checked before anything is multiplied or allocated. */
     for (int i = 0; i < COUNTS; i++)
         at += (size_t)llz_varint_put(head + at, v[i]);
     memcpy(out, head, at);
+    /* The head is shorter than its room, so the payload moves up to it. */
     memmove(out + at, out + HEAD_MAX, payload);
     *n = at + payload;
     llz_store64(out + *n, XXH3_64bits(out, *n));
@@ -168,6 +170,7 @@ static enum llz_error read_head(const uint8_t *p, size_t n, uint64_t *v, size_t 
         return LLZ_ERR_TRUNCATED;
     if (p[sizeof magic] != VERSION)
         return LLZ_ERR_VERSION;
+    /* After this nothing is wrong by accident, only on purpose; that is why later checks stay. */
     if (llz_load64(p + n - HASH_BYTES) != XXH3_64bits(p, n - HASH_BYTES))
         return LLZ_ERR_CORRUPT;
     *at = sizeof magic + 1;

@@ -1,3 +1,5 @@
+/* encode_once.c - A pass of a search: one encoder with its own tuning, into memory. Two of them can run
+ * side by side. */
 #include "codec/search/encode_once.h"
 
 #include <stdatomic.h>
@@ -32,6 +34,7 @@ static enum llz_error keep(void *user, const uint8_t *p, size_t n)
         size_t more = k->room ? 2 * k->room : ROOM_LEAST;
         void *larger;
 
+        /* Doubled, so that bytes are copied a constant number of times each on average. */
         while (n > more - a->bytes)
             more *= 2;
         larger = realloc(a->data, more);
@@ -111,6 +114,7 @@ void llz_encode_both(struct llz_encoding *p)
 
     llz_encode_once(&p[0]);
     if (started) {
+        /* A pass that nobody will read need not be finished. */
         if (p[0].err)
             atomic_store_explicit(&b.stop, 1, memory_order_relaxed);
         pthread_join(b.thread, NULL);

@@ -34,6 +34,7 @@ static enum llz_error decode_coded(struct llz_stream *s, const struct llz_frame 
     err = llz_loop(m->learner, &coder, m->raw, &f->table, m->coded, &progress);
     if (err)
         return err;
+    /* One archive for one content: a payload with another tail is damage even if the content is right. */
     if (!llz_coder_exact(&coder))
         return LLZ_ERR_CORRUPT;
     llz_member_filter(m, &f->table, true);
@@ -65,6 +66,7 @@ static enum llz_error decode_frame(struct llz_stream *s, const struct llz_frame 
 {
     enum llz_error err;
 
+    /* Earned before it is decoded: what has been read so far pays for the primer that may be due now. */
     llz_priming_cost_earn(s->member.priming_cost, &s->member.settings, s->info.packed - s->earned, f->raw);
     s->earned = s->info.packed;
     err = f->stored ? decode_stored(s, f) : decode_coded(s, f);
@@ -72,6 +74,7 @@ static enum llz_error decode_frame(struct llz_stream *s, const struct llz_frame 
         return err;
     llz_flow_begin(&s->flow, s->member.raw, f->raw, &f->table.repeats, s->member.content);
     s->filled = 0;
+    /* Up to here all is proved by hashes; recovery starts from it. */
     s->sound = s->info.packed;
     llz_stream_count(s, f);
     return LLZ_OK;
@@ -100,6 +103,7 @@ const struct llz_prior *llz_decoder_prior(const struct llz_options *o, const str
         return NULL;
     if (!is_named(p, h) && o->find_prior) {
         p = o->find_prior(o->find_prior_user, h->prior);
+        /* The callback is the caller's code, and may have changed the rounding mode. */
         llz_fpenv_again();
     }
     return is_named(p, h) ? p : NULL;
@@ -169,6 +173,7 @@ static enum llz_error check_index(const struct llz_stream *s)
 
     if (s->reader.header.content != LLZ_CONTENT_INDEX || s->options.output_limit > 0)
         return LLZ_OK;
+    /* Small indexes are always allowed; beyond, one must be no larger than so many times its archive. */
     return content <= LLZ_INDEX_FREE || (content - LLZ_INDEX_FREE) / LLZ_INDEX_RATIO < packed ? LLZ_OK
                                                                                               : LLZ_ERR_OUTPUT;
 }
@@ -260,6 +265,8 @@ static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, siz
         s->more = n - *took > piece;
         if (!err)
             err = on_event(s, event, p + *took, piece);
+        /* An error that lies after groups still being decoded is not yet due: their content comes first,
+         * as with one thread. */
         if (err && s->jobs) {
             err = llz_group_decode_error(s, err);
             if (!err) {

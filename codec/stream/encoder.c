@@ -27,6 +27,7 @@ static enum llz_error find_policy(struct llz_header *h, const struct llz_options
     h->change = (struct llz_policy_change){ { 0 } };
     if (opt->policy && llz_learner_policy_parse(opt->policy, &h->policy, &h->change, &at, &length))
         return LLZ_ERR_ARGUMENT;
+    /* Bounds are numbered beyond all policies, so that no decoder takes one for a policy of its own. */
     return h->policy < LLZ_BOUND || opt->bound ? LLZ_OK : LLZ_ERR_ARGUMENT;
 }
 
@@ -59,11 +60,13 @@ enum llz_error llz_encoder_header(struct llz_header *h, const struct llz_options
     h->prior = opt->prior ? (uint32_t)llz_prior_id(opt->prior) : 0;
     h->wide = opt->check == 128;
     h->parts = llz_row_parts(model, opt->without);
+    /* All parts are left out: nothing could predict. */
     if (h->parts == 0)
         return LLZ_ERR_ARGUMENT;
     if (find_name(llz_optimizer_name, opt->optimizer, &h->optimizer))
         return LLZ_ERR_ARGUMENT;
     err = find_policy(h, opt);
+    /* A decoder refuses more than that, so an encoder must not ask for it. */
     return !err && h->budget > llz_header_budget_most(h) ? LLZ_ERR_ARGUMENT : err;
 }
 
@@ -117,6 +120,7 @@ enum llz_error llz_encoder_start(struct llz_stream *s)
     if (!err)
         err = llz_member_open(&s->member, h, s->options.prior, s->options.threads, s->options.memory_limit,
                               s->options.measure != NULL);
+    /* Made at once where nothing is shared: that there is no memory is then found before the first byte. */
     if (!err && !s->member.context)
         err = llz_member_make(&s->member);
     if (!err && s->options.explain)
@@ -172,6 +176,7 @@ static enum llz_error code_payload(struct llz_stream *s, struct llz_frame *f)
     f->payload = llz_coder_finish(&coder);
     f->stored = f->payload == 0 || !llz_frame_shrinks(f);
     if (f->stored) {
+        /* Undone: stored content is what came. */
         llz_member_filter(m, &f->table, true);
         memcpy(m->payload, m->raw, f->raw);
         f->payload = f->raw;
@@ -229,6 +234,7 @@ static enum llz_error encode_frame(struct llz_stream *s, bool last)
     err = llz_member_check(&s->member, &f, 0, &progress, f.check);
     if (err)
         return err;
+    /* A wide hash covers repeats too, so they have to pass through the tail. */
     if (s->member.header.wide)
         pass_content(&s->member, &f);
     err = code_payload(s, &f);
@@ -276,6 +282,7 @@ static enum llz_error end_full_frame(struct llz_stream *s)
         return LLZ_AGAIN;
     if (!s->looked)
         s->period = llz_find_repeats(m->raw, &s->filled, &s->rows, m->packed, m->frame_bytes, m->coded->period);
+    /* If more than half is left, looking again soon would find as little. */
     s->looked = s->filled > m->frame_bytes / 2;
     s->phase = 0;
     return s->period > 0 ? LLZ_OK : encode_frame(s, false);
@@ -339,6 +346,7 @@ static uint64_t content_so_far(const struct llz_stream *s)
 
 static enum llz_error feed_zeros(struct llz_stream *s, uint64_t n, uint64_t *took)
 {
+    /* The format's lengths end there. */
     if (n > LLZ_CONTENT_BYTES - content_so_far(s))
         return LLZ_ERR_ARGUMENT;
     s->zeros += n;
@@ -353,6 +361,7 @@ static enum llz_error feed(struct llz_stream *s, const uint8_t *p, size_t n, siz
     enum llz_error err = n > LLZ_CONTENT_BYTES - content_so_far(s) ? LLZ_ERR_ARGUMENT : LLZ_OK;
 
     while (!err && *took < n) {
+        /* Zeros are counted first and written later: only when a row ends is it known whether it is long. */
         const size_t zeros = llz_zeros_front(p + *took, n - *took);
         size_t others = 0;
 
@@ -376,6 +385,7 @@ static enum llz_error end(struct llz_stream *s)
         err = settle_zeros(s);
     if (!err && s->out_left > 0)
         err = LLZ_AGAIN;
+    /* An empty input has one frame too, which is empty: every member has a hash. */
     return err ? err : encode_frame(s, true);
 }
 

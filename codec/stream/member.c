@@ -37,9 +37,8 @@ static bool make_buffers(struct llz_member *m)
     m->packed = malloc(LLZ_FRAME_HEAD_MAX + m->frame_bytes);
     if (!m->raw || !m->packed)
         return false;
-    /* A decoding loop is handed what lies here and ignores it; it shall not be garbage nevertheless.
-     *
-     * Indeterminate bytes handed to the loop would be harmless, and every checker would stop there. */
+    /* A decoding loop is handed what lies here and ignores it. Indeterminate bytes would be harmless, but every
+     * checker would stop there. */
     memset(m->raw, 0, m->frame_bytes);
     m->payload = m->packed + LLZ_FRAME_HEAD_MAX;
     m->room = m->frame_bytes;
@@ -74,6 +73,7 @@ size_t llz_member_needs(const struct llz_member *m, const struct llz_header *h, 
     const struct llz_learner_config config = config_of(h, prior, 1, measuring);
     size_t learner = llz_learner_memory(&config), room = llz_row_frame_bytes(h->model);
 
+    /* The larger of two rooms, as buffers are kept from member to member. */
     return learner ? learner + buffer_bytes(m->room > room ? m->room : room) : 0;
 }
 
@@ -95,6 +95,8 @@ static bool is_shared(const struct llz_member *m)
 void llz_member_interrupt(struct llz_member *m)
 {
     if (m->context)
+        /* What was kept for short members goes when a long one begins: both together would take
+         * twice the memory. */
         llz_context_clear(m->context);
     if (m->priming_cost)
         llz_priming_cost_interrupt(m->priming_cost);
@@ -143,6 +145,7 @@ static bool is_small(const struct llz_member *m, const struct llz_frame *f)
 static bool allows(const struct llz_member *m, unsigned learners)
 {
     return m->limit == 0 ||
+           /* Counted before it is tried: an overcommitting system would promise it. */
            learners * (uint64_t)llz_learner_memory(&m->settings) + buffer_bytes(m->room) <= m->limit;
 }
 
@@ -151,6 +154,7 @@ static enum llz_error charge(struct llz_member *m, const struct llz_frame *f, bo
     const size_t text = m->primed ? 0 : first_text(f);
     size_t primer;
 
+    /* Only text is primed. */
     if (!m->priming_cost || !is_shared(m) || text == 0)
         return LLZ_OK;
     primer = llz_learner_primer_of(&m->settings, small, text);
@@ -254,6 +258,8 @@ enum llz_error llz_member_check(struct llz_member *m, const struct llz_frame *f,
         XXH128_canonicalFromHash(&whole, XXH3_128bits_digest(m->hash));
         memcpy(out, whole.digest, sizeof whole.digest);
     } else {
+        /* The last frame's check is the hash of the whole member, all others have that of
+         * their own content. */
         llz_store64(out, f->last ? XXH3_64bits_digest(m->hash) : XXH3_64bits(m->raw, f->raw));
     }
     llz_chain_lay(out, llz_frame_check_bytes(f->last, wide), link);

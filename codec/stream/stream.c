@@ -1,4 +1,8 @@
-/* stream.c - the part of llz.h that does not depend on the direction. */
+/* stream.c - the part of llz.h that does not depend on the direction.
+ *
+ * Encoder, decoder, lister and splitter are four sets of functions under one interface: a caller feeds,
+ * drains and ends, whatever it is. The rounding mode of the floating-point unit is set on entry and put
+ * back on exit, since a caller may have changed it and every bit of the archive depends on it. */
 #include "codec/stream/stream.h"
 
 #include <stdlib.h>
@@ -34,7 +38,10 @@ static enum llz_error allocate(struct llz_stream **s, const struct llz_stream_op
 }
 
 /* An archive coded by a machine that computes something else would be lost:
- * better to stop before it is begun. */
+ * better to stop before it is begun.
+ *
+ * Three things can go wrong: LLZ_KERNEL names what is not here, the kernel computes other products than
+ * the format knows, or the compiler has been allowed to round otherwise. */
 static enum llz_error self_test(void)
 {
     if (!llz_kernels_granted())
@@ -49,6 +56,7 @@ static enum llz_error start(struct llz_stream *s)
     struct llz_fpenv caller;
     enum llz_error err;
 
+    /* It works on machines that can compute nothing right. */
     if (s->ops == &llz_lister_ops)
         return LLZ_OK; /* computes nothing */
     caller = llz_fpenv_enter();
@@ -84,6 +92,7 @@ static struct llz_stream *new_stream(const struct llz_stream_ops *ops, const str
     return started(s, err, result);
 }
 
+/* For searches: a tuning is nothing that users set. */
 struct llz_stream *llz_encoder_tuned(const struct llz_options *opt, const struct llz_tuning *tuning,
                                      enum llz_error *result)
 {
@@ -95,6 +104,7 @@ struct llz_stream *llz_encoder_tuned(const struct llz_options *opt, const struct
     return started(s, err, result);
 }
 
+/* For jobs alone: a group is a member of its own that says where it stands. */
 struct llz_stream *llz_encoder_group(const struct llz_options *opt, const struct llz_group *group,
                                      enum llz_error *result)
 {
@@ -133,6 +143,7 @@ struct llz_stream *llz_lister_new(enum llz_error *err)
     return public_stream(&llz_lister_ops, &llz_lister_ops, NULL, err);
 }
 
+/* A group's archive is read by itself, so neither its beginning nor its end is that of the whole. */
 static struct llz_stream *alone(struct llz_stream *s)
 {
     if (s) {
@@ -162,6 +173,7 @@ void llz_free(struct llz_stream *s)
 {
     if (!s)
         return;
+    /* First the threads end, which may still be using the rest. */
     llz_jobs_free(s->jobs);
     llz_member_close(&s->member);
     llz_context_clear(&s->own_context);
@@ -172,6 +184,7 @@ void llz_free(struct llz_stream *s)
 /* May a call feed n more bytes? */
 static enum llz_error begin_feed(struct llz_stream *s, uint64_t n)
 {
+    /* Feeding nothing after the end is allowed: loops that end with an empty piece need no special case. */
     if (!s->error && n > 0 && s->ended)
         s->error = LLZ_ERR_ARGUMENT;
     return s->error;
@@ -299,6 +312,7 @@ size_t llz_drain(struct llz_stream *s, void *out, size_t cap)
 
 uint64_t llz_drain_zeros(struct llz_stream *s)
 {
+    /* Bytes that lie in the buffer come before zeros that do not. */
     uint64_t n = s->out_left > 0 ? 0 : llz_flow_zeros(&s->flow);
 
     if (s->out_left == 0 && !llz_flow_waits(&s->flow)) {
@@ -320,6 +334,7 @@ enum llz_error llz_stream_room(const struct llz_stream *s, uint64_t before, uint
 {
     const uint64_t limit = s->options.output_limit;
 
+    /* Asked before the bytes exist, so that a bomb never goes off. */
     return limit > 0 && n > limit - before ? LLZ_ERR_OUTPUT : LLZ_OK;
 }
 
@@ -338,8 +353,10 @@ static void count_member(struct llz_stream *s, const struct llz_frame *f)
 
     info->members++;
     info->check = s->reader.value;
+    /* The hash of a tree's archive is that of its files. */
     if (has_notes(s))
         return;
+    /* Without --check=128 repeats are not in the hash, which then is not that of the content. */
     info->hash_bytes = s->left_out && !s->reader.header.wide ? 0 : (int)n;
     memcpy(check, f->check, n);
     llz_chain_lay(check, n, s->reader.link);
@@ -410,6 +427,7 @@ void llz_stream_info(const struct llz_stream *s, struct llz_info *info)
         info->parts = h->parts;
     }
     if (!s->jobs) {
+        /* With jobs these have come with each group (llz_stream_add()). */
         info->restarts = s->member.learner ? llz_learner_restarts(s->member.learner) : 0;
         info->operations = s->member.learner ? llz_learner_operations(s->member.learner) : 0;
     }

@@ -65,6 +65,7 @@ static bool grow(struct table *t)
 
 static struct word *enter(struct table *t, const uint8_t *letters, size_t n)
 {
+    /* At most half full: searches stay short. */
     if (2 * (t->used + 1) > (size_t)1 << t->bits && !grow(t))
         return NULL;
     struct word *w = place(t, letters, n);
@@ -93,6 +94,7 @@ static bool count_words(struct table *t, const struct llz_pieces *text, size_t *
     for (size_t k = 0; k < text->ends; k++, ++*words) {
         const uint8_t *w;
         while ((w = next_word(text->counted, &at, text->end[k], &letters))) {
+            /* Longer runs of letters are no words, but data or a flaw of the sample. */
             struct word *x = letters <= LLZ_PRIOR_WORD_MAX ? enter(t, w, letters) : NULL;
             if (letters <= LLZ_PRIOR_WORD_MAX && !x)
                 return false;
@@ -135,6 +137,7 @@ static bool number_words(struct llz_vocabulary *v, struct table *t, uint32_t lea
             kept[i]->number = (uint32_t)i;
             v->at[i] = at;
             for (size_t k = 0; k < kept[i]->n; k++)
+                /* Lower case throughout: what a capital does is for the model to learn. */
                 v->letters[at++] = kept[i]->letters[k] | 0x20;
         }
         v->at[v->n] = at;
@@ -150,6 +153,7 @@ static void write_numbers(uint32_t *out, const struct table *t, const struct llz
         const uint8_t *w;
         while ((w = next_word(text->counted, &at, text->end[k], &letters)))
             *out++ = letters <= LLZ_PRIOR_WORD_MAX ? place(t, w, letters)->number : LLZ_GRAM_NONE;
+        /* A piece's end counts as a word that is not known, so that no context reaches over it. */
         *out++ = LLZ_GRAM_NONE;
     }
 }

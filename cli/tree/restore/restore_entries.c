@@ -14,6 +14,7 @@ const char *restore_path(const struct restore *r, size_t i)
     if (r->strip == 0)
         return path;
     path += r->strip;
+    /* The top folder itself becomes the folder that is restored to. */
     return *path ? path + 1 : ".";
 }
 
@@ -29,6 +30,7 @@ void restore_tell(struct restore *r, size_t i, const char *reason)
     r->status = status_worse(r->status, report_warning(r->opt, catalog_path(r->catalog, i), reason));
 }
 
+/* Not wanted from here on, so that no later step tries again or complains twice. */
 void restore_refuse(struct restore *r, size_t i, const char *reason)
 {
     restore_tell(r, i, reason);
@@ -97,6 +99,7 @@ void restore_tell_missing(struct restore *r, size_t i, unsigned missing)
         restore_tell_loss(r, i, "restored, but not with its owner, rights, times and attributes");
 }
 
+/* Later: a sync of the whole file system covers it, where there is one that tells of errors. */
 int restore_sync(const struct restore *r, int later)
 {
     return (later && !DURABLE_EACH) || fsync(r->at.fd) == 0 ? 0 : -1;
