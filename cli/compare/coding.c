@@ -10,8 +10,8 @@
 /* What comes out of a stream: kept (the archive), or compared with what is expected (the content). */
 struct sink {
     unsigned char *data;           /* NULL: compare */
-    size_t room;                   /* of data */
-    const unsigned char *expected; /* of expected_size bytes */
+    size_t room;                   /* allocated bytes of data */
+    const unsigned char *expected; /* content to compare with, expected_size bytes */
     size_t expected_size, size;    /* size: bytes so far */
     int differs;
 };
@@ -19,8 +19,8 @@ struct sink {
 struct watch {
     struct monitor *monitor;
     struct trace *trace; /* NULL when decoding */
-    uint64_t raw;        /* of the last call */
-    unsigned weight;     /* of a byte */
+    uint64_t raw;        /* content bytes at the last call */
+    unsigned weight;     /* weight of a content byte */
 };
 
 /* Of the time for a byte: roughly, the levels between those that README measures are interpolated. It is for a

@@ -20,17 +20,17 @@ struct pool {
     const struct plan *plan;
     struct monitor monitor;
     struct progress progress;
-    size_t runs; /* to do when all began */
+    size_t runs; /* number of runs to do when all began */
 
-    pthread_mutex_t lock; /* of all below */
+    pthread_mutex_t lock; /* lock on all members below */
     pthread_cond_t changed;
-    size_t next;              /* run that the next free worker looks at */
+    size_t next;              /* index of the run that the next free worker looks at */
     size_t *ended;            /* indices of runs, in the order in which they ended */
-    size_t ends;              /* of them */
-    size_t handed;            /* of them, to the caller */
-    int workers;              /* that have not returned */
-    const struct run *latest; /* to be begun */
-    struct mishap *mishaps;   /* one for each run of the plan */
+    size_t ends;              /* number of runs that have ended */
+    size_t handed;            /* number of ended runs handed to the caller */
+    int workers;              /* number of workers that have not returned */
+    const struct run *latest; /* the run begun last */
+    struct mishap *mishaps;   /* errors, one for each run of the plan */
 };
 
 /* The next run to do, or the number of all. */

@@ -20,7 +20,7 @@ struct way {
     const unsigned char *in;
     size_t in_size;
     unsigned char *out;
-    size_t room, size; /* of out: bytes there are, bytes used */
+    size_t room, size; /* allocated and used bytes of out */
     double seconds;
     struct llz_info info;
 };

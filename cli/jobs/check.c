@@ -21,10 +21,10 @@
  * there may be more than can be hashed, are counted: which bytes belong to one does not
  * depend on the pieces in which they come. */
 struct side {
-    XXH3_state_t *hash;  /* of all other bytes */
-    XXH3_state_t *zeros; /* of the places and lengths of such rows */
+    XXH3_state_t *hash;  /* hash of all other bytes */
+    XXH3_state_t *zeros; /* hash of the places and lengths of such rows */
     uint64_t bytes;
-    uint64_t pending; /* zeros at their end that are in neither hash yet */
+    uint64_t pending; /* number of zeros at the end that are in neither hash yet */
 };
 
 struct check {

@@ -19,8 +19,8 @@
 struct pass {
     struct source *src;
     const struct recover_sink *sink; /* NULL: only the first header is looked for */
-    enum llz_content content;        /* of its member */
-    const struct options *opt;       /* as progress, for what is told */
+    enum llz_content content;        /* content of its member */
+    const struct options *opt;       /* options, for what is told; like progress */
     struct progress *progress;
     struct failure *why;
 };
@@ -129,9 +129,9 @@ struct output {
     struct target dst;
     struct progress progress;
     enum status status;
-    int started;       /* something has come */
-    uint64_t front;    /* bytes that are lost before that */
-    int front_unknown; /* and perhaps more */
+    int started;       /* whether something has come */
+    uint64_t front;    /* number of bytes lost before that */
+    int front_unknown; /* whether more may be lost there */
 };
 
 static int fail(struct output *out, struct failure *why)

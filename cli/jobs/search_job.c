@@ -28,7 +28,7 @@ struct search {
     struct progress progress;
     struct content content;
     struct llz_archive archive;
-    int passes; /* that are complete */
+    int passes; /* number of complete passes */
     uint64_t best;
 };
 

@@ -90,7 +90,7 @@ void progress_compose(char text[PROGRESS_TEXT], const struct progress *p, const 
     /* In this order parts make room for the name; the share that is done and the time left always stay. */
     static const int expendable[] = { 2, 3, 1 };
     char turn[48] = "", name[PROGRESS_TEXT / 2] = "";
-    int room = columns; /* that the parts leave */
+    int room = columns; /* columns that the parts leave */
 
     if (p->turns > 0)
         room -= snprintf(turn, sizeof turn, "%d of %d", p->turn, p->turns) + 2;

@@ -10,7 +10,7 @@
 
 #include "cli/terminal/printable.h"
 
-static const char *origin; /* of what is wrong with it; NULL: the command line */
+static const char *origin; /* variable that the wrong option comes from; NULL: the command line */
 
 enum status status_worse(enum status a, enum status b)
 {

@@ -21,7 +21,7 @@
 struct listing {
     struct llz_stream *lister, *decoder, *notes;
     struct unpack unpack;
-    struct llz_stream *foreign; /* of the decoders: what came to it cannot be decoded, its model is not here */
+    struct llz_stream *foreign; /* the decoder that met a model which is not here; NULL: none */
 };
 
 /* Hands the decoder n bytes, and stops where the member of the index ends:

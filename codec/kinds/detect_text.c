@@ -5,7 +5,7 @@
 /* Of what texts are made, in bytes. A run of zeros counts as one. */
 struct census {
     size_t all;
-    size_t controls; /* that no text needs */
+    size_t controls; /* number of controls that no text needs */
     size_t spaces;   /* and line ends */
     size_t utf8;     /* in whole sequences of two bytes or more */
     size_t stray;    /* above 127 otherwise */

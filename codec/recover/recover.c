@@ -24,7 +24,7 @@
 
 struct recovery {
     struct llz_recovery how;
-    struct llz_options options; /* of the decoders */
+    struct llz_options options; /* options of the decoders */
     struct llz_options asked;
     struct llz_scan scan;
     struct llz_info sum;
@@ -51,7 +51,7 @@ struct recovery {
 
     uint64_t member;      /* where the member begins that is being decoded */
     bool dry;             /* it is decoded to see whether it is whole, and nothing is handed out */
-    uint8_t piece[65536]; /* of its content */
+    uint8_t piece[65536]; /* piece of its content */
 };
 
 static int tick(void *user, uint64_t raw, uint64_t packed)

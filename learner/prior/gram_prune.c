@@ -42,7 +42,7 @@ static void open_level(struct llz_grams *to, size_t first, const struct llz_gram
 bool llz_grams_prune(struct llz_grams *to, const struct llz_grams *from, const struct llz_gram_limits *limits,
                      const uint32_t *rename)
 {
-    uint32_t *number = malloc(from->contexts * sizeof *number); /* of contexts, before */
+    uint32_t *number = malloc(from->contexts * sizeof *number); /* new number of each old context */
     *to = (struct llz_grams){ .context = calloc(from->contexts, sizeof *to->context),
                               .child = malloc((from->children + 1) * sizeof *to->child),
                               .of = malloc((from->children + 1) * sizeof *to->of),

@@ -14,7 +14,7 @@ struct list {
     uint64_t *key;
     uint16_t *role;
     size_t n;
-    unsigned parts;   /* those that may be in it */
+    unsigned parts;   /* parts that may be in it */
     size_t next, end; /* role of the next one, and the first that this level does not use */
 };
 

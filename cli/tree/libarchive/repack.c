@@ -20,10 +20,10 @@ struct repack {
     const struct options *opt;
     struct source *src;
     struct tree *tree;
-    off_t beginning; /* of the archive in its file */
-    uint64_t at;     /* bytes in the spool */
+    off_t beginning; /* offset of the archive in its file */
+    uint64_t at;     /* number of bytes in the spool */
     enum status status;
-    unsigned char piece[PIECE]; /* of the archive, for libarchive */
+    unsigned char piece[PIECE]; /* piece of the archive, for libarchive */
 };
 
 static la_ssize_t read_piece(struct archive *a, void *user, const void **data)

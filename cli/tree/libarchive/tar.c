@@ -158,8 +158,8 @@ static int copy_content(const struct tar *w, struct archive *a, const struct tre
 /* What entry i stands for in a tar. */
 struct part {
     struct tree_entry entry, file, link;
-    int has_content; /* that of file */
-    int is_link;     /* to the path of link */
+    int has_content; /* whether it has the content of file */
+    int is_link;     /* whether it is a link to the path of link */
 };
 
 /* The first of several names of a file carries the content, the others lead to it. */

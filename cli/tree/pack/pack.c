@@ -25,11 +25,11 @@
 
 struct packing {
     const struct options *opt;
-    struct tree *tree; /* which gets notes on the way */
+    struct tree *tree; /* tree, whose notes are made on the way */
     struct buffer index, notes;
     struct transfer transfer;
     struct progress progress;
-    struct llz_info sum; /* of both members */
+    struct llz_info sum; /* sums of all members so far */
     enum status status;
 };
 

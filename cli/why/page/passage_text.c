@@ -14,7 +14,7 @@ struct writer {
     FILE *out;
     const struct account *a;
     int *anchor;
-    int colour; /* of the run that is open; 0: none is */
+    int colour; /* colour of the open run; 0: none is open */
 };
 
 static void colour(struct writer *w, int class)

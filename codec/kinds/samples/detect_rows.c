@@ -47,7 +47,7 @@ static uint32_t difference(const uint8_t *at, size_t apart, size_t d, uint32_t l
 /* What differences are compared on. */
 struct field {
     const uint8_t *at; /* the first window */
-    size_t apart;      /* from window to window */
+    size_t apart;      /* distance from window to window */
     size_t first;      /* distances looked at */
     size_t longest;
     size_t pixel; /* samples */

@@ -17,8 +17,9 @@
 
 /* What it would cost to code samples by simple predictions, in 1/65536 bits a byte. */
 struct cost {
-    uint64_t near; /* from the neighbours */
-    uint64_t far;  /* from one sample far away, which knows the distribution but not the place */
+    uint64_t near; /* cost if foretold from the neighbours */
+    /* cost if foretold from one sample far away, which knows the distribution but not the place */
+    uint64_t far;
     uint64_t step; /* mean size of residuals other than 0: 1/65536 bits of their magnitude */
     uint64_t jump; /* the same for far ones */
 };
