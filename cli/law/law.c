@@ -16,6 +16,7 @@ static enum status report_failure(const struct input *in, const struct course *c
 {
     char reason[256];
 
+    /* Whoever pressed Ctrl-C knows why. */
     if (code == LLZ_ERR_CANCELLED && signals_caught())
         return STATUS_ERROR;
     snprintf(reason, sizeof reason, "policy %s: %s", c->policy,
@@ -59,6 +60,7 @@ static enum status show(const struct law_request *request, const struct input *i
     if (!findings)
         return report_errno("law", ENOMEM);
     for (int i = 0; i < count; i++)
+        /* Against the first, which is uniform (law_request.c). */
         findings[i] = finding_make(request, &courses[i], &courses[0]);
     status = tables_print(request, in, courses, findings, count);
     for (int i = 0; csv && i < count && status == STATUS_OK; i++)
@@ -100,6 +102,7 @@ static enum status measure_all(const struct law_request *request, const struct i
 
         if (i > 0)
             putchar('\n');
+        /* Progress tells which of the files it is. */
         turn.common.turn = i + 1;
         one = measure(&turn, &inputs[i], csv);
         *measured += one == STATUS_OK;
@@ -150,6 +153,7 @@ static enum status run_parsed(const struct law_request *request)
     if (status == STATUS_OK)
         status = check_sizes(inputs, request->common.count);
     if (status == STATUS_OK)
+        /* Before measuring, which takes minutes. */
         status = outputs_check(&outputs, inputs, ROWS_BEGINNING);
     if (status == STATUS_OK)
         status = measure_and_keep(request, inputs);

@@ -68,7 +68,9 @@ enum { BYTE_CONTEXTS = 0, WORDS = 3, WORD_CONTEXTS = 5, PASSAGES = 8, SAMPLE = 9
 
 #define HEAD 5 /* bytes before them */
 
-/* Of a prior that has been loaded, so that they are there. */
+/* Of a prior that has been loaded, so that they are there.
+ *
+ * The library keeps these numbers to itself; the format is public. */
 static void read_numbers(uint64_t v[NUMBERS], const unsigned char *data, size_t n)
 {
     size_t at = HEAD;
@@ -139,6 +141,7 @@ static enum status list_folder(const struct request *r, const char *path)
         status = report_errno(path, errno);
     if (fd >= 0)
         (void)close(fd);
+    /* The folder is listed by a descriptor, so that it is the one that could be opened. */
     if (status != STATUS_OK)
         return status;
     for (size_t i = 0; i < names.count && !signals_caught(); i++) {
@@ -159,6 +162,7 @@ static enum status list_name(const struct request *r, const char *name)
     char *path = prior_path_of(name);
     enum status status;
 
+    /* A file or folder that is here comes before one of that name in LLZ_PRIOR_PATH, as with -D. */
     if (!path && stat(name, &info) == 0 && S_ISDIR(info.st_mode))
         return list_folder(r, name);
     status = list_file(r, path ? path : name);

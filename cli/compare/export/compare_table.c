@@ -57,6 +57,7 @@ static void print_row(const struct plan *plan, const struct cell *cell, int leve
         puts(" incomplete");
         return;
     }
+    /* A mean over seeds has a fraction; a single archive has none. */
     printf(" %14.*f %9.4f", plan->request->seeds > 1 ? 1 : 0, cell->packed, 8 * cell->packed / cell->size);
     print_difference(cell);
     printf(" %15.0f %9.2f %-8s %6.0f", cell->operations / cell->size, cell->seconds,
@@ -89,6 +90,7 @@ static void print_block(const struct analysis *a, int input)
         print_fewest(a, input, l);
     if (comparisons > 1)
         printf("p (Holm): corrected for %zu comparisons\n", comparisons);
+    /* Pieces vary within a file, and that is all that one seed can show. */
     if (comparisons > 0 && plan->request->seeds == 1)
         puts("one seed: verdicts are about seed 0 alone");
 }

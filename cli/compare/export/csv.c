@@ -77,6 +77,7 @@ static void print_cell(FILE *out, const struct analysis *a, int input, int level
         outcome_text(text, &figures[i]);
         fprintf(out, ",%s", text);
     }
+    /* A program that filters rows by file needs no second table. */
     fprintf(out, ",%s,%s\r\n", analysis_verdict(cell->verdict), outcome_fewest(a, input, level, variant));
 }
 
@@ -140,6 +141,7 @@ enum status csv_write(const struct analysis *a)
             for (int v = 0; v < plan->variant_count; v++) {
                 if (i < plan->input_count)
                     print_runs(out.stream, a, i, l, v);
+                /* With one file all files are that one. */
                 else if (i > 1 && analysis_cell(a, i, l, v)->complete)
                     print_total(out.stream, a, l, v);
             }

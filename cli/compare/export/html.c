@@ -12,6 +12,7 @@
 /* Lines of one chart, and their points. */
 struct lines {
     struct series *series; /* room for all variants */
+    /* One buffer for all charts of the page: it is filled anew for each. */
     struct point (*points)[CURVE_POINTS];
     int count;
 };
@@ -49,6 +50,7 @@ static void print_winner(FILE *out, const struct analysis *a, int input, int lev
         fputs("undecided", out);
     else
         print_variant(out, &a->plan->variants[leader->best]);
+    /* An unclear difference is not printed: a number would be believed. */
     if (leader->best >= 0 && leader->clear && leader->has_reference)
         fprintf(out, " %+.3f %%", outcome_percent(leader->reference.ratio));
     fputs("</td>", out);
@@ -102,6 +104,7 @@ static void print_statistics(FILE *out, const struct analysis *a)
     const struct plan *plan = a->plan;
     const int last = plan->input_count > 1 ? plan->input_count : plan->input_count - 1;
     struct figure figures[OUTCOME_FIGURES];
+    /* Names of figures come from the same list as their values. */
     const struct cell none = { 0 };
 
     fputs("<table>\n<caption>Statistics</caption>\n<tr><th>file</th><th>level</th><th>variant</th>", out);
@@ -140,6 +143,7 @@ static void gather(struct lines *lines, const struct analysis *a, int input, int
         struct point *points = lines->points[lines->count];
         size_t n;
 
+        /* The reference itself is drawn too, as the line at 0. */
         if (!cell->complete || (differences && !reference->complete))
             continue;
         n = differences ? curve_difference(points, cell, reference, unit) : curve_bits(points, cell, unit);
@@ -151,6 +155,7 @@ static void print_charts(FILE *out, const struct analysis *a, struct lines *line
 {
     const struct input *in = &a->plan->inputs[input];
     int large = in->size >= 1000000;
+    /* Ticks with short numbers. */
     double unit = large ? 1e6 : 1e3;
     struct chart chart = { .x_label = large ? "position in the file (MB)" : "position in the file (KB)",
                            .x_max = (double)in->size / unit,
