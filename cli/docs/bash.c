@@ -68,6 +68,7 @@ static const char tail[] = "' -- \"$cur\"))\n"
 static void put_pattern(const struct command *c, const struct definition *d)
 {
     printf("    %s:--%s", c->name, d->name);
+    /* A word that may be missing has no short form. */
     if (d->id < LONG_RM && d->takes != TAKES_WORD)
         printf(" | %s:-%c", c->name, d->id);
     puts(")");

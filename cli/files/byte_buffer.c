@@ -27,6 +27,7 @@ void buffer_add(struct buffer *b, const void *p, size_t n)
         return;
     if (n > b->room - b->n) {
         const size_t room = buffer_room(b, n);
+        /* Not larger: the sum has overflowed. */
         unsigned char *grown = room > b->room ? realloc(b->p, room) : NULL;
 
         if (!grown) {
@@ -61,6 +62,7 @@ void buffer_free(struct buffer *b)
 static struct pool_block *block_for(struct pool *pool, size_t n)
 {
     struct pool_block *block = pool->last;
+    /* What is longer than a block gets one of its own. */
     size_t room = n > BLOCK_BYTES ? n : BLOCK_BYTES;
 
     if (block && n <= block->room - block->used)
@@ -68,6 +70,7 @@ static struct pool_block *block_for(struct pool *pool, size_t n)
     block = room < SIZE_MAX - sizeof *block ? malloc(sizeof *block + room) : NULL;
     if (!block)
         return NULL;
+    /* The rest of the block before is given up; most strings are short. */
     *block = (struct pool_block){ .before = pool->last, .room = room };
     return pool->last = block;
 }

@@ -71,7 +71,9 @@ static void on_pass(void *user, int passes, uint64_t best)
 
     s->passes = passes;
     s->best = best;
-    signals_own(SIGINT); /* from now on it ends the search, not the program */
+    /* There is something to keep from the first complete pass on: SIGINT now ends the search, not the
+     * program. */
+    signals_own(SIGINT);
     if (!s->opt->verbose)
         return;
     progress_clear(&s->progress);

@@ -53,6 +53,7 @@ static void print_matched(const struct course *courses, const struct finding *fi
     print_figure_names();
     for (int k = 0; k < MATCHES; k++)
         for (int i = 0; i < count; i++) {
+            /* A policy that never gets below the reference's first loss has none in common with it. */
             if (findings[i].inert || !stages_learned(stages[i], stages[0]))
                 continue;
             const struct stage s = stage_matched(stages[i], losses[k]);

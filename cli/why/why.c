@@ -18,6 +18,7 @@
 
 static enum status report_failure(const struct input *in, enum llz_error code)
 {
+    /* Whoever pressed Ctrl-C knows why. */
     if (code == LLZ_ERR_CANCELLED && signals_caught())
         return STATUS_ERROR;
     return report_error(in->name, llz_error_message(code));

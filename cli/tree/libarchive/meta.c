@@ -18,6 +18,7 @@ static char *copy_path(struct pool *pool, const char *path)
 
     if (!copy)
         return NULL;
+    /* A path from the root stays one: restoring refuses it, and says so. */
     if (*from == '/')
         *to++ = *from++;
     while (*from) {
@@ -127,6 +128,7 @@ static int put_xattrs(struct buffer *list, struct tree_entry *e, struct archive_
 
     if (!all)
         return -1;
+    /* Counted first, so that the list is taken at once and can be sorted. */
     while (n < count &&
            archive_entry_xattr_next(from, &all[n].name, &all[n].value, &all[n].length) == ARCHIVE_OK)
         n++;
@@ -155,6 +157,7 @@ static int copy_attributes(struct tree *t, struct tree_entry *e, struct archive_
     return failed ? -1 : 0;
 }
 
+/* An archive may say anything; the index has no sign here. */
 static uint64_t not_negative(int64_t v)
 {
     return v < 0 ? 0 : (uint64_t)v;
@@ -184,6 +187,7 @@ enum meta_result meta_add(struct tree *t, struct archive_entry *from, struct tre
     new.mode = archive_entry_perm(from) & 07777;
     new.owner = tree_owner(t, &owner);
     new.seconds = archive_entry_mtime(from);
+    /* Out of range is taken for unknown. */
     new.nanoseconds = nanoseconds >= 0 && nanoseconds < 1000000000 ? (unsigned)nanoseconds : 0;
     if (new.kind == TREE_HARDLINK)
         new.target = copy_path(&t->pool, archive_entry_hardlink(from));

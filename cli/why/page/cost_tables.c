@@ -28,6 +28,7 @@ static void print_bytes(FILE *out, const char *name, uint64_t bytes)
     char text[64], units[UNITS_TEXT];
 
     units_bytes(units, bytes);
+    /* Below 1000 both forms would be the same. */
     if (bytes < 1000)
         snprintf(text, sizeof text, "%s", units);
     else
@@ -54,6 +55,7 @@ void why_table_head(FILE *out, const struct account *a)
     print_bytes(out, "size", a->size);
     print_bytes(out, "packed", a->info.packed);
     snprintf(text, sizeof text, "%.3f", units_bits(a->size, a->info.packed));
+    /* An empty file has no bytes to share its cost. */
     print_item(out, "bits per byte", a->size ? text : "-");
     snprintf(text, sizeof text, "%d (%s)", (int)a->info.model, a->info.model_name);
     print_item(out, "model", text);
@@ -126,6 +128,7 @@ static void print_part(FILE *out, const struct account *a, int i, double least, 
     fprintf(out, "<tr><th scope=row>%s</th><td class=text>%s</td>", llz_part_name(i),
             part_text(llz_part_name(i)));
     if (!account_uses(a, i)) {
+        /* Zero would look measured. */
         fputs("<td colspan=3>not used</td></tr>\n", out);
         return;
     }
@@ -156,6 +159,7 @@ struct longest {
     double bytes, bits;
 };
 
+/* Bars of a column share a scale; two columns need not. */
 static struct longest longest_of(const struct account *a, const struct sum class[SCALE_CLASSES])
 {
     struct longest l = { 0, 0 };
@@ -187,6 +191,7 @@ static void count_classes(const struct account *a, struct sum class[SCALE_CLASSE
     for (size_t i = 0; i < a->size; i++) {
         struct sum *s = &class[scale_class((double)a->bits[i])];
 
+        /* Every byte is asked here, as classes cut across cells. */
         s->bytes++;
         s->bits += (double)a->bits[i];
     }
