@@ -1,4 +1,4 @@
-/* prior.c - llz prior: which priors there are, and what they say of themselves. */
+/* prior_list.c - llz prior: which priors there are, and what they say of themselves. */
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
