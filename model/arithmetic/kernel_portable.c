@@ -78,14 +78,14 @@ static inline llz_v llz_v_set1(llz_real x)
 LLZ_V2(llz_v_add, a.f[i] + b.f[i])
 LLZ_V2(llz_v_sub, a.f[i] - b.f[i])
 LLZ_V2(llz_v_mul, a.f[i] * b.f[i])
-LLZ_V2(llz_v_div, a.f[i] / b.f[i])
 LLZ_V3(llz_v_fma, LLZ_FMA(a.f[i], b.f[i], c.f[i]))   /* a b + c */
 LLZ_V3(llz_v_fnma, LLZ_FMA(-a.f[i], b.f[i], c.f[i])) /* c - a b */
 LLZ_V2(llz_v_max, a.f[i] > b.f[i] ? a.f[i] : b.f[i])
-LLZ_V2(llz_v_min, a.f[i] < b.f[i] ? a.f[i] : b.f[i])
 LLZ_V2(llz_v_above, a.f[i] > b.f[i] ? a.f[i] : 0) /* a where it exceeds the limit b, else +0 */
 
-#ifndef LLZ_REAL_DOUBLE /* the integer half serves the bit tricks of vec_math.h */
+#ifndef LLZ_REAL_DOUBLE /* these serve vec_math.h, the integers its bit tricks */
+LLZ_V2(llz_v_div, a.f[i] / b.f[i])
+LLZ_V2(llz_v_min, a.f[i] < b.f[i] ? a.f[i] : b.f[i])
 LLZ_VI2(llz_vi_add, a.u[i] + b.u[i])
 LLZ_VI2(llz_vi_sub, a.u[i] - b.u[i])
 LLZ_VI2(llz_vi_and, a.u[i] & b.u[i])
