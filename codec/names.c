@@ -1,5 +1,5 @@
 /* names.c - what a user reads. */
-#include "codec/llz.h"
+#include "codec/llz_lab.h"
 #include "learner/identity.h"
 #include "learner/learner.h"
 #include "model/arithmetic/kernels.h"

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "codec/llz.h"
+#include "codec/llz_lab.h"
 #include "model/arithmetic/kernels.h"
 #include "model/openblas/blas.h"
 

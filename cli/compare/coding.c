@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "codec/llz_lab.h"
 #include "codec/pump.h"
 
 /* What comes out of a stream: kept (the archive), or compared with what is expected (the content). */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/options/values.h"
+#include "codec/llz_lab.h"
 
 #define REFERENCE_POLICY "uniform"
 

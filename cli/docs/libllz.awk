@@ -1,5 +1,5 @@
-# The man page libllz(3), from the comments and declarations of codec/llz.h.
-# awk -v date=YYYY-MM-DD -v version=X.Y.Z -f libllz.awk llz.h
+# The man page libllz(3), from the comments and declarations of codec/llz.h and codec/llz_lab.h.
+# awk -v date=YYYY-MM-DD -v version=X.Y.Z -f libllz.awk llz.h llz_lab.h
 
 function escape(s) {
     gsub(/\\/, "\\e", s)
@@ -55,10 +55,10 @@ function flush_code(  i) {
 }
 
 BEGIN {
-    print ".\\\" Made from llz.h."
+    print ".\\\" Made from llz.h and llz_lab.h."
     print ".TH LIBLLZ 3 " date " \"llz " version "\" \"Library Functions\""
     print ".SH NAME\nlibllz \\- lossless compression by a model that learns while it codes"
-    print ".SH SYNOPSIS\n.nf\n#include <llz.h>\n"
+    print ".SH SYNOPSIS\n.nf\n#include <llz.h>\n#include <llz_lab.h>     what researchers need\n"
     print "cc \\&... $(pkg\\-config \\-\\-cflags \\-\\-libs llz)\n.fi\n.SH DESCRIPTION"
     top = 1
 }
@@ -69,7 +69,7 @@ top && NR <= 2 { next }
 top { sub(/^ \* ?/, ""); put_line($0); next }
 
 # What is there for the compiler alone.
-/^#(ifndef|include|if |ifdef|else|endif)/ || /^#define LLZ_(H|API)/ || /^extern "C"/ { next }
+/^#(ifndef|include|if |ifdef|else|endif)/ || /^#define LLZ_(H|LAB_H|API)/ || /^extern "C"/ { next }
 /^}$/ { next }
 
 /^\/\*/ && !inside { flush_code(); inside = 1; sub(/^\/\* /, "") }

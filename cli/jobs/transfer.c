@@ -10,6 +10,7 @@
 
 #include "cli/prior/priors.h"
 #include "cli/signals.h"
+#include "codec/llz_lab.h"
 #include "codec/pump.h"
 
 #define PIECE 65536

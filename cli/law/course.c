@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "codec/llz_lab.h"
 #include "codec/pump.h"
 void sums_add(struct sums *to, const struct sums *from)
 {

@@ -1,5 +1,6 @@
 /* finding.c - what a policy's learning is worth. */
 #include "cli/law/finding.h"
+#include "codec/llz_lab.h"
 
 /* What is measured is the language model, so moving the mixers' steps counts for nothing here. */
 static int is_inert(const struct law_request *r, const struct course *c)

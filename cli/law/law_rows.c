@@ -7,6 +7,7 @@
 
 #include "cli/compare/export/csv.h"
 #include "cli/options/values.h"
+#include "codec/llz_lab.h"
 
 void rows_head(FILE *out)
 {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "cli/terminal/report.h"
-#include "codec/llz.h"
+#include "codec/llz_lab.h"
 
 #define BLANKS " \t\n"
 

@@ -10,6 +10,7 @@
 
 #include "cli/options/nearest.h"
 #include "cli/terminal/wrap.h"
+#include "codec/llz_lab.h"
 
 #define TEXT_COLUMN 25 /* where the explanation of an option begins */
 

@@ -5,6 +5,7 @@
 #include "cli/options/nearest.h"
 #include "cli/options/values.h"
 #include "cli/terminal/report.h"
+#include "codec/llz_lab.h"
 
 enum { FLAW_NONE, FLAW_POLICY, FLAW_PARAMETER, FLAW_VALUE, FLAW_TWICE }; /* llz_policy_flaw() */
 

@@ -10,6 +10,7 @@
 
 #include "cli/options/nearest.h"
 #include "cli/terminal/report.h"
+#include "codec/llz_lab.h"
 
 /* Far above any machine's use, far below what could overflow anything. */
 #define THREADS_MAX 1024

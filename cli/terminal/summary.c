@@ -8,6 +8,7 @@
 #include "cli/options/values.h"
 #include "cli/terminal/printable.h"
 #include "cli/terminal/units.h"
+#include "codec/llz_lab.h"
 
 /* Peak resident memory of the process so far, in bytes (ru_maxrss counts KiB on Linux and the BSDs). */
 static uint64_t peak_bytes(void)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/terminal/progress.h"
+#include "codec/llz_lab.h"
 #include "codec/pump.h"
 
 #define CELLS_MAX 1152 /* 96 in a row of the map, twelve rows */

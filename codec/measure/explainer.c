@@ -2,6 +2,7 @@
  * encoders that are asked do this: it takes a second mixing for each part and bit. */
 #include "codec/measure/explainer.h"
 
+#include "codec/llz_lab.h"
 #include "model/arithmetic/kernels.h"
 
 #include <math.h>

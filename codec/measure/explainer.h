@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "codec/llz.h"
+#include "codec/llz_lab.h"
 #include "learner/learner.h"
 
 struct llz_explainer {

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "codec/llz_lab.h"
 #include "codec/sized.h"
 #include "learner/measure/measure.h"
 #include "model/arithmetic/kernels.h"

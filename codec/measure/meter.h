@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "codec/llz.h"
+#include "codec/llz_lab.h"
 #include "learner/learner.h"
 
 struct llz_meter {

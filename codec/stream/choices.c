@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "codec/llz_lab.h"
 #include "codec/sized.h"
 #include "codec/stream/stream.h"
 #include "learner/learner.h"

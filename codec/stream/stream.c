@@ -10,6 +10,7 @@
 
 #include "codec/container/chain.h"
 #include "codec/group/group_jobs.h"
+#include "codec/llz_lab.h"
 #include "codec/sized.h"
 #include "model/arithmetic/kernels.h"
 #include "model/arithmetic/rounding.h"

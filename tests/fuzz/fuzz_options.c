@@ -4,6 +4,7 @@
 #include "cli/law/law_request.h"
 #include "cli/prior/train_request.h"
 #include "cli/why/why_request.h"
+#include "codec/llz_lab.h"
 #include "tests/fuzz/fuzz_stream.h"
 
 #define WORDS 16

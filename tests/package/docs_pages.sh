@@ -69,13 +69,13 @@ for program in llzcat llzgrep; do
     plain man1/llz.1 | grep -qx ".BR $program (1)," || fail "llz(1) does not refer to $program(1)"
 done
 
-# Every function of the header has its place.
+# Every function of the headers has its place.
 header=$(dirname "$0")/../../codec/llz.h
 case $header in
 /*) ;;
 *) header=$OLDPWD/$header ;;
 esac
-functions=$(grep '^LLZ_API' "$header" | grep -o 'llz_[a-z_]*(' | tr -d '(')
+functions=$(cat "$header" "${header%.h}_lab.h" | grep '^LLZ_API' | grep -o 'llz_[a-z_]*(' | tr -d '(')
 [ -n "$functions" ] || fail "the header has no functions"
 for function in $functions; do
     plain man3/libllz.3 | grep -q "$function(" || fail "libllz(3) lacks $function"

@@ -5,7 +5,7 @@ source=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/../cli-lib.sh"
 
 cmake --install "$build" --prefix "$work/usr" >"$log/out" 2>"$log/err" || fail "cannot install"
-for f in bin/llz bin/llzcat bin/llzgrep include/llz.h share/man/man1/llz.1 share/man/man1/llzcat.1 \
+for f in bin/llz bin/llzcat bin/llzgrep include/llz.h include/llz_lab.h share/man/man1/llz.1 share/man/man1/llzcat.1 \
     share/man/man1/llzgrep.1 $(commands | sed 's|.*|share/man/man1/llz-&.1|') \
     share/man/man3/libllz.3 lib/python3/dist-packages/llz.py \
     share/bash-completion/completions/llz share/bash-completion/completions/llzcat \

@@ -1,11 +1,12 @@
-# The library from outside: what it exports, what its header needs, and its examples at work.
+# The library from outside: what it exports, what its headers need, and its examples at work.
 # Arguments: the program, the shared library, the static one, the folder of the examples.
 shared=$2 static=$3 examples=$4
 header=$(cd "$(dirname "$0")/../.." && pwd)/codec/llz.h
+lab=${header%.h}_lab.h
 . "$(dirname "$0")/../cli-lib.sh"
 
-# Exactly what the header declares; in the static one at least nothing outside of the prefix.
-grep -o '^LLZ_API.*' "$header" | grep -o 'llz_[a-z0-9_]*(' | tr -d '(' | sort >"$log/declared"
+# Exactly what the headers declare; in the static one at least nothing outside of the prefix.
+cat "$header" "$lab" | grep -o '^LLZ_API.*' | grep -o 'llz_[a-z0-9_]*(' | tr -d '(' | sort >"$log/declared"
 [ "$(wc -l <"$log/declared")" -ge 15 ] || fail "the header declares few functions"
 nm -D --defined-only "$shared" | awk '{ print $3 }' | grep -v '^_\(init\|fini\|_bss_start\|edata\|end\)$' |
     grep -v '^__\(asan\|ubsan\|odr_asan\)' | sort >"$log/exported"
@@ -17,13 +18,15 @@ nm -g --defined-only "$static" 2>"$log/junk" | awk 'NF == 3 && $3 !~ /^(llz_|__o
 version=$("$llz" -V | awk '{ print $2 }')
 objdump -p "$shared" | grep -q "SONAME *libllz\.so\.${version%%.*}\$" || fail "SONAME is not that of version $version"
 
-# The header stands alone, in C99 and C++.
-echo '#include <llz.h>' >h.c
-cp h.c h.cc
-for compiler in 'cc -std=c99 -c h.c' 'c++ -std=c++11 -c h.cc'; do
-    if command -v "${compiler%% *}" >"$log/junk"; then
-        $compiler -Wall -Wextra -Wpedantic -Werror -I"${header%/*}" -o h.o 2>"$log/err" || fail "$compiler"
-    fi
+# Each header stands alone, in C99 and C++.
+for name in llz llz_lab; do
+    echo "#include <$name.h>" >h.c
+    cp h.c h.cc
+    for compiler in 'cc -std=c99 -c h.c' 'c++ -std=c++11 -c h.cc'; do
+        if command -v "${compiler%% *}" >"$log/junk"; then
+            $compiler -Wall -Wextra -Wpedantic -Werror -I"${header%/*}" -o h.o 2>"$log/err" || fail "$name.h: $compiler"
+        fi
+    done
 done
 rm h.*
 

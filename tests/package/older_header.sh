@@ -1,5 +1,6 @@
-# A program that was built against an older llz.h, whose structs end earlier, goes on with this library: the newest
-# members of this header are taken away, and what is compiled then runs with the shared library as it is.
+# A program that was built against an older llz.h, whose structs end earlier, goes on with this library. Once the newest
+# members of this header are taken away; and tests/abi/ has headers as they were. What is compiled then runs with the
+# shared library as it is.
 # Arguments: the program, the shared library.
 shared=$2
 header=$(cd "$(dirname "$0")/../.." && pwd)/codec/llz.h
@@ -20,7 +21,7 @@ grep -q 'split;' older.h && fail "the header has not become older"
 sed -n '/^struct llz_info {/,/^};/p' older.h | grep -q prior && fail "the header has not become older"
 
 cat >older.c <<'END'
-#include "older.h"
+#include HEADER
 
 #include <stdio.h>
 #include <string.h>
@@ -70,11 +71,15 @@ int main(void)
     return err != LLZ_OK || known.info.raw != n || known.info.level != 0;
 }
 END
-cc -std=c99 -Wall -Wextra -Werror -o older older.c "$shared" 2>"$log/err" || fail "cannot compile against the older header"
 sample 200 >a
-LD_LIBRARY_PATH=${shared%/*} ./older <a >a.llz 2>"$log/err" || fail "exit code $? of the program with the older header"
 expect 0 "$llz" -0 -c a
-same "$log/out" a.llz
+cp "$log/out" wanted
+for older in "$PWD/older.h" "${header%/codec/llz.h}"/tests/abi/llz-*.h; do
+    cc -std=c99 -Wall -Wextra -Werror "-DHEADER=\"$older\"" -o older older.c "$shared" 2>"$log/err" ||
+        fail "cannot compile against $older"
+    LD_LIBRARY_PATH=${shared%/*} ./older <a >a.llz 2>"$log/err" || fail "exit code $? of the program with $older"
+    same a.llz wanted
+done
 
 # The version: one in header, build and program.
 version=$("$llz" -V | awk '{ print $2 }')

@@ -10,6 +10,7 @@
 #include "cli/lab/outputs.h"
 #include "cli/options/values.h"
 #include "cli/terminal/units.h"
+#include "codec/llz_lab.h"
 
 void csv_text(FILE *out, const char *text)
 {

@@ -8,6 +8,7 @@
 #include "cli/compare/export/piece_curves.h"
 #include "cli/lab/outputs.h"
 #include "cli/lab/svg.h"
+#include "codec/llz_lab.h"
 
 /* Lines of one chart, and their points. */
 struct lines {

@@ -12,6 +12,7 @@
 #include "cli/compare/records/host.h"
 #include "cli/options/values.h"
 #include "cli/terminal/clean_names.h"
+#include "codec/llz_lab.h"
 
 /* NULL: no memory. */
 static json_t *clean_string(const char *text)

@@ -8,6 +8,7 @@
 #include "cli/compare/records/host.h"
 #include "cli/compare/records/run_record.h"
 #include "cli/options/values.h"
+#include "codec/llz_lab.h"
 
 struct member {
     const char *name;

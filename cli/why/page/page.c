@@ -14,6 +14,7 @@
 #include "cli/why/page/page_style.h"
 #include "cli/why/page/passage_text.h"
 #include "cli/why/passages.h"
+#include "codec/llz_lab.h"
 
 #define BINS 4096 /* of a sixteenth of a bit, up to 256 bits: more than a byte can cost */
 #define BIN_BITS (1.0 / 16)

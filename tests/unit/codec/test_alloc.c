@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <stdatomic.h>
 
-#include "codec/llz.h"
+#include "codec/llz_lab.h"
 #include "learner/learner.h"
 #include "tests/unit/archive.h"
 

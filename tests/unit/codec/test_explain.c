@@ -1,5 +1,6 @@
 /* test_explain.c - the costs that an explaining encoder tells: they are those of the archive, which stays the
  * same, and what is silenced is what it says. */
+#include "codec/llz_lab.h"
 #include "tests/unit/archive.h"
 
 #include <math.h>

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "codec/container/header.h"
+#include "codec/llz_lab.h"
 #include "learner/policies/policy.h"
 
 /* Every table says what it may. */

@@ -1,5 +1,6 @@
 /* test_search.c - content encoded in several passes: never larger than in one, whatever the threads; stopped,
  * it keeps what it has. */
+#include "codec/llz_lab.h"
 #include "tests/unit/archive.h"
 
 struct watch {

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "codec/llz.h"
+#include "codec/llz_lab.h"
 
 #define FILL 0xa5
 

@@ -1,6 +1,6 @@
 /* Whatever comes in comes out, and how it was cut does not matter. Level 0: the
  * codec is tested here, not the model. */
-#include "codec/llz.h"
+#include "codec/llz_lab.h"
 #include "learner/learner.h"
 #include "tests/unit/archive.h"
 

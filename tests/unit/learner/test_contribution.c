@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "codec/llz.h"
+#include "codec/llz_lab.h"
 #include "learner/measure/measure.h"
 #include "learner/policies/example_rank.h"
 #include "model/arithmetic/kernels.h"

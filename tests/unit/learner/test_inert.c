@@ -3,6 +3,7 @@
  * is declared. */
 #include <stdio.h>
 
+#include "codec/llz_lab.h"
 #include "learner/learner.h"
 #include "model/arithmetic/kernels.h"
 #include "tests/unit/archive.h"

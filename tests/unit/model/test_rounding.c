@@ -2,6 +2,7 @@
  * the rounding mode. */
 #include <fenv.h>
 
+#include "codec/llz_lab.h"
 #include "model/arithmetic/rounding.h"
 #include "tests/unit/archive.h"
 
