@@ -209,7 +209,9 @@ struct llz_options {
     unsigned without; /* parts of the predictor left out, bit i: llz_part_name(i); not all that a level has */
     llz_progress_fn progress; /* may be NULL */
     void *progress_user;
-    int bound; /* 1: policy may be one of llz_bound_name(), and then what is written cannot be decoded */
+    /* 1: policy may be one of llz_bound_name(), and then what is written cannot be decoded, or of llz_control_name(),
+     * and then only by a decoder that says 1 too: none of them stands in archives that are kept */
+    int bound;
     const struct llz_measure *measure; /* encoders with a language model only; NULL: nothing is measured */
     uint64_t memory_limit; /* bytes that the stream may allocate; 0: any number. It never changes the level */
     /* bytes that may come out of the stream; 0: any number, but of the index of a tree no more than
@@ -556,6 +558,8 @@ LLZ_API size_t llz_policy_text(const char *policy, char *text, size_t size);
 /* Names of policies that look at what comes next, i = 0, 1, ...; NULL after the last. They are upper bounds,
  * to compare with; a decoder cannot look ahead and refuses them with LLZ_ERR_POLICY. */
 LLZ_API const char *llz_bound_name(int i);
+/* Names of controls, i = 0, 1, ...; NULL after the last: policies that exist to lose, to compare with. */
+LLZ_API const char *llz_control_name(int i);
 
 /* What a policy, or an optimizer, can change; bits. */
 #define LLZ_ACTS_LM 1     /* how the language model learns */

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "cli/options/values.h"
 #include "codec/pump.h"
 void sums_add(struct sums *to, const struct sums *from)
 {
@@ -123,6 +124,7 @@ static enum llz_error encode(struct watch *watch, const struct law_request *r)
     opt.model = r->common.model;
     opt.threads = r->common.threads;
     opt.policy = c->policy;
+    opt.bound = value_is_control(c->policy);
     opt.optimizer = r->common.optimizer;
     opt.seed = r->common.seed;
     opt.without = r->common.without;
