@@ -80,6 +80,8 @@ struct llz_explain {
 /* Names of policies that look at what comes next, i = 0, 1, ...; NULL after the last. They are upper bounds,
  * to compare with; a decoder cannot look ahead and refuses them with LLZ_ERR_POLICY. */
 LLZ_API const char *llz_bound_name(int i);
+/* Names of controls, i = 0, 1, ...; NULL after the last: policies that exist to lose, to compare with. */
+LLZ_API const char *llz_control_name(int i);
 
 /* What a policy, or an optimizer, can change; bits. */
 #define LLZ_ACTS_LM 1     /* how the language model learns */

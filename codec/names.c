@@ -77,6 +77,11 @@ const char *llz_bound_name(int i)
     return llz_learner_bound_name(i);
 }
 
+const char *llz_control_name(int i)
+{
+    return llz_learner_control_name(i);
+}
+
 const char *llz_optimizer_name(int i)
 {
     return llz_learner_optimizer_name(i);

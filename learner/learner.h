@@ -161,9 +161,14 @@ unsigned llz_row_parts(int number, unsigned without);
 /* Policies, in the order of their numbers in archives; NULL after the last. */
 const char *llz_learner_policy_name(int i);
 
-/* Policies that look ahead. Only an encoder can follow them; the number of the first is LLZ_BOUND. */
+/* Policies that stand in no archive that is kept. Bounds look ahead, so that only an encoder can follow them; controls,
+ * which exist to lose, are decoded by whoever has just made an archive with one. Numbers of the first of each. */
 const char *llz_learner_bound_name(int i);
+const char *llz_learner_control_name(int i);
 #define LLZ_BOUND 4096
+#define LLZ_CONTROL 8192
+/* Of every number that there is; NULL: there is no such policy. */
+const char *llz_learner_policy_label(int policy);
 
 /* What a policy or an optimizer can change: how the language model learns, how the experts are mixed. */
 enum llz_effect { LLZ_EFFECT_LM = 1, LLZ_EFFECT_MIXERS = 2 };

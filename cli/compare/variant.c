@@ -31,11 +31,15 @@ static int add_policies(struct variant *variants, int n, const struct names *pol
 {
     const int reference = n;
 
-    variants[n++] = (struct variant){ REFERENCE_POLICY, optimizer, reference, 0 };
+    variants[n++] =
+        (struct variant){ .policy = REFERENCE_POLICY, .optimizer = optimizer, .reference = reference };
     for (int p = 0; p < policies->count; p++)
         if (strcmp(policies->name[p], REFERENCE_POLICY) != 0)
-            variants[n++] =
-                (struct variant){ policies->name[p], optimizer, reference, value_is_bound(policies->name[p]) };
+            variants[n++] = (struct variant){ .policy = policies->name[p],
+                                              .optimizer = optimizer,
+                                              .reference = reference,
+                                              .bound = value_is_bound(policies->name[p]),
+                                              .control = value_is_control(policies->name[p]) };
     return n;
 }
 
@@ -71,7 +75,7 @@ void variant_apply(const struct variant *v, struct llz_options *opt)
 {
     opt->policy = v->policy;
     opt->optimizer = v->optimizer;
-    opt->bound = v->bound;
+    opt->bound = v->bound || v->control;
 }
 
 void variant_label(const struct variant *v, char *text, size_t size)
@@ -88,5 +92,7 @@ const char *variant_verified(const struct variant *v, int verified)
 {
     if (v->bound)
         return "bound";
+    if (v->control && verified)
+        return "control";
     return verified ? "yes" : "no";
 }

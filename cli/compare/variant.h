@@ -10,6 +10,7 @@ struct variant {
     const char *policy, *optimizer;
     int reference; /* index of the variant to measure against */
     int bound;     /* whether it looks ahead, so that it cannot be decoded and is an upper bound */
+    int control;   /* whether it exists to lose: it is decoded in memory, but no archive names it */
 };
 
 /* What distinguishes variants: the name of a column, and its text. */

@@ -4,8 +4,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "cli/options/values.h"
 #include "codec/llz_lab.h"
 #include "codec/pump.h"
+
 void sums_add(struct sums *to, const struct sums *from)
 {
     to->windows += from->windows;
@@ -124,6 +126,7 @@ static enum llz_error encode(struct watch *watch, const struct law_request *r)
     opt.model = r->common.model;
     opt.threads = r->common.threads;
     opt.policy = c->policy;
+    opt.bound = value_is_control(c->policy);
     opt.optimizer = r->common.optimizer;
     opt.seed = r->common.seed;
     opt.without = r->common.without;

@@ -1,5 +1,7 @@
 /* finding.c - what a policy's learning is worth. */
 #include "cli/law/finding.h"
+
+#include "cli/options/values.h"
 #include "codec/llz_lab.h"
 
 /* What is measured is the language model, so moving the mixers' steps counts for nothing here. */
@@ -11,6 +13,7 @@ static int is_inert(const struct law_request *r, const struct course *c)
     opt.model = r->common.model;
     opt.without = r->common.without;
     opt.policy = c->policy;
+    opt.bound = value_is_control(c->policy);
     return !(llz_policy_acts(&opt) & LLZ_ACTS_LM);
 }
 

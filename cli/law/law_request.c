@@ -17,7 +17,7 @@ static int apply_value(void *user, int id, const char *value)
 
     switch (id) {
     case LONG_POLICIES:
-        return list_names(&request->policies, value, llz_policy_name, value_policy);
+        return list_names(&request->policies, value, llz_policy_name, value_measured);
     case LONG_CSV:
         request->csv = value;
         return 0;
@@ -75,7 +75,7 @@ int law_request_parse(struct law_request *request, int argc, char **argv)
                                                  .threads = 2,
                                                  .optimizer = llz_optimizer_name(0),
                                                  .names = argv } };
-    if (list_names(&request->policies, DEFAULT_POLICIES, llz_policy_name, value_policy) != 0 ||
+    if (list_names(&request->policies, DEFAULT_POLICIES, llz_policy_name, value_measured) != 0 ||
         option_table_parse(&table, request, argc, argv, &request->common.count) != 0)
         return -1;
     put_reference_first(&request->policies);

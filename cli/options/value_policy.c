@@ -12,23 +12,41 @@ enum { FLAW_NONE, FLAW_POLICY, FLAW_PARAMETER, FLAW_VALUE, FLAW_TWICE }; /* llz_
 #define WORD_MAX 64 /* cut short where it is longer: no name is */
 
 /* Of the policy's name alone, whatever parameters stand after it. */
-int value_is_bound(const char *policy)
+static int is_among(const char *(*names)(int i), const char *policy)
 {
     const size_t length = strcspn(policy, ":");
 
-    for (int i = 0; llz_bound_name(i); i++)
-        if (strlen(llz_bound_name(i)) == length && memcmp(llz_bound_name(i), policy, length) == 0)
+    for (int i = 0; names(i); i++)
+        if (strlen(names(i)) == length && memcmp(names(i), policy, length) == 0)
             return 1;
     return 0;
 }
 
+int value_is_bound(const char *policy)
+{
+    return is_among(llz_bound_name, policy);
+}
+
+int value_is_control(const char *policy)
+{
+    return is_among(llz_control_name, policy);
+}
+
+/* The names of several tables, one after the other. */
 const char *value_compared_name(int i)
 {
-    int policies = 0;
+    static const char *(*const tables[])(int i) = { llz_policy_name, llz_control_name, llz_bound_name };
 
-    while (llz_policy_name(policies))
-        policies++;
-    return i < policies ? llz_policy_name(i) : llz_bound_name(i - policies);
+    for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
+        int n = 0;
+
+        while (tables[t](n))
+            n++;
+        if (i < n)
+            return tables[t](i);
+        i -= n;
+    }
+    return NULL;
 }
 
 static int unknown_parameter(const char *policy, const char *word, size_t length)
@@ -95,12 +113,20 @@ int value_compared(const char *text, const char **policy)
     return check(text, value_compared_name, policy);
 }
 
-int value_policy(const char *text, const char **policy)
+int value_measured(const char *text, const char **policy)
 {
     if (value_is_bound(text))
         return report_usage(text,
                             "looks ahead, so that nothing could decode its archives; only llz compare runs it");
     return check(text, llz_policy_name, policy);
+}
+
+int value_policy(const char *text, const char **policy)
+{
+    if (value_is_control(text))
+        return report_usage(text,
+                            "exists to lose, so that no archive names it; only llz compare and llz law run it");
+    return value_measured(text, policy);
 }
 
 void value_policy_text(char text[VALUE_POLICY_TEXT], const struct llz_info *info)

@@ -34,7 +34,10 @@ int value_unknown(const char *text, size_t length, const char *what, const char 
 /* The same for llz compare, which runs upper bounds too; the names of both, NULL after the last. */
 int value_compared(const char *text, const char **policy);
 const char *value_compared_name(int i);
+/* For llz law, which makes no archive: controls too. */
+int value_measured(const char *text, const char **policy);
 int value_is_bound(const char *policy);
+int value_is_control(const char *policy);
 int value_optimizer(const char *text, const char **optimizer);
 
 /* A number of things, from 1 to a thousand. */

@@ -34,7 +34,12 @@ static uint16_t check_of(const uint8_t *p, size_t n)
     return (uint16_t)XXH3_64bits(p, n);
 }
 
-/* A level that exists here is not enough: its model may have been another one. */
+bool llz_header_is_control(const struct llz_header *h)
+{
+    return h->policy >= LLZ_CONTROL;
+}
+
+/* A number that exists here is not enough: its model may have been another one. */
 bool llz_header_has_model(const struct llz_header *h)
 {
     return llz_row_identity(h->model) != 0 && h->identity == llz_row_identity(h->model);

@@ -31,7 +31,7 @@ struct llz_header {
     int model;         /* number of the model, 0..255; a decoder has those of llz_row_number() */
     uint32_t identity; /* identity of that model */
     unsigned parts;    /* parts of the predictor in use, see llz_part_name(); 0: a foreign model's usual ones */
-    int policy;        /* number in the learner's table; an encoder's may be a bound, LLZ_BOUND and above */
+    int policy; /* number in the learner's table; an encoder's may be a bound or control, LLZ_BOUND and above */
     struct llz_policy_change change; /* change of the policy's parameters */
     int optimizer;                   /* number of the optimizer */
     uint64_t seed;
@@ -52,6 +52,9 @@ size_t llz_header_put(uint8_t *out, const struct llz_header *h);
  * first byte that shows them: LLZ_ERR_NOT_LLZ, _VERSION, _HEADER, _CORRUPT (the check differs), _OPTION. A
  * model that this program does not have is no error here: a lister has no use for it. */
 enum llz_error llz_header_get(const uint8_t *p, size_t n, struct llz_header *h, size_t *need);
+
+/* Is its policy a control? Only who has made it takes it. */
+bool llz_header_is_control(const struct llz_header *h);
 
 /* Does this program have the model? */
 bool llz_header_has_model(const struct llz_header *h);

@@ -137,6 +137,19 @@ static enum llz_error get_choice(const uint8_t *value, size_t length, const char
     return unknown;
 }
 
+/* Controls are for the reader to refuse (llz_header_is_control()). */
+static enum llz_error get_policy(const uint8_t *value, size_t length, int *policy)
+{
+    uint64_t v;
+    enum llz_error err = get_number(value, length, &v);
+
+    if (!err && v >= LLZ_CONTROL && v <= INT32_MAX && llz_learner_control_name((int)v - LLZ_CONTROL)) {
+        *policy = (int)v;
+        return LLZ_OK;
+    }
+    return get_choice(value, length, llz_learner_policy_name, policy, LLZ_ERR_POLICY);
+}
+
 static enum llz_error get_budget(const uint8_t *value, size_t length, struct llz_header *h)
 {
     enum llz_error err = get_number(value, length, &h->budget);
@@ -207,7 +220,7 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
     case OPT_PARTS:
         return get_parts(value, length, h);
     case OPT_POLICY:
-        return get_choice(value, length, llz_learner_policy_name, &h->policy, LLZ_ERR_POLICY);
+        return get_policy(value, length, &h->policy);
     case OPT_OPTIMIZER:
         return get_choice(value, length, llz_learner_optimizer_name, &h->optimizer, LLZ_ERR_OPTIMIZER);
     case OPT_SEED:

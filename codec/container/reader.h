@@ -30,6 +30,7 @@ struct llz_reader {
     /* one member, which need not be the first of its archive; what is after it
      * is not taken. Set by the caller */
     bool alone;
+    bool controls;     /* policies that stand in no archive that is kept are taken; likewise */
     bool more;         /* a group has to follow the last member */
     uint64_t total;    /* content bytes of all members so far */
     uint64_t position; /* content bytes of the last member, and of the groups of its content before it */

@@ -35,7 +35,7 @@ static bool is_header(const uint8_t *p, size_t n, struct llz_header *h)
         if (llz_header_get(p, have = need, h, &need) != LLZ_OK)
             return false;
         if (need == have)
-            return true;
+            return !llz_header_is_control(h);
     }
     return false;
 }

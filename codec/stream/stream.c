@@ -34,6 +34,7 @@ static enum llz_error allocate(struct llz_stream **s, const struct llz_stream_op
     (*s)->options = *opt;
     (*s)->options.threads = threads_used(opt->threads);
     (*s)->workers = opt->threads;
+    (*s)->reader.controls = opt->bound != 0;
     (*s)->reader.header.model = -1; /* until one has been read */
     return LLZ_OK;
 }
@@ -421,8 +422,7 @@ void llz_stream_info(const struct llz_stream *s, struct llz_info *info)
     info->has_prior = h->has_prior;
     info->prior = h->prior;
     if (h->model >= 0) {
-        info->policy =
-            h->policy < LLZ_BOUND ? llz_policy_name(h->policy) : llz_bound_name(h->policy - LLZ_BOUND);
+        info->policy = llz_learner_policy_label(h->policy);
         info->optimizer = llz_optimizer_name(h->optimizer);
         llz_learner_policy_print(info->parameters, h->policy, &h->change);
         info->parts = h->parts;

@@ -15,8 +15,6 @@ static const struct llz_policy *const policies[] = {
     &llz_policy_hypergradient,
     &llz_policy_law_myopic,
     &llz_policy_law,
-    &llz_policy_law_flipped,
-    &llz_policy_law_shuffled,
     &llz_policy_recent,
     &llz_policy_replay,
     &llz_policy_law_frugal,
@@ -27,13 +25,29 @@ static const struct llz_policy *const policies[] = {
  * Numbers of their own, from LLZ_BOUND on: no header can name one. */
 static const struct llz_policy *const bounds[] = { &llz_policy_oracle };
 
+/* What exists to lose. */
+static const struct llz_policy *const controls[] = { &llz_policy_law_flipped, &llz_policy_law_shuffled };
+
 const char *llz_learner_bound_name(int i)
 {
     return i >= 0 && i < (int)(sizeof bounds / sizeof bounds[0]) ? bounds[i]->name : NULL;
 }
 
+const char *llz_learner_control_name(int i)
+{
+    return i >= 0 && i < (int)(sizeof controls / sizeof controls[0]) ? controls[i]->name : NULL;
+}
+
+const char *llz_learner_policy_label(int policy)
+{
+    const struct llz_policy *p = llz_policy_get(policy);
+    return p ? p->name : NULL;
+}
+
 const struct llz_policy *llz_policy_get(int i)
 {
+    if (i >= LLZ_CONTROL && llz_learner_control_name(i - LLZ_CONTROL))
+        return controls[i - LLZ_CONTROL];
     if (i >= LLZ_BOUND && llz_learner_bound_name(i - LLZ_BOUND))
         return bounds[i - LLZ_BOUND];
     return i >= 0 && i < (int)(sizeof policies / sizeof policies[0]) ? policies[i] : NULL;

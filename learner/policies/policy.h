@@ -121,7 +121,7 @@ struct llz_policy_values llz_policy_values_of(const struct llz_policy *p,
 int32_t llz_policy_value(const struct llz_policy *p, const struct llz_policy_change *change, const char *name,
                          int32_t otherwise);
 
-/* By the number that stands in archives, or from LLZ_BOUND on by that of
+/* By the number that stands in archives, or from LLZ_BOUND and LLZ_CONTROL on by that of
  * an upper bound; NULL after the last. */
 const struct llz_policy *llz_policy_get(int i);
 

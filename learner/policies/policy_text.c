@@ -22,6 +22,9 @@ static int find_policy(const char *text, size_t length)
     for (int i = 0; llz_learner_bound_name(i); i++)
         if (same(llz_learner_bound_name(i), text, length))
             return LLZ_BOUND + i;
+    for (int i = 0; llz_learner_control_name(i); i++)
+        if (same(llz_learner_control_name(i), text, length))
+            return LLZ_CONTROL + i;
     return -1;
 }
 

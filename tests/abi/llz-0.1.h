@@ -171,7 +171,9 @@ struct llz_options {
     unsigned without; /* parts of the predictor left out, bit i: llz_part_name(i); not all that a level has */
     llz_progress_fn progress; /* may be NULL */
     void *progress_user;
-    int bound; /* 1: policy may be one of llz_bound_name(), and then what is written cannot be decoded */
+    /* 1: policy may be one of llz_bound_name(), and then what is written cannot be decoded, or of llz_control_name(),
+     * and then only by a decoder that says 1 too: none of them stands in archives that are kept */
+    int bound;
     const struct llz_measure *measure; /* encoders with a language model only; NULL: nothing is measured */
     uint64_t memory_limit; /* bytes that the stream may allocate; 0: any number. It never changes the level */
     /* bytes that may come out of the stream; 0: any number, but of the index of a tree no more than

@@ -41,7 +41,7 @@ for budget in 20K 200K; do
     ways="$ways --budget=$budget"
 done
 for policy in skip loss prune-el2n-least prune-el2n-most prune-grand-least prune-grand-most hypergradient law-myopic law \
-    law-flipped law-shuffled recent replay law-frugal; do
+    recent replay law-frugal; do
     ways="$ways --policy=$policy"
 done
 ways="$ways --search=4" # its decisions too are the same everywhere

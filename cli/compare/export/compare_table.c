@@ -88,6 +88,10 @@ static void print_block(const struct analysis *a, int input)
             print_row(plan, analysis_cell(a, input, l, v), plan->levels[l], &plan->variants[v]);
     for (int l = 0; l < plan->level_count; l++)
         print_fewest(a, input, l);
+    for (int v = 0; v < plan->variant_count; v++)
+        if (plan->variants[v].control)
+            printf("%s is a control: its archive, which no other decoder takes, was decoded in memory\n",
+                   plan->variants[v].policy);
     if (comparisons > 1)
         printf("p (Holm): corrected for %zu comparisons\n", comparisons);
     /* Pieces vary within a file, and that is all that one seed can show. */

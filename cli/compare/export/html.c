@@ -36,6 +36,8 @@ static void print_variant(FILE *out, const struct variant *v)
     svg_text(out, label);
     if (v->bound)
         fputs(" (bound)", out);
+    if (v->control)
+        fputs(" (control)", out);
 }
 
 /* The variant with the fewest bytes in a range, and its difference from its

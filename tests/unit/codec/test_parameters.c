@@ -198,12 +198,44 @@ static void bytes(void **state)
     free(in.p);
 }
 
+/* What a control makes only a decoder takes that asks for it; no lister does, and bounds nobody decodes. */
+static void controls(void **state)
+{
+    struct llz_options opt = all_of_level0();
+    struct blob in = content(700, CONTENT_TEXT), out = { 0 }, none = { 0 };
+
+    (void)state;
+    for (int i = 0; llz_control_name(i); i++) {
+        opt.policy = llz_control_name(i);
+        opt.bound = 0;
+        assert_null(llz_encoder_new(&opt, NULL));
+        opt.bound = 1;
+        struct blob b = pack_cut(&opt, in.p, in.n, (struct cut){ 0, 0 });
+        assert_int_equal(unpack(b.p, b.n, &none), LLZ_ERR_POLICY);
+        assert_int_equal(none.n, 0);
+        assert_int_equal(run_stream(llz_lister_new(NULL), b.p, b.n, (struct cut){ 0, 0 }, &none),
+                         LLZ_ERR_POLICY);
+        out.n = 0;
+        assert_int_equal(run_stream(llz_decoder_new(&opt, NULL), b.p, b.n, (struct cut){ 0, 0 }, &out), LLZ_OK);
+        assert_same(&out, &in);
+        free(b.p);
+    }
+    opt.policy = llz_bound_name(0);
+    struct blob b = pack_cut(&opt, in.p, in.n, (struct cut){ 0, 0 });
+    assert_int_equal(run_stream(llz_decoder_new(&opt, NULL), b.p, b.n, (struct cut){ 0, 0 }, &none),
+                     LLZ_ERR_POLICY);
+    free(b.p);
+    free(in.p);
+    free(out.p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables),   cmocka_unit_test(usual_values_are_exact),
         cmocka_unit_test(texts),    cmocka_unit_test(headers),
         cmocka_unit_test(archives), cmocka_unit_test(bytes),
+        cmocka_unit_test(controls),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

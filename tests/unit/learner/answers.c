@@ -249,6 +249,19 @@ static void answer_tuning(XXH3_state_t *hash, struct llz_learner_config c, bool 
     answer_member(hash, &c, 1, n);
 }
 
+/* The parameters of every policy, all of them somewhere between usual and most. */
+static void answer_parameters(XXH3_state_t *hash, struct llz_learner_config c, size_t n)
+{
+    for (c.policy = 1; llz_learner_policy_name(c.policy); c.policy++) {
+        const struct llz_parameter *p;
+
+        c.change = (struct llz_policy_change){ { 0 } };
+        for (int i = 0; (p = llz_learner_policy_parameter(c.policy, i)) != NULL; i++)
+            c.change.by[i] = (p->usual < p->most ? p->most - p->usual : p->least - p->usual) / 8;
+        answer_member(hash, &c, 1, n);
+    }
+}
+
 /* The other options of a header, and a prior. */
 static void answer_options(XXH3_state_t *hash, int model, size_t n)
 {
@@ -268,6 +281,7 @@ static void answer_options(XXH3_state_t *hash, int model, size_t n)
     }
     answer_tuning(hash, plain, false, n);
     answer_tuning(hash, plain, true, n);
+    answer_parameters(hash, plain, n / 4);
     answer_prior(hash, plain);
 }
 

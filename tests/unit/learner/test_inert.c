@@ -66,6 +66,8 @@ static void check(int level, unsigned parts, uint64_t budget)
         check_policy(cfg, i, uniform);
     for (int i = 0; llz_learner_bound_name(i); i++)
         check_policy(cfg, LLZ_BOUND + i, uniform);
+    for (int i = 0; llz_learner_control_name(i); i++)
+        check_policy(cfg, LLZ_CONTROL + i, uniform);
     for (int i = 1; llz_learner_optimizer_name(i); i++) {
         cfg.optimizer = i;
         if ((course(&cfg) == uniform) != (llz_learner_optimizer_effect(&cfg) == 0))

@@ -136,14 +136,18 @@ static void test_policies(void **state)
     assert_string_equal(llz_learner_policy_name(0), "uniform"); /* its number stands in archives */
     assert_null(llz_learner_policy_name(-1));
     assert_null(llz_policy_get(count));
-    assert_string_equal(llz_learner_policy_name(12), "recent");
-    assert_string_equal(llz_learner_policy_name(13), "replay");
+    assert_string_equal(llz_learner_policy_name(10), "recent");
+    assert_string_equal(llz_learner_policy_name(11), "replay");
     assert_string_equal(llz_learner_bound_name(0), "oracle");
     assert_string_equal(llz_policy_get(LLZ_BOUND)->name, "oracle");
     assert_null(llz_learner_policy_name(LLZ_BOUND)); /* no decoder finds it */
     assert_null(llz_learner_bound_name(1));
     assert_null(llz_learner_bound_name(-1));
     assert_null(llz_policy_get(LLZ_BOUND + 1));
+    assert_string_equal(llz_learner_control_name(0), "law-flipped");
+    assert_string_equal(llz_policy_get(LLZ_CONTROL + 1)->name, "law-shuffled");
+    assert_null(llz_learner_control_name(2));
+    assert_null(llz_policy_get(LLZ_CONTROL + 2));
     for (int i = 0; i < count; i++) {
         assert_string_equal(llz_policy_get(i)->name, llz_learner_policy_name(i));
         assert_true(strlen(llz_learner_policy_name(i)) > 0);

@@ -75,7 +75,7 @@ static void test_replays(void **state)
 {
     (void)state;
     const struct llz_learner_config config = {
-        .model = llz_row_of_level(0), .parts = LLZ_PART_LM, .threads = 1, .policy = 13
+        .model = llz_row_of_level(0), .parts = LLZ_PART_LM, .threads = 1, .policy = 11
     };
     const struct llz_row *level = llz_row_get(llz_row_of_level(0));
     const struct llz_flops w = work_of(level, LLZ_PART_LM);
