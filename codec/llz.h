@@ -207,8 +207,8 @@ struct llz_options {
     /* decoder: 1: archives whose members take long to begin are none the less decoded; 0: LLZ_ERR_COST */
     uint64_t any_cost;
     struct llz_context *context; /* what the stream shares with others, or NULL; it has to outlive them */
-    uint64_t
-        model; /* encoder: number of a model, llz_model_number(), in place of the level; 0: that of the level */
+    /* encoder: number of a model, llz_model_number(), in place of the level; 0: that of the level */
+    uint64_t model;
     /* A decoder's question before each group of a content: is anything wanted of its n bytes from byte `at` of
      * that content on? 0: the group is passed over, as by a lister, and zeros come out in its place. What stands
      * in its header and heads is checked, and that the group after it names it; its content is not. It may be
