@@ -5,12 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/files/patterns.h"
 #include "cli/files/source.h"
 #include "cli/jobs/check.h"
 #include "cli/jobs/recover_job.h"
 #include "cli/jobs/search_job.h"
 #include "cli/jobs/transfer.h"
+#include "cli/names/patterns.h"
 #include "cli/output/naming.h"
 #include "cli/output/target.h"
 #include "cli/sandbox/sandbox.h"

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "cli/files/listing.h"
-#include "cli/files/patterns.h"
+#include "cli/names/listing.h"
+#include "cli/names/patterns.h"
 #include "cli/output/naming.h"
 
 static enum status add(struct recurse *files, char *name)

@@ -1,10 +1,10 @@
 /* run.c - llz without a command, llz verify and llzcat: options, then one job for each input. */
-#include "cli/files/name_list.h"
 #include "cli/jobs/bench.h"
 #include "cli/jobs/job.h"
 #include "cli/jobs/list.h"
 #include "cli/jobs/recurse.h"
 #include "cli/jobs/verify.h"
+#include "cli/names/name_list.h"
 #include "cli/options/environment.h"
 #include "cli/options/help.h"
 #include "cli/options/misplaced_word.h"

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "cli/files/around.h"
-#include "cli/files/listing.h"
+#include "cli/names/listing.h"
 #include "cli/output/temporary.h"
 #include "cli/terminal/report.h"
 

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli/files/listing.h"
+#include "cli/names/listing.h"
 #include "cli/options/command.h"
 #include "cli/options/help.h"
 #include "cli/prior/prior_path.h"

@@ -58,12 +58,10 @@ struct choice {
 static void text_keys(const struct llz_contexts *c, struct list *k)
 {
     const struct llz_text *t = &c->text;
-    const uint64_t r = t->recent, w = t->word[0], *word = t->word;
-    const uint64_t c1 = r & 0xff, c2 = r >> 8 & 0xff;
+    const uint64_t *word = t->word, w = word[0], r = t->recent, c1 = r & 0xff, c2 = r >> 8 & 0xff;
     const uint64_t here = w ? w : c1; /* the word so far, or what stands between words */
     const uint64_t a1 = c->after1[c1], a2 = *llz_contexts_after2(c), a3 = *llz_contexts_after3(c);
-    const uint8_t above = llz_text_above(t, &c->ring, 0);
-    const uint8_t above2 = llz_text_above2(t, &c->ring);
+    const uint8_t above = llz_text_above(t, &c->ring, 0), above2 = llz_text_above2(t, &c->ring);
     const uint64_t column = t->column < 255 ? t->column : 255;
     const uint64_t bracket = t->opened > 0 ? t->open[(t->opened - 1) % LLZ_TEXT_NEST] : 0;
     const struct choice list[] = {
@@ -83,7 +81,6 @@ static void text_keys(const struct llz_contexts *c, struct list *k)
         { LLZ_PART_SPARSE, r & 0xffff00 },
         { LLZ_PART_SPARSE, llz_join(t->shape & 0xffffffff, c1) },
         [LLZ_ROLE_ORDER0] = { LLZ_PART_ORDERS, 0 },
-        /* 16 */
         { LLZ_PART_WORDS, llz_join(here, t->tag) },
         { LLZ_PART_INDIRECT, llz_join(last(r, 2), a2 & 0xffff) },
         { LLZ_PART_MATCH, llz_join(c->expected | c->expected_class << 8, 1) },
@@ -100,7 +97,6 @@ static void text_keys(const struct llz_contexts *c, struct list *k)
         { LLZ_PART_SPARSE, llz_join(t->classes, t->number) },
         { LLZ_PART_WORDS, llz_join(last(r, 3), t->tag + bracket) },
         { LLZ_PART_INDIRECT, llz_join(last(r, 3), a3 & 0xffff) },
-        /* 32 */
         { LLZ_PART_WORDS, llz_join(here, word[3]) },
         { LLZ_PART_ORDERS, llz_join(r, last(t->older, 3)) },
         { LLZ_PART_MATCH, llz_join(c->expected, last(r, 2)) },
@@ -117,7 +113,6 @@ static void text_keys(const struct llz_contexts *c, struct list *k)
         { LLZ_PART_SPARSE, llz_join(t->shape, t->letters) },
         { LLZ_PART_INDIRECT, llz_join(c2 << 8 | c1, a1 & 0xffffff) },
         { LLZ_PART_WORDS, llz_join(here, bracket) },
-        /* 48 */
         { LLZ_PART_ORDERS, llz_join(r, last(t->older, 1)) },
         { LLZ_PART_ORDERS, llz_join(r, last(t->older, 6)) },
         { LLZ_PART_WORDS, llz_join(llz_join(llz_join(here, word[1]), word[2]), word[3]) },

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/files/listing.h"
-#include "cli/files/patterns.h"
+#include "cli/names/listing.h"
+#include "cli/names/patterns.h"
 
 int select_path(struct select_patterns *s, const struct options *opt, const char *path)
 {

@@ -13,9 +13,9 @@
 
 #include "cli/files/around.h"
 #include "cli/files/inodes.h"
-#include "cli/files/listing.h"
-#include "cli/files/patterns.h"
 #include "cli/files/spool.h"
+#include "cli/names/listing.h"
+#include "cli/names/patterns.h"
 #include "cli/signals.h"
 #include "cli/tree/index/notes.h"
 #include "cli/tree/libarchive/meta.h"

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/files/listing.h"
+#include "cli/names/listing.h"
 #include "cli/tree/restore/restore_steps.h"
 
 /* Why entry i is not even tried. */

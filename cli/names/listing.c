@@ -1,6 +1,6 @@
 /* listing.c - Names are sorted, so that an archive does not depend on the order in which a file
  * system keeps them. */
-#include "cli/files/listing.h"
+#include "cli/names/listing.h"
 
 #include <dirent.h>
 #include <errno.h>

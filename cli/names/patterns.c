@@ -1,6 +1,6 @@
 /* patterns.c - A pattern that names a folder means all below it, so the folders above a path
  * are tried too. */
-#include "cli/files/patterns.h"
+#include "cli/names/patterns.h"
 
 #include <fnmatch.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* name_list.c - Names end with a zero byte, as find -print0 writes them: any other byte may be
  * part of one. */
-#include "cli/files/name_list.h"
+#include "cli/names/name_list.h"
 
 #include <errno.h>
 #include <stdio.h>
