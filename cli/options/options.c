@@ -2,6 +2,7 @@
 #include "cli/options/options.h"
 
 #include <inttypes.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,10 +95,44 @@ int options_apply_value(void *options, int id, const char *value)
     }
 }
 
+/* Options that set one member to 1 and do nothing else. */
+static const struct {
+    int id;
+    size_t member; /* offset of an int */
+} switches[] = {
+    { LONG_RM, offsetof(struct options, remove_source) },
+    { LONG_VERIFY, offsetof(struct options, verify) },
+    { LONG_JSON, offsetof(struct options, json) },
+    { LONG_ANY_COST, offsetof(struct options, any_cost) },
+    { LONG_NO_SANDBOX, offsetof(struct options, no_sandbox) },
+    { LONG_NO_SPARSE, offsetof(struct options, no_sparse) },
+    { 'c', offsetof(struct options, to_stdout) },
+    { 'f', offsetof(struct options, force) },
+    { 'r', offsetof(struct options, recursive) },
+    { LONG_RECOMPRESS, offsetof(struct options, recompress) },
+    { LONG_REPACK, offsetof(struct options, repack) },
+    { LONG_SPECIAL, offsetof(struct options, special) },
+    { 'v', offsetof(struct options, verbose) },
+    { 'q', offsetof(struct options, quiet) },
+};
+
+static int apply_switch(struct options *opt, int id)
+{
+    for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++) {
+        if (switches[i].id == id) {
+            *(int *)(void *)((char *)opt + switches[i].member) = 1;
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int options_apply_flag(void *options, int id)
 {
     struct options *opt = options;
 
+    if (apply_switch(opt, id))
+        return 0;
     switch (id) {
     case 'd':
         set_operation(opt, OP_DECOMPRESS);
@@ -117,51 +152,9 @@ int options_apply_flag(void *options, int id)
     case 'k':
         opt->remove_source = 0;
         break;
-    case LONG_RM:
-        opt->remove_source = 1;
-        break;
-    case LONG_VERIFY:
-        opt->verify = 1;
-        break;
-    case LONG_JSON:
-        opt->json = 1;
-        break;
     case LONG_RECOVER:
         set_operation(opt, OP_DECOMPRESS);
         opt->recover = 1;
-        break;
-    case LONG_ANY_COST:
-        opt->any_cost = 1;
-        break;
-    case LONG_NO_SANDBOX:
-        opt->no_sandbox = 1;
-        break;
-    case LONG_NO_SPARSE:
-        opt->no_sparse = 1;
-        break;
-    case 'c':
-        opt->to_stdout = 1;
-        break;
-    case 'f':
-        opt->force = 1;
-        break;
-    case 'r':
-        opt->recursive = 1;
-        break;
-    case LONG_RECOMPRESS:
-        opt->recompress = 1;
-        break;
-    case LONG_REPACK:
-        opt->repack = 1;
-        break;
-    case LONG_SPECIAL:
-        opt->special = 1;
-        break;
-    case 'v':
-        opt->verbose = 1;
-        break;
-    case 'q':
-        opt->quiet = 1;
         break;
     case LONG_EXPERTS_ONLY:
         opt->without |= 1;
