@@ -9,6 +9,7 @@
 #include "cli/tree/index/index.h"
 #include "codec/stream/stream.h"
 #include "corpora/kinds/kinds.h"
+#include "learner/identity.h"
 #include "model/primer/primer.h"
 #include "tests/fuzz/fuzz_stream.h"
 #include "tests/fuzz/records.h"

@@ -22,8 +22,8 @@ static inline void comparison_begin(struct comparison *c)
     c->args.common.threads = 1;
     c->args.common.count = 1;
     c->args.levels[0] = 1;
-    c->args.policies = (struct names){ c->policies, 1 };
-    c->args.optimizers = (struct names){ c->optimizers, 1 };
+    c->args.policies = (struct names){ .name = c->policies, .count = 1 };
+    c->args.optimizers = (struct names){ .name = c->optimizers, .count = 1 };
     c->args.reads.name = c->reads;
     c->args.seeds = 2;
     c->args.jobs = 1;
