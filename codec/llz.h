@@ -251,7 +251,7 @@ LLZ_API enum llz_error llz_feed_zeros(struct llz_stream *s, uint64_t n, uint64_t
  * error: what waits was complete before it. */
 LLZ_API size_t llz_drain(struct llz_stream *s, void *out, size_t cap);
 
-/* How many zeros come next in a decoder's output, of those that it need not write down: they
+/* How many zeros come next in a decoder's output, of the zeros that it need not write down: they
  * count as drained. 0 where none do, and llz_drain() has more. Without it llz_drain() yields
  * these zeros like all other content. */
 LLZ_API uint64_t llz_drain_zeros(struct llz_stream *s);
@@ -298,7 +298,7 @@ struct llz_info {
     uint32_t identity;        /* of the model that made the member; here it has llz_model_identity() */
     int model_here; /* 1: this library has that model; otherwise it can list the member, but not decode it */
     int64_t model;  /* its number; -1 before a decoder has read a header */
-    /* NULL before, and where it is not known here; those that are retired have names too */
+    /* NULL before, and where it is not known here; retired models have names too */
     const char *model_name;
     char parameters[LLZ_PARAMETERS_TEXT]; /* of the policy, that are not as usual: "share=0.6:move=0.01" */
 };

@@ -108,7 +108,7 @@ LLZ_API uint32_t llz_model_identity(int model);
  * return the same make the same archives. (Others may do so too: a comment changes it.) */
 LLZ_API const char *llz_build(void);
 /* Names of the arithmetic kernels that this machine can run, the fastest first: i = 0, 1, ... ; NULL
- * behind the last. The environment variable LLZ_KERNEL may name one of them; where it names another, no
+ * after the last. The environment variable LLZ_KERNEL may name one of them; where it names another, no
  * stream can be made (LLZ_ERR_KERNEL). */
 LLZ_API const char *llz_kernel_name(int i);
 /* How far matrix products by the kernel in use are from those of OpenBLAS: the largest difference between two

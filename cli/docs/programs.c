@@ -43,8 +43,8 @@ static const struct topic topics[] = {
 static const struct manual manual_llzgrep = {
     .usage = usage,
     .about =
-        "Search archives of llz with grep: each FILE is decoded, and grep searches what it holds. A FILE that is no "
-        "archive is searched as it is. Without FILE, or when FILE is -, standard input is searched, "
+        "Search archives of llz with grep: each FILE is decoded, and grep searches what it holds. A FILE that is "
+        "not an archive is searched as it is. Without FILE, or when FILE is -, standard input is searched, "
         "which may be either. Of an archive of a folder it is the tar of llz -dc that is searched.\n\n"
         "All options of grep are passed on but those about folders (-r, --include and the like). Long "
         "options have to be written in full.",

@@ -69,7 +69,7 @@ enum status name_list_read(struct name_list *l, const char *file)
     f = is_stdin(file) ? stdin : fopen(file, "rb");
     status = f ? read_names(l, f, file, shown) : report_errno(shown, errno);
     if (f && f != stdin)
-        (void)fclose(f);
+        (void)fclose(f); /* it was only read, so nothing can be lost */
     signals_let_through(0);
     return status;
 }

@@ -27,6 +27,33 @@ struct manual {
     int confines;               /* whether its run() confines itself, and has signals watched afterwards */
 };
 
+/* Rows that commands which only decode have in common. */
+#define DECODING_THREADS(group)                                                                                \
+    {                                                                                                          \
+        'T', "threads", TAKES_VALUE, "N", 0, group,                                                            \
+            "threads to use (default 2; 0: as many as there are cores)", NULL                                  \
+    }
+#define DECODING_MEMLIMIT(group)                                                                               \
+    {                                                                                                          \
+        LONG_MEMLIMIT, "memlimit", TAKES_VALUE, "SIZE", 0, group,                                              \
+            "refuse what needs more memory than SIZE bytes, KiB, MiB or GiB, before any is taken", NULL        \
+    }
+#define DECODING_ANY_COST(group)                                                                                    \
+    {                                                                                                               \
+        LONG_ANY_COST, "any-cost", TAKES_NOTHING, NULL, 0, group,                                                   \
+            "decode archives of many small members, too, that take much more time to begin than their sizes allow", \
+            NULL                                                                                                    \
+    }
+#define DECODING_PRIOR(group)                                                                                  \
+    {                                                                                                          \
+        'D', "prior", TAKES_VALUE, "FILE", 0, group, "the prior from which the archive starts", NULL           \
+    }
+#define HELP_AND_VERSION(group)                                                                                \
+    { 'h', "help", TAKES_NOTHING, NULL, 0, group, "this text", NULL },                                         \
+    {                                                                                                          \
+        'V', "version", TAKES_NOTHING, NULL, 0, group, "version and arithmetic kernel", NULL                   \
+    }
+
 struct command {
     const char *name;    /* first word of the command */
     const char *summary; /* a few words */

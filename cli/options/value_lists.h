@@ -5,7 +5,7 @@
 
 #include "codec/llz.h"
 
-/* Names, none twice: those of a table, or with parameters behind them. */
+/* Names out of a table, with parameters after them or without; none twice. */
 struct names {
     const char **name; /* the names, which lie in texts or are the library's */
     char *texts;

@@ -140,8 +140,7 @@ static enum status list_folder(const struct request *r, const char *path)
     if (fd < 0 || folder_list_open(fd, &names) != 0)
         status = report_errno(path, errno);
     if (fd >= 0)
-        (void)close(fd);
-    /* The folder is listed by a descriptor, so that it is the one that could be opened. */
+        (void)close(fd); /* it was only read, so nothing can be lost */
     if (status != STATUS_OK)
         return status;
     for (size_t i = 0; i < names.count && !signals_caught(); i++) {

@@ -26,7 +26,7 @@ struct llz_move {
 };
 
 struct llz_planner {
-    unsigned knobs; /* bits: those that make a difference */
+    unsigned knobs; /* bits of the knobs that make a difference */
     bool measured;  /* this very base has been heard of, or will be in this round */
     bool doubtful;  /* no move helped a base of which that is not so */
     int rounds;

@@ -31,7 +31,7 @@ struct llz_stream {
     struct llz_priming_cost own_priming_cost; /* decoder: the cost of its primers, */
     struct llz_priming_cost *priming_cost;    /* unless another stream counts it; NULL: it is not counted */
     uint64_t earned;                          /* decoder: archive bytes that priming_cost knows of */
-    bool more;               /* decoder: whether bytes have come after those that are looked at */
+    bool more;                                /* decoder: whether input waits after the piece at hand */
     size_t filled;           /* encoder: content in member.raw; decoder: payload bytes of the frame so far */
     uint64_t zeros;          /* encoder: zeros after that content, before it is known what follows */
     struct llz_repeats rows; /* encoder: long rows of zeros between the bytes in member.raw */

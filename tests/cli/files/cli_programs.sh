@@ -55,7 +55,7 @@ printf 'x\n' | grep --label=y -H x >"$log/junk" 2>&1 || { echo "no grep that kno
 finds 0 'two|' two a.llz
 finds 1 '' zwei a.llz
 finds 0 'a.llz:two|b c.llz:five two|' two a.llz 'b c.llz'
-finds 0 'a.llz:two|a:two|b c:five two|' two a.llz a 'b c' # what is no archive is searched as it is
+finds 0 'a.llz:two|a:two|b c:five two|' two a.llz a 'b c' # a file that is not an archive is searched as it is
 finds 0 'two|five two|' -h two a.llz 'b c.llz'
 finds 0 'a.llz:two|' -H two a.llz
 finds 0 '2:two|3:three|' -n t a.llz

@@ -95,7 +95,7 @@ says d/out 'skipped: is the output'
 expect 0 "$llz" -t d/out
 rm d/out
 
-# Into what is not a regular file.
+# Into files that are not regular.
 "$llz" -0 -c d >now || fail "-c of a folder"
 mkfifo pipe
 cat pipe >read &

@@ -393,7 +393,7 @@ static void foreign_models(void **state)
             llz_get_info(s, &info);
             assert_int_equal(info.model, models[i]);
             assert_int_equal(info.level, llz_level_of_row(models[i]));
-            assert_int_equal(info.model_name != NULL, models[i] < 10); /* a name for those that are retired */
+            assert_int_equal(info.model_name != NULL, models[i] < 10); /* retired models have names */
             assert_int_equal(info.identity, 0x3f2a1b0c);
             assert_int_equal(info.model_here, 0);
             llz_free(s);

@@ -111,7 +111,7 @@ static void expect_header(const uint8_t *options, size_t n, enum llz_error want)
 #define EXPECT(want, ...)                                                                                      \
     expect_header((const uint8_t[]){ __VA_ARGS__ }, sizeof((const uint8_t[]){ __VA_ARGS__ }), want)
 
-/* Option 7 behind policy 1, skip, whose share is usually 500 (F4 03) and at most 4000. */
+/* Option 7 after policy 1, skip, whose share is usually 500 (F4 03) and at most 4000. */
 static void headers(void **state)
 {
     (void)state;
@@ -174,7 +174,7 @@ static void archives(void **state)
     free(in.p);
 }
 
-/* What is as usual takes no byte, and what is not steers: two values make two archives. */
+/* A usual value takes no byte, and another one steers: two values make two archives. */
 static void bytes(void **state)
 {
     static const char *const same[] = { "skip", "skip:share=0.5", "skip:move=0.00390625:share=0.5" };
