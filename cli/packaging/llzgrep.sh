@@ -1,5 +1,5 @@
 #!/bin/sh
-# llzgrep - grep in what llz has compressed, see llzgrep(1). What is no archive is searched as it is.
+# llzgrep - grep in what llz has compressed, see llzgrep(1). A file that is not an archive is searched as it is.
 set -u
 grep=${GREP:-grep}
 options='' operands='' list='' names='' null='' quiet='' early='' label='(standard input)' patterns=0
