@@ -9,6 +9,7 @@
 #include "cli/terminal/report.h"
 #include "codec/llz_lab.h"
 
+/* There are no quotes and no escapes: a value with a blank in it cannot be given in the variable. */
 #define BLANKS " \t\n"
 
 static int parse_words(const struct option_table *table, void *user, int argc, char **argv)
@@ -21,6 +22,7 @@ static int parse_words(const struct option_table *table, void *user, int argc, c
     ours.refusal = ENVIRONMENT_NAME " may hold settings only; see llz --help environment";
     report_origin(ENVIRONMENT_NAME);
     failed = option_table_parse(&ours, user, argc, argv, &names);
+    /* option_table_parse() gathers names at the front of argv, so argv[0] is the first of them. */
     if (!failed && names > 0)
         failed = report_usage(argv[0], "is a name, and only options may stand there");
     report_origin(NULL);
@@ -48,6 +50,8 @@ int environment_parse(const struct option_table *table, void *user, char **text)
     if (!value)
         return 0;
     *text = strdup(value);
+    /* Words of one letter with a blank between them are (n + 1) / 2; argv[0] and the NULL at the end
+     * come on top. */
     argv = calloc(strlen(value) / 2 + 3, sizeof *argv);
     if (*text && argv)
         result = parse_words(table, user, split(*text, argv), argv);
@@ -63,11 +67,14 @@ int environment_check(void)
     char known[128];
     size_t used = 0;
 
+    /* Empty counts as not set, as it does for the library. */
     if (!kernel || !*kernel)
         return 0;
     for (int i = 0; llz_kernel_name(i) && used < sizeof known; i++) {
         if (strcmp(llz_kernel_name(i), kernel) == 0)
             return 0;
+        /* snprintf() counts what it had to leave out too, so `used` may pass the end, and then ends the
+         * loop before the room that is left would wrap around. */
         used += (size_t)snprintf(known + used, sizeof known - used, "%s %s", i ? "," : "", llz_kernel_name(i));
     }
     report_origin(KERNEL_NAME);

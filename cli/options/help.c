@@ -16,11 +16,13 @@
 
 void help_form(char text[HELP_FORM_TEXT], const struct definition *d)
 {
+    /* Square brackets around the value, as in --bench[=LEVELS]: it may be missing. */
     int optional = d->takes == TAKES_NUMBER || d->takes == TAKES_WORD;
-    char letter[16] = "    ";
+    char letter[16] = "    "; /* names line up where there is no letter */
 
     if (d->id == LONG_LEVEL)
         snprintf(letter, sizeof letter, "-0 ... -9, ");
+    /* Ids below LONG_RM are the letters themselves. */
     else if (d->id < LONG_RM)
         snprintf(letter, sizeof letter, "-%c, ", d->id);
     snprintf(text, HELP_FORM_TEXT, "%s--%s%s%s%s%s", letter, d->name, optional ? "[" : "", d->value ? "=" : "",
@@ -34,6 +36,7 @@ static void print_option(const struct definition *d)
 
     help_form(form, d);
     w.column = printf("  %s", form);
+    /* Not only above: at the very column of the text no blank would come between the two. */
     if (w.column >= TEXT_COLUMN)
         wrap_end(&w);
     wrap_words(&w, d->text);
@@ -80,6 +83,7 @@ enum status help_print(const struct manual *m)
             if (m->definitions[k].group == g)
                 print_option(&m->definitions[k]);
     }
+    /* No row of the table: the parser itself reads it. */
     puts("  --                     all that follow are names");
     if (m == &manual_llz) {
         print_commands();
@@ -91,6 +95,8 @@ enum status help_print(const struct manual *m)
     return report_flush();
 }
 
+/* word: the name without its dashes, which is what names of options are compared with; messages show
+ * the name as it was typed. */
 static enum status unknown_topic(const char *name, const char *word)
 {
     struct nearest nearest = nearest_begin(word, strlen(word));
@@ -101,6 +107,7 @@ static enum status unknown_topic(const char *name, const char *word)
         nearest_offer(&nearest, manual_llz.definitions[k].name);
     for (int i = 0; topic_name(i) && used < sizeof topics; i++) {
         nearest_offer(&nearest, topic_name(i));
+        /* snprintf() counts what does not fit too, which ends the loop. */
         used += (size_t)snprintf(topics + used, sizeof topics - used, "%s %s", i ? "," : "", topic_name(i));
     }
     if (nearest.found)
@@ -139,6 +146,8 @@ enum status help_topic(const char *name)
     int letter = word[0] && !word[1] ? word[0] : 0;
     const struct definition *d = option_table_find(manual_llz.definitions, manual_llz.count, letter, word);
 
+    /* What has the name of a command and of an option is told of in full: first the option, then the
+     * command. */
     if (command_find(name) && d) { /* as with --verify and llz verify */
         print_option(d);
         putchar('\n');
@@ -182,7 +191,7 @@ enum status version_print(int verbose)
         const double distance = llz_reference_distance();
 
         printf("build %s\n", llz_build());
-        if (distance >= 0)
+        if (distance >= 0) /* negative: no OpenBLAS to compare with */
             printf("products differ from those of OpenBLAS by at most %.1e\n", distance);
         else
             puts("products not compared with OpenBLAS: its module is not installed");

@@ -1,7 +1,13 @@
 /* help_topics.c - the texts of --help TOPIC, which are sections of the man pages too. */
 #include "cli/options/command.h"
 
+/* Figures in these texts repeat constants that stand elsewhere; the comment before each topic names
+ * them. Lines that begin with four blanks are examples and stay as they are in every output format
+ * (struct topic). */
 const struct topic topics_llz[] = {
+    /* .llz-XXXXXX: cli/output/temporary.c. 4096: BLOCK in cli/files/sparse.c, for holes that are
+     * written, and LLZ_ZEROS_LEAST, for rows that are not coded. A second: PATIENCE_MILLISECONDS in
+     * cli/signals.c. */
     { "files", "FILES",
       "FILE becomes FILE.llz, and FILE.llz becomes FILE; -o and -c name another place. An output appears "
       "under its name only when it is complete and on disk; until then it is a file .llz-XXXXXX beside it. "
@@ -27,6 +33,7 @@ const struct topic topics_llz[] = {
       "    find . -name '*.c' -print0 | llz -o sources.llz --files0-from=-\n\n"
       "Archives may be concatenated: together they hold what their contents make in a row; those of folders "
       "may not." },
+    /* What slip_command() and slip_check() do; \ooo is the form of cli/terminal/printable.c. */
     { "names", "NAMES AND COMMANDS",
       "A command (`llz --help` names them) counts as one only as the first word. Where a file has that name "
       "too, llz does nothing and asks which of the two is meant: ./compare is the file, --command=compare "
@@ -36,6 +43,8 @@ const struct topic topics_llz[] = {
       "Long options may be cut short, as long as only one begins that way.\n\n"
       "Messages and tables show control characters, marks of direction and bytes that are not UTF-8 in names "
       "as \\ooo, in every locale." },
+    /* 1 MiB and 16384: LLZ_INDEX_FREE and LLZ_INDEX_RATIO. Bytes for each entry:
+     * cli/tree/index/catalog.c. */
     { "folders", "FOLDERS",
       "`llz FOLDER` makes FOLDER.llz, which holds all of it; `llz -o a.llz FILE FOLDER` makes one archive of "
       "several names. It has an index (paths, rights, owners, times, links, extended attributes, access "
@@ -85,6 +94,8 @@ const struct topic topics_llz[] = {
       "written K, M, G). The stacks of threads and the program itself, a few megabytes, come on top.\n\n"
       "--max-output=SIZE guards against archives that hold more than was expected: decoding stops before "
       "anything beyond SIZE is decoded, and no file appears. It counts each input by itself." },
+    /* Users rely on this: whatever cli/sandbox/ lets through is said here, and cli_sandbox tries the
+     * rest. */
     { "sandbox", "CONFINEMENT",
       "An archive may come from anybody. Before -d, -t, -l, --recover and --repack look at the first one, "
       "llz gives up what decoding does not need. From then on it can read the inputs and the folders of "
@@ -93,6 +104,7 @@ const struct topic topics_llz[] = {
       "-t, -l and -dc of one stream keep nothing but the open input and output. The kernel does that, by "
       "Landlock and a filter of system calls, as far as it has them; -v tells. --no-sandbox leaves it out. "
       "Instrumented builds, valgrind and emulators go without." },
+    /* That SIGINT means something else after the first pass: on_pass() in cli/jobs/search_job.c. */
     { "search", "SEARCHING",
       "--search=N runs the encoder N times over an input, each time learning in another way, and keeps the "
       "smallest archive, which says how it was made; decompressing takes no longer than usual. The first "
@@ -102,6 +114,8 @@ const struct topic topics_llz[] = {
       "other, and the archive is the same. --max-output counts the smallest archive.\n\n"
       "SIGINT after the first pass ends the search of this input: the best archive so far is written, and "
       "the program goes on." },
+    /* Eight digits are the 32 bits by which an archive names its prior; sixteen are all of
+     * llz_prior_id(). */
     { "priors", "PRIORS",
       "A prior is a file that says what texts of a kind are like. `llz train` makes it of samples, and -D "
       "starts from it, which helps most where files are short and alike:\n\n"
@@ -113,6 +127,7 @@ const struct topic topics_llz[] = {
       "LLZ_PRIOR_PATH (colons between them), as NAME or NAME.llzp. -lv tells the last 8 digits of the hash, "
       "`llz train` all 16. Every level and policy can start from any prior; it serves text, and data of "
       "other kinds pass it by." },
+    /* 1MiB is the length of a frame (codec/FORMAT.md, "Frame"): nothing shorter has a check of its own. */
     { "split", "GROUPS AND DAMAGE",
       "--split=SIZE makes groups of SIZE bytes, in each of which learning begins anew. With -T N, N of them "
       "are compressed at a time, and decompressed, each on one core; so many models and groups are in "
@@ -135,6 +150,7 @@ const struct topic topics_llz[] = {
       "Of a folder, every file that is whole is restored, and a line names each that is not; without an "
       "undamaged index nothing is restored. No tar is made.\n\n"
       "    llz --recover -o FILE damaged.llz" },
+    /* Units of 1000 bytes, as cli/terminal/units.c has them everywhere. */
     { "bench", "BENCHMARK",
       "-b reads each FILE into memory, compresses and decompresses it there at every level asked for, "
       "compares, and prints a line for each level:\n\n"
@@ -142,6 +158,7 @@ const struct topic topics_llz[] = {
       "Without LEVELS, it is the level that -0 to -9 say. Speeds are of content, in KB (1000 bytes) a "
       "second, from one run; memory is that of the model and its buffers. -v adds the settings that were "
       "used. `llz compare` compares ways of learning." },
+    /* Programs read by this list: a member that list_json() or show_json() writes has to stand in it. */
     { "json", "LISTS FOR PROGRAMS",
       "-l --json writes lines, each of which is a JSON object of its own, in ASCII: one for each archive, "
       "with type archive, and after it one for each entry that it holds, with type entry. --only and "
@@ -161,6 +178,7 @@ const struct topic topics_llz[] = {
       "In a text that is no UTF-8, U+FFFD stands for each byte that is none, and a member with _bytes after "
       "its name has all bytes as hexadecimal digits: path_bytes, name_bytes, target_bytes.\n\n"
       "    llz -l --json a.llz | jq -r 'select(.kind == \"file\") | .path'" },
+    /* Rows with USE_SETTING in command.c, in words. */
     { "environment", "ENVIRONMENT",
       "LLZ_OPT holds options, with blanks between them, that are used before those of the command line, "
       "which override values; flags add up:\n\n"
@@ -171,6 +189,7 @@ const struct topic topics_llz[] = {
       "LLZ_KERNEL names the arithmetic kernel: avx512, avx2, neon or portable. They differ only in speed; "
       "naming one that this machine cannot run is an error. LLZ_PRIOR_PATH names folders of priors (llz "
       "--help priors), TMPDIR the folder of temporary files." },
+    /* The values of enum status, and the signals in cli/signals.c. */
     { "exit", "EXIT STATUS",
       "0 when all is well, 1 after an error, 2 after a warning (something was skipped, changed while it was "
       "read, or is lost). After a signal that ends a program (SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, "
@@ -193,6 +212,7 @@ const struct topic topics_llz[] = {
 
 const char *topic_name(int i)
 {
+    /* Without the row of NULLs at the end. Names of commands follow, for help_topic() takes them too. */
     const int n = (int)(sizeof topics_llz / sizeof topics_llz[0]) - 1;
 
     return i < n ? topics_llz[i].name : command_name(i - n);

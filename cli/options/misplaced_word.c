@@ -30,6 +30,7 @@ static const struct {
     { "t", "test", "llz -t FILE" },
 };
 
+/* lstat(): a link is a name that is there, even if it leads nowhere. */
 static int is_there(const char *name)
 {
     struct stat info;
@@ -44,6 +45,8 @@ static int parse_option(int argc, char **argv, const char **value)
 
     if (argc < 2 || strncmp(argv[1], OPTION, n) != 0)
         return 0;
+    /* Words such as --commands, or --command at the end of the line, are left to the parser, which
+     * knows what to say of them. */
     *value = argv[1][n] == '=' ? argv[1] + n + 1 : argv[1][n] == '\0' && argc > 2 ? argv[2] : NULL;
     return !*value ? 0 : argv[1][n] == '=' ? 1 : 2;
 }
@@ -74,6 +77,7 @@ const struct command *slip_command(int *argc, char ***argv)
             word, word);
         return NULL;
     }
+    /* Words of a command are counted from its own on, in place of the program's name. */
     *argc -= option ? option : 1;
     *argv += option ? option : 1;
     return found;
@@ -88,6 +92,8 @@ static int refuse_command(const char *word, const char *command)
 
 int slip_check(const struct options *opt)
 {
+    /* One name alone is left to whoever opens it: that it is not there is an error in any case, and no
+     * other file is touched. */
     const char *word = opt->count > 1 ? opt->names[0] : "-";
     const char *near;
 

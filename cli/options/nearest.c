@@ -27,6 +27,7 @@ static void next_row(int row[WORD_MAX + 1], const int above[], const int two_abo
 int nearest_edits(const char *word, size_t length, const char *known)
 {
     const size_t columns = strlen(known);
+    /* Row i stands in row[i % 3]: what is above it, and above that, are not overwritten yet. */
     int row[3][WORD_MAX + 1];
 
     if (length > WORD_MAX || columns > WORD_MAX)
@@ -58,6 +59,7 @@ const char *nearest_name(const char *word, size_t length, const char *(*names)(i
 {
     struct nearest n = nearest_begin(word, length);
 
+    /* The order of the table decides among equals: the first one stays. */
     for (int i = 0; names(i); i++)
         nearest_offer(&n, names(i));
     return n.found;

@@ -1,4 +1,6 @@
-/* option_parser.c - options on a command line, in the manner of getopt_long, which POSIX lacks. */
+/* option_parser.c - options on a command line, in the manner of getopt_long, which POSIX lacks. Words
+ * mean what the guidelines of POSIX (Base Definitions, 12.2) say; long options and mixed order are from
+ * GNU. */
 #include "cli/options/option_parser.h"
 
 #include <string.h>
@@ -56,6 +58,7 @@ static int ambiguous(const struct option_table *table, const char *word, const c
 static const struct definition *find_long(const struct option_table *table, const char *word, const char *name,
                                           size_t length)
 {
+    /* Every name begins with no letters at all, so "--=3" has to be kept from meaning any of them. */
     const struct definition *first = length > 0 ? next_long(table, 0, name, length) : NULL;
     int several = 0;
 
@@ -84,17 +87,22 @@ static int parse_long(const struct option_table *table, void *user, int argc, ch
 
     if (!d)
         return -1;
+    /* Before the value is looked at: of what may not stand here it does not matter whether its value is
+     * right. */
     if (is_refused(table, d))
         return report_usage(word, "%s", table->refusal);
     if (d->takes == TAKES_NOTHING)
         return value ? report_usage(word, "this option takes no value") : table->flag(user, d->id);
     if (!value && d->takes == TAKES_VALUE && !more)
         return report_usage(word, "this option needs a value");
+    /* What needs a value takes the next word whatever it looks like, as in -o -file; where it may be
+     * missing, a dash begins the next option. */
     if (!value && (d->takes == TAKES_VALUE || (d->takes == TAKES_WORD && more && argv[*i + 1][0] != '-')))
         value = argv[++*i];
     return table->value(user, d->id, value);
 }
 
+/* Not isdigit(), for which a char of a name may be out of range: it has a sign on most machines. */
 static int is_digit(int c)
 {
     return c >= '0' && c <= '9';
@@ -111,6 +119,7 @@ static const struct definition *find_short(const struct option_table *table, int
 static int parse_short(const struct option_table *table, void *user, int argc, char **argv, int *i)
 {
     for (const char *p = argv[*i] + 1; *p; p++) {
+        /* For messages: of several letters in a word the one that is wrong. */
         const char letter[3] = { '-', *p, '\0' };
         int digit, failed;
         const struct definition *d = find_short(table, *p, &digit);
@@ -122,6 +131,7 @@ static int parse_short(const struct option_table *table, void *user, int argc, c
         if (digit && is_digit(p[1])) /* two levels are none */
             return report_usage(argv[*i], "not a level from 0 to 9");
         if (!digit && (d->takes == TAKES_VALUE || (d->takes == TAKES_NUMBER && is_digit(p[1])))) {
+            /* The rest of the word is the value (guideline 6), whatever letters are in it. */
             if (p[1])
                 return table->value(user, *p, p + 1);
             if (*i + 1 >= argc)
@@ -144,9 +154,12 @@ int option_table_parse(const struct option_table *table, void *user, int argc, c
         char *word = argv[i];
         int failed = 0;
 
+        /* Until the first name has been counted, so that it says how that one came. */
         if (table->literal && *count == 0)
             *table->literal = only_names;
-        /* Names and options may be mixed, as GNU programs allow; names are gathered at the front of argv. */
+        /* Names and options may be mixed, as GNU programs allow; names are gathered at the front of
+         * argv. "-" alone is a name, that of standard input (guideline 13); after "--" everything is
+         * (guideline 10). */
         if (only_names || word[0] != '-' || word[1] == '\0')
             argv[(*count)++] = word; /* *count < i: nothing unread is overwritten */
         else if (word[1] != '-')

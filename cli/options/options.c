@@ -21,6 +21,7 @@ static void set_operation(struct options *opt, enum operation operation)
         opt->operation = operation;
 }
 
+/* The text is not copied: it lies in argv, which lives as long as the options. */
 static int add_pattern(const char *option, const char *patterns[PATTERNS_MAX], int *count, const char *pattern)
 {
     if (*count == PATTERNS_MAX)
@@ -29,6 +30,7 @@ static int add_pattern(const char *option, const char *patterns[PATTERNS_MAX], i
     return 0;
 }
 
+/* Level and model exclude each other, and the last of them counts, as with -1 -9. */
 static void set_level(struct options *opt, int level)
 {
     opt->level = level;
@@ -47,6 +49,7 @@ int options_apply_value(void *options, int id, const char *value)
         set_operation(opt, OP_HELP);
         opt->topic = value;
         return 0;
+    /* Without a value the levels stay as they are: none, which means the level of the command line. */
     case 'b':
         set_operation(opt, OP_BENCH);
         return value ? list_levels(opt->bench, value) : 0;
@@ -74,8 +77,10 @@ int options_apply_value(void *options, int id, const char *value)
         return value_level(value, &opt->level);
     case LONG_MODEL:
         return value_model(value, &opt->model);
+    /* Adds to what stands there: --without, --lm-only and --experts-only are one set. */
     case LONG_WITHOUT:
         return value_without(value, &opt->without);
+    /* In the first place slip_command() would have taken it. */
     case LONG_COMMAND:
         return report_usage("--command", "has to come first: llz --command=%s ...", value);
     case LONG_POLICY:
@@ -90,6 +95,7 @@ int options_apply_value(void *options, int id, const char *value)
         return value_count(value, &opt->search);
     case LONG_SPLIT:
         return value_split(value, &opt->split);
+    /* LONG_CHECK, the only row with a value that is left. */
     default:
         return value_check(value, &opt->check);
     }
@@ -120,6 +126,8 @@ static int apply_switch(struct options *opt, int id)
 {
     for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++) {
         if (switches[i].id == id) {
+            /* The offset is one of an int, so the address is aligned for it; void * says so to
+             * compilers that ask. */
             *(int *)(void *)((char *)opt + switches[i].member) = 1;
             return 1;
         }
@@ -156,6 +164,7 @@ int options_apply_flag(void *options, int id)
         set_operation(opt, OP_DECOMPRESS);
         opt->recover = 1;
         break;
+    /* Bit 0 of the parts is the language model; all others are experts. */
     case LONG_EXPERTS_ONLY:
         opt->without |= 1;
         break;
@@ -169,6 +178,8 @@ int options_apply_flag(void *options, int id)
     return 0;
 }
 
+/* The operation stands for the command here: OP_VERIFY is llz verify, OP_DECOMPRESS llzcat, which know
+ * fewer options. */
 static const struct option_table *table_for(enum operation operation, struct option_table *table, int *literal)
 {
     const struct manual *manual = operation == OP_VERIFY       ? &manual_verify
@@ -187,6 +198,7 @@ static const struct option_table *table_for(enum operation operation, struct opt
     return table;
 }
 
+/* What LLZ_OPT says of these three waits here until the operation is known. */
 struct defaults {
     int verify, search;
     uint64_t split;
@@ -198,6 +210,8 @@ static int parse_environment(struct options *opt, struct defaults *defaults)
 {
     struct option_table table;
 
+    /* The table of llz for every command that reads it: a setting that makes no sense for llzcat must
+     * not be an error there. */
     if (environment_parse(table_for(OP_COMPRESS, &table, NULL), opt, &opt->settings) != 0)
         return -1;
     *defaults = (struct defaults){ .verify = opt->verify, .search = opt->search, .split = opt->split };
@@ -213,6 +227,8 @@ static unsigned settings_left(const struct options *was, const struct options *i
 {
     unsigned set = 0;
 
+    /* The pointer, not the text: a name on the command line is another string, even if it is the same
+     * word. */
     if (was->prior_name && was->prior_name == is->prior_name)
         set |= SETTING_PRIOR;
     if (was->memory_limit > 0 && was->memory_limit == is->memory_limit)
@@ -249,10 +265,14 @@ int options_parse(struct options *opt, enum operation operation, int argc, char 
     struct option_table table;
     int failed;
 
+    /* Two threads, for a stream that is not split has no work for more; the archive is the same with
+     * any number. */
     *opt = (struct options){ .level = LLZ_LEVEL_DEFAULT, .threads = 2, .check = 64 };
     opt->names = argv;
     opt->operation = operation;
     opt->to_stdout = operation == OP_DECOMPRESS;
+    /* Before the command line, which overrides values; what is wrong is remembered until it is known
+     * whether help is wanted. */
     failed = parse_environment(opt, &defaults) != 0;
     before = *opt;
     if (option_table_parse(table_for(operation, &table, &opt->literal), opt, argc, argv, &opt->count) != 0)
@@ -295,6 +315,7 @@ struct llz_options options_stream(const struct options *opt)
     return o;
 }
 
+/* Of llz verify. Standard input has one content, and so cannot be both. */
 static int check_operands(const struct options *opt)
 {
     if (opt->operation != OP_VERIFY)
@@ -323,12 +344,14 @@ static int check_group_options(const struct options *opt)
 /* Options about trees of files. */
 static int check_tree_options(const struct options *opt)
 {
+    /* With -c too, where a folder becomes a tar: what needs a folder on the disk asks for that besides. */
     int restores = opt->operation == OP_DECOMPRESS;
 
     if (opt->json && opt->operation != OP_LIST)
         return report_usage("--json", "needs -l");
     if (opt->folder && (!restores || opt->output || opt->to_stdout))
         return report_usage("-C", "is where -d restores a folder to: not with -o or -c");
+    /* Whoever compresses says by the operands what is wanted. */
     if (opt->only_count > 0 && !restores && opt->operation != OP_LIST)
         return report_usage("--only", "needs -d or -l");
     if (opt->exclude_count > 0 && (opt->repack || opt->operation == OP_TEST))
@@ -337,6 +360,7 @@ static int check_tree_options(const struct options *opt)
         return report_usage("--special", "needs -d, and a folder to restore to");
     if (opt->repack && (opt->operation != OP_COMPRESS || opt->recursive || opt->remove_source))
         return report_usage("--repack", "is for compressing: not with -b, -d, -t, -l, -r or --rm");
+    /* Without -r a folder with -o is one archive, which is what was meant most likely. */
     if (opt->recursive && opt->output)
         return report_usage("-r", "makes an archive of each file: not with -o");
     return 0;
@@ -365,6 +389,7 @@ int options_check(const struct options *opt)
         return report_usage("-o", "testing, listing and benchmarks write no output file");
     if (opt->output && opt->to_stdout)
         return report_usage("-o", "cannot be combined with -c");
+    /* Compressing makes one archive of several inputs; decoders would write one file over the other. */
     if (opt->output && opt->count > 1 && (opt->operation != OP_COMPRESS || opt->repack))
         return report_usage("-o", "several inputs cannot share one output file; use -c");
     if (opt->remove_source && (!makes_output || opt->to_stdout))
@@ -373,8 +398,10 @@ int options_check(const struct options *opt)
         return report_usage("--verify", "is for compressing: not with -b, -d, -t or -l");
     if (opt->search && opt->operation != OP_COMPRESS)
         return report_usage("--search", "is for compressing: not with -b, -d, -t or -l");
+    /* Searching keeps its content in memory. Where it is a default only, it is left out instead. */
     if (opt->search && !opt->search_by_default && opt->repack)
         return report_usage("--search", "is for files and streams: not with --repack");
+    /* Found here and not in the value, since several options add to the set. */
     if ((opt->without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict%s",
                             options_origin(opt, SETTING_WITHOUT));

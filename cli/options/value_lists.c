@@ -20,6 +20,7 @@ static void next_item(char item[ITEM_MAX], const char **text)
     *text = (*text)[length] ? *text + length + 1 : NULL;
 }
 
+/* "uniform,all" or a name given twice would run one thing twice, and count it twice. */
 static void add(struct names *names, const char *name)
 {
     for (int i = 0; i < names->count; i++)
@@ -54,6 +55,7 @@ int list_names(struct names *names, const char *text, const char *(*known)(int),
     while (known(all))
         all++;
     names_free(names);
+    /* A list has one name more than it has commas at most, and "all" as many as are known. */
     *names = (struct names){ .name = calloc((size_t)all + strlen(text) + 1, sizeof *names->name),
                              .texts = malloc(strlen(text) + 1) };
     if (!names->name || !names->texts)
@@ -70,6 +72,8 @@ int list_names(struct names *names, const char *text, const char *(*known)(int),
             next_item(item, &text);
             if (value(item, &name) != 0)
                 return -1;
+            /* Where parameters are given, what comes back is the text itself, which is on the stack: it
+             * is kept. Other names are the library's. */
             add(names, name == item ? keep(&texts, item) : name);
         }
     return 0;
@@ -88,6 +92,7 @@ int list_levels(int chosen[LLZ_LEVEL_MAX + 1], const char *text)
         dash = strchr(item, '-');
         if (dash)
             *dash = '\0';
+        /* Without a dash the range is one level; "3-" and "-3" have an empty end, which is no level. */
         if (value_level(item, &first) != 0 || value_level(dash ? dash + 1 : item, &last) != 0)
             return -1;
         if (first > last)

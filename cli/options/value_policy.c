@@ -49,6 +49,7 @@ const char *value_compared_name(int i)
     return NULL;
 }
 
+/* The word is the first length bytes: the rest of the policy's text follows it. */
 static int unknown_parameter(const char *policy, const char *word, size_t length)
 {
     struct llz_parameter_info info = { .size = sizeof info };
@@ -60,6 +61,7 @@ static int unknown_parameter(const char *policy, const char *word, size_t length
     snprintf(name, sizeof name, "%.*s", (int)strcspn(policy, ":"), policy);
     for (int i = 0; llz_parameter_get(policy, i, &info) && used < sizeof known; i++) {
         nearest_offer(&nearest, info.name);
+        /* More than fits ends the loop: snprintf() counts it too. */
         used += (size_t)snprintf(known + used, sizeof known - used, "%s %s", i ? "," : "", info.name);
     }
     if (used == 0)
@@ -78,6 +80,8 @@ static int wrong_value(const char *policy, const char *word, size_t length)
     int i = 0;
 
     snprintf(shown, sizeof shown, "%.*s", (int)length, word);
+    /* It is among them, or llz_policy_flaw() would have found fault with the name and not with its
+     * value. */
     while (llz_parameter_get(policy, i, &info) &&
            (strlen(info.name) != name || memcmp(info.name, word, name) != 0))
         i++;
@@ -88,6 +92,7 @@ static int wrong_value(const char *policy, const char *word, size_t length)
 static int check(const char *text, const char *(*names)(int i), const char **policy)
 {
     size_t at = 0, length = 0;
+    /* Where it is to be blamed: length bytes of the text from `at` on. */
     const int flaw = llz_policy_flaw(text, &at, &length);
     char shown[WORD_MAX];
 
@@ -96,6 +101,7 @@ static int check(const char *text, const char *(*names)(int i), const char **pol
     switch (flaw) {
     case FLAW_NONE:
         return 0;
+    /* The word may have a value after it, which is no part of the name. */
     case FLAW_PARAMETER:
         return unknown_parameter(text, text + at,
                                  memchr(text + at, '=', length) ? strcspn(text + at, "=") : length);
@@ -108,6 +114,7 @@ static int check(const char *text, const char *(*names)(int i), const char **pol
     }
 }
 
+/* All that can be run at all, as its archives are decoded at once and kept nowhere. */
 int value_compared(const char *text, const char **policy)
 {
     return check(text, value_compared_name, policy);
@@ -115,6 +122,7 @@ int value_compared(const char *text, const char **policy)
 
 int value_measured(const char *text, const char **policy)
 {
+    /* By name alone, before the parameters: what is wrong with those does not matter then. */
     if (value_is_bound(text))
         return report_usage(text,
                             "looks ahead, so that nothing could decode its archives; only llz compare runs it");

@@ -25,6 +25,8 @@ static int parse_number(const char *text, uint64_t max, uint64_t *number)
     if (!*text)
         return -1;
     for (; *text; text++) {
+        /* Characters before '0' wrap around to huge numbers, but are refused for themselves first.
+         * Every max is 9 or more, so that max - digit does not wrap. */
         uint64_t digit = (uint64_t)(*text - '0');
 
         if (*text < '0' || *text > '9' || n > max / 10 || n * 10 > max - digit)
@@ -47,6 +49,7 @@ int value_level(const char *text, int *level)
 
 static int cores(void)
 {
+    /* -1 where the system does not tell. */
     long n = sysconf(_SC_NPROCESSORS_ONLN);
 
     return n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : (int)n;
@@ -80,10 +83,12 @@ int value_size(const char *text, uint64_t *bytes)
     char number[24]; /* UINT64_MAX has 20 digits */
     uint64_t n;
 
+    /* Zeros in front count too: so many digits are a slip. */
     if (digits >= sizeof number || shift < 0)
         return report_usage(text, "not a size, such as 1000000, 512KiB, 64MiB or 2GiB");
     memcpy(number, text, digits);
     number[digits] = '\0';
+    /* What the shift would push out at the top is over the limit already. */
     if (parse_number(number, UINT64_MAX >> shift, &n) != 0 || n == 0)
         return report_usage(text, "not a size, such as 1000000, 512KiB, 64MiB or 2GiB");
     *bytes = n << shift;
@@ -106,6 +111,7 @@ int value_seed(const char *text, uint64_t *seed)
     return 0;
 }
 
+/* One letter, unlike sizes: nobody writes "MiB" of operations. */
 static uint64_t factor_of(char unit)
 {
     return unit == 'K' ? 1000 : unit == 'M' ? 1000000 : 1;
@@ -122,6 +128,7 @@ int value_budget(const char *text, uint64_t *budget)
         return 0;
     /* Decimal factors, as operations are counted; sizes have binary ones. */
     snprintf(digits, sizeof digits, "%.*s", (int)length - (factor > 1), text);
+    /* Of a longer text only the beginning was copied, so that it must not be looked at alone. */
     if (length >= sizeof digits || parse_number(digits, BUDGET_MAX / factor, budget) != 0 || *budget == 0)
         return report_usage(text, "not a budget: operations a byte, such as 500K or 2M, or updates");
     *budget *= factor;
@@ -162,6 +169,7 @@ int value_unknown(const char *text, size_t length, const char *what, const char 
     char word[64], known[512]; /* cut short where it is longer: no name is */
     size_t used = 0;
 
+    /* The word may end before its text does, as an item of a list. */
     snprintf(word, sizeof word, "%.*s", (int)length, text);
     for (int i = 0; names(i) && used < sizeof known; i++)
         used += (size_t)snprintf(known + used, sizeof known - used, "%s %s", i ? "," : "", names(i));
@@ -170,6 +178,7 @@ int value_unknown(const char *text, size_t length, const char *what, const char 
     return report_usage(word, "unknown %s; known are:%s", what, known);
 }
 
+/* *found is the table's own string, which outlives text. */
 static int find_name(const char *text, const char *what, const char *(*names)(int i), const char **found)
 {
     for (int i = 0; names(i); i++) {
@@ -191,6 +200,7 @@ const char *value_model_name(int i)
     return llz_model_name(llz_model_number(i));
 }
 
+/* Numbers are never given away again, so that an archive of a model that is gone can be named. */
 static int is_retired(uint64_t number)
 {
     for (int i = 0; llz_retired_model(i) >= 0; i++)
@@ -217,6 +227,7 @@ int value_model(const char *text, uint64_t *model)
     const char *name = NULL;
     uint64_t n;
 
+    /* Numbers of models are int in the library. */
     if (parse_number(text, INT32_MAX, &n) == 0) {
         *model = n;
         return llz_model_identity((int)n) != 0 ? 0 : unknown_number(text, n);
@@ -256,9 +267,11 @@ int value_without(const char *text, unsigned *without)
         size_t length = strcspn(text, ",");
         int i = 0;
 
+        /* The whole item: names of parts are not cut short. */
         while (llz_part_name(i) &&
                (strlen(llz_part_name(i)) != length || memcmp(llz_part_name(i), text, length) != 0))
             i++;
+        /* An empty item, as in "lm,", matches no name and is an error too. */
         if (!llz_part_name(i))
             return value_unknown(text, length, "part of the predictor", llz_part_name);
         *without |= 1u << i;
