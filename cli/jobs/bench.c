@@ -49,6 +49,7 @@ static enum llz_error run(struct way *w,
 
     progress_begin(&progress, opt, 0);
     progress.visible = 0; /* a line on the screen takes time; here it only sees signals */
+    /* What -b names counts here; a number of a model would win over it. */
     if (level >= 0) {
         o.level = level;
         o.model = 0;
@@ -59,6 +60,7 @@ static enum llz_error run(struct way *w,
     if (!stream)
         return code;
     code = llz_pump_all(&(struct llz_pump){ .stream = stream, .put = keep, .user = w }, w->in, w->in_size);
+    /* Before anything is freed: that is not the work of the coder. */
     w->seconds = progress_seconds(&progress);
     w->info = (struct llz_info)LLZ_INFO_INIT;
     llz_get_info(stream, &w->info);
@@ -72,6 +74,7 @@ static void print_head(const struct options *opt)
            "bits/byte", "in, KB/s", "out, KB/s", "memory", opt->verbose ? "policy       threads  " : "");
 }
 
+/* In a column of their own at the end: names have any length. */
 static enum status print_row(const struct options *opt, const struct input *in, const struct way *packed,
                              const struct way *unpacked)
 {
@@ -100,6 +103,8 @@ static size_t room_for(size_t size)
 static enum status try_level(const struct options *opt, const struct input *in, int level)
 {
     struct way packed = { .in = in->data, .in_size = in->size, .room = room_for(in->size) };
+    /* With a byte more than is due, so that a decoder which puts out too much is told from one that
+     * does not. */
     struct way unpacked = { .room = in->size + 1 };
     enum llz_error code = LLZ_ERR_MEMORY;
 
@@ -117,6 +122,7 @@ static enum status try_level(const struct options *opt, const struct input *in, 
     free(packed.out);
     if (code == LLZ_OK)
         return print_row(opt, in, &packed, &unpacked);
+    /* Whoever pressed Ctrl-C knows why it ended. */
     return code == LLZ_ERR_CANCELLED ? STATUS_ERROR : report_error(in->name, llz_error_message(code));
 }
 
@@ -144,6 +150,7 @@ enum status bench_run(const struct options *opt)
         return report_errno("-b", errno);
     reading.operation = OP_COMPRESS; /* content is read, from a terminal too */
     status = inputs_read(inputs, &reading);
+    /* Not above a table that stays empty. */
     if (!signals_caught())
         print_head(opt);
     for (int i = 0; i < opt->count && !signals_caught(); i++)

@@ -87,6 +87,7 @@ static void side_add(struct side *s, const unsigned char *p, size_t n)
     }
 }
 
+/* The digest does not change the state, so both can be asked for at any time. */
 static int states_equal(const XXH3_state_t *a, const XXH3_state_t *b)
 {
     return XXH128_isEqual(XXH3_128bits_digest(a), XXH3_128bits_digest(b));

@@ -3,12 +3,14 @@
 
 #include <errno.h>
 
+/* Bytes on the stack, and of the zeros that an original is compared with at a time. */
 #define PIECE 16384
 
 static ssize_t read_original(struct difference *c, unsigned char *q, size_t n)
 {
     ssize_t got = source_read(c->original, q, n);
 
+    /* Kept, as errno does not outlive the way back through the library. */
     if (got < 0) {
         c->error = errno;
         c->verdict = VERDICT_UNREADABLE;
@@ -35,6 +37,7 @@ enum verdict difference_piece(struct difference *c, const unsigned char *p, size
         ssize_t got = read_original(c, q, n < sizeof q ? n : sizeof q);
         size_t same;
 
+        /* An end here is no error of reading, and the archive still has content. */
         if (got == 0)
             c->verdict = VERDICT_ORIGINAL_SHORTER;
         if (got <= 0)
@@ -70,6 +73,7 @@ enum verdict difference_zeros(struct difference *c, uint64_t n)
 
 enum verdict difference_end(struct difference *c)
 {
+    /* One byte more than the archive has: if it is there, the original is longer. */
     unsigned char q;
 
     if (c->verdict == VERDICT_EQUAL && read_original(c, &q, 1) > 0)

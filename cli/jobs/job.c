@@ -95,6 +95,8 @@ struct check *job_check(const struct options *opt, const struct llz_stream *enco
 {
     struct llz_options o = LLZ_OPTIONS_INIT;
 
+    /* Only what a decoder may choose; all that made the archive it reads from the archive, as any other
+     * decoder would. */
     o.threads = opt->threads;
     o.prior = opt->prior;
     o.memory_limit = memory_left(opt, encoder);
@@ -133,6 +135,7 @@ static enum status code_contents(const struct options *opt, struct source *src, 
         llz_get_info(t.stream, &info);
         summary_print(opt, src->name, &info, progress_seconds(&progress));
     }
+    /* After the report, which asks the stream how much memory it would have needed. */
     check_free(t.check);
     llz_free(t.stream);
     return status;
@@ -178,6 +181,7 @@ static enum status decode(const struct options *opt, struct source *src, const c
     /* What an archive holds decides, not its name. */
     if (content != LLZ_CONTENT_STREAM)
         return tree_decode(opt, src, name);
+    /* Only now is it known that it is no folder. To go on would write what was not asked for. */
     if (opt->folder || opt->only_count > 0 || opt->exclude_count > 0)
         return report_error(src->name, "holds no folder, for which -C, --only and --exclude are");
     if (opt->operation == OP_TEST) {
@@ -195,6 +199,7 @@ static enum status decode(const struct options *opt, struct source *src, const c
     return status;
 }
 
+/* stat(): operands are followed where they are links. */
 static int is_folder(const char *name)
 {
     struct stat info;
@@ -206,6 +211,7 @@ enum status job_from_to(const struct options *opt, const char *name, job_step *s
 {
     struct source src;
     char *path = NULL;
+    /* The name before the input is opened: what is skipped for its name is not even looked at. */
     enum status status = naming_output(opt, name, &path);
 
     if (status == STATUS_OK)
@@ -231,6 +237,7 @@ enum status job_run(const struct options *opt, const char *name)
         return recover_run(opt, name);
     status = source_open(&src, opt, name);
     if (status == STATUS_OK) {
+        /* Testing has no output, so the input is the last that was to be opened. */
         if (opt->operation == OP_TEST)
             sandbox_close(opt);
         status = decode(opt, &src, name);
@@ -269,10 +276,12 @@ static enum status run_each(const struct options *opt)
         int folder = opt->operation == OP_COMPRESS && !opt->repack && is_folder(*name);
 
         if (opt->operation == OP_COMPRESS && pattern_excludes(opt, *name)) {
+            /* Otherwise an output that was asked for would be missing with exit status 0. */
             if (opt->output)
                 return report_error(*name, "--exclude leaves nothing of it");
             continue;
         }
+        /* From 1 on: 0 stands for all names together, where progress shows none. */
         one.turn = i + 1;
         status = status_worse(status, folder ? run_tree(&one, name, 1) : job_run(&one, *name));
     }
@@ -287,6 +296,7 @@ enum status jobs_run(const struct options *opt)
 
     if (is_one_tree(opt))
         return run_tree(opt, opt->names, opt->count);
+    /* For one input a context brings nothing, and would hold a second model. */
     all.context = opt->count > 1 || opt->recursive ? llz_context_new() : NULL;
     status = run_each(&all);
     llz_context_free(all.context);

@@ -30,6 +30,7 @@ static void print_head(const struct options *opt)
     puts(opt->verbose ? "parts  name" : "name");
 }
 
+/* Columns fit numbers of 14 digits; longer ones push the rest to the right, and programs use --json. */
 static void print_sizes(uint64_t raw, uint64_t packed)
 {
     printf("%14" PRIu64 " %14" PRIu64 " %8.3f %9.3f ", packed, raw, units_ratio(raw, packed),
@@ -42,6 +43,7 @@ static void print_hash(const struct llz_info *info)
     char digits[2 * sizeof info->hash + 1] = "-";
 
     for (int i = 0; i < info->hash_bytes; i++)
+        /* The NUL of each is overwritten by the next two digits. */
         snprintf(digits + 2 * i, 3, "%02x", info->hash[i]);
     printf("%-32s  ", digits);
 }
@@ -70,6 +72,7 @@ static void print_row(const struct options *opt, const char *name, const struct 
     print_sizes(info->raw, info->packed);
     print_level(info);
     value_policy_text(policy, info);
+    /* Parameters of the policy with -v alone, as they would push all columns aside. */
     printf("%-12s %8" PRIu64 "  ", opt->verbose || !info->policy ? policy : info->policy, info->frames);
     if (opt->verbose) {
         printf("%7" PRIu64 "  %5" PRId64 " %-16s %08" PRIx32 " %-10s %-20" PRIu64 " ", info->members,
@@ -108,6 +111,7 @@ struct listed {
     const char *shown;
 };
 
+/* All headers are read to the end, so that an archive which is cut off is not listed as a whole one. */
 static enum status walk_headers(const struct options *opt, struct source *src, struct llz_info *info)
 {
     struct failure why = { .name = src->name };
@@ -131,6 +135,7 @@ static enum status walk(const char *name, const struct options *opt, struct list
 
     if (status != STATUS_OK)
         return status;
+    /* The name outlives the source, which is closed below: it is the user's, or a literal. */
     l->shown = src.name;
     /* Where it is the only archive, nothing else is opened from here on. */
     sandbox_close(opt);
@@ -153,6 +158,7 @@ static void print_archive(const struct options *opt, struct totals *sum, const s
         list_json(l->shown, &l->info, l->is_tree);
         return;
     }
+    /* Not before the first archive that could be read, so that no heading stands above nothing. */
     if (sum->files++ == 0)
         print_head(opt);
     print_row(opt, l->shown, &l->info);
@@ -168,6 +174,7 @@ enum status list_run(const struct options *opt)
         struct listed l = { .info = LLZ_INFO_INIT };
         enum status one = walk(opt->names[i], opt, &l);
 
+        /* What made no sense has had its message; the others are listed all the same. */
         if (one != STATUS_ERROR) {
             print_archive(opt, &sum, &l);
             one = status_worse(one, tree_print(opt, &l.catalog, l.shown));
@@ -177,5 +184,6 @@ enum status list_run(const struct options *opt)
     }
     if (sum.files > 1)
         print_totals(opt, &sum);
+    /* -l into a full disk is an error. */
     return status_worse(status, report_flush());
 }

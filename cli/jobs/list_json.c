@@ -10,6 +10,7 @@
 
 static void put_id(struct json *j, const char *key, uint32_t id)
 {
+    /* Eight digits and the NUL. */
     char digits[9];
 
     snprintf(digits, sizeof digits, "%08" PRIx32, id);
@@ -21,6 +22,7 @@ static void put_hash(struct json *j, const struct llz_info *info)
     char digits[2 * sizeof info->hash + 1] = "";
 
     for (int i = 0; i < info->hash_bytes; i++)
+        /* Most significant byte first, as XXH3 is printed everywhere. */
         snprintf(digits + 2 * i, 3, "%02x", info->hash[i]);
     if (info->hash_bytes > 0)
         json_text(j, "xxh3", digits);
@@ -31,6 +33,8 @@ static void put_settings(struct json *j, const struct llz_info *info)
 {
     char parts[VALUE_PARTS_TEXT];
 
+    /* No level stands for the model where it was chosen by --model, or is not the row of its level any
+     * more. */
     if (info->level >= 0)
         json_signed(j, "level", info->level);
     if (info->policy)
@@ -46,6 +50,7 @@ static void put_settings(struct json *j, const struct llz_info *info)
     }
     if (info->model_name)
         json_text(j, "row", info->model_name);
+    /* Always there: without it a program could not tell "not here" from a version that does not say. */
     json_flag(j, "model_here", info->model_here);
     if (info->has_prior)
         put_id(j, "prior", info->prior);

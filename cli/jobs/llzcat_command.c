@@ -13,6 +13,8 @@ static const struct definition definitions[] = {
       "names of archives are in FILE (-: standard input), a NUL after each", NULL },
     { LONG_ONLY, "only", TAKES_VALUE, "GLOB", 0, GROUP_FILES, "of a folder: only these entries", NULL },
     { LONG_EXCLUDE, "exclude", TAKES_VALUE, "GLOB", 0, GROUP_FILES, "of a folder: not these entries", NULL },
+    /* These three change nothing. They are taken because zcat of gzip takes them, and scripts use both
+     * alike. */
     { 'd', "decompress", TAKES_NOTHING, NULL, 0, GROUP_FILES, "as it does anyway", NULL },
     { 'c', "stdout", TAKES_NOTHING, NULL, 0, GROUP_FILES, "as it does anyway", NULL },
     { 'k', "keep", TAKES_NOTHING, NULL, 0, GROUP_FILES, "as it does anyway", NULL },
@@ -30,6 +32,7 @@ static const struct definition definitions[] = {
     HELP_AND_VERSION(GROUP_LIMITS),
 };
 
+/* No command of cli/commands.def: main() finds it by the name under which the program was started. */
 const struct manual manual_llzcat = {
     .usage = usage,
     .about =

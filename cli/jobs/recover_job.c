@@ -30,7 +30,8 @@ static long read_archive(void *user, uint64_t at, void *to, size_t n)
     struct pass *p = user;
     ssize_t got = -1;
 
-    /* The library learns only that reading failed; the reason is kept in *why. */
+    /* The library learns only that reading failed; the reason is kept in *why. EINTR is for a signal,
+     * after which nothing is read and no call sets it. */
     errno = EINTR;
     if (!signals_caught())
         got = source_pread(p->src, to, n, at);
@@ -93,6 +94,7 @@ static enum llz_error run(struct pass *p, const struct llz_options *options, str
     /* Cancelled means that the sink or the source has told its reason already. */
     if (code != LLZ_ERR_CANCELLED)
         *p->why = (struct failure){ .name = p->src->name, .code = code };
+    /* There is no stream that transfer_report() could ask, so what it would tell is copied. */
     if (code == LLZ_ERR_MEMLIMIT)
         p->why->needed = info->state_bytes;
     if (code == LLZ_ERR_PRIOR)
@@ -144,10 +146,12 @@ static void tell(struct output *out, uint64_t at, uint64_t n)
 {
     char text[96];
 
+    /* Both ends included, counted from 0, as the help says; 0 bytes stand for an unknown number. */
     if (n > 0)
         snprintf(text, sizeof text, "bytes %" PRIu64 " to %" PRIu64 " are lost", at, at + n - 1);
     else
         snprintf(text, sizeof text, "from byte %" PRIu64 " on an unknown number of bytes is lost", at);
+    /* The line of the progress would stay in front of the message. */
     progress_clear(&out->progress);
     out->status = report_warning(out->opt, out->src->name, text);
 }
@@ -193,6 +197,7 @@ static int leave_hole(void *user, enum llz_content content, uint64_t at, uint64_
 
     (void)content;
     if (!out->started) {
+        /* Nothing has been written yet, and perhaps nothing will be: start() makes the hole. */
         out->front += n;
         out->front_unknown |= n == 0;
         return 0;
@@ -209,6 +214,7 @@ static enum status recover_contents(struct output *out, struct source *src)
     int failed;
 
     progress_begin(&out->progress, out->opt, src->size);
+    /* start(): content of no bytes has its file, too. */
     failed = recover_pass(out->opt, src, &out->progress, &sink, &info, &why) != 0 || start(out, &why) != 0;
     progress_clear(&out->progress);
     if (failed && why.code == LLZ_ERR_CORRUPT)
@@ -228,6 +234,7 @@ static enum status recover_to(const struct options *opt, struct source *src, cha
     if (status != STATUS_OK)
         return status;
     status = recover_contents(&out, src);
+    /* A warning is no reason to discard: that something is lost is what --recover is for. */
     if (status == STATUS_ERROR || signals_caught()) {
         target_discard(&out.dst);
         return STATUS_ERROR;
@@ -259,8 +266,10 @@ static enum status recover_source(const struct options *opt, struct source *src,
 
     if (code == LLZ_ERR_NOT_LLZ)
         return report_nothing(src, code);
+    /* begin() cancels the search when it has seen a header, so that is how it succeeds. */
     if (code != LLZ_ERR_CANCELLED || why.error != 0)
         return transfer_report(&why, opt, NULL);
+    /* What a tree is restored from comes in one pass of its own, which reads the index again. */
     if (p.content == LLZ_CONTENT_INDEX)
         return tree_decode(opt, src, name);
     if (p.content != LLZ_CONTENT_STREAM)
@@ -275,6 +284,7 @@ enum status recover_run(const struct options *opt, const char *name)
 
     if (status != STATUS_OK)
         return status;
+    /* The library reads at several places, and a pipe can be read once. */
     status = source_anywhere(&src);
     if (status == STATUS_OK)
         status = recover_source(opt, &src, name);

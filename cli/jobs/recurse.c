@@ -28,6 +28,8 @@ static int is_about_archives(const struct options *opt)
     return opt->operation != OP_COMPRESS && opt->operation != OP_BENCH;
 }
 
+/* Folders and what is in them call each other. Paths get no longer than the system allows, which bounds
+ * the depth. */
 static enum status add_folder(const struct options *opt, struct recurse *files, const char *folder);
 
 /* name lies in the pool. */
@@ -35,8 +37,10 @@ static enum status add_below(const struct options *opt, struct recurse *files, c
 {
     struct stat info;
 
+    /* Before it is looked at: what is left out may be unreadable. */
     if (!is_about_archives(opt) && pattern_excludes(opt, name))
         return STATUS_OK;
+    /* A file that went away since the folder was listed is a loss too. */
     if (lstat(name, &info) != 0)
         return report_loss(name, strerror(errno));
     if (S_ISDIR(info.st_mode))
@@ -61,6 +65,7 @@ static enum status add_folder(const struct options *opt, struct recurse *files, 
     if (folder_list(folder, &names) != 0)
         return report_loss(folder, strerror(errno));
     for (size_t i = 0; i < names.count && status != STATUS_ERROR; i++) {
+        /* In the pool, since the names of the folder are freed before anything is done with them. */
         char *name = folder_join(&files->pool, folder, names.at[i]);
 
         status = status_worse(status, name ? add_below(opt, files, name) : report_errno(folder, ENOMEM));
@@ -78,6 +83,7 @@ static enum status tell_links(const struct options *opt, struct recurse *files, 
         return STATUS_OK;
     snprintf(text, sizeof text, "skipped: %zu symbolic link%s below it", files->links,
              files->links == 1 ? "" : "s");
+    /* Counted for each operand by itself. */
     files->links = 0;
     return report_warning(opt, folder, text);
 }

@@ -67,6 +67,7 @@ static enum status read_names(struct options *opt, struct name_list *list)
         return STATUS_ERROR;
     }
     status = name_list_read(list, opt->names_from);
+    /* The strings are in the list, which is freed when all is done. */
     opt->names = list->at;
     opt->count = (int)list->count;
     /* Names in a list are taken as they are: -- or a dash in front of one means nothing. */
@@ -104,8 +105,11 @@ static enum status run_parsed(struct options *opt, const struct manual *manual)
     if (opt->operation == OP_VERSION)
         return version_print(opt->verbose);
     status = read_names(opt, &list);
+    /* After names from a list are known, which count as operands do. Neither llzcat nor llz verify has
+     * commands that could be mistyped. */
     if (status == STATUS_OK && (options_check(opt) != 0 || (manual == &manual_llz && slip_check(opt) != 0)))
         status = STATUS_ERROR;
+    /* Only now: before, no names had to be told from the name "-". */
     if (opt->count == 0) {
         opt->names = no_names;
         opt->count = 1;

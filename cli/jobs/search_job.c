@@ -15,6 +15,7 @@
 #include "cli/terminal/summary.h"
 #include "cli/terminal/units.h"
 
+/* Bytes that are read at a time, and that a file's buffer has beyond its size. */
 #define PIECE 65536
 
 struct content {
@@ -32,14 +33,17 @@ struct search {
     uint64_t best;
 };
 
+/* Returns -1, for the return statements of its callers. */
 static int fail(struct failure *why, const char *name, int error, enum llz_error code)
 {
     *why = (struct failure){ .name = name, .error = error, .code = code };
     return -1;
 }
 
+/* The line of a search, in the place of that of a stream: there is one clock over all passes. */
 static void draw(struct search *s, uint64_t raw)
 {
+    /* Every pass counts alike. An empty input has no share at all, and must not be divided by. */
     const double all = (double)s->content.n * s->opt->search;
     const double done = ((double)s->content.n * s->passes + (double)raw) / (all > 0 ? all : 1);
     char best[UNITS_TEXT], left[UNITS_TEXT];
@@ -61,6 +65,7 @@ static int on_progress(void *user, uint64_t raw, uint64_t packed)
     (void)packed;
     if (progress_due(&s->progress))
         draw(s, raw);
+    /* Not 0 ends the search, with the best archive so far if a pass is complete (llz_search()). */
     return signals_caught() != 0;
 }
 
@@ -101,6 +106,7 @@ static int check_memory(struct search *s, uint64_t room, struct failure *why)
     if (s->opt->memory_limit == 0 || needed <= s->opt->memory_limit)
         return 0;
     fail(why, s->name, 0, LLZ_ERR_MEMLIMIT);
+    /* What to allow: without this the message would name one encoder's need. */
     why->needed = needed;
     return -1;
 }
@@ -110,6 +116,7 @@ static int grow(struct search *s, uint64_t room, struct failure *why)
     struct content *c = &s->content;
     unsigned char *larger;
 
+    /* Where size_t has 32 bits, a file may be longer than memory can be. */
     if (room > SIZE_MAX)
         return fail(why, s->name, 0, LLZ_ERR_MEMORY);
     if (check_memory(s, room, why) != 0)
@@ -175,10 +182,12 @@ static int find(struct search *s, struct failure *why)
     o.progress = on_progress;
     o.progress_user = s;
     code = llz_search(&o, &how, s->content.data, s->content.n, &s->archive);
+    /* From here on a signal means the program again: writing the archive is not the search. */
     signals_own(0);
     if (code != LLZ_OK)
         return fail(why, s->name, 0, code);
     keep_best(s);
+    /* Any signal but the one that was meant for the search. */
     return signals_caught() ? fail(why, s->name, 0, LLZ_ERR_CANCELLED) : 0;
 }
 
@@ -192,6 +201,7 @@ static int verify(struct search *s, const char *target, struct failure *why)
     o.prior = s->opt->prior;
     o.memory_limit = memory_left(s);
     o.progress = progress_tick_check;
+    /* The line of a check is that of a stream, for the passes are over. */
     o.progress_user = &s->progress;
     check = check_new(&o, &code);
     if (!check)
@@ -204,14 +214,17 @@ static int verify(struct search *s, const char *target, struct failure *why)
     if (code == LLZ_OK)
         return 0;
     fail(why, target, 0, code);
+    /* Want of memory and a signal say nothing about the archive. */
     why->verifying = code != LLZ_ERR_MEMORY && code != LLZ_ERR_MEMLIMIT && code != LLZ_ERR_CANCELLED;
     return -1;
 }
 
 static int search(struct search *s, struct source *src, struct target *dst, struct failure *why)
 {
+    /* All of the input first, since every pass begins at its first byte. */
     if (read_all(s, src, why) != 0 || find(s, why) != 0)
         return -1;
+    /* Before the first byte of the output is written, unlike with a stream: all of it is in memory. */
     if (s->opt->verify && verify(s, dst->name, why) != 0)
         return -1;
     if (target_write(dst, s->archive.data, s->archive.bytes) != 0)

@@ -13,10 +13,12 @@
 #include "codec/llz_lab.h"
 #include "codec/pump.h"
 
+/* Bytes of a read; a pipe of Linux holds as many. */
 #define PIECE 65536
 
 static int fail_system(struct failure *why, const char *name)
 {
+    /* First of all, before a later call changes errno. */
     *why = (struct failure){ .name = name, .error = errno };
     return -1;
 }
@@ -48,6 +50,7 @@ static int pass_on(const struct transfer *t, const unsigned char *p, size_t n, s
         if (code != LLZ_OK)
             return fail_check(why, t, code);
     }
+    /* Cancelled stands for the verdict, which says more than an error code could. */
     if (t->difference && difference_piece(t->difference, p, n) != VERDICT_EQUAL)
         return fail_stream(why, t->src->name, LLZ_ERR_CANCELLED);
     if (t->watcher) {
@@ -121,6 +124,7 @@ int transfer_feed(const struct transfer *t, const unsigned char *p, size_t n, st
     struct passing w = { t, why, 0 };
     const struct llz_pump pump = pump_of(&w);
 
+    /* Before the encoder gets it: a flaw that changes the buffer must not get into both hashes. */
     if (t->check)
         check_content(t->check, p, n);
     return passed(&w, llz_pump_feed(&pump, p, n));
@@ -159,6 +163,8 @@ int transfer_end_watch(const struct transfer *t, struct failure *why)
 /* What nobody has to see. */
 static int pass_over(const struct transfer *t, struct failure *why)
 {
+    /* After every read: the lister knows only then how much the next payload takes. Pipes have nothing
+     * to seek in, so n is 0. */
     const uint64_t n = llz_skip(t->stream, source_seekable(t->src));
 
     return n == 0 || source_skip(t->src, n) == 0 ? 0 : fail_system(why, t->src->name);
@@ -189,6 +195,7 @@ static enum status report_memory(const struct failure *why, const struct options
                                  const struct llz_stream *stream)
 {
     struct llz_options o = options_stream(opt);
+    /* For an encoder; what a decoder needs its archive says, and the stream knows. */
     uint64_t needed = llz_memory_needed(&o) * (opt->verify ? 2 : 1);
     char text[160];
     struct llz_info info = LLZ_INFO_INIT;
@@ -209,6 +216,7 @@ static enum status report_output(const char *name, const struct options *opt)
 {
     char text[160];
 
+    /* Without a limit of the user's there is only the one for indexes (LLZ_INDEX_RATIO). */
     if (opt->output_limit == 0)
         return report_error(name, "its index is far larger than an archive of this size has; "
                                   "--max-output=SIZE allows it");

@@ -18,6 +18,7 @@
 static enum status report_verdict(const char *archive, const struct difference *c)
 {
     char name[PRINTABLE_TEXT], text[PRINTABLE_TEXT + 128];
+    /* Both names are escaped: report_error() does it for the first, here it is done for the second. */
     const char *original = printable(name, c->original->name);
 
     switch (c->verdict) {
@@ -38,6 +39,7 @@ static enum status report_verdict(const char *archive, const struct difference *
     }
 }
 
+/* On standard output, for it is the answer that was asked for; progress and -v are on stderr. */
 static enum status print_success(const char *archive, const struct source *original, uint64_t bytes)
 {
     char name[PRINTABLE_TEXT];
@@ -64,6 +66,7 @@ static enum status verify_contents(const struct options *opt, struct source *arc
     t.stream = job_decoder(opt, &progress, &why.code);
     if (!t.stream)
         return transfer_report(&why, opt, NULL);
+    /* No target and no watcher: what comes out is compared, counted, and gone. */
     failed = transfer_run(&t, &why) != 0;
     progress_clear(&progress);
     llz_get_info(t.stream, &info);
@@ -75,6 +78,7 @@ static enum status verify_contents(const struct options *opt, struct source *arc
     else if (failed)
         status = transfer_report(&why, opt, t.stream);
     llz_free(t.stream);
+    /* With -q the exit status alone is the answer. */
     if (failed || opt->quiet)
         return status;
     return print_success(archive->name, difference ? difference->original : NULL, info.raw);
@@ -120,6 +124,8 @@ enum status verify_archive(const struct options *opt)
     status = source_open(&archive, &reading, opt->names[0]);
     if (status != STATUS_OK)
         return status;
+    /* Looked at before either way is taken: a folder has notes and an index to check, a stream has an
+     * original. */
     status = source_content(&archive, &content);
     if (status == STATUS_OK && opt->count == 1 && content != LLZ_CONTENT_STREAM)
         status = verify_tree(opt, &archive);
@@ -128,7 +134,9 @@ enum status verify_archive(const struct options *opt)
     else if (status == STATUS_OK && content != LLZ_CONTENT_STREAM)
         status = report_error(archive.name, "holds a folder, for which there is no single original");
     else if (status == STATUS_OK)
+        /* With the same options: the original, too, may be a pipe. */
         status = verify_against(&reading, &archive, opt->names[1]);
+    /* A file that changed while it was decoded is a warning, even if its hashes were right. */
     if (status != STATUS_ERROR)
         status = status_worse(source_finish(&archive, opt, NULL), status);
     source_close(&archive);

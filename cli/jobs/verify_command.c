@@ -7,6 +7,8 @@ static const char *const groups[] = { "How", "Limits and messages", NULL };
 
 static const char *const usage[] = { "llz verify [OPTION]... FILE.llz [ORIGINAL]", NULL };
 
+/* No options of outputs: the command writes none. Rows in capitals are those of every command that
+ * decodes. */
 static const struct definition definitions[] = {
     DECODING_PRIOR(GROUP_HOW),
     DECODING_THREADS(GROUP_HOW),
