@@ -109,6 +109,8 @@ int landlock_allow(struct landlock_set *set, const char *path, enum landlock_use
     struct stat info;
     int failed, error;
 
+    /* O_PATH needs no right to read the file, does not open a FIFO or a device, and follows links: what
+     * a link leads to is what will be opened. */
     rule.parent_fd = open(path, O_PATH | O_CLOEXEC);
     if (rule.parent_fd < 0)
         /* What cannot be opened needs no rule; its turn will tell what is wrong with it. */
@@ -119,7 +121,7 @@ int landlock_allow(struct landlock_set *set, const char *path, enum landlock_use
         failed = rule.allowed_access != 0 &&
                  syscall(SYS_landlock_add_rule, set->fd, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) != 0;
     }
-    error = errno;
+    error = errno; /* close() may change it */
     if (close(rule.parent_fd) != 0 && !failed)
         return -1;
     errno = error;

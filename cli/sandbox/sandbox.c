@@ -48,6 +48,7 @@ static void tell(const struct options *opt, const char *what)
 /* The folder that a name stands in. */
 static int allow_folder_of(struct landlock_set *set, const char *path, enum landlock_use use)
 {
+    /* "/name" lies in "/", and a name without a slash in ".". */
     const char *slash = strrchr(path, '/');
     size_t n = slash == path ? 1 : slash ? (size_t)(slash - path) : 0;
     char *folder = n > 0 ? strndup(path, n) : strdup(".");

@@ -47,6 +47,7 @@ static const unsigned short on_descriptors[] = {
     SYS_mremap,
     SYS_madvise,
     SYS_brk,
+    /* The model that waits for the next short member is a file in memory. */
     SYS_memfd_create,
     SYS_close,
     SYS_fcntl,
@@ -68,6 +69,7 @@ static const unsigned short on_descriptors[] = {
     SYS_rt_sigsuspend,
     SYS_sigaltstack,
     SYS_restart_syscall,
+    /* raise() and abort() of the C library: to die of the signal that was caught. */
     SYS_tgkill,
     SYS_clock_gettime,
     SYS_clock_getres,
@@ -85,7 +87,7 @@ static const unsigned short on_descriptors[] = {
     SYS_getrandom,
     SYS_uname,
     SYS_sysinfo,
-    SYS_getrusage,
+    SYS_getrusage, /* -v tells the peak of memory */
     SYS_getrlimit,
     SYS_prlimit64,
     SYS_sched_yield,
@@ -103,6 +105,8 @@ static const unsigned short on_descriptors[] = {
 #endif
 };
 
+/* What names files, or changes more of them than their content. Which files may be named is Landlock's
+ * to say. */
 static const unsigned short on_files[] = {
     SYS_openat,
     SYS_mkdirat,
@@ -183,6 +187,7 @@ struct program {
     unsigned short n;
 };
 
+/* Both jumps count instructions from the next one on: 0 goes on there. */
 static void add(struct program *p, unsigned short code, uint32_t k, unsigned char yes, unsigned char no)
 {
     p->at[p->n++] = (struct sock_filter)BPF_JUMP(code, k, yes, no);
@@ -224,7 +229,10 @@ static void allow_threads(struct program *p)
 {
     if_equal(p, SYS_clone3, 1);
     answer(p, SECCOMP_RET_ERRNO | ENOSYS);
+    /* The flags of clone() are its first argument on both machines. */
     if_equal(p, SYS_clone, 4);
+    /* From here on the accumulator holds an argument, so each of these blocks ends with an answer: what
+     * comes after would compare the wrong number. */
     load(p, argument(0));
     add(p, BPF_JMP | BPF_JSET | BPF_K, CLONE_THREAD, 0, 1);
     answer(p, SECCOMP_RET_ALLOW);
@@ -236,6 +244,7 @@ static void allow_terminal(struct program *p)
 {
     if_equal(p, SYS_ioctl, 6);
     load(p, argument(1));
+    /* The kernel looks at 32 bits of the number alone, as the filter does. */
     if_equal(p, TIOCGWINSZ, 1);
     answer(p, SECCOMP_RET_ALLOW);
     if_equal(p, TCGETS, 1);
@@ -257,16 +266,20 @@ static void allow_confining(struct program *p)
 
 int seccomp_enforce(enum seccomp_needs needs)
 {
+    /* On the stack: the kernel copies a filter before the call returns. */
     struct program p = { .n = 0 };
     struct sock_fprog filter;
 
     /* First the architecture: with 32-bit calls the same numbers mean other ones. */
     load(&p, offsetof(struct seccomp_data, arch));
     if_equal(&p, ARCHITECTURE, 1);
+    /* Over the answer that refuses. */
     add(&p, BPF_JMP | BPF_JA, 1, 0, 0);
     answer(&p, SECCOMP_RET_ERRNO | EPERM);
     load(&p, offsetof(struct seccomp_data, nr));
     allow_all(&p, on_descriptors, COUNT(on_descriptors));
+    /* Later filters come on top: of several answers the strictest counts, so that SECCOMP_DESCRIPTORS
+     * can still be entered, and nothing can be taken back. */
     if (needs == SECCOMP_FILES) {
         allow_all(&p, on_files, COUNT(on_files));
         allow_confining(&p);
@@ -275,6 +288,7 @@ int seccomp_enforce(enum seccomp_needs needs)
     allow_terminal(&p);
     answer(&p, SECCOMP_RET_ERRNO | EPERM);
     filter = (struct sock_fprog){ p.n, p.at };
+    /* Without it only root may set a filter: programs with setuid could be misled by it. */
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return -1;
     /* TSYNC: for the threads that there are, too. */

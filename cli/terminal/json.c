@@ -6,6 +6,7 @@
 
 #include "cli/terminal/clean_names.h"
 
+/* U+FFFD, "replacement character", stands for what is no text. */
 #define REPLACEMENT 0xfffdu
 
 struct json json_begin(FILE *out)
@@ -24,6 +25,8 @@ static void put_key(struct json *j, const char *key, const char *more)
     fprintf(j->out, "%s\"%s%s\":", j->count++ > 0 ? "," : "", key, more);
 }
 
+/* All digits, though a parser that keeps numbers as double rounds what is above 2^53: the text is exact
+ * for all others. */
 void json_unsigned(struct json *j, const char *key, uint64_t value)
 {
     put_key(j, key, "");
@@ -65,6 +68,7 @@ static uint32_t decode(const unsigned char *p, size_t *bytes)
     *bytes = p[0] < 0x80 ? 1 : clean_character(p);
     if (*bytes == 0)
         return REPLACEMENT;
+    /* The lead byte has as many ones at its top as there are bytes, and a zero after them. */
     c = *bytes == 1 ? p[0] : p[0] & (0x7fu >> *bytes);
     for (size_t i = 1; i < *bytes; i++)
         c = c << 6 | (p[i] & 0x3f);
@@ -82,6 +86,7 @@ void json_text(struct json *j, const char *key, const char *text)
 
         put_character(j->out, decode(p, &bytes));
         clean &= bytes > 0;
+        /* One byte at a time: what follows a bad one may be a character again. */
         p += bytes > 0 ? bytes : 1;
     }
     fputc('"', j->out);

@@ -58,6 +58,7 @@ static uint32_t decode(const unsigned char *p, size_t bytes)
 
 static int columns_of(uint32_t c)
 {
+    /* Latin letters, which nearly all names consist of, need no look into the tables. */
     if (c < 0x300)
         return 1;
     return is_in(wide, COUNT(wide), c) ? 2 : !is_in(narrow, COUNT(narrow), c);
@@ -77,6 +78,8 @@ static size_t show(char to[ESCAPED], const unsigned char **p, int *columns)
     const size_t bytes = clean_character(*p);
     const uint32_t c = bytes > 0 ? decode(*p, bytes) : 0;
 
+    /* A backslash is escaped too, or a name could look like another one with an escape in it. The last
+     * two numbers of each plane are no characters. */
     if (bytes == 0 || c == '\\' || (c & 0xfffe) == 0xfffe || is_in(unprintable, COUNT(unprintable), c)) {
         escape(to, *(*p)++); /* those that follow are no beginning of a character and are escaped too */
         *columns = ESCAPED;
@@ -112,6 +115,8 @@ char *printable_text(char *text, size_t room, const char *name, int columns)
         int more;
         const size_t bytes = show(shown, &p, &more);
 
+        /* The longest beginning after which dots still fit, in bytes and in columns; it may turn out
+         * only later that they are needed. */
         if (n + DOTS < room && used + DOTS <= columns)
             cut = n;
         if (n + bytes >= room || used + more > columns) {

@@ -22,6 +22,7 @@ static double now(void)
 {
     struct timespec t;
 
+    /* Not the time of day, which somebody may set while a file is compressed for hours. */
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
@@ -29,6 +30,7 @@ static double now(void)
 void progress_begin(struct progress *p, const struct options *opt, uint64_t total)
 {
     *p = (struct progress){ .total = total, .start = now(), .primed = 1 };
+    /* In a file or a pipe, \r and blanks would be garbage. */
     p->visible = !opt->quiet && isatty(STDERR_FILENO);
     p->decoding = opt->operation != OP_COMPRESS;
     p->verifying = opt->verify;
@@ -44,6 +46,7 @@ static int columns(void)
 {
     struct winsize size;
 
+    /* Asked each time, as windows change while a file is compressed. */
     if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < COLUMNS_MIN)
         return COLUMNS - 1;
     return size.ws_col - 1;
@@ -65,10 +68,12 @@ static void format_share(const struct progress *p, struct progress_parts *parts)
     double done;
     char duration[UNITS_TEXT];
 
+    /* A pipe: nobody knows how much will come. */
     if (p->total == 0)
         return;
     done = share_done(p);
     snprintf(parts->share, sizeof parts->share, "%5.1f %%", 100 * done);
+    /* Nothing to reckon with yet, and nothing to divide by. */
     if (done <= 0)
         return;
     units_time(duration, progress_seconds(p) * (1 - done) / done);
@@ -93,6 +98,7 @@ void progress_compose(char text[PROGRESS_TEXT], const struct progress *p, const 
     int room = columns; /* columns that the parts leave */
 
     if (p->turns > 0)
+        /* The two blanks that join() puts between parts count too. */
         room -= snprintf(turn, sizeof turn, "%d of %d", p->turn, p->turns) + 2;
     for (int i = 0; i < 5; i++)
         room -= *all[i] ? (int)strlen(all[i]) + 2 : 0;

@@ -12,6 +12,7 @@
 
 static const char *origin; /* variable that the wrong option comes from; NULL: the command line */
 
+/* Not the larger number: an error is 1 and a warning 2. */
 enum status status_worse(enum status a, enum status b)
 {
     if (a == STATUS_ERROR || b == STATUS_OK)
@@ -28,6 +29,7 @@ static void end_line(void)
 
 enum status report_error(const char *name, const char *reason)
 {
+    /* In pieces, so that a name of any length needs no buffer. */
     fputs("llz: ", stderr);
     printable_put(stderr, name);
     fprintf(stderr, ": %s", reason);
@@ -45,6 +47,7 @@ enum status report_errno(const char *name, int error)
 
 enum status report_warning(const struct options *opt, const char *name, const char *reason)
 {
+    /* The exit status says it in any case. */
     if (!opt->quiet)
         report_error(name, reason);
     return STATUS_WARNING;

@@ -24,6 +24,7 @@ void summary_print(const struct options *opt, const char *name, const struct llz
     char state[UNITS_TEXT], peak[UNITS_TEXT], shown[PRINTABLE_TEXT], model[VALUE_MODEL_TEXT];
     uint64_t in, out;
 
+    /* From what came in to what went out, whichever way it went. */
     in = opt->operation == OP_COMPRESS ? info->raw : info->packed;
     out = opt->operation == OP_COMPRESS ? info->packed : info->raw;
     units_bytes(state, info->state_bytes);

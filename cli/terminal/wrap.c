@@ -7,6 +7,7 @@
 
 static void add_word(struct wrap *w, const char *word, int length, const char *end)
 {
+    /* The comma after a name stays on the line of the name. */
     int needed = length + (int)strlen(end);
 
     if (w->column > w->indent && w->column + 1 + needed > WRAP_COLUMNS) {
@@ -16,6 +17,7 @@ static void add_word(struct wrap *w, const char *word, int length, const char *e
         fputc(' ', w->out);
         w->column++;
     }
+    /* Asked first: a width below 0 would pad too, on the other side (C11, 7.21.6.1). */
     if (w->column < w->indent)
         fprintf(w->out, "%*s", w->indent - w->column, "");
     if (w->column < w->indent)
@@ -54,6 +56,7 @@ static void print_line(FILE *out, const char *line, int length)
     struct wrap w = { .out = out };
     const char *end = line + length;
 
+    /* Examples: commands that somebody may copy must not be broken. */
     if (strncmp(line, "    ", 4) == 0) {
         fprintf(out, "%.*s\n", length, line);
         return;
@@ -62,6 +65,7 @@ static void print_line(FILE *out, const char *line, int length)
         int n = (int)strcspn(line, " \n");
 
         add_word(&w, line, n, "");
+        /* Over the blank; at the end of the text this is one past `end`, and the loop is over. */
         line += n + 1;
     }
     wrap_end(&w);
