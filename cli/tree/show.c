@@ -12,6 +12,7 @@
 #define OWNER_COLUMNS 30 /* of a user, and of a group */
 #define OWNER_TEXT (2 * PRINTABLE_TEXT)
 
+/* The form of ls -l: POSIX has it there, with the capitals where the right to execute is missing. */
 static void format_mode(char text[11], const struct tree_entry *e)
 {
     static const char kinds[] = "-dlhpcb"; /* by enum tree_kind */
@@ -45,6 +46,8 @@ static void format_owner(char text[OWNER_TEXT], const struct tree_owner *o)
     snprintf(text, OWNER_TEXT, "%s/%s", user, group);
 }
 
+/* Local time, as ls and tar show it. A year that strftime() cannot write, or that no struct tm holds,
+ * is shown as seconds. */
 static void format_time(char text[32], int64_t seconds)
 {
     time_t t = (time_t)seconds;
@@ -57,6 +60,7 @@ static void format_time(char text[32], int64_t seconds)
 /* "changed,grew"; "" where nothing happened. */
 static void format_notes(char text[64], unsigned notes)
 {
+    /* In the order of the bits of enum tree_note; --json promises these words. */
     static const char *const words[] = { "changed", "grew", "cut", "vanished", "bare", "left_out" };
     size_t used = 0;
 
@@ -68,6 +72,7 @@ static void format_notes(char text[64], unsigned notes)
 
 static void put_owner(struct json *j, const struct tree_owner *by)
 {
+    /* Numbers always, names where there are some: a program must not have to look up anything. */
     json_unsigned(j, "uid", by->uid);
     json_unsigned(j, "gid", by->gid);
     if (*by->user)
@@ -78,6 +83,7 @@ static void put_owner(struct json *j, const struct tree_owner *by)
 
 void show_json(const struct catalog *c, const struct tree_entry *e)
 {
+    /* The words that --help json promises, in the order of enum tree_kind. */
     static const char *const kinds[] = {
         "file", "folder", "symlink", "hardlink", "fifo", "character", "block"
     };
@@ -91,6 +97,7 @@ void show_json(const struct catalog *c, const struct tree_entry *e)
     if (e->target)
         json_text(&j, "target", e->target);
     json_unsigned(&j, "size", e->size);
+    /* A decimal number, as JSON has no octal ones. */
     json_unsigned(&j, "mode", e->mode);
     put_owner(&j, &by);
     json_signed(&j, "mtime", e->seconds);
@@ -109,10 +116,12 @@ void show_entry(const struct catalog *c, const struct tree_entry *e)
     format_mode(mode, e);
     format_owner(owner, &by);
     format_time(changed, e->seconds);
+    /* The mark takes one column away from the owner, so that what follows stays in line. */
     printf("%s%s %-*s %12" PRIu64 " %s ", mode, e->notes ? "!" : "", e->notes ? 14 : 15, owner, e->size,
            changed);
     printable_put(stdout, e->path);
     if (e->target) {
+        /* As tar -tv has both. */
         fputs(e->kind == TREE_HARDLINK ? " link to " : " -> ", stdout);
         printable_put(stdout, e->target);
     }

@@ -32,12 +32,14 @@ static enum status decode(const struct options *opt, struct source *src, struct 
 
     progress_begin(progress, opt, src->size);
     o = job_decoder_options(opt, progress);
+    /* Where nobody takes the files they are tested, and for that every group has to be decoded. */
     o.wants = u->sink ? unpack_wants : NULL;
     o.wants_user = u;
     t.stream = llz_decoder_new(&o, &why.code);
     u->stream = t.stream;
     if (!t.stream || transfer_run(&t, &why) != 0)
         status = STATUS_ERROR;
+    /* The stream was given what the index had left; the user is told what both take. */
     if (why.code == LLZ_ERR_MEMLIMIT && why.needed == 0)
         why.needed = unpack_needed(u);
     progress_clear(progress);
@@ -48,6 +50,7 @@ static enum status decode(const struct options *opt, struct source *src, struct 
         summary_print(opt, src->name, &info, progress_seconds(progress));
     }
     llz_free(t.stream);
+    /* The catalog lives on, but is not to ask a stream that is gone. */
     u->stream = NULL;
     return status;
 }
@@ -82,12 +85,15 @@ static int saved_lost(void *user, enum llz_content content, uint64_t at, uint64_
     struct saved *s = user;
 
     (void)at;
+    /* All files can be restored without their notes; that they are missing is told at the end. */
     if (content == LLZ_CONTENT_NOTES) {
         s->notes_lost = 1;
         return 0;
     }
     if (content != LLZ_CONTENT_FILES) {
         *why = (struct failure){ .name = s->unpack->name, .code = LLZ_ERR_CANCELLED };
+        /* Said here, since the sink alone knows of which content something is lost: cancelled says
+         * nothing. */
         report_error(s->unpack->name, "the index of the folder is damaged, and with it all is lost");
         return -1;
     }
@@ -142,6 +148,7 @@ enum status tree_verify(const struct options *opt, struct source *src, uint64_t 
     struct progress progress;
     enum status status = decode(opt, src, &u, &progress, NULL);
 
+    /* Index, files and notes: all that was decoded, and whose hashes were right. */
     *bytes = u.catalog.taken + u.catalog.bytes + u.notes.n;
     if (status == STATUS_OK)
         status = notes_tell(&u.catalog, NULL, src->name);
@@ -168,6 +175,7 @@ static enum status to_tar(const struct options *opt, struct source *src)
                         .memory_limit = opt->memory_limit,
                         .catalog = { .use = CATALOG_ALL } };
     struct progress progress;
+    /* NULL: standard output, the only place that a tar goes to. */
     enum status status = target_open(&dst, opt, src, NULL);
 
     if (status != STATUS_OK)
@@ -179,6 +187,7 @@ static enum status to_tar(const struct options *opt, struct source *src)
     status = status_worse(tar.status, status);
     tar_free(&tar);
     unpack_free(&u);
+    /* Nothing to discard: what has gone to standard output is gone. */
     if (status != STATUS_ERROR)
         status = status_worse(target_commit(&dst, src), status);
     return status == STATUS_ERROR ? status
@@ -215,14 +224,19 @@ static enum status restore_to(const struct options *opt, struct source *src, str
     if (signals_caught())
         status = STATUS_ERROR; /* so that the source stays */
     else if (status == STATUS_ERROR)
+        /* Files that were complete before the failure have been checked, and would be lost with the
+         * stage. */
         restore_rescue(&r);
     else if (folder_commit(folder) != 0)
         status = report_errno(folder->path, errno);
     else if (status != STATUS_ERROR)
         noted = notes_tell(&u.catalog, r.selection.wanted, src->name);
     status = status_worse(status, r.status);
+    /* The stage first, which lies in the folder that may be removed next. */
     status = status_worse(status, restore_free(&r));
     unpack_free(&u);
+    /* Removes a new folder that was not committed; one that has its name, or was there before, is only
+     * closed. */
     status = status_worse(status, folder_discard(folder));
     if (status == STATUS_ERROR)
         return status;
@@ -237,6 +251,7 @@ static enum status restore(const struct options *opt, struct source *src, char *
 
     if (!failed)
         return restore_to(opt, src, &folder);
+    /* Without -C a folder is always a new one, so that no two trees are mixed by accident. */
     if (errno == EEXIST)
         return report_error(path, "already exists; -C restores into a folder that is there");
     return report_errno(folder.path, errno);
@@ -248,6 +263,7 @@ enum status tree_decode(const struct options *opt, struct source *src, const cha
     char *path = NULL;
     enum status status = STATUS_OK;
 
+    /* With -C entries keep their paths, and no name has to be made of the archive's. */
     if (opt->operation == OP_DECOMPRESS && !opt->folder)
         status = naming_output(opt, name, &path);
     if (status == STATUS_OK && opt->operation == OP_DECOMPRESS && opt->to_stdout && opt->count > 1)

@@ -26,11 +26,14 @@ static struct scan_output find_output(const char *path)
     if (descriptor >= 0)
         o.exists = fstat(descriptor, &o.file) == 0;
     else
+        /* Both: the link itself may be met while the folder is read, or what it leads to. */
         o.exists = lstat(path, &o.link) == 0 && stat(path, &o.file) == 0;
+    /* Only a regular file can be met as content; a device is stored by its numbers. */
     o.exists = o.exists && S_ISREG(o.file.st_mode);
     return o;
 }
 
+/* path NULL: standard output. */
 static enum status compress_to(const struct options *opt, char **names, int count, char *path)
 {
     struct tree t = { 0 };
@@ -56,10 +59,12 @@ static enum status name_output(const struct options *opt, const char *operand, c
 
     if (!plain)
         return report_errno(operand, ENOMEM);
+    /* Otherwise "FOLDER/" would become "FOLDER/.llz", inside of what is packed. */
     while (n > 0 && plain[n - 1] == '/')
         plain[--n] = '\0';
     last = strrchr(plain, '/');
     last = last ? last + 1 : plain;
+    /* "..llz" or "...llz" would be a hidden file that nobody looks for. */
     if (!opt->output && !opt->to_stdout && (!*last || strcmp(last, ".") == 0 || strcmp(last, "..") == 0))
         status = report_error(operand, "has no name of its own; use -o or -c");
     else

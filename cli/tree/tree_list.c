@@ -15,6 +15,7 @@
 #include "cli/tree/tree_job.h"
 #include "codec/pump.h"
 
+/* Bytes of a read, and of what is drained at a time. */
 #define PIECE 65536
 
 /* Every byte goes to the lister and to what decodes notes alone; those of the index to a decoder, too. */
@@ -35,15 +36,18 @@ static int feed_decoder(struct listing *l, const unsigned char *p, size_t n, str
         enum llz_error code = llz_feed(l->decoder, p, n, &took);
 
         llz_get_info(l->decoder, &info);
+        /* Of anything else the first member is not to be taken for an index. */
         if (info.content == LLZ_CONTENT_INDEX)
             while ((got = llz_drain(l->decoder, out, sizeof out)) > 0)
                 if (unpack_index_piece(&l->unpack, out, got, why) != 0)
                     return -1;
+        /* No failure: headers can be listed without the model, and that is said at the end. */
         l->foreign = code == LLZ_ERR_MODEL ? l->decoder : NULL;
         if (code != LLZ_OK && code != LLZ_AGAIN && !l->foreign) {
             why->code = code;
             return -1;
         }
+        /* Only complete members count: the index has ended. */
         if (info.members > 0)
             return unpack_index_end(&l->unpack, why);
         p += took;
@@ -73,6 +77,7 @@ static int feed_notes(struct listing *l, const unsigned char *p, size_t n, struc
     const struct llz_pump pump = { .stream = l->notes, .put = put_notes, .user = &sink };
     const enum llz_error code = l->foreign ? LLZ_OK : llz_pump_feed(&pump, p, n);
 
+    /* It has told why; the error that came back is only that of having stopped. */
     if (sink.failed)
         return -1;
     if (code == LLZ_ERR_MODEL)
@@ -86,6 +91,8 @@ static int feed(struct listing *l, const unsigned char *p, size_t n, struct fail
 {
     size_t took;
 
+    /* The lister first: it alone knows whether the archive makes sense where no model is here. It has
+     * no output, so it takes all. */
     why->code = llz_feed(l->lister, p, n, &took);
     if (why->code != LLZ_OK || feed_decoder(l, p, n, why) != 0)
         return -1;
@@ -95,8 +102,10 @@ static int feed(struct listing *l, const unsigned char *p, size_t n, struct fail
 /* What none of them has to see: both lister and notes have seen the same. */
 static int pass_over(struct listing *l, struct source *src, struct failure *why)
 {
+    /* The index has to be seen in whole. */
     uint64_t n = l->unpack.known || l->foreign ? source_seekable(src) : 0;
 
+    /* After a foreign model the decoder of notes has seen nothing more, and need not keep step. */
     if (n > 0 && !l->foreign)
         n = llz_skip(l->notes, n);
     if (n > 0)
@@ -136,6 +145,8 @@ enum status tree_list(const struct options *opt, struct source *src, struct llz_
     l.lister = llz_lister_new(&why.code);
     l.decoder = l.lister ? llz_decoder_new(&o, &why.code) : NULL;
     l.unpack.stream = l.decoder;
+    /* Set after the decoder of the index was made; this one decodes notes alone, with the smallest
+     * model. */
     o.content = LLZ_CONTENT_NOTES;
     l.notes = l.decoder ? llz_decoder_new(&o, &why.code) : NULL;
     if (!l.notes || walk(&l, src, &why) != 0) {
@@ -143,6 +154,7 @@ enum status tree_list(const struct options *opt, struct source *src, struct llz_
     } else {
         llz_get_info(l.lister, info);
         *c = l.unpack.catalog;
+        /* Handed over to the caller, so that unpack_free() leaves it alone. */
         l.unpack.catalog = (struct catalog){ 0 };
         if (l.foreign) {
             why.code = LLZ_ERR_MODEL; /* its sizes are listed; what is in it nobody can tell */
@@ -173,6 +185,8 @@ enum status tree_print(const struct options *opt, const struct catalog *c, const
         if (wanted[w.i - 1])
             (opt->json ? show_json : show_entry)(c, &e);
     }
+    /* First the table, then what is said on stderr about entries in it; a full disk is told once, by
+     * report_flush(). */
     status = fflush(stdout) == 0 ? notes_tell(c, wanted, archive) : STATUS_OK;
     free(wanted);
     unused = c->count > 0 ? select_unused(&patterns, opt) : NULL;

@@ -1,6 +1,7 @@
 /* tree_none.c - trees, in a build without libarchive. */
 #include "cli/tree/tree_job.h"
 
+/* Streams need none of this: such a build compresses and decompresses files as any other does. */
 static enum status refuse(const char *name)
 {
     return report_error(name, "is or holds a folder, and this program was built without libarchive");
@@ -41,6 +42,7 @@ enum status tree_list(const struct options *opt, struct source *src, struct llz_
     return refuse(src->name);
 }
 
+/* Called after every list, that of a stream too, so it is no error here. */
 enum status tree_print(const struct options *opt, const struct catalog *c, const char *archive)
 {
     (void)opt;

@@ -31,6 +31,7 @@ static enum index_result read_owner(struct catalog *c, size_t *used)
     struct tree_owner o;
     enum index_result result = index_owner(c->index.p + c->at, c->index.n - c->at, &o, used);
 
+    /* Only checked and counted: where each begins is noted once all are there (note_owners()). */
     c->owners += result == INDEX_OK;
     return result;
 }
@@ -39,7 +40,8 @@ static enum index_result count_file(struct catalog *c, const struct tree_entry *
 {
     const unsigned char bit = (unsigned char)(1u << e->rank % 8);
 
-    /* Each rank once: two files of one rank would share their content. */
+    /* Each rank once: two files of one rank would share their content. The sum of sizes stays below
+     * 2^63, so that it can be an offset. */
     if (c->ranks[e->rank / 8] & bit || e->size > INT64_MAX - c->bytes)
         return INDEX_BAD;
     c->ranks[e->rank / 8] |= bit;
@@ -90,6 +92,7 @@ static enum index_result read_items(struct catalog *c)
             return result;
         c->at += used;
     }
+    /* What follows a complete index belongs to nothing. */
     return c->at < c->index.n ? INDEX_BAD : INDEX_OK;
 }
 
@@ -97,12 +100,14 @@ enum index_result catalog_add(struct catalog *c, const unsigned char *p, size_t 
 {
     enum index_result result;
 
+    /* taken is at most INDEX_BYTES_MAX, so the difference does not wrap. */
     if (n > INDEX_BYTES_MAX - c->taken)
         return INDEX_BAD;
     c->taken += n;
     buffer_add(&c->index, p, n);
     if (c->index.failed)
         return INDEX_MEMORY;
+    /* Too little has come since the last try. */
     if (c->index.n - c->at < c->retry)
         return INDEX_OK;
     result = read_items(c);
@@ -115,6 +120,8 @@ static int note_owners(struct catalog *c)
     struct tree_owner o;
     size_t at = 0, used = 0;
 
+    /* One more than there are, in this file throughout: malloc(0) may return NULL without having
+     * failed. */
     c->owner_at = malloc((c->counts.owners + 1) * sizeof *c->owner_at);
     if (!c->owner_at || index_counts(c->index.p, c->index.n, &c->counts, &used) != INDEX_OK)
         return -1;
@@ -130,6 +137,7 @@ static int note_owners(struct catalog *c)
 /* Marks, and the files by their ranks. */
 static int note_entries(struct catalog *c)
 {
+    /* was: where the walk stood before the entry, which is what a mark has to tell. */
     struct catalog_walk w = { .at = c->entries_at }, was = w;
     struct tree_entry e;
 
@@ -142,6 +150,7 @@ static int note_entries(struct catalog *c)
             c->marks[was.i / CATALOG_APART] =
                 (struct catalog_mark){ (uint32_t)was.at, (uint32_t)was.before.rank, was.before.seconds };
         if (e.kind == TREE_FILE)
+            /* 32 bits suffice, for there are at most 2^22 entries, in at most 2^28 bytes. */
             c->order[e.rank] = (uint32_t)was.i;
     }
     return 0;
@@ -151,6 +160,7 @@ enum index_result catalog_end(struct catalog *c)
 {
     enum index_result result = c->taken > 0 ? read_items(c) : INDEX_BAD;
 
+    /* They were for checking alone. */
     free(c->ranks);
     c->ranks = NULL;
     if (result != INDEX_OK)
@@ -169,6 +179,7 @@ uint64_t catalog_memory(const struct catalog *c, size_t more)
 {
     const uint64_t each = c->use == CATALOG_ALL ? ENTRY_BYTES : LIST_BYTES;
 
+    /* By the counts at the beginning of the index, so that it is known before the entries come. */
     return buffer_room(&c->index, more) + c->counts.entries * each + c->counts.owners * sizeof *c->owner_at;
 }
 

@@ -9,6 +9,7 @@ int catalog_next(const struct catalog *c, struct catalog_walk *w, struct tree_en
     size_t used = 0;
 
     if (w->i == 0)
+        /* A walk begins as all zeros, and learns here where the first entry is. */
         w->at = c->entries_at;
     if (w->i >= c->count ||
         index_entry(c->index.p + w->at, c->index.n - w->at, &c->counts, &w->before, e, &used) != INDEX_OK)
@@ -85,6 +86,7 @@ static size_t mark_before(const struct catalog *c, size_t at)
 
 size_t catalog_find(const struct catalog *c, const char *path)
 {
+    /* The place of the path, not its text: of several entries of one path it means this one. */
     const size_t at = (size_t)((const unsigned char *)path - c->index.p);
     struct catalog_walk w = walk_from(c, mark_before(c, at) * CATALOG_APART);
     struct tree_entry e = { .path = "" };

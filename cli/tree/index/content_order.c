@@ -28,6 +28,7 @@ static const char *kind_of(const char *path)
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
     const char *dot = strrchr(name, '.');
 
+    /* ".bashrc" is a name without an extension. */
     if (!dot || dot == name)
         return "";
     for (size_t i = 0; i < sizeof same_kind / sizeof same_kind[0]; i++)
@@ -45,6 +46,8 @@ static int compare_keys(const void *a, const void *b)
         order = strcmp(x->path, y->path);
     if (order != 0)
         return order;
+    /* Paths may be equal in archives of other kinds: qsort() is not stable, and the archive must not
+     * depend on the C library. */
     return (x->entry > y->entry) - (x->entry < y->entry);
 }
 

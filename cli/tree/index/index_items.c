@@ -18,6 +18,7 @@ static void take(struct cursor *c, size_t n)
     c->left -= n;
 }
 
+/* The first flaw counts. Nothing is left then, so that whatever reads on gets 0 or "" and ends. */
 static void spoil(struct cursor *c, enum index_result state)
 {
     if (c->state == INDEX_OK)
@@ -31,6 +32,8 @@ static uint64_t number(struct cursor *c, uint64_t most)
     uint64_t v = 0;
     const int used = llz_varint_get(c->p, c->left, &v);
 
+    /* 0: the number goes on after the last byte; below 0: it is longer than 64 bits, or than it need
+     * be. */
     if (used <= 0 || v > most) {
         spoil(c, used == 0 ? INDEX_SHORT : INDEX_BAD);
         return 0;
@@ -39,6 +42,7 @@ static uint64_t number(struct cursor *c, uint64_t most)
     return v;
 }
 
+/* It stays where it is, and has its NUL there. */
 static const char *text(struct cursor *c)
 {
     const char *start = (const char *)c->p;
@@ -52,6 +56,8 @@ static const char *text(struct cursor *c)
     return start;
 }
 
+/* 0, 1, 2, 3, ... become 0, -1, 1, -2, ...; unsigned, since the sums are meant modulo 2^64
+ * (codec/FORMAT.md, "Trees"). */
 static uint64_t unfold(uint64_t v)
 {
     return v & 1 ? ~(v >> 1) : v >> 1;
@@ -62,10 +68,12 @@ static void read_attributes(struct cursor *c, struct tree_entry *e)
     uint64_t length;
 
     e->attributes = (size_t)number(c, INDEX_BYTES_MAX);
+    /* Where the attributes begin: their own bytes are kept, and tree_attribute_next() reads them again. */
     e->attribute_list = c->p;
     for (size_t i = 0; i < e->attributes && c->state == INDEX_OK; i++) {
         text(c);
         length = number(c, INDEX_BYTES_MAX);
+        /* Not memory for it: the bytes have to be there first, whatever the length claims. */
         if (c->state == INDEX_OK && length > c->left)
             spoil(c, INDEX_SHORT);
         if (c->state == INDEX_OK)
@@ -93,6 +101,7 @@ static void read_entry(struct cursor *c, const struct index_counts *counts, stru
     e->path = text(c);
     e->mode = (unsigned)number(c, 07777);
     e->owner = (size_t)number(c, counts->owners - 1);
+    /* Unsigned, for a difference of int64_t may overflow, which C leaves undefined. */
     e->seconds = (int64_t)((uint64_t)before->seconds + unfold(number(c, UINT64_MAX)));
     e->nanoseconds = (unsigned)number(c, 999999999);
     before->seconds = e->seconds;
@@ -116,6 +125,7 @@ enum index_result index_counts(const unsigned char *p, size_t n, struct index_co
 
     if (c.state != INDEX_OK)
         return c.state;
+    /* Otherwise counts->owners - 1 would allow any number below. */
     if (entries > 0 && owners == 0)
         return INDEX_BAD;
     *counts = (struct index_counts){ entries, owners };
@@ -126,6 +136,7 @@ enum index_result index_counts(const unsigned char *p, size_t n, struct index_co
 enum index_result index_owner(const unsigned char *p, size_t n, struct tree_owner *o, size_t *used)
 {
     struct cursor c = { p, n, INDEX_OK };
+    /* gid comes after it: members of an initializer are not evaluated in a certain order. */
     struct tree_owner read = { .uid = number(&c, UINT64_MAX), .gid = 0 };
 
     read.gid = number(&c, UINT64_MAX);

@@ -1,4 +1,4 @@
-/* index_write.c - a tree becomes bytes. index_read.c is its mirror image.
+/* index_write.c - a tree becomes bytes. index_items.c is its mirror image.
  *
  * Differences of times and ranks are small where files were made together; small numbers take a byte, and
  * a model learns them. */
@@ -18,6 +18,7 @@ static void write_entry(struct buffer *b, const struct tree_entry *e, int64_t *s
     buffer_text(b, e->path);
     buffer_number(b, e->mode);
     buffer_number(b, e->owner);
+    /* Unsigned: the difference of two times may not fit into int64_t. */
     buffer_number(b, fold((uint64_t)e->seconds - (uint64_t)*seconds));
     buffer_number(b, e->nanoseconds);
     *seconds = e->seconds;

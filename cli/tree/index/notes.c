@@ -30,6 +30,7 @@ void notes_write(struct buffer *b, const struct tree *t)
 {
     size_t next = 0;
 
+    /* One more than there are entries: the last is the tree itself. */
     for (size_t i = 0; i <= t->count; i++) {
         const unsigned char what = (unsigned char)notes_at(t, i);
 
@@ -43,6 +44,8 @@ void notes_write(struct buffer *b, const struct tree *t)
 
 size_t notes_most(const struct catalog *c)
 {
+    /* A bound before any memory is taken: the notes of a stranger's archive may be as long as they
+     * like. */
     return (c->count + 1) * NOTE_BYTES;
 }
 
@@ -77,6 +80,7 @@ enum llz_error notes_read(struct catalog *c, const unsigned char *p, size_t n)
 
     if (n == 0)
         return LLZ_OK;
+    /* One byte for each entry and one for the tree, whether it has notes or not. */
     c->notes = calloc(c->count + 1, 1);
     if (!c->notes)
         return LLZ_ERR_MEMORY;
@@ -85,6 +89,8 @@ enum llz_error notes_read(struct catalog *c, const unsigned char *p, size_t n)
         const int used = llz_varint_get(p + at, n - at, &gap);
         enum llz_error err;
 
+        /* next > count: something follows the note of the tree itself; the last condition: a gap
+         * without its byte. */
         if (used <= 0 || next > c->count || gap > c->count - next || at + (size_t)used == n)
             return LLZ_ERR_HEADER;
         at += (size_t)used;
@@ -97,6 +103,7 @@ enum llz_error notes_read(struct catalog *c, const unsigned char *p, size_t n)
     return LLZ_OK;
 }
 
+/* Never silent: it is about what is lost, not about what was left out by a rule. */
 static enum status tell(const char *name, unsigned what)
 {
     static const char *const texts[] = {
@@ -107,6 +114,7 @@ static enum status tell(const char *name, unsigned what)
         "was packed without some of its owner and attributes, which could not be read",
         "was packed without some of what is in it, which could not be read",
     };
+    /* All texts together, which no entry has. */
     char line[512] = "";
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
@@ -117,6 +125,7 @@ static enum status tell(const char *name, unsigned what)
 
 static int is_wanted(const unsigned char *wanted, size_t i)
 {
+    /* 2 is a folder above what is wanted (select.h), of which nobody asked. */
     return !wanted || wanted[i] == 1;
 }
 

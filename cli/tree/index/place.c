@@ -22,6 +22,8 @@ const char *place_refusal(const char *path)
     while (*path) {
         size_t n = strcspn(path, "/");
 
+        /* Also in the middle, where it might lead back into the folder: that depends on what the parts
+         * before it are. */
         if (n == 2 && path[0] == '.' && path[1] == '.')
             return "refused: path leads upwards";
         path += n;
@@ -49,8 +51,9 @@ static int next_part(const char **path, char name[PLACE_NAME])
     return 0;
 }
 
-/* O_NOFOLLOW at every step, and each from the descriptor of the one
- * before: nobody can put a link in between. */
+/* O_NOFOLLOW at every step, and each from the descriptor of the one before: nobody can put a link in
+ * between. The folders above an entry need not be entries themselves, so they are made on the way, with
+ * usual rights. */
 static int step_into(int folder, const char *name)
 {
     int made = mkdirat(folder, name, 0777), next;
@@ -63,6 +66,8 @@ static int step_into(int folder, const char *name)
 
 int place_open(int base, const char *path, char name[PLACE_NAME])
 {
+    /* A copy, so that every step closes the folder before it alike. Not below 3, where others expect
+     * standard streams. */
     int folder = fcntl(base, F_DUPFD_CLOEXEC, 3);
     char ahead[PLACE_NAME];
 
@@ -71,6 +76,7 @@ int place_open(int base, const char *path, char name[PLACE_NAME])
     for (;;) {
         int next;
 
+        /* One part ahead: the last is not opened, but handed to the caller, who makes it. */
         if (next_part(&path, ahead) != 0)
             goto failed;
         if (!*ahead)

@@ -43,6 +43,7 @@ static uint32_t find_link(const struct catalog *c, const char *const *paths, con
     return catalog_entry(c, found).kind == TREE_HARDLINK ? c->links[found] : (uint32_t)found;
 }
 
+/* Sorted by place too, so that of equal paths all but the last are marked. */
 static void mark_superseded(struct catalog *c, const char *const *paths)
 {
     for (size_t i = 0; i + 1 < c->count; i++) {

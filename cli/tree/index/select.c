@@ -8,6 +8,8 @@
 
 int select_path(struct select_patterns *s, const struct options *opt, const char *path)
 {
+    /* All patterns are tried, also once one has matched, so that each that means something counts as
+     * used. */
     int wanted = opt->only_count == 0;
 
     for (int k = 0; k < opt->only_count; k++) {
@@ -66,6 +68,7 @@ static void mark_above(struct selection *s, const struct catalog *c, const char 
         const char *const *found;
 
         *slash = '\0';
+        /* A folder above need not have an entry; then nothing is known of its rights. */
         found = bsearch(&path, folders, n, sizeof *folders, compare_names);
         if (found)
             mark_folder(s, catalog_find(c, *found));
@@ -83,9 +86,11 @@ int select_above(struct selection *s, const struct catalog *c)
     if (!folders)
         return -1;
     while (catalog_next(c, &w, &e))
+        /* The later entry of a path counts, and it alone is made. */
         if (e.kind == TREE_FOLDER && !catalog_is_superseded(c, w.i - 1))
             folders[n++] = e.path;
     qsort(folders, n, sizeof *folders, compare_names);
+    /* Paths that are longer than any system takes are refused later, and need no folders. */
     for (w = (struct catalog_walk){ 0 }; catalog_next(c, &w, &e);)
         if (s->wanted[w.i - 1] && strlen(e.path) < sizeof copy)
             mark_above(s, c, folders, n, strcpy(copy, e.path));
@@ -119,6 +124,7 @@ void select_drop_keeper(struct selection *s, size_t file)
 /* As if a slash came before all other bytes: what is below a path follows it at once. */
 static int compare_below(const void *a, const void *b)
 {
+    /* Unsigned, as strcmp() compares. */
     const unsigned char *x = *(const unsigned char *const *)a, *y = *(const unsigned char *const *)b;
 
     for (; *x && *x == *y; x++, y++)
@@ -133,6 +139,7 @@ static int compare_below(const void *a, const void *b)
     return *x < *y ? -1 : 1;
 }
 
+/* Links to files count as files: they get their names as files do. */
 static int is_file(const struct catalog *c, size_t i)
 {
     struct tree_entry e = catalog_entry(c, i);
@@ -158,6 +165,8 @@ int select_below_files(const struct selection *s, const struct catalog *c, unsig
     for (size_t i = 0; i < n; i++) {
         const size_t entry = catalog_find(c, sorted[i]);
 
+        /* Of what is below a file, all follows it at once in this order, so that one file has to be
+         * remembered, the last. */
         if (file && strncmp(sorted[i], file, length) == 0 && sorted[i][length] == '/') {
             below[entry] = 1;
         } else if (is_file(c, entry)) {

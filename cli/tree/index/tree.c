@@ -11,6 +11,7 @@
 
 void tree_free(struct tree *t)
 {
+    /* 0 means that there is none: descriptor 0 is never one (fill_descriptors() in main.c). */
     if (t->spool > 0)
         close(t->spool);
     free(t->entries);
@@ -36,6 +37,7 @@ size_t tree_owner(struct tree *t, const struct tree_owner *o)
     size_t compared = t->owners_count < OWNERS_COMPARED ? t->owners_count : OWNERS_COMPARED;
     struct tree_owner *grown, copy = *o;
 
+    /* From the last one back: neighbours in a folder mostly have one owner. */
     for (size_t i = t->owners_count; i-- > t->owners_count - compared;) {
         const struct tree_owner *a = &t->owners[i];
 
@@ -44,6 +46,7 @@ size_t tree_owner(struct tree *t, const struct tree_owner *o)
             return i;
     }
     grown = array_grow(t->owners, t->owners_count, &t->owners_room, sizeof *grown);
+    /* Whoever asks may free the names afterwards. */
     copy.user = pool_copy(&t->pool, o->user, strlen(o->user));
     copy.group = pool_copy(&t->pool, o->group, strlen(o->group));
     if (grown)
@@ -62,6 +65,8 @@ int tree_attribute_next(const struct tree_entry *e, size_t *at, struct tree_attr
         return 0;
     a->name = (const char *)e->attribute_list + *at;
     *at += strlen(a->name) + 1;
+    /* It was checked when the index was read, or written by this program, so it is not asked whether it
+     * went well. */
     *at += (size_t)llz_varint_get(e->attribute_list + *at, e->attribute_bytes - *at, &length);
     a->value = e->attribute_list + *at;
     a->length = (size_t)length;
