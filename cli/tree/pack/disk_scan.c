@@ -43,6 +43,7 @@ static int unreadable(struct scan *s, const char *name, int error)
     const char *why = strerror(error);
     const enum status one = name == s->operand ? report_error(name, why) : report_loss(name, why);
 
+    /* An error leaves no archive that a note could stand in. */
     if (one != STATUS_ERROR)
         *(s->folder == TREE_NONE ? &s->tree->notes : &s->tree->entries[s->folder].notes) |= NOTE_LEFT_OUT;
     s->status = status_worse(s->status, one);
@@ -94,6 +95,8 @@ static int open_readable(const char *disk, mode_t kind)
 {
     if (!S_ISREG(kind) && !S_ISDIR(kind))
         return -1;
+    /* O_NOFOLLOW: what lstat() saw as a file may be a link by now. O_NONBLOCK: or a FIFO, whose writer
+     * nobody waits for. O_NOCTTY: or a terminal, which must not become ours. */
     return open(disk, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 }
 
@@ -104,6 +107,7 @@ static enum meta_result read_meta(struct scan *s, const char *disk, struct archi
 {
     int result, error;
 
+    /* The reader serves all files, and would tell of the last one's error again. */
     archive_clear_error(s->disk);
     s->owners.error = 0;
     s->bare = 0;
@@ -111,10 +115,12 @@ static enum meta_result read_meta(struct scan *s, const char *disk, struct archi
     error = archive_errno(s->disk);
     if (error == ENOMEM)
         return META_MEMORY;
+    /* ARCHIVE_WARN and better: there is an entry that can be used. */
     if (result < ARCHIVE_WARN || (S_ISLNK(info->st_mode) && !archive_entry_symlink(entry))) {
         errno = error ? error : EIO;
         return META_UNREADABLE;
     }
+    /* Names of owners come from our own table, whose errors libarchive does not see. */
     if (error == 0 && result == ARCHIVE_OK)
         error = s->owners.error;
     if (error != 0 || result != ARCHIVE_OK)
@@ -131,9 +137,11 @@ static enum meta_result describe(struct scan *s, const char *disk, const char *p
     const char *first = NULL;
     int failed = entry == NULL;
 
+    /* Files of one name need no look into a table, and are nearly all; folders have several by nature. */
     if (!failed && S_ISREG(info->st_mode) && info->st_nlink > 1)
         first = inodes_seen(&s->inodes, info->st_dev, info->st_ino, path, &failed);
     if (!failed) {
+        /* By this libarchive finds links and attributes; the path in the archive is another. */
         archive_entry_copy_sourcepath(entry, disk);
         archive_entry_copy_pathname(entry, path);
         result = read_meta(s, disk, entry, fd, info);
@@ -149,6 +157,7 @@ static enum meta_result describe(struct scan *s, const char *disk, const char *p
 
 static int unmeasured(struct scan *s, const char *disk, const struct measured *content)
 {
+    /* A file that cannot be read is left out. Without the spool no other file could be packed either. */
     if (!content->no_spool && !signals_caught())
         return unreadable(s, disk, errno);
     s->status = signals_caught() ? STATUS_ERROR : report_errno(spool_name(), errno);
@@ -167,6 +176,7 @@ static int add(struct scan *s, const char *disk, const char *path, int *is_folde
     *is_folder = 0;
     if (lstat(disk, &info) != 0)
         return unreadable(s, disk, errno);
+    /* Before it is opened: to read it while it grows would never end. */
     if (is_output(s->output, &info))
         return meet_output(s, disk);
     if (S_ISSOCK(info.st_mode))
@@ -194,6 +204,7 @@ static int add(struct scan *s, const char *disk, const char *path, int *is_folde
         return unreadable(s, disk, error);
     if (result != META_OK)
         return skipped(s, disk, "skipped: is nothing that could be stored");
+    /* As measured, and not what the file has when its turn comes: the index goes first. */
     e->size = e->kind == TREE_FILE ? content.size : 0;
     e->origin = (struct tree_origin){ disk,
                                       (uint64_t)info.st_dev,
@@ -218,6 +229,7 @@ static int add_name(struct scan *s, const char *disk, const char *path)
         s->status = STATUS_ERROR;
         return -1;
     }
+    /* Before the file is looked at, so that what is left out may be unreadable. */
     if (pattern_excludes(s->opt, path))
         return 0;
     if (add(s, disk, path, &is_folder) != 0)
@@ -235,6 +247,7 @@ static int add_names(struct scan *s, const char *disk, const char *path)
         result = unreadable(s, disk, errno);
     for (size_t i = 0; i < names.count && result == 0; i++) {
         char *below = folder_join(&s->tree->pool, disk, names.at[i]);
+        /* Two paths: where it lies on the disk, and where it will lie in the archive. */
         char *inside = folder_join(&s->tree->pool, path, names.at[i]);
 
         result = below && inside ? add_name(s, below, inside) : no_memory(s, disk);
@@ -262,6 +275,7 @@ const char *scan_own_name(struct tree *t, const char *operand)
 
     while (n > 1 && name[n - 1] == '/')
         n--;
+    /* Where the last part of the name begins. */
     for (start = n; start > 0 && name[start - 1] != '/'; start--)
         ;
     if (strspn(name + start, ".") == n - start && n - start <= 2) { /* empty, ".", "..": ask where that is */
@@ -275,6 +289,7 @@ const char *scan_own_name(struct tree *t, const char *operand)
         for (start = n; start > 0 && name[start - 1] != '/'; start--)
             ;
     }
+    /* Only the root is left without a name. */
     if (n <= start)
         report_error(operand, "has no name of its own");
     else if (!(copy = pool_copy(&t->pool, name + start, n - start)))
@@ -283,7 +298,8 @@ const char *scan_own_name(struct tree *t, const char *operand)
     return copy;
 }
 
-/* Two operands of one name would become one entry. */
+/* Two operands of one name would become one entry. Quadratic, but over operands alone: before each of
+ * them the whole tree is looked through once. */
 static int is_taken(const struct tree *t, const char *name)
 {
     for (size_t i = 0; i < t->count; i++)
@@ -302,9 +318,11 @@ static const char *behind_link(struct scan *s, const char *operand)
 
     if (lstat(operand, &info) != 0 || !S_ISLNK(info.st_mode))
         return operand;
+    /* All links at once; a chain of them may lead from folder to folder. */
     real = realpath(operand, NULL);
     copy = real ? pool_copy(&s->tree->pool, real, strlen(real)) : operand;
     free(real);
+    /* Where it leads nowhere the operand stays, and opening it tells why. */
     return copy ? copy : operand;
 }
 
@@ -354,6 +372,8 @@ enum status scan_operands(const struct options *opt, char **names, int count, co
     owners_lookup(&s.owners, s.disk);
     /* Flags and holes are not stored, so libarchive need not look for them. */
     archive_read_disk_set_behavior(s.disk, ARCHIVE_READDISK_NO_FFLAGS | ARCHIVE_READDISK_NO_SPARSE);
+    /* An operand that is not there ends it all: an archive without what was named is none that was
+     * asked for. */
     for (int i = 0; i < count && s.status != STATUS_ERROR; i++)
         if (add_operand(&s, names[i]) != 0)
             break;

@@ -8,6 +8,7 @@
 #include "cli/files/spool.h"
 #include "cli/signals.h"
 
+/* Bytes of a read, and the most that a file without blocks is read for. */
 #define PIECE 65536
 
 /* Kernels make up the files of /proc as they are read and give them the size 0, those of /sys
@@ -23,6 +24,7 @@ static ssize_t read_some(int fd, unsigned char *piece)
     ssize_t n;
 
     do {
+        /* A file of the kernel may have no end; a signal ends reading it. */
         if (signals_caught()) {
             errno = EINTR;
             return -1;

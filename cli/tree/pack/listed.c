@@ -7,6 +7,7 @@
 
 const char *listed_path(struct tree *t, const char *name)
 {
+    /* What is left out only shortens it, so the name's own length is room enough. */
     char *plain = pool_room(&t->pool, strlen(name)), *end = plain;
 
     if (!plain)
@@ -19,6 +20,7 @@ const char *listed_path(struct tree *t, const char *name)
             report_error(name, "has .. in its path, which no entry of an archive may have");
             return NULL;
         }
+        /* A name of several spellings, such as ./a//b, is one path, or doubles would not be found. */
         if (n > 0 && !(n == 1 && *part == '.')) {
             end += end > plain ? sprintf(end, "/") : 0;
             memcpy(end, part, n);
@@ -41,6 +43,7 @@ static int compare_places(const void *a, const void *b)
     const struct place *x = a, *y = b;
     const int order = strcmp(x->path, y->path);
 
+    /* By place among equals, as qsort() need not keep their order: the first one is to stay. */
     return order ? order : x->entry < y->entry ? -1 : 1;
 }
 
@@ -63,6 +66,7 @@ enum status listed_drop_doubles(struct tree *t)
         /* The same file twice is one entry; two files of one path would be one only by accident. */
         if (a->device != b->device || a->inode != b->inode)
             status = report_error(b->path, "another name in the list means the same path");
+        /* Marked first and closed up below, since places[] counts by the entries as they were. */
         t->entries[places[k].entry].path = NULL;
     }
     for (size_t i = 0; places && i < t->count; i++)

@@ -51,6 +51,7 @@ static int begin_member(struct packing *p, enum llz_content content, struct fail
     opt.output_limit = output_left(p);
     p->progress.earlier_raw = p->sum.raw;
     p->progress.earlier_packed = p->sum.packed;
+    /* By p->sum.check each member is bound to the one before it. */
     p->transfer.stream = job_encoder(&opt, content, p->sum.check, &p->progress, &why->code);
     if (p->transfer.stream && opt.verify && !p->transfer.check)
         p->transfer.check = job_check(&opt, p->transfer.stream, &p->progress, &why->code);
@@ -66,6 +67,8 @@ static int end_member(struct packing *p, struct failure *why)
     llz_get_info(p->transfer.stream, &info);
     llz_free(p->transfer.stream);
     p->transfer.stream = NULL;
+    /* What is kept is the last member's, with the sizes before it added: its check is what the next one
+     * is bound to. */
     info.raw += p->sum.raw;
     info.packed += p->sum.packed;
     info.restarts += p->sum.restarts;
@@ -107,6 +110,7 @@ static void tell(struct packing *p, struct tree_entry *e, enum tree_note note, c
 static void read_part(int fd, uint64_t at, unsigned char *to, size_t n, int *missing)
 {
     while (n > 0) {
+        /* pread(): hole_length() moves the offset of the descriptor. */
         ssize_t got = fd >= 0 ? pread(fd, to, n, (off_t)at) : 0;
 
         if (got < 0 && errno == EINTR)
@@ -124,7 +128,8 @@ static void read_part(int fd, uint64_t at, unsigned char *to, size_t n, int *mis
     }
 }
 
-/* Only longer than it was, as a log becomes. */
+/* Only longer than it was, as a log becomes. What it had when the index was made is all there, as far
+ * as sizes can tell. */
 static int is_grown(int fd, const struct tree_entry *e)
 {
     struct stat info;
@@ -139,6 +144,7 @@ static int is_changed(int fd, const struct tree_entry *e)
     const struct tree_origin *o = &e->origin;
     struct stat info;
 
+    /* ctime too, which nobody can set back: mtime alone could be made to look as it was. */
     return fstat(fd, &info) != 0 || (uint64_t)info.st_dev != o->device || (uint64_t)info.st_ino != o->inode ||
            (uint64_t)info.st_size != e->size || info.st_mtim.tv_sec != e->seconds ||
            info.st_mtim.tv_nsec != (long)e->nanoseconds || info.st_ctim.tv_sec != o->seconds ||
@@ -162,6 +168,7 @@ static void look_back(struct packing *p, struct tree_entry *e, int fd, int missi
 static int pack_file(struct packing *p, struct tree_entry *e, struct failure *why)
 {
     const int own = !e->origin.spooled;
+    /* Opened again: to keep all files open from the first look on would take as many descriptors. */
     int fd =
         own ? open(e->origin.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : p->tree->spool;
     unsigned char piece[PIECE];
@@ -179,6 +186,7 @@ static int pack_file(struct packing *p, struct tree_entry *e, struct failure *wh
         read_part(fd, e->origin.at + done, piece, (size_t)n, &missing);
         failed = transfer_feed(&p->transfer, piece, (size_t)n, why) != 0;
     }
+    /* The spool is ours, so that what is missing in it is no change of a file, but an error. */
     if (!failed && missing && !own) {
         *why = (struct failure){ .name = spool_name(), .error = EIO };
         failed = 1;
@@ -216,6 +224,7 @@ static int pack_notes(struct packing *p, struct failure *why)
     const struct llz_info files = p->sum;
     struct llz_info all;
 
+    /* A tree of which nothing is noted has two members, and not a byte for what might have been. */
     if (p->notes.n == 0)
         return 0;
     if (begin_member(p, LLZ_CONTENT_NOTES, why) != 0 ||
@@ -237,6 +246,8 @@ static enum status fill(struct packing *p)
     failed = pack_index(p, &why) != 0;
     if (!failed)
         tell_index(p);
+    /* transfer_end_watch() after the last member: the check compares all that was decoded with all that
+     * was packed. */
     failed = failed || pack_files(p, &why) != 0 || pack_notes(p, &why) != 0 ||
              transfer_end_watch(&p->transfer, &why) != 0;
     progress_clear(&p->progress);
@@ -251,12 +262,15 @@ static enum status fill(struct packing *p)
 
 enum status pack_tree(const struct options *opt, const char *name, struct tree *t, char *path)
 {
+    /* There is no one source: it names the archive in messages, and target_commit() finds no rights to
+     * copy in it. */
     struct source nothing = { .name = name, .fd = -1 };
     struct target dst;
     struct packing p = { .opt = opt, .tree = t, .transfer = { .src = &nothing, .dst = &dst } };
     enum status status, filled;
 
     index_write(&p.index, t);
+    /* Limits of every reader: to find out when it is restored would be too late. */
     if (p.index.failed || p.index.n > INDEX_BYTES_MAX || t->count > INDEX_ENTRIES_MAX) {
         status = report_error(name, p.index.failed ? strerror(ENOMEM) : "too many entries for one archive");
         buffer_free(&p.index);

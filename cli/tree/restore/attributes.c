@@ -34,6 +34,7 @@ static gid_t find_group(const struct tree_owner *o)
     return g ? g->gr_gid : (gid_t)o->gid;
 }
 
+/* What a file system answers that cannot do a thing at all, or not for us (EPERM). */
 static int is_unsupported(int error)
 {
     return error == EPERM || error == ENOTSUP || error == EOPNOTSUPP || error == ENOSYS;
@@ -61,6 +62,8 @@ static struct ownership apply_owner(int fd, const struct tree_owner *owner)
 {
     const uid_t user = find_user(owner);
     const gid_t group = find_group(owner);
+    /* Only root gives files away. Others may choose among their own groups, so the group is always
+     * tried. */
     const int root = geteuid() == 0;
     struct stat now = { 0 };
     int failed = fchown(fd, root ? user : (uid_t)-1, group) != 0 && root && !is_unsupported(errno);
@@ -110,6 +113,7 @@ static unsigned apply_rights(int fd, const struct tree_entry *e, struct ownershi
 
     if (special && (e->mode & 06000 & ~mode)) /* of another owner or group it would mean something else */
         missing |= ATTRIBUTES_FAILED;
+    /* What the folder around it gave to it goes first, or the mode would open it to those. */
     failed = rights_clear(fd, e->kind == TREE_FOLDER) != 0 && !is_unsupported(errno);
     if (!failed)
         failed = fchmod(fd, mode) != 0 && !is_unsupported(errno);
@@ -117,6 +121,8 @@ static unsigned apply_rights(int fd, const struct tree_entry *e, struct ownershi
         rights_list_of_another_group(list, bytes);
     if (list && !failed)
         failed = rights_set_list(fd, list, bytes) != 0 && !is_unsupported(errno);
+    /* There is a list that makes no sense: the mode alone stands, which has lost what the list might
+     * have taken. */
     failed |= has_list && !list;
     free(list);
     return missing | (failed ? ATTRIBUTES_FAILED : 0);
@@ -164,6 +170,7 @@ unsigned attributes_apply(int fd, const struct tree_owner *owner, const struct t
     missing |= apply_extended(fd, e, 0, special);
     missing |= apply_rights(fd, e, own, special);
     missing |= apply_extended(fd, e, 1, special);
+    /* After all else, some of which would set them anew. The time of access is none of the archive's. */
     if (futimens(fd, times) != 0 && !is_unsupported(errno))
         missing |= ATTRIBUTES_FAILED;
     return missing;
@@ -190,6 +197,7 @@ static int hold(struct held *h, int folder, const char *name, const struct node 
 #endif
     if (h->fd < 0)
         return -1;
+    /* In the moment since it was made, the name may have become another's. */
     if (node_read(&now, h->fd) == 0 && node_equal(&now, node)) {
         snprintf(h->path, sizeof h->path, "/proc/self/fd/%d", h->fd);
         return 0;
@@ -198,6 +206,8 @@ static int hold(struct held *h, int folder, const char *name, const struct node 
     return -1;
 }
 
+/* fchown() takes no descriptor of O_PATH, so it goes by the name that /proc has for it; so do chmod()
+ * and the times. */
 static struct ownership apply_owner_held(const struct held *h, const struct tree_owner *owner)
 {
     const uid_t user = find_user(owner);

@@ -35,6 +35,7 @@ static int open_around(const struct make *m, const char *path, struct made *at)
     at->folder = detour_place(m, path, at->name);
     if (at->folder < 0)
         return -1;
+    /* An empty name is the base itself, which is there. */
     if (*at->name)
         return 0;
     errno = EEXIST;
@@ -43,6 +44,7 @@ static int open_around(const struct make *m, const char *path, struct made *at)
     return -1;
 }
 
+/* Closes the folder, too. Returns -1, with errno as it is. */
 static int failed(struct made *at)
 {
     give_up(at->folder);
@@ -55,6 +57,8 @@ static int find_stage(const struct make *m, struct made *at)
 {
     struct stat info;
 
+    /* Beside its name, unless there is a stage on the same file system: rename() and link() go no
+     * further than that. */
     at->where = at->folder;
     if (m->stage < 0)
         return 0;
@@ -73,12 +77,15 @@ static int open_place(const struct make *m, const char *path, struct made *at)
     at->path = path;
     if (find_stage(m, at) != 0)
         return failed(at);
+    /* Looked at before anything is written, so that no content is decoded in vain. Whether the name is
+     * still free is seen once more when it is given. */
     return m->staged && stage_check(m, at) != 0 ? failed(at) : 0;
 }
 
 /* The name to make it at; -1: there is none left. */
 static int next_name(const struct make *m, struct made *at)
 {
+    /* Without a stage there is one try, at the name itself. */
     return m->staged ? temporary_next(&at->temporary) : at->temporary.tries++ == 0 ? 0 : -1;
 }
 
@@ -97,6 +104,7 @@ static int look(struct made *at)
 {
     struct stat info;
 
+    /* A link or a FIFO cannot be opened to be looked at; the name is ours, as it has just been made. */
     if (fstatat(made_where(at), made_name(at), &info, AT_SYMLINK_NOFOLLOW) != 0)
         return -1;
     at->node = node_of(&info);
@@ -107,6 +115,7 @@ int make_file(const struct make *m, const char *path, struct made *at)
 {
     if (open_place(m, path, at) != 0)
         return -1;
+    /* Names that are taken are passed over: O_EXCL never opens what is there. */
     while (at->fd < 0 && next_name(m, at) == 0)
         at->fd = debris_file(made_where(at), made_name(at), O_WRONLY, &at->node);
     return at->fd >= 0 ? 0 : failed(at);
@@ -123,6 +132,8 @@ int make_link(const struct make *m, const char *path, const char *existing)
         return give_up(from.folder);
     to.linked = 1;
     while (result != 0 && next_name(m, &to) == 0)
+        /* 0: where `existing` has become a link meanwhile, it is the link that gets another name, and
+         * not what it leads to. */
         result = linkat(from.folder, from.name, made_where(&to), made_name(&to), 0);
     if (result == 0)
         result = look(&to) == 0 ? stage_commit(m, &to) : -1;
@@ -134,6 +145,7 @@ int make_link(const struct make *m, const char *path, const char *existing)
 /* After mkdirat() has failed: 0 if a folder is there. */
 static int open_existing(const struct made *at, struct node *node)
 {
+    /* Without following: a link to a folder is no place to go on in. */
     const int fd = openat(at->folder, at->name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
     if (fd < 0) {
@@ -152,6 +164,7 @@ static int instead_of_file(const struct make *m, struct made *at, struct node *n
         return -1;
     if (stage_check(m, at) != 0 || find_stage(m, at) != 0)
         return -1;
+    /* For the case that there is no stage, or one on another disk only. */
     errno = EXDEV;
     return m->detours && at->where == m->stage ? detour_begin(m, at->path, node) : -1;
 }
@@ -173,6 +186,7 @@ int make_folder(const struct make *m, const char *path, int *is_new, struct node
     /* For the owner alone, until the rights are set when all in it is there. */
     result = mkdirat(at.folder, at.name, 0700);
     *is_new = result == 0;
+    /* Opened after mkdirat() too: what it is has to be known when it gets its rights at the end. */
     if (result == 0 || errno == EEXIST)
         result = open_existing(&at, node);
     if (result != 0 && errno == EEXIST && !*is_new) {
@@ -188,6 +202,7 @@ static int put_node(const struct made *at, const struct tree_entry *e)
     switch (e->kind) {
     case TREE_SYMLINK:
         return symlinkat(e->target, made_where(at), made_name(at));
+    /* For the owner alone, as with all that gets its rights afterwards. */
     case TREE_FIFO:
         return mkfifoat(made_where(at), made_name(at), 0600);
 #ifdef __linux__
@@ -197,6 +212,7 @@ static int put_node(const struct made *at, const struct tree_entry *e)
                        makedev((unsigned)e->major, (unsigned)e->minor));
 #endif
     default:
+        /* Numbers of devices have no form that POSIX prescribes. */
         errno = ENOTSUP;
         return -1;
     }
@@ -221,6 +237,7 @@ int make_reopen(const struct make *m, const char *path, struct made *at)
     at->folder = detour_place(m, path, at->name);
     if (at->folder < 0)
         return -1;
+    /* "." where the path is the base: at->folder is that already, and is closed by itself. */
     at->fd = openat(at->folder, *at->name ? at->name : ".", flags);
     if (at->fd >= 0 && node_read(&at->node, at->fd) == 0)
         return 0;
@@ -233,6 +250,7 @@ int make_reopen(const struct make *m, const char *path, struct made *at)
 
 int made_defer(const struct make *m, struct made *at)
 {
+    /* Before the name is given: some file systems tell only then that the disk is full (NFS). */
     int result = close(at->fd);
 
     at->fd = -1;
@@ -267,6 +285,7 @@ int made_finish(const struct make *m, struct made *at)
     else
         stage_undo(m, at);
     if (at->folder >= 0) {
+        /* Without a stage it was made at its own name, and is debris under that. */
         debris_forget(at->folder, at->name);
         give_up(at->folder);
     }

@@ -27,6 +27,7 @@ static int open_detour(const struct make *m, const struct detour *d)
     if (node_read(&now, fd) == 0 && node_equal(&now, &d->node))
         return fd;
     close(fd);
+    /* Somebody has put another folder there; nothing goes into that. */
     errno = ESTALE;
     return -1;
 }
@@ -35,6 +36,7 @@ int detour_begin(const struct make *m, const char *path, struct node *node)
 {
     struct detours *all = m->detours;
     struct detour d = { .path = path };
+    /* Room first: a folder that was made and could not be remembered would be in nobody's list. */
     struct detour *grown = array_grow(all->at, all->count, &all->room, sizeof *grown);
     int fd = -1;
 
@@ -64,6 +66,7 @@ static const char *inside(const struct detour *d, const char *path)
 {
     const size_t n = strlen(d->path);
 
+    /* The slash matters: "a/bc" is not below "a/b". */
     return strncmp(path, d->path, n) == 0 && (path[n] == '/' || path[n] == '\0') ? path + n : NULL;
 }
 
@@ -99,6 +102,8 @@ static int exchange(const struct make *m, const struct detour *d, const struct m
     /* One step where the system has it; otherwise there is a moment without either. */
     if (renameat2(m->stage, d->temporary.name, at->folder, at->name, RENAME_EXCHANGE) == 0)
         return 1;
+    /* ENOENT: there is no file any more, and so nothing to exchange. The others: a file system or a
+     * kernel without this. */
     if (errno != ENOENT && errno != EINVAL && errno != ENOSYS)
         return -1;
 #endif
@@ -122,6 +127,7 @@ static int replace(const struct make *m, const struct detour *d, const struct ma
         return both;
     if (removal_of_file(m->stage, d->temporary.name, &file) == 0)
         return 0;
+    /* Back again, so that what was not looked at has its name. */
     if (errno == ESTALE && exchange(m, d, at) > 0)
         errno = ESTALE;
     return -1;

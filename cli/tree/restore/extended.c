@@ -18,7 +18,9 @@
 #include "cli/files/rights.h"
 #include "codec/coder/bytes.h"
 
+/* POSIX_ACL_XATTR_VERSION of the kernel. */
 #define LIST_VERSION 2
+/* ACL_UNDEFINED_ID: of entries that name nobody. */
 #define NO_ID UINT32_MAX
 
 #ifdef __linux__
@@ -46,6 +48,7 @@ struct right {
     uint32_t id;
 };
 
+/* The kernel refuses lists that are not in the order of tags, and of numbers within a tag. */
 static int compare_rights(const void *a, const void *b)
 {
     const struct right *x = a, *y = b;
@@ -73,6 +76,7 @@ static unsigned kernel_tag(int tag)
     }
 }
 
+/* Names first, as with owners: numbers differ from machine to machine. */
 static uint32_t find_id(int tag, int id, const char *name)
 {
     const struct passwd *p;
@@ -118,6 +122,7 @@ static unsigned char *make_list(struct right *all, size_t n)
     qsort(all, n, sizeof *all, compare_rights);
     llz_store32(list, LIST_VERSION);
     for (size_t i = 0; i < n; i++) {
+        /* Tag in the lower half and rights in the upper, which little-endian stand in that order. */
         llz_store32(list + 4 + 8 * i, all[i].rights << 16 | all[i].tag);
         llz_store32(list + 8 + 8 * i, all[i].id);
     }
@@ -129,6 +134,7 @@ unsigned char *extended_list(const struct tree_attribute *a, size_t *bytes)
     const int type =
         strcmp(a->name, TREE_ACL_DEFAULT) == 0 ? ARCHIVE_ENTRY_ACL_TYPE_DEFAULT : ARCHIVE_ENTRY_ACL_TYPE_ACCESS;
     struct archive_entry *entry = archive_entry_new();
+    /* A value has no NUL at its end, but libarchive reads up to one. */
     char *text = a->length <= EXTENDED_TEXT_MOST ? strndup((const char *)a->value, a->length) : NULL;
     struct right *all = NULL;
     unsigned char *list = NULL;
@@ -136,11 +142,13 @@ unsigned char *extended_list(const struct tree_attribute *a, size_t *bytes)
 
     errno = a->length <= EXTENDED_TEXT_MOST ? ENOMEM : EINVAL;
     if (entry && text) {
+        /* For the ways out below that leave no list. */
         errno = EINVAL;
         if (archive_entry_acl_from_text(entry, text, type) == ARCHIVE_OK)
             collect(entry, type, &all, &n);
         if (n > 0)
             list = make_list(all, n);
+        /* The version, then tag, rights and number of each entry (cli/files/rights.h). */
         *bytes = 4 + 8 * n;
     }
     free(all);

@@ -20,6 +20,7 @@ static const char *refusal(const struct restore *r, size_t i, const struct tree_
         if (link == TREE_NONE)
             return "refused: link to something that is not an earlier entry of the archive";
         kind = catalog_entry(r->catalog, link).kind;
+        /* link() refuses it nearly everywhere, since a folder could come to lie in itself. */
         if (kind == TREE_FOLDER)
             return "refused: hard link to a folder";
     }
@@ -42,6 +43,7 @@ static size_t common_top(const struct catalog *c)
 
     while (n > 0 && catalog_next(c, &w, &e))
         if (strncmp(e.path, first, n) != 0 || (e.path[n] != '\0' && e.path[n] != '/') ||
+            /* A file of that name cannot become the folder. */
             (e.path[n] == '\0' && e.kind != TREE_FOLDER))
             n = 0;
     return n;
@@ -122,6 +124,8 @@ static int begin_making(struct restore *r, struct failure *why)
     struct stat info;
 
     r->make = (struct make){ .base = r->folder->fd,
+                             /* With --recover a file may turn out to be damaged after it was begun, and
+                              * must not have its name then. */
                              .staged = !is_new || r->opt->recover || r->opt->force,
                              .stage = -1,
                              .sync = !is_new,
@@ -161,15 +165,18 @@ int restore_begin(void *user, const struct catalog *c, struct failure *why)
         progress_clear(r->progress);
         if (!unused)
             report_error(r->opt->exclude[0], "--exclude: leaves nothing of the archive");
+        /* So that the failure is not told a second time (decode()). */
         r->nothing = 1;
         *why = (struct failure){ .name = r->folder->path, .code = LLZ_ERR_CANCELLED };
         return -1;
     }
+    /* Otherwise all folders are wanted anyway. */
     if (r->opt->only_count > 0 && select_above(&r->selection, c) != 0)
         return restore_no_memory(r, why);
     refuse_entries(r);
     if (refuse_below_files(r) != 0)
         return restore_no_memory(r, why);
+    /* After all refusals: a refused name must not be the one that gets the content. */
     select_keepers(&r->selection, c);
     /* Nothing is made before all that can be refused has been refused. */
     if (begin_making(r, why) != 0)

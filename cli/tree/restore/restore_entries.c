@@ -45,16 +45,19 @@ int restore_stop(struct restore *r, size_t i, struct failure *why)
 
 int restore_not_made(struct restore *r, size_t i, struct failure *why)
 {
+    /* Values that the functions of create.h and stage.h set are given their meaning here. */
     switch (errno) {
     case EEXIST:
         restore_refuse(r, i, "refused: already exists; use -f to overwrite");
         return 0;
+    /* stage_check() has chosen this one, as nothing else here returns it. */
     case ETXTBSY:
         restore_refuse(r, i, "refused: would replace one of the files that are read");
         return 0;
     case EISDIR:
         restore_refuse(r, i, "refused: a folder of that name is there, and folders are not replaced");
         return 0;
+    /* O_NOFOLLOW at a link: ELOOP, or ENOTDIR where O_DIRECTORY is looked at first. */
     case ELOOP:
     case ENOTDIR:
         restore_refuse(r, i, "refused: leads through a link or a file");
@@ -68,6 +71,7 @@ int restore_not_made(struct restore *r, size_t i, struct failure *why)
     case ENFILE:
     case ENOMEM:
         return restore_stop(r, i, why);
+    /* What concerns this entry alone, such as a name that the file system cannot have. */
     default:
         restore_tell_loss(r, i, strerror(errno));
         r->selection.wanted[i] = 0;

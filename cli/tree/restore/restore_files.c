@@ -39,10 +39,13 @@ int restore_write_file(void *user, const unsigned char *p, size_t n, struct fail
 {
     struct restore *r = user;
 
+    /* Zeros come in a loop without any callback of the decoder; with --no-sparse there may be
+     * terabytes. */
     if (signals_caught()) {
         *why = (struct failure){ .name = r->folder->path, .error = EINTR };
         return -1;
     }
+    /* fd -1: nobody wants it, or it was refused, and its bytes pass by. */
     return r->at.fd < 0 || sparse_write(&r->sparse, r->at.fd, p, n) == 0 ? 0 : restore_stop(r, r->file, why);
 }
 
@@ -65,6 +68,8 @@ int restore_flush(struct restore *r, struct failure *why)
 {
     int failed = 0;
 
+    /* All content is on the disk before the first name is given, or a crash could leave names of empty
+     * files. */
     if (r->pending_count > 0 && durable_all(r->stage.fd) != 0) {
         *why = (struct failure){ .name = r->folder->path, .error = errno };
         failed = 1;
@@ -77,6 +82,7 @@ int restore_flush(struct restore *r, struct failure *why)
         if (made_resume(&r->make, restore_path(r, keeper), &p->temporary, &p->node, &at) == 0 &&
             made_finish(&r->make, &at) == 0)
             continue;
+        /* Links to it would lead to nothing. */
         select_drop_keeper(&r->selection, p->file);
         failed = restore_not_made(r, keeper, why) != 0;
     }
@@ -133,6 +139,8 @@ int restore_close_file(void *user, struct failure *why)
     }
     if (sparse_end(&r->sparse, r->at.fd) != 0)
         return restore_stop(r, r->file, why);
+    /* Attributes before the sync, which covers them too. They are the file's, whichever of its names is
+     * the keeper. */
     restore_tell_missing(r, keeper, restore_apply(r, r->file));
     if (restore_sync(r, !r->make.sync || r->at.where == r->make.stage) != 0)
         return restore_stop(r, r->file, why);

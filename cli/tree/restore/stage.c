@@ -20,13 +20,16 @@ int stage_check(const struct make *m, const struct made *at)
 
     if (fstatat(at->folder, at->name, &info, AT_SYMLINK_NOFOLLOW) != 0)
         return errno == ENOENT ? 0 : -1;
+    /* A folder is never replaced, by whatever option: what is in it would be gone. */
     errno = !m->replace ? EEXIST : EISDIR;
     if (!m->replace || S_ISDIR(info.st_mode))
         return -1;
+    /* An errno that nothing else here sets, for restore_not_made(). */
     errno = ETXTBSY;
     return inodes_have(m->claims, info.st_dev, info.st_ino) ? -1 : 0;
 }
 
+/* What says that the file system has no hard links (FAT: EPERM), or the file as many as it can have. */
 static int link_is_unsupported(int error)
 {
     return error == EPERM || error == ENOTSUP || error == EOPNOTSUPP || error == ENOSYS || error == EMLINK ||
@@ -60,6 +63,7 @@ int stage_commit(const struct make *m, struct made *at)
         debris_forget(at->where, at->temporary.name);
     if (left < 0)
         return -1;
+    /* What comes from the stage is synced for all files at once (durable_all()). */
     return m->sync && at->where == at->folder ? around_sync(at->folder, -1) : 0;
 }
 
@@ -79,6 +83,7 @@ static void tell(const struct make *m, const struct made *at, int error)
 
 void stage_undo(const struct make *m, struct made *at)
 {
+    /* The reason for the undoing is what the caller will tell. */
     const int error = errno;
 
     const char *name = at->temporary.name;

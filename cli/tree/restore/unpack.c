@@ -31,6 +31,7 @@ static int check_memory(const struct unpack *u, struct failure *why)
         return 0;
     fail(why, u->name, LLZ_ERR_MEMLIMIT);
     why->needed = unpack_needed(u);
+    /* As long as some of the index is missing it may need more. */
     why->at_least = !catalog_is_complete(&u->catalog);
     return -1;
 }
@@ -41,6 +42,7 @@ static void limit_stream(const struct unpack *u)
     const uint64_t taken = catalog_memory(&u->catalog, 0);
 
     if (u->stream && u->memory_limit > 0)
+        /* 1, not 0, where nothing is left: 0 would be no limit. */
         llz_limit_memory(u->stream, u->memory_limit > taken ? u->memory_limit - taken : 1);
 }
 
@@ -48,6 +50,7 @@ int unpack_index_piece(struct unpack *u, const unsigned char *p, size_t n, struc
 {
     enum index_result result;
 
+    /* taken was within the limit after the last piece, so the difference does not wrap. */
     if (u->limit > 0 && n > u->limit - u->catalog.taken)
         return fail(why, u->name, LLZ_ERR_OUTPUT);
     result = catalog_add(&u->catalog, p, n);
@@ -114,11 +117,13 @@ static int exceeds_limit(const struct unpack *u)
 {
     const uint64_t index = u->catalog.taken;
 
+    /* Subtracted, not added: the sum could exceed 64 bits. */
     return u->limit > 0 && (index > u->limit || u->catalog.bytes > u->limit - index);
 }
 
 static int begin(struct unpack *u, struct failure *why)
 {
+    /* It failed when unpack_wants() had to begin early, and had no way to say so. */
     if (u->failed) {
         *why = u->early;
         return -1;
@@ -140,6 +145,7 @@ static void move_to(struct unpack *u, uint64_t at)
 
     for (; u->wants_rank < u->catalog.files; u->wants_rank++, u->wants_at += size) {
         size = catalog_entry(&u->catalog, catalog_ranked(&u->catalog, u->wants_rank)).size;
+        /* A file that ends at `at` has nothing from there on; nor has an empty one. */
         if (u->wants_at + size > at)
             break;
     }
@@ -150,8 +156,11 @@ int unpack_wants(void *user, enum llz_content content, uint64_t at, uint64_t n)
     struct unpack *u = user;
     uint64_t begins;
 
+    /* Index and notes are always wanted. */
     if (content != LLZ_CONTENT_FILES)
         return 1;
+    /* The question comes before the first byte of the files, and only then is the index known to be
+     * complete. */
     if (!u->failed && !u->known)
         u->failed = begin(u, &u->early) != 0;
     if (u->failed)
@@ -199,6 +208,7 @@ static int put(struct unpack *u, enum arrival as, const unsigned char *p, uint64
     case ARRIVE_LOST:
         break;
     }
+    /* How many is of no use to it: the file is lost. */
     return u->sink->lost(u->user, why);
 }
 
@@ -235,6 +245,7 @@ int unpack_piece(void *user, enum llz_content content, const unsigned char *p, s
     return spread(u, ARRIVE_DATA, p, n, why);
 }
 
+/* An index of zeros alone makes no sense, but a run of them may be in a value of an attribute. */
 static int index_zeros(struct unpack *u, uint64_t n, struct failure *why)
 {
     static const unsigned char zeros[4096];
