@@ -7,6 +7,7 @@
 
 #include "cli/tree/libarchive/pax.h"
 
+/* Numbers beside names, for machines that do not know the names; one line, as pax has it. */
 #define ACL_STYLE (ARCHIVE_ENTRY_ACL_STYLE_EXTRA_ID | ARCHIVE_ENTRY_ACL_STYLE_SEPARATOR_COMMA)
 
 /* "./a//b/" is "a/b", and "./" is ".". What leads elsewhere (a leading slash, "..") stays: it is the restorer's
@@ -27,6 +28,7 @@ static char *copy_path(struct pool *pool, const char *path)
         if (n > 0 && !(n == 1 && *from == '.')) {
             if (to > copy && to[-1] != '/')
                 *to++ = '/';
+            /* Within the copy, which only gets shorter: `to` is never beyond `from`. */
             memmove(to, from, n);
             to += n;
         }
@@ -42,6 +44,7 @@ static char *copy_path(struct pool *pool, const char *path)
 
 static enum meta_result find_kind(struct archive_entry *from, enum tree_kind *kind)
 {
+    /* Asked first: a hard link has the type of a file, too. */
     if (archive_entry_hardlink(from)) {
         *kind = TREE_HARDLINK;
         return META_OK;
@@ -65,6 +68,7 @@ static enum meta_result find_kind(struct archive_entry *from, enum tree_kind *ki
     case AE_IFBLK:
         *kind = TREE_BLOCK;
         return META_OK;
+    /* Sockets, which a tar cannot have either. */
     default:
         return META_KIND;
     }
@@ -102,6 +106,8 @@ static void put_acl(struct buffer *list, struct tree_entry *e, struct archive_en
     if (text)
         put_attribute(list, e, "", name, text, strlen(text));
     else
+        /* NULL where there is a list is want of memory: to store the entry without it could give rights
+         * to others. */
         list->failed = 1;
     free(text);
 }
@@ -149,6 +155,7 @@ static int copy_attributes(struct tree *t, struct tree_entry *e, struct archive_
     put_acl(&list, e, from, ARCHIVE_ENTRY_ACL_TYPE_DEFAULT, TREE_ACL_DEFAULT);
     failed = put_xattrs(&list, e, from) != 0 || list.failed;
     if (!failed && list.n > 0) {
+        /* One copy in the pool, so that it lives as long as the tree and is freed with it. */
         e->attribute_list = (unsigned char *)pool_copy(&t->pool, list.p, list.n);
         e->attribute_bytes = list.n;
         failed = !e->attribute_list;
@@ -184,6 +191,7 @@ enum meta_result meta_add(struct tree *t, struct archive_entry *from, struct tre
     if (result != META_OK)
         return result;
     new.path = copy_path(&t->pool, path);
+    /* Twelve bits are what the index takes; the kind stands by itself. */
     new.mode = archive_entry_perm(from) & 07777;
     new.owner = tree_owner(t, &owner);
     new.seconds = archive_entry_mtime(from);
@@ -191,6 +199,7 @@ enum meta_result meta_add(struct tree *t, struct archive_entry *from, struct tre
     new.nanoseconds = nanoseconds >= 0 && nanoseconds < 1000000000 ? (unsigned)nanoseconds : 0;
     if (new.kind == TREE_HARDLINK)
         new.target = copy_path(&t->pool, archive_entry_hardlink(from));
+    /* As it is, to the byte: what a link says is not a path of the archive. */
     if (new.kind == TREE_SYMLINK) {
         const char *target = or_empty(archive_entry_symlink(from));
 
@@ -222,6 +231,7 @@ static int export_attributes(struct archive_entry *to, const struct tree_entry *
 
         if (type && !text)
             return -1;
+        /* A list that makes no sense is left out of a tar; an index may hold any bytes there. */
         if (text)
             archive_entry_acl_from_text(to, text, type);
         else if (strncmp(a.name, TREE_XATTR, strlen(TREE_XATTR)) == 0)
@@ -257,6 +267,7 @@ int meta_export(struct archive_entry *to, const struct tree_owner *owner, const 
         archive_entry_copy_hardlink(to, link->path);
     else if (e->kind == TREE_SYMLINK)
         archive_entry_copy_symlink(to, e->target);
+    /* 0 of all that is no device, which is what a tar has there. */
     archive_entry_set_rdevmajor(to, (dev_t)e->major);
     archive_entry_set_rdevminor(to, (dev_t)e->minor);
     return export_attributes(to, e);

@@ -14,6 +14,7 @@ static int is_failure(int error)
     return error == ENOMEM || error == EIO || error == EMFILE || error == ENFILE || error == EINTR;
 }
 
+/* The string is the C library's, and lasts until the next question. */
 static const char *ask(int64_t id, int group)
 {
     const struct passwd *p = group ? NULL : getpwuid((uid_t)id);
@@ -24,12 +25,15 @@ static const char *ask(int64_t id, int group)
 
 static const char *find(struct owners *o, struct owner_name *kept, int64_t id, int group)
 {
+    /* The low bits of the number, as neighbours in a passwd have neighbouring numbers. */
     struct owner_name *slot = &kept[(uint64_t)id % OWNERS_KEPT];
     const char *name;
     char *copy;
 
     if (slot->known && slot->id == id)
         return slot->name;
+    /* getpwuid() leaves errno alone where there is merely no such number, so it has to be cleared
+     * before. */
     errno = 0;
     name = ask(id, group);
     copy = name ? strdup(name) : NULL;

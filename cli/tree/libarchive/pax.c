@@ -33,8 +33,11 @@ static const char *find(const char *records, size_t n, const char *key)
     for (size_t at = 0; at < n;) {
         size_t length = 0, digits = at;
 
+        /* length < n ends it before the number could overflow; what is larger than all records is
+         * refused below. */
         while (digits < n && records[digits] >= '0' && records[digits] <= '9' && length < n)
             length = 10 * length + (size_t)(records[digits++] - '0');
+        /* The length of a record counts itself, the blank, "=" and the newline. */
         if (digits == n || records[digits] != ' ' || length > n - at || length < digits - at + 3 + key_length)
             return NULL;
         if (memcmp(records + digits + 1, key, key_length) == 0 && records[digits + 1 + key_length] == '=')
@@ -63,6 +66,8 @@ uint64_t pax_header_size(const unsigned char header[PAX_BLOCK])
 {
     uint64_t size = 0;
 
+    /* Octal digits; POSIX (pax, ustar) has the size at byte 124, in 12 of them. Base 256, which GNU tar
+     * writes for sizes from 8 GiB on, yields 0: no header has records of that length. */
     for (int i = 124; i < 136 && header[i] >= '0' && header[i] <= '7'; i++)
         size = 8 * size + (uint64_t)(header[i] - '0');
     return size;
@@ -70,5 +75,6 @@ uint64_t pax_header_size(const unsigned char header[PAX_BLOCK])
 
 int pax_header_kind(const unsigned char header[PAX_BLOCK])
 {
+    /* The typeflag. */
     return header[156];
 }

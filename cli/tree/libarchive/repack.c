@@ -51,6 +51,8 @@ static la_int64_t seek(struct archive *a, void *user, la_int64_t offset, int whe
 /* A filter that this libarchive has not built in is an external program, and none is ever run. */
 static void allow(struct archive *a, int (*filter)(struct archive *))
 {
+    /* On a trial object, as there is no way to take a filter back: ARCHIVE_WARN says that a program
+     * would be run. */
     struct archive *trial = archive_read_new();
 
     if (trial && filter(trial) == ARCHIVE_OK)
@@ -78,6 +80,7 @@ static struct archive *open_archive(struct repack *r, int several)
     allow(a, archive_read_support_filter_zstd);
     archive_read_set_callback_data(a, r);
     archive_read_set_read_callback(a, read_piece);
+    /* Without it libarchive reads on and on, as it has to from a pipe. */
     if (S_ISREG(r->src->info.st_mode))
         archive_read_set_seek_callback(a, seek);
     archive_read_open1(a); /* the first header tells whether that went well */
@@ -86,6 +89,7 @@ static struct archive *open_archive(struct repack *r, int several)
 
 static int stop(struct repack *r, struct archive *a)
 {
+    /* NULL where libarchive has set no text. */
     const char *reason = archive_error_string(a);
 
     if (!signals_caught())
@@ -121,6 +125,7 @@ static int spool_content(struct repack *r, struct archive *a)
         }
         r->at += (uint64_t)n;
     }
+    /* ARCHIVE_FATAL: the reader can read nothing further. Anything else concerns this entry. */
     return n == ARCHIVE_FATAL ? stop(r, a) : n == 0;
 }
 
@@ -129,9 +134,11 @@ static int spool_hole(struct repack *r, struct archive_entry *entry, uint64_t at
 {
     uint64_t size = archive_entry_size_is_set(entry) ? (uint64_t)archive_entry_size(entry) : 0;
 
+    /* All of it has come, or more than it said. */
     if (size <= r->at - at)
         return 0;
     r->at = at + size;
+    /* The hole is made, and the next content goes after it. */
     if (ftruncate(r->tree->spool, (off_t)r->at) == 0 && lseek(r->tree->spool, 0, SEEK_END) >= 0)
         return 0;
     report_errno(spool_name(), errno);
@@ -148,6 +155,7 @@ static void give_content(struct repack *r, const struct tree_entry *link, uint64
 
         if (e->kind != TREE_FILE || strcmp(e->path, link->target) != 0)
             continue;
+        /* Some forms of cpio repeat the content with every name: the first is kept. */
         if (e->size == 0) {
             e->origin.at = at;
             e->size = r->at - at;
@@ -167,6 +175,8 @@ static int has_negative_time(const struct repack *r, struct archive *a)
 
     if (!S_ISREG(r->src->info.st_mode) || archive_filter_count(a) > 1)
         return 0;
+    /* What may come before the records: headers of a long name and a long link (GNU), and of the whole
+     * archive (pax). */
     for (int i = 0; i < 4 && pread(r->src->fd, header, sizeof header, at) == PAX_BLOCK; i++) {
         const uint64_t size = pax_header_size(header);
         ssize_t n;
@@ -210,6 +220,7 @@ static int add_entry(struct repack *r, struct archive *a, struct archive_entry *
         leave_out(r, archive_entry_pathname(entry), "left out: nothing that could be stored");
         return 0;
     }
+    /* Without device and inode: it is in the spool, where nobody changes it. */
     e->origin = (struct tree_origin){ .path = e->path, .spooled = 1, .at = at };
     if (e->kind != TREE_FILE && e->kind != TREE_HARDLINK)
         return 0;
@@ -246,16 +257,19 @@ static int ends_after(struct repack *r, size_t entries)
     size_t n = 0;
     int result = ARCHIVE_FATAL;
 
+    /* A pipe cannot be read again, so nobody can tell, and it stays an error. */
     if (S_ISREG(r->src->info.st_mode) && lseek(r->src->fd, r->beginning, SEEK_SET) >= 0)
         a = open_archive(r, 0);
     if (a)
         while ((result = next_entry(a, &entry)) == ARCHIVE_OK)
             n++;
     archive_read_free(a);
+    /* One tar alone has just as many entries, so the failure came after its end. */
     return result == ARCHIVE_EOF && n == entries;
 }
 
-/* A reader of cpios stops at the end of the first. Only where nothing is packed is it known what follows. */
+/* A reader of cpios stops at the end of the first. Only where nothing is packed is it known what
+ * follows. Zeros are no content: cpio pads its archives to whole blocks. */
 static void look_behind(struct repack *r, struct archive *a)
 {
     unsigned char piece[PIECE];
@@ -277,6 +291,7 @@ static void look_behind(struct repack *r, struct archive *a)
 
 static void finish(struct repack *r, struct archive *a, int result, size_t entries)
 {
+    /* It has been told already. */
     if (r->status == STATUS_ERROR)
         return;
     if (result == ARCHIVE_EOF)
@@ -295,6 +310,7 @@ enum status repack_read(const struct options *opt, struct source *src, struct tr
     size_t entries = 0;
     int result = ARCHIVE_OK;
 
+    /* Standard input may be a file that somebody has read a part of. */
     r.beginning = S_ISREG(src->info.st_mode) ? lseek(src->fd, 0, SEEK_CUR) : 0;
     a = open_archive(&r, 1);
 

@@ -43,12 +43,15 @@ static int begin(void *user, const struct catalog *c, struct failure *why)
 
     w->catalog = c;
     w->at = calloc(c->files + 1, sizeof *w->at);
+    /* stop() takes the reason from errno, and not every function that fails for want of memory sets it. */
     errno = ENOMEM;
     if (!w->at || select_entries(&w->selection, w->opt, c, &unused) != 0)
         return stop(w, why, NULL);
     if (unused)
         w->status = report_error(unused, "--only: the archive has no such entry");
     select_keepers(&w->selection, c);
+    /* Now, and not with the first byte: that there is no place for it is told before the contents are
+     * decoded. */
     w->spool = spool_open();
     return w->spool >= 0 ? 0 : stop(w, why, spool_name());
 }
@@ -66,6 +69,7 @@ static int open_file(void *user, size_t file, struct failure *why)
 
     (void)why;
     w->skip = select_keeper(&w->selection, file) == TREE_NONE;
+    /* Unwanted ones too, for files are found by their ranks; these have no bytes there. */
     w->at[w->rank++] = w->bytes;
     return 0;
 }
@@ -87,6 +91,7 @@ static int write_zeros(void *user, uint64_t n, struct failure *why)
     if (w->skip)
         return 0;
     w->bytes += n;
+    /* The spool has holes where the files have zeros, and is as large as they are all the same. */
     return sparse_skip(&w->sparse, n) == 0 ? 0 : stop(w, why, spool_name());
 }
 
@@ -126,11 +131,13 @@ static la_ssize_t put(struct archive *a, void *user, const void *data, size_t n)
         return -1;
     }
 
+    /* written never exceeds the limit, so the difference does not wrap. */
     w->too_much |= limit > 0 && n > limit - w->written;
     if (!w->too_much && !signals_caught() && target_write(w->dst, p, n) == 0) {
         w->written += n;
         return (la_ssize_t)n;
     }
+    /* libarchive hands the reason on, and end() takes it from there: the callback has no other way. */
     archive_set_error(a, signals_caught() ? EINTR : errno, "write");
     return -1;
 }
@@ -144,6 +151,7 @@ static int copy_content(const struct tar *w, struct archive *a, const struct tre
         size_t part = size - done < sizeof piece ? (size_t)(size - done) : sizeof piece;
         ssize_t n = pread(w->spool, piece, part, (off_t)(w->at[file->rank] + done));
 
+        /* The end of the spool, before that of a file in it, is an error of the disk. */
         if (n <= 0) {
             archive_set_error(a, n < 0 ? errno : EIO, "temporary file");
             return -1;
@@ -195,7 +203,9 @@ static int put_entry(struct tar *w, struct archive *a, struct archive_entry *ent
     if (e->kind == TREE_HARDLINK && !p->is_link && !p->has_content)
         archive_entry_copy_hardlink(entry, e->target); /* as it was found: to another kind, or to nothing */
     archive_entry_set_size(entry, p->has_content ? (la_int64_t)p->file.size : 0);
+    /* The last second of 1969, which libarchive cannot be made to write (pax_time_to_libarchive()). */
     w->mending = e->seconds == -1 && e->nanoseconds > 0;
+    /* ARCHIVE_WARN: a name that is no UTF-8 is written as the bytes that it is. */
     if (archive_write_header(a, entry) < ARCHIVE_WARN)
         return -1;
     w->mending = w->records = 0;
@@ -253,8 +263,10 @@ static int end(void *user, struct failure *why)
     errno = ENOMEM;
     if (a && entry && sparse_end(&w->sparse, w->spool) == 0) {
         result = put_all(w, a, entry);
+        /* libarchive has errors of its own below 0, which strerror() does not know. */
         errno = archive_errno(a) > 0 ? archive_errno(a) : EIO;
     }
+    /* The limit is the user's, and has a message of its own. */
     if (result != 0 && w->too_much)
         *why = (struct failure){ .name = w->name, .code = LLZ_ERR_OUTPUT };
     else if (result != 0)
