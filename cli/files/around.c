@@ -28,6 +28,7 @@ int around_folder(const char *path)
 int around_open(const char *path, const char **last)
 {
     const char *slash = strrchr(path, '/');
+    /* With its slash: the folder of /name is /, and not the empty string. */
     char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
     int fd, error;
 

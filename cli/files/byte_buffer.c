@@ -7,8 +7,10 @@
 
 #include "codec/coder/varint.h"
 
+/* Bytes: a thousand names or so, so that malloc() is not called for each. */
 #define BLOCK_BYTES 65536
 
+/* Strings follow each other without alignment: nothing else may be kept in a pool. */
 struct pool_block {
     struct pool_block *before;
     size_t used, room;
@@ -23,8 +25,10 @@ size_t buffer_room(const struct buffer *b, size_t n)
 
 void buffer_add(struct buffer *b, const void *p, size_t n)
 {
+    /* An empty buffer has no bytes, and memcpy() to NULL is undefined even for none (C11 7.24.1). */
     if (b->failed || n == 0)
         return;
+    /* Subtracted, as b->n + n might overflow. */
     if (n > b->room - b->n) {
         const size_t room = buffer_room(b, n);
         /* Not larger: the sum has overflowed. */
@@ -92,6 +96,7 @@ char *pool_copy(struct pool *pool, const void *p, size_t n)
 {
     char *copy = pool_room(pool, n);
 
+    /* p may be NULL where n is 0. */
     if (copy && n > 0)
         memcpy(copy, p, n);
     return copy;
@@ -109,6 +114,7 @@ void pool_free(struct pool *pool)
 
 void *array_grow(void *array, size_t count, size_t *room, size_t size)
 {
+    /* Doubled, so that n additions copy no more than 2 n elements in all. */
     size_t more = 2 * *room + 16;
     void *grown;
 

@@ -15,6 +15,7 @@
 
 #define REMOVALS 3 /* of a folder in which another thread may still be making files */
 
+/* The folder is a descriptor of its maker, who forgets the entry before the number can be used again. */
 struct debris {
     struct debris *next;
     int folder, is_folder;
@@ -41,6 +42,7 @@ static void add(int folder, const char *name, int is_folder, const struct node *
     all = d;
 }
 
+/* Callers report the errno of what they did, which unlocking may overwrite. */
 static void unlock(void)
 {
     const int error = errno;
@@ -68,6 +70,7 @@ int debris_file(int folder, const char *name, int flags, struct node *node)
     int fd;
 
     pthread_mutex_lock(&lock);
+    /* O_EXCL: a file or link that somebody has put there in advance is not written into. */
     fd = openat(folder, name, flags | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd >= 0 && node_read(node, fd) != 0)
         fd = give_up(fd, folder, name, 0);
@@ -83,6 +86,7 @@ int debris_folder(int folder, const char *name, struct node *node)
 
     pthread_mutex_lock(&lock);
     if (mkdirat(folder, name, 0700) == 0) {
+        /* mkdirat() gives no descriptor, and the name may have been exchanged for a link since. */
         fd = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         if (fd < 0 || node_read(node, fd) != 0)
             fd = give_up(fd, folder, name, AT_REMOVEDIR);

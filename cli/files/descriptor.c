@@ -34,6 +34,7 @@ static int number_in(const char *folder, const char *last)
     char *real = realpath(*folder ? folder : ".", NULL);
     int number = NO_NAME;
 
+    /* Eight characters at most: what atoi() does with a number beyond an int is undefined. */
     if (real && is_ours(real) && isdigit((unsigned char)*last) && strlen(last) < 9)
         number = atoi(last);
     /* Links that users make anywhere else are files to be replaced like others. */

@@ -27,6 +27,7 @@ static int failed(struct folder *f)
     if (f->around >= 0)
         close(f->around);
     f->around = -1;
+    /* folder_is_new() goes by the name, and there is nothing for folder_discard() to remove. */
     *f->temporary.name = '\0';
     errno = error;
     return -1;
@@ -35,6 +36,7 @@ static int failed(struct folder *f)
 /* In f->around, which is open; place names something in it. */
 static int make_temporary(struct folder *f, const struct options *opt, const char *place)
 {
+    /* Before there is one of ours, which has no mark for a moment and would be taken for a leftover. */
     leftovers_tell(opt, f->around, place);
     while (f->fd < 0 && temporary_next(&f->temporary) == 0)
         f->fd = debris_folder(f->around, f->temporary.name, &f->node);
@@ -53,6 +55,7 @@ int folder_new(struct folder *f, const struct options *opt, const char *path)
     f->around = around_open(path, &f->last);
     if (f->around < 0)
         return -1;
+    /* To fail before hours of work; whether the name is free at the end is give_name()'s to see. */
     if (fstatat(f->around, f->last, &info, AT_SYMLINK_NOFOLLOW) == 0) {
         errno = EEXIST;
         return failed(f);
@@ -65,6 +68,7 @@ int folder_stage(struct folder *f, const struct options *opt, const struct folde
     char inside[AROUND_TEXT];
 
     *f = (struct folder){ .path = in->path, .fd = -1, .last = "" };
+    /* The slash at the end makes messages name the new folder as one inside. */
     snprintf(inside, sizeof inside, "%.4500s/", in->path);
     f->around = fcntl(in->fd, F_DUPFD_CLOEXEC, 3);
     return f->around >= 0 ? make_temporary(f, opt, inside) : -1;
@@ -93,6 +97,7 @@ static int give_name(struct folder *f)
     if (node_check(&f->node, f->around, f->temporary.name) != 0)
         return -1;
     if (renameat(f->around, f->temporary.name, f->around, f->last) != 0) {
+        /* A folder that is not empty, or something that is no folder, was put there meanwhile. */
         errno = errno == ENOTEMPTY || errno == ENOTDIR ? EEXIST : errno;
         return -1;
     }

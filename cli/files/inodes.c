@@ -10,9 +10,12 @@ static struct inode *find(const struct inodes *all, dev_t device, ino_t number)
 {
     /* Fibonacci hashing: the multiplier is 2^64 by the golden ratio, which spreads inodes that
      * follow each other. */
+    /* Devices have small numbers and inodes seldom more than 32 bits, so the two hardly overlap. */
     uint64_t hash = ((uint64_t)number ^ (uint64_t)device << 32) * UINT64_C(0x9e3779b97f4a7c15);
+    /* The upper half: the lowest bits of a product depend on the lowest bits of its factors alone. */
     size_t i = (size_t)(hash >> 32) & (all->room - 1);
 
+    /* It ends, since half of the places are empty. */
     while (all->places[i].path && (all->places[i].device != device || all->places[i].number != number))
         i = (i + 1) & (all->room - 1);
     return &all->places[i];
@@ -39,6 +42,7 @@ const char *inodes_seen(struct inodes *all, dev_t device, ino_t number, const ch
 {
     struct inode *place;
 
+    /* Before the search, as growing would move the place that was found. */
     if (grow(all) != 0) {
         *failed = 1;
         return NULL;
@@ -53,6 +57,7 @@ const char *inodes_seen(struct inodes *all, dev_t device, ino_t number, const ch
 
 int inodes_have(const struct inodes *all, dev_t device, ino_t number)
 {
+    /* Without room the mask in find() would have all bits. */
     return all && all->room > 0 && find(all, device, number)->path != NULL;
 }
 

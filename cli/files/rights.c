@@ -30,6 +30,7 @@ static unsigned rights_of(const unsigned char *entry)
     return entry[2] & 7;
 }
 
+/* A list may come from an archive, where it can be anything. */
 static int is_list(const unsigned char *list, size_t n)
 {
     return n >= HEAD && (n - HEAD) % ENTRY == 0 && llz_load32(list) == VERSION;
@@ -51,6 +52,8 @@ mode_t rights_without_list(mode_t mode, const unsigned char *list, size_t n)
     if (!is_list(list, n))
         /* A list that is not understood may deny anything, so nothing is left to others. */
         return mode & ~(mode_t)077;
+    /* A list without a mask has no named entries (POSIX 1003.1e, draft 17), and limits nothing; where the
+     * others are missing, nothing was granted. */
     mask = find(list, n, RIGHTS_MASK, 7);
     group = find(list, n, RIGHTS_GROUP, 0) & mask;
     others = find(list, n, RIGHTS_OTHERS, 0);
@@ -68,7 +71,7 @@ mode_t rights_without_list(mode_t mode, const unsigned char *list, size_t n)
 }
 
 /* When the owning group could not be kept, what was meant for its members is given to another group only
- * as far as everybody has it; set-group-ID goes too. */
+ * as far as everybody has it; set-group-ID goes too, as it would lend out rights of the wrong group. */
 mode_t rights_of_another_group(mode_t mode)
 {
     const mode_t common = (mode >> 3) & mode & 07;
@@ -90,6 +93,7 @@ void rights_list_of_another_group(unsigned char *list, size_t n)
 
 #ifdef __linux__
 
+/* There is no list, or the file system or the kernel has none at all: the mode alone counts. */
 static int is_none(int error)
 {
     return error == ENODATA || error == ENOTSUP || error == EOPNOTSUPP || error == ENOSYS;
@@ -101,6 +105,7 @@ void rights_read(struct rights *r, int fd, mode_t mode)
 
     r->mode = mode & 0777;
     r->bytes = n > 0 ? (size_t)n : 0;
+    /* ERANGE too: a list that is longer than the room for it. */
     r->unknown = n < 0 && !is_none(errno);
 }
 
@@ -121,6 +126,7 @@ int rights_clear(int fd, int is_folder)
     return !is_folder || fremovexattr(fd, DEFAULT) == 0 || is_none(errno) ? 0 : -1;
 }
 
+/* Follows links: the name is that of a descriptor in /proc/self/fd, of a file that was opened by O_PATH. */
 int rights_clear_name(const char *path)
 {
     return removexattr(path, ACCESS) == 0 || is_none(errno) ? 0 : -1;
@@ -128,6 +134,7 @@ int rights_clear_name(const char *path)
 
 #else
 
+/* Other systems have lists behind other calls (FreeBSD and macOS those of NFSv4, too): only modes are kept. */
 void rights_read(struct rights *r, int fd, mode_t mode)
 {
     (void)fd;
@@ -141,6 +148,7 @@ int rights_set_list(int fd, const unsigned char *list, size_t n)
     (void)fd;
     (void)list;
     (void)n;
+    /* Callers then set the mode that gives nobody more than the list. */
     errno = ENOTSUP;
     return -1;
 }

@@ -13,6 +13,7 @@
 #include "cli/files/spool.h"
 #include "cli/signals.h"
 
+/* Bytes read at a time for a copy. */
 #define PIECE 65536
 
 /* Why this kind of file is not read, or NULL when it is. */
@@ -28,6 +29,7 @@ static const char *refusal(const struct source *src, const struct options *opt)
     return NULL;
 }
 
+/* A hint, for progress and for what is allocated first: a log may grow, and files in /proc say 0. */
 static uint64_t bytes_ahead(const struct source *src)
 {
     off_t at;
@@ -55,6 +57,7 @@ static enum status open_around(struct source *src, const struct options *opt)
 {
     if (!opt->remove_source || !src->path)
         return STATUS_OK;
+    /* Never 0, which stands for none: main() leaves no standard descriptor closed. */
     src->around = around_open(src->path, &src->last);
     if (src->around > 0)
         return STATUS_OK;
@@ -99,6 +102,7 @@ static ssize_t read_file(struct source *src, void *data, size_t size)
     for (;;) {
         ssize_t n;
 
+        /* poll() calls every regular file ready, so there is nothing to wait for. */
         if (regular ? signals_caught() : signals_wait_read(src->fd)) {
             errno = EINTR;
             return -1;
@@ -135,6 +139,7 @@ uint64_t source_skip_hole(struct source *src, uint64_t most)
     n = hole_length(src->fd, (uint64_t)at);
     if (n > most)
         n = most;
+    /* For n = 0 too: hole_length() has moved the offset. */
     return lseek(src->fd, at + (off_t)n, SEEK_SET) >= 0 ? n : 0;
 }
 
@@ -158,6 +163,7 @@ static int look_ahead(struct source *src, struct llz_stream *lister, struct llz_
     enum llz_error err;
     size_t took;
 
+    /* The end of the file, or of the room: no more will be known. */
     if (n <= 0)
         return n < 0 ? -1 : 1;
     src->ahead_end += (size_t)n;
@@ -166,6 +172,7 @@ static int look_ahead(struct source *src, struct llz_stream *lister, struct llz_
     if (err == LLZ_ERR_MEMORY)
         return -1;
     llz_get_info(lister, info);
+    /* An error ends it too, as nothing after it can be told. */
     return err != LLZ_OK || info->model >= 0;
 }
 
@@ -199,6 +206,7 @@ static enum status copy_to_spool(struct source *src)
         src->spool = 0;
         return report_errno(spool_name(), errno);
     }
+    /* By source_read(), which begins with what was read ahead. */
     while ((n = source_read(src, piece, sizeof piece)) > 0) {
         if (sparse_write_all(src->spool, piece, (size_t)n) != 0)
             return report_errno(spool_name(), errno);
@@ -211,6 +219,7 @@ static enum status copy_to_spool(struct source *src)
 
 enum status source_anywhere(struct source *src)
 {
+    /* Of regular files alone: a device may accept lseek() and read on from where it is. */
     src->start = S_ISREG(src->info.st_mode) ? lseek(src->fd, 0, SEEK_CUR) : -1;
     if (src->start >= 0)
         return STATUS_OK;
@@ -222,6 +231,7 @@ ssize_t source_pread(const struct source *src, void *data, size_t size, uint64_t
 {
     ssize_t n;
 
+    /* No file reaches beyond the largest off_t; the sum would overflow. */
     if (at > (uint64_t)(INT64_MAX - src->start))
         return 0;
     do
@@ -251,6 +261,7 @@ static int is_changed(const struct stat *before, const struct stat *now)
            now->st_ctim.tv_nsec != before->st_ctim.tv_nsec;
 }
 
+/* Links are followed, as open() followed them. */
 static int look(const struct source *src, struct stat *now)
 {
     return src->around > 0 ? fstatat(src->around, src->last, now, 0) : stat(src->path, now);

@@ -1,3 +1,5 @@
+/* sparse.c - Zeros are passed over by lseek() once something is written after them, so that the file system
+ * keeps no blocks for them. */
 #define _XOPEN_SOURCE 700 /* ftruncate() */
 #include "cli/files/sparse.h"
 

@@ -12,7 +12,7 @@
 #include "cli/output/temporary.h"
 #include "cli/terminal/report.h"
 
-/* NULL: nobody has chosen one. */
+/* NULL: nobody has chosen one. An empty TMPDIR counts as none, as for mktemp(1). */
 static const char *wanted_folder(void)
 {
     const char *folder = getenv("TMPDIR");
@@ -25,7 +25,8 @@ const char *spool_name(void)
     return wanted_folder() ? "(temporary file in TMPDIR)" : "(temporary file)";
 }
 
-/* It is ours alone once it has no name. */
+/* It is ours alone once it has no name. With one it would stay after a crash, so it is not used then.
+ * (O_TMPFILE makes files without a name, but on Linux alone, and not on every file system.) */
 static int hide(int fd, int folder, const char *name, const struct node *node)
 {
     int error;
@@ -48,6 +49,7 @@ static int open_in(int folder)
     while (fd < 0 && temporary_next(&t) == 0)
         fd = debris_file(folder, t.name, O_RDWR, &node);
     if (fd >= 0) {
+        /* Debris until its name is gone: a signal may come in between. */
         fd = hide(fd, folder, t.name, &node);
         debris_forget(folder, t.name);
     }
@@ -63,6 +65,7 @@ int spool_open(void)
     if (folder < 0)
         return -1;
     fd = open_in(folder);
+    /* close() may overwrite it. */
     error = errno;
     close(folder);
     errno = error;

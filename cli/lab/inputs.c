@@ -16,7 +16,8 @@
 
 #define PIECE 65536
 
-/* Asked before anything is allocated: an overcommitting system would grant it and kill the program later. */
+/* Asked before anything is allocated: an overcommitting system would grant it and kill the program later. Half
+ * of what a size_t counts, so that doubling it cannot overflow. */
 static int exceeds_memory(uint64_t bytes)
 {
     long pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGESIZE);
@@ -33,6 +34,7 @@ static int make_room(struct input *in, size_t *room)
         return 0;
     if (exceeds_memory((uint64_t)*room * 2))
         return -1;
+    /* Only for pipes, and for files that have grown: others have their room at once. */
     larger = realloc(in->data, *room * 2);
     if (!larger)
         return -1;
@@ -62,6 +64,7 @@ static enum status read_all(struct input *in, struct source *src)
     return STATUS_OK;
 }
 
+/* The canonical form is big-endian: the same digits on every machine, and those of xxhsum -H2. */
 static void hash(struct input *in)
 {
     XXH128_canonical_t canonical;

@@ -34,6 +34,7 @@ static enum status find_folder(struct place *place)
     enum status status = STATUS_OK;
 
     place->last = slash ? slash + 1 : place->path;
+    /* By access(), which leaves nothing behind, as a file made for a try might. */
     if (!folder || stat(folder, &place->folder) != 0 || access(folder, W_OK | X_OK) != 0)
         status = report_errno(place->path, errno);
     else if (*place->last == '\0')
@@ -109,6 +110,7 @@ enum status outputs_check(const struct compare_request *request, const struct in
         status = find(&places[i]);
         if (status == STATUS_OK)
             status = check_inputs(&places[i], inputs, request->common.count);
+        /* Each is compared with those before it; who comes later is compared with it. */
         for (int k = 0; k < i && status == STATUS_OK; k++)
             if (same_place(&places[i], &places[k]))
                 status = report_error(places[i].path, "two outputs cannot share one file");
@@ -133,6 +135,7 @@ enum status output_begin(struct output *out, const char *path)
 static enum status write_file(const struct output *out, const char *text, size_t size)
 {
     const struct options replace = { .operation = OP_COMPRESS, .force = !out->keep };
+    /* Its device and inode are 0, which no file has: there is no source that could be overwritten. */
     const struct source none = { .name = out->path };
     struct target dst;
     char *path = strdup(out->path);

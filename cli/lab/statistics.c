@@ -59,6 +59,7 @@ static struct plan plan_of(const struct pairs *files, size_t count)
         /* One file with too few pieces spoils it for all; then whole files are drawn, if there are enough. */
         if (files[i].n < DRAW_PIECES_MIN)
             plan.of = count < DRAW_PIECES_MIN ? UNKNOWN : FILES;
+        /* Runs vary by themselves, pieces within a run do not. */
         plan.freedom += files[i].n / draw_begin(files[i].n, NULL).length - 1;
     }
     if (plan.of == FILES)

@@ -76,7 +76,8 @@ static double y_place(const struct axis *a, double y)
     return TOP + PLOT_HEIGHT * (a->high - y) / (a->high - a->low);
 }
 
-/* Ticks are counted, not added up: a sum of steps would miss 0 by a rounding error. */
+/* Ticks are counted, not added up: a sum of steps would miss 0 by a rounding error. The quotient is a whole
+ * number but for such an error, which floor() would turn into one tick less: hence 1e-9. */
 static long ticks(const struct axis *a)
 {
     return lround(floor((a->high - a->low) / a->step + 1e-9));
@@ -86,6 +87,7 @@ static double tick(const struct axis *a, long i)
 {
     double value = a->low + a->step * (double)i;
 
+    /* %g would print the error as 1.4e-17, and the line at 0 would not be found. */
     return fabs(value) < a->step / 2 ? 0 : value;
 }
 
@@ -107,6 +109,7 @@ static void print_x_axis(FILE *out, const struct axis *x, const char *label)
 static void print_y_axis(FILE *out, const struct axis *y, const char *label)
 {
     for (long i = 0; i <= ticks(y); i++) {
+        /* Text stands on its baseline: 4 pixels lower, the middle of 12-pixel digits is at the tick. */
         double at = y_place(y, tick(y, i));
 
         fprintf(out, "<line class=\"%s\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>",

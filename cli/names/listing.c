@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+/* By bytes, not strcoll(): no order may depend on the locale. strcmp() compares unsigned on every machine. */
 int compare_names(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -24,6 +25,7 @@ static int add_name(struct folder_names *names, const char *name)
         return 0;
     grown = array_grow(names->at, names->count, &names->room, sizeof *grown);
     copy = pool_copy(&names->pool, name, strlen(name));
+    /* Even without memory for the copy: the old array is gone. */
     if (grown)
         names->at = grown;
     if (!grown || !copy) {
@@ -37,6 +39,7 @@ static int add_name(struct folder_names *names, const char *name)
 /* Closes fd. */
 static int list(int fd, struct folder_names *names)
 {
+    /* fdopendir() takes the descriptor over, but only when it succeeds. */
     DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
     const struct dirent *entry;
     int error;
@@ -54,6 +57,7 @@ static int list(int fd, struct folder_names *names)
         errno = 0;
         entry = readdir(dir);
     } while (entry && add_name(names, entry->d_name) == 0);
+    /* 0 only at the end: add_name() sets it where it fails. closedir() may overwrite it. */
     error = errno;
     closedir(dir);
     if (error != 0) {
@@ -61,6 +65,7 @@ static int list(int fd, struct folder_names *names)
         errno = error;
         return -1;
     }
+    /* qsort() of NULL is undefined even for no elements (C11 7.22.5). */
     if (names->count > 0)
         qsort(names->at, names->count, sizeof *names->at, compare_names);
     return 0;

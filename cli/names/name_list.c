@@ -19,6 +19,7 @@ static int add(struct name_list *l, const char *name, size_t n)
     char **grown = array_grow(l->at, l->count, &l->room, sizeof *grown);
     char *copy = pool_copy(&l->pool, name, n);
 
+    /* Even without memory for the copy: the old array is gone. */
     if (grown)
         l->at = grown;
     if (!grown || !copy)
@@ -42,15 +43,18 @@ static enum status read_names(struct name_list *l, FILE *f, const char *file, co
     ssize_t n;
     enum status status = STATUS_OK;
 
+    /* getdelim() also ends with -1 at the end, which leaves errno as it is. */
     errno = 0;
     while (status == STATUS_OK && (n = getdelim(&name, &room, '\0', f)) > 0) {
         if (!*name)
             status = refuse(l, shown, "is empty");
         else if (is_stdin(file) && strcmp(name, "-") == 0)
             status = refuse(l, shown, "is -, which the list itself comes from");
+        /* Not n, which counts the zero byte; the last name may lack it. */
         else if (add(l, name, strlen(name)) != 0)
             status = report_errno(shown, ENOMEM);
     }
+    /* Only at the end of the file is the list complete; want of memory ends the loop too. */
     if (status == STATUS_OK && !feof(f))
         status = report_errno(shown, errno);
     else if (status == STATUS_OK && l->count == 0)
@@ -65,7 +69,9 @@ enum status name_list_read(struct name_list *l, const char *file)
     FILE *f;
     enum status status;
 
-    signals_let_through(1); /* a FIFO may wait for whoever writes */
+    /* A FIFO may wait for whoever writes; blocked signals could not end that, and stdio cannot be told to wait
+     * for both. Nothing has been begun that would have to be removed. */
+    signals_let_through(1);
     f = is_stdin(file) ? stdin : fopen(file, "rb");
     status = f ? read_names(l, f, file, shown) : report_errno(shown, errno);
     if (f && f != stdin)

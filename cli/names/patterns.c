@@ -38,6 +38,7 @@ int pattern_means(const char *pattern, const char *path, int anywhere)
 
     if (!copy_short(plain, pattern))
         return 0;
+    /* A shell that completes the name of a folder puts a slash after it. */
     while (n > 1 && plain[n - 1] == '/')
         plain[--n] = '\0';
     for (const char *part = path; part; part = anywhere ? strchr(part, '/') : NULL) {

@@ -40,6 +40,7 @@ enum status claims_make(struct inodes *claims, const struct options *opt)
 
     free(prior);
     for (int i = 0; i < opt->count && !failed; i++)
+        /* What is skipped is not read, and may be an output of another name. */
         if (!naming_skips(opt, opt->names[i]))
             failed = claim_name(claims, opt->names[i]) != 0;
     return failed ? report_errno("(inputs)", ENOMEM) : STATUS_OK;

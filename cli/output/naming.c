@@ -1,4 +1,5 @@
-/* naming.c - the name of the output, from the name of the input. */
+/* naming.c - the name of the output, from the name of the input. No name is invented: what does not follow from
+ * the suffix has to be given by -o. */
 #include "cli/output/naming.h"
 
 #include <errno.h>
@@ -31,6 +32,7 @@ static enum status copy_name(const char *input, size_t length, const char *suffi
     return STATUS_OK;
 }
 
+/* Like gzip, so that llz * can be run twice and does not compress its own archives. */
 int naming_skips(const struct options *opt, const char *input)
 {
     return opt->operation == OP_COMPRESS && !opt->output && !opt->to_stdout && !opt->recompress &&
@@ -49,6 +51,7 @@ enum status naming_output(const struct options *opt, const char *input, char **p
     }
     if (opt->to_stdout || strcmp(input, "-") == 0)
         return STATUS_OK;
+    /* -o and -c come first: with them any name will do. */
     if (opt->operation == OP_DECOMPRESS) {
         if (stem == 0)
             return report_error(input, "name does not end in " LLZ_SUFFIX "; use -o or -c");

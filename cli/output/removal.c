@@ -50,7 +50,8 @@ static void move_to(struct walk *w, int fd)
 
 static void empty(struct walk *w);
 
-/* Down into a folder and back. Not into another file system, and back only to where it came from. */
+/* Down into a folder and back. Not into another file system, since what is mounted there was not made here, and
+ * back only to where it came from: somebody may have moved the folder, and its ".." would lead elsewhere. */
 static void remove_folder(struct walk *w, const struct stat *here, const char *name)
 {
     const int child = openat(w->fd, name, FOLDER);
@@ -91,9 +92,12 @@ static void empty(struct walk *w)
         return;
     }
     for (size_t i = 0; i < names.count && w->fd >= 0; i++) {
+        /* Tried as a file without a look at it first: between look and removal it could change. */
         if (unlinkat(w->fd, names.at[i], 0) == 0)
             continue;
-        if (errno == EISDIR || errno == EPERM) /* what Linux and POSIX say of a folder */
+        /* What Linux and POSIX say of a folder. A file that may not be removed says EPERM too, and then fails
+         * to open as one. */
+        if (errno == EISDIR || errno == EPERM)
             remove_folder(w, &here, names.at[i]);
         else
             fail(w);
@@ -124,6 +128,7 @@ int removal_of_folder(int folder, const char *name, const struct node *node)
 {
     int error = 0;
 
+    /* One removal more than there are tries to empty it, for the last of these may succeed. */
     for (int i = 0; i <= TRIES; i++) {
         if (remove_name(folder, name, node, AT_REMOVEDIR) == 0)
             return 0;
@@ -131,6 +136,7 @@ int removal_of_folder(int folder, const char *name, const struct node *node)
             break;
         error = empty_folder(folder, name, node);
     }
+    /* Why something in it stays says more than that the folder is not empty. */
     errno = error ? error : errno;
     return -1;
 }

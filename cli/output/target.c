@@ -94,6 +94,7 @@ static enum status open_temporary(struct target *dst, const struct options *opt)
 {
     int fd = -1;
 
+    /* Before there is one of ours, which has no mark for a moment and would be taken for a leftover. */
     leftovers_tell(opt, dst->around, dst->path);
     while (fd < 0 && temporary_next(&dst->temporary) == 0)
         fd = debris_file(dst->around, dst->temporary.name, O_RDWR, &dst->node);
@@ -104,6 +105,7 @@ static enum status open_temporary(struct target *dst, const struct options *opt)
     temporary_mark(fd);
     dst->fd = fd;
     dst->regular = dst->lasting = 1;
+    /* Holes are for what is restored; a new file is empty, so what is passed over reads as zeros. */
     dst->sparse.off = opt->operation != OP_DECOMPRESS || opt->no_sparse;
     return STATUS_OK;
 }
@@ -147,9 +149,12 @@ enum status target_open(struct target *dst, const struct options *opt, const str
 
     *dst = (struct target){ .name = path ? path : "(stdout)", .path = path, .fd = STDOUT_FILENO, .around = -1 };
     dst->replace = opt->force;
+    /* Standard output may be a file that has content already: passed over, it would stay there instead of
+     * zeros; and with O_APPEND nothing can be passed over. */
     dst->sparse.off = 1;
     if (!path)
         return check_descriptor(dst, opt, src);
+    /* Before the folder is looked at: /dev/stdout is a link there, which would be replaced. */
     descriptor = descriptor_named(path);
     if (descriptor >= 0)
         return open_own(dst, opt, src, descriptor);
@@ -191,6 +196,7 @@ int target_skip(struct target *dst, uint64_t n)
     while (n > 0) {
         const size_t piece = n < sizeof zeros ? (size_t)n : sizeof zeros;
 
+        /* A hole of a terabyte, written out, takes hours. */
         if (signals_caught()) {
             errno = EINTR;
             return -1;
