@@ -1,4 +1,4 @@
-/* coding.c - one run. */
+/* coding.c - one run, in memory, so that its seconds are not those of a disk. */
 #include "cli/compare/coding.h"
 
 #include <stdlib.h>
@@ -33,6 +33,7 @@ unsigned coding_weight(int level)
     return weights[level];
 }
 
+/* Seconds by the clock, not of the processor: threads of one run would be added up. */
 static double now(void)
 {
     struct timespec t;
@@ -41,6 +42,7 @@ static double now(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
+/* Relaxed: a counter for the eye and a flag, neither of which tells that other memory is ready. */
 static int on_progress(void *user, uint64_t raw, uint64_t packed)
 {
     struct watch *watch = user;
@@ -48,6 +50,7 @@ static int on_progress(void *user, uint64_t raw, uint64_t packed)
     atomic_fetch_add_explicit(&watch->monitor->coded, watch->weight * (raw - watch->raw), memory_order_relaxed);
     watch->raw = raw;
     if (watch->trace)
+        /* Decoding has no trace: what a byte cost is known when it is coded. */
         trace_add(watch->trace, raw, packed);
     return atomic_load_explicit(&watch->monitor->stop, memory_order_relaxed);
 }
@@ -77,6 +80,8 @@ static enum llz_error compare(void *user, const uint8_t *p, size_t n)
 {
     struct sink *sink = user;
 
+    /* A decoder that goes wrong may never end, so it is stopped at the first byte that differs; differs tells
+     * that from an archive which the decoder itself refused. */
     if (n > sink->expected_size - sink->size || memcmp(p, sink->expected + sink->size, n) != 0) {
         sink->differs = 1;
         return LLZ_ERR_CORRUPT;
@@ -117,6 +122,7 @@ static enum llz_error encode(struct run *run, const struct compare_request *requ
     struct watch watch = { .monitor = monitor, .trace = &result->trace, .weight = coding_weight(run->level) };
     struct llz_options opt = options_of(run, request, &watch);
     enum llz_error code;
+    /* Before the encoder is made: to lay out and to prime a model is a part of what a run takes. */
     double start = now();
     struct llz_stream *stream = llz_encoder_new(&opt, &code);
     struct llz_info info = LLZ_INFO_INIT;
@@ -130,6 +136,7 @@ static enum llz_error encode(struct run *run, const struct compare_request *requ
     if (code != LLZ_OK)
         return code;
     result->packed = archive->size;
+    /* Comparisons leave them out: a policy is not worse for a longer name. */
     result->named = llz_naming_bytes(&opt);
     result->restarts = info.restarts;
     result->operations = info.operations;
@@ -141,6 +148,7 @@ static enum llz_error verify(struct run *run, const struct compare_request *requ
                              const struct sink *archive, int *differs)
 {
     struct watch watch = { .monitor = monitor, .weight = coding_weight(run->level) };
+    /* All options, as for encoding: no decoder takes the archive of a control without being told of it. */
     struct llz_options opt = options_of(run, request, &watch);
     struct sink content = { .expected = run->input->data, .expected_size = run->input->size };
     enum llz_error code;
@@ -152,6 +160,7 @@ static enum llz_error verify(struct run *run, const struct compare_request *requ
     code = code_all(stream, archive->data, archive->size, &content);
     run->result.decoding = now() - start;
     llz_free(stream);
+    /* A beginning of the content agrees with it byte by byte. */
     if (code == LLZ_OK && content.size != content.expected_size)
         content.differs = 1;
     *differs = content.differs;
@@ -164,6 +173,7 @@ int coding_run(struct run *run, const struct compare_request *request, struct mo
 {
     struct sink archive = { .data = malloc(65536), .room = 65536 };
 
+    /* What it is if one of the two allocations fails. */
     *why = (struct mishap){ .code = LLZ_ERR_MEMORY };
     if (archive.data && trace_begin(&run->result.trace, run->input->size) == 0) {
         why->code = encode(run, request, monitor, &archive);

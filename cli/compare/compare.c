@@ -1,4 +1,5 @@
-/* compare.c - llz compare, from the command line to the results. */
+/* compare.c - llz compare, from the command line to the results. All that can be refused is refused before the
+ * first run, which may be the first of days. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -24,6 +25,7 @@ static void describe(const struct run *run)
     uint64_t size = run->input->size;
 
     variant_label(run->variant, label, sizeof label);
+    /* printable(): a name may hold control characters, which a terminal would obey. */
     fprintf(stderr,
             "%s: level %d, %s, seed %" PRIu64 ": %" PRIu64 " -> %" PRIu64 " bytes, %.3f bits/byte, %.2f s\n",
             printable(name, run->input->name), run->level, label, run->seed, size, run->result.packed,
@@ -35,12 +37,13 @@ static enum status report_mishap(const struct run *run, const struct mishap *why
     char label[64], reason[256];
 
     variant_label(run->variant, label, sizeof label);
+    /* All that tells this run from the others of the plan, so that it can be made alone. */
     snprintf(reason, sizeof reason, "level %d, %s, seed %" PRIu64 ": %s", run->level, label, run->seed,
              why->differs ? "the archive decodes to something else" : llz_error_message(why->code));
     return report_error(run->input->name, reason);
 }
 
-/* What is done with each run. */
+/* What is done with each run. By pointers, as a build without jansson has no room that keeps results. */
 struct session {
     const struct compare_request *request;
     struct store *store;
@@ -74,6 +77,7 @@ static enum status show(const struct plan *plan, const struct session *session)
         analysis_free(&analysis);
         return report_errno("compare", ENOMEM);
     }
+    /* The table first: it needs no file, and a full disk cannot keep it from the user. */
     status = table_print(&analysis);
     if (plan->request->csv)
         status = status_worse(status, csv_write(&analysis));
@@ -101,6 +105,7 @@ static enum status resume(const struct plan *plan, struct session *session)
     size_t taken;
     enum status status = store_open(&session->store, plan, &taken);
 
+    /* Only here: a comparison without files keeps nothing. */
     session->keep = store_add;
     session->conclude = store_conclude;
     if (status != STATUS_ERROR && plan->request->common.verbose)
@@ -120,6 +125,7 @@ static enum status make_runs(struct compare_request *request, struct input *inpu
     struct plan plan;
     enum status status;
 
+    /* A plan that is half made can be freed like a whole one. */
     if (plan_make(&plan, request, inputs) != 0)
         status = report_errno("compare", ENOMEM);
 #ifdef LLZ_HAVE_JSON
@@ -141,6 +147,7 @@ static enum status run_parsed(struct compare_request *request)
         return report_errno("compare", ENOMEM);
     status = inputs_read(inputs, &request->common);
     if (status == STATUS_OK)
+        /* After the inputs, which must not be among the outputs. */
         status = outputs_check(request, inputs, CSV_BEGINNING);
     if (status == STATUS_OK)
         status = make_runs(request, inputs);
@@ -166,6 +173,7 @@ enum status compare_run(int argc, char **argv)
 
     if (compare_request_parse(&request, argc, argv) == 0)
         status = request.help ? help_print(&manual_compare) : run_with_prior(&request);
+    /* Also of a command line that was refused halfway. */
     compare_request_free(&request);
     return status;
 }

@@ -1,4 +1,5 @@
-/* compare_command.c - the options of llz compare, in the order in which help tells them. */
+/* compare_command.c - the options of llz compare, in the order in which help tells them. Whatever has names
+ * (policies, optimizers, parts) is listed by a function, so that a new one needs no change here. */
 #include "cli/options/command.h"
 
 #include "cli/options/values.h"
@@ -27,6 +28,7 @@ static const struct definition definitions[] = {
     { LONG_WITHOUT, "without", TAKES_VALUE, "LIST", 0, GROUP_WHAT,
       "leave parts of the predictor out:", llz_part_name },
 
+    /* A policy that skips data saves time and costs bytes. With a budget all take the same time. */
     { LONG_BUDGET, "budget", TAKES_VALUE, "N", 0, GROUP_WHAT,
       "floating-point operations for each byte, with K or M for thousands or millions, the same for all: "
       "what a policy leaves relearns old data (default updates: each window is learned once)",
@@ -34,6 +36,7 @@ static const struct definition definitions[] = {
 
     { 'D', "prior", TAKES_VALUE, "FILE", 0, GROUP_WHAT, "start every run from this prior (llz train)", NULL },
 
+    /* Seconds can be compared with one run at a time alone (COMPARE.md), so that is the default. */
     { LONG_JOBS, "jobs", TAKES_VALUE, "N", 0, GROUP_HOW,
       "runs at once (default 1); each needs the memory of its level", NULL },
     { 'T', "threads", TAKES_VALUE, "N", 0, GROUP_HOW, "threads of each run (default 1)", NULL },
@@ -47,8 +50,10 @@ static const struct definition definitions[] = {
       "add all results to FILE, a line after every run; what this build has written there is not computed "
       "again",
       NULL },
+    /* For comparisons that were shared out: each program adds to a file of its own, and one reads them all. */
     { LONG_READ, "read", TAKES_VALUE, "FILE", 0, GROUP_RESULTS,
       "take results from this file of --json, too, and write nothing there; may be repeated", NULL },
+    /* A row for each run, since programs make means and tables of their own. */
     { LONG_CSV, "csv", TAKES_VALUE, "FILE", 0, GROUP_RESULTS, "a row for each run", NULL },
     { LONG_HTML, "html", TAKES_VALUE, "FILE", 0, GROUP_RESULTS, "charts along each file", NULL },
 };

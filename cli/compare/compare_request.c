@@ -28,6 +28,7 @@ static int apply_value(void *user, int id, const char *value)
         request->json = value;
         return 0;
     case LONG_READ:
+        /* keep_words() has made room. */
         request->reads.name[request->reads.count++] = value;
         return 0;
     case LONG_CSV:
@@ -57,11 +58,13 @@ static int apply_flag(void *user, int id)
     }
 }
 
-/* What can be wrong with the whole though every option is right. */
+/* What can be wrong with the whole though every option is right. --json and --read are known to every build, so
+ * that one without them can say why. */
 static int check(const struct compare_request *request)
 {
     if (request->common.count == 0)
         return report_usage("compare", "no file to compare; try llz compare --help");
+    /* Every run of it would fail, each with a message of its own. */
     if ((request->common.without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict");
 #ifndef LLZ_HAVE_JSON
@@ -75,6 +78,7 @@ static int check(const struct compare_request *request)
 /* Before parsing, which changes their order. There are fewer --read than words. */
 static int keep_words(struct compare_request *request, int argc, char **argv)
 {
+    /* One more: calloc(0) may return NULL. */
     request->words = calloc((size_t)argc + 1, sizeof *request->words);
     request->reads.name = calloc((size_t)argc + 1, sizeof *request->reads.name);
     if (!request->words || !request->reads.name)
@@ -93,8 +97,10 @@ int compare_request_parse(struct compare_request *request, int argc, char **argv
                                         .value = apply_value };
 
     *request = (struct compare_request){ .seeds = 1, .jobs = 1, .verify = 1 };
+    /* Operands are moved to the front of argv, so names begin where it does. */
     request->common = (struct options){ .operation = OP_COMPRESS, .threads = 1, .names = argv };
     request->levels[LLZ_LEVEL_DEFAULT] = 1;
+    /* Defaults before the options, which replace them. */
     if (keep_words(request, argc, argv) != 0 ||
         list_names(&request->policies, "all", value_compared_name, value_compared) != 0 ||
         list_names(&request->optimizers, llz_optimizer_name(0), llz_optimizer_name, value_optimizer) != 0 ||

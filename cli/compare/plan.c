@@ -13,6 +13,7 @@ static void choose_levels(struct plan *plan)
             plan->levels[plan->level_count++] = level;
 }
 
+/* Seeds are innermost: the runs of a cell follow each other. */
 static size_t run_index(const struct plan *plan, int input, int level, int variant)
 {
     size_t cell = ((size_t)input * (size_t)plan->level_count + (size_t)level) * (size_t)plan->variant_count;
@@ -35,9 +36,11 @@ int plan_make(struct plan *plan, const struct compare_request *request, struct i
 {
     *plan = (struct plan){ .request = request, .inputs = inputs, .input_count = request->common.count };
     choose_levels(plan);
+    /* First, as their number is a factor of that of the runs. */
     plan->variants = variants_make(request, &plan->variant_count);
     if (!plan->variants)
         return -1;
+    /* The index after the last one. */
     plan->count = run_index(plan, plan->input_count, 0, 0);
     plan->runs = calloc(plan->count, sizeof *plan->runs);
     if (!plan->runs)
@@ -57,6 +60,7 @@ struct run *plan_cell(const struct plan *plan, int input, int level, int variant
 void plan_free(struct plan *plan)
 {
     for (size_t i = 0; plan->runs && i < plan->count; i++)
+        /* Those of runs that were not made are zeroed, and have nothing to free. */
         trace_free(&plan->runs[i].result.trace);
     free(plan->runs);
     free(plan->variants);

@@ -96,6 +96,7 @@ static enum status hand_on(struct pool *pool, size_t i, pool_finished_fn finishe
     enum status status;
     int stop = 0;
 
+    /* Cut short by a signal, or because results cannot be written: nothing is wrong with the run. */
     if (why && why->code == LLZ_ERR_CANCELLED)
         return STATUS_ERROR;
     /* The file is written without the lock: a slow disk holds up no worker. */
@@ -114,7 +115,7 @@ static void wait_a_little(struct pool *pool)
     struct timespec until;
 
     clock_gettime(CLOCK_MONOTONIC, &until);
-    /* A signal handler cannot signal a condition, so the watcher looks ten times a second. */
+    /* A signal that ends the program wakes nobody here, so this looks ten times a second. */
     until.tv_nsec += WATCH_NANOSECONDS;
     if (until.tv_nsec >= 1000000000) {
         until.tv_nsec -= 1000000000;
@@ -149,6 +150,7 @@ static int start(struct pool *pool, pthread_t *threads, int wished)
 {
     int n = 0, error = 0;
 
+    /* Held until all are counted: a worker that is through at once waits to take itself off. */
     pthread_mutex_lock(&pool->lock);
     while (n < wished && (error = pthread_create(&threads[n], NULL, work, pool)) == 0)
         n++;

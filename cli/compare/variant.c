@@ -29,6 +29,7 @@ const int variant_dimension_count = sizeof variant_dimensions / sizeof variant_d
 /* Those of one optimizer, from its reference on; returns how many there are then. */
 static int add_policies(struct variant *variants, int n, const struct names *policies, const char *optimizer)
 {
+    /* Uniform comes first, and is not added again if it was asked for. */
     const int reference = n;
 
     variants[n++] =
@@ -46,6 +47,7 @@ static int add_policies(struct variant *variants, int n, const struct names *pol
 struct variant *variants_make(const struct compare_request *request, int *count)
 {
     const struct names *policies = &request->policies, *optimizers = &request->optimizers;
+    /* Each optimizer may need a reference that was not asked for. */
     const size_t most = ((size_t)policies->count + 1) * (size_t)optimizers->count;
     struct variant *variants = calloc(most, sizeof *variants);
 
@@ -68,6 +70,7 @@ int variant_inert(const struct variant *v, const struct compare_request *request
     if (strcmp(v->policy, REFERENCE_POLICY) != 0 && llz_policy_acts(&opt) == 0)
         return 1;
     opt.optimizer = llz_optimizer_name(1);
+    /* Those with the first reference have the first optimizer, which is the one to compare with. */
     return v->reference > 0 && llz_optimizer_acts(&opt) == 0;
 }
 
@@ -75,6 +78,7 @@ void variant_apply(const struct variant *v, struct llz_options *opt)
 {
     opt->policy = v->policy;
     opt->optimizer = v->optimizer;
+    /* Without this the library refuses both: nobody is to write such an archive by accident. */
     opt->bound = v->bound || v->control;
 }
 
@@ -83,6 +87,7 @@ void variant_label(const struct variant *v, char *text, size_t size)
     size_t used = 0;
 
     text[0] = '\0';
+    /* snprintf() returns what it would have written, so `used` passes size where there is no more room. */
     for (int d = 0; d < variant_dimension_count && used < size; d++)
         used +=
             (size_t)snprintf(text + used, size - used, "%s%s", d ? ", " : "", variant_dimensions[d].value(v));

@@ -81,6 +81,7 @@ int analysis_estimate(struct estimate *e, const struct analysis *a, const struct
         size_t from, to;
 
         analysis_range(contrast->range, x->pieces, &from, &to);
+        /* A file of fewer than four pieces has quarters without any. */
         if (!x->complete || !y->complete || from == to)
             return -1;
         pairs[i] = (struct pairs){ x->costs + from, y->costs + from, to - from };
@@ -147,6 +148,7 @@ static void judge(struct analysis *a, int from, int to, size_t *comparisons, str
     struct cell *first = analysis_cell(a, from, 0, 0), *end = analysis_cell(a, to, 0, 0);
 
     *comparisons = 0;
+    /* The cells of a file follow each other, levels and variants within it. */
     for (struct cell *cell = first; cell < end; cell++)
         /* Every comparison made counts, whether it turned out well or not: otherwise the correction would
          * be too mild. */
@@ -212,6 +214,7 @@ double analysis_cost(const struct cell *cell, size_t from, size_t to)
 
 const char *analysis_verdict(enum verdict v)
 {
+    /* In the order of enum verdict; --csv and --json write them too, so they are a format. */
     static const char *const words[] = { "-", "inert here", "undecided", "smaller", "larger" };
 
     return words[v];

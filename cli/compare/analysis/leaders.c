@@ -82,6 +82,7 @@ static void correct(struct analysis *a, int over_all, int range, struct estimate
 
 static void judge(struct leader *leader)
 {
+    /* Over all files bytes choose the leader and ratios judge it: the smaller sum may have the larger ratio. */
     leader->clear = leader->best >= 0 && statistics_clear(&leader->next) && leader->next.ratio < 1 &&
                     (!leader->has_reference || statistics_clear(&leader->reference));
 }

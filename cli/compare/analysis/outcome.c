@@ -12,7 +12,8 @@ void outcome_figures(struct figure figures[OUTCOME_FIGURES], const struct cell *
 {
     const struct estimate *e = &cell->estimate;
     const int any = cell->complete, compared = any && cell->compared, sure = compared && e->interval.known;
-    /* In this order they are columns of CSV and HTML and members of JSON. */
+    /* In this order they are columns of CSV and HTML and members of JSON. A p may be very small, and would be
+     * 0.000000 with fixed digits. */
     const struct figure all[OUTCOME_FIGURES] = {
         { "mean_packed", "%.3f", cell->packed, any },
         { "packed_sd", "%.3f", cell->packed_spread, any },
@@ -44,6 +45,7 @@ const char *outcome_fewest(const struct analysis *a, int input, int level, int v
 
     if (leader->best < 0)
         return "-";
+    /* For every variant, the one in front too: that it is there may be chance. */
     if (!leader->clear)
         return "undecided";
     return leader->best == variant ? "yes" : "no";

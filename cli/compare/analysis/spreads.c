@@ -17,6 +17,7 @@ static double judged(const struct run *run, int range)
     analysis_range(range, t->pieces, &from, &to);
     for (size_t k = from; k < to; k++)
         bytes += trace_cost(t, k);
+    /* They stand in the header, and so in the first piece. */
     return from == 0 ? bytes - (double)run->result.named : bytes;
 }
 

@@ -8,6 +8,7 @@
 #include "cli/terminal/printable.h"
 #include "cli/terminal/units.h"
 
+/* The widths are those of print_row() and of what it calls. */
 static void print_head(void)
 {
     printf("%5s", "level");
@@ -18,7 +19,8 @@ static void print_head(void)
            "verdict");
 }
 
-/* Columns for a cell that is compared with its reference; "-" where there is nothing to say. */
+/* Columns for a cell that is compared with its reference; "-" where there is nothing to say. Differences always
+ * have a sign, since bytes stand beside them. */
 static void print_difference(const struct cell *cell)
 {
     const struct interval *i = &cell->estimate.interval;
@@ -38,6 +40,7 @@ static void print_certainty(const struct plan *plan, const struct cell *cell)
 {
     char spread[32] = "-", p[32] = "-", holm[32] = "-";
 
+    /* One seed has no spread, and 0 would say that seeds do not matter. */
     if (cell->compared && plan->request->seeds > 1)
         snprintf(spread, sizeof spread, "%.3f %%", 100 * cell->ratio_spread);
     if (cell->compared && cell->estimate.interval.known) {
@@ -53,6 +56,7 @@ static void print_row(const struct plan *plan, const struct cell *cell, int leve
     printf("%5d", level);
     for (int d = 0; d < variant_dimension_count; d++)
         printf(" %-17s", variant_dimensions[d].value(variant));
+    /* No sum of what there is: it could be taken for the whole. */
     if (!cell->complete) {
         puts(" incomplete");
         return;
@@ -63,6 +67,7 @@ static void print_row(const struct plan *plan, const struct cell *cell, int leve
     printf(" %15.0f %9.2f %-8s %6.0f", cell->operations / cell->size, cell->seconds,
            variant_verified(variant, cell->verified), cell->named);
     print_certainty(plan, cell);
+    /* Its bytes are partly those of uniform, so the row has to tell. */
     puts(cell->restarts ? "; diverged, went on as uniform" : "");
 }
 
@@ -74,6 +79,7 @@ static void print_fewest(const struct analysis *a, int input, int level)
     if (leader->best < 0)
         return;
     variant_label(&a->plan->variants[leader->best], label, sizeof label);
+    /* Without a name where it is not clear: a name would be believed. */
     printf("fewest bytes at level %d: %s\n", a->plan->levels[level], leader->clear ? label : "undecided");
 }
 
@@ -92,6 +98,7 @@ static void print_block(const struct analysis *a, int input)
         if (plan->variants[v].control)
             printf("%s is a control: its archive, which no other decoder takes, was decoded in memory\n",
                    plan->variants[v].policy);
+    /* Of one comparison p and p (Holm) are the same. */
     if (comparisons > 1)
         printf("p (Holm): corrected for %zu comparisons\n", comparisons);
     /* Pieces vary within a file, and that is all that one seed can show. */
@@ -112,5 +119,6 @@ enum status table_print(const struct analysis *a)
         printf("\n(%d files; differences: geometric mean)\n", plan->input_count);
         print_block(a, plan->input_count);
     }
+    /* A full disk or a closed pipe is seen only here: stdout is buffered. */
     return report_flush();
 }

@@ -1,6 +1,6 @@
-/* csv.c - every run as a row (RFC 4180): lines end with CR LF, a quote inside quotes is
- * doubled. What is known of all seeds together stands in the row of each; where there are
- * several files, rows for all of them come last. */
+/* csv.c - every run as a row (RFC 4180): lines end with CR LF, a quote inside quotes is doubled. What is known
+ * of all seeds together stands in the row of each; where there are several files, rows for all of them come
+ * last. Numbers have a decimal point wherever it is written, as the program never leaves the locale "C". */
 #include "cli/compare/export/csv.h"
 
 #include <inttypes.h>
@@ -12,6 +12,7 @@
 #include "cli/terminal/units.h"
 #include "codec/llz_lab.h"
 
+/* Quotes only where one of these characters needs them (RFC 4180, 2.6): names mostly stay as they are. */
 void csv_text(FILE *out, const char *text)
 {
     if (!text[strcspn(text, ",\"\r\n")]) {
@@ -27,8 +28,10 @@ void csv_text(FILE *out, const char *text)
 static void print_head(FILE *out)
 {
     struct figure figures[OUTCOME_FIGURES];
+    /* For the names of figures; none of its values is printed. */
     const struct cell none = { 0 };
 
+    /* By its beginning an older file is known as one that may be replaced (cli/lab/outputs.h). */
     fputs(CSV_BEGINNING, out);
     for (int d = 0; d < variant_dimension_count; d++)
         fprintf(out, "%s,", variant_dimensions[d].name);
@@ -62,6 +65,7 @@ static void print_settings(FILE *out, const struct compare_request *request)
 static void print_build(FILE *out, const struct compare_request *request)
 {
     fprintf(out, ",%s,%s,%s,%d,", llz_version(), llz_build(), llz_kernel(), request->common.threads);
+    /* Always 16 digits, so that ids compare as strings. */
     if (request->common.prior)
         fprintf(out, "%016" PRIx64, llz_prior_id(request->common.prior));
 }
@@ -105,6 +109,7 @@ static void print_total(FILE *out, const struct analysis *a, int level, int vari
     const struct plan *plan = a->plan;
     const struct cell *cell = analysis_cell(a, plan->input_count, level, variant);
 
+    /* In place of a name. Hash and seed stay empty, so that every row has the same columns. */
     fprintf(out, "(%d files),%.0f,,%d,", plan->input_count, cell->size, plan->levels[level]);
     print_variant(out, &plan->variants[variant]);
     fputc(',', out);
@@ -119,6 +124,7 @@ static void print_total(FILE *out, const struct analysis *a, int level, int vari
 
 static void print_runs(FILE *out, const struct analysis *a, int input, int level, int variant)
 {
+    /* A run that failed has no row; its cell is incomplete, and the rows of other seeds show no figures. */
     const struct run *run = plan_cell(a->plan, input, level, variant);
 
     for (int seed = 0; seed < a->plan->request->seeds; seed++)

@@ -18,6 +18,7 @@ struct lines {
     int count;
 };
 
+/* No fonts and no links: the page is kept, and may be opened where nothing can be loaded. */
 static const char head[] =
     "<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>llz compare</title>\n<style>\n"
     "body { font: 14px sans-serif; color: #000; background: #fff; margin: 2em; }\n"
@@ -33,7 +34,9 @@ static void print_variant(FILE *out, const struct variant *v)
     char label[64];
 
     variant_label(v, label, sizeof label);
+    /* A parameter or a name of a file may hold what means something in HTML. */
     svg_text(out, label);
+    /* Wherever its name stands: nobody can reach a bound, and no archive has a control. */
     if (v->bound)
         fputs(" (bound)", out);
     if (v->control)
@@ -96,6 +99,7 @@ static void print_statistics_row(FILE *out, const struct analysis *a, int input,
         char text[OUTCOME_TEXT];
 
         outcome_text(text, &figures[i]);
+        /* Each closes the cell before it, and the line after the loop closes the last. */
         fprintf(out, "</td><td>%s", text);
     }
     fprintf(out, "</td><td>%s</td><td>%s</td></tr>\n", analysis_verdict(cell->verdict),
@@ -105,6 +109,7 @@ static void print_statistics_row(FILE *out, const struct analysis *a, int input,
 static void print_statistics(FILE *out, const struct analysis *a)
 {
     const struct plan *plan = a->plan;
+    /* With one file the row of all files would repeat it. */
     const int last = plan->input_count > 1 ? plan->input_count : plan->input_count - 1;
     struct figure figures[OUTCOME_FIGURES];
     /* Names of figures come from the same list as their values. */
@@ -122,6 +127,7 @@ static void print_statistics(FILE *out, const struct analysis *a)
     fputs("</table>\n", out);
 }
 
+/* Before every pair of charts: a page is longer than a window. */
 static void print_legend(FILE *out, const struct plan *plan)
 {
     fputs("<p class=\"legend\">", out);
@@ -150,6 +156,7 @@ static void gather(struct lines *lines, const struct analysis *a, int input, int
         if (!cell->complete || (differences && !reference->complete))
             continue;
         n = differences ? curve_difference(points, cell, reference, unit) : curve_bits(points, cell, unit);
+        /* The style is that of the variant, not of the line: a variant has one colour on the whole page. */
         lines->series[lines->count++] = (struct series){ points, n, v };
     }
 }
@@ -170,6 +177,7 @@ static void print_charts(FILE *out, const struct analysis *a, struct lines *line
     print_legend(out, a->plan);
     gather(lines, a, input, level, 0, unit);
     chart.count = lines->count;
+    /* This one shows where the file is hard. How little policies differ is only seen in the next. */
     chart.y_label = "bits per byte";
     svg_chart(out, &chart);
     gather(lines, a, input, level, 1, unit);
@@ -182,6 +190,7 @@ static void print_all(FILE *out, const struct analysis *a, struct lines *lines)
 {
     const struct plan *plan = a->plan;
 
+    /* By its beginning an older page is known as one that may be replaced (cli/lab/outputs.h). */
     fputs(HTML_BEGINNING, out);
     fputs(head, out);
     fprintf(out, "<p>llz %s, build %s, kernel %s; means over %d seed%s.</p>\n", llz_version(), llz_build(),

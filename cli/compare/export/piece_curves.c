@@ -1,7 +1,7 @@
 /* piece_curves.c - the costs of pieces as lines of a chart. */
 #include "cli/compare/export/piece_curves.h"
 
-/* Pieces in one step. */
+/* Pieces in one step, rounded up: there is room for CURVE_STEPS of them. */
 static size_t step_length(const struct cell *cell)
 {
     return (cell->pieces + CURVE_STEPS - 1) / CURVE_STEPS;
@@ -15,6 +15,7 @@ static double place(const struct cell *cell, size_t k)
     return at < cell->size ? at : cell->size;
 }
 
+/* As stairs, of two points each: a mean holds for the whole step, and not for its middle. */
 size_t curve_bits(struct point points[CURVE_POINTS], const struct cell *cell, double unit)
 {
     size_t length = step_length(cell), n = 0;
@@ -36,6 +37,7 @@ size_t curve_difference(struct point points[CURVE_POINTS], const struct cell *ou
     size_t length = step_length(ours), n = 0;
     double sum = 0;
 
+    /* Summed up, so that the end of the line is the difference of the archives. */
     points[n++] = (struct point){ 0, 0 };
     for (size_t k = 0; k < ours->pieces; k += length) {
         size_t end = k + length < ours->pieces ? k + length : ours->pieces;

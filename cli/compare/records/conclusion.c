@@ -15,6 +15,7 @@ static json_t *files_of(const struct plan *plan, int input)
     int failed = !files;
 
     for (int i = all ? 0 : input; i < (all ? input : input + 1) && !failed; i++)
+        /* A key that is there already, of a file given twice, is set again: no failure. */
         failed |= json_object_set_new(files, plan->inputs[i].hash, json_string(plan->inputs[i].clean));
     if (!failed)
         return files;
@@ -39,6 +40,7 @@ json_t *conclusion_make(const struct analysis *a, int input, int level, int vari
     struct figure figures[OUTCOME_FIGURES];
     int failed = !record;
 
+    /* Failures are collected, as in run_record.c. */
     outcome_figures(figures, cell);
     if (!failed) {
         failed |= json_object_set_new(record, "files", files_of(plan, input));

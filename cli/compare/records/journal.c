@@ -19,7 +19,9 @@
 #define RETRY_NANOSECONDS 20000000 /* between two tries to lock */
 
 /* Waits for it, but no longer than until a signal asks the program to end: a
- * lock that blocks would not notice. */
+ * lock that blocks would not notice.
+ *
+ * POSIX locks go when the process closes any descriptor of the file: none is opened twice at a time here. */
 static enum status lock(const char *path, int fd, short type)
 {
     const struct timespec pause = { 0, RETRY_NANOSECONDS };
@@ -60,6 +62,7 @@ static enum status read_lines(const char *path, FILE *file, journal_line_fn line
     size_t room = 0, number = 0;
     ssize_t n;
 
+    /* n is handed on, as a damaged line may hold zero bytes. */
     while (status != STATUS_ERROR && (n = getline(&text, &room, file)) > 0) {
         if (text[n - 1] == '\n')
             text[--n] = '\0';
@@ -114,6 +117,7 @@ static enum status not_opened(const char *path)
 
 enum status journal_check(const char *path)
 {
+    /* Without O_CREAT: a comparison that is refused leaves no empty file. */
     int fd = open_to_append(path, 0);
     enum status status;
 
@@ -151,6 +155,7 @@ static int is_torn(int fd, off_t size)
 static enum status append(const char *path, int fd, const char *text)
 {
     size_t length = strlen(text);
+    /* A line end before it if the last line is torn, one after it, and the zero. */
     char *line = malloc(length + 3);
     struct stat before;
     int torn = -1, error = 0;

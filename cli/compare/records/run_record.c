@@ -14,7 +14,7 @@
 #include "cli/terminal/clean_names.h"
 #include "codec/llz_lab.h"
 
-/* NULL: no memory. */
+/* Without what is not UTF-8, which jansson refuses. NULL: no memory. */
 static json_t *clean_string(const char *text)
 {
     char *clean = clean_name(text);
@@ -38,6 +38,7 @@ static json_t *command_of(const struct compare_request *request)
 
 static json_t *prior_of(const struct compare_request *request)
 {
+    /* As text: JSON's numbers are signed here, and read as doubles by others. Empty: there is none. */
     char id[17] = "";
 
     if (request->common.prior)
@@ -82,6 +83,7 @@ int record_add_variant(json_t *record, const struct variant *v)
     return failed ? -1 : 0;
 }
 
+/* For readers; a record is compared by the policy's text, in which unusual parameters stand. */
 static json_t *parameters_of(const struct run *run)
 {
     struct llz_options opt = LLZ_OPTIONS_INIT;
@@ -99,6 +101,7 @@ static json_t *parameters_of(const struct run *run)
     return parameters;
 }
 
+/* Where each piece ends in the archive: integers, so that costs come back exactly. */
 static json_t *ends_of(const struct trace *t)
 {
     json_t *ends = json_array();
@@ -111,7 +114,7 @@ static json_t *ends_of(const struct trace *t)
     return ends;
 }
 
-/* "2026-11-25T12:00:00Z"
+/* "2026-11-25T12:00:00Z" (ISO 8601)
  *
  * UTC, since records of several machines come together. */
 static json_t *time_now(void)
@@ -130,6 +133,7 @@ static int add_run(json_t *record, const struct run *run, const struct compare_r
     int failed = 0;
 
     failed |= json_object_set_new(record, "ended", time_now());
+    /* Runs side by side slow each other down: seconds are to be read with this number. */
     failed |= json_object_set_new(record, "jobs", json_integer(request->jobs));
     failed |= json_object_set_new(record, "file", json_string(run->input->clean));
     failed |= json_object_set_new(record, "size", json_integer((json_int_t)run->input->size));
@@ -154,6 +158,7 @@ static int add_result(json_t *record, const struct result *r)
     failed |= json_object_set_new(record, "seconds", json_real(r->seconds));
     failed |= json_object_set_new(record, "decoding_seconds", json_real(r->decoding));
     failed |= json_object_set_new(record, "verified", json_boolean(r->verified));
+    /* A build with other pieces must not take these for its own. */
     failed |= json_object_set_new(record, "piece_bytes", json_integer(PIECE_BYTES));
     failed |= json_object_set_new(record, "ends", ends_of(&r->trace));
     return failed;
@@ -165,6 +170,7 @@ json_t *record_make(const struct run *run, const struct compare_request *request
 
     if (record && !add_run(record, run, request) && !add_result(record, &run->result))
         return record;
+    /* NULL is allowed. */
     json_decref(record);
     return NULL;
 }

@@ -52,6 +52,7 @@ static double real(const json_t *record, const char *name)
     return json_real_value(json_object_get(record, name));
 }
 
+/* Of a record without flaw, in which every member is there and has its type. */
 static int is(const json_t *record, const char *name, const char *text)
 {
     return strcmp(json_string_value(json_object_get(record, name)), text) == 0;
@@ -74,6 +75,7 @@ static const char *figures_flaw(const json_t *record)
         return "a figure is out of range";
     if (integer(record, "piece_bytes") != PIECE_BYTES)
         return "pieces of another length";
+    /* Before record_take(), which reads as many as the file has pieces. */
     if (n != trace_pieces((size_t)integer(record, "size")))
         return "ends has another number of pieces than size";
     for (size_t k = 0; k < n; k++)
@@ -90,6 +92,7 @@ const char *record_flaw(const json_t *record)
         return "no object";
     if (integer(record, "llz_compare") != RECORD_VERSION)
         return "another version of the format";
+    /* All names are looked for below, so this number says that there are no others. */
     if (json_object_size(record) != MEMBERS + (size_t)variant_dimension_count)
         return "it has not the members of a run";
     for (size_t i = 0; i < MEMBERS; i++)
@@ -112,6 +115,7 @@ static int same_run(const json_t *record, const struct run *run, const struct co
     for (int d = 0; d < variant_dimension_count; d++)
         if (!is(record, variant_dimensions[d].name, variant_dimensions[d].value(run->variant)))
             return 0;
+    /* By its content: a file that was moved or renamed is still the same. */
     return is(record, "xxh3_128", run->input->hash) && (uint64_t)integer(record, "size") == run->input->size &&
            integer(record, "level") == run->level && (uint64_t)integer(record, "seed") == run->seed &&
            (uint64_t)integer(record, "budget") == request->common.budget && is(record, "without", without) &&

@@ -33,6 +33,7 @@ static enum status no_memory(const struct store *store)
 static enum status place(struct store *store, json_t *record)
 {
     const struct plan *plan = store->plan;
+    /* Best, so that a record that fits one run is not counted as left alone for another. */
     enum match best = MATCH_NONE;
 
     for (size_t i = 0; i < plan->count; i++) {
@@ -62,6 +63,7 @@ static enum status take_line(void *user, char *text, size_t length, size_t numbe
 {
     struct store *store = user;
     json_error_t error;
+    /* Of two equal keys jansson would take the last one, and other programs perhaps the first. */
     json_t *record = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
     const char *kind = json_string_value(json_object_get(record, "kind"));
     enum status status = STATUS_OK;
@@ -104,7 +106,7 @@ static enum status read_file(struct store *store, const char *path)
     return status;
 }
 
-/* Runs whose record says all that is asked for are done. */
+/* Runs whose record says all that is asked for are done. Bounds cannot be decoded, and need no verifying. */
 static enum status finish_runs(struct store *store, size_t *taken)
 {
     const struct plan *plan = store->plan;
@@ -152,6 +154,7 @@ enum status store_open(struct store **store, const struct plan *plan, size_t *ta
     json_array_clear(s->conclusions);
     if (request->json && status != STATUS_ERROR)
         status = status_worse(status, journal_check(request->json));
+    /* What cannot be looked at is read all the same, for the message. */
     if (request->json && status != STATUS_ERROR && (access(request->json, F_OK) == 0 || errno != ENOENT))
         status = status_worse(status, read_file(s, request->json));
     return status == STATUS_ERROR ? status : status_worse(status, finish_runs(s, taken));
