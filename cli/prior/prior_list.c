@@ -66,7 +66,7 @@ struct request {
 /* The numbers in a head that interest people, by their places in it (codec/FORMAT.md, "Priors"). */
 enum { BYTE_CONTEXTS = 0, WORDS = 3, WORD_CONTEXTS = 5, PASSAGES = 8, SAMPLE = 9, NUMBERS = 10 };
 
-#define HEAD 5 /* bytes before them */
+#define HEAD 5 /* bytes before them: F5 and "llp", which tell a prior from other files, and the version */
 
 /* Of a prior that has been loaded, so that they are there.
  *
@@ -75,6 +75,7 @@ static void read_numbers(uint64_t v[NUMBERS], const unsigned char *data, size_t 
 {
     size_t at = HEAD;
 
+    /* All varints have been checked when it was loaded; a flaw would leave zeros, not read beyond the end. */
     for (int i = 0; i < NUMBERS; i++) {
         const int used = llz_varint_get(data + at, n - at, &v[i]);
 
@@ -87,6 +88,7 @@ static void print_json(const char *path, uint64_t id, size_t n, const uint64_t v
     struct json j = json_begin(stdout);
     char digits[17];
 
+    /* As text: many programs read numbers as doubles, which do not hold 64 bits. */
     snprintf(digits, sizeof digits, "%016" PRIx64, id);
     json_text(&j, "type", "prior");
     json_text(&j, "name", path);
@@ -99,6 +101,7 @@ static void print_json(const char *path, uint64_t id, size_t n, const uint64_t v
     json_end(&j);
 }
 
+/* The name last, as it may have any length and blanks. */
 static void print_row(const char *path, uint64_t id, size_t n, const uint64_t v[NUMBERS])
 {
     printf("%016" PRIx64 " %9zu %8" PRIu64 " %9" PRIu64 " %9" PRIu64 " %8" PRIu64 "  ", id, n, v[WORDS],
@@ -112,18 +115,20 @@ static enum status list_file(const struct request *r, const char *path)
     size_t n = 0;
     uint64_t v[NUMBERS] = { 0 };
     unsigned char *data = prior_read(path, &n);
-    /* Loaded as for use, so what is listed can be used. */
+    /* Loaded as for use, so what is listed can be used. 0: no limit of memory, for it is freed at once. */
     struct llz_prior *prior = data ? prior_load(path, data, n, 0) : NULL;
 
     if (prior) {
         read_numbers(v, data, n);
         (r->json ? print_json : print_row)(path, llz_prior_id(prior), n, v);
     }
+    /* One at a time: a folder of priors need not fit into memory. */
     llz_prior_free(prior);
     free(data);
     return prior ? STATUS_OK : STATUS_ERROR;
 }
 
+/* ".llzp" alone is no name with a suffix. Other files may lie in such a folder, and are not even opened. */
 static int is_named_as_one(const char *name)
 {
     const size_t n = strlen(name), suffix = strlen(PRIOR_SUFFIX);
@@ -131,12 +136,14 @@ static int is_named_as_one(const char *name)
     return n > suffix && strcmp(name + n - suffix, PRIOR_SUFFIX) == 0;
 }
 
+/* By name, so that the order does not depend on the file system. */
 static enum status list_folder(const struct request *r, const char *path)
 {
     const int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     struct folder_names names;
     enum status status = STATUS_OK;
 
+    /* Links are followed: the user named the folder, in a command or in the variable. */
     if (fd < 0 || folder_list_open(fd, &names) != 0)
         status = report_errno(path, errno);
     if (fd >= 0)
@@ -144,6 +151,7 @@ static enum status list_folder(const struct request *r, const char *path)
     if (status != STATUS_OK)
         return status;
     for (size_t i = 0; i < names.count && !signals_caught(); i++) {
+        /* NULL for want of memory, "" for what is no prior. */
         const char *file = is_named_as_one(names.at[i]) ? folder_join(&names.pool, path, names.at[i]) : "";
 
         if (!file)
@@ -158,6 +166,7 @@ static enum status list_folder(const struct request *r, const char *path)
 static enum status list_name(const struct request *r, const char *name)
 {
     struct stat info;
+    /* NULL also where the name is a path that exists. */
     char *path = prior_path_of(name);
     enum status status;
 
@@ -175,6 +184,7 @@ static enum status list_path(const struct request *r)
     enum status status = STATUS_OK;
     size_t length;
 
+    /* An error, and not an empty list: nowhere was looked. */
     if (!list || !*list)
         return report_error("prior", "nothing to list: name files or folders, or set " PRIOR_PATH);
     while ((folder = prior_path_next(&list, &length)) && !signals_caught()) {
@@ -190,12 +200,14 @@ static enum status list(const struct request *r, char **names)
 {
     enum status status = STATUS_OK;
 
+    /* No heading over nothing but an error. */
     if (!r->json && (r->count > 0 || getenv(PRIOR_PATH)))
         puts("id                   bytes    words  contexts  passages   sample  name");
     if (r->count == 0)
         status = list_path(r);
     for (int i = 0; i < r->count && !signals_caught(); i++)
         status = status_worse(status, list_name(r, names[i]));
+    /* A full disk or a closed pipe is seen only here: stdout is buffered. */
     return status_worse(status, report_flush());
 }
 
@@ -203,6 +215,7 @@ static int apply_flag(void *user, int id)
 {
     struct request *r = user;
 
+    /* -l is the default, and known so that the command can be written in full. */
     r->json |= id == LONG_JSON;
     r->help |= id == 'h';
     return 0;
@@ -218,5 +231,6 @@ enum status prior_run(int argc, char **argv)
 
     if (option_table_parse(&table, &r, argc, argv, &r.count) != 0)
         return STATUS_ERROR;
+    /* option_table_parse() has moved the names to the front of argv. */
     return r.help ? help_print(&manual_prior) : list(&r, argv);
 }

@@ -15,9 +15,10 @@
 #include "cli/prior/priors.h"
 #include "cli/terminal/printable.h"
 
+/* Of the hash at the end (codec/FORMAT.md, "Priors"). */
 #define ID_BYTES 8
 
-/* "FOLDER/NAMEsuffix"; NULL: no memory. */
+/* "FOLDER/NAMEsuffix", to be freed; NULL: no memory. The folder is a part of the list, which no zero ends. */
 static char *join(const char *folder, size_t length, const char *name, const char *suffix)
 {
     const size_t room = length + 1 + strlen(name) + strlen(suffix) + 1;
@@ -28,6 +29,7 @@ static char *join(const char *folder, size_t length, const char *name, const cha
     return path;
 }
 
+/* Empty parts are passed over, unlike in PATH, where they mean the current folder. */
 const char *prior_path_next(const char **list, size_t *length)
 {
     const char *folder;
@@ -45,10 +47,12 @@ const char *prior_path_next(const char **list, size_t *length)
 char *prior_path_of(const char *name)
 {
     const char *list = getenv(PRIOR_PATH), *folder;
+    /* As it stands comes first, so that a whole name never means another file. */
     static const char *const suffix[] = { "", PRIOR_SUFFIX };
     size_t length;
 
     /* As a shell looks for commands: a name with a slash is a path. */
+    /* Only whether it is there: what else is wrong with it is told when it is opened. */
     if (strchr(name, '/') || access(name, F_OK) == 0)
         return NULL;
     while ((folder = prior_path_next(&list, &length))) {
@@ -87,6 +91,7 @@ FILE *prior_path_open(const char *path)
     return f;
 }
 
+/* The first folder that cannot be read: most often it is the reason why nothing was found. */
 char *prior_path_missing(char *text, size_t room)
 {
     const char *list = getenv(PRIOR_PATH), *folder;
@@ -107,6 +112,7 @@ char *prior_path_missing(char *text, size_t room)
     return text;
 }
 
+/* Whether the file ends with the id. It may still be no prior: that is seen when it is loaded. */
 static int has_id(const char *path, uint32_t id)
 {
     unsigned char end[ID_BYTES];
@@ -116,7 +122,9 @@ static int has_id(const char *path, uint32_t id)
 
     if (!f)
         return 0;
+    /* Of a file that is shorter fseeko() fails. */
     if (fseeko(f, -ID_BYTES, SEEK_END) == 0 && fread(end, 1, ID_BYTES, f) == ID_BYTES) {
+        /* Little-endian, on every machine. */
         for (int i = ID_BYTES - 1; i >= 0; i--)
             v = v << 8 | end[i];
         found = (uint32_t)v == id;
@@ -132,6 +140,7 @@ static int is_named_as_one(const char *name)
     return n > suffix && strcmp(name + n - suffix, PRIOR_SUFFIX) == 0;
 }
 
+/* In any order: files that end with one id hold the same prior, but for chance. */
 static char *find_in(const char *folder, size_t length, uint32_t id)
 {
     char *path = join(folder, length, "", "");
@@ -141,6 +150,7 @@ static char *find_in(const char *folder, size_t length, uint32_t id)
 
     free(path);
     while (d && !found && (entry = readdir(d))) {
+        /* By its name first, so that a folder with many other files costs no reading. */
         char *file = is_named_as_one(entry->d_name) ? join(folder, length, entry->d_name, "") : NULL;
 
         if (file && has_id(file, id))
@@ -159,6 +169,7 @@ char *prior_path_find(uint32_t id)
     char *found = NULL;
     size_t length;
 
+    /* The first in the order of the folders wins, as the user has put them. */
     while (!found && (folder = prior_path_next(&list, &length)))
         found = find_in(folder, length, id);
     return found;

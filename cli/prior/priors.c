@@ -22,6 +22,7 @@ struct priors {
     size_t n;
 };
 
+/* One at a time: there are few, each of megabytes. */
 static int keep(struct priors *all, struct llz_prior *p)
 {
     struct llz_prior **larger = realloc(all->prior, (all->n + 1) * sizeof *larger);
@@ -42,11 +43,14 @@ static unsigned char *read_file(const char *path, size_t *n)
 
     if (!f)
         return NULL;
+    /* Stays 0 where the system has no objection, but the length is not one of a prior. */
     errno = 0;
     /* Not longer than a prior can be: a file that is named by mistake must not fill the memory. */
     if (fstat(fileno(f), &info) == 0 && info.st_size >= 0 && (uint64_t)info.st_size <= PRIOR_BYTES_MAX)
+        /* One more: malloc(0) may return NULL, which would be taken for want of memory. */
         data = malloc((size_t)info.st_size + 1);
     if (data) {
+        /* Less, of a file that was cut meanwhile, is found by the hash. */
         *n = fread(data, 1, (size_t)info.st_size, f);
         if (ferror(f)) {
             free(data);
@@ -59,7 +63,7 @@ static unsigned char *read_file(const char *path, size_t *n)
     return data;
 }
 
-/* The one line for a file that is no prior, or not one for this machine. */
+/* The one line for a file that is no prior, or none for this machine; the library's texts speak of archives. */
 static enum status refuse(const char *path, enum llz_error code)
 {
     switch (code) {
@@ -101,6 +105,7 @@ struct llz_prior *prior_load(const char *path, const unsigned char *data, size_t
     return prior;
 }
 
+/* The bytes are freed in any case: the library keeps what it made of them. */
 static enum status load(struct priors *all, const char *path, struct llz_prior **prior)
 {
     size_t n = 0;
@@ -110,12 +115,14 @@ static enum status load(struct priors *all, const char *path, struct llz_prior *
     free(data);
     if (!*prior)
         return STATUS_ERROR;
+    /* One that is not kept would never be freed. */
     if (keep(all, *prior) == 0)
         return STATUS_OK;
     llz_prior_free(*prior);
     return report_errno(path, ENOMEM);
 }
 
+/* With the folder that could not be read, and with LLZ_OPT if the name came from there. */
 static enum status not_found(const struct options *opt, int error)
 {
     char text[512], missing[256];
@@ -130,6 +137,7 @@ static enum status load_named(struct options *opt, const char *path, struct llz_
 {
     enum status status;
 
+    /* Otherwise the user would look for -D in a command line that has none. */
     report_origin(opt->set & SETTING_PRIOR ? ENVIRONMENT_NAME : NULL);
     status = load(opt->priors, path, prior);
     report_origin(NULL);
@@ -142,13 +150,16 @@ enum status prior_open(struct options *opt)
     enum status status;
     char *path;
 
+    /* Also without -D: an archive may name a prior that is to be looked for. */
     opt->priors = calloc(1, sizeof *opt->priors);
     if (!opt->priors)
         return report_errno(opt->prior_name ? opt->prior_name : PRIOR_PATH, ENOMEM);
     pthread_mutex_init(&opt->priors->lock, NULL);
+    /* For those too that archives will name later. */
     opt->priors->memory_limit = opt->memory_limit;
     if (!opt->prior_name)
         return STATUS_OK;
+    /* NULL: it is a path, or nowhere; access() tells which. */
     path = prior_path_of(opt->prior_name);
     if (!path && access(opt->prior_name, F_OK) != 0)
         return not_found(opt, errno);
@@ -170,6 +181,7 @@ void prior_close(struct options *opt)
     }
     free(all);
     opt->priors = NULL;
+    /* It was one of them, and is freed. */
     opt->prior = NULL;
 }
 
@@ -179,6 +191,7 @@ static const struct llz_prior *find(struct priors *all, uint32_t id)
     char *path;
 
     for (size_t i = 0; i < all->n; i++)
+        /* Archives name the low 32 bits alone; their checks find one that happens to have the same. */
         if ((uint32_t)llz_prior_id(all->prior[i]) == id)
             return all->prior[i];
     path = prior_path_find(id);
@@ -189,6 +202,7 @@ static const struct llz_prior *find(struct priors *all, uint32_t id)
     return prior;
 }
 
+/* Called by decoders, and where an archive has groups from several threads. */
 const struct llz_prior *prior_find(void *user, uint32_t id)
 {
     struct priors *all = user;

@@ -27,11 +27,13 @@ static int on_progress(void *user, double done)
         snprintf(text, sizeof text, "training: %d %%", (int)(100 * done));
         progress_line(p, text);
     }
+    /* Not 0 ends the training: LLZ_ERR_CANCELLED. */
     return signals_caught();
 }
 
 static enum status refuse(const struct train_request *request, enum llz_error code)
 {
+    /* Whoever pressed Ctrl-C knows why. */
     if (code == LLZ_ERR_CANCELLED && signals_caught())
         return STATUS_ERROR;
     return report_error(request->common.output, llz_error_message(code));
@@ -44,8 +46,10 @@ static enum status write_prior(const struct train_request *request, const struct
 
     if (status != STATUS_OK)
         return status;
+    /* Looked at before training, too; but a file may have come there meanwhile. */
     out.keep = !request->common.force;
     if (fwrite(t->file, 1, t->bytes, out.stream) != t->bytes) {
+        /* output_discard() may overwrite it. */
         int error = errno;
 
         output_discard(&out);
@@ -60,6 +64,7 @@ static enum status try(const struct train_request *request, const struct llz_tra
     enum llz_error code;
     uint64_t without = 0, with = 0;
     char name[PRINTABLE_TEXT], model[VALUE_MODEL_TEXT];
+    /* By the loader of every user, so that a prior that could not be used would be noticed here. */
     struct llz_prior *prior = llz_prior_load(t->file, t->bytes, 0, &code);
 
     if (prior)
@@ -67,6 +72,7 @@ static enum status try(const struct train_request *request, const struct llz_tra
          * prior looks good. */
         code = trial_run(&request->common, NULL, t->held_out, t->held_out_bytes, &without);
     if (prior && code == LLZ_OK)
+        /* With the same level, model and threads as before: only the prior differs. */
         code = trial_run(&request->common, prior, t->held_out, t->held_out_bytes, &with);
     if (prior && code == LLZ_OK)
         printf("%s: %zu bytes, id %016llx, trained in %.0f s; %zu bytes of held out text at %s: %.3f "
@@ -83,6 +89,7 @@ static enum status check_total(const struct train_request *request, const struct
 {
     uint64_t total = 0;
 
+    /* Before training, so that the message has words for it: the library has one code for both. */
     for (size_t i = 0; i < n; i++)
         total += samples[i].bytes;
     if (total < LLZ_TRAINING_MIN)
@@ -103,7 +110,9 @@ static enum status train(const struct train_request *request, const struct llz_s
 
     if (status != STATUS_OK)
         return status;
+    /* 0: there is no number of bytes to count up to; the callback tells a fraction. */
     progress_begin(&progress, &request->common, 0);
+    /* At most: of few samples less is worth being written. */
     how.file_bytes = request->size;
     how.progress = on_progress;
     how.user = &progress;
@@ -113,12 +122,13 @@ static enum status train(const struct train_request *request, const struct llz_s
         return refuse(request, code);
     status = write_prior(request, &t);
     if (status == STATUS_OK && !request->common.quiet)
+        /* After it is on the disk: whatever the trial comes to, the prior is there. */
         status = try(request, &t, progress_seconds(&progress));
     llz_trained_free(&t);
     return status_worse(status, report_flush());
 }
 
-/* The samples stay. */
+/* The samples stay. Links are followed here: whatever name leads to a sample, it is one. */
 static enum status check_output(const char *path, const struct input *inputs, size_t n)
 {
     struct stat info;
@@ -132,11 +142,13 @@ static enum status check_output(const char *path, const struct input *inputs, si
 static enum status train_inputs(const struct train_request *request, const struct options *files)
 {
     const size_t n = (size_t)files->count;
+    /* One more, as calloc(0) may return NULL: a folder may hold no file. */
     struct input *inputs = calloc(n + 1, sizeof *inputs);
     struct llz_sample *samples = calloc(n + 1, sizeof *samples);
     enum status status = inputs && samples ? inputs_read(inputs, files) : report_errno("train", ENOMEM);
 
     for (size_t i = 0; status == STATUS_OK && i < n; i++)
+        /* Not copied: both lists look at the same bytes. */
         samples[i] = (struct llz_sample){ inputs[i].data, inputs[i].size };
     if (status == STATUS_OK)
         status = check_output(request->common.output, inputs, n);
@@ -149,12 +161,13 @@ static enum status train_inputs(const struct train_request *request, const struc
     return status;
 }
 
-/* Whether something is there that is to be replaced, or a block device: what else
- * is no regular file is written into. */
+/* Whether something is there that is to be replaced, or a block device: what else is no regular file is written
+ * into. A link counts as what it is, for it would be replaced, and not followed. */
 static int needs_force(const char *path)
 {
     struct stat info;
 
+    /* /dev/stdout and the like are written into, whatever is behind them. */
     if (descriptor_named(path) >= 0 || lstat(path, &info) != 0)
         return 0;
     return S_ISREG(info.st_mode) || S_ISLNK(info.st_mode) || S_ISDIR(info.st_mode) || S_ISBLK(info.st_mode);
@@ -162,10 +175,12 @@ static int needs_force(const char *path)
 
 static enum status run_parsed(const struct train_request *request)
 {
+    /* The request with the names that are found below the folders, where -r asks for that. */
     struct options files = request->common;
     struct recurse below = { 0 };
     enum status status = STATUS_OK;
 
+    /* Before reading and training, which take minutes. */
     if (!request->common.force && needs_force(request->common.output))
         return report_error(request->common.output, "already exists; -f overwrites it");
     if (request->common.recursive) {
@@ -174,6 +189,7 @@ static enum status run_parsed(const struct train_request *request)
         files.count = (int)below.count;
     }
     if (status != STATUS_ERROR)
+        /* A file below the folder that could not be read is a warning; the others are learned from. */
         status = status_worse(train_inputs(request, &files), status);
     recurse_free(&below);
     return status;

@@ -1,4 +1,5 @@
-/* train_command.c - the options of llz train, in the order in which help tells them. */
+/* train_command.c - the options of llz train, in the order in which help tells them. --size alone changes the
+ * prior; level and model are those of the trial that follows. */
 #include "cli/options/command.h"
 
 #include <stddef.h>
@@ -13,6 +14,7 @@ static const char *const usage[] = { "llz train [OPTION]... -o PRIOR.llzp FILE..
 
 static const struct definition definitions[] = {
     { 'o', "output", TAKES_VALUE, "FILE", 0, GROUP_WHAT, "the prior; has to be given", NULL },
+    /* Limits: LLZ_PRIOR_SIZE_MIN and LLZ_PRIOR_SIZE_MAX, checked in train_request.c. */
     { LONG_SIZE, "size", TAKES_VALUE, "SIZE", 0, GROUP_WHAT,
       "bytes that its file may have: 64K to 64M (default 4M); the more, the slower it is to start from", NULL },
     { 'f', "force", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "overwrite", NULL },

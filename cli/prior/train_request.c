@@ -1,15 +1,18 @@
+/* train_request.c - the command line of llz train. */
 #include "cli/prior/train_request.h"
 
 #include "cli/options/command.h"
 #include "cli/options/values.h"
 #include "cli/terminal/report.h"
 
+/* Bytes of the file; train_command.c tells it to the user. */
 #define DEFAULT_SIZE (UINT64_C(4) << 20)
 
 static int apply_value(void *user, int id, const char *value)
 {
     struct train_request *request = user;
 
+    /* All others mean what they mean to llz itself. */
     return id == LONG_SIZE ? value_size(value, &request->size)
                            : options_apply_value(&request->common, id, value);
 }
@@ -30,6 +33,7 @@ static int check(const struct train_request *request)
         return report_usage("train", "nothing to learn from; try llz train --help");
     if (!request->common.output)
         return report_usage("train", "needs -o, the name of the prior");
+    /* Checked here, as the library would say no more than that an argument is wrong. */
     if (request->size < LLZ_PRIOR_SIZE_MIN || request->size > LLZ_PRIOR_SIZE_MAX)
         return report_usage("--size", "is from 64K to 64M");
     return 0;
@@ -40,10 +44,12 @@ int train_request_parse(struct train_request *request, int argc, char **argv)
     const struct option_table table = { .definitions = manual_train.definitions,
                                         .count = manual_train.count,
                                         .help = "llz train --help",
+                                        /* -1 to -9 are levels, as of llz itself. */
                                         .digits = LONG_LEVEL,
                                         .flag = apply_flag,
                                         .value = apply_value };
 
+    /* Level and threads are those of the trial; they do not change the prior. */
     *request = (struct train_request){
         .common = { .operation = OP_COMPRESS, .level = LLZ_LEVEL_DEFAULT, .threads = 2, .names = argv },
         .size = DEFAULT_SIZE

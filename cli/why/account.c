@@ -9,7 +9,7 @@
 #include "codec/llz_lab.h"
 #include "codec/pump.h"
 
-#define CELLS_MAX 1152 /* 96 in a row of the map, twelve rows */
+#define CELLS_MAX 1152 /* 96 in a row of the map (cli/why/page/cost_map.c), twelve rows */
 
 void sum_add(struct sum *to, const struct sum *from)
 {
@@ -25,13 +25,14 @@ double sum_rate(const struct sum *s)
     return s->bytes > 0 ? s->bits / s->bytes : 0;
 }
 
-/* There are no more kinds than that. */
+/* There are no more kinds than that. By name, as the library gives no number. */
 static struct sum *sum_of_kind(struct account *a, const char *name)
 {
     int i = 0;
 
     while (i < a->kinds && strcmp(a->kind_name[i], name) != 0)
         i++;
+    /* One kind too many spoils a sum, but nothing beyond the array. */
     if (i == ACCOUNT_KINDS)
         return &a->kind[0];
     if (i == a->kinds)
@@ -60,6 +61,7 @@ static void on_repeat(void *user, uint64_t position, uint64_t bytes)
     struct account *a = user;
     const uint64_t end = position + bytes;
 
+    /* A repeat may be of terabytes: cell by cell, not byte by byte. */
     while (position < end) {
         const uint64_t cell = position / a->cell_bytes, next = (cell + 1) * a->cell_bytes;
         struct sum some = { .bytes = (double)((next < end ? next : end) - position) };
@@ -73,7 +75,9 @@ static void on_repeat(void *user, uint64_t position, uint64_t bytes)
 
 static enum llz_error encode(struct account *a, const struct why_request *request, struct progress *progress)
 {
+    /* The structs of the library grow at their ends: the size says which members are there. */
     const struct llz_explain explain = { sizeof explain, on_byte, a, on_repeat };
+    /* As for an archive, so that the page tells what that archive would cost. */
     struct llz_options opt = options_stream(&request->common);
     struct llz_stream *stream;
     enum llz_error code;
@@ -98,11 +102,15 @@ enum llz_error account_make(struct account *a, const struct why_request *request
     enum llz_error code;
 
     *a = (struct account){ .in = in, .size = in->size };
+    /* Rounded up, so that there are never more than CELLS_MAX. */
     a->cell_bytes = (in->size + CELLS_MAX - 1) / CELLS_MAX;
+    /* An empty file has no cells; a length of 0 would be divided by. */
     a->cell_bytes += a->cell_bytes == 0;
     a->cells = (in->size + a->cell_bytes - 1) / a->cell_bytes;
+    /* A part that is newer than this program is shown as well, up to the room for it. */
     while (a->parts < ACCOUNT_PARTS && llz_part_name(a->parts))
         a->parts++;
+    /* One more, as calloc(0) may return NULL. */
     a->bits = calloc(in->size + 1, sizeof *a->bits);
     a->cell = calloc(a->cells + 1, sizeof *a->cell);
     if (!a->bits || !a->cell)
@@ -110,6 +118,7 @@ enum llz_error account_make(struct account *a, const struct why_request *request
     progress_begin(&progress, &request->common, in->size);
     code = encode(a, request, &progress);
     progress_clear(&progress);
+    /* Bit 0 of the parts is the language model, as in llz_part_name(). */
     a->has_lm = account_uses(a, 0);
     return code;
 }
@@ -124,6 +133,7 @@ void account_free(struct account *a)
 
 double account_bits(const struct account *a, size_t from, size_t n)
 {
+    /* In doubles, though costs are floats: a long stretch would lose its cheapest bytes. */
     double sum = 0;
 
     for (size_t i = from; i < from + n; i++)

@@ -1,3 +1,5 @@
+/* passages.c - A large file cannot be shown whole, and its costliest places alone would say that all of it is
+ * costly: the cheapest and some from everywhere stand beside them. */
 #include "cli/why/passages.h"
 
 #include <stdlib.h>
@@ -28,7 +30,8 @@ static int is_text(const unsigned char *p, size_t n)
     return good * 10 >= n * 9;
 }
 
-/* A place that is not inside of a character, if there is one near. */
+/* A place that is not inside of a character, if there is one near: UTF-8 has at most three bytes after the
+ * first, and where there are more it is no text. */
 static size_t at_character(const struct account *a, size_t at)
 {
     for (int i = 0; i < 3 && at < a->size && at > 0 && (a->in->data[at] & 0xc0) == 0x80; i++)
@@ -77,6 +80,7 @@ static int by_cost(const void *x, const void *y)
 {
     const struct window *a = x, *b = y;
 
+    /* By place where costs are equal: qsort() keeps no order, and the page must not depend on the C library. */
     if (a->bits != b->bits)
         return a->bits < b->bits ? -1 : 1;
     return (a->number > b->number) - (a->number < b->number);
@@ -104,6 +108,7 @@ static void take_some(struct passages *p, const struct account *a, struct window
     for (size_t i = 0; i < even; i++) {
         size_t k = i * count / even;
 
+        /* Its neighbour, if it is shown already. */
         while (k < count && w[k].taken)
             k++;
         if (k < count)
@@ -113,6 +118,7 @@ static void take_some(struct passages *p, const struct account *a, struct window
 
 int passages_choose(struct passages *p, const struct account *a)
 {
+    /* Whole windows: a short rest costs few bits, and would be taken for one of the cheapest. */
     const size_t count = a->size / PASSAGE_BYTES;
     struct window *w;
 

@@ -28,9 +28,11 @@ static enum status report_failure(const struct input *in, enum llz_error code)
 static int name_page(const struct why_request *request, const struct input *in, char **path)
 {
     const char *output = request->common.output;
+    /* The zero is in sizeof. */
     size_t room = strlen(in->name) + sizeof SUFFIX;
 
     *path = NULL;
+    /* Standard input has no name from which the page could get one. */
     if (output ? strcmp(output, "-") == 0 : strcmp(request->common.names[0], "-") == 0)
         return 0;
     *path = output ? strdup(output) : malloc(room);
@@ -47,6 +49,7 @@ static struct source file_of(const struct why_request *request, const struct inp
         .name = in->name, .path = is_stdin ? NULL : in->name, .info = in->info, .rights = in->rights
     };
 
+    /* For futimens(), to which target_commit() hands them. */
     src.info.st_atim.tv_nsec = src.info.st_mtim.tv_nsec = UTIME_NOW;
     return src;
 }
@@ -67,6 +70,7 @@ static enum status fill(struct target *dst, const struct why_request *request, c
     struct account account;
     char *page = NULL;
     size_t size = 0;
+    /* The account is there to be freed whatever comes of it. */
     enum llz_error code = account_make(&account, request, in);
     enum status status = STATUS_OK;
 
@@ -86,6 +90,7 @@ static enum status fill(struct target *dst, const struct why_request *request, c
 /* The place is looked at before hours of computing. A page is no compressed data: a terminal may show it. */
 static enum status explain(const struct why_request *request, const struct input *in, char *path)
 {
+    /* OP_COMPRESS would be refused a terminal, and OP_DECOMPRESS would leave holes. */
     const struct options how = { .operation = OP_LIST, .force = request->common.force };
     const struct source src = file_of(request, in);
     struct target dst;

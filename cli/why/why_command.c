@@ -1,4 +1,5 @@
-/* why_command.c - the options of llz why, in the order in which help tells them. */
+/* why_command.c - the options of llz why, in the order in which help tells them. How to compress is asked for
+ * in the words of llz itself, so that a command line can be looked into by putting "why" before its options. */
 #include "cli/options/command.h"
 
 #include "cli/options/values.h"
@@ -42,6 +43,7 @@ static const struct definition definitions[] = {
       NULL },
 };
 
+/* 32 KiB is PASSAGES_WHOLE (passages.h); the 2 MB follow from it and from the cells of the map. */
 static const struct topic topics[] = {
     { NULL, "FIGURES",
       "Costs are bits by the probabilities with which the coder coded; together they make the archive, "

@@ -1,4 +1,5 @@
-/* why_request.c - the command line of llz why. */
+/* why_request.c - the command line of llz why. What llz itself knows is parsed by its own functions, so that an
+ * option cannot mean something else here. */
 #include "cli/why/why_request.h"
 
 #include "cli/options/command.h"
@@ -25,7 +26,9 @@ static int check(const struct why_request *request)
     if (request->common.count == 0)
         return report_usage("why", "no file to look at; try llz why --help");
     if (request->common.count > 1)
+        /* The message begins with the name that is one too many. */
         return report_usage(request->common.names[1], "one file is looked at at a time");
+    /* The library would refuse it too, but could not name the option. */
     if ((request->common.without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict");
     return 0;
@@ -36,6 +39,7 @@ int why_request_parse(struct why_request *request, int argc, char **argv)
     const struct option_table table = { .definitions = manual_why.definitions,
                                         .count = manual_why.count,
                                         .help = "llz why --help",
+                                        /* -1 to -9 are levels, as of llz itself. */
                                         .digits = LONG_LEVEL,
                                         .flag = apply_flag,
                                         .value = apply_value };

@@ -1,7 +1,9 @@
+/* cost_curves.c - Few steps: a line through every byte would be a band of noise, and the page large. */
 #include "cli/why/page/cost_curves.h"
 
 #include "cli/lab/svg.h"
 
+/* Points of a line at most; a chart is 800 pixels wide. */
 #define LEARNING_STEPS 128
 #define PARTS_STEPS 48 /* seven lines across each other need to be smoother */
 
@@ -34,6 +36,7 @@ static double unit_of(const struct account *a)
 static void add(struct lines *l, const struct account *a, const char *label, enum what what, int part,
                 size_t steps_most, int so_far, int style)
 {
+    /* No more than there are cells: a step without one would be a hole in the line. */
     const size_t steps = a->cells < steps_most ? a->cells : steps_most;
     struct point *points = l->points[l->count];
     struct sum sum = { 0 };
@@ -49,6 +52,7 @@ static void add(struct lines *l, const struct account *a, const char *label, enu
             /* Cells hold the sums, so a curve reads a thousand cells and not every byte. */
             end += a->cell[k].bytes;
         }
+        /* A mean so far belongs to the end of its window, a mean of the window to its middle. */
         points[i] = (struct point){ (so_far ? end : (begin + end) / 2) / unit_of(a), rate(&sum, what, part) };
     }
     l->label[l->count] = label;
@@ -96,6 +100,7 @@ void curves_parts(FILE *out, const struct account *a)
     struct lines l = { .count = 0 };
 
     for (int i = 0; i < a->parts; i++)
+        /* One that is in use and saved exactly nothing never had a say in this file. */
         if (account_uses(a, i) && a->total.saved[i] != 0)
             add(&l, a, llz_part_name(i), SAVED, i, PARTS_STEPS, 0, i);
     if (l.count > 0)

@@ -4,6 +4,7 @@
 
 #include "cli/why/page/cost_scale.h"
 
+/* With twelve rows, as many cells as an account has at most (cli/why/account.c). Sizes are in pixels. */
 #define COLUMNS 96
 #define CELL_WIDTH 10
 #define CELL_HEIGHT 16
@@ -21,6 +22,7 @@ static struct range range_of(const struct account *a)
         const double rate = sum_rate(&a->cell[k]);
 
         r.least = rate < r.least ? rate : r.least;
+        /* Before most, which it is compared with. */
         r.costliest = rate > r.most ? k : r.costliest;
         r.most = rate > r.most ? rate : r.most;
     }
@@ -39,7 +41,7 @@ static void print_cell(FILE *out, const struct account *a, size_t k, int shade, 
             k * a->cell_bytes, sum_rate(&a->cell[k]), anchor >= 0 ? "</a>" : "");
 }
 
-/* What each shade means. */
+/* What each shade means. Where all cells cost the same there is but one, and nothing to explain. */
 static void print_key(FILE *out, const struct range *r)
 {
     const double step = (r->most - r->least) / (SCALE_CLASSES - 1);

@@ -23,6 +23,7 @@ double scale_begin(int class)
 int scale_shade(double value, double least, double most)
 {
     const int shades = SCALE_CLASSES - 1;
+    /* The middle one where all cost the same. The most lies just beyond the last shade, and is put into it. */
     const int shade = most > least ? 1 + (int)(shades * (value - least) / (most - least)) : (shades + 1) / 2;
 
     return shade < 1 ? 1 : shade > shades ? shades : shade;

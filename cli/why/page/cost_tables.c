@@ -1,3 +1,5 @@
+/* cost_tables.c - Every figure is text beside its bar, and cells that head a row or a column say so: the page
+ * can be read aloud. */
 #include "cli/why/page/cost_tables.h"
 
 #include <inttypes.h>
@@ -11,6 +13,7 @@
 
 #define BAR_WIDTH 240 /* pixels */
 
+/* In percent; 0 of nothing, since a file that is all repeats has no bits to share. */
 static double share(double part, double whole)
 {
     return whole > 0 ? 100 * part / whole : 0;
@@ -42,6 +45,7 @@ static void print_used(FILE *out, const struct account *a)
     size_t at = 0;
 
     for (int i = 0; i < a->parts; i++)
+        /* snprintf() returns what it would have written, which may be more than there was room for. */
         if (account_uses(a, i) && at < sizeof text)
             at += (size_t)snprintf(text + at, sizeof text - at, "%s%s", at ? ", " : "", llz_part_name(i));
     print_item(out, "parts in use", text);
@@ -60,6 +64,7 @@ void why_table_head(FILE *out, const struct account *a)
     snprintf(text, sizeof text, "%d (%s)", (int)a->info.model, a->info.model_name);
     print_item(out, "model", text);
     snprintf(text, sizeof text, "%d", a->info.level);
+    /* A model that was chosen by --model need not be that of a level. */
     print_item(out, "level", a->info.level >= 0 ? text : "-");
     value_policy_text(policy, &a->info);
     print_item(out, "policy", policy);
@@ -68,7 +73,8 @@ void why_table_head(FILE *out, const struct account *a)
     fputs("</dl>\n", out);
 }
 
-/* A bar from 0 to value, on a scale from least (0 or less) to most. */
+/* A bar from 0 to value, on a scale from least (0 or less) to most. Readers of screens pass over it, as its
+ * figure stands in the cell before. */
 static void print_bar(FILE *out, double value, double least, double most)
 {
     /* Bars begin at 0, wherever that lies, so that what did harm points the other way. */
@@ -82,6 +88,7 @@ static void print_bar(FILE *out, double value, double least, double most)
         BAR_WIDTH, value < 0 ? "less" : "more", value < 0 ? end : zero, value < 0 ? zero - end : end - zero);
 }
 
+/* The library's names are those of the format; the page is for people. */
 static const char *kind_text(const char *kind)
 {
     return strcmp(kind, "x86") == 0       ? "machine code (x86)"
@@ -97,6 +104,7 @@ void why_table_kinds(FILE *out, const struct account *a)
           "byte</th></tr>\n",
           out);
     for (int i = 0; i < a->kinds; i++)
+        /* Bits of the coder, without heads and hashes: the column adds up to a little less than the archive. */
         fprintf(out, "<tr><th scope=row>%s</th><td>%.0f</td><td>%.0f</td><td>%.3f</td></tr>\n",
                 kind_text(a->kind_name[i]), a->kind[i].bytes, a->kind[i].bits / 8, sum_rate(&a->kind[i]));
     fputs("</table>\n", out);
@@ -105,6 +113,7 @@ void why_table_kinds(FILE *out, const struct account *a)
 /* What a part looks at; empty for one that is newer than this list. */
 static const char *part_text(const char *name)
 {
+    /* By name, not by number: what is said must never stand beside another part. */
     static const char *const known[][2] = {
         { "lm", "the language model: a recurrent network over hashed n-grams" },
         { "orders", "experts: the last 1 to 8 bytes and more" },
@@ -141,6 +150,7 @@ void why_table_parts(FILE *out, const struct account *a)
 {
     double least = 0, most = 0;
 
+    /* From 0 on, so that 0 is on the scale even where all of them saved something. */
     for (int i = 0; i < a->parts; i++) {
         least = a->total.saved[i] < least ? a->total.saved[i] : least;
         most = a->total.saved[i] > most ? a->total.saved[i] : most;
@@ -173,6 +183,7 @@ static struct longest longest_of(const struct account *a, const struct sum class
 
 static void print_class(FILE *out, int k, double bytes, double bits, const struct longest *l)
 {
+    /* %g, as a class begins at 0.05 and another at 8. */
     fprintf(out, "<tr><th scope=row><i class=c%d>%g ", k, scale_begin(k));
     if (k + 1 < SCALE_CLASSES)
         fprintf(out, "to %g", scale_begin(k + 1));

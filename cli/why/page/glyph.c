@@ -18,7 +18,9 @@ static unsigned long decode(const unsigned char *p, size_t length)
     return code;
 }
 
-/* What cannot be seen, or would move what stands around it: controls, marks of direction, no characters. */
+/* What cannot be seen, or would move what stands around it: controls (below A0), the soft hyphen, blanks
+ * without width and marks of direction (200B to 206F, FEFF), what never is a character (FDD0 to FDEF, and the
+ * last two of each plane), and from E0000 on tags and characters of private use. */
 static int is_harmful(unsigned long code)
 {
     return code < 0xa0 || code == 0xad || (code >= 0x200b && code <= 0x200f) ||
@@ -66,6 +68,7 @@ void glyph_print(FILE *out, const unsigned char *p, size_t length)
 
 void glyph_print_ascii(FILE *out, unsigned char byte)
 {
+    /* Only ASCII stands in columns of one width in every font. */
     const char text[2] = { byte >= 0x20 && byte < 0x7f ? (char)byte : '.', 0 };
 
     svg_text(out, text);

@@ -19,6 +19,8 @@
 #define BINS 4096 /* of a sixteenth of a bit, up to 256 bits: more than a byte can cost */
 #define BIN_BITS (1.0 / 16)
 
+/* Nothing may be loaded from anywhere, whatever a name or the content holds; 'unsafe-inline' allows the style
+ * and the script that stand in the page itself. */
 static void print_beginning(FILE *out, const struct input *in)
 {
     fputs("<!DOCTYPE html>\n"
@@ -45,6 +47,7 @@ static double costliest_half(const struct account *a)
 
     for (size_t i = 0; i < a->size; i++) {
         const double cost = (double)a->bits[i];
+        /* Compared as a double: a size_t of a larger number is undefined. */
         const size_t k = cost / BIN_BITS < BINS ? (size_t)(cost / BIN_BITS) : BINS - 1;
 
         bits[k] += cost;
@@ -54,6 +57,7 @@ static double costliest_half(const struct account *a)
         const double wanted = a->total.bits / 2 - sum;
 
         sum += bits[k - 1];
+        /* Of the last bin only as many bytes as are still needed. */
         n += bits[k - 1] > wanted ? bytes[k - 1] * wanted / bits[k - 1] : bytes[k - 1];
     }
     return 100 * n / (double)a->size;
@@ -68,6 +72,7 @@ static void print_summary(FILE *out, const struct account *a)
     if (a->has_lm)
         fprintf(out, " The language model alone would have paid %.2f bits for a byte.",
                 a->total.lm / a->total.bytes);
+    /* Frames that are stored have no costs, so the difference would not be that of headers. */
     if (!info->stored_frames)
         fprintf(out, " Headers and hashes took %.0f bytes.", (double)info->packed - a->total.bits / 8);
     fputs("</p>\n", out);
@@ -122,19 +127,23 @@ static void print_map_and_text(FILE *out, const struct account *a, const int *an
           out);
     why_table_classes(out, a);
     fputs("</div>\n", out);
+    /* Said, or what is shown would be taken for the file. */
     if (a->size > PASSAGES_WHOLE)
         fprintf(out,
                 "<p class=note>The file is too large to be shown whole: here are passages of %d bytes, %d "
                 "bytes in all, of %zu. Everything above is about the whole file.</p>\n",
                 PASSAGE_BYTES, PASSAGES_WHOLE, a->size);
+    /* It is HTML already, and is not to be escaped again. */
     fputs(text, out);
 }
 
+/* Without the script, all of the page is there but the line at its foot, which is hidden then. */
 static void print_page(FILE *out, const struct account *a, const struct input *in, const int *anchor,
                        const char *text)
 {
     print_beginning(out, in);
     why_table_head(out, a);
+    /* Without a byte there is no mean, and no map. */
     if (a->size > 0) {
         print_summary(out, a);
         fputs("<div class=scroll>", out);
@@ -161,8 +170,10 @@ static int make_text(const struct account *a, int *anchor, char **text)
     size_t size;
     FILE *draft;
 
+    /* -1: not on the page. */
     for (size_t k = 0; k < a->cells; k++)
         anchor[k] = -1;
+    /* passages_choose() keeps nothing that would have to be freed. */
     if (passages_choose(&passages, a) != 0 || !(draft = draft_open()))
         return -1;
     text_print(draft, a, &passages, anchor);
@@ -171,10 +182,12 @@ static int make_text(const struct account *a, int *anchor, char **text)
 
 int page_make(const struct account *a, const struct input *in, char **text, size_t *size)
 {
+    /* One more, as calloc(0) may return NULL. */
     int *anchor = calloc(a->cells + 1, sizeof *anchor), status = -1;
     char *passages = NULL;
 
     *text = NULL;
+    /* In memory as a whole, so that a failure leaves no half of a page. */
     if (anchor && make_text(a, anchor, &passages) == 0) {
         FILE *draft = draft_open();
 

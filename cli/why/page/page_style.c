@@ -1,8 +1,10 @@
 /* page_style.c - colours go from pale to dark on white, and from dark to pale on black, so that what costs
  * most stands out in both, also for people who see no colours. The text on each has a contrast of at
- * least 4.5. */
+ * least 4.5, as WCAG 2 (1.4.3) asks for. */
 #include "cli/why/page/page_style.h"
 
+/* .c1 to .c9: classes of single bytes, of which class 0 has no colour; .m1 to .m9: shades of the map; .s0 and
+ * so on: lines of charts (cli/lab/svg.c), of which only those too dark for a black page are given anew. */
 const char why_style[] =
     ":root{color-scheme:light dark;--back:#fff;--front:#1a1a1a;--quiet:#595959;--line:#d4d4d4;--panel:#f6f6f4;"
     "--more:#2f6f9f;--less:#b3471d;--c1:#fff7d1;--c2:#ffeeaa;--c3:#ffe083;--c4:#fec85f;--c5:#fda746;"

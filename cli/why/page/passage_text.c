@@ -17,6 +17,7 @@ struct writer {
     int colour; /* colour of the open run; 0: none is open */
 };
 
+/* One element for a run of bytes, not for each, which keeps the page short. */
 static void colour(struct writer *w, int class)
 {
     if (class == w->colour)
@@ -37,6 +38,7 @@ static int claim(const struct writer *w, size_t from, size_t n)
 
     for (size_t k = first; k <= last; k++)
         if (w->anchor[k] < 0) {
+            /* One id for all of them: an element can have no more. */
             number = number < 0 ? (int)k : number;
             w->anchor[k] = number;
         }
@@ -45,6 +47,7 @@ static int claim(const struct writer *w, size_t from, size_t n)
 
 static void open_token(struct writer *w, size_t from, size_t n)
 {
+    /* -1: all of its cells have a place already, so nothing on the map leads here. */
     const int number = claim(w, from, n);
 
     fputs("<b", w->out);
@@ -72,6 +75,7 @@ static size_t token_length(const unsigned char *p, size_t n)
         const size_t length = glyph_length(p + i, n - i);
         const int word = glyph_is_word(p + i, length);
 
+        /* i > 0, as an empty token would be followed by another one for ever. */
         if (i > 0 && (i + length > TOKEN_MOST || (in_word && !word)))
             break;
         in_word = word;
@@ -117,6 +121,7 @@ static void print_group(struct writer *w, size_t from, size_t n)
     close_token(w);
 }
 
+/* As hexdump -C has it: place, numbers in groups, and what of them is ASCII. */
 static void print_row(struct writer *w, size_t from, size_t n)
 {
     fprintf(w->out, "<s>%08zx</s>  ", from);
@@ -125,6 +130,7 @@ static void print_row(struct writer *w, size_t from, size_t n)
 
         if (here > 0)
             print_group(w, from + i, here);
+        /* Two digits and a blank for each byte that is missing, so that the last row keeps its columns. */
         fprintf(w->out, "%*s", (int)(3 * (GROUP - here)) + (here ? 2 : 1), "");
     }
     fputs(" <s>", w->out);
@@ -137,6 +143,7 @@ static void print_passage(struct writer *w, const struct passage *p)
 {
     fprintf(w->out, "<h4>%zu bytes from %zu: %.2f bits per byte</h4>\n<pre%s>", p->n, p->from,
             account_bits(w->a, p->from, p->n) / (double)p->n, p->text ? "" : " class=hex");
+    /* Text wraps; numbers must not, or their columns would break. */
     if (p->text)
         print_text(w, p);
     for (size_t i = 0; !p->text && i < p->n; i += ROW)
@@ -154,6 +161,7 @@ void text_print(FILE *out, const struct account *a, const struct passages *p, in
     for (size_t i = 0; i < p->count; i++) {
         if (i == 0 || p->at[i].group != p->at[i - 1].group)
             fprintf(out, "<h3>%s</h3>\n", titles[p->at[i].group]);
+        /* A passage may end where it begins, after its ends were moved to characters. */
         if (p->at[i].n > 0)
             print_passage(&w, &p->at[i]);
     }
