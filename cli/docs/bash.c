@@ -4,7 +4,9 @@
 
 #include "cli/docs/docs.h"
 
-/* In which words stand "=" by itself: bash cuts there. Names with commas between them go on after the last. */
+/* Bash cuts words at "=" (COMP_WORDBREAKS), so in --option=value the sign is a word of its own, and the option
+ * stands one or two words before. In a list of names the one after the last comma is completed. compopt and
+ * mapfile keep names of files with blanks whole, which a plain COMPREPLY=($(...)) would cut. */
 static const char head[] =
     "# Completions of llz for bash, made from the tables that llz --help has.\n"
     "\n"
@@ -33,6 +35,7 @@ static const char head[] =
     "    COMPREPLY=()\n"
     "    if ((COMP_CWORD > 1)) && [[ ${COMP_WORDS[1]} == @(";
 
+/* llzcat and llzgrep come as the program's own name, with any path before it. llz?* leaves out llz itself. */
 static const char middle[] = ") ]]; then\n"
                              "        command=${COMP_WORDS[1]}\n"
                              "    fi\n"
@@ -45,10 +48,14 @@ static const char middle[] = ") ]]; then\n"
                              "    fi\n"
                              "    case $command:$previous in\n";
 
+/* Commands are offered once a letter of one stands there, and files before that. */
 static const char first_word[] = "    esac\n"
                                  "    if ((COMP_CWORD == 1)) && [[ $cur && $command == llz ]]; then\n"
                                  "        COMPREPLY=($(compgen -W '";
 
+/* Where only archives can be meant, others are left out. -X wants the pattern of what is to go, so it has a
+ * "!". The words are looked through for letters in a row, too, as in -dk. bashdefault takes over where nothing
+ * was found. */
 static const char tail[] = "' -- \"$cur\"))\n"
                            "    fi\n"
                            "    for word in \"${COMP_WORDS[@]:1}\"; do\n"
@@ -74,12 +81,14 @@ static void put_pattern(const struct command *c, const struct definition *d)
     puts(")");
 }
 
+/* Without names of its own a value may be a file or a number, which bash completes by itself. */
 static void put_value(const struct command *c, const struct definition *d)
 {
     if (!d->value)
         return;
     put_pattern(c, d);
     if (d->names) {
+        /* LIST: names with commas between them. */
         printf("        %s '", strcmp(d->value, "LIST") == 0 ? "_llz_list" : "_llz_names");
         docs_print_names(d);
         puts("'");
@@ -90,10 +99,12 @@ static void put_value(const struct command *c, const struct definition *d)
 static void put_values(const struct command *c)
 {
     for (size_t k = 0; k < c->manual->count; k++)
+        /* A number stands in the word of its option, if anywhere: the next word is none. */
         if (c->manual->definitions[k].takes != TAKES_NUMBER)
             put_value(c, &c->manual->definitions[k]);
 }
 
+/* Only after a "-": files are what most words are. */
 static void put_options(const struct command *c)
 {
     printf("    %s:*)\n        if [[ $cur == -* ]]; then\n            _llz_names '", c->name);
@@ -114,6 +125,7 @@ void docs_bash(void)
         put_values(command_get(i));
     for (int i = 0; docs_program(i); i++)
         put_values(docs_program(i));
+    /* Only when no value was asked for, which would have returned. */
     puts("    esac\n    case $command: in");
     for (int i = 0; command_get(i); i++)
         put_options(command_get(i));

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Completions have room for a few words: the text ends before its first condition or default. */
 void docs_brief(char text[DOCS_BRIEF_TEXT], const struct definition *d)
 {
     const char *bracket = strstr(d->text, " (");
@@ -32,7 +33,7 @@ void docs_print_commands(const char *between)
         printf("%s%s", i ? between : "", command_name(i));
 }
 
-/* Standard output becomes FOLDER/NAME. */
+/* Standard output becomes FOLDER/NAME: all that prints can use printf() and be as short as its text. */
 static int begin(const char *folder, const char *name)
 {
     char path[4096];
@@ -41,6 +42,7 @@ static int begin(const char *folder, const char *name)
     return n > 0 && (size_t)n < sizeof path && freopen(path, "w", stdout) ? 0 : -1;
 }
 
+/* The build has to fail when the disk is full; half a page would be installed otherwise. */
 static int end(void)
 {
     return fflush(stdout) == 0 && !ferror(stdout) ? 0 : -1;
@@ -50,6 +52,7 @@ static int write_page(const char *folder, const struct command *c)
 {
     char name[64];
 
+    /* As git has it: git-log(1). Programs of their own have their own name. */
     snprintf(name, sizeof name, "man1/%s%s.1", command_find(c->name) ? "llz-" : "", c->name);
     if (begin(folder, name) != 0)
         return -1;
@@ -86,6 +89,7 @@ int main(int argc, char **argv)
         failed = write_page(argv[1], command_get(i));
     for (int i = 0; !failed && docs_program(i); i++)
         failed = write_program(argv[1], docs_program(i));
+    /* The folders were made by CMakeLists.txt; what fails here ends the build. */
     return failed || write_file(argv[1], "llz.bash", docs_bash) != 0 ||
            write_file(argv[1], "llz.zsh", docs_zsh) != 0 || write_file(argv[1], "llz.fish", docs_fish) != 0 ||
            write_file(argv[1], "OPTIONS.md", docs_markdown) != 0;

@@ -18,7 +18,8 @@ static void put(char c)
         putchar(c);
 }
 
-/* Text of which troff does not take the first character for a command. */
+/* Text of which troff does not take the first character for a command: a line that begins with a point or a
+ * quote is one to it, unless the empty character \& comes before. */
 static void put_verbatim(const char *p, size_t n)
 {
     if (n > 0 && (*p == '.' || *p == '\''))
@@ -27,11 +28,12 @@ static void put_verbatim(const char *p, size_t n)
         put(*p++);
 }
 
-/* One word; backquotes around words make them bold. */
+/* One word; backquotes around words make them bold. *bold goes on from word to word. */
 static void put_word(const char *p, size_t n, int *bold)
 {
     if (*p == '.' || *p == '\'')
         fputs("\\&", stdout);
+    /* Word by word, so that a line can be broken between bold words and stay bold. */
     for (; n > 0; n--, p++) {
         if (*p == '`') {
             *bold = !*bold;
@@ -52,6 +54,7 @@ static void put_words(const char *text, size_t length)
     while (text < end) {
         size_t n = strcspn(text, " \n");
 
+        /* Eight more, as escapes make a word longer than it is on the page. */
         if (column > 0 && column + n + 8 > COLUMNS) {
             putchar('\n');
             column = 0;
@@ -65,7 +68,8 @@ static void put_words(const char *text, size_t length)
     putchar('\n');
 }
 
-/* Paragraphs as struct topic has them. */
+/* Paragraphs as struct topic has them. Lines with four blanks before them are an example, in which troff must
+ * not fill lines: .EX. */
 static void put_paragraphs(const char *text)
 {
     int example = 0, paragraph = 0;
@@ -74,6 +78,7 @@ static void put_paragraphs(const char *text)
         size_t length = strcspn(text, "\n");
         int verbatim = strncmp(text, "    ", 4) == 0;
 
+        /* The macro that ends an example stands before what follows it, or at the end. */
         if (example && !verbatim)
             puts(".EE\n.RE");
         if (verbatim && !example)
@@ -88,6 +93,7 @@ static void put_paragraphs(const char *text)
         }
         example = verbatim;
         text += length;
+        /* Over the line's end, which the last line has not. */
         text += *text != '\0';
     }
     if (example)
@@ -101,6 +107,7 @@ static void put_bold(const char *text)
     fputs("\\fR", stdout);
 }
 
+/* The option in all its forms. Levels are digits of their own, and no one letter stands for them. */
 static void put_form(const struct definition *d)
 {
     int optional = d->takes == TAKES_NUMBER || d->takes == TAKES_WORD;
@@ -129,6 +136,7 @@ static void put_option(const struct definition *d)
 
 static void put_options(const struct manual *m)
 {
+    /* In the order of --help: one who knows the one finds things in the other. */
     puts(".SH OPTIONS");
     for (int g = 0; m->groups[g]; g++) {
         printf(".SS %s\n", m->groups[g]);
@@ -142,6 +150,7 @@ static void put_options(const struct manual *m)
 static void put_name(const struct command *c)
 {
     if (command_find(c->name))
+        /* Pages of commands have the name of both words: llz-why(1). */
         fputs("llz\\-", stdout);
     put_verbatim(c->name, strlen(c->name));
 }
@@ -149,10 +158,13 @@ static void put_name(const struct command *c)
 static void put_head(const struct command *c)
 {
     printf(".\\\" Made from the tables that llz \\-\\-help has.\n.TH %s", command_find(c->name) ? "LLZ-" : "");
+    /* Without toupper(), which depends on the locale; names are a to z. */
     for (const char *p = c->name; *p; p++)
         putchar(*p - 'a' + 'A');
+    /* The date is that of CMakeLists.txt, not of the clock, so that two builds give the same page. */
     printf(" 1 %s \"llz %s\" \"User Commands\"\n.SH NAME\n", LLZ_DOCS_DATE, llz_version());
     put_name(c);
+    /* The form "name \- text" is what apropos(1) looks for. No hyphenation (.nh): options would be cut. */
     printf(" \\- %s\n.nh\n.SH SYNOPSIS\n.nf\n", c->summary);
     for (int i = 0; c->manual->usage[i]; i++) {
         put_verbatim(c->manual->usage[i], strlen(c->manual->usage[i]));
@@ -162,7 +174,7 @@ static void put_head(const struct command *c)
     put_paragraphs(c->manual->about);
 }
 
-/* Of llz itself: what else there is. */
+/* Of llz itself: what else there is. From 1 on, as the first is llz. */
 static void put_commands(void)
 {
     puts(".SH COMMANDS\nEach has a page of its own.");
@@ -174,8 +186,10 @@ static void put_commands(void)
     }
 }
 
+/* With a comma after it: libllz(3) always comes last. */
 static void put_reference(const struct command *from, const struct command *to)
 {
+    /* No page refers to itself. */
     if (to == from)
         return;
     fputs(".BR ", stdout);
@@ -185,6 +199,7 @@ static void put_reference(const struct command *from, const struct command *to)
 
 static void put_related(const struct command *c)
 {
+    /* In the order of the help, llz first. */
     puts(".SH \"SEE ALSO\"");
     for (int i = 0; command_get(i); i++)
         put_reference(c, command_get(i));

@@ -1,4 +1,5 @@
-/* markdown.c - OPTIONS.md, which is kept in this folder: the options of all commands, in tables. */
+/* markdown.c - OPTIONS.md, which is kept in this folder: the options of all commands, in tables. It is kept
+ * although it is made, so that it can be read without a build; a test compares the two. */
 #include <stdio.h>
 
 #include "cli/docs/docs.h"
@@ -13,6 +14,7 @@ static void put_cell(const char *text)
     }
 }
 
+/* In backquotes, within which a star or an underscore means itself. */
 static void put_form(const struct definition *d)
 {
     int optional = d->takes == TAKES_NUMBER || d->takes == TAKES_WORD;
@@ -34,6 +36,7 @@ static void put_option(const struct definition *d)
     fputs(" | ", stdout);
     put_cell(d->text);
     for (int i = 0; d->names && d->names(i); i++)
+        /* The text ends with a colon, so that names can follow it. */
         printf("%s `%s`", i ? "," : "", d->names(i));
     puts(" |");
 }
@@ -46,6 +49,7 @@ static void put_command(const struct command *c)
            c->summary);
     for (int i = 0; m->usage[i]; i++)
         printf("    %s\n", m->usage[i]);
+    /* A table for each group, by which help orders them as well. */
     for (int g = 0; m->groups[g]; g++) {
         printf("\n### %s\n\n| option | what it does |\n|---|---|\n", m->groups[g]);
         for (size_t k = 0; k < m->count; k++)
@@ -56,6 +60,7 @@ static void put_command(const struct command *c)
 
 void docs_markdown(void)
 {
+    /* Broken by hand, since the file is read as it is, too. */
     puts("# Options\n\n"
          "`llz --help` prints the same, llz(1) and its fellows have it too: all of it comes from the tables "
          "that\n"

@@ -1,4 +1,5 @@
-/* programs.c - what is installed beside llz and has a page and completions, too. */
+/* programs.c - what is installed beside llz and has a page and completions, too. llzgrep is a script, so its
+ * table is here; of grep's options it has those that matter with archives. */
 #include <stddef.h>
 
 #include "cli/docs/docs.h"
@@ -55,10 +56,12 @@ static const struct manual manual_llzgrep = {
 };
 
 static const struct command programs[] = {
+    /* Of llzcat the manual is in the program, which prints it as help. */
     { "llzcat", "write what archives of llz hold", &manual_llzcat, NULL },
     { "llzgrep", "search archives of llz", &manual_llzgrep, NULL },
 };
 
+/* No functions to run: these are only written about. */
 const struct command *docs_program(int i)
 {
     return i >= 0 && (size_t)i < sizeof programs / sizeof programs[0] ? &programs[i] : NULL;

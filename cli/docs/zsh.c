@@ -1,4 +1,4 @@
-/* zsh.c - completions for zsh. */
+/* zsh.c - completions for zsh, for its _arguments: option[what it does]:value:how to complete that. */
 #include <stdio.h>
 
 #include "cli/docs/docs.h"
@@ -10,9 +10,11 @@ static void put_brief(const struct definition *d)
 
     docs_brief(text, d);
     for (const char *p = text; *p; p++)
+        /* Single quotes know no escape: the string is ended, a quote is put, and the next one begins. */
         if (*p == '\'')
             fputs("'\\''", stdout);
         else
+            /* A bracket would end the text of the option. */
             printf("%s%c", *p == '[' || *p == ']' || *p == '\\' ? "\\" : "", *p);
 }
 
@@ -20,6 +22,7 @@ static void put_value(const struct definition *d)
 {
     if (!d->value)
         return;
+    /* Two colons before what may be missing. */
     printf("%s:%s:", d->takes == TAKES_VALUE ? "" : ":", d->value);
     if (d->names) {
         putchar('(');
@@ -34,7 +37,9 @@ static void put_option(const struct definition *d)
 {
     int has_letter = d->id < LONG_RM;
 
+    /* Two arguments for an option with two forms, as their values hang on in different ways. */
     if (has_letter) {
+        /* "+": the value follows in the same word or the next; "-": only in the same, as it may be missing. */
         printf("        '-%c%s[", d->id, d->takes == TAKES_VALUE ? "+" : d->takes == TAKES_NUMBER ? "-" : "");
         put_brief(d);
         putchar(']');
@@ -52,8 +57,10 @@ static void put_option(const struct definition *d)
     puts("' \\");
 }
 
+/* Functions have the names of commands, by which _llz calls them; that of llz itself is _llz_files. */
 static void put_command(const struct command *c)
 {
+    /* -s: letters may stand in a row; -S: after "--" there are only files. */
     printf("_llz_%s()\n{\n    _arguments -s -S \\\n", c == command_get(0) ? "files" : c->name);
     for (size_t k = 0; k < c->manual->count; k++)
         put_option(&c->manual->definitions[k]);

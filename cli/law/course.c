@@ -8,6 +8,7 @@
 #include "codec/llz_lab.h"
 #include "codec/pump.h"
 
+/* All members can be added up; what cannot, such as a ratio, is made of the sums at the end. */
 void sums_add(struct sums *to, const struct sums *from)
 {
     to->windows += from->windows;
@@ -36,6 +37,8 @@ struct figures figures_of(const struct sums *s)
 {
     const double unused = s->bytes - s->used;
 
+    /* Evenness is the mean of the means by the root of the mean of the variances, both over windows in use:
+     * (m / a) / sqrt(v / a). What is known for bytes is weighted by bytes, the rest by windows. */
     return (struct figures){ .evenness = share(s->mean, sqrt(s->variance * s->active)),
                              .against = share(s->used_against, s->used),
                              .unused = share(unused, s->bytes),
@@ -67,6 +70,7 @@ static int on_progress(void *user, uint64_t raw, uint64_t packed)
 static void on_window(void *user, const struct llz_contributions *c)
 {
     const struct watch *watch = user;
+    /* The checkpoint that comes next after the window. */
     const size_t k = (size_t)c->position / watch->every;
     /* Divided by the norm of the next window's gradient, so that windows with large gradients do not
      * outweigh the others. */
@@ -88,6 +92,7 @@ static void on_window(void *user, const struct llz_contributions *c)
     sums_add(&watch->course->at[k < CHECKPOINTS ? k : CHECKPOINTS - 1].sums, &sums);
 }
 
+/* Called once at each checkpoint, so that `read` counts them; bits: of each stretch of the probe. */
 static void on_probe(void *user, uint64_t position, uint64_t learned, const double *bits, size_t pieces)
 {
     struct watch *watch = user;
@@ -108,6 +113,7 @@ static void on_probe(void *user, uint64_t position, uint64_t learned, const doub
 static enum llz_error encode(struct watch *watch, const struct law_request *r)
 {
     const struct course *c = watch->course;
+    /* Windows and readings are spread by position, so every policy is measured at the same places. */
     const struct llz_measure measure = { .size = sizeof measure,
                                          .window_every = watch->every / WINDOWS_A_CHECKPOINT,
                                          .window = on_window,
@@ -126,12 +132,14 @@ static enum llz_error encode(struct watch *watch, const struct law_request *r)
     opt.model = r->common.model;
     opt.threads = r->common.threads;
     opt.policy = c->policy;
+    /* Without this the library takes no control for a policy. */
     opt.bound = value_is_control(c->policy);
     opt.optimizer = r->common.optimizer;
     opt.seed = r->common.seed;
     opt.without = r->common.without;
     opt.progress = on_progress;
     opt.progress_user = watch;
+    /* Copied by the library, as are the options; only what they point to has to last. */
     opt.measure = &measure;
     watch->named = llz_naming_bytes(&opt);
     stream = llz_encoder_new(&opt, &code);
@@ -140,6 +148,7 @@ static enum llz_error encode(struct watch *watch, const struct law_request *r)
     code = llz_pump_all(&(struct llz_pump){ .stream = stream }, c->split->rest, c->split->rest_bytes);
     llz_get_info(stream, &info);
     llz_free(stream);
+    /* The archive itself is thrown away; only its length is wanted. */
     if (code == LLZ_OK)
         trace_end(&watch->trace, info.packed);
     return code;
@@ -152,6 +161,7 @@ static double packed_at(const struct trace *t, size_t size, size_t position)
     const double before = k ? (double)t->ends[k - 1] : 0;
     size_t length = size - first < PIECE_BYTES ? size - first : PIECE_BYTES;
 
+    /* At the end there is no piece left, and nothing to interpolate. */
     return k < t->pieces ? before + trace_cost(t, k) * (double)(position - first) / (double)length : before;
 }
 
@@ -177,6 +187,7 @@ enum llz_error course_run(struct course *c, const struct law_request *r, const s
     enum llz_error code = LLZ_ERR_MEMORY;
 
     *c = (struct course){ .policy = policy, .split = s };
+    /* Divides without a rest, as split_make() has cut it to a multiple. */
     watch.every = c->split->rest_bytes / CHECKPOINTS;
     c->piece = calloc(CHECKPOINTS * c->split->stretches, sizeof *c->piece);
     if (c->piece && trace_begin(&watch.trace, c->split->rest_bytes) == 0) {

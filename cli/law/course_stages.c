@@ -15,6 +15,7 @@ static struct stage stage_make(const struct checkpoint *at)
 
     for (int k = 0; k < EACH; k++) {
         sums_add(&sums, &at[k].sums);
+        /* Checkpoints are equally far apart, so a plain mean is that of the bytes. */
         s.coded += at[k].coded / (double)EACH;
         s.probe += at[k].probe / (double)EACH;
     }
@@ -79,6 +80,7 @@ static struct figures figures_between(const struct figures *a, const struct figu
 
 struct stage stage_matched(const struct stage stages[STAGES], double loss)
 {
+    /* The first stage whose end is below the loss, or the last one; the one before it is the other side. */
     int i = 1;
 
     while (i < STAGES - 1 && stages[i].probe > loss)

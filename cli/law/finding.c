@@ -4,7 +4,8 @@
 #include "cli/options/values.h"
 #include "codec/llz_lab.h"
 
-/* What is measured is the language model, so moving the mixers' steps counts for nothing here. */
+/* What is measured is the language model, so moving the mixers' steps counts for nothing here. Asked of the
+ * library, not of the figures: a policy that acts may still have changed nothing. */
 static int is_inert(const struct law_request *r, const struct course *c)
 {
     struct llz_options opt = LLZ_OPTIONS_INIT;

@@ -9,7 +9,7 @@
 #define AT_BOUND 1e-3 /* of a bound: as near as the search comes to it, and more */
 #define POINTS_MIN 4  /* three parameters, and one point that they might miss */
 #define GRID 24
-#define SECTIONS 24 /* each leaves 0.618 of the interval */
+#define SECTIONS 24 /* each leaves 0.618 of the interval, all together a hundred-thousandth */
 #define GOLDEN 0.6180339887498949
 
 struct points {
@@ -50,18 +50,21 @@ static struct fit line(const struct points *p, double beta)
         xx += q * q;
         xy += q * p->loss[i];
     }
+    /* Normal equations of a line; x is D^-beta. */
     variance = n * xx - x * x;
     f.factor = variance > 0 ? (n * xy - x * y) / variance : 0;
     f.floor = (y - f.factor * x) / n;
     /* A loss cannot be negative. Then the best line is the one through the origin. */
     if (f.floor < 0) {
         f.floor = 0;
+        /* Least squares without a constant: the sum of (y - f x)^2 is least there. */
         f.factor = xy / xx;
     }
     f.error = squares(p, &f);
     return f;
 }
 
+/* Golden section: each step takes one new point and keeps the other. low and high are logarithms of beta. */
 static struct fit section(const struct points *p, double low, double high)
 {
     double a = high - GOLDEN * (high - low), b = low + GOLDEN * (high - low);
@@ -102,8 +105,10 @@ static struct fit search(const struct points *p)
             at = i;
         }
     }
+    /* Losses that do not fall have no valley to be searched. */
     if (!(best.factor > 0))
         return best;
+    /* Between the neighbours of the best point of the grid, where the valley must have its ground. */
     return section(p, low + width * (at > 0 ? at - 1 : 0), low + width * (at < GRID ? at + 1 : GRID));
 }
 
@@ -113,6 +118,7 @@ static enum fit_state judge(const struct fit *f)
         return FIT_NOT_FINITE;
     if (!(f->factor > 0))
         return FIT_FLAT;
+    /* B = factor^(1 / beta) may be beyond a double where beta is small. */
     if (!isfinite(fit_b(f)))
         return FIT_NOT_FINITE;
     /* An exponent at its bound was not found but cut off: what was measured does not tell it. */
@@ -130,6 +136,7 @@ struct fit fit_make(const double *data, const double *loss, size_t n)
         return (struct fit){ .state = FIT_FEW };
     best = search(&p);
     if (best.factor > 0)
+        /* Back to unscaled data: (D / scale)^-beta = scale^beta D^-beta. */
         best.factor *= pow(p.scale, best.beta);
     best.error = sqrt(best.error / (double)n);
     best.state = judge(&best);
@@ -180,7 +187,8 @@ double fit_acceleration(const struct fit *ours, const struct fit *theirs, double
     return a < first || b < first ? 0 : b / a;
 }
 
-/* Where the losses first fall to loss, which the last of them does; 0: they begin there. */
+/* Where the losses first fall to loss, which the last of them does; 0: they begin there. The divisor is above
+ * 0: the loss at i - 1 is above `loss`, that at i is not. */
 static double first_reached(const double *data, const double *losses, size_t n, double loss)
 {
     size_t i = 0;

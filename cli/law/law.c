@@ -1,4 +1,5 @@
-/* law.c - llz law, from the command line to the results. */
+/* law.c - llz law, from the command line to the results. Files are measured one after the other: the courses of
+ * one are compared with each other alone. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,7 +36,7 @@ static void describe(const struct input *in, const struct course *c)
             c->policy, last->probe, last->position);
 }
 
-/* All policies, or none are shown. */
+/* All policies, or none are shown: what a policy is worth is told by its distance from the first. */
 static enum status run_courses(struct course *courses, const struct law_request *request,
                                const struct input *in, const struct split *split)
 {
@@ -76,6 +77,7 @@ static enum status measure(const struct law_request *request, const struct input
     struct split split;
     enum status status;
 
+    /* The split first, so that split_free() finds it filled in any case. */
     if (split_make(&split, in) != 0 || !courses)
         status = report_errno("law", ENOMEM);
     else
@@ -93,6 +95,7 @@ static enum status measure(const struct law_request *request, const struct input
 static enum status measure_all(const struct law_request *request, const struct input *inputs, FILE *csv,
                                int *measured)
 {
+    /* A copy, of which the number of the file changes. */
     struct law_request turn = *request;
     enum status status = STATUS_OK;
 
@@ -104,7 +107,9 @@ static enum status measure_all(const struct law_request *request, const struct i
             putchar('\n');
         /* Progress tells which of the files it is. */
         turn.common.turn = i + 1;
+        /* Results of a file are printed when it is done, not at the end of all. */
         one = measure(&turn, &inputs[i], csv);
+        /* A file that failed has no rows; those of the others are worth keeping. */
         *measured += one == STATUS_OK;
         status = status_worse(status, one);
     }
@@ -122,6 +127,7 @@ static enum status measure_and_keep(const struct law_request *request, const str
     status = output_begin(&out, request->csv);
     if (status != STATUS_OK)
         return status;
+    /* Into a draft: an older file is replaced only when there are rows. */
     rows_head(out.stream);
     status = measure_all(request, inputs, out.stream, &measured);
     /* Interrupted: an old CSV stays, for a part of a new one is worth less. */
@@ -137,12 +143,14 @@ static enum status check_sizes(const struct input *inputs, int count)
 
     for (int i = 0; i < count; i++)
         if (inputs[i].size < FILE_BYTES_MIN)
+            /* All of them are named, not only the first. */
             status = report_error(inputs[i].name, "is too short to be measured: 16384 bytes at least");
     return status;
 }
 
 static enum status run_parsed(const struct law_request *request)
 {
+    /* outputs_check() takes what llz compare asks for; a CSV file is all that llz law writes. */
     const struct compare_request outputs = { .common = request->common, .csv = request->csv };
     struct input *inputs = calloc((size_t)request->common.count, sizeof *inputs);
     enum status status;

@@ -1,4 +1,5 @@
-/* law_command.c - the options of llz law, in the order in which help tells them. */
+/* law_command.c - the options of llz law, in the order in which help tells them. The model is asked for in the
+ * words of llz itself, policies in those of llz compare. */
 #include "cli/options/command.h"
 
 #include "cli/options/values.h"
@@ -21,6 +22,7 @@ static const struct definition definitions[] = {
     { LONG_LEVEL, "level", TAKES_VALUE, "N", 0, GROUP_WHAT, "as for compressing (default 5)", NULL },
     { LONG_MODEL, "model", TAKES_VALUE, "N", 0, GROUP_WHAT,
       "likewise, in place of a level; one of:", value_model_name },
+    /* Without it levels 1 and 2 are refused, as there would be nothing to measure. */
     { LONG_LM_ONLY, "lm-only", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
       "the language model alone predicts; levels 1 and 2 have one only so", NULL },
     { LONG_WITHOUT, "without", TAKES_VALUE, "LIST", 0, GROUP_WHAT,
@@ -34,6 +36,7 @@ static const struct definition definitions[] = {
     { 'h', "help", TAKES_NOTHING, NULL, 0, GROUP_HOW, "this text", NULL },
 };
 
+/* In short; LAW.md has the formulas. */
 static const struct topic topics[] = {
     { NULL, "COLUMNS",
       "CT, a byte's contribution, is the product of the gradient of its loss with that of the window that "

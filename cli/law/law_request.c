@@ -21,6 +21,7 @@ static int apply_value(void *user, int id, const char *value)
     case LONG_CSV:
         request->csv = value;
         return 0;
+    /* Level, model, seed and parts are those of llz itself. */
     default:
         return options_apply_value(&request->common, id, value);
     }
@@ -39,6 +40,7 @@ static int apply_flag(void *user, int id)
 /* What the others are measured against is always there, in front. The list has room for one more. */
 static void put_reference_first(struct names *policies)
 {
+    /* Each moves one place on, up to where the reference stood: the order of the others is the user's. */
     const char *carried = REFERENCE_POLICY;
 
     for (int i = 0; i < policies->count; i++) {
@@ -56,6 +58,7 @@ static int check(const struct law_request *request)
 {
     if (request->common.count == 0)
         return report_usage("law", "no file to measure; try llz law --help");
+    /* Bit 0 is the language model, as in llz_part_name(). */
     if (request->common.without & 1)
         return report_usage("--without", "leaves out lm, whose learning is to be measured");
     return 0;
@@ -66,6 +69,7 @@ int law_request_parse(struct law_request *request, int argc, char **argv)
     const struct option_table table = { .definitions = manual_law.definitions,
                                         .count = manual_law.count,
                                         .help = "llz law --help",
+                                        /* -1 to -9 are levels, as of llz itself. */
                                         .digits = LONG_LEVEL,
                                         .flag = apply_flag,
                                         .value = apply_value };
@@ -75,9 +79,11 @@ int law_request_parse(struct law_request *request, int argc, char **argv)
                                                  .threads = 2,
                                                  .optimizer = llz_optimizer_name(0),
                                                  .names = argv } };
+    /* Defaults before the options, which replace them. */
     if (list_names(&request->policies, DEFAULT_POLICIES, llz_policy_name, value_measured) != 0 ||
         option_table_parse(&table, request, argc, argv, &request->common.count) != 0)
         return -1;
+    /* After parsing, as --policies may have left it out. */
     put_reference_first(&request->policies);
     return request->help ? 0 : check(request);
 }

@@ -22,15 +22,18 @@ static void add(FILE *out, const struct checkpoint *at)
 {
     const struct figures f = figures_of(&at->sums);
 
+    /* The mean over its deviation has no upper limit, hence %g; all others are bits or shares. */
     fprintf(out, "%.0f,%.0f,%.6f,%.6f,%.0f,%.6g,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f,%s,%s,%s", at->position,
             at->learned, at->coded, at->probe, at->sums.windows, f.evenness, f.against, f.unused,
             f.unused_against, f.effective, f.cosine, f.rank_output, f.rank_rows, llz_version(), llz_build(),
             llz_kernel());
 }
 
+/* An empty field, not 0, says that a figure is not known. */
 static void add_number(FILE *out, double value, int known)
 {
     fputc(',', out);
+    /* Six digits: the curve is not known any better. */
     if (known)
         fprintf(out, "%.6g", value);
 }
@@ -45,6 +48,7 @@ static void add_ratio(FILE *out, double ratio, const struct interval *i)
 /* What is known of the whole course stands in the row of each checkpoint. */
 static void add_finding(FILE *out, const struct finding *f)
 {
+    /* A parameter at its bound is not identified (fit.h): an empty field, as a number would be believed. */
     const int good = f->fit.state == FIT_GOOD;
 
     add_number(out, f->fit.floor, good);
@@ -63,12 +67,14 @@ void rows_add(FILE *out, const struct law_request *r, const struct input *in, co
 {
     char without[VALUE_PARTS_TEXT], level[VALUE_MODEL_TEXT];
 
+    /* The column is a level where one was asked for, and the name of a model where that was. */
     if (r->common.model > 0)
         value_model_text(level, 0, r->common.model);
     else
         snprintf(level, sizeof level, "%d", r->common.level);
     value_part_names(without, r->common.without);
     for (int k = 0; k < CHECKPOINTS; k++) {
+        /* The columns of ROWS_BEGINNING, in its order. */
         csv_text(out, in->name);
         fprintf(out, ",%zu,%s,%s,%s,%s,%" PRIu64 ",", in->size, in->hash, level, c->policy, r->common.optimizer,
                 r->common.seed);

@@ -1,4 +1,4 @@
-/* law_tables.c - the results of llz law for one file. */
+/* law_tables.c - the results of llz law for one file, as LAW.md explains them. */
 #include "cli/law/law_tables.h"
 
 #include <errno.h>
@@ -9,6 +9,7 @@
 #include "cli/options/values.h"
 #include "cli/terminal/printable.h"
 
+/* The widths are those of print_figures(). */
 static void print_figure_names(void)
 {
     printf(" %9s %8s %8s %8s %9s %8s %9s %8s %9s %8s\n", "bits/byte", "probe", "mean/sd", "CT<=0 %", "unused %",
@@ -30,6 +31,7 @@ static void print_figures(const struct stage *s)
 
 static void print_course(const struct course *c, const struct finding *f, const struct stage stages[STAGES])
 {
+    /* An inert one too: its figures show that it learned as uniform did. */
     printf("\npolicy %s%s\n%10s", c->policy, f->inert ? ": inert here" : "", "position");
     print_figure_names();
     for (int i = 0; i < STAGES; i++) {
@@ -51,6 +53,7 @@ static void print_matched(const struct course *courses, const struct finding *fi
     }
     printf("%-18s %10s", "policy", "position");
     print_figure_names();
+    /* Policies of one loss stand together: they are what is to be compared. */
     for (int k = 0; k < MATCHES; k++)
         for (int i = 0; i < count; i++) {
             /* A policy that never gets below the reference's first loss has none in common with it. */
@@ -65,6 +68,7 @@ static void print_matched(const struct course *courses, const struct finding *fi
 
 static void print_ratio(double ratio, const struct interval *i)
 {
+    /* A ratio can be known without its interval: of fewer than 8 stretches none is drawn. */
     char interval[48] = "-";
 
     if (i->known)
@@ -96,6 +100,7 @@ static void print_fits(const struct course *courses, const struct finding *findi
 
         printf("%-18s", courses[i].policy);
         print_fit(&findings[i].fit);
+        /* The first is the reference, which has no ratio to itself. */
         if (i > 0) {
             print_ratio(a->fitted, &a->fitted_interval);
             print_ratio(a->read, &a->read_interval);
@@ -107,6 +112,7 @@ static void print_fits(const struct course *courses, const struct finding *findi
 enum status tables_print(const struct law_request *r, const struct input *in, const struct course *courses,
                          const struct finding *findings, int count)
 {
+    /* The same for all courses of a file. */
     const struct split *d = courses[0].split;
     struct stage(*stages)[STAGES] = calloc((size_t)count, sizeof *stages);
     char name[PRINTABLE_TEXT], model[VALUE_MODEL_TEXT];
@@ -123,5 +129,6 @@ enum status tables_print(const struct law_request *r, const struct input *in, co
     print_matched(courses, findings, stages, count);
     print_fits(courses, findings, count);
     free(stages);
+    /* A full disk or a closed pipe is seen only here: stdout is buffered. */
     return report_flush();
 }

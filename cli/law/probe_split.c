@@ -22,6 +22,7 @@ int split_make(struct split *s, const struct input *in)
     if (!s->rest || !s->probe)
         return -1;
     for (size_t k = 0; k < s->stretches; k++) {
+        /* A part is 16 stretches at least, so nothing is subtracted below 0. */
         const size_t each = in->size / s->stretches, first = k * each + (each - STRETCH_BYTES) / 2;
 
         memcpy(s->rest + s->rest_bytes, in->data + at, first - at);
