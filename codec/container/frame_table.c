@@ -2,7 +2,7 @@
  * text without any. */
 #include "codec/container/frame_table.h"
 
-/* Added to the number of segments: repeats follow them. */
+/* Added to the number of segments: repeats follow them (FORMAT.md, "Segments": s + 65). */
 #define REPEATS (LLZ_SEGMENTS_MAX + 1)
 
 bool llz_table_is_default(const struct llz_table *t)
@@ -22,6 +22,7 @@ size_t llz_table_put(uint8_t *out, const struct llz_table *t)
     return n;
 }
 
+/* By writing it, so that what is counted and what is written cannot differ. */
 size_t llz_table_size(const struct llz_table *t)
 {
     uint8_t out[LLZ_TABLE_MAX];

@@ -57,6 +57,7 @@ uint64_t llz_header_budget_most(const struct llz_header *h)
 /* A group that begins at 0 and is the last one is no group: that is what the first number says with 0. */
 static size_t put_group(uint8_t *out, const struct llz_group *g)
 {
+    /* The format has six of these eight bytes, the low ones. */
     uint8_t previous[8];
     size_t n = llz_varint_put(out, g->at << 1 | g->more);
 
@@ -111,6 +112,7 @@ static enum llz_error get_varint(struct cursor *c, uint64_t *v)
     const enum llz_error err = llz_varint_next(c->p, c->n, &c->at, v);
 
     if (err == LLZ_AGAIN)
+        /* Its own last byte tells where it ends, so they are asked for one by one. */
         c->need = c->n + 1;
     return err;
 }
@@ -125,6 +127,7 @@ static enum llz_error get_fixed(struct cursor *c, struct llz_header *h)
         return LLZ_ERR_NOT_LLZ;
     if (c->n > VERSION_AT && p[VERSION_AT] != LLZ_FORMAT_VERSION)
         return LLZ_ERR_VERSION;
+    /* A bit that this version does not know may mean that more follows. */
     if (c->n > FLAGS_AT && p[FLAGS_AT] & ~FLAGS_ALL)
         return LLZ_ERR_HEADER;
     err = want(c, c->n > FLAGS_AT ? FIXED_BYTES : FLAGS_AT + 1);

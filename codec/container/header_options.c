@@ -21,7 +21,7 @@ enum option_id {
 
 #define KNOB_BIAS 128 /* what is added to a knob's number, so that it is a byte */
 
-/* Every option of this version changes the decoding, or what is decoded, so every one is critical. */
+/* All options of this version change the decoding, or what is decoded, so all have the critical bit. */
 static size_t put_option(uint8_t *out, enum option_id id, const void *value, size_t length)
 {
     size_t n = llz_varint_put(out, (uint64_t)id << 1 | 1);
@@ -119,7 +119,8 @@ static enum llz_error get_parts(const uint8_t *value, size_t length, struct llz_
     return LLZ_OK;
 }
 
-/* A number in a table of names; unknown: the error when it is not there. */
+/* A number in a table of names; unknown: the error when it is not there. Tables end with NULL, so that a number
+ * of 64 bits is compared and never used as an index. */
 static enum llz_error get_choice(const uint8_t *value, size_t length, const char *(*names)(int i), int *choice,
                                  enum llz_error unknown)
 {
@@ -168,6 +169,7 @@ static enum llz_error get_tuning(const uint8_t *value, size_t length, struct llz
     for (size_t i = 0; i < length; i += 2) {
         int knob = value[i], v = value[i + 1] - KNOB_BIAS;
 
+        /* Before the knob itself: a newer knob is unknown, but a wrong order is wrong in every version. */
         if (v == 0 || (i > 0 && knob <= value[i - 2]))
             return LLZ_ERR_HEADER;
         if (knob >= LLZ_KNOBS)
@@ -198,6 +200,7 @@ static enum llz_error get_parameters(const uint8_t *value, size_t length, struct
             return LLZ_ERR_HEADER;
         for (int k = 0; k <= i && (k == 0 || p); k++)
             p = llz_learner_policy_parameter(h->policy, k);
+        /* Compared before it is made smaller, or a large number could pass as a small one. */
         if (!p || v > INT32_MAX || (int32_t)v < p->least || (int32_t)v > p->most)
             return LLZ_ERR_OPTION;
         if ((int32_t)v == p->usual)
@@ -240,16 +243,19 @@ enum llz_error llz_options_get(const uint8_t *p, size_t n, struct llz_header *h)
 {
     uint64_t last = 0; /* no option has this number */
 
+    /* First: the limit of a budget depends on them. */
     h->parts = usual_parts(h);
     while (n > 0) {
         uint64_t key, length;
         int a = llz_varint_get(p, n, &key);
+        /* A number that goes on beyond the end is as wrong as one that is too long: all options are here. */
         int b = a > 0 ? llz_varint_get(p + a, n - (size_t)a, &length) : -1;
 
         if (b <= 0)
             return LLZ_ERR_HEADER;
         p += a + b;
         n -= (size_t)(a + b);
+        /* Number 0 is refused with those out of order. */
         if (length > n || key >> 1 <= last)
             return LLZ_ERR_HEADER;
         last = key >> 1;

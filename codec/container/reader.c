@@ -105,6 +105,7 @@ static enum llz_error begin_frame(struct llz_reader *r)
     const struct llz_frame *f = &r->frame;
     const size_t check = llz_frame_check_bytes(f->last, r->rules.wide);
 
+    /* Of all but the check itself, which is laid over it. */
     r->link = llz_chain_link(r->buf, r->heading - check, r->value);
     r->value = llz_chain_value(f->check, check);
     if (f->content > LLZ_CONTENT_BYTES - r->total)
@@ -131,6 +132,7 @@ static enum llz_error next_heading(struct llz_reader *r, const uint8_t *p, size_
     if (err || !complete)
         return err;
     r->heading = r->have;
+    /* The bytes stay in buf until the next heading, for who copies them (group_decode.c). */
     r->have = 0;
     if (r->place == LLZ_IN_HEADER) {
         if (!may_follow(r, &r->header))
@@ -152,6 +154,7 @@ enum llz_error llz_reader_next(struct llz_reader *r, const uint8_t *p, size_t n,
         return LLZ_OK;
     if (r->place != LLZ_IN_PAYLOAD)
         return next_heading(r, p, n, took, event);
+    /* An event of its own, without a byte: an empty payload has one too. */
     if (r->left == 0) {
         r->rules.first = false;
         r->place = r->frame.last ? LLZ_IN_HEADER : LLZ_IN_HEAD;

@@ -104,6 +104,7 @@ static size_t put_stride(uint8_t *out, const struct llz_profile *p)
         return 0;
     if (p->kind != LLZ_KIND_SAMPLES)
         return llz_varint_put(out, p->stride);
+    /* FORMAT.md, "Segments": 3 times the stride, and the number of planes. */
     n = llz_varint_put(out, (uint64_t)p->stride * (LLZ_PLANES_MAX + 1) + p->planes);
     return p->planes ? n + llz_varint_put(out + n, p->plane) : n;
 }
@@ -184,6 +185,7 @@ enum llz_error llz_segments_get(const uint8_t *p, size_t n, size_t *at, uint64_t
         err = get_profile(p, n, at, seg);
         if (err)
             return err;
+        /* Two that are alike are one: a content has one table for each way to cut it. */
         if (s->n > 0 && llz_segment_alike(seg - 1, seg))
             return LLZ_ERR_HEADER;
         /* Something is left for the segments after this one: the last gets it without saying so. */
@@ -193,5 +195,6 @@ enum llz_error llz_segments_get(const uint8_t *p, size_t n, size_t *at, uint64_t
         seg->length = (size_t)length;
         left -= seg->length;
     }
+    /* The default is said by having no table. */
     return left == 0 && raw > 0 && !llz_segments_are_default(s) ? LLZ_OK : LLZ_ERR_HEADER;
 }

@@ -27,5 +27,6 @@ int main(void)
     llz_free(s);
     if (err != LLZ_OK)
         fprintf(stderr, "compress: %s\n", llz_error_message(err));
+    /* fread() and fwrite() keep their failures in the streams until they are asked. */
     return err != LLZ_OK || ferror(stdin) || fflush(stdout) != 0 || ferror(stdout);
 }

@@ -9,6 +9,7 @@ int main(void)
     enum llz_error err;
     struct llz_stream *s;
 
+    /* NULL: the options that LLZ_OPTIONS_INIT has, here without limits of memory and output. */
     s = llz_decoder_new(NULL, &err);
     do {
         n = s ? fread(in, 1, sizeof in, stdin) : 0;
@@ -25,5 +26,6 @@ int main(void)
     llz_free(s);
     if (err != LLZ_OK)
         fprintf(stderr, "decompress: %s\n", llz_error_message(err));
+    /* fread() and fwrite() keep their failures in the streams until they are asked. */
     return err != LLZ_OK || ferror(stdin) || fflush(stdout) != 0 || ferror(stdout);
 }

@@ -20,12 +20,13 @@ enum llz_error llz_explainer_begin(struct llz_explainer *e, const struct llz_exp
 {
     e->plan = (struct llz_explain)LLZ_EXPLAIN_INIT;
     clear(e);
+    /* Without a function to be told, there would be nothing to explain to. */
     if (llz_sized_take(&e->plan, sizeof e->plan, sizeof e->plan.size, plan) || !e->plan.byte)
         return LLZ_ERR_ARGUMENT;
     return LLZ_OK;
 }
 
-/* Bits that a bit costs under P(1) = p. */
+/* Bits that a bit costs under P(1) = p, in units of 2^-LLZ_PROB_BITS: hence the difference of logarithms. */
 static double cost(uint32_t p, int bit)
 {
     return LLZ_PROB_BITS - log2(bit ? p : (UINT32_C(1) << LLZ_PROB_BITS) - p);
@@ -45,12 +46,14 @@ void llz_explainer_bit(struct llz_explainer *e, const struct llz_learner *learne
 
 void llz_explainer_byte(struct llz_explainer *e, uint64_t position, uint8_t kind)
 {
+    /* In the order of enum llz_kind; the names are those of llz_lab.h. */
     static const char *const kinds[LLZ_KINDS] = { "text", "binary", "x86", "samples" };
     const struct llz_cost c = {
         .position = position, .kind = kinds[kind], .bits = e->bits, .lm = e->lm, .without = e->without
     };
 
     e->plan.byte(e->plan.user, &c);
+    /* The callback is the caller's code, and may have changed the rounding mode. */
     llz_fpenv_again();
     clear(e);
 }

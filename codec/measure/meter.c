@@ -18,6 +18,7 @@ enum llz_error llz_meter_begin(struct llz_meter *m, const struct llz_measure *pl
     *m = (struct llz_meter){ .plan = LLZ_MEASURE_INIT };
     if (llz_sized_take(&m->plan, sizeof m->plan, sizeof m->plan.size, plan))
         return LLZ_ERR_ARGUMENT;
+    /* From here on the copy, whose members beyond what the caller knows are at their defaults. */
     plan = &m->plan;
     m->next_window = plan->window_every;
     m->next_probe = plan->probe_every;
@@ -56,6 +57,7 @@ static void tell_window(struct llz_meter *m, const struct llz_learner *learner, 
 
     m->plan.window(m->plan.user, &c);
     llz_fpenv_again();
+    /* From this window on, not from where it was due: the plan has a least distance. */
     m->next_window = position + m->plan.window_every;
 }
 
@@ -68,6 +70,7 @@ static void read_probe(struct llz_meter *m, struct llz_learner *learner, uint64_
         m->piece[k] *= NAT_BITS;
     plan->probed(plan->user, position, llz_learner_learned(learner), m->piece, m->pieces);
     llz_fpenv_again();
+    /* From where it was due, so that readings do not drift. */
     m->next_probe += plan->probe_every;
 }
 
@@ -78,6 +81,7 @@ void llz_meter_learn(struct llz_meter *m, struct llz_learner *learner, uint64_t 
     const struct llz_figures *f;
 
     if (m->plan.window && after >= m->next_window)
+        /* Before the window is learned: its contributions are those to what follows. */
         llz_learner_look_ahead(learner, ahead, n);
     llz_learner_learn(learner);
     f = llz_learner_figures(learner);

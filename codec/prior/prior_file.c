@@ -34,6 +34,7 @@ enum {
     SAMPLE
 };
 
+/* All that the head allows, though tables grow only as entries come; 3 numbers for each word are its ranks. */
 static uint64_t memory_of(const uint64_t *v)
 {
     const uint64_t contexts = v[BYTE_CONTEXTS] + v[WORD_CONTEXTS],
@@ -71,6 +72,7 @@ static bool make_prior(struct llz_prior_content *p, const uint64_t *v)
            words->at && p->reference && p->sample;
 }
 
+/* On the heap: its probabilities take 350 KB, and stacks may be small. All ranks are one block, of `order`. */
 static struct llz_prior_coding *new_coding(struct llz_prior_ranks *ranks, size_t words)
 {
     struct llz_prior_coding *c = malloc(sizeof *c);
@@ -95,9 +97,7 @@ static void counts_of(uint64_t *v, const struct llz_prior_content *p)
 }
 
 /* Coding only reads a prior in this direction, but the walk is one for
- * both. *bytes 0: the room is too small.
- *
- * In the room before the head, which is shorter: its length is known only after the payload. */
+ * both. *bytes 0: the room is too small. */
 static enum llz_error encode(const struct llz_prior_content *p, uint8_t *out, size_t room, size_t *bytes)
 {
     struct llz_prior_content copy = *p;
@@ -125,6 +125,7 @@ enum llz_error llz_prior_write(const struct llz_prior_content *p, size_t most, u
     uint8_t *out;
 
     *file = NULL;
+    /* Too small for anything: the same answer as where the payload does not fit. */
     if (most <= HEAD_MAX + HASH_BYTES)
         return LLZ_OK;
     out = malloc(most);
@@ -138,7 +139,6 @@ enum llz_error llz_prior_write(const struct llz_prior_content *p, size_t most, u
     counts_of(v, p);
     memcpy(head, magic, sizeof magic);
     head[sizeof magic] = VERSION;
-    /* Checked before anything is multiplied or allocated. */
     for (int i = 0; i < COUNTS; i++)
         at += (size_t)llz_varint_put(head + at, v[i]);
     memcpy(out, head, at);
@@ -151,6 +151,7 @@ enum llz_error llz_prior_write(const struct llz_prior_content *p, size_t most, u
     return LLZ_OK;
 }
 
+/* Asked before anything is multiplied or allocated. */
 static bool possible(const uint64_t *v)
 {
     for (int i = 0; i < COUNTS; i++)
@@ -190,7 +191,9 @@ static enum llz_error decode(struct llz_prior_content *p, const uint8_t *payload
         c->broken = c->starved = false;
         llz_coder_decode(&c->coder, payload, n);
         llz_prior_code(c, p, &ranks);
+        /* What an encoder would have written otherwise is refused: one prior has one file, and one id. */
         err = c->broken || !llz_coder_exact(&c->coder) ? LLZ_ERR_CORRUPT : LLZ_OK;
+        /* Not the file's fault, though the walk broke off. */
         if (c->starved)
             err = LLZ_ERR_MEMORY;
         free(ranks.order);

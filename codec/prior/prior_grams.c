@@ -30,6 +30,7 @@ static unsigned clamp(int x, int most)
 static uint32_t code_number(struct llz_prior_coding *c, unsigned kind, uint32_t value)
 {
     unsigned bits = 0;
+    /* One more than the number, so that its highest bit is always 1 and need not be coded. */
     while (bits < 30 && (value + 1) >> (bits + 1))
         bits++;
     bits = llz_prior_symbol(c, c->length[kind], 5, bits);

@@ -10,7 +10,9 @@ struct llz_prior *llz_prior_load(const void *data, size_t n, uint64_t memory_lim
     enum llz_error unused;
     struct llz_prior *p = calloc(1, sizeof *p);
 
+    /* Callers may do without the reason. */
     err = err ? err : &unused;
+    /* After a failure it has freed what it made, so only the handle is left. */
     *err = p ? llz_prior_read(&p->knowledge, data, n, memory_limit) : LLZ_ERR_MEMORY;
     if (*err) {
         free(p);

@@ -61,6 +61,7 @@ static struct candidates children_of(const struct llz_grams *g, uint32_t context
 static unsigned foresee(const struct llz_prior_coding *c, struct candidates k, unsigned node, int left,
                         const struct llz_gram **one)
 {
+    /* The least byte that begins with these bits and a 1; & 255 takes off the leading 1 of node. */
     *one = split_at(k, ((2 * node + 1) << left) & 255);
     return level_of(sum_of(c, k.first, *one), sum_of(c, *one, k.end));
 }

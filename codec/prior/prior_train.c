@@ -28,6 +28,7 @@ static bool stopped(const struct training *t, double done)
 
 static enum llz_error cut(struct training *t, const struct llz_sample *samples, size_t n)
 {
+    /* The learner includes nothing of the library's header, so it has a struct of its own. */
     struct llz_text_bytes *texts = malloc((n + 1) * sizeof *texts);
     const uint64_t room = t->how->file_bytes / 8;
     bool ok = texts != NULL;
@@ -53,12 +54,13 @@ static enum llz_error write_without(struct training *t, uint32_t rare, uint8_t *
     narrow.sample = t->whole.sample;
     narrow.sample_bytes = t->whole.sample_bytes;
     err = llz_prior_write(&narrow, (size_t)t->how->file_bytes, file, n);
+    /* They were lent by the whole. */
     narrow.reference = narrow.sample = NULL;
     llz_prior_content_clear(&narrow);
     return err;
 }
 
-/* The longest file that fits: halves the range of limits in which it lies. */
+/* The longest file that fits: halves the range of limits in which it lies, down to a 64th of the limit. */
 static enum llz_error fit(struct training *t, struct llz_trained *out)
 {
     uint32_t too_long = 1, fits = 0;
@@ -70,6 +72,7 @@ static enum llz_error fit(struct training *t, struct llz_trained *out)
 
         if (stopped(t, done))
             return LLZ_ERR_CANCELLED;
+        /* How many tries are needed is not known, so each takes an eighth of what is left. */
         done += (1 - done) / 8;
         uint8_t *file = NULL;
         const enum llz_error err = write_without(t, rare, &file, &n);
@@ -110,8 +113,10 @@ static enum llz_error train(struct training *t, const struct llz_sample *samples
         return LLZ_ERR_MEMORY;
     err = fit(t, out);
     if (!err) {
+        /* So that whoever trains can try the prior on what it has not seen. */
         out->held_out = t->pieces.held_out;
         out->held_out_bytes = t->pieces.held_out_bytes;
+        /* It is the caller's now. */
         t->pieces.held_out = NULL;
     }
     return err;
@@ -121,6 +126,7 @@ static bool within(const struct llz_training *how, const struct llz_sample *samp
 {
     uint64_t total = 0;
 
+    /* Ends before the sum could overflow. */
     for (size_t i = 0; i < n && total <= LLZ_TRAINING_MAX; i++)
         total += samples[i].bytes;
     return how->file_bytes >= LLZ_PRIOR_SIZE_MIN && how->file_bytes <= LLZ_PRIOR_SIZE_MAX &&

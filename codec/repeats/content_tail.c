@@ -4,10 +4,11 @@
 
 #include <string.h>
 
-#define MASK (LLZ_TAIL_BYTES - 1)
+#define MASK (LLZ_TAIL_BYTES - 1) /* a power of 2 less 1 */
 
 void llz_tail_add(struct llz_tail *t, const uint8_t *p, size_t n)
 {
+    /* What would be overwritten is only counted: places in the ring follow from n alone. */
     if (n > LLZ_TAIL_BYTES) {
         t->n += n - LLZ_TAIL_BYTES;
         p += n - LLZ_TAIL_BYTES;
@@ -35,6 +36,7 @@ size_t llz_tail_period(struct llz_tail *t, uint32_t distance)
     return distance;
 }
 
+/* Byte by byte, not by memcpy(): a repeat longer than its distance repeats what it has just put there. */
 static uint8_t next(struct llz_tail *t, uint32_t distance)
 {
     const uint8_t byte = t->bytes[(t->n - distance) & MASK];
@@ -44,6 +46,7 @@ static uint8_t next(struct llz_tail *t, uint32_t distance)
 
 static void pass_zeros(struct llz_tail *t, uint64_t n)
 {
+    /* Pieces of it, as the ring holds 16 of them and the stack need not. */
     static const uint8_t zeros[4096];
 
     if (n > LLZ_TAIL_BYTES) {

@@ -46,6 +46,7 @@ static size_t look(struct finder *f, size_t before, size_t i, size_t from, size_
     const size_t end = i + common(f->p + before, f->p + i, f->p + to);
     size_t begin = i;
 
+    /* Before looking back: of one that is long enough hardly more than a step lies before i. */
     if (end - i < LEAST - 2 * (size_t)STEP)
         return 0;
     while (begin > from && f->p[begin - 1] == f->p[begin - 1 - distance])

@@ -10,6 +10,7 @@ void llz_flow_begin(struct llz_flow *f, const uint8_t *raw, size_t n, const stru
     *f = (struct llz_flow){ .raw = raw, .n = n, .repeats = repeats, .tail = tail };
 }
 
+/* All of it goes into the tail at once, though it is drained in pieces: no repeat comes before all has gone. */
 static void begin_literal(struct llz_flow *f, size_t end)
 {
     f->literal = f->raw + f->at;
@@ -24,6 +25,7 @@ bool llz_flow_waits(struct llz_flow *f)
 
     if (f->literal_left > 0 || f->repeat_left > 0)
         return true;
+    /* Before the bytes at this place. Another repeat may stand at the same place, of another distance. */
     if (r && f->next < r->n && r->at[f->next].at == f->at) {
         f->repeat_left = r->at[f->next].length;
         f->distance = r->at[f->next].distance;
@@ -48,6 +50,7 @@ size_t llz_flow_take(struct llz_flow *f, uint8_t *out, size_t cap)
         f->literal += n;
         f->literal_left -= n;
     } else {
+        /* Only as many as are asked for: the whole repeat may be larger than any memory. */
         n = n < f->repeat_left ? n : (size_t)f->repeat_left;
         llz_tail_repeat(f->tail, out, n, f->distance);
         f->repeat_left -= n;
@@ -63,6 +66,7 @@ static void skip_repeat(struct llz_flow *f)
 
 uint64_t llz_flow_zeros(struct llz_flow *f)
 {
+    /* While bytes wait there is no repeat_left, and n is 0 whatever the distance was. */
     const uint64_t n = llz_flow_waits(f) && f->distance == 0 ? f->repeat_left : 0;
 
     if (n > 0)
@@ -73,6 +77,7 @@ uint64_t llz_flow_zeros(struct llz_flow *f)
 void llz_flow_skip(struct llz_flow *f)
 {
     while (llz_flow_waits(f)) {
+        /* They are in the tail already. */
         f->literal_left = 0;
         if (f->repeat_left > 0)
             skip_repeat(f);

@@ -1,3 +1,5 @@
+/* repeat.c - the repeats of a frame as they stand in its head (codec/FORMAT.md, "Repeats"). An archive may
+ * claim any length, so sums are checked against 2^63 before they are made. */
 #include "codec/repeats/repeat.h"
 
 uint64_t llz_repeats_bytes(const struct llz_repeats *r)
@@ -17,6 +19,7 @@ size_t llz_repeats_put(uint8_t *out, const struct llz_repeats *r)
         const struct llz_repeat *x = &r->at[i];
 
         n += llz_varint_put(out + n, x->at - place);
+        /* No length is beyond 2^63, so twice as much still is a varint. */
         n += llz_varint_put(out + n, 2 * x->length + (x->distance > 0));
         if (x->distance > 0)
             n += llz_varint_put(out + n, x->distance);
@@ -49,6 +52,7 @@ static enum llz_error get_repeat(const uint8_t *p, size_t n, size_t *at, size_t 
     content += gap; /* both below 2^63 */
     if (length / 2 == 0 || length / 2 > LLZ_CONTENT_BYTES - content)
         return LLZ_ERR_HEADER;
+    /* The lowest bit tells whether a distance follows; without it the repeat is of zeros. */
     if (length & 1) {
         err = get_number(p, n, at, content < LLZ_REPEAT_DISTANCE ? content : LLZ_REPEAT_DISTANCE, &distance);
         if (err)
@@ -72,6 +76,7 @@ enum llz_error llz_repeats_get(const uint8_t *p, size_t n, size_t *at, size_t co
     for (r->n = 0; !err && r->n < count; r->n++) {
         struct llz_repeat *x = &r->at[r->n];
 
+        /* x->at is the gap here, as it is written; below it becomes the place. */
         err = get_repeat(p, n, at, coded - place, content, x);
         if (err)
             return err;
@@ -81,6 +86,7 @@ enum llz_error llz_repeats_get(const uint8_t *p, size_t n, size_t *at, size_t co
         content += x->at + x->length;
         place += x->at;
         x->at = place;
+        /* The coded bytes after this repeat are content too. */
         if (content > LLZ_CONTENT_BYTES - (uint64_t)(coded - place))
             return LLZ_ERR_HEADER;
     }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+/* memcpy(), as p need not be aligned; compilers make one load of it. */
 static uint64_t word(const uint8_t *p)
 {
     uint64_t v;
@@ -43,6 +44,7 @@ size_t llz_zeros_find(const uint8_t *p, size_t n)
             continue;
         }
         end = i + llz_zeros_front(p + i, n - i);
+        /* Back to `from` at most, or rows that are just too short would be walked again and again. */
         from = first_of(p, from, i);
         if (end == n || end - from >= LLZ_ZEROS_LEAST)
             return from;

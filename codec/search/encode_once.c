@@ -11,12 +11,13 @@
 #include "codec/stream/stream.h"
 #include "learner/thread.h"
 
-#define ROOM_LEAST 65536
+#define ROOM_LEAST 65536 /* bytes allocated first */
 
 uint64_t llz_encoding_room(size_t n, int model)
 {
     const uint64_t frames = llz_frames_most(model, n);
 
+    /* Twice what can come, as the room is doubled when it is full. */
     return ROOM_LEAST + 2 * (LLZ_HEADER_MAX + frames * LLZ_FRAME_HEAD_MAX + n);
 }
 
@@ -54,6 +55,7 @@ void llz_encode_once(struct llz_encoding *p)
     struct kept kept = { &p->archive, 0 };
     const struct llz_pump pump = { .stream = s, .put = keep, .user = &kept };
 
+    /* Also where there is no encoder: callers free it in any case. */
     p->archive = (struct llz_archive)LLZ_ARCHIVE_INIT;
     if (!s)
         return;
@@ -78,6 +80,7 @@ struct beside {
     atomic_int stop;
 };
 
+/* In place of the caller's callback, which must not be called from two threads at a time. */
 static int stopped(void *user, uint64_t raw, uint64_t packed)
 {
     struct beside *b = user;
@@ -100,6 +103,7 @@ static bool start(struct beside *b, struct llz_encoding *p)
     b->pass = p;
     atomic_init(&b->stop, 0);
     p->options.progress = stopped;
+    /* Told by the first pass alone, like progress. */
     p->options.priming = NULL;
     p->options.progress_user = b;
     return llz_thread_start(&b->thread, run_beside, b);
@@ -108,6 +112,7 @@ static bool start(struct beside *b, struct llz_encoding *p)
 /* Where there was no memory for both, each runs again, alone. */
 void llz_encode_both(struct llz_encoding *p)
 {
+    /* With its own callbacks, which start() replaces. */
     const struct llz_encoding second = p[1];
     struct beside b;
     const bool started = start(&b, &p[1]);

@@ -24,6 +24,7 @@ static uint64_t needed(const struct llz_options *opt, size_t n, unsigned passes)
 {
     const uint64_t encoder = llz_encoder_needs(opt);
 
+    /* One archive more than there are passes: the best so far is kept. */
     return encoder ? passes * encoder + (passes + 1) * llz_encoding_room(n, llz_encoder_model(opt)) : 0;
 }
 
@@ -54,6 +55,7 @@ static void keep_best(struct search *s, struct llz_encoding *p)
     s->done++;
     if (s->how->passed)
         s->how->passed(s->how->user, s->done, s->best->bytes);
+    /* The callback is the caller's code, and may have changed the rounding mode. */
     llz_fpenv_again();
 }
 
@@ -122,6 +124,7 @@ static enum llz_error check_memory(struct search *s)
 {
     const uint64_t limit = s->options->memory_limit;
 
+    /* Rather one after the other than not at all, where two would take too much memory. */
     s->beside = s->options->threads > 1;
     if (limit == 0)
         return LLZ_OK;
@@ -136,6 +139,8 @@ static enum llz_error run(struct search *s)
 
     if (s->how->passes < 1 || s->how->passes > LLZ_SEARCH_MAX || s->options->threads < 1)
         return LLZ_ERR_ARGUMENT;
+    /* Measures and explanations are of one pass, of which there are many here; content in groups has many
+     * models, and a tuning is for one. */
     if (s->options->measure || s->options->explain || s->options->split > 0)
         return LLZ_ERR_ARGUMENT;
     err = check_memory(s);

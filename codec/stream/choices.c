@@ -8,9 +8,11 @@
 #include "codec/stream/stream.h"
 #include "learner/learner.h"
 
+/* The public header repeats these numbers, as it includes nothing of the learner. */
 _Static_assert(LLZ_ACTS_LM == LLZ_EFFECT_LM && LLZ_ACTS_MIXERS == LLZ_EFFECT_MIXERS, "one meaning");
 
-/* What the learner of an encoder with these options would be told. False: there is no such encoder. */
+/* What the learner of an encoder with these options would be told. False: there is no such encoder. Seed, prior
+ * and tuning are left out: whether something acts does not depend on them. */
 static bool configure(struct llz_learner_config *cfg, struct llz_header *h, const struct llz_options *opt)
 {
     *h = (struct llz_header){ .tuning = llz_tuning_usual };
@@ -38,10 +40,12 @@ unsigned llz_optimizer_acts(const struct llz_options *opt)
     struct llz_learner_config cfg;
     struct llz_header h;
 
+    /* Number 0 is the one that others are told from. */
     return configure(&cfg, &h, opt) && h.optimizer != 0 ? llz_learner_optimizer_effect(&cfg) : 0;
 }
 
-/* Comparisons of policies leave these bytes out: a longer name is no worse learning. */
+/* Comparisons of policies leave these bytes out: a longer name is no worse learning. By two headers, since the
+ * length of all options may take a byte less, too. */
 size_t llz_naming_bytes(const struct llz_options *opt)
 {
     uint8_t header[LLZ_HEADER_MAX];
@@ -63,6 +67,7 @@ const char *llz_policy_parameter(const struct llz_options *opt, int i, double *v
     struct llz_learner_config cfg;
     struct llz_header h;
 
+    /* One after the other: the list ends with NULL, and i may be beyond its end. */
     for (int k = 0; k <= i && (k == 0 || p); k++)
         p = k > 0 || configure(&cfg, &h, opt) ? llz_learner_policy_parameter(h.policy, k) : NULL;
     if (!p)
@@ -102,6 +107,7 @@ int llz_parameter_get(const char *policy, int i, struct llz_parameter_info *info
     size_t at, length;
     int number;
 
+    /* Without parameters, which may be wrong. A name that is cut here is none. */
     snprintf(name, sizeof name, "%.*s", (int)strcspn(policy, ":"), policy);
     if (i < 0 || llz_learner_policy_parse(name, &number, &change, &at, &length))
         return 0;
@@ -109,6 +115,7 @@ int llz_parameter_get(const char *policy, int i, struct llz_parameter_info *info
         p = llz_learner_policy_parameter(number, k);
     if (!p || llz_sized_check(info, offsetof(struct llz_parameter_info, about)))
         return 0;
+    /* Filled whole, and given as far as the caller's struct goes (codec/sized.h). */
     all.name = p->name;
     all.about = p->about;
     llz_parameter_print(all.usual, p, p->usual);
@@ -127,6 +134,7 @@ uint64_t llz_budget_most(const struct llz_options *opt)
 
     if (llz_sized_options(&other, opt))
         return 0;
+    /* A budget that is too large has no header, and it is just then that somebody asks. */
     other.budget = 0;
     return configure(&cfg, &h, &other) ? llz_header_budget_most(&h) : 0;
 }

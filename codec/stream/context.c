@@ -18,6 +18,8 @@ void llz_context_free(struct llz_context *c)
     free(c);
 }
 
+/* bytes is only told to users: between the two steps it may be that of a learner just taken or given, which
+ * does no harm. idle alone decides who has it. */
 static struct llz_learner *take_idle(struct llz_context *c)
 {
     atomic_store(&c->bytes, 0);

@@ -10,6 +10,7 @@ static enum llz_error check_content(struct llz_stream *s, const struct llz_frame
 {
     const struct llz_progress progress = llz_stream_progress(s);
     uint8_t check[LLZ_CHECK_BYTES_WIDE];
+    /* The link is laid over the check already, so one comparison tells damage of content and of place. */
     const size_t n = llz_frame_check_bytes(f->last, s->member.header.wide);
     enum llz_error err = llz_member_check(&s->member, f, s->reader.link, &progress, check);
 
@@ -287,6 +288,7 @@ static enum llz_error end(struct llz_stream *s)
 
     if (err)
         return err;
+    /* The first thing wrong in the archive, not the first that was found. */
     return s->pending_error ? s->pending_error : llz_reader_end(&s->reader);
 }
 

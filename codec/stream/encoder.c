@@ -35,6 +35,7 @@ int llz_encoder_model(const struct llz_options *opt)
 {
     if (opt->model == 0)
         return llz_row_of_level(opt->level);
+    /* Compared before it is made an int, or a large number could pass as a small one. */
     return opt->model <= INT_MAX && llz_row_identity((int)opt->model) != 0 ? (int)opt->model : -1;
 }
 
@@ -263,8 +264,10 @@ static size_t repeat_on(struct llz_stream *s, const uint8_t *p, size_t n)
 
     if (s->period == 0)
         return 0;
+    /* Counted, not copied: what only repeats needs no room in the frame. */
     for (; i < n && p[i] == period[s->phase]; i++)
         s->phase = s->phase + 1 < s->period ? s->phase + 1 : 0;
+    /* The last one is that repetition: period is set only where llz_find_repeats() has put it there. */
     s->rows.at[s->rows.n - 1].length += i;
     if (i < n)
         s->period = 0;

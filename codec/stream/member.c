@@ -11,8 +11,8 @@
 #include "codec/prior/prior_handle.h"
 
 #define PIECE 16384 /* bytes hashed at a time, */
-
-#define PIECES 256 /* and such pieces between two calls of the progress callback */
+/* and such pieces, 4 MiB, between two calls of the progress callback: repeats may be of terabytes */
+#define PIECES 256
 
 static bool make_tails(struct llz_member *m)
 {
@@ -22,18 +22,21 @@ static bool make_tails(struct llz_member *m)
         m->content = calloc(1, sizeof *m->content);
     if (!m->coded || !m->content)
         return false;
+    /* Repeats reach no further back than their member, so what lies in the rings need not be cleared. */
     m->coded->n = m->content->n = 0;
     return true;
 }
 
 static bool make_buffers(struct llz_member *m)
 {
+    /* Kept from member to member: an archive may have very many. */
     if (m->room >= m->frame_bytes)
         return true;
     m->room = 0;
     free(m->raw);
     free(m->packed);
     m->raw = malloc(m->frame_bytes);
+    /* The head is written right before the payload when its length is known: both go out as one piece. */
     m->packed = malloc(LLZ_FRAME_HEAD_MAX + m->frame_bytes);
     if (!m->raw || !m->packed)
         return false;
@@ -236,6 +239,7 @@ static enum llz_error hash_content(struct llz_member *m, const struct llz_frame 
             progress->fn(progress->user, progress->raw, progress->packed) != 0)
             err = LLZ_ERR_CANCELLED;
     }
+    /* The flow that hands the content out will pass through the same bytes again. */
     memcpy(tail->bytes, tail->period, sizeof tail->bytes);
     tail->n = before;
     return err;

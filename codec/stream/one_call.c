@@ -1,4 +1,4 @@
-/* one_call.c - a whole archive between two buffers, over a stream. */
+/* one_call.c - a whole archive between two buffers, over a stream, so that its bytes are those of a stream. */
 #include <string.h>
 
 #include "codec/container/frame.h"
@@ -18,6 +18,7 @@ static enum llz_error put(void *user, const uint8_t *p, size_t n)
     struct buffer *b = user;
     const size_t fits = n < b->room - b->done ? n : b->room - b->done;
 
+    /* `to` may be NULL where there is no room. */
     if (fits > 0)
         memcpy(b->to + b->done, p, fits);
     b->done += fits;
@@ -41,6 +42,7 @@ size_t llz_compress_bound(size_t n)
 {
     /* Level 0 has the shortest frames. */
     const uint64_t frames = n / llz_row_frame_bytes(0) + 1, groups = n / LLZ_SPLIT_MIN + 1;
+    /* A frame that would grow is stored, so its head is all that is added. */
     const uint64_t heads = (frames + groups) * LLZ_FRAME_HEAD_MAX + groups * LLZ_HEADER_MAX;
 
     return n <= SIZE_MAX / 2 && heads <= SIZE_MAX / 2 ? n + (size_t)heads : 0;
@@ -72,6 +74,7 @@ enum llz_error llz_decompressed_size(const void *archive, size_t n, uint64_t *si
 
     *size = 0;
     if (s)
+        /* Lengths stand in heads: no model is needed, and nothing is decoded. */
         err = llz_pump_all(&(struct llz_pump){ .stream = s }, archive, n);
     if (s && !err) {
         llz_get_info(s, &info);

@@ -1,3 +1,4 @@
+/* priming_cost.c - codec/FORMAT.md, "The cost of starting". */
 #include "codec/stream/priming_cost.h"
 
 /* An archive of many small members, each of which begins with a primer, could otherwise keep a decoder

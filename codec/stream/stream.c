@@ -33,7 +33,9 @@ static enum llz_error allocate(struct llz_stream **s, const struct llz_stream_op
     (*s)->ops = ops;
     (*s)->options = *opt;
     (*s)->options.threads = threads_used(opt->threads);
+    /* A learner may use fewer of them; groups use all. */
     (*s)->workers = opt->threads;
+    /* Archives of controls are for comparisons alone, and refused otherwise. */
     (*s)->reader.controls = opt->bound != 0;
     (*s)->reader.header.model = -1; /* until one has been read */
     return LLZ_OK;
@@ -197,6 +199,7 @@ enum llz_error llz_feed(struct llz_stream *s, const void *data, size_t n, size_t
     struct llz_fpenv caller;
     enum llz_error err = begin_feed(s, n);
 
+    /* Before anything can fail: callers add it in any case. */
     *took = 0;
     if (err || n == 0)
         return err;
@@ -210,7 +213,7 @@ enum llz_error llz_feed(struct llz_stream *s, const void *data, size_t n, size_t
     return err;
 }
 
-/* Written down. */
+/* Written down, for what has no way to take them as a number. */
 static enum llz_error feed_zeros(struct llz_stream *s, uint64_t n, uint64_t *took)
 {
     static const uint8_t zeros[4096];
@@ -252,6 +255,7 @@ enum llz_error llz_end(struct llz_stream *s)
     err = s->ops->end(s);
     llz_fpenv_leave(caller);
     s->ended = err == LLZ_OK;
+    /* LLZ_AGAIN asks for a drain and is no failure: the same call may be made again. */
     if (err != LLZ_AGAIN)
         s->error = err;
     return err;
@@ -261,6 +265,7 @@ enum llz_error llz_notes_follow(struct llz_stream *s)
 {
     const bool encodes = s->ops == &llz_encoder_ops || s->ops == &llz_split_ops;
 
+    /* The last head says so, and must not have been written. */
     if (!encodes || s->options.content != LLZ_CONTENT_FILES || s->ended || s->last)
         return LLZ_ERR_ARGUMENT;
     s->notes_follow = true;
@@ -289,6 +294,7 @@ uint64_t llz_skip(struct llz_stream *s, uint64_t most)
 
 void llz_limit_memory(struct llz_stream *s, uint64_t bytes)
 {
+    /* It counts from the next member on, when buffers and learner are made. */
     s->options.memory_limit = bytes;
 }
 
@@ -305,6 +311,7 @@ size_t llz_drain(struct llz_stream *s, void *out, size_t cap)
     /* What lies in a buffer first, then content that is made up as it goes. */
     for (; n < cap && (piece = llz_flow_take(&s->flow, to + n, cap - n)) > 0; n += piece)
         ;
+    /* Zeros stand for content that nobody wants, so that what follows keeps its place. */
     piece = s->passed < cap - n ? (size_t)s->passed : cap - n;
     if (piece > 0)
         memset(to + n, 0, piece);
@@ -363,11 +370,14 @@ static void count_member(struct llz_stream *s, const struct llz_frame *f)
     memcpy(check, f->check, n);
     llz_chain_lay(check, n, s->reader.link);
     for (size_t i = 0; i < n; i++)
+        /* Narrow checks are little-endian and wide ones canonical (FORMAT.md, "What binds what"); printed is
+         * the highest digit first. */
         info->hash[i] = check[s->reader.header.wide ? i : n - 1 - i];
 }
 
 void llz_stream_count(struct llz_stream *s, const struct llz_frame *f)
 {
+    /* Repeats are content that is not coded. */
     s->left_out |= f->content > f->raw;
     s->member.position += f->content;
     s->info.raw += f->content;
@@ -387,6 +397,7 @@ void llz_stream_add(struct llz_stream *s, const struct llz_info *info)
     s->info.stored_frames += info->stored_frames;
     s->info.restarts = info->restarts;
     s->info.operations = info->operations;
+    /* The hash is that of the last member, as without jobs. */
     if (info->members > 0) {
         memcpy(s->info.hash, info->hash, sizeof s->info.hash);
         s->info.hash_bytes = info->hash_bytes;
@@ -397,6 +408,7 @@ void llz_stream_add(struct llz_stream *s, const struct llz_info *info)
 /* Allocated, or, where that was refused, what it would have been. */
 static uint64_t state_bytes(const struct llz_stream *s)
 {
+    /* So a user is told how much to allow. */
     if (s->error == LLZ_ERR_MEMLIMIT)
         return llz_member_needs(&s->member, &s->reader.header, s->member.prior, s->options.measure != NULL);
     if (s->jobs)
@@ -414,6 +426,7 @@ void llz_stream_info(const struct llz_stream *s, struct llz_info *info)
     info->level = llz_level_of_row(h->model);
     info->identity = h->identity;
     info->model_here = h->model >= 0 && llz_header_has_model(h);
+    /* A number that exists here with another identity was another model, whose name would mislead. */
     info->model_name = info->model_here || llz_model_identity(h->model) == 0 ? llz_row_name(h->model) : NULL;
     info->seed = h->seed;
     info->budget = h->budget;
