@@ -36,6 +36,7 @@ static bool uses(const struct llz_policy_choice *choice, size_t t)
 static void count(struct llz_figures *f, const struct llz_policy_choice *choice, const llz_real *ct)
 {
     for (size_t t = 0; t < f->bytes; t++) {
+        /* Negated, so that what is no number counts as no gain. */
         const bool used = uses(choice, t), against = !(ct[t] > 0);
         f->used += used;
         f->used_against += used && against;
@@ -56,6 +57,7 @@ static void spread(struct llz_figures *f, const struct llz_policy_choice *choice
         return;
     const double n = (double)f->used, variance = squares / n - sum / n * (sum / n);
     f->mean = sum / n;
+    /* Rounding may leave a variance of 0 a little below it. */
     f->deviation = variance > 0 ? sqrt(variance) : 0;
     /* How many equal contributions would have the same sum and the same sum of squares, as a share of
      * those in use. */
@@ -64,6 +66,7 @@ static void spread(struct llz_figures *f, const struct llz_policy_choice *choice
 
 static double cosine(struct llz_measurer *d, const struct llz_lm *m, double *norm)
 {
+    /* The contributions have been taken from them already. */
     llz_real *scratch = d->tangents.a;
     const double ab = llz_target_product(&d->target[0], &d->target[1], m, scratch);
     const double aa = llz_target_product(&d->target[0], &d->target[0], m, scratch);
@@ -86,6 +89,7 @@ static void compare_forms(struct llz_measurer *d, const struct llz_lm *m, struct
     const struct llz_target *g = &d->target[0];
     llz_contribution_output(m, w, g, &d->tangents, d->cheap);
     f->rank_output = llz_rank_correlation(d->cheap, d->ct, f->bytes);
+    /* For the embedding rows alone: what each byte's own loss passes back. */
     llz_lm_backward(m, w, d->grads.ones, &d->grads);
     llz_contribution_rows(m, w, d->grads.de, g, &d->tangents, d->cheap);
     f->rank_rows = llz_rank_correlation(d->cheap, d->ct, f->bytes);

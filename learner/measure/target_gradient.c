@@ -43,6 +43,7 @@ void llz_target_take(struct llz_target *g, const struct llz_lm *m, struct llz_wi
 void llz_target_rows(const struct llz_target *g, const struct llz_lm *m, const uint32_t *row, llz_real *de)
 {
     const size_t T = m->shape.window, C = m->shape.contexts, D = m->shape.embed_dim;
+    /* A row that the target's window does not use has no gradient there. */
     memset(de, 0, C * D * sizeof *de);
     for (size_t i = 0; i < T * C; i++) {
         const size_t c = i % C;
@@ -53,6 +54,7 @@ void llz_target_rows(const struct llz_target *g, const struct llz_lm *m, const u
     }
 }
 
+/* In doubles, as the sum goes over all weights. */
 static double product(const llz_real *a, const llz_real *b, size_t n)
 {
     double sum = 0;

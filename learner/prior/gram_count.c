@@ -17,6 +17,7 @@ struct counting {
     struct llz_gram_table table;
 };
 
+/* Sorted by key, children of a context stand together and by symbol, as llz_gram_find() needs them. */
 static uint64_t key_of(uint32_t context, uint32_t symbol)
 {
     return (uint64_t)context << 32 | symbol;
@@ -52,6 +53,7 @@ static bool make_children(struct counting *c, size_t *made)
     qsort(kept, n, sizeof *kept, by_key);
     struct llz_gram *child = realloc(g->child, (before + n + 1) * sizeof *child);
     uint32_t *of = realloc(g->of, (before + n + 1) * sizeof *of);
+    /* Whichever of the two succeeded has freed the old one, so both are kept before either is asked. */
     g->child = child ? child : g->child;
     g->of = of ? of : g->of;
     for (size_t i = 0; child && of && i < n; i++) {
@@ -62,6 +64,7 @@ static bool make_children(struct counting *c, size_t *made)
         of[before + i] = context;
         if (x->n++ == 0)
             x->first = (uint32_t)(before + i);
+        /* For advance(), which goes from pairs to children. */
         llz_gram_table_find(&c->table, kept[i].key)->child = (uint32_t)(before + i);
     }
     free(kept);
@@ -79,7 +82,9 @@ static bool open_children(struct counting *c, size_t made)
         return false;
     g->context = context;
     for (size_t i = g->children - made; i < g->children; i++) {
+        /* Where that is no context this is none either (grams.h): nothing would foresee its children. */
         const uint32_t suffix = llz_gram_suffix(g, (uint32_t)i);
+        /* By the class, not the count: llz_grams_prune() has classes alone, and must decide alike. */
         if (llz_gram_count(g->child[i].weight) < c->limits->open || suffix == LLZ_GRAM_NONE)
             continue;
         g->child[i].opened = (uint32_t)g->contexts;
@@ -109,6 +114,7 @@ static void advance(struct counting *c)
 static bool count_level(struct counting *c, size_t depth)
 {
     size_t made = 0;
+    /* A new table for each level: no pair of one is a pair of another. */
     bool ok = llz_gram_table_new(&c->table, 16) && count_pairs(c) && make_children(c, &made);
     c->g->depth = depth;
     c->g->level[depth + 1] = c->g->contexts;

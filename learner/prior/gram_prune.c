@@ -4,7 +4,8 @@
 
 #include "learner/prior/gram_count.h"
 
-/* Copies the children of a context that are kept; new_of: numbers of contexts in the narrower statistics. */
+/* Copies the children of a context that are kept. narrow: its number in the narrower statistics; rename: new
+ * numbers of symbols, or NULL. */
 static void copy_children(struct llz_grams *to, const struct llz_grams *from, uint32_t context, uint32_t narrow,
                           const struct llz_gram_limits *limits, const uint32_t *rename)
 {
@@ -15,6 +16,7 @@ static void copy_children(struct llz_grams *to, const struct llz_grams *from, ui
         if (llz_gram_count(from->child[i].weight) < limits->keep)
             continue;
         struct llz_gram c = from->child[i];
+        /* Numbers of words keep their order, so children stay sorted. */
         c.symbol = rename ? rename[c.symbol] : c.symbol;
         to->of[to->children] = narrow;
         to->child[to->children++] = c;
@@ -22,7 +24,8 @@ static void copy_children(struct llz_grams *to, const struct llz_grams *from, ui
     y->n = (uint32_t)to->children - y->first;
 }
 
-/* Opens the children of the last level that are still to be opened; renumbers: contexts of before. */
+/* Opens the children of the last level that are still to be opened. Up to here `opened` is the number that the
+ * context had in the wider statistics; number[] keeps it for the next level. */
 static void open_level(struct llz_grams *to, size_t first, const struct llz_gram_limits *limits,
                        uint32_t *number)
 {
@@ -42,7 +45,7 @@ static void open_level(struct llz_grams *to, size_t first, const struct llz_gram
 bool llz_grams_prune(struct llz_grams *to, const struct llz_grams *from, const struct llz_gram_limits *limits,
                      const uint32_t *rename)
 {
-    uint32_t *number = malloc(from->contexts * sizeof *number); /* new number of each old context */
+    uint32_t *number = malloc(from->contexts * sizeof *number); /* old number of each new context */
     *to = (struct llz_grams){ .context = calloc(from->contexts, sizeof *to->context),
                               .child = malloc((from->children + 1) * sizeof *to->child),
                               .of = malloc((from->children + 1) * sizeof *to->of),
@@ -63,6 +66,7 @@ bool llz_grams_prune(struct llz_grams *to, const struct llz_grams *from, const s
         if (d < limits->depth)
             open_level(to, first, limits, number);
         else
+            /* With a lower depth they are no contexts any more. */
             for (size_t i = first; i < to->children; i++)
                 to->child[i].opened = LLZ_GRAM_NONE;
     }

@@ -18,7 +18,7 @@ void llz_gram_table_free(struct llz_gram_table *t)
     *t = (struct llz_gram_table){ 0 };
 }
 
-/* The pair's entry, or the empty one where it would stand. */
+/* The pair's entry, or the empty one where it would stand. What is empty has no count; 0 is a key. */
 static struct llz_gram_entry *place(const struct llz_gram_table *t, uint64_t key)
 {
     const size_t mask = ((size_t)1 << t->bits) - 1;
@@ -46,6 +46,7 @@ bool llz_gram_table_count(struct llz_gram_table *t, uint64_t key)
 {
     struct llz_gram_entry *e = place(t, key);
     if (e->count == 0) {
+        /* Before it is entered, as growing moves every entry. */
         if (2 * ++t->used > (size_t)1 << t->bits) {
             if (!grow(t))
                 return false;
@@ -53,6 +54,7 @@ bool llz_gram_table_count(struct llz_gram_table *t, uint64_t key)
         }
         e->key = key;
     }
+    /* Stays at the most, rather than begin at 0 and be taken for empty. */
     e->count += e->count < UINT32_MAX;
     return true;
 }

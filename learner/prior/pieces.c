@@ -5,7 +5,8 @@
 
 #include "learner/prior/pretrain.h"
 
-/* Every so many pieces one is a part of the sample, and one in the middle between two is held out. */
+/* Every so many pieces one is a part of the sample, and one in the middle between two is held out. At least 8,
+ * so that three quarters of a small text are still counted. */
 static size_t period_of(size_t total, size_t each)
 {
     const size_t period = each > 0 ? total / each : 0;
@@ -18,6 +19,7 @@ static void put(uint8_t *to, size_t *at, const uint8_t *p, size_t n)
     *at += n;
 }
 
+/* What stood on both sides of a piece that was taken out are no neighbours: no n-gram reaches over it. */
 static void end_here(struct llz_pieces *p)
 {
     if (p->ends == 0 || p->end[p->ends - 1] != p->counted_bytes)
@@ -38,6 +40,7 @@ bool llz_pieces_cut(struct llz_pieces *p, const struct llz_text_bytes *samples, 
         total += samples[i].n;
         pieces += samples[i].n / LLZ_PIECE_BYTES + 1;
     }
+    /* Room is for one piece more than there can be, each with a beginning. */
     const size_t period = period_of(total, each),
                  few = (pieces / period + 2) * (LLZ_PIECE_BYTES + LLZ_PIECE_START);
     *p = (struct llz_pieces){ .counted = malloc(total + n * LLZ_PIECE_START + 1),
@@ -66,6 +69,7 @@ bool llz_pieces_cut(struct llz_pieces *p, const struct llz_text_bytes *samples, 
         }
         end_here(p);
     }
+    /* What comes after it is the member itself, which begins as samples do. */
     begin_sample(p->sample, &p->sample_bytes);
     return true;
 }

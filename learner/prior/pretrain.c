@@ -1,3 +1,5 @@
+/* pretrain.c - what a prior knows, from the samples: passages, n-grams of bytes, words and their n-grams. All
+ * with the lowest limits once; narrower ones are made of it by llz_prior_prune(). */
 #include "learner/prior/pretrain.h"
 
 #include <stdlib.h>
@@ -58,6 +60,7 @@ bool llz_pretrain(struct llz_prior_content *prior, struct llz_pieces *pieces,
         llz_prior_content_clear(prior);
         return false;
     }
+    /* Taken over, not copied. */
     prior->sample = pieces->sample;
     prior->sample_bytes = pieces->sample_bytes;
     pieces->sample = NULL;
@@ -75,6 +78,8 @@ static bool prune_vocabulary(struct llz_vocabulary *to, const struct llz_prior_c
     if (!*rename || !to->letters || !to->at)
         return false;
     to->at[0] = 0;
+    /* Children of the empty context are all words, by number. A word that goes gets no new number: no n-gram
+     * with it came more often than the word itself, so these go too. */
     for (uint32_t i = 0; i < g->context[0].n; i++) {
         const uint32_t word = g->child[i].symbol, letters = v->at[word + 1] - v->at[word];
         if (llz_gram_count(g->child[i].weight) < least)

@@ -2,7 +2,7 @@
  * numbers of words.
  *
  * Sorted, words that begin alike stand together: the file codes each by what it shares with the one before
- * (prior_text.c), and teaching walks them as a trie (prior_words.c). */
+ * (codec/prior/prior_code.c), and teaching walks them as a trie (prior_words.c). */
 #include "learner/prior/vocabulary.h"
 
 #include <stdlib.h>
@@ -36,6 +36,7 @@ static bool same(const struct word *w, const uint8_t *letters, size_t n)
     if (w->n != n)
         return false;
     for (size_t i = 0; i < n; i++)
+        /* As llz_letter_hash() has it: 20 is the bit between capitals and small letters. */
         if ((w->letters[i] | 0x20) != (letters[i] | 0x20))
             return false;
     return true;
@@ -91,6 +92,7 @@ static const uint8_t *next_word(const uint8_t *text, size_t *at, size_t end, siz
 static bool count_words(struct table *t, const struct llz_pieces *text, size_t *words)
 {
     size_t at = 0, letters;
+    /* One number for each end, too: write_numbers() puts one there. */
     for (size_t k = 0; k < text->ends; k++, ++*words) {
         const uint8_t *w;
         while ((w = next_word(text->counted, &at, text->end[k], &letters))) {
@@ -161,6 +163,7 @@ static void write_numbers(uint32_t *out, const struct table *t, const struct llz
 bool llz_vocabulary_find(struct llz_vocabulary *v, const struct llz_pieces *text, uint32_t least,
                          uint32_t **sequence, size_t *n)
 {
+    /* 2^16 entries to begin with, the words of a small text. */
     struct table t = { calloc((size_t)1 << 16, sizeof *t.word), 16, 0 };
     *n = 0;
     *v = (struct llz_vocabulary){ 0 };

@@ -1,3 +1,5 @@
+/* arena.c - memory by calloc(), or as pages of a file in memory, which can be brought back to what they were (a
+ * learner that has learned the primer) without copying all of them. */
 #define _GNU_SOURCE /* madvise, memfd_create */
 #include "model/memory/arena.h"
 
@@ -13,6 +15,7 @@
 static void advise_huge_pages(unsigned char *base, size_t bytes, enum llz_arena_use use)
 {
 #ifdef MADV_HUGEPAGE
+    /* Whole huge pages within the memory; less than two are not worth the call. */
     const size_t skip = (HUGE_PAGE - (uintptr_t)base % HUGE_PAGE) % HUGE_PAGE;
     if (bytes >= skip + 2 * HUGE_PAGE)
         (void)madvise(base + skip, (bytes - skip) / HUGE_PAGE * HUGE_PAGE,
@@ -106,6 +109,7 @@ struct llz_arena llz_arena_new_for(enum llz_arena_use use, size_t bytes)
     a.memory = bytes < SIZE_MAX - LLZ_ALIGN ? calloc(bytes + LLZ_ALIGN, 1) : NULL;
     if (!a.memory)
         return a;
+    /* calloc() aligns for any type, which may be 16 bytes; vectors and lines of the cache have 64. */
     a.base = (unsigned char *)a.memory + (LLZ_ALIGN - (uintptr_t)a.memory % LLZ_ALIGN) % LLZ_ALIGN;
     advise_huge_pages(a.base, bytes, use);
     return a;

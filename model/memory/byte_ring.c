@@ -19,8 +19,10 @@ void llz_byte_ring_pass(struct llz_byte_ring *p, const uint8_t *period, size_t n
         size_t piece = bytes < room ? (size_t)bytes : room;
 
         if (n == 1) {
+            /* A row of one byte, which repeats of zeros are, in one call for all of the ring. */
             memset(p->bytes + at, *period, piece);
         } else {
+            /* To the end of the ring or of the period, whichever comes first. */
             piece = piece < n - phase ? piece : n - phase;
             memcpy(p->bytes + at, period + phase, piece);
         }

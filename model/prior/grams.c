@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+/* The largest class whose count is not above it; 63 is the last that six bits hold, some 3 billion. */
 unsigned llz_gram_class(uint64_t count)
 {
     unsigned class = 0;
@@ -14,6 +15,7 @@ unsigned llz_gram_class(uint64_t count)
 
 uint64_t llz_gram_count(unsigned class)
 {
+    /* FORMAT.md, "Priors". In integers, the same on every machine: what priors teach decides about bytes. */
     const uint64_t power = UINT64_C(1) << class / 2;
     return class % 2 ? (power * 181 + 64) / 128 : power; /* 181 / 128: the square root of 2 */
 }
@@ -36,6 +38,7 @@ uint32_t llz_gram_find(const struct llz_grams *g, uint32_t context, uint32_t sym
 uint32_t llz_gram_suffix(const struct llz_grams *g, uint32_t child)
 {
     const uint32_t shorter = g->context[g->of[child]].suffix;
+    /* One symbol long: without it nothing is left but the empty context. */
     if (shorter == LLZ_GRAM_NONE)
         return 0;
     const uint32_t same = llz_gram_find(g, shorter, g->child[child].symbol);

@@ -1,3 +1,5 @@
+/* prior.c - statistics are taught to the memories of experts as if the model had read a text in which each
+ * context came so often: no expert knows of priors. */
 #include "model/prior/prior.h"
 
 #include <stdlib.h>
@@ -11,6 +13,7 @@
 static int by_count(const void *a, const void *b)
 {
     const struct llz_follower *x = a, *y = b;
+    /* By byte where counts are equal: qsort() keeps no order, and what is taught last counts. */
     if (x->count != y->count)
         return x->count < y->count ? -1 : 1;
     return x->byte < y->byte ? -1 : 1;
@@ -27,6 +30,7 @@ void llz_teach_context(struct llz_experts *e, size_t role, uint64_t context, str
     qsort(f, n, sizeof *f, by_count);
     for (size_t i = 0; i < n; i++) {
         const uint64_t share = total > TIMES_MAX ? (f[i].count * TIMES_MAX + total / 2) / total : f[i].count;
+        /* Whatever has come at all is taught once, however small its share. */
         llz_experts_teach(e, llz_context_key(role, context), f[i].byte, share > 0 ? (unsigned)share : 1);
     }
 }
@@ -52,6 +56,7 @@ static void teach_order(const struct llz_prior_content *p, struct llz_experts *e
     const struct llz_grams *g = &p->bytes;
     for (size_t i = g->level[depth]; i < g->level[depth + 1]; i++) {
         const struct llz_gram_context *x = &g->context[i];
+        /* Children have different symbols, which the walk that read them made sure of. */
         struct llz_follower f[256];
         for (uint32_t k = 0; k < x->n; k++) {
             const struct llz_gram *c = &g->child[x->first + k];

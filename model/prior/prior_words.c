@@ -9,6 +9,7 @@ struct teaching {
     uint64_t before[LLZ_PRIOR_WORD_DEPTH]; /* hashes of the words before, the last one first */
 };
 
+/* As model/contexts/context_keys.c makes them: between words, the last byte stands in the place of a word. */
 static uint64_t context_of(const struct teaching *t, uint64_t here)
 {
     if (t->role == LLZ_ROLE_WORD)
@@ -24,6 +25,7 @@ static size_t add_ends(struct llz_follower *f, size_t n, uint64_t count)
     static const struct llz_follower ends[] = { { ' ', 13 }, { ',', 1 }, { '.', 1 }, { '\n', 1 } };
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
         const uint64_t share = (count * ends[i].count + 8) / 16;
+        /* A space after a word is always taught, if only once. */
         if (share > 0 || i == 0)
             f[n++] = (struct llz_follower){ ends[i].byte, share > 0 ? share : 1 };
     }
