@@ -14,7 +14,6 @@
 
 #include "codec/pump.h"
 
-#define PIECE 16384
 #define ROW 4096 /* zeros that are counted */
 
 /* One end of the comparison: how much was seen, and its hash. Long rows of zeros, of which

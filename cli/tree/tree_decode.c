@@ -16,8 +16,6 @@
 #include "cli/tree/restore/restore.h"
 #include "cli/tree/tree_job.h"
 
-#define PIECE 65536
-
 /* One pass over the archive, to wherever u's sink leads. *why is told to the user unless `silent` says by then
  * that nothing is to be told. */
 static enum status decode(const struct options *opt, struct source *src, struct unpack *u,

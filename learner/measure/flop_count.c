@@ -8,7 +8,6 @@
 #include "model/network/ngram.h"
 #include "model/network/recurrent.h"
 
-#define ADAM 8         /* a weight: moment, root, quotient, step */
 #define ADAGRAD 6      /* a float of a row */
 #define SOFTMAX 24     /* a symbol: exponential, sum, tree */
 #define CELL 60        /* a recurrent cell: two sigmoids, tanh, and the state */

@@ -44,13 +44,6 @@ typedef struct {
         LLZ_LANES(r.f[i] = (expression));                                                                      \
         return r;                                                                                              \
     }
-#define LLZ_VI2(name, expression)                                                                              \
-    static inline llz_vi name(llz_vi a, llz_vi b)                                                              \
-    {                                                                                                          \
-        llz_vi r;                                                                                              \
-        LLZ_LANES(r.u[i] = (expression));                                                                      \
-        return r;                                                                                              \
-    }
 
 /* Loads and stores: 16 consecutive floats, aligned to 64 bytes unless the name ends in u. */
 static inline llz_v llz_v_load(const llz_real *p)
@@ -84,6 +77,14 @@ LLZ_V2(llz_v_max, a.f[i] > b.f[i] ? a.f[i] : b.f[i])
 LLZ_V2(llz_v_above, a.f[i] > b.f[i] ? a.f[i] : 0) /* a where it exceeds the limit b, else +0 */
 
 #ifndef LLZ_REAL_DOUBLE /* these serve vec_math.h, the integers its bit tricks */
+#define LLZ_VI2(name, expression)                                                                              \
+    static inline llz_vi name(llz_vi a, llz_vi b)                                                              \
+    {                                                                                                          \
+        llz_vi r;                                                                                              \
+        LLZ_LANES(r.u[i] = (expression));                                                                      \
+        return r;                                                                                              \
+    }
+
 LLZ_V2(llz_v_div, a.f[i] / b.f[i])
 LLZ_V2(llz_v_min, a.f[i] < b.f[i] ? a.f[i] : b.f[i])
 LLZ_VI2(llz_vi_add, a.u[i] + b.u[i])

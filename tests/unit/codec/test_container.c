@@ -22,8 +22,6 @@
 #define START 0xf5, 'l', 'z', 1
 #define FIXED 10      /* bytes up to what the flags announce */
 #define HAS_OPTIONS 4 /* flags */
-#define HAS_PRIOR 8
-#define HAS_GROUP 16
 #define WIDE 32
 
 static void add_check(struct blob *b)
