@@ -42,9 +42,10 @@ static uint64_t bytes_ahead(const struct source *src)
 
 /* O_NONBLOCK keeps a FIFO without a writer from holding open() up; the wait is then in signals_wait_read(),
  * which signals can end. */
-static int open_path(const char *path)
+static int open_path(const struct options *opt, const char *path)
 {
-    int fd = open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+    /* What -r saw as a file may be a link by now, and -r follows none. */
+    int fd = open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC | (opt->recursive ? O_NOFOLLOW : 0));
     int flags;
 
     if (fd >= 0 && (flags = fcntl(fd, F_GETFL)) != -1)
@@ -74,7 +75,7 @@ enum status source_open(struct source *src, const struct options *opt, const cha
     const char *why;
 
     *src = (struct source){ .name = is_stdin ? "(stdin)" : name, .path = is_stdin ? NULL : name };
-    src->fd = is_stdin ? STDIN_FILENO : open_path(name);
+    src->fd = is_stdin ? STDIN_FILENO : open_path(opt, name);
     if (src->fd < 0)
         return report_errno(src->name, errno);
     if (fstat(src->fd, &src->info) != 0) {

@@ -199,12 +199,13 @@ static enum status decode(const struct options *opt, struct source *src, const c
     return status;
 }
 
-/* stat(): operands are followed where they are links. */
-static int is_folder(const char *name)
+/* stat(): operands are followed where they are links. Not with -r, which has neither links nor folders left in
+ * its names (recurse.c): what has become one since is for source_open() to refuse. */
+static int is_folder(const struct options *opt, const char *name)
 {
     struct stat info;
 
-    return strcmp(name, "-") != 0 && stat(name, &info) == 0 && S_ISDIR(info.st_mode);
+    return !opt->recursive && strcmp(name, "-") != 0 && stat(name, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
 enum status job_from_to(const struct options *opt, const char *name, job_step *step)
@@ -253,7 +254,7 @@ static int is_one_tree(const struct options *opt)
     if (opt->operation != OP_COMPRESS || opt->repack || opt->recursive || (opt->count < 2 && !opt->keeps_paths))
         return 0;
     for (int i = 0; i < opt->count && opt->to_stdout; i++)
-        if (is_folder(opt->names[i]))
+        if (is_folder(opt, opt->names[i]))
             return 1;
     return opt->output != NULL;
 }
@@ -273,7 +274,7 @@ static enum status run_each(const struct options *opt)
     for (int i = 0; i < opt->count && !signals_caught(); i++) {
         struct options one = *opt;
         char **name = &opt->names[i];
-        int folder = opt->operation == OP_COMPRESS && !opt->repack && is_folder(*name);
+        int folder = opt->operation == OP_COMPRESS && !opt->repack && is_folder(opt, *name);
 
         if (opt->operation == OP_COMPRESS && pattern_excludes(opt, *name)) {
             /* Otherwise an output that was asked for would be missing with exit status 0. */

@@ -88,20 +88,29 @@ static enum status tell_links(const struct options *opt, struct recurse *files, 
     return report_warning(opt, folder, text);
 }
 
+/* lstat(), as below a folder: without -r a link is followed, which with it would take all that is behind the
+ * link for files below the name, and put archives where nobody named a place. */
+static enum status add_operand(const struct options *opt, struct recurse *files, char *name)
+{
+    struct stat info;
+
+    /* What cannot be looked at is told of when it is to be opened. */
+    if (strcmp(name, "-") == 0 || lstat(name, &info) != 0)
+        return add(files, name);
+    if (S_ISLNK(info.st_mode))
+        return report_warning(opt, name, "skipped: is a symbolic link");
+    return S_ISDIR(info.st_mode) ? add_folder(opt, files, name) : add(files, name);
+}
+
 enum status recurse_files(const struct options *opt, struct recurse *files)
 {
     enum status status = STATUS_OK;
 
     for (int i = 0; i < opt->count && status != STATUS_ERROR; i++) {
-        struct stat info;
-        const char *name = opt->names[i];
-        int is_folder = strcmp(name, "-") != 0 && lstat(name, &info) == 0 && S_ISDIR(info.st_mode);
-
-        if (!is_about_archives(opt) && pattern_excludes(opt, name))
+        if (!is_about_archives(opt) && pattern_excludes(opt, opt->names[i]))
             continue;
-        status =
-            status_worse(status, is_folder ? add_folder(opt, files, opt->names[i]) : add(files, opt->names[i]));
-        status = status_worse(status, tell_links(opt, files, name));
+        status = status_worse(status, add_operand(opt, files, opt->names[i]));
+        status = status_worse(status, tell_links(opt, files, opt->names[i]));
     }
     return status;
 }

@@ -93,8 +93,12 @@ static int allow_output_of(struct landlock_set *set, const struct options *opt, 
 static int allow_operand(struct landlock_set *set, const struct options *opt, const char *name)
 {
     struct stat info;
+    /* lstat(), as -r does (cli/jobs/recurse.c): a link is skipped, so what it leads to is not needed. */
+    const int is_looked_at = opt->recursive && strcmp(name, "-") != 0 && lstat(name, &info) == 0;
 
-    if (opt->recursive && opt->operation == OP_DECOMPRESS && stat(name, &info) == 0 && S_ISDIR(info.st_mode))
+    if (is_looked_at && S_ISLNK(info.st_mode))
+        return 0;
+    if (is_looked_at && opt->operation == OP_DECOMPRESS && S_ISDIR(info.st_mode))
         return landlock_allow(set, name, LANDLOCK_USE_WRITE);
     if (strcmp(name, "-") != 0 && landlock_allow(set, name, LANDLOCK_USE_READ) != 0)
         return -1;

@@ -1,7 +1,7 @@
 /* Preloaded into llz, it is the other user of a folder who is always in time: just before the first call of one
- * of the functions in SWAP_AT (names with commas) whose path ends in SWAP_LAST (if that is set), what SWAP_NAME
- * means (a pattern) gets the name NAME.moved, and SWAP_GOAL takes its place: as a link to it, or, after "=", as
- * another name of it. Says so on stderr. */
+ * of the functions in SWAP_AT (names with commas; open means to write, open-read to read) whose path ends in
+ * SWAP_LAST (if that is set), what SWAP_NAME means (a pattern) gets the name NAME.moved, and SWAP_GOAL takes its
+ * place: as a link to it, or, after "=", as another name of it. Says so on stderr. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -78,8 +78,7 @@ static mode_t mode_of(int flags, va_list more)
         va_start(more, flags);                                                                                 \
         mode = mode_of(flags, more);                                                                           \
         va_end(more);                                                                                          \
-        if ((flags & O_ACCMODE) != O_RDONLY)                                                                   \
-            swap("open", path);                                                                                \
+        swap((flags & O_ACCMODE) != O_RDONLY ? "open" : "open-read", path);                                    \
         real_of("openat", &real);                                                                              \
         return real(folder, path, flags, mode);                                                                \
     }

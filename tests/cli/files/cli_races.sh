@@ -43,6 +43,19 @@ for goal in secret =secret; do
     done
 done
 
+# A file below a folder, after -r has seen it and before it is opened.
+mkdir below victim
+echo precious >victim/inner
+for goal in secret victim; do
+    cp sample below/a
+    cp sample below/b
+    raced open-read a below/b ../$goal "$llz" -0 -r below
+    [ $got -eq 1 ] || fail "exit code $got: -r followed a link to $goal"
+    absent below/b.llz
+    rm below/*
+done
+rm -r below victim
+
 # The folder of a restore that fails is being removed, and a link takes its place.
 mkdir d d/sub victim victim/d victim/d/sub victim/sub
 sample 3000 >d/one

@@ -69,3 +69,38 @@ rm s/pipe s/pipe.llz s/two.llz
 sample 3000 >s/file
 expect 2 "$llz" train -q --size=64K -o prior -r s
 [ -s prior ] || fail "no prior"
+
+# A link that is named is skipped as one below a folder is, whatever it leads to and whatever is done; LINK/ is the folder.
+# Without -r it is followed.
+mkdir real
+sample 30 >real/f
+ln -s real to_folder
+ln -s real/f to_file
+ln -s nowhere to_nothing
+expect 0 "$llz" -0 -k -o to_archive.goal real/f
+ln -s to_archive.goal to_archive.llz
+for link in to_folder to_file to_nothing to_archive.llz; do
+    for form in -0 -c --rm -b0 -d '-d -c' -t '-d --rm' -l; do
+        remember
+        expect 2 "$llz" $form -r $link
+        says $link 'skipped: is a symbolic link'
+        [ ! -s "$log/out" ] || fail "something came out: $form -r $link"
+        unchanged
+        [ "$(ls real)" = f ] || fail "something lies behind the link: $form -r $link"
+    done
+done
+expect 2 "$llz" -0 -c -r to_folder one
+says to_folder 'skipped: is a symbolic link'
+"$llz" -dc <"$log/out" | cmp - one || fail "what is named beside a link is not taken"
+expect 2 "$llz" train --size=64K -o linked -r to_folder s
+grep -q '^llz: to_folder: skipped: is a symbolic link$' "$log/err" || fail "train follows a link"
+expect 0 "$llz" -0 -r to_folder/
+"$llz" -dc real/f.llz | cmp - real/f || fail "LINK/ is not the folder"
+for form in -d -t -l; do
+    expect 1 "$llz" $form to_folder
+    says to_folder 'is a directory'
+done
+expect 0 "$llz" -0 -c to_file
+"$llz" -dc <"$log/out" | cmp - real/f || fail "a link to a file is not followed"
+expect 0 "$llz" -0 to_folder
+"$llz" -l to_folder.llz | grep -q 'to_folder/f$' || fail "a link to a folder is not followed"
