@@ -8,11 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Other values mean that there is no such number (getpwuid(3) lists some). */
-static int is_failure(int error)
-{
-    return error == ENOMEM || error == EIO || error == EMFILE || error == ENFILE || error == EINTR;
-}
+#include "cli/files/accounts.h"
 
 /* The string is the C library's, and lasts until the next question. */
 static const char *ask(int64_t id, int group)
@@ -39,7 +35,7 @@ static const char *find(struct owners *o, struct owner_name *kept, int64_t id, i
     copy = name ? strdup(name) : NULL;
     /* That there is no name is an answer; that it could not be found out is a loss, of which the
      * user is told. */
-    if (!copy && (name || is_failure(errno))) {
+    if (!copy && (name || accounts_failed(errno))) {
         o->error = errno;
         return NULL;
     }

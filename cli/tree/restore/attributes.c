@@ -5,33 +5,38 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/files/accounts.h"
 #include "cli/files/rights.h"
 #include "cli/tree/restore/extended.h"
 
 #define USER_XATTR "user." /* the only attributes that give nobody anything */
 
-/* By name, where this machine knows it, otherwise by number. */
-static uid_t find_user(const struct tree_owner *o)
+/* Whom the entry is to belong to: by name, where this machine knows it, otherwise by number. Names first, as tar
+ * does: numbers differ from machine to machine. -1, as chown() takes it: it could not be found out. */
+static uid_t find_user(const struct tree_owner *o, int *failed)
 {
-    /* Names first, as tar does: numbers differ from machine to machine. */
-    const struct passwd *p = *o->user ? getpwnam(o->user) : NULL;
+    uint32_t id = (uint32_t)o->uid;
 
-    return p ? p->pw_uid : (uid_t)o->uid;
+    if (!*o->user || accounts_user(o->user, &id) == 0)
+        return id;
+    *failed = 1;
+    return (uid_t)-1;
 }
 
-static gid_t find_group(const struct tree_owner *o)
+static gid_t find_group(const struct tree_owner *o, int *failed)
 {
-    const struct group *g = *o->group ? getgrnam(o->group) : NULL;
+    uint32_t id = (uint32_t)o->gid;
 
-    return g ? g->gr_gid : (gid_t)o->gid;
+    if (!*o->group || accounts_group(o->group, &id) == 0)
+        return id;
+    *failed = 1;
+    return (gid_t)-1;
 }
 
 /* What a file system answers that cannot do a thing at all, or not for us (EPERM). */
@@ -53,23 +58,24 @@ struct ownership {
     int failed;
 };
 
-static struct ownership judge(const struct stat *now, uid_t user, gid_t group, int failed)
+/* path: what chown() takes for fd where that is of O_PATH, which fchown() does not take; otherwise NULL. */
+static struct ownership apply_owner(int fd, const char *path, const struct tree_owner *owner)
 {
-    return (struct ownership){ now->st_uid == user, now->st_gid == group, failed };
-}
-
-static struct ownership apply_owner(int fd, const struct tree_owner *owner)
-{
-    const uid_t user = find_user(owner);
-    const gid_t group = find_group(owner);
+    const int root = geteuid() == 0;
+    int failed = 0;
+    const gid_t group = find_group(owner, &failed);
+    const uid_t user = find_user(owner, &failed);
     /* Only root gives files away. Others may choose among their own groups, so the group is always
      * tried. */
-    const int root = geteuid() == 0;
-    struct stat now = { 0 };
-    int failed = fchown(fd, root ? user : (uid_t)-1, group) != 0 && root && !is_unsupported(errno);
+    const uid_t given = root ? user : (uid_t)-1;
+    struct stat now;
 
-    failed |= fstat(fd, &now) != 0;
-    return judge(&now, user, group, failed);
+    if ((path ? chown(path, given, group) : fchown(fd, given, group)) != 0 && root && !is_unsupported(errno))
+        failed = 1;
+    /* What is not known is not kept, or setuid would be given in somebody's name. */
+    if (fstat(fd, &now) != 0)
+        return (struct ownership){ 0, 0, 1 };
+    return (struct ownership){ now.st_uid == user, now.st_gid == group, failed };
 }
 
 /* The access control list of the entry, to be freed; NULL: there is none, or none that makes sense. */
@@ -164,7 +170,7 @@ unsigned attributes_apply(int fd, const struct tree_owner *owner, const struct t
 {
     const struct timespec times[2] = { not_now, changed(e) };
     /* The owner first, for that takes setuid away. */
-    const struct ownership own = apply_owner(fd, owner);
+    const struct ownership own = apply_owner(fd, NULL, owner);
     unsigned missing = own.failed ? ATTRIBUTES_FAILED : 0;
 
     missing |= apply_extended(fd, e, 0, special);
@@ -206,31 +212,20 @@ static int hold(struct held *h, int folder, const char *name, const struct node 
     return -1;
 }
 
-/* fchown() takes no descriptor of O_PATH, so it goes by the name that /proc has for it; so do chmod()
- * and the times. */
-static struct ownership apply_owner_held(const struct held *h, const struct tree_owner *owner)
-{
-    const uid_t user = find_user(owner);
-    const gid_t group = find_group(owner);
-    const int root = geteuid() == 0;
-    struct stat now = { 0 };
-    int failed = chown(h->path, root ? user : (uid_t)-1, group) != 0 && root && !is_unsupported(errno);
-
-    failed |= fstat(h->fd, &now) != 0;
-    return judge(&now, user, group, failed);
-}
-
 static int apply_rights_held(const struct held *h, const struct tree_entry *e, struct ownership own)
 {
     size_t bytes = 0;
     int has_list;
     unsigned char *list = access_list(e, &bytes, &has_list);
     const mode_t mode = usual_mode(e, own, has_list, list, bytes);
+    const int lacks_list = has_list && !list;
 
     free(list);
     if (rights_clear_name(h->path) != 0 && !is_unsupported(errno)) /* what the folder gave to it */
         return -1;
-    return chmod(h->path, mode) == 0 || is_unsupported(errno) ? 0 : -1;
+    if (chmod(h->path, mode) != 0 && !is_unsupported(errno))
+        return -1;
+    return lacks_list ? -1 : 0;
 }
 
 unsigned attributes_apply_at(int folder, const char *name, const struct node *node,
@@ -243,7 +238,7 @@ unsigned attributes_apply_at(int folder, const char *name, const struct node *no
 
     if (hold(&h, folder, name, node) != 0)
         return ATTRIBUTES_FAILED;
-    own = apply_owner_held(&h, owner);
+    own = apply_owner(h.fd, h.path, owner);
     missing = own.failed ? ATTRIBUTES_FAILED : 0;
     /* Links have no rights of their own. */
     if (e->kind != TREE_SYMLINK && apply_rights_held(&h, e, own) != 0)

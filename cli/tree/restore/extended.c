@@ -5,8 +5,6 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
-#include <grp.h>
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
@@ -15,6 +13,7 @@
 #include <sys/xattr.h>
 #endif
 
+#include "cli/files/accounts.h"
 #include "cli/files/rights.h"
 #include "codec/coder/bytes.h"
 
@@ -76,40 +75,39 @@ static unsigned kernel_tag(int tag)
     }
 }
 
-/* Names first, as with owners: numbers differ from machine to machine. */
-static uint32_t find_id(int tag, int id, const char *name)
+/* Names first, as with owners: numbers differ from machine to machine. 0, or -1 with errno. */
+static int find_id(int tag, const char *name, uint32_t *id)
 {
-    const struct passwd *p;
-    const struct group *g;
-
-    if (tag != ARCHIVE_ENTRY_ACL_USER && tag != ARCHIVE_ENTRY_ACL_GROUP)
-        return NO_ID;
-    if (tag == ARCHIVE_ENTRY_ACL_USER && name && (p = getpwnam(name)) != NULL)
-        return p->pw_uid;
-    if (tag == ARCHIVE_ENTRY_ACL_GROUP && name && (g = getgrnam(name)) != NULL)
-        return g->gr_gid;
-    return (uint32_t)id;
+    if (tag == ARCHIVE_ENTRY_ACL_USER)
+        return name ? accounts_user(name, id) : 0;
+    if (tag == ARCHIVE_ENTRY_ACL_GROUP)
+        return name ? accounts_group(name, id) : 0;
+    *id = NO_ID;
+    return 0;
 }
 
-/* Those of the owner, the group and others are among them. */
-static void collect(struct archive_entry *entry, int type, struct right **all, size_t *n)
+/* Those of the owner, the group and others are among them. 0 for all of them, or an errno: one that is missing may
+ * be what took rights from somebody. */
+static int collect(struct archive_entry *entry, int type, struct right **all, size_t *n)
 {
-    int kind, permset, tag, id;
+    int kind, permset, tag, id, result;
     const char *name;
     size_t room = 0;
 
-    *all = NULL;
-    *n = 0;
     if (archive_entry_acl_reset(entry, type) == 0)
-        return;
-    while (archive_entry_acl_next(entry, type, &kind, &permset, &tag, &id, &name) == ARCHIVE_OK) {
+        return EINVAL;
+    while ((result = archive_entry_acl_next(entry, type, &kind, &permset, &tag, &id, &name)) == ARCHIVE_OK) {
         struct right *grown = array_grow(*all, *n, &room, sizeof *grown);
+        uint32_t number = (uint32_t)id;
 
         if (!grown)
-            break;
+            return ENOMEM;
         *all = grown;
-        grown[(*n)++] = (struct right){ kernel_tag(tag), (unsigned)permset & 7, find_id(tag, id, name) };
+        if (find_id(tag, name, &number) != 0)
+            return errno;
+        grown[(*n)++] = (struct right){ kernel_tag(tag), (unsigned)permset & 7, number };
     }
+    return result == ARCHIVE_EOF ? 0 : ENOMEM;
 }
 
 /* Sorted by tag and number, as the kernel wants them. NULL without memory. */
@@ -129,6 +127,21 @@ static unsigned char *make_list(struct right *all, size_t n)
     return list;
 }
 
+/* 0, or an errno and no list. */
+static int list_of(struct archive_entry *entry, int type, unsigned char **list, size_t *bytes)
+{
+    struct right *all = NULL;
+    size_t n = 0;
+    int error = collect(entry, type, &all, &n);
+
+    if (!error && !(*list = make_list(all, n)))
+        error = ENOMEM;
+    /* The version, then tag, rights and number of each entry (cli/files/rights.h). */
+    *bytes = 4 + 8 * n;
+    free(all);
+    return error;
+}
+
 unsigned char *extended_list(const struct tree_attribute *a, size_t *bytes)
 {
     const int type =
@@ -136,23 +149,15 @@ unsigned char *extended_list(const struct tree_attribute *a, size_t *bytes)
     struct archive_entry *entry = archive_entry_new();
     /* A value has no NUL at its end, but libarchive reads up to one. */
     char *text = a->length <= EXTENDED_TEXT_MOST ? strndup((const char *)a->value, a->length) : NULL;
-    struct right *all = NULL;
     unsigned char *list = NULL;
-    size_t n = 0;
+    int error = a->length <= EXTENDED_TEXT_MOST ? ENOMEM : EINVAL;
 
-    errno = a->length <= EXTENDED_TEXT_MOST ? ENOMEM : EINVAL;
-    if (entry && text) {
-        /* For the ways out below that leave no list. */
-        errno = EINVAL;
-        if (archive_entry_acl_from_text(entry, text, type) == ARCHIVE_OK)
-            collect(entry, type, &all, &n);
-        if (n > 0)
-            list = make_list(all, n);
-        /* The version, then tag, rights and number of each entry (cli/files/rights.h). */
-        *bytes = 4 + 8 * n;
-    }
-    free(all);
+    if (entry && text)
+        error = archive_entry_acl_from_text(entry, text, type) == ARCHIVE_OK
+                    ? list_of(entry, type, &list, bytes)
+                    : EINVAL;
     free(text);
     archive_entry_free(entry);
+    errno = error;
     return list;
 }

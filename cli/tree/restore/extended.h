@@ -11,8 +11,8 @@ int extended_set(int fd, const char *name, const struct tree_attribute *a);
 #define EXTENDED_TEXT_MOST 65536
 
 /* A POSIX access control list, as text (TREE_ACL_ACCESS or TREE_ACL_DEFAULT), in the form of
- * cli/files/rights.h, to be freed; NULL with errno: EINVAL when the text makes no sense, or is longer. Names of
- * users and groups are looked up here. */
+ * cli/files/rights.h, to be freed; all of it, or NULL with errno: EINVAL when the text makes no sense, or is
+ * longer. Names of users and groups are looked up here. */
 unsigned char *extended_list(const struct tree_attribute *a, size_t *bytes);
 
 #endif
