@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cli/files/rights.h"
 #include "cli/tree/libarchive/pax.h"
 
 /* Numbers beside names, for machines that do not know the names; one line, as pax has it. */
@@ -217,28 +218,47 @@ enum meta_result meta_add(struct tree *t, struct archive_entry *from, struct tre
     return *e ? META_OK : META_MEMORY;
 }
 
-/* 0, or -1 for want of memory. */
+/* A list that makes no sense is left out of a tar; an index may hold any bytes there. It might deny anything, so
+ * nothing is left to others then, as on a disk (rights_without_list()). 0, 1 where it is left out, -1 for want of
+ * memory. */
+static int export_list(struct archive_entry *to, const struct tree_attribute *a, int type)
+{
+    char *text = strndup((const char *)a->value, a->length);
+    /* Read by itself first, for libarchive goes on after what it does not understand. */
+    struct archive_entry *trial = archive_entry_new();
+    int result = text && trial ? 0 : -1;
+
+    if (result == 0 && archive_entry_acl_from_text(trial, text, type) != ARCHIVE_OK)
+        result = 1;
+    else if (result == 0 && archive_entry_acl_from_text(to, text, type) != ARCHIVE_OK)
+        result = -1; /* it can be read, so memory has run out */
+    if (result == 1 && type == ARCHIVE_ENTRY_ACL_TYPE_ACCESS)
+        archive_entry_set_perm(to, rights_without_list(archive_entry_perm(to), NULL, 0));
+    archive_entry_free(trial);
+    free(text);
+    return result;
+}
+
+/* 0, 1 where a list is left out, -1 for want of memory. */
 static int export_attributes(struct archive_entry *to, const struct tree_entry *e)
 {
     struct tree_attribute a;
     size_t at = 0;
+    int result = 0;
 
     while (tree_attribute_next(e, &at, &a)) {
         int type = strcmp(a.name, TREE_ACL_ACCESS) == 0    ? ARCHIVE_ENTRY_ACL_TYPE_ACCESS
                    : strcmp(a.name, TREE_ACL_DEFAULT) == 0 ? ARCHIVE_ENTRY_ACL_TYPE_DEFAULT
                                                            : 0;
-        char *text = type ? strndup((const char *)a.value, a.length) : NULL;
+        const int failed = type ? export_list(to, &a, type) : 0;
 
-        if (type && !text)
-            return -1;
-        /* A list that makes no sense is left out of a tar; an index may hold any bytes there. */
-        if (text)
-            archive_entry_acl_from_text(to, text, type);
-        else if (strncmp(a.name, TREE_XATTR, strlen(TREE_XATTR)) == 0)
+        if (failed < 0)
+            return failed;
+        result |= failed;
+        if (!type && strncmp(a.name, TREE_XATTR, strlen(TREE_XATTR)) == 0)
             archive_entry_xattr_add_entry(to, a.name + strlen(TREE_XATTR), a.value, a.length);
-        free(text);
     }
-    return 0;
+    return result;
 }
 
 int meta_export(struct archive_entry *to, const struct tree_owner *owner, const struct tree_entry *e,

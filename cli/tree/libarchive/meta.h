@@ -13,7 +13,7 @@ enum meta_result { META_OK, META_MEMORY, META_UNNAMED, META_KIND, META_UNREADABL
 enum meta_result meta_add(struct tree *t, struct archive_entry *from, struct tree_entry **e);
 
 /* Everything about e, but the content. A hard link leads to the path of `link`; NULL: e is no hard link.
- * 0, or -1 for want of memory. */
+ * 0; 1: an access control list that makes no sense is left out, and rights with it; -1 for want of memory. */
 int meta_export(struct archive_entry *to, const struct tree_owner *owner, const struct tree_entry *e,
                 const struct tree_entry *link);
 

@@ -190,13 +190,24 @@ static struct part part_of(const struct tar *w, size_t i, const struct tree_entr
     return p;
 }
 
+/* All but the content. */
+static int describe(struct tar *w, struct archive_entry *entry, const struct part *p)
+{
+    const struct tree_owner owner = catalog_owner(w->catalog, &p->entry);
+    const int lacks_list = meta_export(entry, &owner, &p->entry, p->is_link ? &p->link : NULL);
+
+    if (lacks_list > 0)
+        w->status = status_worse(w->status,
+                                 report_loss(p->entry.path, "written, but not with its access control list"));
+    return lacks_list < 0 ? -1 : 0;
+}
+
 static int put_entry(struct tar *w, struct archive *a, struct archive_entry *entry, const struct part *p)
 {
     const struct tree_entry *e = &p->entry;
-    const struct tree_owner owner = catalog_owner(w->catalog, e);
 
     archive_entry_clear(entry);
-    if (meta_export(entry, &owner, e, p->is_link ? &p->link : NULL) != 0) {
+    if (describe(w, entry, p) != 0) {
         archive_set_error(a, ENOMEM, "no memory");
         return -1;
     }

@@ -11,7 +11,7 @@ struct tar {
     const struct options *opt;
     const char *name; /* name of the archive, for messages */
     struct target *dst;
-    enum status status; /* STATUS_ERROR: --only named what is not there */
+    enum status status; /* of what was told: --only named what is not there, or an entry lacks its list */
 
     /* Its own */
     const struct catalog *catalog;

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/tree/libarchive/meta.h"
 #include "cli/tree/restore/attributes.h"
 #include "cli/tree/restore/extended.h"
 #include "tests/unit/cli/sample_tree.h"
@@ -226,6 +227,29 @@ static void lookups_that_fail(void **state)
     close(fd);
 }
 
+/* In a tar a list stands as a whole too, or the entry gives nothing to others. */
+static void lists_in_a_tar(void **state)
+{
+    static const unsigned char
+        good[] = "SCHILY.acl.access\0\071user::rw-,user:a:r--:4242,group::r--,mask::r--,other::r--",
+        bad[] = "SCHILY.acl.access\0\071user::rw-,group::r--,mask::rw-,user:a:bad:4242,other::r--";
+    static const struct tree_owner owner = { 1, 1, "", "" };
+
+    (void)state;
+    for (int is_bad = 0; is_bad < 2; is_bad++) {
+        struct archive_entry *to = archive_entry_new();
+        struct tree_entry e = { .kind = TREE_FILE, .path = "f", .mode = 0644, .attributes = 1 };
+
+        e.attribute_list = is_bad ? bad : good;
+        e.attribute_bytes = sizeof good - 1;
+        assert_non_null(to);
+        assert_int_equal(meta_export(to, &owner, &e, NULL), is_bad);
+        assert_int_equal(archive_entry_acl_types(to), is_bad ? 0 : ARCHIVE_ENTRY_ACL_TYPE_ACCESS);
+        assert_int_equal(archive_entry_perm(to), is_bad ? 0600 : 0644);
+        archive_entry_free(to);
+    }
+}
+
 #ifdef __linux__
 /* Whose file it is is not known then. */
 static void unknown_owner(void **state)
@@ -249,7 +273,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(attributes_of_a_file),  cmocka_unit_test(endless_list),
-        cmocka_unit_test(list_is_whole_or_none), cmocka_unit_test(lookups_that_fail),
+        cmocka_unit_test(list_is_whole_or_none), cmocka_unit_test(lists_in_a_tar),
+        cmocka_unit_test(lookups_that_fail),
 #ifdef __linux__
         cmocka_unit_test(access_control_list),   cmocka_unit_test(unknown_owner),
 #endif
