@@ -43,7 +43,7 @@ const struct topic topics_llz[] = {
       "Long options may be cut short, as long as only one begins that way.\n\n"
       "Messages and tables show control characters, marks of direction and bytes that are not UTF-8 in names "
       "as \\ooo, in every locale." },
-    /* 1 MiB and 16384: LLZ_INDEX_FREE and LLZ_INDEX_RATIO. Bytes for each entry:
+    /* 1 MiB and 16384: LLZ_INDEX_FREE and LLZ_INDEX_RATIO. Bytes for each entry and owner:
      * cli/tree/index/catalog.c. */
     { "folders", "FOLDERS",
       "`llz FOLDER` makes FOLDER.llz, which holds all of it; `llz -o a.llz FILE FOLDER` makes one archive of "
@@ -80,9 +80,9 @@ const struct topic topics_llz[] = {
       "with -c the tar too; an archive that says that it holds more is refused before anything is restored. "
       "Without it an index of more than 1 MiB and more than 16384 times its bytes in the archive is refused: "
       "no real one shrinks that far. --memlimit holds for each model, also of the index that -l decodes, and "
-      "what is kept of the index: its bytes, and with -d 28 for each entry. Blocks of zeros become holes in "
-      "restored files; in an archive holes are zeros. --repack limits what it writes, not its temporary "
-      "file.\n\n"
+      "what is kept of the index: its bytes, in up to a quarter more of room, 4 bytes for each owner, and for "
+      "each entry 38 with -d, 2 with -l and -t. Blocks of zeros become holes in restored files; in an archive "
+      "holes are zeros. --repack limits what it writes, not its temporary file.\n\n"
       "    llz -d -C DIR --only='FOLDER/*.txt' FOLDER.llz\n"
       "    llz --repack archive.zip\n"
       "    tar -I llz -cf FOLDER.tar.llz FOLDER" },
