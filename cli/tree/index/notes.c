@@ -11,15 +11,6 @@
 #define NOTES_OF_FILES (NOTE_CHANGED | NOTE_GREW | NOTE_CUT | NOTE_VANISHED)
 #define NOTE_BYTES 5 /* of one: a number up to 2^22 takes four */
 
-int notes_any(const struct tree *t)
-{
-    unsigned all = t->notes;
-
-    for (size_t i = 0; i < t->count; i++)
-        all |= t->entries[i].notes;
-    return all != 0;
-}
-
 /* The tree itself comes after its entries. */
 static unsigned notes_at(const struct tree *t, size_t i)
 {

@@ -17,10 +17,7 @@ enum tree_note {
     NOTES_ALL = 63
 };
 
-/* Is there anything to be told? */
-int notes_any(const struct tree *t);
-
-/* To b. */
+/* To b; nothing where there is nothing to be told. */
 void notes_write(struct buffer *b, const struct tree *t);
 
 /* Into a catalog whose index is known, and kept. Of n bytes no more than notes_most() make sense. LLZ_OK;
