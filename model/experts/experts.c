@@ -36,8 +36,8 @@ void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct ll
 {
     e->shape = *shape;
     llz_contexts_lay(&e->contexts, a, shape->ring_bits, shape->follow_bits);
-    llz_runs_lay(&e->runs, a, shape->run_bits);
-    llz_nibbles_lay(&e->slots, a, shape->slot_bits);
+    llz_runs_lay(&e->runs, a, shape->run_bits, shape->run_most);
+    llz_nibbles_lay(&e->slots, a, shape->slot_bits, shape->slot_most);
     e->by_state = llz_arena_take(a, roles_of(shape) * 256, sizeof *e->by_state);
     e->by_run = llz_arena_take(a, roles_of(shape) * 64, sizeof *e->by_run);
     for (size_t i = 0; i < shape->matches; i++)
@@ -56,7 +56,7 @@ static void start_maps(struct llz_experts *e)
         e->after_run[bit][0] = LLZ_NODE_NEW;
         /* What a node has seen once a run of n equal bytes passed through it: a run that is promoted, or
          * one that is asked for a bit, is as if it had lived in slots all the time. */
-        for (unsigned n = 1; n < 256; n++)
+        for (unsigned n = 1; n <= LLZ_RUN_MAX; n++)
             e->after_run[bit][n] = llz_node_update(e, e->after_run[bit][n - 1], bit);
     }
 }
@@ -68,6 +68,8 @@ void llz_experts_init(struct llz_experts *e, unsigned parts, const struct llz_tu
     const unsigned *least = lengths[1 + tuning->at[LLZ_KNOB_MATCH]];
     llz_bit_history_init(&e->history, tuning->at[LLZ_KNOB_FORGET]);
     llz_rates_of_counts_init(&e->rates);
+    llz_runs_init(&e->runs);
+    llz_nibbles_init(&e->slots);
     start_maps(e);
     llz_contexts_init(&e->contexts, parts);
     if (!(parts & LLZ_PART_MATCH))
@@ -96,6 +98,9 @@ void llz_experts_look_ahead(struct llz_experts *e)
 /* The second step of fetching: runs have arrived by now, and tell who lives in slots. */
 void llz_experts_resolve(struct llz_experts *e)
 {
+    /* Nobody holds an entry or a slot now: the last byte's contexts have learned. */
+    llz_runs_grow(&e->runs);
+    llz_nibbles_grow(&e->slots);
     e->n = e->next_n;
     for (size_t i = 0; i < e->n; i++) {
         struct llz_expert *x = &e->expert[i];
@@ -281,7 +286,7 @@ void llz_experts_update(struct llz_experts *e, unsigned node, unsigned level, in
 static void update_run(struct llz_nibble *s, uint8_t byte)
 {
     if (s->run > 0 && s->run_byte == byte) {
-        s->run += s->run < LLZ_RUN_MAX;
+        s->run = (s->run + (s->run < LLZ_RUN_MAX)) & LLZ_RUN_PROMOTED;
     } else {
         s->run_byte = byte;
         s->run = 1;
@@ -349,7 +354,7 @@ static void learn_byte(struct llz_experts *e, struct llz_expert *x, uint8_t byte
         x->run->byte = byte;
         x->run->count = 1;
     } else if (x->byte == byte) {
-        x->run->count = (uint8_t)(x->count + (x->count < LLZ_RUN_MAX));
+        x->run->count = (x->count + (x->count < LLZ_RUN_MAX)) & LLZ_RUN_PROMOTED;
     } else {
         promote(e, x, byte);
     }

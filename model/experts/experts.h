@@ -25,8 +25,10 @@
 struct llz_experts_shape {
     size_t contexts; /* number of contexts, at most LLZ_EXPERTS_MAX */
     size_t matches;  /* number of match models, at most LLZ_MATCHES */
-    int run_bits;    /* all contexts share 2^run_bits entries of 4 bytes */
-    int slot_bits;   /* and 2^slot_bits slots of 64 bytes */
+    int run_bits;    /* all contexts share 2^run_bits entries of 4 bytes at first, */
+    int run_most;    /* and up to 2^run_most as more come; */
+    int slot_bits;   /* likewise 2^slot_bits slots of 64 bytes, */
+    int slot_most;   /* up to 2^slot_most */
     int match_bits;  /* each match model remembers 2^match_bits places */
     int ring_bits;   /* bytes that match models and records look back: 2^ring_bits */
     int follow_bits; /* what followed two and three bytes is kept for 2^follow_bits of them, at most 16 */
@@ -47,7 +49,7 @@ struct llz_experts {
     struct llz_experts_shape shape;
     struct llz_bit_history history;
     struct llz_rates_of_counts rates;
-    uint32_t after_run[2][256]; /* node of a bit that came so many times in a row */
+    uint32_t after_run[2][LLZ_RUN_MAX + 1]; /* node of a bit that came so many times in a row */
     struct llz_contexts contexts;
     struct llz_runs runs;
     struct llz_nibbles slots;

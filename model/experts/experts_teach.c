@@ -40,10 +40,13 @@ static unsigned longer(unsigned run, unsigned times)
 
 void llz_experts_teach(struct llz_experts *e, uint64_t key, uint8_t byte, unsigned times)
 {
+    times = times < LLZ_RUN_MAX ? times : LLZ_RUN_MAX;
+    llz_runs_grow(&e->runs);
+    llz_nibbles_grow(&e->slots);
     struct llz_run *run = llz_runs_find(&e->runs, key);
     if (run->count != LLZ_RUN_PROMOTED && (run->count == 0 || run->byte == byte)) {
         run->byte = byte;
-        run->count = (uint8_t)longer(run->count, times);
+        run->count = longer(run->count, times) & LLZ_RUN_PROMOTED;
         return;
     }
     if (run->count != LLZ_RUN_PROMOTED)
@@ -51,7 +54,7 @@ void llz_experts_teach(struct llz_experts *e, uint64_t key, uint8_t byte, unsign
     walk(e, key, byte, times);
     run->count = LLZ_RUN_PROMOTED;
     struct llz_nibble *s = llz_nibbles_find(&e->slots, key, &e->history);
-    s->run = (uint8_t)longer(s->run_byte == byte ? s->run : 0, times);
+    s->run = longer(s->run_byte == byte ? s->run : 0, times) & LLZ_RUN_PROMOTED;
     s->run_byte = byte;
 }
 

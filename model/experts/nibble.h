@@ -11,34 +11,55 @@
 
 #include "model/experts/bit_history.h"
 #include "model/memory/arena.h"
+#include "model/memory/growing.h"
 
 /* A node: bits 16-31 an adaptive probability of a 1, bits 8-15 its count, bits
  * 0-7 a bit history (bit_history.h). */
 #define LLZ_NODE_NEW UINT32_C(0x80000000)
 
+#define LLZ_SLOT_WAYS 4
+#define LLZ_SLOT_CHECK 18 /* bits of a check, of which the highest is always 1 */
+
 struct llz_nibble {
-    uint32_t node[15]; /* node i of the tree, 1 <= i < 16, is node[i - 1] */
-    uint16_t check;    /* tells contexts apart that share a place */
-    uint8_t run_byte;  /* last byte here */
-    uint8_t run;       /* how often in a row, 255: at least; 0: none yet */
+    uint32_t node[15];               /* node i of the tree, 1 <= i < 16, is node[i - 1] */
+    uint32_t check : LLZ_SLOT_CHECK; /* tells contexts apart that share a place; 0: nobody lives here */
+    uint32_t run_byte : 8;           /* last byte here */
+    uint32_t run : 6;                /* how often in a row, LLZ_RUN_MAX: at least; 0: none yet */
 };
 _Static_assert(sizeof(struct llz_nibble) == 64, "a slot is a cache line");
 
 struct llz_nibbles {
-    struct llz_nibble *slot; /* [2^bits] */
-    int bits;
+    struct llz_nibble *slot; /* [most groups][LLZ_SLOT_WAYS] */
+    struct llz_growing groups;
+    int bits; /* binary logarithm of the number of slots at first, at least 1 */
+    int most; /* and in the end, at most bits + LLZ_SLOT_CHECK - 1 */
 };
 
-void llz_nibbles_lay(struct llz_nibbles *t, struct llz_arena *a, int bits);
+void llz_nibbles_lay(struct llz_nibbles *t, struct llz_arena *a, int bits, int most);
+void llz_nibbles_init(struct llz_nibbles *t);
 
-/* A context may live in either of two neighbouring slots; most live in the first. */
+static inline uint32_t llz_slot_check(uint64_t key)
+{
+    return (key >> 8 & ((1u << LLZ_SLOT_CHECK) - 1)) | 1u << (LLZ_SLOT_CHECK - 1);
+}
+
+/* The first of the two slots that a context may live in; the other is its neighbour. Most live in the first. */
+static inline struct llz_nibble *llz_nibbles_home(const struct llz_nibbles *t, uint64_t key)
+{
+    const uint64_t home = key >> (64 - t->bits);
+    const uint64_t address = home / LLZ_SLOT_WAYS | (uint64_t)llz_slot_check(key) << (t->bits - 2);
+    return t->slot + LLZ_SLOT_WAYS * llz_growing_group(&t->groups, address) + home % LLZ_SLOT_WAYS;
+}
+
 static inline void llz_nibbles_prefetch(const struct llz_nibbles *t, uint64_t key)
 {
-    const size_t i = (size_t)(key >> (64 - t->bits));
-    __builtin_prefetch(t->slot + i);
+    __builtin_prefetch(llz_nibbles_home(t, key));
 }
 
 /* The slot of a context; a new context takes the less experienced of its two places. */
 struct llz_nibble *llz_nibbles_find(struct llz_nibbles *t, uint64_t key, const struct llz_bit_history *h);
+
+/* Makes room for what was put in. Slots move: none that was found may be in use. */
+void llz_nibbles_grow(struct llz_nibbles *t);
 
 #endif

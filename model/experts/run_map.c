@@ -1,10 +1,40 @@
 /* run_map.c - a table of runs, four bytes each, in groups of four. */
 #include "model/experts/run_map.h"
 
-void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits)
+/* Entries for each group of four before more groups are made: with 1 and a half enwik1m ... */
+#define FULL 2
+
+void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits, int most)
 {
     t->bits = bits;
-    t->run = llz_arena_take(a, (size_t)1 << bits, sizeof *t->run);
+    t->most = most;
+    t->run = llz_arena_take(a, (size_t)1 << most, sizeof *t->run);
+}
+
+void llz_runs_init(struct llz_runs *t)
+{
+    llz_growing_init(&t->groups, (unsigned)t->bits - 2, UINT64_C(1) << (t->most - 2));
+}
+
+/* What the next bit of the check sends away goes to the same place of the new group. */
+static void part(struct llz_run *from, struct llz_run *into, unsigned bit)
+{
+    for (int i = 0; i < LLZ_RUN_WAYS; i++) {
+        if (from[i].check >> bit & 1) {
+            into[i] = from[i];
+            from[i] = (struct llz_run){ 0 };
+        }
+    }
+}
+
+void llz_runs_grow(struct llz_runs *t)
+{
+    struct llz_growing *g = &t->groups;
+    while (llz_growing_is_full(g, FULL)) {
+        struct llz_run *from = t->run + LLZ_RUN_WAYS * g->split;
+        part(from, from + LLZ_RUN_WAYS * (g->mask + 1), g->bits - ((unsigned)t->bits - 2));
+        llz_growing_parted(g);
+    }
 }
 
 /* A promoted context has been seen at least twice.
@@ -20,7 +50,7 @@ static unsigned worth(const struct llz_run *r)
 struct llz_run *llz_runs_find(struct llz_runs *t, uint64_t key)
 {
     struct llz_run *group = llz_runs_group(t, key);
-    const uint16_t check = (uint16_t)(key >> 16) | 1; /* never that of an empty entry */
+    const uint32_t check = llz_run_check(key);
     for (int i = 0; i < LLZ_RUN_WAYS; i++)
         if (group[i].check == check)
             return &group[i];
@@ -31,6 +61,7 @@ struct llz_run *llz_runs_find(struct llz_runs *t, uint64_t key)
         if (worth(&group[j]) < worth(&group[least]))
             least = j;
     }
-    group[least] = (struct llz_run){ check, 0, 0 };
+    t->groups.used += group[least].count == 0;
+    group[least] = (struct llz_run){ .check = check };
     return &group[least];
 }

@@ -10,27 +10,41 @@
 #include <stdint.h>
 
 #include "model/memory/arena.h"
+#include "model/memory/growing.h"
 
 #define LLZ_RUN_WAYS 4
-#define LLZ_RUN_MAX 250      /* longest run that is counted */
-#define LLZ_RUN_PROMOTED 255 /* in the place of a count */
+#define LLZ_RUN_MAX 62      /* longest run that is counted */
+#define LLZ_RUN_PROMOTED 63 /* in the place of a count */
+#define LLZ_RUN_CHECK 18    /* bits of a check */
 
+/* All zero: an empty place. */
 struct llz_run {
-    uint16_t check; /* tells contexts apart that share a place */
-    uint8_t byte;
-    uint8_t count; /* 0: nothing has followed yet */
+    uint32_t check : LLZ_RUN_CHECK; /* tells contexts apart that share a place, and says where they go when it is parted */
+    uint32_t byte : 8;
+    uint32_t count : 6; /* 0: nothing has followed yet */
 };
+_Static_assert(sizeof(struct llz_run) == 4, "a group is 16 bytes");
 
 struct llz_runs {
-    struct llz_run *run; /* [2^bits] */
-    int bits;            /* binary logarithm of the number of places, at least 2 */
+    struct llz_run *run; /* [most groups][LLZ_RUN_WAYS] */
+    struct llz_growing groups;
+    int bits; /* binary logarithm of the number of places at first, at least 2 */
+    int most; /* and in the end, at most bits + LLZ_RUN_CHECK */
 };
 
-void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits);
+void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits, int most);
+void llz_runs_init(struct llz_runs *t);
+
+static inline uint32_t llz_run_check(uint64_t key)
+{
+    return key >> 16 & ((1u << LLZ_RUN_CHECK) - 1);
+}
 
 static inline struct llz_run *llz_runs_group(const struct llz_runs *t, uint64_t key)
 {
-    return t->run + (key >> (64 - t->bits) & ~(uint64_t)(LLZ_RUN_WAYS - 1));
+    const int first = t->bits - 2;
+    const uint64_t address = (first ? key >> (64 - first) : 0) | (uint64_t)llz_run_check(key) << first;
+    return t->run + LLZ_RUN_WAYS * llz_growing_group(&t->groups, address);
 }
 
 static inline void llz_runs_prefetch(const struct llz_runs *t, uint64_t key)
@@ -40,5 +54,8 @@ static inline void llz_runs_prefetch(const struct llz_runs *t, uint64_t key)
 
 /* The entry of a context; a new context takes the place of the least experienced of its group. */
 struct llz_run *llz_runs_find(struct llz_runs *t, uint64_t key);
+
+/* Makes room for what was put in. Entries move: none that was found may be in use. */
+void llz_runs_grow(struct llz_runs *t);
 
 #endif

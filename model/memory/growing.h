@@ -1,0 +1,56 @@
+/* growing.h - places in a hash table that grows by one group at a time, with what is put into it.
+ *
+ * Linear hashing (Litwin 1980, "Linear hashing: a new tool for file and table addressing"): of 2^k + split groups, the
+ * first `split` have been parted already, each into itself and the group 2^k after it. So no step ever moves more than
+ * one group, and the groups in use are one dense piece of memory: what has learned little touches little. A group is
+ * parted by one more bit of the address, hence entries keep as much of it as they will need. */
+#ifndef LLZ_GROWING_H
+#define LLZ_GROWING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct llz_growing {
+    uint64_t mask;  /* 2^k - 1 */
+    uint64_t split; /* groups that are parted, below 2^k */
+    uint64_t most;  /* number of groups that there may be */
+    uint64_t used;  /* entries that were put into empty places */
+    unsigned bits;  /* k */
+};
+
+/* 2^bits groups at first, and at most `most`. */
+static inline void llz_growing_init(struct llz_growing *g, unsigned bits, uint64_t most)
+{
+    *g = (struct llz_growing){ .mask = (UINT64_C(1) << bits) - 1, .most = most, .bits = bits };
+}
+
+static inline uint64_t llz_growing_groups(const struct llz_growing *g)
+{
+    return g->mask + 1 + g->split;
+}
+
+/* The group of an address. */
+static inline size_t llz_growing_group(const struct llz_growing *g, uint64_t address)
+{
+    const uint64_t group = address & g->mask;
+    return (size_t)(group < g->split ? address & (2 * g->mask + 1) : group);
+}
+
+/* Whether there are more entries than `each` for a group, and a group may be parted: then from is parted into itself
+ * and into, by bit `bits` of the addresses, and llz_growing_parted() says so. */
+static inline bool llz_growing_is_full(const struct llz_growing *g, unsigned each)
+{
+    return 2 * g->used > each * llz_growing_groups(g) && llz_growing_groups(g) < g->most;
+}
+
+static inline void llz_growing_parted(struct llz_growing *g)
+{
+    if (++g->split <= g->mask)
+        return;
+    g->split = 0;
+    g->mask = 2 * g->mask + 1;
+    g->bits++;
+}
+
+#endif
