@@ -26,13 +26,13 @@ static uint32_t reduced(uint64_t x)
 
 void llz_far_lay(struct llz_far *f, struct llz_arena *a, int bits)
 {
-    f->bits = bits;
-    f->head = llz_arena_take(a, (size_t)1 << bits, sizeof *f->head);
+    llz_heads_lay(&f->heads, a, bits);
 }
 
 void llz_far_init(struct llz_far *f)
 {
     f->stale = false;
+    llz_heads_init(&f->heads);
     for (unsigned k = 0; k < LLZ_FAR_LENGTHS; k++) {
         uint32_t power = 1;
         for (unsigned i = 0; i < lengths[k]; i++)
@@ -41,7 +41,7 @@ void llz_far_init(struct llz_far *f)
         /* What the byte that leaves a context of this length has been multiplied by meanwhile, negated so
          * that it is added. */
         f->leave[k] = PRIME - power;
-        f->now[k] = f->head;
+        f->now[k] = NULL;
     }
 }
 
@@ -68,6 +68,7 @@ void llz_far_add(struct llz_far *f, const struct llz_byte_ring *ring)
     if (f->stale)
         hash_anew(f, ring);
     f->stale = false;
+    llz_heads_grow(&f->heads); /* five lengths, of which one in four is noted: a little more than one */
     for (unsigned k = 0; k < LLZ_FAR_LENGTHS; k++) {
         uint64_t h = (uint64_t)f->hash[k] * FACTOR + byte;
         if (ring->n > lengths[k])
@@ -75,9 +76,8 @@ void llz_far_add(struct llz_far *f, const struct llz_byte_ring *ring)
         f->hash[k] = reduced(h);
         /* Which contexts are noted depends on their hash, not on their place: the same one is noted
          * wherever it comes again. */
-        f->now[k] = f->hash[k] % SPARSE
-                        ? NULL
-                        : &f->head[(((uint64_t)k << 31 | f->hash[k]) * LLZ_GOLDEN) >> (64 - f->bits)];
+        f->now[k] =
+            f->hash[k] % SPARSE ? NULL : llz_heads_at(&f->heads, ((uint64_t)k << 31 | f->hash[k]) * LLZ_GOLDEN);
     }
 }
 

@@ -9,14 +9,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model/experts/heads.h"
 #include "model/memory/arena.h"
 #include "model/memory/byte_ring.h"
 
 #define LLZ_FAR_LENGTHS 5
 
 struct llz_far {
-    uint32_t *head; /* [2^bits] position + 1 after the last occurrence of a hash, modulo 2^32; 0: none */
-    int bits;
+    struct llz_heads heads;
     bool stale;                      /* whether bytes have come that the hashes do not know */
     uint32_t hash[LLZ_FAR_LENGTHS];  /* hashes of the last so many bytes */
     uint32_t leave[LLZ_FAR_LENGTHS]; /* contribution of a byte that leaves the context, negated */

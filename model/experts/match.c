@@ -19,8 +19,7 @@ void llz_match_lay(struct llz_match *m, struct llz_arena *a, int bits, bool far)
     m->has_far = far;
     if (far)
         llz_far_lay(&m->far, a, bits);
-    m->bits = bits;
-    m->head = llz_arena_take(a, (size_t)1 << bits, sizeof *m->head);
+    llz_heads_lay(&m->heads, a, bits);
     m->p = llz_arena_take(a, LLZ_MATCH_CLASSES, sizeof *m->p);
     m->by_byte = llz_arena_take(a, 65536, sizeof *m->by_byte);
 }
@@ -31,6 +30,7 @@ void llz_match_init(struct llz_match *m, unsigned least)
     m->length = 0;
     m->misses = 0;
     m->now[0] = m->now[1] = NULL;
+    llz_heads_init(&m->heads);
     for (uint32_t i = 0; i < LLZ_MATCH_CLASSES; i++)
         m->p[i] = UINT32_C(0xe0000000); /* 7/8 */
     for (uint32_t i = 0; i < 65536; i++)
@@ -53,12 +53,12 @@ static uint32_t common(const struct llz_byte_ring *ring, uint32_t a, uint32_t b,
     return n;
 }
 
-static uint32_t hash_of(const struct llz_match *m, const struct llz_byte_ring *ring)
+static uint64_t hash_of(const struct llz_match *m, const struct llz_byte_ring *ring)
 {
     uint64_t h = 0;
     for (unsigned i = 1; i <= m->least; i++)
         h = (h + llz_byte_ring_get(ring, i) + 1) * LLZ_GOLDEN;
-    return (uint32_t)(h >> (64 - m->bits));
+    return h;
 }
 
 static void follow(struct llz_match *m, uint8_t byte)
@@ -145,10 +145,11 @@ void llz_match_add(struct llz_match *m, const struct llz_byte_ring *ring)
         llz_far_note(&m->far, ring);
     }
     if (ring->n >= m->least) {
-        const uint32_t h = hash_of(m, ring);
+        llz_heads_grow(&m->heads);
+        uint32_t *head = llz_heads_at(&m->heads, hash_of(m, ring));
         if (!found && unsure(m))
-            look(m, ring, m->head[h]);
-        m->head[h] = (uint32_t)ring->n + 1;
+            look(m, ring, *head);
+        *head = (uint32_t)ring->n + 1;
     }
     if (m->length > 0)
         m->expected = byte_at(ring, m->at);

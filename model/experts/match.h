@@ -11,15 +11,15 @@
 
 #include "model/experts/adaptive.h"
 #include "model/experts/far_matches.h"
+#include "model/experts/heads.h"
 #include "model/memory/arena.h"
 #include "model/memory/byte_ring.h"
 
 #define LLZ_MATCH_CLASSES 512 /* (length class, recent misses) */
 
 struct llz_match {
-    uint32_t *head; /* [2^bits] position + 1 after the last occurrence of a hash, modulo 2^32; 0: none */
-    int bits;
-    struct llz_far far; /* the model of the longest matches alone has one */
+    struct llz_heads heads; /* after the last occurrences of hashes of the last bytes */
+    struct llz_far far;     /* the model of the longest matches alone has one */
     bool has_far;
     unsigned least;    /* number of bytes that must agree */
     uint32_t at;       /* position of the expected byte */
@@ -31,7 +31,7 @@ struct llz_match {
     uint32_t *now[2];  /* entries in use, NULL: the expectation has failed in this byte */
 };
 
-/* far: does it look for long contexts too? */
+/* It remembers up to 2^bits places. far: does it look for long contexts too? */
 void llz_match_lay(struct llz_match *m, struct llz_arena *a, int bits, bool far);
 void llz_match_init(struct llz_match *m, unsigned least);
 

@@ -1,11 +1,9 @@
 /* nibble.c - a table of slots, 64 bytes each: one cache line is one context and one half of a byte. */
 #include "model/experts/nibble.h"
 
-/* Slots in use for each pair before more pairs are made. */
-#define FULL 3
-
-void llz_nibbles_lay(struct llz_nibbles *t, struct llz_arena *a, int bits, int most)
+void llz_nibbles_lay(struct llz_nibbles *t, struct llz_arena *a, int bits, int most, unsigned load)
 {
+    t->load = load;
     t->bits = bits;
     t->most = most;
     t->slot = llz_arena_take(a, (size_t)1 << most, sizeof *t->slot);
@@ -30,7 +28,7 @@ static void part(struct llz_nibble *from, struct llz_nibble *into, unsigned bit)
 void llz_nibbles_grow(struct llz_nibbles *t)
 {
     struct llz_growing *g = &t->groups;
-    while (llz_growing_is_full(g, FULL)) {
+    while (llz_growing_is_full(g, t->load)) {
         struct llz_nibble *from = t->slot + LLZ_SLOT_WAYS * g->split;
         part(from, from + LLZ_SLOT_WAYS * (g->mask + 1), g->bits - ((unsigned)t->bits - 2));
         llz_growing_parted(g);

@@ -1,11 +1,9 @@
 /* run_map.c - a table of runs, four bytes each, in groups of four. */
 #include "model/experts/run_map.h"
 
-/* Entries for each group of four before more groups are made: with 1 and a half enwik1m ... */
-#define FULL 2
-
-void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits, int most)
+void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits, int most, unsigned load)
 {
+    t->load = load;
     t->bits = bits;
     t->most = most;
     t->run = llz_arena_take(a, (size_t)1 << most, sizeof *t->run);
@@ -30,7 +28,7 @@ static void part(struct llz_run *from, struct llz_run *into, unsigned bit)
 void llz_runs_grow(struct llz_runs *t)
 {
     struct llz_growing *g = &t->groups;
-    while (llz_growing_is_full(g, FULL)) {
+    while (llz_growing_is_full(g, t->load)) {
         struct llz_run *from = t->run + LLZ_RUN_WAYS * g->split;
         part(from, from + LLZ_RUN_WAYS * (g->mask + 1), g->bits - ((unsigned)t->bits - 2));
         llz_growing_parted(g);

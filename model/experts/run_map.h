@@ -19,7 +19,8 @@
 
 /* All zero: an empty place. */
 struct llz_run {
-    uint32_t check : LLZ_RUN_CHECK; /* tells contexts apart that share a place, and says where they go when it is parted */
+    uint32_t check
+        : LLZ_RUN_CHECK; /* tells contexts apart that share a place, and says where they go when it is parted */
     uint32_t byte : 8;
     uint32_t count : 6; /* 0: nothing has followed yet */
 };
@@ -28,11 +29,12 @@ _Static_assert(sizeof(struct llz_run) == 4, "a group is 16 bytes");
 struct llz_runs {
     struct llz_run *run; /* [most groups][LLZ_RUN_WAYS] */
     struct llz_growing groups;
-    int bits; /* binary logarithm of the number of places at first, at least 2 */
-    int most; /* and in the end, at most bits + LLZ_RUN_CHECK */
+    unsigned load; /* entries in use for eight places before there are more */
+    int bits;      /* binary logarithm of the number of places at first, at least 2 */
+    int most;      /* and in the end, at most bits + LLZ_RUN_CHECK */
 };
 
-void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits, int most);
+void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits, int most, unsigned load);
 void llz_runs_init(struct llz_runs *t);
 
 static inline uint32_t llz_run_check(uint64_t key)

@@ -32,7 +32,7 @@ void llz_lm_lay(struct llz_lm *m, struct llz_arena *a, const struct llz_shape *s
     m->shape = *shape;
     m->at = llz_layout_of(shape);
     llz_embedding_lay(&m->embedding, a, shape->contexts, shape->embed_dim, shape->embed_bits);
-    llz_ngram_lay(&m->ngram, a, shape->contexts, shape->slot_bits);
+    llz_ngram_lay(&m->ngram, a, shape->contexts, shape->slot_bits, shape->slot_most);
     lay_layers(m, a);
     m->c1 = llz_arena_take(a, shape->hidden1, sizeof *m->c1);
     m->c2 = llz_arena_take(a, shape->hidden2, sizeof *m->c2);

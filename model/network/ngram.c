@@ -21,11 +21,14 @@
 #define SCALE_MIN ((llz_real)0.0625) /* a negative scale would turn learning around */
 #define SCALE_MAX ((llz_real)16)
 
-void llz_ngram_lay(struct llz_ngram *g, struct llz_arena *a, size_t contexts, int bits)
+#define FULL 6 /* slots in use for eight places before there are more places */
+
+void llz_ngram_lay(struct llz_ngram *g, struct llz_arena *a, size_t contexts, int bits, int most)
 {
     g->contexts = bits > 0 ? contexts : 0;
     g->bits = bits;
-    g->slots = llz_arena_take(a, g->contexts << bits, sizeof *g->slots);
+    g->most = most;
+    g->slots = llz_arena_take(a, bits > 0 ? (size_t)1 << most : 0, sizeof *g->slots);
     g->scales = llz_arena_take(a, g->contexts, sizeof *g->scales);
 }
 
@@ -34,52 +37,79 @@ void llz_ngram_init(struct llz_ngram *g)
     for (size_t c = 0; c < g->contexts; c++)
         for (int n = 0; n < LLZ_COUNT_CLASSES; n++)
             g->scales[c][n].value = 1;
+    if (g->bits > 0)
+        llz_growing_init(&g->groups, (unsigned)g->bits - 2, UINT64_C(1) << (g->most - 2));
 }
 
-/* The upper bits choose the slot, lower ones tell its contexts apart. */
-static size_t slot_of(const struct llz_ngram *g, size_t c, uint64_t key)
+/* Bits that the first groups' numbers do not use, or every context of a group would look the same. */
+static uint32_t check_of(uint64_t key)
 {
-    return (c << g->bits) + (size_t)(key >> (64 - g->bits));
+    return key >> 8 & ((1u << LLZ_NGRAM_CHECK) - 1);
 }
 
-/* Bits that the slot's number does not use, or every context of a slot would look the same. */
-static uint16_t check_of(uint64_t key)
+/* The one of four neighbouring slots that is looked at first. */
+static size_t home_of(const struct llz_ngram *g, uint64_t key)
 {
-    return (uint16_t)(key >> 8);
+    const uint64_t home = key >> (64 - g->bits);
+    const uint64_t address = home / LLZ_NGRAM_WAYS | (uint64_t)check_of(key) << (g->bits - 2);
+    return LLZ_NGRAM_WAYS * llz_growing_group(&g->groups, address) + home % LLZ_NGRAM_WAYS;
 }
 
 void llz_ngram_prefetch(const struct llz_ngram *g, const uint64_t *keys)
 {
     for (size_t c = 0; c < g->contexts; c++) {
-        const size_t i = slot_of(g, c, keys[c]);
+        const size_t i = home_of(g, keys[c]);
         __builtin_prefetch(g->slots + i);
         __builtin_prefetch(g->slots + (i ^ 1));
     }
 }
 
-/* A context may live in either of two neighbouring slots. NULL: in neither. */
-static struct llz_slot *seek(const struct llz_ngram *g, size_t c, uint64_t key)
+/* What the next bit of the check sends away goes to the same place of the new group. */
+static void part(struct llz_slot *from, struct llz_slot *into, unsigned bit)
 {
-    struct llz_slot *a = g->slots + slot_of(g, c, key);
-    struct llz_slot *b = g->slots + (slot_of(g, c, key) ^ 1);
-    if (a->check == check_of(key) && a->count != 0)
-        return a;
-    return b->check == check_of(key) && b->count != 0 ? b : NULL;
+    for (int i = 0; i < LLZ_NGRAM_WAYS; i++) {
+        if (from[i].count != 0 && from[i].check >> bit & 1) {
+            into[i] = from[i];
+            from[i].count = 0;
+        }
+    }
 }
 
-/* A new context takes the less experienced. */
-static struct llz_slot *find(struct llz_ngram *g, size_t c, uint64_t key)
+static void grow(struct llz_ngram *t)
 {
-    struct llz_slot *known = seek(g, c, key);
+    struct llz_growing *g = &t->groups;
+    while (llz_growing_is_full(g, FULL)) {
+        struct llz_slot *from = t->slots + LLZ_NGRAM_WAYS * g->split;
+        part(from, from + LLZ_NGRAM_WAYS * (g->mask + 1), g->bits - ((unsigned)t->bits - 2));
+        llz_growing_parted(g);
+    }
+}
+
+/* NULL: the context is not here, and *least is the place for it, the least experienced of the four. */
+static struct llz_slot *seek(const struct llz_ngram *g, uint64_t key, struct llz_slot **least)
+{
+    const size_t home = home_of(g, key);
+    const uint32_t check = check_of(key);
+    *least = g->slots + home;
+    for (size_t way = 0; way < LLZ_NGRAM_WAYS; way++) {
+        struct llz_slot *s = g->slots + (home ^ way);
+        if (s->count != 0 && s->check == check)
+            return s;
+        if (s->count < (*least)->count)
+            *least = s;
+    }
+    return NULL;
+}
+
+static struct llz_slot *find(struct llz_ngram *g, uint64_t key)
+{
+    struct llz_slot *least, *known = seek(g, key, &least);
     if (known)
         return known;
-    struct llz_slot *a = g->slots + slot_of(g, c, key);
-    struct llz_slot *b = g->slots + (slot_of(g, c, key) ^ 1);
-    if (b->count < a->count)
-        a = b;
-    memset(a, 0, sizeof *a);
-    a->check = check_of(key);
-    return a;
+    g->groups.used += least->count == 0;
+    memset(least, 0, sizeof *least);
+    least->check = check_of(key);
+    return least;
 }
 
 /* 0 to 5 as they are, then two classes for each doubling up to 64 and one for each above; 255 alone. */
@@ -103,8 +133,10 @@ static void add(const struct llz_slot *s, const struct llz_scale *scales, llz_re
 
 void llz_ngram_forward(struct llz_ngram *g, const uint64_t *keys, llz_real *logits)
 {
+    if (g->contexts > 0)
+        grow(g); /* nobody holds a slot now */
     for (size_t c = 0; c < g->contexts; c++) {
-        g->now[c] = find(g, c, keys[c]);
+        g->now[c] = find(g, keys[c]);
         add(g->now[c], g->scales[c], logits);
     }
 }
@@ -112,7 +144,8 @@ void llz_ngram_forward(struct llz_ngram *g, const uint64_t *keys, llz_real *logi
 void llz_ngram_peek(const struct llz_ngram *g, const uint64_t *keys, llz_real *logits)
 {
     for (size_t c = 0; c < g->contexts; c++) {
-        const struct llz_slot *s = seek(g, c, keys[c]);
+        struct llz_slot *least;
+        const struct llz_slot *s = seek(g, keys[c], &least);
         if (s)
             add(s, g->scales[c], logits);
     }
@@ -123,7 +156,8 @@ static void enter(struct llz_slot *s, uint8_t byte)
 {
     unsigned at = 0;
     if (s->symbols < LLZ_SLOT_SYMBOLS) {
-        at = s->symbols++;
+        at = s->symbols;
+        s->symbols = (at + 1) & 15;
     } else {
         for (unsigned j = 1; j < LLZ_SLOT_SYMBOLS; j++)
             if (s->logit[j] < s->logit[at])
@@ -163,7 +197,7 @@ static void learn_slot(struct llz_slot *s, struct llz_scale *scales, const llz_r
     const llz_real rate = step * SLOT_RATE / (llz_real)sqrtf((float)(s->squares + SLOT_SQUARE0));
     for (unsigned j = 0; j < s->symbols; j++)
         s->logit[j] -= rate * dlogits[s->symbol[j]];
-    s->count += s->count < 255;
+    s->count = (s->count + (s->count < 255)) & 255;
 }
 
 void llz_ngram_learn(struct llz_ngram *g, const llz_real *dlogits, uint8_t byte, llz_real step)

@@ -13,16 +13,19 @@
 
 #include "model/arithmetic/real.h"
 #include "model/memory/arena.h"
+#include "model/memory/growing.h"
 #include "model/network/shape.h"
 
 #define LLZ_SLOT_SYMBOLS 11
 #define LLZ_COUNT_CLASSES 16
+#define LLZ_NGRAM_WAYS 4
+#define LLZ_NGRAM_CHECK 20 /* bits of a check */
 
 struct llz_slot {
-    uint16_t check;   /* tells contexts apart that share a slot */
-    uint8_t count;    /* times seen, at most 255 */
-    uint8_t symbols;  /* used entries */
-    llz_real squares; /* sum of squared gradients (Adagrad; Duchi et al. 2011) */
+    uint32_t check : LLZ_NGRAM_CHECK; /* tells contexts apart that share a place */
+    uint32_t count : 8;               /* times seen, at most 255; 0: the place is free */
+    uint32_t symbols : 4;             /* used entries */
+    llz_real squares;                 /* sum of squared gradients (Adagrad; Duchi et al. 2011) */
     uint8_t symbol[LLZ_SLOT_SYMBOLS + 1];
     llz_real logit[LLZ_SLOT_SYMBOLS];
 };
@@ -34,14 +37,16 @@ struct llz_scale {
 
 struct llz_ngram {
     size_t contexts;
-    int bits;
-    struct llz_slot *slots;                        /* [contexts << bits] */
+    int bits; /* binary logarithm of the number of slots at first, at least 2; 0: there are none */
+    int most; /* and in the end, at most bits + LLZ_NGRAM_CHECK */
+    struct llz_slot *slots; /* [most groups][LLZ_NGRAM_WAYS], which all contexts share */
+    struct llz_growing groups;
     struct llz_scale (*scales)[LLZ_COUNT_CLASSES]; /* [contexts] */
     struct llz_slot *now[LLZ_CONTEXTS_MAX];        /* the slots of the present contexts */
 };
 
-void llz_ngram_lay(struct llz_ngram *g, struct llz_arena *a, size_t contexts, int bits);
-void llz_ngram_init(struct llz_ngram *g); /* scales to one */
+void llz_ngram_lay(struct llz_ngram *g, struct llz_arena *a, size_t contexts, int bits, int most);
+void llz_ngram_init(struct llz_ngram *g); /* scales to one; the slots are zero */
 
 /* Hints the processor to fetch the slots of these keys. */
 void llz_ngram_prefetch(const struct llz_ngram *g, const uint64_t *keys);
