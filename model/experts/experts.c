@@ -36,8 +36,8 @@ void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct ll
 {
     e->shape = *shape;
     llz_contexts_lay(&e->contexts, a, shape->ring_bits, shape->follow_bits);
-    llz_runs_lay(&e->runs, a, shape->run_bits, shape->run_most, shape->run_load);
-    llz_nibbles_lay(&e->slots, a, shape->slot_bits, shape->slot_most, shape->slot_load);
+    llz_runs_lay(&e->runs, a, shape->run_bits, shape->run_most, shape->run_roomy);
+    llz_nibbles_lay(&e->slots, a, shape->slot_bits, shape->slot_most, shape->slot_roomy);
     e->by_state = llz_arena_take(a, roles_of(shape) * 256, sizeof *e->by_state);
     e->by_run = llz_arena_take(a, roles_of(shape) * 64, sizeof *e->by_run);
     for (size_t i = 0; i < shape->matches; i++)

@@ -31,7 +31,7 @@ static inline void llz_heads_lay(struct llz_heads *h, struct llz_arena *a, int m
 
 static inline void llz_heads_init(struct llz_heads *h)
 {
-    llz_growing_init(&h->groups, (unsigned)llz_heads_first(h), UINT64_C(1) << h->most);
+    llz_growing_init(&h->groups, (unsigned)llz_heads_first(h), (unsigned)h->most, 0);
 }
 
 /* The head of a hash, all of whose bits count. It moves when the heads grow. */
@@ -46,7 +46,7 @@ static inline void llz_heads_grow(struct llz_heads *h)
 {
     struct llz_growing *g = &h->groups;
     g->used++;
-    if (!llz_growing_is_full(g, 2))
+    if (g->used <= llz_growing_groups(g) || llz_growing_groups(g) >= g->most)
         return;
     h->head[g->split + g->mask + 1] = h->head[g->split];
     llz_growing_parted(g);

@@ -1,9 +1,9 @@
 /* nibble.c - a table of slots, 64 bytes each: one cache line is one context and one half of a byte. */
 #include "model/experts/nibble.h"
 
-void llz_nibbles_lay(struct llz_nibbles *t, struct llz_arena *a, int bits, int most, unsigned load)
+void llz_nibbles_lay(struct llz_nibbles *t, struct llz_arena *a, int bits, int most, int roomy)
 {
-    t->load = load;
+    t->roomy = roomy;
     t->bits = bits;
     t->most = most;
     t->slot = llz_arena_take(a, (size_t)1 << most, sizeof *t->slot);
@@ -11,7 +11,7 @@ void llz_nibbles_lay(struct llz_nibbles *t, struct llz_arena *a, int bits, int m
 
 void llz_nibbles_init(struct llz_nibbles *t)
 {
-    llz_growing_init(&t->groups, (unsigned)t->bits - 2, UINT64_C(1) << (t->most - 2));
+    llz_growing_init(&t->groups, (unsigned)t->bits - 2, (unsigned)t->most - 2, (unsigned)t->roomy);
 }
 
 /* What the next bit of the check sends away goes to the same place of the new pair. */
@@ -28,7 +28,7 @@ static void part(struct llz_nibble *from, struct llz_nibble *into, unsigned bit)
 void llz_nibbles_grow(struct llz_nibbles *t)
 {
     struct llz_growing *g = &t->groups;
-    while (llz_growing_is_full(g, t->load)) {
+    while (llz_growing_is_full(g, LLZ_SLOT_WAYS)) {
         struct llz_nibble *from = t->slot + LLZ_SLOT_WAYS * g->split;
         part(from, from + LLZ_SLOT_WAYS * (g->mask + 1), g->bits - ((unsigned)t->bits - 2));
         llz_growing_parted(g);

@@ -1,9 +1,9 @@
 /* run_map.c - a table of runs, four bytes each, in groups of four. */
 #include "model/experts/run_map.h"
 
-void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits, int most, unsigned load)
+void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits, int most, int roomy)
 {
-    t->load = load;
+    t->roomy = roomy;
     t->bits = bits;
     t->most = most;
     t->run = llz_arena_take(a, (size_t)1 << most, sizeof *t->run);
@@ -11,7 +11,7 @@ void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits, int most, u
 
 void llz_runs_init(struct llz_runs *t)
 {
-    llz_growing_init(&t->groups, (unsigned)t->bits - 2, UINT64_C(1) << (t->most - 2));
+    llz_growing_init(&t->groups, (unsigned)t->bits - 2, (unsigned)t->most - 2, (unsigned)t->roomy);
 }
 
 /* What the next bit of the check sends away goes to the same place of the new group. */
@@ -28,7 +28,7 @@ static void part(struct llz_run *from, struct llz_run *into, unsigned bit)
 void llz_runs_grow(struct llz_runs *t)
 {
     struct llz_growing *g = &t->groups;
-    while (llz_growing_is_full(g, t->load)) {
+    while (llz_growing_is_full(g, LLZ_RUN_WAYS)) {
         struct llz_run *from = t->run + LLZ_RUN_WAYS * g->split;
         part(from, from + LLZ_RUN_WAYS * (g->mask + 1), g->bits - ((unsigned)t->bits - 2));
         llz_growing_parted(g);

@@ -21,7 +21,9 @@
 #define SCALE_MIN ((llz_real)0.0625) /* a negative scale would turn learning around */
 #define SCALE_MAX ((llz_real)16)
 
-#define FULL 6 /* slots in use for eight places before there are more places */
+/* Binary logarithm of the groups up to which places are plentiful, 32 MiB: from there on memory would cost more than the
+ * 0.1 % that they save. */
+#define ROOMY 17
 
 void llz_ngram_lay(struct llz_ngram *g, struct llz_arena *a, size_t contexts, int bits, int most)
 {
@@ -38,7 +40,7 @@ void llz_ngram_init(struct llz_ngram *g)
         for (int n = 0; n < LLZ_COUNT_CLASSES; n++)
             g->scales[c][n].value = 1;
     if (g->bits > 0)
-        llz_growing_init(&g->groups, (unsigned)g->bits - 2, UINT64_C(1) << (g->most - 2));
+        llz_growing_init(&g->groups, (unsigned)g->bits - 2, (unsigned)g->most - 2, ROOMY);
 }
 
 /* Bits that the first groups' numbers do not use, or every context of a group would look the same. */
@@ -78,7 +80,7 @@ static void part(struct llz_slot *from, struct llz_slot *into, unsigned bit)
 static void grow(struct llz_ngram *t)
 {
     struct llz_growing *g = &t->groups;
-    while (llz_growing_is_full(g, FULL)) {
+    while (llz_growing_is_full(g, LLZ_NGRAM_WAYS)) {
         struct llz_slot *from = t->slots + LLZ_NGRAM_WAYS * g->split;
         part(from, from + LLZ_NGRAM_WAYS * (g->mask + 1), g->bits - ((unsigned)t->bits - 2));
         llz_growing_parted(g);
