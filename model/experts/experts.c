@@ -10,6 +10,8 @@
  * was learned is written last. */
 #include "model/experts/experts.h"
 
+#include <stdbool.h>
+
 #include "model/memory/hash.h"
 
 /* Counts of adaptive probabilities end there: 20, 60, 127 and 255 were tried, and 255 is best by
@@ -127,24 +129,53 @@ void llz_experts_profile(struct llz_experts *e, const struct llz_profile *p)
     llz_experts_look_ahead(e);
 }
 
+/* Run lengths up to 4 as they are, then by doublings: 0 to 7.
+ *
+ * Short runs differ much in how far they can be trusted, long ones little. */
+static unsigned run_class(unsigned run)
+{
+    return run < 5 ? run : run < 8 ? 5 : run < 32 ? 6 : 7;
+}
+
+/* What a context without slots would find there: a run, as if its bytes had passed through the nibble's nodes. It is
+ * written to like a slot, but nobody reads that, since each node is asked once. */
+static uint32_t *stand_in(struct llz_experts *e, size_t i, unsigned half, bool run)
+{
+    const struct llz_expert *x = &e->expert[i];
+    uint32_t *node = e->stand_in[i].node;
+    unsigned at = 1;
+    for (size_t j = 0; j < 15; j++)
+        node[j] = LLZ_NODE_NEW;
+    for (unsigned level = 4 * half; run && level < 4 * half + 4; level++) {
+        const unsigned bit = x->byte >> (7 - level) & 1;
+        node[at - 1] = e->after_run[bit][x->count];
+        at = 2 * at + bit;
+    }
+    return node;
+}
+
 /* At the beginning of a byte: who has something to say? */
 static void begin_byte(struct llz_experts *e)
 {
-    e->slotted_n = e->running_n = 0;
+    e->slotted_n = 0;
     for (size_t i = 0; i < e->n; i++) {
         struct llz_expert *x = &e->expert[i];
-        x->first = x->slot = NULL;
+        struct llz_bit_memory *m = &e->at_hand[i];
+        const bool slotted = x->run->count == LLZ_RUN_PROMOTED;
+        x->first = NULL;
         x->byte = x->run->byte;
         x->count = x->run->count;
-        e->node[i] = LLZ_NODE_NEW;
-        if (x->count == LLZ_RUN_PROMOTED) {
-            x->first = x->slot = llz_nibbles_find(&e->slots, x->key, &e->history);
+        if (slotted) {
+            x->first = llz_nibbles_find(&e->slots, x->key, &e->history);
             x->byte = x->first->run_byte;
             x->count = x->first->run;
             e->slotted[e->slotted_n++] = (uint8_t)i;
-        } else if (x->count) {
-            e->running[e->running_n++] = (uint8_t)i;
         }
+        m->tree = (slotted ? x->first->node : stand_in(e, i, 0, x->count)) - 1;
+        m->by_state = &e->by_state[x->map * 256u];
+        m->by_run = &e->by_run[x->map * 64u + run_class(x->count) * 8];
+        m->path = x->count ? x->byte | 256u : 0;
+        m->slotted = slotted ? UINT32_MAX : 0;
     }
 }
 
@@ -161,18 +192,14 @@ static void prefetch_second(const struct llz_experts *e, unsigned node)
 
 static void begin_second(struct llz_experts *e, unsigned node)
 {
-    for (size_t k = 0; k < e->slotted_n; k++) {
-        struct llz_expert *x = &e->expert[e->slotted[k]];
-        x->slot = llz_nibbles_find(&e->slots, llz_second_key(x->key, node), &e->history);
+    for (size_t i = 0; i < e->n; i++) {
+        const struct llz_expert *x = &e->expert[i];
+        struct llz_bit_memory *m = &e->at_hand[i];
+        uint32_t *tree = m->slotted
+                             ? llz_nibbles_find(&e->slots, llz_second_key(x->key, node), &e->history)->node
+                             : stand_in(e, i, 1, m->path >> 4 == node);
+        m->tree = tree - 1;
     }
-}
-
-/* Run lengths up to 4 as they are, then by doublings: 0 to 7.
- *
- * Short runs differ much in how far they can be trusted, long ones little. */
-static unsigned run_class(unsigned run)
-{
-    return run < 5 ? run : run < 8 ? 5 : run < 32 ? 6 : 7;
 }
 
 /* Number of a node within its nibble's tree. */
@@ -181,102 +208,70 @@ static unsigned within_nibble(unsigned node, unsigned level)
     return level < 4 ? node : (node & ((1u << (level - 4)) - 1)) | 1u << (level - 4);
 }
 
-/* The three probabilities of context i, whose memory of the next bit is v. Free of branches: whether a context
- * is new or its run has ended is hard to foresee.
- *
- * Three views: what the state of the node means, learned over all contexts of the role; the node's own
- * adaptive probability; and what the run expects. One that knows nothing points to `nothing`, a half,
- * which is also where its learning goes. */
-static void say(struct llz_experts *e, size_t i, uint32_t v, int on_run, unsigned level, uint32_t *p)
-{
-    const struct llz_expert *x = &e->expert[i];
-    const size_t n = e->shape.contexts;
-    uint32_t *state = &e->by_state[x->map * 256u + (v & 255)];
-    uint32_t *run = &e->by_run[x->map * 64u + run_class(x->count) * 8 + level];
-    state = v == LLZ_NODE_NEW ? &e->nothing : state;
-    run = on_run ? run : &e->nothing;
-    const unsigned next = x->byte >> (7 - level) & 1;
-    e->node[i] = v;
-    e->state[i] = state;
-    e->run[i] = run;
-    p[i] = llz_adaptive_p(*state);
-    p[n + i] = v >> 16 << (LLZ_P_BITS - 16);
-    p[2 * n + i] = llz_p_of(llz_adaptive_p(*run), next);
-}
-
-static int on_run(const struct llz_expert *x, unsigned node, unsigned level)
-{
-    return (x->byte | 256u) >> (8 - level) == node;
-}
-
-/* A run that was wrong has nothing more to say about this byte. */
-static void drop_runs(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p)
-{
-    const size_t n = e->shape.contexts;
-    size_t left = 0;
-    for (size_t k = 0; k < e->running_n; k++) {
-        const uint8_t i = e->running[k];
-        if (on_run(&e->expert[i], node, level)) {
-            e->running[left++] = i;
-        } else {
-            e->node[i] = LLZ_NODE_NEW;
-            p[i] = p[n + i] = p[2 * n + i] = LLZ_P_HALF;
-        }
-    }
-    e->running_n = left;
-}
-
+/* Contexts beyond those of this byte say nothing. */
 static void begin_bit(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p)
 {
     e->nothing = LLZ_ADAPTIVE_HALF;
     if (level == 0) {
         begin_byte(e);
-        for (size_t i = 0; i < LLZ_VIEWS * e->shape.contexts; i++)
-            p[i] = LLZ_P_HALF;
+        for (size_t i = e->n; i < e->shape.contexts; i++)
+            for (size_t view = 0; view < LLZ_VIEWS; view++)
+                p[view * e->shape.contexts + i] = LLZ_P_HALF;
     } else if (level == 3) {
         prefetch_second(e, node);
     } else if (level == 4) {
         begin_second(e, node);
     }
-    drop_runs(e, node, level, p);
+}
+
+/* The three probabilities of each context. Free of branches: whether a context is new or its run has ended is
+ * hard to foresee.
+ *
+ * Three views: what the state of the node means, learned over all contexts of the role, where state 0 stays
+ * at a half; the node's own adaptive probability; and what the run expects. A run that was wrong has nothing more
+ * to say about this byte, and points to `nothing`, a half, which is also where its learning goes. */
+static void say(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p)
+{
+    const unsigned within = within_nibble(node, level);
+    const size_t n = e->shape.contexts;
+    uint32_t *nothing = &e->nothing;
+    for (size_t i = 0; i < e->n; i++) {
+        const struct llz_bit_memory *m = &e->at_hand[i];
+        const uint32_t v = m->tree[within];
+        const bool on_run = m->path >> (8 - level) == node;
+        uint32_t *run = on_run ? m->by_run + level : nothing;
+        /* Of contexts in slots the complement of a half is taken too, which is not quite a half. */
+        const uint32_t zero = ((m->path >> (7 - level) & 1) - 1) & (m->slotted | (0u - (uint32_t)on_run));
+        e->node[i] = v;
+        e->run[i] = run;
+        p[i] = llz_adaptive_p(m->by_state[v & 255]);
+        p[n + i] = v >> 16 << (LLZ_P_BITS - 16);
+        p[2 * n + i] = llz_adaptive_p(*run) ^ (zero >> (32 - LLZ_P_BITS));
+    }
 }
 
 void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p, uint32_t *match_p)
 {
-    const unsigned within = within_nibble(node, level);
     begin_bit(e, node, level, p);
-    for (size_t k = 0; k < e->slotted_n; k++) {
-        const size_t i = e->slotted[k];
-        const struct llz_expert *x = &e->expert[i];
-        say(e, i, x->slot->node[within - 1], x->count != 0 && on_run(x, node, level), level, p);
-    }
-    for (size_t k = 0; k < e->running_n; k++) {
-        const size_t i = e->running[k];
-        const struct llz_expert *x = &e->expert[i];
-        say(e, i, e->after_run[x->byte >> (7 - level) & 1][x->count], 1, level, p);
-    }
+    say(e, node, level, p);
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_predict(&e->match[i], node, match_p + 2 * i);
 }
 
 /* The map of a run learns whether the run was right, not which bit came. */
-static void hear(struct llz_experts *e, size_t i, unsigned level, int bit)
-{
-    const int right = (e->expert[i].byte >> (7 - level) & 1) == bit;
-    *e->state[i] = llz_adaptive_update(*e->state[i], bit, STATE_LIMIT, &e->rates);
-    *e->run[i] = llz_adaptive_update(*e->run[i], right, RUN_LIMIT, &e->rates);
-}
-
 void llz_experts_update(struct llz_experts *e, unsigned node, unsigned level, int bit)
 {
     const unsigned within = within_nibble(node, level);
-    for (size_t k = 0; k < e->slotted_n; k++) {
-        const size_t i = e->slotted[k];
-        hear(e, i, level, bit);
-        e->expert[i].slot->node[within - 1] = llz_node_update(e, e->node[i], bit);
+    for (size_t i = 0; i < e->n; i++) {
+        const struct llz_bit_memory *m = &e->at_hand[i];
+        const uint32_t v = e->node[i];
+        uint32_t *state = &m->by_state[v & 255], *run = e->run[i];
+        const uint32_t moved = llz_adaptive_update(*state, bit, STATE_LIMIT, &e->rates);
+        const int right = (int)(m->path >> (7 - level) & 1) == bit;
+        *state = v & 255 ? moved : *state;
+        *run = llz_adaptive_update(*run, right, RUN_LIMIT, &e->rates);
+        m->tree[within] = llz_node_update(e, v, bit);
     }
-    for (size_t k = 0; k < e->running_n; k++)
-        hear(e, e->running[k], level, bit);
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_update(&e->match[i], node, bit, &e->rates);
 }

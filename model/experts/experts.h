@@ -47,6 +47,15 @@ struct llz_expert {
     uint16_t map; /* its place in by_state and by_run */
 };
 
+/* Where an expert's memory of the next bits lies. */
+struct llz_bit_memory {
+    uint32_t *tree;     /* nodes of the nibble at hand, the root at 1 */
+    uint32_t *by_state; /* [256] of its role */
+    uint32_t *by_run;   /* [8] of its role and length of run, by the bit's place */
+    uint32_t path;      /* a leading 1 and the byte that the run expects; 0: there is no run */
+    uint32_t slotted;   /* all ones: it lives in slots, else 0 */
+};
+
 struct llz_experts {
     struct llz_experts_shape shape;
     struct llz_bit_history history;
@@ -64,11 +73,13 @@ struct llz_experts {
     uint16_t next_role[LLZ_EXPERTS_MAX];
     size_t next_n;
     uint8_t slotted[LLZ_EXPERTS_MAX]; /* experts that live in slots */
-    uint8_t running[LLZ_EXPERTS_MAX]; /* experts that are runs and still right about this byte */
-    size_t slotted_n, running_n;
+    size_t slotted_n;
+    struct llz_bit_memory at_hand[LLZ_EXPERTS_MAX];
     uint32_t node[LLZ_EXPERTS_MAX]; /* memory of each for the next bit, LLZ_NODE_NEW: none */
-    uint32_t *state[LLZ_EXPERTS_MAX], *run[LLZ_EXPERTS_MAX]; /* map entries in use, or nothing */
-    uint32_t nothing; /* the entry of experts that have nothing to say: a half */
+    uint32_t *run[LLZ_EXPERTS_MAX]; /* map entries in use, or nothing */
+    uint32_t nothing;               /* the entry of runs that have nothing to say: a half */
+    /* What stands in for the slot of an expert that is no more than a run, so that all are asked alike. */
+    struct llz_nibble stand_in[LLZ_EXPERTS_MAX];
 };
 
 void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct llz_experts_shape *shape);

@@ -50,13 +50,15 @@ static size_t bracket_of(const struct llz_text *t)
     return (llz_text_class(open) & 3) + 4 * (size_t)t->in_tag;
 }
 
-/* How many of the runs expect a 1 and how many a 0, up to 15 each. */
-static size_t runs_of(const struct llz_experts *e, unsigned level)
+/* How many of the runs that are no more expect a 1 and how many a 0, up to 15 each. */
+static size_t runs_of(const struct llz_experts *e, unsigned node, unsigned level)
 {
-    size_t ones = 0;
-    for (size_t k = 0; k < e->running_n; k++)
-        ones += e->expert[e->running[k]].byte >> (7 - level) & 1;
-    return smaller(ones, 15) * 16 + smaller(e->running_n - ones, 15);
+    size_t n[2] = { 0, 0 };
+    for (size_t i = 0; i < e->n; i++) {
+        const struct llz_bit_memory *m = &e->at_hand[i];
+        n[m->path >> (7 - level) & 1] += m->path >> (8 - level) == node && !m->slotted;
+    }
+    return smaller(n[1], 15) * 16 + smaller(n[0], 15);
 }
 
 /* Other kinds than text put their own small contexts where text has words and columns. */
@@ -133,7 +135,7 @@ void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_
         [LLZ_SET_STATE6] = llz_experts_state(e, 5 < e->n ? 5 : 3),
         [LLZ_SET_BRACKET] = bracket_of(t) * 8 + level,
         [LLZ_SET_EXPECTED_NODE] = expected * 256 + node,
-        [LLZ_SET_RUNS] = runs_of(e, now->level),
+        [LLZ_SET_RUNS] = runs_of(e, now->node, now->level),
         [LLZ_SET_WORD] = hash_bits(t->word[1], 8),
         [LLZ_SET_SHAPE] = hash_bits(t->shape & 0xffffff, 10),
         [LLZ_SET_EXPECTED_BYTE] = e->contexts.expected,
