@@ -148,12 +148,23 @@ static void expectations(struct llz_predictor *m, uint32_t *p)
         llz_expect_bit(m->expect, m->node, p);
 }
 
+/* Rows as far as the byte chooses them. */
+static void select_byte(struct llz_predictor *m)
+{
+    llz_select(&m->experts, &m->selection);
+    llz_select_final(&m->experts, &m->selection);
+    m->terms = 0;
+    for (size_t s = 0; s < m->shape.sets; s++)
+        m->terms |= 1u << m->selection.term[m->set[s]];
+}
+
 void llz_predictor_begin(struct llz_predictor *m, const float *tree)
 {
     m->tree = tree;
     m->node = 1;
     m->lm_top = tree ? favourite(tree) : 0;
     expect_byte(m);
+    select_byte(m);
     select_maps(m);
 }
 
@@ -179,13 +190,13 @@ static struct llz_moment moment_of(const struct llz_predictor *m, float lm_logit
 
 static void select_rows(struct llz_predictor *m, const struct llz_moment *now)
 {
-    size_t row[LLZ_SETS], final[LLZ_FINAL_SETS];
-    llz_select(&m->experts, now, row);
-    llz_select_final(&m->experts, now, final);
+    const struct llz_selection *r = &m->selection;
+    size_t term[LLZ_TERMS];
+    llz_select_bit(&m->experts, now, m->terms, term);
     for (size_t s = 0; s < m->shape.sets; s++)
-        llz_mixer_select(&m->mixer, s, row[m->set[s]]);
+        llz_mixer_select(&m->mixer, s, r->row[m->set[s]] + term[r->term[m->set[s]]]);
     for (size_t s = 0; s < m->shape.finals; s++)
-        llz_mixer_select(&m->final, s, final[s]);
+        llz_mixer_select(&m->final, s, r->final_row[s] + term[r->final_term[s]]);
 }
 
 /* The mean of the final mixers' logits, which it leaves behind them. */

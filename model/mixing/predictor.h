@@ -33,11 +33,13 @@ struct llz_predictor {
     struct llz_experts experts;
     struct llz_expect *expect;
     struct llz_mixer mixer, final;
-    size_t set[LLZ_SETS];          /* of the mixer: places in the list of selectors.h */
-    float share;                   /* of the maps in the probability */
-    float coded;                   /* the last probability */
-    struct llz_tangent tangent[2]; /* of mixer and final, */
-    bool tangents;                 /* if they keep account */
+    size_t set[LLZ_SETS];           /* of the mixer: places in the list of selectors.h */
+    struct llz_selection selection; /* of the byte at hand */
+    unsigned terms;                 /* what its sets add for each bit, 1 << LLZ_TERM_* */
+    float share;                    /* of the maps in the probability */
+    float coded;                    /* the last probability */
+    struct llz_tangent tangent[2];  /* of mixer and final, */
+    bool tangents;                  /* if they keep account */
     struct llz_apm apm[LLZ_APMS];
     uint32_t *p; /* [inputs] probabilities (units: adaptive.h) */
     float *x;    /* [inputs] their logits */

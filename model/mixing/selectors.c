@@ -61,43 +61,81 @@ static size_t runs_of(const struct llz_experts *e, unsigned node, unsigned level
     return smaller(n[1], 15) * 16 + smaller(n[0], 15);
 }
 
-/* Other kinds than text put their own small contexts where text has words and columns. */
-static void select_samples(const struct llz_samples *s, size_t level, size_t *all)
+/* A row is what the byte says and what the bit adds to it. */
+static void choose(struct llz_selection *s, enum llz_set set, size_t row, enum llz_term term)
 {
-    const size_t a = llz_samples_select(s, 0), b = llz_samples_select(s, 1), c = llz_samples_select(s, 2);
-    all[LLZ_SET_BYTE1] = a;
-    all[LLZ_SET_BYTE2] = b;
-    all[LLZ_SET_WORD] = c;
-    all[LLZ_SET_CLASSES] = a * 8 + level;
-    all[LLZ_SET_SHAPE] = b * 8 + level;
-    all[LLZ_SET_CLASS_NODE] = c * 8 + level;
+    s->row[set] = row;
+    s->term[set] = (uint8_t)term;
 }
 
-static void select_binary(const struct llz_record *r, const struct llz_byte_ring *ring, size_t level,
-                          size_t *all)
+static void select_text(const struct llz_experts *e, struct llz_selection *s)
+{
+    const struct llz_text *t = &e->contexts.text;
+    const size_t c1 = t->recent & 0xff, c2 = t->recent >> 8 & 0xff;
+    choose(s, LLZ_SET_EXPECTED_BIT, e->contexts.expected_class * 3u, LLZ_TERM_EXPECTED);
+    choose(s, LLZ_SET_NODE, 0, LLZ_TERM_NODE);
+    choose(s, LLZ_SET_BYTE1, c1, LLZ_TERM_NONE);
+    choose(s, LLZ_SET_BYTE2, c2, LLZ_TERM_NONE);
+    choose(s, LLZ_SET_KNOWN, 0, LLZ_TERM_KNOWN);
+    choose(s, LLZ_SET_LETTERS, smaller(t->letters, 9) * 24 + t->capital * 8u, LLZ_TERM_LEVEL);
+    choose(s, LLZ_SET_LM_TOP, 0, LLZ_TERM_LM_TOP);
+    choose(s, LLZ_SET_LM_CLASS, 0, LLZ_TERM_LM_CLASS);
+    choose(s, LLZ_SET_CLASSES, t->classes & 0xfff, LLZ_TERM_NONE);
+    choose(s, LLZ_SET_COLUMN,
+           smaller(t->column, 31) * 16 + llz_text_class(llz_text_above(t, &e->contexts.ring, 0)),
+           LLZ_TERM_NONE);
+    choose(s, LLZ_SET_STATE1, 0, LLZ_TERM_STATE1);
+    choose(s, LLZ_SET_STATE2, 0, LLZ_TERM_STATE2);
+    choose(s, LLZ_SET_STATE3, 0, LLZ_TERM_STATE3);
+    choose(s, LLZ_SET_STATE6, 0, LLZ_TERM_STATE6);
+    choose(s, LLZ_SET_BRACKET, bracket_of(t) * 8, LLZ_TERM_LEVEL);
+    choose(s, LLZ_SET_EXPECTED_NODE, 0, LLZ_TERM_EXPECTED_NODE);
+    choose(s, LLZ_SET_RUNS, 0, LLZ_TERM_RUNS);
+    choose(s, LLZ_SET_WORD, hash_bits(t->word[1], 8), LLZ_TERM_NONE);
+    choose(s, LLZ_SET_SHAPE, hash_bits(t->shape & 0xffffff, 10), LLZ_TERM_NONE);
+    choose(s, LLZ_SET_EXPECTED_BYTE, e->contexts.expected, LLZ_TERM_NONE);
+    choose(s, LLZ_SET_CLASS_NODE, llz_text_class((uint8_t)c1) * 256, LLZ_TERM_NODE);
+    choose(s, LLZ_SET_MATCH_LM, e->contexts.expected_class * 128u, LLZ_TERM_LEVEL_LM);
+    choose(s, LLZ_SET_STATE4, 0, LLZ_TERM_STATE4);
+    choose(s, LLZ_SET_TAG, hash_bits(t->tag, 8), LLZ_TERM_NONE);
+}
+
+/* Other kinds than text put their own small contexts where text has words and columns. */
+static void select_samples(const struct llz_samples *x, struct llz_selection *s)
+{
+    const size_t a = llz_samples_select(x, 0), b = llz_samples_select(x, 1), c = llz_samples_select(x, 2);
+    choose(s, LLZ_SET_BYTE1, a, LLZ_TERM_NONE);
+    choose(s, LLZ_SET_BYTE2, b, LLZ_TERM_NONE);
+    choose(s, LLZ_SET_WORD, c, LLZ_TERM_NONE);
+    choose(s, LLZ_SET_CLASSES, a * 8, LLZ_TERM_LEVEL);
+    choose(s, LLZ_SET_SHAPE, b * 8, LLZ_TERM_LEVEL);
+    choose(s, LLZ_SET_CLASS_NODE, c * 8, LLZ_TERM_LEVEL);
+}
+
+static void select_binary(const struct llz_record *r, const struct llz_byte_ring *ring, struct llz_selection *s)
 {
     const size_t a = llz_record_select(r, ring, 0), b = llz_record_select(r, ring, 1),
                  c = llz_record_select(r, ring, 2);
-    all[LLZ_SET_BYTE2] = a;
-    all[LLZ_SET_WORD] = b;
-    all[LLZ_SET_TAG] = c;
-    all[LLZ_SET_CLASSES] = a * 8 + level;
-    all[LLZ_SET_CLASS_NODE] = b * 8 + level;
+    choose(s, LLZ_SET_BYTE2, a, LLZ_TERM_NONE);
+    choose(s, LLZ_SET_WORD, b, LLZ_TERM_NONE);
+    choose(s, LLZ_SET_TAG, c, LLZ_TERM_NONE);
+    choose(s, LLZ_SET_CLASSES, a * 8, LLZ_TERM_LEVEL);
+    choose(s, LLZ_SET_CLASS_NODE, b * 8, LLZ_TERM_LEVEL);
 }
 
 /* Where text looks at words and lines, machine code looks at instructions. */
-static void select_x86(const struct llz_x86 *x, const struct llz_moment *now, size_t *row)
+static void select_x86(const struct llz_x86 *x, struct llz_selection *s)
 {
-    const size_t place = llz_x86_select(x, 0), level = now->level;
-    row[LLZ_SET_BYTE2] = place;
-    row[LLZ_SET_LETTERS] = llz_x86_select(x, 1);
-    row[LLZ_SET_CLASSES] = place * 8 + level;
-    row[LLZ_SET_COLUMN] = llz_x86_select(x, 2);
-    row[LLZ_SET_BRACKET] = llz_x86_select(x, 3);
-    row[LLZ_SET_WORD] = hash_bits(x->history[(x->n - 1) % LLZ_X86_HISTORY].form, 8);
-    row[LLZ_SET_SHAPE] = hash_bits(x->form + x->phase, 10);
-    row[LLZ_SET_CLASS_NODE] = x->phase * 256u + now->node;
-    row[LLZ_SET_TAG] = (x->known & 3) * 64u + llz_x86_base(x);
+    const size_t place = llz_x86_select(x, 0);
+    choose(s, LLZ_SET_BYTE2, place, LLZ_TERM_NONE);
+    choose(s, LLZ_SET_LETTERS, llz_x86_select(x, 1), LLZ_TERM_NONE);
+    choose(s, LLZ_SET_CLASSES, place * 8, LLZ_TERM_LEVEL);
+    choose(s, LLZ_SET_COLUMN, llz_x86_select(x, 2), LLZ_TERM_NONE);
+    choose(s, LLZ_SET_BRACKET, llz_x86_select(x, 3), LLZ_TERM_NONE);
+    choose(s, LLZ_SET_WORD, hash_bits(x->history[(x->n - 1) % LLZ_X86_HISTORY].form, 8), LLZ_TERM_NONE);
+    choose(s, LLZ_SET_SHAPE, hash_bits(x->form + x->phase, 10), LLZ_TERM_NONE);
+    choose(s, LLZ_SET_CLASS_NODE, x->phase * 256u, LLZ_TERM_NODE);
+    choose(s, LLZ_SET_TAG, (x->known & 3) * 64u + llz_x86_base(x), LLZ_TERM_NONE);
 }
 
 /* A search may put one of the sets that the level lacks in the place of one that it has; which pays
@@ -112,60 +150,60 @@ void llz_choose_sets(size_t *set, size_t sets, int replaced)
         set[sets - 2] = LLZ_SET_SHAPE;
 }
 
-void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_t *row)
+/* Most rows depend on the byte alone, so only what a bit adds is looked up for each. */
+void llz_select(const struct llz_experts *e, struct llz_selection *s)
 {
-    const struct llz_text *t = &e->contexts.text;
-    const size_t level = now->level, node = now->node, c1 = t->recent & 0xff, c2 = t->recent >> 8 & 0xff;
-    const size_t expected = (size_t)(now->expected + 1);
-    size_t all[LLZ_SETS] = {
-        [LLZ_SET_EXPECTED_BIT] = e->contexts.expected_class * 3u + expected,
-        [LLZ_SET_NODE] = node,
-        [LLZ_SET_BYTE1] = c1,
-        [LLZ_SET_BYTE2] = c2,
-        [LLZ_SET_KNOWN] = known(e) * 8 + level,
-        [LLZ_SET_LETTERS] = smaller(t->letters, 9) * 24 + t->capital * 8u + level,
-        [LLZ_SET_LM_TOP] = now->lm_top,
-        [LLZ_SET_LM_CLASS] = now->lm_class * 8 + level,
-        [LLZ_SET_CLASSES] = t->classes & 0xfff,
-        [LLZ_SET_COLUMN] =
-            smaller(t->column, 31) * 16 + llz_text_class(llz_text_above(t, &e->contexts.ring, 0)),
-        [LLZ_SET_STATE1] = llz_experts_state(e, 0),
-        [LLZ_SET_STATE2] = llz_experts_state(e, 1),
-        [LLZ_SET_STATE3] = llz_experts_state(e, 2),
-        [LLZ_SET_STATE6] = llz_experts_state(e, 5 < e->n ? 5 : 3),
-        [LLZ_SET_BRACKET] = bracket_of(t) * 8 + level,
-        [LLZ_SET_EXPECTED_NODE] = expected * 256 + node,
-        [LLZ_SET_RUNS] = runs_of(e, now->node, now->level),
-        [LLZ_SET_WORD] = hash_bits(t->word[1], 8),
-        [LLZ_SET_SHAPE] = hash_bits(t->shape & 0xffffff, 10),
-        [LLZ_SET_EXPECTED_BYTE] = e->contexts.expected,
-        [LLZ_SET_CLASS_NODE] = llz_text_class((uint8_t)c1) * 256 + node,
-        [LLZ_SET_MATCH_LM] = e->contexts.expected_class * 128u + level * 16 + now->lm_class,
-        [LLZ_SET_STATE4] = llz_experts_state(e, 3),
-        [LLZ_SET_TAG] = hash_bits(t->tag, 8),
-    };
-    if (e->contexts.profile.kind == LLZ_KIND_SAMPLES)
-        select_samples(e->contexts.samples, level, all);
-    else if (e->contexts.profile.kind == LLZ_KIND_BINARY)
-        select_binary(&e->contexts.record, &e->contexts.ring, level, all);
-    else if (e->contexts.profile.kind == LLZ_KIND_X86)
-        select_x86(&e->contexts.x86, now, all);
+    const struct llz_contexts *c = &e->contexts;
+    select_text(e, s);
+    if (c->profile.kind == LLZ_KIND_SAMPLES)
+        select_samples(c->samples, s);
+    else if (c->profile.kind == LLZ_KIND_BINARY)
+        select_binary(&c->record, &c->ring, s);
+    else if (c->profile.kind == LLZ_KIND_X86)
+        select_x86(&c->x86, s);
     /* Each kind of data has rows of its own. */
-    for (size_t s = 0; s < LLZ_SETS; s++)
-        row[s] = e->contexts.profile.kind * llz_set_rows[s] + all[s];
+    for (size_t i = 0; i < LLZ_SETS; i++)
+        s->row[i] += c->profile.kind * llz_set_rows[i];
 }
 
-void llz_select_final(const struct llz_experts *e, const struct llz_moment *now, size_t *row)
+void llz_select_final(const struct llz_experts *e, struct llz_selection *s)
 {
-    const struct llz_text *t = &e->contexts.text;
-    row[LLZ_FINAL_ONE] = 0;
-    row[LLZ_FINAL_NODE] = now->node;
-    row[LLZ_FINAL_EXPECTED] = e->contexts.expected_class * 8u + now->level;
-    row[LLZ_FINAL_BYTE1] = t->recent & 0xff;
-    row[LLZ_FINAL_LM_CLASS] = now->lm_class * 8 + now->level;
-    row[LLZ_FINAL_SHAPE] = hash_bits(t->shape & 0xffffff, 11);
-    if (e->contexts.profile.kind == LLZ_KIND_X86)
-        row[LLZ_FINAL_SHAPE] = llz_x86_select(&e->contexts.x86, 0) * 8 + now->level;
-    for (size_t s = 0; s < LLZ_FINAL_SETS; s++)
-        row[s] += e->contexts.profile.kind * llz_final_rows[s];
+    static const uint8_t terms[LLZ_FINAL_SETS] = { LLZ_TERM_NONE, LLZ_TERM_NODE,     LLZ_TERM_LEVEL,
+                                                   LLZ_TERM_NONE, LLZ_TERM_LM_CLASS, LLZ_TERM_NONE };
+    const struct llz_contexts *c = &e->contexts;
+    const size_t row[LLZ_FINAL_SETS] = {
+        [LLZ_FINAL_EXPECTED] = c->expected_class * 8u,
+        [LLZ_FINAL_BYTE1] = c->text.recent & 0xff,
+        [LLZ_FINAL_SHAPE] = hash_bits(c->text.shape & 0xffffff, 11),
+    };
+    for (size_t i = 0; i < LLZ_FINAL_SETS; i++) {
+        s->final_row[i] = row[i] + c->profile.kind * llz_final_rows[i];
+        s->final_term[i] = terms[i];
+    }
+    if (c->profile.kind == LLZ_KIND_X86) {
+        s->final_row[LLZ_FINAL_SHAPE] += llz_x86_select(&c->x86, 0) * 8 - row[LLZ_FINAL_SHAPE];
+        s->final_term[LLZ_FINAL_SHAPE] = LLZ_TERM_LEVEL;
+    }
+}
+
+void llz_select_bit(const struct llz_experts *e, const struct llz_moment *now, unsigned wanted, size_t *term)
+{
+    const size_t level = now->level, node = now->node, expected = (size_t)(now->expected + 1);
+    term[LLZ_TERM_NONE] = 0;
+    term[LLZ_TERM_LEVEL] = level;
+    term[LLZ_TERM_NODE] = node;
+    term[LLZ_TERM_EXPECTED] = expected;
+    term[LLZ_TERM_EXPECTED_NODE] = expected * 256 + node;
+    term[LLZ_TERM_LM_TOP] = now->lm_top;
+    term[LLZ_TERM_LM_CLASS] = now->lm_class * 8 + level;
+    term[LLZ_TERM_LEVEL_LM] = level * 16 + now->lm_class;
+    term[LLZ_TERM_STATE1] = llz_experts_state(e, 0);
+    term[LLZ_TERM_STATE2] = llz_experts_state(e, 1);
+    term[LLZ_TERM_STATE3] = llz_experts_state(e, 2);
+    term[LLZ_TERM_STATE4] = llz_experts_state(e, 3);
+    term[LLZ_TERM_STATE6] = llz_experts_state(e, 5 < e->n ? 5 : 3);
+    if (wanted & 1u << LLZ_TERM_KNOWN)
+        term[LLZ_TERM_KNOWN] = known(e) * 8 + level;
+    if (wanted & 1u << LLZ_TERM_RUNS)
+        term[LLZ_TERM_RUNS] = runs_of(e, now->node, now->level);
 }

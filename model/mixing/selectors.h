@@ -47,6 +47,32 @@ enum llz_final_set {
     LLZ_FINAL_SETS
 };
 
+/* What a bit can add to the row that its byte has chosen. */
+enum llz_term {
+    LLZ_TERM_NONE,
+    LLZ_TERM_LEVEL,
+    LLZ_TERM_NODE,
+    LLZ_TERM_EXPECTED,
+    LLZ_TERM_EXPECTED_NODE,
+    LLZ_TERM_LM_TOP,
+    LLZ_TERM_LM_CLASS, /* the language model's logit, then the place of the bit; */
+    LLZ_TERM_LEVEL_LM, /* the other way round */
+    LLZ_TERM_STATE1,
+    LLZ_TERM_STATE2,
+    LLZ_TERM_STATE3,
+    LLZ_TERM_STATE4,
+    LLZ_TERM_STATE6,
+    LLZ_TERM_KNOWN,
+    LLZ_TERM_RUNS,
+    LLZ_TERMS
+};
+
+/* Rows of a byte, to each of which its term is added. */
+struct llz_selection {
+    size_t row[LLZ_SETS], final_row[LLZ_FINAL_SETS];
+    uint8_t term[LLZ_SETS], final_term[LLZ_FINAL_SETS];
+};
+
 /* What is known before a bit, besides the experts. */
 struct llz_moment {
     unsigned node, level; /* a leading 1 and the bits so far; how many there are */
@@ -61,8 +87,10 @@ extern const size_t llz_final_rows[LLZ_FINAL_SETS];
 
 /* The sets that a mixer of so many has: the first of the list, some of them replaced (LLZ_KNOB_SETS). */
 void llz_choose_sets(size_t *set, size_t sets, int replaced);
-/* Rows for the next bit, of all LLZ_SETS. */
-void llz_select(const struct llz_experts *e, const struct llz_moment *now, size_t *row);
-void llz_select_final(const struct llz_experts *e, const struct llz_moment *now, size_t *row);
+/* Rows for the next byte, of all LLZ_SETS and of the final ones, but for what each bit adds to them. */
+void llz_select(const struct llz_experts *e, struct llz_selection *s);
+void llz_select_final(const struct llz_experts *e, struct llz_selection *s);
+/* What the next bit adds, term [LLZ_TERMS]; of LLZ_TERM_KNOWN and LLZ_TERM_RUNS only what is wanted (1 << term). */
+void llz_select_bit(const struct llz_experts *e, const struct llz_moment *now, unsigned wanted, size_t *term);
 
 #endif
