@@ -123,6 +123,31 @@ static inline float llz_v_sum(llz_v x)
     return _mm_cvtss_f32(_mm_add_ss(s2, _mm_movehdup_ps(s2)));
 }
 
+/* Quarters of a vector. */
+typedef __m128 llz_q;
+#define llz_q_set(a, b, c, d) _mm_setr_ps(a, b, c, d)
+
+static inline llz_v llz_v_of_quarters(llz_q a, llz_q b, llz_q c, llz_q d)
+{
+    return (llz_v){ _mm256_insertf128_ps(_mm256_castps128_ps256(a), b, 1),
+                    _mm256_insertf128_ps(_mm256_castps128_ps256(c), d, 1) };
+}
+
+/* llz_v_sum of four vectors, the steps of the tree side by side. */
+static inline llz_q llz_v_sum4(llz_v a, llz_v b, llz_v c, llz_v d)
+{
+    __m256 a8 = _mm256_add_ps(a.a, a.b), b8 = _mm256_add_ps(b.a, b.b);
+    __m256 c8 = _mm256_add_ps(c.a, c.b), d8 = _mm256_add_ps(d.a, d.b);
+    __m256 ab4 = _mm256_add_ps(_mm256_permute2f128_ps(a8, b8, 0x20), _mm256_permute2f128_ps(a8, b8, 0x31));
+    __m256 cd4 = _mm256_add_ps(_mm256_permute2f128_ps(c8, d8, 0x20), _mm256_permute2f128_ps(c8, d8, 0x31));
+    /* a, c and b, d in one register: lanes 0, 1 and 2, 3 of each added, then the two sums */
+    __m256 ac2 = _mm256_add_ps(_mm256_shuffle_ps(ab4, cd4, 0x44), _mm256_shuffle_ps(ab4, cd4, 0xee));
+    __m256 s1 = _mm256_add_ps(ac2, _mm256_permute_ps(ac2, 0xb1));
+    __m128 ac = _mm256_castps256_ps128(s1), bd = _mm256_extractf128_ps(s1, 1);
+    __m128 all = _mm_shuffle_ps(ac, bd, 0x88); /* a c b d */
+    return _mm_permute_ps(all, 0xd8);
+}
+
 /* Lanes of a and b interleaved: lo = a0 b0 .. a7 b7, hi = a8 b8 .. a15 b15. */
 static inline void llz_v_zip(llz_v *lo, llz_v *hi, llz_v x, llz_v y)
 {

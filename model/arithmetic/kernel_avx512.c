@@ -57,6 +57,29 @@ static inline float llz_v_sum(llz_v x)
     return _mm_cvtss_f32(_mm_add_ss(s2, _mm_movehdup_ps(s2)));
 }
 
+/* Quarters of a vector. */
+typedef __m128 llz_q;
+#define llz_q_set(a, b, c, d) _mm_setr_ps(a, b, c, d)
+
+static inline llz_v llz_v_of_quarters(llz_q a, llz_q b, llz_q c, llz_q d)
+{
+    __m256 ab = _mm256_insertf128_ps(_mm256_castps128_ps256(a), b, 1);
+    __m256 cd = _mm256_insertf128_ps(_mm256_castps128_ps256(c), d, 1);
+    return _mm512_insertf32x8(_mm512_castps256_ps512(ab), cd, 1);
+}
+
+/* llz_v_sum of four vectors, the steps of the tree side by side. */
+static inline llz_q llz_v_sum4(llz_v a, llz_v b, llz_v c, llz_v d)
+{
+    __m512 ab8 = _mm512_add_ps(_mm512_shuffle_f32x4(a, b, 0x44), _mm512_shuffle_f32x4(a, b, 0xee));
+    __m512 cd8 = _mm512_add_ps(_mm512_shuffle_f32x4(c, d, 0x44), _mm512_shuffle_f32x4(c, d, 0xee));
+    __m512 s4 = _mm512_add_ps(_mm512_shuffle_f32x4(ab8, cd8, 0x88), _mm512_shuffle_f32x4(ab8, cd8, 0xdd));
+    __m512 s2 = _mm512_add_ps(s4, _mm512_permute_ps(s4, 0x4e));
+    __m512 s1 = _mm512_add_ps(s2, _mm512_permute_ps(s2, 0xb1));
+    return _mm512_castps512_ps128(
+        _mm512_permutexvar_ps(_mm512_setr_epi32(0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), s1));
+}
+
 /* Lanes of a and b interleaved: lo = a0 b0 .. a7 b7, hi = a8 b8 .. a15 b15. */
 static inline void llz_v_zip(llz_v *lo, llz_v *hi, llz_v a, llz_v b)
 {

@@ -21,6 +21,7 @@ enum {
     STRIP = 16 * LLZ_TILE_VECS,  /* columns of a tile of the product */
     BLOCK = 512 / LLZ_TILE_VECS, /* rows of B at a time: 32 KiB stay in the first-level cache */
     FEW = 32,                    /* rows of B that the first-level cache keeps wherever they lie */
+    SHORT = 64,                  /* floats of a row of weights */
     AHEAD = 512                  /* bytes between reading a weight and asking for a later one */
 };
 
@@ -283,26 +284,49 @@ static void stretch(llz_real *y, const uint32_t *q, size_t n)
         llz_v_store(y + i, llz_v_stretch(llz_v_probability(q + i)));
 }
 
-/* Rows go four at a time, so that each vector of x is loaded once for them. */
+/* The products of four rows with x, so that each vector of x is loaded once for them. */
+LLZ_INLINE llz_q products(llz_real *const *w, const llz_real *x, size_t n)
+{
+    const llz_real *w0 = w[0], *w1 = w[1], *w2 = w[2], *w3 = w[3];
+    llz_v a = llz_v_set1(0), b = a, c = a, d = a;
+    for (size_t i = 0; i < n; i += 16) {
+        const llz_v xi = llz_v_load(x + i);
+        a = llz_v_fma(llz_v_load(w0 + i), xi, a);
+        b = llz_v_fma(llz_v_load(w1 + i), xi, b);
+        c = llz_v_fma(llz_v_load(w2 + i), xi, c);
+        d = llz_v_fma(llz_v_load(w3 + i), xi, d);
+    }
+    return llz_v_sum4(a, b, c, d);
+}
+
+/* The same of up to 16 rows; what stands in the lanes after them means nothing. */
+LLZ_INLINE llz_v products16(llz_real *const *w, const llz_real *x, size_t rows, size_t n)
+{
+    llz_q q[4];
+    LLZ_UNROLL
+    for (size_t k = 0; k < 4; k++) {
+        q[k] = llz_q_set(0, 0, 0, 0);
+        if (4 * k + 4 <= rows) {
+            q[k] = products(w + 4 * k, x, n);
+        } else if (4 * k < rows) {
+            llz_real *const last = w[rows - 1];
+            llz_real *const rest[4] = { w[4 * k], 4 * k + 1 < rows ? w[4 * k + 1] : last,
+                                        4 * k + 2 < rows ? w[4 * k + 2] : last, last };
+            q[k] = products(rest, x, n);
+        }
+    }
+    return llz_v_of_quarters(q[0], q[1], q[2], q[3]);
+}
+
 static void mix(llz_real *y, llz_real *const *w, const llz_real *x, size_t rows, size_t n)
 {
-    size_t r = 0;
-    for (; r + 4 <= rows; r += 4) {
-        llz_v a = llz_v_set1(0), b = a, c = a, d = a;
-        for (size_t i = 0; i < n; i += 16) {
-            const llz_v xi = llz_v_load(x + i);
-            a = llz_v_fma(llz_v_load(w[r] + i), xi, a);
-            b = llz_v_fma(llz_v_load(w[r + 1] + i), xi, b);
-            c = llz_v_fma(llz_v_load(w[r + 2] + i), xi, c);
-            d = llz_v_fma(llz_v_load(w[r + 3] + i), xi, d);
-        }
-        y[r] = llz_v_sum(a);
-        y[r + 1] = llz_v_sum(b);
-        y[r + 2] = llz_v_sum(c);
-        y[r + 3] = llz_v_sum(d);
+    _Alignas(64) llz_real lane[16];
+    for (size_t r = 0; r < rows; r += 16) {
+        const size_t some = rows - r < 16 ? rows - r : 16;
+        llz_v_store(lane, products16(w + r, x, some, n));
+        for (size_t i = 0; i < some; i++)
+            y[r + i] = lane[i];
     }
-    for (; r < rows; r++)
-        y[r] = dot(w[r], x, n);
 }
 
 static void train(llz_real *const *w, const llz_real *step, const llz_real *x, size_t rows, size_t n)
@@ -311,6 +335,68 @@ static void train(llz_real *const *w, const llz_real *step, const llz_real *x, s
         if (step[r] != 0)
             axpy(w[r], step[r], x, n);
 }
+
+#ifndef LLZ_REAL_DOUBLE
+static void logits(llz_real *y, llz_real *const *w, const llz_real *x, size_t rows, size_t n, llz_real limit)
+{
+    static const uint32_t kept[32] = { ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u,
+                                       ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u };
+    for (size_t r = 0; r < rows; r += 16) {
+        const size_t some = rows - r < 16 ? rows - r : 16;
+        llz_v v = products16(w + r, x, some, n);
+        v = llz_v_min(llz_v_max(v, llz_v_set1(-limit)), llz_v_set1(limit));
+        llz_v_store(y + r, llz_vi_float(llz_vi_and(llz_v_bits(v), llz_vi_load(kept + 16 - some))));
+    }
+}
+
+/* The counts of four rows, their last floats. */
+LLZ_INLINE llz_q counts(llz_real *const *w, size_t rows, size_t n)
+{
+    return llz_q_set(rows > 0 ? w[0][n - 1] : 0, rows > 1 ? w[1][n - 1] : 0, rows > 2 ? w[2][n - 1] : 0,
+                     rows > 3 ? w[3][n - 1] : 0);
+}
+
+LLZ_INLINE llz_v counts16(llz_real *const *w, size_t rows, size_t n)
+{
+    return llz_v_of_quarters(counts(w, rows, n), counts(w + 4, rows > 4 ? rows - 4 : 0, n),
+                             counts(w + 8, rows > 8 ? rows - 8 : 0, n),
+                             counts(w + 12, rows > 12 ? rows - 12 : 0, n));
+}
+
+/* Steps of rows with these probabilities that were used so often. */
+LLZ_INLINE llz_v steps(llz_v p, llz_v used, const struct llz_descent *h)
+{
+    const llz_v half = llz_v_set1(h->half), error = llz_v_sub(llz_v_set1(h->target), p);
+    const llz_vi sign = llz_vi_and(llz_v_bits(error), llz_vi_set1(0x80000000U));
+    const llz_v size = llz_vi_float(llz_vi_and(llz_v_bits(error), llz_vi_set1(0x7fffffffU)));
+    const llz_v fresh = llz_v_div(half, llz_v_add(half, used));
+    const llz_v rate = llz_v_add(llz_v_set1(h->floor), llz_v_mul(llz_v_set1(h->start - h->floor), fresh));
+    const llz_v step = llz_v_mul(rate, llz_v_above(size, llz_v_set1(h->ignored)));
+    return llz_vi_float(llz_vi_or(llz_v_bits(step), sign));
+}
+
+static void descend(llz_real *const *w, const llz_real *p, const llz_real *x, size_t rows, size_t n,
+                    const struct llz_descent *h)
+{
+    static const _Alignas(64) llz_real once[16] = { [15] = 1 };
+    _Alignas(64) llz_real step[16];
+    for (size_t r = 0; r < rows; r += 16) {
+        const size_t some = rows - r < 16 ? rows - r : 16;
+        llz_v_store(step, steps(llz_v_load(p + r), counts16(w + r, some, n), h));
+        for (size_t i = 0; i < some; i++) {
+            llz_real *v = w[r + i];
+            const llz_v by = llz_v_set1(step[i]);
+            /* Short rows are sooner moved by nothing than the branch foreseen. */
+            if (n <= SHORT || step[i] != 0)
+                for (size_t k = 0; k + 16 < n; k += 16)
+                    llz_v_store(v + k, llz_v_fma(by, llz_v_load(x + k), llz_v_load(v + k)));
+            const size_t end = n - 16;
+            const llz_v last = llz_v_fma(by, llz_v_load(x + end), llz_v_load(v + end));
+            llz_v_store(v + end, llz_v_add(last, llz_v_load(once)));
+        }
+    }
+}
+#endif
 
 static void adam(llz_real *w, llz_real *v, const llz_real *g, size_t n, const struct llz_adam *h)
 {
@@ -342,5 +428,9 @@ const struct llz_kernels LLZ_KERNEL_TABLE = {
     .stretch = stretch,
     .mix = mix,
     .train = train,
+#ifndef LLZ_REAL_DOUBLE
+    .logits = logits,
+    .descend = descend,
+#endif
     .adam = adam,
 };

@@ -132,6 +132,26 @@ static inline float llz_v_sum(llz_v x)
     return vget_lane_f32(s2, 0) + vget_lane_f32(s2, 1);
 }
 
+/* Quarters of a vector. */
+typedef float32x4_t llz_q;
+
+static inline llz_q llz_q_set(float a, float b, float c, float d)
+{
+    const float q[4] = { a, b, c, d };
+    return vld1q_f32(q);
+}
+
+static inline llz_v llz_v_of_quarters(llz_q a, llz_q b, llz_q c, llz_q d)
+{
+    return (llz_v){ a, b, c, d };
+}
+
+/* llz_v_sum of four vectors. */
+static inline llz_q llz_v_sum4(llz_v a, llz_v b, llz_v c, llz_v d)
+{
+    return llz_q_set(llz_v_sum(a), llz_v_sum(b), llz_v_sum(c), llz_v_sum(d));
+}
+
 /* Lanes of a and b interleaved: lo = a0 b0 .. a7 b7, hi = a8 b8 .. a15 b15. */
 static inline void llz_v_zip(llz_v *lo, llz_v *hi, llz_v x, llz_v y)
 {

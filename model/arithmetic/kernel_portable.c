@@ -150,6 +150,34 @@ static inline llz_real llz_v_sum(llz_v x)
     return x.f[0];
 }
 
+/* Quarters of a vector. */
+typedef struct {
+    llz_real f[4];
+} llz_q;
+
+static inline llz_q llz_q_set(llz_real a, llz_real b, llz_real c, llz_real d)
+{
+    return (llz_q){ { a, b, c, d } };
+}
+
+static inline llz_v llz_v_of_quarters(llz_q a, llz_q b, llz_q c, llz_q d)
+{
+    llz_v r;
+    for (int i = 0; i < 4; i++) {
+        r.f[i] = a.f[i];
+        r.f[i + 4] = b.f[i];
+        r.f[i + 8] = c.f[i];
+        r.f[i + 12] = d.f[i];
+    }
+    return r;
+}
+
+/* The sums of four vectors. */
+static inline llz_q llz_v_sum4(llz_v a, llz_v b, llz_v c, llz_v d)
+{
+    return llz_q_set(llz_v_sum(a), llz_v_sum(b), llz_v_sum(c), llz_v_sum(d));
+}
+
 /* Lanes of a and b interleaved: lo = a0 b0 .. a7 b7, hi = a8 b8 .. a15 b15. */
 static inline void llz_v_zip(llz_v *lo, llz_v *hi, llz_v a, llz_v b)
 {

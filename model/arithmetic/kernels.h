@@ -21,6 +21,13 @@ struct llz_adam {
     llz_real eps;   /* floor of the root of the second moment; at least 1e-18 */
 };
 
+/* One descent of rows of weights along the coding cost, each from the error of its own probability. */
+struct llz_descent {
+    llz_real target;             /* the bit that came */
+    llz_real start, floor, half; /* step sizes: mixer.h */
+    llz_real ignored;            /* an error up to this is not learned from */
+};
+
 struct llz_kernels {
     const char *name;
 
@@ -65,6 +72,15 @@ struct llz_kernels {
     void (*mix)(llz_real *y, llz_real *const *w, const llz_real *x, size_t rows, size_t n);
     /* w[r] = axpy(step[r], x) for each row r whose step is not 0. No two rows are the same. */
     void (*train)(llz_real *const *w, const llz_real *step, const llz_real *x, size_t rows, size_t n);
+
+    /* mix with what it gives held within [-limit, limit]; y [rows rounded up to 16], zeros after the rows. Not in
+     * double precision, like all of the mixer's. */
+    void (*logits)(llz_real *y, llz_real *const *w, const llz_real *x, size_t rows, size_t n, llz_real limit);
+    /* For each row r, whose last float counts its uses u and whose x is 0 there: e = target - p[r], step =
+     * e times floor + (start - floor) * (half / (half + u)), or 0 where |e| <= ignored; w[r] = axpy(step, x); u + 1.
+     * p [rows rounded up to 16]. No two rows are the same. */
+    void (*descend)(llz_real *const *w, const llz_real *p, const llz_real *x, size_t rows, size_t n,
+                    const struct llz_descent *h);
 
     /* Adam without momentum and without bias correction, each operation rounded to float:
      *   v = fma((1 - beta2) * g, g, beta2 * v);  if not v > 2^-100: v = 0;

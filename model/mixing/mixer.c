@@ -9,7 +9,8 @@
 
 /* 2^24: a float counts no further in steps of 1. */
 #define USED_MAX 0x1p+24f
-#define ERROR_MIN 0.0005f /* a smaller error is not worth the work of learning from it */
+#define ERROR_MIN 0.0005f             /* a smaller error is not worth the work of learning from it, */
+#define ERROR_IGNORED 0x1.0624dcp-11f /* and this is the largest that is */
 
 void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t times,
                    size_t sets, struct llz_tangent *tangent)
@@ -41,15 +42,10 @@ void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const
         llz_mixer_select(m, s, 0);
 }
 
+/* Beyond the limit the probability is at its own anyway, and a runaway logit would take long to come back. */
 void llz_mixer_forward(struct llz_mixer *m, const struct llz_kernels *k, const float *x)
 {
-    k->mix(m->y, m->w, x, m->sets, m->inputs);
-    for (size_t s = 0; s < m->sets; s++) {
-        /* Beyond that the probability is at its limit anyway, and a runaway logit would take long
-         * to come back. */
-        m->y[s] = m->y[s] > -LLZ_LOGIT_MAX ? m->y[s] : -LLZ_LOGIT_MAX;
-        m->y[s] = m->y[s] < LLZ_LOGIT_MAX ? m->y[s] : LLZ_LOGIT_MAX;
-    }
+    k->logits(m->y, m->w, x, m->sets, m->inputs, LLZ_LOGIT_MAX);
 }
 
 float llz_mixer_rate(const struct llz_mixer *m, size_t set, float error)
@@ -75,7 +71,8 @@ static void follow(struct llz_mixer *m, const struct llz_kernels *k, const float
     llz_tangent_follow(m->tangent, k, x, row, m->step, slope);
 }
 
-void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, const float *x, int bit)
+/* Keeps account of what steps are worth; those without have a kernel of their own. */
+static void learn_followed(struct llz_mixer *m, const struct llz_kernels *k, const float *x, int bit)
 {
     float rate[LLZ_MIXER_SETS];
     for (size_t s = 0; s < m->sets; s++) {
@@ -86,7 +83,16 @@ void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, const flo
         if (*used < USED_MAX)
             *used += 1;
     }
-    if (m->tangent)
-        follow(m, k, x, rate);
+    follow(m, k, x, rate);
     k->train(m->w, m->step, x, m->sets, m->inputs);
+}
+
+void llz_mixer_learn(struct llz_mixer *m, const struct llz_kernels *k, const float *x, int bit)
+{
+    const struct llz_mixer_rates *r = &m->rates;
+    const struct llz_descent h = { (float)bit, r->start, r->floor, r->half, ERROR_IGNORED };
+    if (m->tangent)
+        learn_followed(m, k, x, bit);
+    else
+        k->descend(m->w, m->p, x, m->sets, m->inputs, &h);
 }

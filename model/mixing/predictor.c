@@ -225,8 +225,20 @@ static float refined(struct llz_predictor *m)
 {
     const size_t n = second_of(&m->shape);
     const float logit = llz_mixers_forward(&m->mixer, &m->final, m->kernels, m->x);
-    m->kernels->sigmoid(m->mixed_p, m->second, n + 16);
+    /* The first layer's are not needed before it learns. */
+    m->kernels->sigmoid(m->mixed_p + n, m->second + n, 16);
     return llz_apms_refine(m->apm, m->shape.apms, m->share, m->mixed_p[n + m->shape.finals], logit);
+}
+
+/* Logits of all inputs; what is the same for every bit of a byte, once. */
+static void stretch_inputs(struct llz_predictor *m)
+{
+    const size_t all = inputs_of(&m->shape), changing = LLZ_VIEWS * m->shape.experts.contexts +
+                                                        LLZ_INPUT_MATCH + 2 * m->shape.experts.matches;
+    const bool some = m->node > 1 && !has_samples(m);
+    m->kernels->stretch(m->x, m->p, some ? (changing + 15) / 16 * 16 : all);
+    /* That place is the row's count (mixer.h), which no input may change. */
+    m->x[all - 1] = 0;
 }
 
 float llz_predictor_bit(struct llz_predictor *m)
@@ -238,9 +250,7 @@ float llz_predictor_bit(struct llz_predictor *m)
     extra[0] = BIAS;
     extra[LLZ_INPUT_LM] = m->tree ? llz_bytetree_bit(m->tree, m->node, LLZ_P_BITS, LM_LEAST) : LLZ_P_HALF;
     expectations(m, extra + LLZ_INPUT_EXPECTED);
-    m->kernels->stretch(m->x, m->p, inputs_of(&m->shape));
-    /* That place is the row's count (mixer.h), which no input may change. */
-    m->x[inputs_of(&m->shape) - 1] = 0;
+    stretch_inputs(m);
     const struct llz_moment now = moment_of(m, m->x[LLZ_VIEWS * m->shape.experts.contexts + LLZ_INPUT_LM]);
     select_rows(m, &now);
     m->coded = refined(m);
@@ -268,6 +278,7 @@ static void aim(struct llz_predictor *m, int bit)
 
 void llz_predictor_update(struct llz_predictor *m, int bit)
 {
+    m->kernels->sigmoid(m->mixed_p, m->second, second_of(&m->shape));
     if (m->tangents)
         aim(m, bit);
     /* In this order: the final layer's inputs are the first layer's outputs of before the update, which
