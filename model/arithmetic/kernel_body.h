@@ -299,34 +299,28 @@ LLZ_INLINE llz_q products(llz_real *const *w, const llz_real *x, size_t n)
     return llz_v_sum4(a, b, c, d);
 }
 
-/* The same of up to 16 rows; what stands in the lanes after them means nothing. */
+/* The same of up to 16 rows, a multiple of 4; zeros after them. */
 LLZ_INLINE llz_v products16(llz_real *const *w, const llz_real *x, size_t rows, size_t n)
 {
-    llz_q q[4];
+    llz_q q[4] = { llz_q_set(0, 0, 0, 0), llz_q_set(0, 0, 0, 0), llz_q_set(0, 0, 0, 0), llz_q_set(0, 0, 0, 0) };
     LLZ_UNROLL
-    for (size_t k = 0; k < 4; k++) {
-        q[k] = llz_q_set(0, 0, 0, 0);
-        if (4 * k + 4 <= rows) {
+    for (size_t k = 0; k < 4; k++)
+        if (4 * k < rows)
             q[k] = products(w + 4 * k, x, n);
-        } else if (4 * k < rows) {
-            llz_real *const last = w[rows - 1];
-            llz_real *const rest[4] = { w[4 * k], 4 * k + 1 < rows ? w[4 * k + 1] : last,
-                                        4 * k + 2 < rows ? w[4 * k + 2] : last, last };
-            q[k] = products(rest, x, n);
-        }
-    }
     return llz_v_of_quarters(q[0], q[1], q[2], q[3]);
 }
 
 static void mix(llz_real *y, llz_real *const *w, const llz_real *x, size_t rows, size_t n)
 {
     _Alignas(64) llz_real lane[16];
-    for (size_t r = 0; r < rows; r += 16) {
-        const size_t some = rows - r < 16 ? rows - r : 16;
-        llz_v_store(lane, products16(w + r, x, some, n));
-        for (size_t i = 0; i < some; i++)
+    size_t r = 0;
+    for (; r + 4 <= rows; r += 4) {
+        llz_v_store(lane, products16(w + r, x, 4, n));
+        for (size_t i = 0; i < 4; i++)
             y[r + i] = lane[i];
     }
+    for (; r < rows; r++)
+        y[r] = dot(w[r], x, n);
 }
 
 static void train(llz_real *const *w, const llz_real *step, const llz_real *x, size_t rows, size_t n)
@@ -339,28 +333,22 @@ static void train(llz_real *const *w, const llz_real *step, const llz_real *x, s
 #ifndef LLZ_REAL_DOUBLE
 static void logits(llz_real *y, llz_real *const *w, const llz_real *x, size_t rows, size_t n, llz_real limit)
 {
-    static const uint32_t kept[32] = { ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u,
-                                       ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u };
     for (size_t r = 0; r < rows; r += 16) {
-        const size_t some = rows - r < 16 ? rows - r : 16;
-        llz_v v = products16(w + r, x, some, n);
-        v = llz_v_min(llz_v_max(v, llz_v_set1(-limit)), llz_v_set1(limit));
-        llz_v_store(y + r, llz_vi_float(llz_vi_and(llz_v_bits(v), llz_vi_load(kept + 16 - some))));
+        const llz_v v = products16(w + r, x, rows - r, n);
+        llz_v_store(y + r, llz_v_min(llz_v_max(v, llz_v_set1(-limit)), llz_v_set1(limit)));
     }
 }
 
-/* The counts of four rows, their last floats. */
-LLZ_INLINE llz_q counts(llz_real *const *w, size_t rows, size_t n)
-{
-    return llz_q_set(rows > 0 ? w[0][n - 1] : 0, rows > 1 ? w[1][n - 1] : 0, rows > 2 ? w[2][n - 1] : 0,
-                     rows > 3 ? w[3][n - 1] : 0);
-}
-
+/* The counts of up to 16 rows, their last floats. */
 LLZ_INLINE llz_v counts16(llz_real *const *w, size_t rows, size_t n)
 {
-    return llz_v_of_quarters(counts(w, rows, n), counts(w + 4, rows > 4 ? rows - 4 : 0, n),
-                             counts(w + 8, rows > 8 ? rows - 8 : 0, n),
-                             counts(w + 12, rows > 12 ? rows - 12 : 0, n));
+    const size_t i = n - 1;
+    llz_q q[4] = { llz_q_set(0, 0, 0, 0), llz_q_set(0, 0, 0, 0), llz_q_set(0, 0, 0, 0), llz_q_set(0, 0, 0, 0) };
+    LLZ_UNROLL
+    for (size_t k = 0; k < 4; k++)
+        if (4 * k < rows)
+            q[k] = llz_q_set(w[4 * k][i], w[4 * k + 1][i], w[4 * k + 2][i], w[4 * k + 3][i]);
+    return llz_v_of_quarters(q[0], q[1], q[2], q[3]);
 }
 
 /* Steps of rows with these probabilities that were used so often. */
@@ -394,6 +382,132 @@ static void descend(llz_real *const *w, const llz_real *p, const llz_real *x, si
             const llz_v last = llz_v_fma(by, llz_v_load(x + end), llz_v_load(v + end));
             llz_v_store(v + end, llz_v_add(last, llz_v_load(once)));
         }
+    }
+}
+
+#ifndef llz_vi_scatter
+static inline llz_vi llz_vi_fetch(uint32_t *const *p, size_t k)
+{
+    uint32_t lane[16];
+    for (size_t i = 0; i < 16; i++)
+        lane[i] = p[i][k];
+    return llz_vi_load(lane);
+}
+
+/* p[i] = x for the first n lanes. */
+static inline void llz_vi_scatter(uint32_t *p, llz_vi i, llz_vi x, size_t n)
+{
+    uint32_t at[16], lane[16];
+    llz_vi_store(at, i);
+    llz_vi_store(lane, x);
+    for (size_t k = 0; k < n; k++)
+        p[at[k]] = lane[k];
+}
+#endif
+
+/* Entries of the maps that the bit asks for. */
+LLZ_INLINE void look_up(struct llz_memories *m, const struct llz_bit_place *b, size_t i)
+{
+    const llz_vi known = llz_vi_set1(~0u << (8 - b->level)), expected = llz_vi_set1(b->node << (8 - b->level));
+    const llz_vi nothing = llz_vi_set1(m->nothing), node = llz_vi_fetch(m->tree + i, b->within);
+    const llz_vi state_at = llz_vi_add(llz_vi_load(m->state_row + i), llz_vi_and(node, llz_vi_set1(255)));
+    const llz_vi on_run = llz_vi_equal(llz_vi_and(llz_vi_load(m->path + i), known), expected);
+    llz_vi run_at = llz_vi_add(llz_vi_load(m->run_row + i), llz_vi_set1(b->level));
+    run_at = llz_vi_xor(nothing, llz_vi_and(on_run, llz_vi_xor(nothing, run_at)));
+    llz_vi_store(m->node + i, node);
+    llz_vi_store(m->state_at + i, state_at);
+    llz_vi_store(m->state + i, llz_vi_gather(m->by_state, state_at));
+    llz_vi_store(m->run_at + i, run_at);
+    llz_vi_store(m->run + i, llz_vi_gather(m->by_run, run_at));
+}
+
+/* What the run says: P(1) where the byte has a 1 next, else its complement. Of contexts in slots the complement of a
+ * half is taken too, which is not quite a half. */
+LLZ_INLINE llz_vi by_run(const struct llz_memories *m, const struct llz_bit_place *b, size_t i)
+{
+    const llz_vi none = llz_vi_set1(0), bit = llz_vi_set1(128u >> b->level);
+    const llz_vi off_run = llz_vi_equal(llz_vi_load(m->run_at + i), llz_vi_set1(m->nothing));
+    const llz_vi silent = llz_vi_and(off_run, llz_vi_equal(llz_vi_load(m->slotted + i), none));
+    const llz_vi zero = llz_vi_equal(llz_vi_and(llz_vi_load(m->path + i), bit), none);
+    const llz_vi turned = llz_vi_and(zero, llz_vi_equal(silent, none));
+    return llz_vi_xor(llz_vi_shr(llz_vi_load(m->run + i), 10), llz_vi_shr(turned, 10));
+}
+
+/* View by view, for the last vector of each may go beyond its contexts, into the next. */
+static void recall(struct llz_memories *m, const struct llz_bit_place *b, uint32_t *p, size_t stride)
+{
+    for (size_t i = 0; i < m->n; i += 16) {
+        look_up(m, b, i);
+        llz_vi_store(p + i, llz_vi_shr(llz_vi_load(m->state + i), 10));
+    }
+    for (size_t i = 0; i < m->n; i += 16)
+        llz_vi_store(p + stride + i, llz_vi_shl(llz_vi_shr(llz_vi_load(m->node + i), 16), 6));
+    for (size_t i = 0; i < m->n; i += 16)
+        llz_vi_store(p + 2 * stride + i, by_run(m, b, i));
+}
+
+/* p + ((target - p) share >> 16), rounded down, where |target - p| <= reach. Products of 32 bits hold it in two
+ * parts. */
+LLZ_INLINE llz_vi moved(llz_vi p, llz_vi target, llz_vi share, uint32_t reach)
+{
+    const llz_vi d = llz_vi_sub(target, p);
+    const llz_vi high = llz_vi_sub(llz_vi_shr(llz_vi_add(d, llz_vi_set1(reach)), 16), llz_vi_set1(reach >> 16));
+    const llz_vi low = llz_vi_and(d, llz_vi_set1(0xffff));
+    return llz_vi_add(p, llz_vi_add(llz_vi_mul(high, share), llz_vi_shr(llz_vi_mul(low, share), 16)));
+}
+
+/* One more, up to 255. */
+LLZ_INLINE llz_vi counted(llz_vi n)
+{
+    const llz_vi more = llz_vi_add(n, llz_vi_set1(1));
+    return llz_vi_sub(more, llz_vi_shr(more, 8));
+}
+
+/* llz_adaptive_update with a limit of 255. */
+LLZ_INLINE llz_vi adapted(const struct llz_memories *m, llz_vi a, llz_vi target)
+{
+    const llz_vi n = llz_vi_and(a, llz_vi_set1(1023));
+    const llz_vi p = moved(llz_vi_shr(a, 10), target, llz_vi_gather(m->share, n), 1u << 22);
+    return llz_vi_or(llz_vi_shl(p, 10), counted(n));
+}
+
+/* llz_node_update */
+LLZ_INLINE llz_vi node_after(const struct llz_memories *m, llz_vi v, int bit)
+{
+    const llz_vi n = llz_vi_and(llz_vi_shr(v, 8), llz_vi_set1(255));
+    const llz_vi p =
+        moved(llz_vi_shr(v, 16), llz_vi_set1(bit ? 65535 : 0), llz_vi_gather(m->share, n), 1u << 16);
+    const llz_vi state = llz_vi_gather(m->next[bit], llz_vi_and(v, llz_vi_set1(255)));
+    return llz_vi_or(llz_vi_or(llz_vi_shl(p, 16), llz_vi_shl(counted(n), 8)), state);
+}
+
+/* Where same is all ones a, else b. */
+LLZ_INLINE llz_vi either(llz_vi same, llz_vi a, llz_vi b)
+{
+    return llz_vi_xor(b, llz_vi_and(same, llz_vi_xor(a, b)));
+}
+
+static void remember(struct llz_memories *m, const struct llz_bit_place *b, int bit, size_t contexts)
+{
+    const uint32_t top = (1u << 22) - 1;
+    const llz_vi none = llz_vi_set1(0), place = llz_vi_set1(128u >> b->level);
+    for (size_t i = 0; i < contexts; i += 16) {
+        const size_t some = contexts - i < 16 ? contexts - i : 16;
+        const llz_vi v = llz_vi_load(m->node + i), state = llz_vi_load(m->state + i),
+                     run = llz_vi_load(m->run + i);
+        const llz_vi fresh = llz_vi_equal(llz_vi_and(v, llz_vi_set1(255)), none);
+        const llz_vi run_at = llz_vi_load(m->run_at + i),
+                     off_run = llz_vi_equal(run_at, llz_vi_set1(m->nothing));
+        const llz_vi zero = llz_vi_equal(llz_vi_and(llz_vi_load(m->path + i), place), none);
+        const llz_vi right = bit ? llz_vi_equal(zero, none) : zero;
+        const llz_vi run_after = adapted(m, run, llz_vi_and(right, llz_vi_set1(top)));
+        uint32_t after[16];
+        llz_vi_scatter(m->by_state, llz_vi_load(m->state_at + i),
+                       either(fresh, state, adapted(m, state, llz_vi_set1(bit ? top : 0))), some);
+        llz_vi_scatter(m->by_run, run_at, either(off_run, run, run_after), some);
+        llz_vi_store(after, node_after(m, v, bit));
+        for (size_t k = 0; k < some; k++)
+            m->tree[i + k][b->within] = after[k];
     }
 }
 #endif
@@ -431,6 +545,8 @@ const struct llz_kernels LLZ_KERNEL_TABLE = {
 #ifndef LLZ_REAL_DOUBLE
     .logits = logits,
     .descend = descend,
+    .recall = recall,
+    .remember = remember,
 #endif
     .adam = adam,
 };

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "model/arithmetic/canonical.h"
+#include "model/arithmetic/memories.h"
 #include "model/arithmetic/real.h"
 
 struct llz_adam {
@@ -73,14 +74,20 @@ struct llz_kernels {
     /* w[r] = axpy(step[r], x) for each row r whose step is not 0. No two rows are the same. */
     void (*train)(llz_real *const *w, const llz_real *step, const llz_real *x, size_t rows, size_t n);
 
-    /* mix with what it gives held within [-limit, limit]; y [rows rounded up to 16], zeros after the rows. Not in
-     * double precision, like all of the mixer's. */
+    /* mix with what it gives held within [-limit, limit]. y [rows rounded up to 16], zeros after the rows; w [rows
+     * rounded up to 4], rows of zeros after them. This and the next three are not there in double precision. */
     void (*logits)(llz_real *y, llz_real *const *w, const llz_real *x, size_t rows, size_t n, llz_real limit);
     /* For each row r, whose last float counts its uses u and whose x is 0 there: e = target - p[r], step =
      * e times floor + (start - floor) * (half / (half + u)), or 0 where |e| <= ignored; w[r] = axpy(step, x); u + 1.
-     * p [rows rounded up to 16]. No two rows are the same. */
+     * p [rows rounded up to 16], w as for logits. No two rows are the same. */
     void (*descend)(llz_real *const *w, const llz_real *p, const llz_real *x, size_t rows, size_t n,
                     const struct llz_descent *h);
+
+    /* Probabilities of a 1 (units: adaptive.h), view by view: by state at p, by node at p + stride, by run at p + 2
+     * stride. Up to 15 more are written after the last, a half each. */
+    void (*recall)(struct llz_memories *m, const struct llz_bit_place *b, uint32_t *p, size_t stride);
+    /* Tells so many contexts the bit that came for the same place. */
+    void (*remember)(struct llz_memories *m, const struct llz_bit_place *b, int bit, size_t contexts);
 
     /* Adam without momentum and without bias correction, each operation rounded to float:
      *   v = fma((1 - beta2) * g, g, beta2 * v);  if not v > 2^-100: v = 0;

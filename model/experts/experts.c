@@ -14,11 +14,6 @@
 
 #include "model/memory/hash.h"
 
-/* Counts of adaptive probabilities end there: 20, 60, 127 and 255 were tried, and 255 is best by
- * 0.3 % (LOG.md). */
-#define STATE_LIMIT 255
-#define RUN_LIMIT 255
-
 /* Roles of the contexts that are used, of every kind,
  *
  * Maps from states to probabilities belong to roles, not to keys: what a state means differs between order
@@ -41,9 +36,27 @@ void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct ll
     llz_runs_lay(&e->runs, a, shape->run_bits, shape->run_most, shape->run_roomy);
     llz_nibbles_lay(&e->slots, a, shape->slot_bits, shape->slot_most, shape->slot_roomy);
     e->by_state = llz_arena_take(a, roles_of(shape) * 256, sizeof *e->by_state);
-    e->by_run = llz_arena_take(a, roles_of(shape) * 64, sizeof *e->by_run);
+    e->by_run = llz_arena_take(a, roles_of(shape) * 64 + 1,
+                               sizeof *e->by_run); /* the last one of runs that say nothing */
     for (size_t i = 0; i < shape->matches; i++)
         llz_match_lay(&e->match[i], a, shape->match_bits, i + 1 == shape->matches);
+}
+
+/* What kernels need of it. */
+static void start_memories(struct llz_experts *e)
+{
+    struct llz_memories *m = &e->memories;
+    m->by_state = e->by_state;
+    m->by_run = e->by_run;
+    m->nothing = (uint32_t)(roles_of(&e->shape) * 64);
+    e->by_run[m->nothing] = LLZ_ADAPTIVE_HALF;
+    for (unsigned i = 0; i < 15; i++)
+        e->silent.node[i] = LLZ_NODE_NEW;
+    for (unsigned i = 0; i < 256; i++) {
+        m->share[i] = e->rates.share[i];
+        for (int bit = 0; bit < 2; bit++)
+            m->next[bit][i] = e->history.next[i][bit];
+    }
 }
 
 static void start_maps(struct llz_experts *e)
@@ -63,8 +76,10 @@ static void start_maps(struct llz_experts *e)
     }
 }
 
-void llz_experts_init(struct llz_experts *e, unsigned parts, const struct llz_tuning *tuning)
+void llz_experts_init(struct llz_experts *e, const struct llz_kernels *kernels, unsigned parts,
+                      const struct llz_tuning *tuning)
 {
+    e->kernels = kernels;
     /* The least lengths of the match models, by the knob that a search may turn. */
     static const unsigned lengths[][LLZ_MATCHES] = { { 5, 8, 16 }, { 6, 12, 24 }, { 8, 16, 32 } };
     const unsigned *least = lengths[1 + tuning->at[LLZ_KNOB_MATCH]];
@@ -73,6 +88,7 @@ void llz_experts_init(struct llz_experts *e, unsigned parts, const struct llz_tu
     llz_runs_init(&e->runs);
     llz_nibbles_init(&e->slots);
     start_maps(e);
+    start_memories(e);
     llz_contexts_init(&e->contexts, parts);
     if (!(parts & LLZ_PART_MATCH))
         e->shape.matches = 0;
@@ -154,29 +170,55 @@ static uint32_t *stand_in(struct llz_experts *e, size_t i, unsigned half, bool r
     return node;
 }
 
+/* Of a context without slots, first half. */
+static void begin_run(struct llz_experts *e, size_t i)
+{
+    struct llz_expert *x = &e->expert[i];
+    x->first = NULL;
+    x->byte = x->run->byte;
+    x->count = x->run->count;
+    e->memories.tree[i] = stand_in(e, i, 0, x->count) - 1;
+    e->memories.slotted[i] = 0;
+}
+
+static void begin_slot(struct llz_experts *e, size_t i)
+{
+    struct llz_expert *x = &e->expert[i];
+    x->first = llz_nibbles_find(&e->slots, x->key, &e->history);
+    x->byte = x->first->run_byte;
+    x->count = x->first->run;
+    e->memories.tree[i] = x->first->node - 1;
+    e->memories.slotted[i] = UINT32_MAX;
+    e->slotted[e->slotted_n++] = (uint8_t)i;
+}
+
+/* Vectors end after the contexts. */
+static void fill_up(struct llz_experts *e)
+{
+    struct llz_memories *m = &e->memories;
+    m->n = (e->shape.contexts + 15) / 16 * 16;
+    for (size_t i = e->n; i < m->n; i++) {
+        m->tree[i] = e->silent.node - 1;
+        m->state_row[i] = m->run_row[i] = m->path[i] = m->slotted[i] = 0;
+    }
+}
+
 /* At the beginning of a byte: who has something to say? */
 static void begin_byte(struct llz_experts *e)
 {
+    struct llz_memories *m = &e->memories;
     e->slotted_n = 0;
     for (size_t i = 0; i < e->n; i++) {
-        struct llz_expert *x = &e->expert[i];
-        struct llz_bit_memory *m = &e->at_hand[i];
-        const bool slotted = x->run->count == LLZ_RUN_PROMOTED;
-        x->first = NULL;
-        x->byte = x->run->byte;
-        x->count = x->run->count;
-        if (slotted) {
-            x->first = llz_nibbles_find(&e->slots, x->key, &e->history);
-            x->byte = x->first->run_byte;
-            x->count = x->first->run;
-            e->slotted[e->slotted_n++] = (uint8_t)i;
-        }
-        m->tree = (slotted ? x->first->node : stand_in(e, i, 0, x->count)) - 1;
-        m->by_state = &e->by_state[x->map * 256u];
-        m->by_run = &e->by_run[x->map * 64u + run_class(x->count) * 8];
-        m->path = x->count ? x->byte | 256u : 0;
-        m->slotted = slotted ? UINT32_MAX : 0;
+        const struct llz_expert *x = &e->expert[i];
+        if (x->run->count == LLZ_RUN_PROMOTED)
+            begin_slot(e, i);
+        else
+            begin_run(e, i);
+        m->state_row[i] = x->map * 256u;
+        m->run_row[i] = x->map * 64u + run_class(x->count) * 8;
+        m->path[i] = x->count ? x->byte | 256u : 0;
     }
+    fill_up(e);
 }
 
 /* A bit before the second half begins: of both slots that it may need, for by then the first three
@@ -192,13 +234,12 @@ static void prefetch_second(const struct llz_experts *e, unsigned node)
 
 static void begin_second(struct llz_experts *e, unsigned node)
 {
+    struct llz_memories *m = &e->memories;
     for (size_t i = 0; i < e->n; i++) {
-        const struct llz_expert *x = &e->expert[i];
-        struct llz_bit_memory *m = &e->at_hand[i];
-        uint32_t *tree = m->slotted
-                             ? llz_nibbles_find(&e->slots, llz_second_key(x->key, node), &e->history)->node
-                             : stand_in(e, i, 1, m->path >> 4 == node);
-        m->tree = tree - 1;
+        const uint64_t key = llz_second_key(e->expert[i].key, node);
+        uint32_t *tree = m->slotted[i] ? llz_nibbles_find(&e->slots, key, &e->history)->node
+                                       : stand_in(e, i, 1, m->path[i] >> 4 == node);
+        m->tree[i] = tree - 1;
     }
 }
 
@@ -208,52 +249,24 @@ static unsigned within_nibble(unsigned node, unsigned level)
     return level < 4 ? node : (node & ((1u << (level - 4)) - 1)) | 1u << (level - 4);
 }
 
-/* Contexts beyond those of this byte say nothing. */
-static void begin_bit(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p)
+static struct llz_bit_place place_of(unsigned node, unsigned level)
 {
-    e->nothing = LLZ_ADAPTIVE_HALF;
-    if (level == 0) {
-        begin_byte(e);
-        for (size_t i = e->n; i < e->shape.contexts; i++)
-            for (size_t view = 0; view < LLZ_VIEWS; view++)
-                p[view * e->shape.contexts + i] = LLZ_P_HALF;
-    } else if (level == 3) {
-        prefetch_second(e, node);
-    } else if (level == 4) {
-        begin_second(e, node);
-    }
+    return (struct llz_bit_place){ node, level, within_nibble(node, level) };
 }
 
-/* The three probabilities of each context. Free of branches: whether a context is new or its run has ended is
- * hard to foresee.
- *
- * Three views: what the state of the node means, learned over all contexts of the role, where state 0 stays
- * at a half; the node's own adaptive probability; and what the run expects. A run that was wrong has nothing more
- * to say about this byte, and points to `nothing`, a half, which is also where its learning goes. */
-static void say(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p)
-{
-    const unsigned within = within_nibble(node, level);
-    const size_t n = e->shape.contexts;
-    uint32_t *nothing = &e->nothing;
-    for (size_t i = 0; i < e->n; i++) {
-        const struct llz_bit_memory *m = &e->at_hand[i];
-        const uint32_t v = m->tree[within];
-        const bool on_run = m->path >> (8 - level) == node;
-        uint32_t *run = on_run ? m->by_run + level : nothing;
-        /* Of contexts in slots the complement of a half is taken too, which is not quite a half. */
-        const uint32_t zero = ((m->path >> (7 - level) & 1) - 1) & (m->slotted | (0u - (uint32_t)on_run));
-        e->node[i] = v;
-        e->run[i] = run;
-        p[i] = llz_adaptive_p(m->by_state[v & 255]);
-        p[n + i] = v >> 16 << (LLZ_P_BITS - 16);
-        p[2 * n + i] = llz_adaptive_p(*run) ^ (zero >> (32 - LLZ_P_BITS));
-    }
-}
-
+/* Three views of each context: what the state of the node means, learned over all contexts of the role, where state
+ * 0 stays at a half; the node's own adaptive probability; and what the run expects. A run that was wrong has nothing
+ * more to say about this byte. */
 void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p, uint32_t *match_p)
 {
-    begin_bit(e, node, level, p);
-    say(e, node, level, p);
+    const struct llz_bit_place b = place_of(node, level);
+    if (level == 0)
+        begin_byte(e);
+    else if (level == 3)
+        prefetch_second(e, node);
+    else if (level == 4)
+        begin_second(e, node);
+    e->kernels->recall(&e->memories, &b, p, e->shape.contexts);
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_predict(&e->match[i], node, match_p + 2 * i);
 }
@@ -261,17 +274,8 @@ void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, u
 /* The map of a run learns whether the run was right, not which bit came. */
 void llz_experts_update(struct llz_experts *e, unsigned node, unsigned level, int bit)
 {
-    const unsigned within = within_nibble(node, level);
-    for (size_t i = 0; i < e->n; i++) {
-        const struct llz_bit_memory *m = &e->at_hand[i];
-        const uint32_t v = e->node[i];
-        uint32_t *state = &m->by_state[v & 255], *run = e->run[i];
-        const uint32_t moved = llz_adaptive_update(*state, bit, STATE_LIMIT, &e->rates);
-        const int right = (int)(m->path >> (7 - level) & 1) == bit;
-        *state = v & 255 ? moved : *state;
-        *run = llz_adaptive_update(*run, right, RUN_LIMIT, &e->rates);
-        m->tree[within] = llz_node_update(e, v, bit);
-    }
+    const struct llz_bit_place b = place_of(node, level);
+    e->kernels->remember(&e->memories, &b, bit, e->n);
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_update(&e->match[i], node, bit, &e->rates);
 }

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/arithmetic/kernels.h"
 #include "model/contexts/contexts.h"
 #include "model/experts/adaptive.h"
 #include "model/experts/bit_history.h"
@@ -47,15 +48,6 @@ struct llz_expert {
     uint16_t map; /* its place in by_state and by_run */
 };
 
-/* Where an expert's memory of the next bits lies. */
-struct llz_bit_memory {
-    uint32_t *tree;     /* nodes of the nibble at hand, the root at 1 */
-    uint32_t *by_state; /* [256] of its role */
-    uint32_t *by_run;   /* [8] of its role and length of run, by the bit's place */
-    uint32_t path;      /* a leading 1 and the byte that the run expects; 0: there is no run */
-    uint32_t slotted;   /* all ones: it lives in slots, else 0 */
-};
-
 struct llz_experts {
     struct llz_experts_shape shape;
     struct llz_bit_history history;
@@ -74,17 +66,17 @@ struct llz_experts {
     size_t next_n;
     uint8_t slotted[LLZ_EXPERTS_MAX]; /* experts that live in slots */
     size_t slotted_n;
-    struct llz_bit_memory at_hand[LLZ_EXPERTS_MAX];
-    uint32_t node[LLZ_EXPERTS_MAX]; /* memory of each for the next bit, LLZ_NODE_NEW: none */
-    uint32_t *run[LLZ_EXPERTS_MAX]; /* map entries in use, or nothing */
-    uint32_t nothing;               /* the entry of runs that have nothing to say: a half */
+    struct llz_memories memories;
     /* What stands in for the slot of an expert that is no more than a run, so that all are asked alike. */
     struct llz_nibble stand_in[LLZ_EXPERTS_MAX];
+    struct llz_nibble silent; /* and for those after the contexts in a vector */
+    const struct llz_kernels *kernels;
 };
 
 void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct llz_experts_shape *shape);
 /* parts: LLZ_PART_*; those left out say nothing. */
-void llz_experts_init(struct llz_experts *e, unsigned parts, const struct llz_tuning *tuning);
+void llz_experts_init(struct llz_experts *e, const struct llz_kernels *kernels, unsigned parts,
+                      const struct llz_tuning *tuning);
 
 /* The next byte begins a segment of another kind. */
 void llz_experts_profile(struct llz_experts *e, const struct llz_profile *p);
@@ -134,7 +126,7 @@ static inline uint64_t llz_second_key(uint64_t key, unsigned node)
 /* Bit history of context i for the next bit. */
 static inline unsigned llz_experts_state(const struct llz_experts *e, size_t i)
 {
-    return e->node[i] & 255;
+    return e->memories.node[i] & 255;
 }
 
 #endif

@@ -23,7 +23,7 @@ void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, cons
         m->first[s] = m->rows;
         m->rows += times * size[s];
     }
-    m->weights = llz_arena_take(a, m->rows * inputs, sizeof *m->weights);
+    m->weights = llz_arena_take(a, (m->rows + 1) * inputs, sizeof *m->weights);
     m->tangent = tangent;
     if (tangent)
         llz_tangent_lay(tangent, a, m->rows, inputs);
@@ -40,6 +40,8 @@ void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const
         m->weights[i] = (i + 1) % m->inputs ? weight : 0;
     for (size_t s = 0; s < m->sets; s++)
         llz_mixer_select(m, s, 0);
+    for (size_t s = m->sets; s < LLZ_MIXER_SETS; s++)
+        m->w[s] = m->weights + m->rows * m->inputs;
 }
 
 /* Beyond the limit the probability is at its own anyway, and a runaway logit would take long to come back. */

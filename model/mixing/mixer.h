@@ -29,8 +29,8 @@ struct llz_mixer {
     float share;                  /* 1 / sets: a division for each bit would be felt */
     size_t first[LLZ_MIXER_SETS]; /* row at which each set begins */
     size_t rows;                  /* number of rows in all sets */
-    float *weights;               /* [rows][inputs] */
-    float *w[LLZ_MIXER_SETS];     /* the selected rows */
+    float *weights;               /* [rows][inputs], then a row of zeros */
+    float *w[LLZ_MIXER_SETS];     /* the selected rows, then that of zeros */
     float *y;                     /* [sets] logits */
     float *p;                     /* [sets] probabilities, the caller's sigmoid of y */
     float step[LLZ_MIXER_SETS];

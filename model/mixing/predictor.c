@@ -68,7 +68,7 @@ void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kerne
 {
     float identity[LLZ_APM_STEPS];
     m->kernels = kernels;
-    llz_experts_init(&m->experts, parts, tuning);
+    llz_experts_init(&m->experts, kernels, parts, tuning);
     init_mixers(m, tuning);
     if (m->tangents) {
         llz_tangent_init(&m->tangent[0], m->shape.sets, whole);

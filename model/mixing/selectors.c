@@ -55,8 +55,8 @@ static size_t runs_of(const struct llz_experts *e, unsigned node, unsigned level
 {
     size_t n[2] = { 0, 0 };
     for (size_t i = 0; i < e->n; i++) {
-        const struct llz_bit_memory *m = &e->at_hand[i];
-        n[m->path >> (7 - level) & 1] += m->path >> (8 - level) == node && !m->slotted;
+        const uint32_t path = e->memories.path[i];
+        n[path >> (7 - level) & 1] += path >> (8 - level) == node && !e->memories.slotted[i];
     }
     return smaller(n[1], 15) * 16 + smaller(n[0], 15);
 }
