@@ -183,7 +183,7 @@ struct output_case {
 static void output_lay(struct output_case *c)
 {
     struct llz_arena *a = &c->memory;
-    llz_ngram_lay(&c->ngram, a, CONTEXTS, SLOT_BITS);
+    llz_ngram_lay(&c->ngram, a, CONTEXTS, SLOT_BITS, SLOT_BITS);
     c->base = llz_arena_take(a, LLZ_SYMBOLS, sizeof *c->base);
     c->logits = llz_arena_take(a, LLZ_SYMBOLS, sizeof *c->logits);
     c->p = llz_arena_take(a, LLZ_SYMBOLS, sizeof *c->p);

@@ -21,6 +21,7 @@ struct subject {
     struct llz_history history;
     llz_real *c1, *c2;
     struct llz_slot *slots;
+    struct llz_growing slot_groups;
     struct llz_scale (*scales)[LLZ_COUNT_CLASSES];
     llz_real *gradient; /* of the layer or the table at hand */
 };
@@ -32,7 +33,7 @@ static size_t rows_of(const struct subject *s)
 
 static size_t slots_of(const struct subject *s)
 {
-    return s->model.ngram.contexts << s->model.ngram.bits;
+    return (size_t)1 << s->model.ngram.most;
 }
 
 static size_t largest_gradient(const struct subject *s)
@@ -76,6 +77,7 @@ static void save(struct subject *s)
     memcpy(s->c1, m->c1, m->shape.hidden1 * sizeof *s->c1);
     memcpy(s->c2, m->c2, m->shape.hidden2 * sizeof *s->c2);
     memcpy(s->slots, m->ngram.slots, slots_of(s) * sizeof *s->slots);
+    s->slot_groups = m->ngram.groups;
     memcpy(s->scales, m->ngram.scales, m->shape.contexts * sizeof *s->scales);
 }
 
@@ -85,6 +87,7 @@ static void restore_ngram(struct subject *s)
 {
     struct llz_ngram *g = &s->model.ngram;
     memcpy(g->slots, s->slots, slots_of(s) * sizeof *s->slots);
+    g->groups = s->slot_groups;
     memcpy(g->scales, s->scales, g->contexts * sizeof *s->scales);
 }
 

@@ -5,13 +5,19 @@
 #include "model/network/shape.h"
 
 /* Few rows and slots, so that several steps of a window share them; hidden layers with padding; all layers,
- * then each of the optional ones left out. Columns as in learner/rows.c. */
+ * then each of the optional ones left out. */
+/* clang-format off */
 static const struct llz_shape shapes[] = {
-    { 8, 4, 4, 6, 24, 40, 32, 32, 512, 1 },
-    { 8, 4, 4, 6, 16, 0, 32, 32, 512, 1 },
-    { 8, 4, 4, 6, 24, 40, 0, 16, 512, 0 },
-    { 2, 4, 3, 5, 8, 0, 0, 16, 512, 0 },
+    { .contexts = 8, .embed_dim = 4, .embed_bits = 4, .slot_bits = 4, .slot_most = 9,
+      .hidden1 = 24, .hidden2 = 40, .relu = 32, .window = 32, .block = 512, .delay = 1 },
+    { .contexts = 8, .embed_dim = 4, .embed_bits = 4, .slot_bits = 4, .slot_most = 9,
+      .hidden1 = 16, .hidden2 = 0, .relu = 32, .window = 32, .block = 512, .delay = 1 },
+    { .contexts = 8, .embed_dim = 4, .embed_bits = 4, .slot_bits = 4, .slot_most = 9,
+      .hidden1 = 24, .hidden2 = 40, .relu = 0, .window = 16, .block = 512, .delay = 0 },
+    { .contexts = 2, .embed_dim = 4, .embed_bits = 3, .slot_bits = 2, .slot_most = 6,
+      .hidden1 = 8, .hidden2 = 0, .relu = 0, .window = 16, .block = 512, .delay = 0 },
 };
+/* clang-format on */
 enum { SHAPES = sizeof shapes / sizeof shapes[0], MOST_T = 32 };
 
 #endif

@@ -130,6 +130,7 @@ static void answer_row(XXH3_state_t *hash, const struct llz_row *l)
                                  s->embed_dim,
                                  (uint64_t)s->embed_bits,
                                  (uint64_t)s->slot_bits,
+                                 (uint64_t)s->slot_most,
                                  s->hidden1,
                                  s->hidden2,
                                  s->relu,
@@ -138,7 +139,11 @@ static void answer_row(XXH3_state_t *hash, const struct llz_row *l)
                                  e->contexts,
                                  e->matches,
                                  (uint64_t)e->run_bits,
+                                 (uint64_t)e->run_most,
+                                 e->run_load,
                                  (uint64_t)e->slot_bits,
+                                 (uint64_t)e->slot_most,
+                                 e->slot_load,
                                  (uint64_t)e->match_bits,
                                  (uint64_t)e->ring_bits,
                                  l->predictor.sets,
@@ -168,9 +173,15 @@ static void answer_primer(XXH3_state_t *hash, size_t n)
 /* Tables that overflow after a few bytes, whatever those of the models are: every kind, one after the other. */
 static void answer_overflow(XXH3_state_t *hash)
 {
+    /* clang-format off */
     static const struct llz_predictor_shape tiny = {
-        { LLZ_EXPERTS_MAX, LLZ_MATCHES, 8, 6, 6, 10, 16 }, LLZ_SETS, LLZ_FINAL_SETS, LLZ_APMS
+        .experts = { .contexts = LLZ_EXPERTS_MAX, .matches = LLZ_MATCHES,
+                     .run_bits = 4, .run_most = 8, .run_load = 4,
+                     .slot_bits = 3, .slot_most = 6, .slot_load = 6,
+                     .match_bits = 6, .ring_bits = 10, .follow_bits = 16 },
+        .sets = LLZ_SETS, .finals = LLZ_FINAL_SETS, .apms = LLZ_APMS
     };
+    /* clang-format on */
     struct llz_predictor *m = calloc(1, sizeof *m);
     struct llz_arena memory = { 0 };
     uint8_t data[ANSWER_BYTES];

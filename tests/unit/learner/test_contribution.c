@@ -287,7 +287,7 @@ static void test_nothing_learned(void **state)
     begin(&l, &llz_policy_skip);
     const size_t T = l.model.shape.window;
     const struct llz_ngram *g = &l.model.ngram;
-    const size_t bytes = (g->contexts << g->bits) * sizeof *g->slots;
+    const size_t bytes = sizeof *g->slots << g->most;
     struct llz_slot *slots = malloc(bytes + 1);
     const struct llz_policy_state policy = l.trainer.state;
     const struct llz_history history = l.model.history;

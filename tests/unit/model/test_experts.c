@@ -90,7 +90,7 @@ static struct llz_arena arena_of(void (*lay)(void *, struct llz_arena *), void *
 
 static void lay_runs(void *t, struct llz_arena *a)
 {
-    llz_runs_lay(t, a, 4);
+    llz_runs_lay(t, a, 4, 4, 8);
 }
 
 static void test_runs(void **state)
@@ -98,6 +98,7 @@ static void test_runs(void **state)
     struct llz_runs t;
     struct llz_arena a = arena_of(lay_runs, &t);
     (void)state;
+    llz_runs_init(&t);
     struct llz_run *one = llz_runs_find(&t, UINT64_C(0x1234567890abcdef));
     assert_int_equal(one->count, 0);
     one->byte = 'x';
@@ -112,7 +113,7 @@ static void test_runs(void **state)
 
 static void lay_slots(void *t, struct llz_arena *a)
 {
-    llz_nibbles_lay(t, a, 3);
+    llz_nibbles_lay(t, a, 3, 3, 8);
 }
 
 static void test_slots(void **state)
@@ -122,6 +123,7 @@ static void test_slots(void **state)
     struct llz_arena a = arena_of(lay_slots, &t);
     (void)state;
     llz_bit_history_init(&h, 0);
+    llz_nibbles_init(&t);
     struct llz_nibble *one = llz_nibbles_find(&t, UINT64_C(0x1234567890abcdef), &h);
     for (int i = 0; i < 15; i++)
         assert_int_equal(one->node[i], LLZ_NODE_NEW);
@@ -139,7 +141,14 @@ static void test_slots(void **state)
 
 static void lay_experts(void *e, struct llz_arena *a)
 {
-    static const struct llz_experts_shape shape = { 16, 1, 16, 12, 12, 14, 16 };
+    /* clang-format off */
+    static const struct llz_experts_shape shape = {
+        .contexts = 16, .matches = 1,
+        .run_bits = 8, .run_most = 16, .run_load = 4,
+        .slot_bits = 6, .slot_most = 12, .slot_load = 6,
+        .match_bits = 12, .ring_bits = 14, .follow_bits = 16
+    };
+    /* clang-format on */
     llz_experts_lay(e, a, &shape);
 }
 

@@ -209,10 +209,10 @@ enum { SLOT_BITS = 4 };
 static void opinions_begin(struct opinions *o)
 {
     memset(o, 0, sizeof *o);
-    llz_ngram_lay(&o->ngram, &o->memory, 1, SLOT_BITS);
+    llz_ngram_lay(&o->ngram, &o->memory, 1, SLOT_BITS, SLOT_BITS);
     o->memory = llz_arena_new(o->memory.used);
     assert_non_null(o->memory.base);
-    llz_ngram_lay(&o->ngram, &o->memory, 1, SLOT_BITS);
+    llz_ngram_lay(&o->ngram, &o->memory, 1, SLOT_BITS, SLOT_BITS);
     llz_ngram_init(&o->ngram);
 }
 
@@ -282,17 +282,21 @@ static uint64_t key_of(uint64_t index, uint64_t name)
     return index << (64 - SLOT_BITS) | name << 8;
 }
 
-/* Two neighbouring slots hold two contexts; a third takes the place of the one that was seen less. */
+/* Four neighbouring slots hold four contexts; a fifth takes the place of the one that was seen least. */
 static void test_eviction(void **state)
 {
     (void)state;
-    const uint64_t old = key_of(6, 1), young = key_of(7, 2), newest = key_of(6, 3), apart = key_of(8, 1);
+    const uint64_t old = key_of(6, 1), young = key_of(7, 2), newest = key_of(6, 3),
+                   others[] = { key_of(5, 4), key_of(4, 5) }, apart = key_of(8, 1);
     struct opinions o;
     opinions_begin(&o);
     for (int i = 0; i < 30; i++)
         see(&o, old, 'o');
     for (int i = 0; i < 5; i++)
         see(&o, young, 'y');
+    for (int i = 0; i < 6; i++)
+        for (size_t j = 0; j < 2; j++)
+            see(&o, others[j], 'x');
     see(&o, apart, 'a');
     predict(&o, old);
     const float known = o.p['o'];

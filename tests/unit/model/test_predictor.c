@@ -17,11 +17,25 @@
 #define MOST_FOR_NOISE 8.1 /* bits a byte */
 
 /* Everything that a level may have, over small tables that overflow. */
+/* clang-format off */
 static const struct llz_predictor_shape full = {
-    { LLZ_EXPERTS_MAX, LLZ_MATCHES, 12, 10, 10, 17, 16 }, LLZ_SETS, LLZ_FINAL_SETS, LLZ_APMS
+    .experts = { .contexts = LLZ_EXPERTS_MAX, .matches = LLZ_MATCHES,
+                 .run_bits = 6, .run_most = 12, .run_load = 4,
+                 .slot_bits = 5, .slot_most = 10, .slot_load = 6,
+                 .match_bits = 10, .ring_bits = 17, .follow_bits = 16 },
+    .sets = LLZ_SETS, .finals = LLZ_FINAL_SETS, .apms = LLZ_APMS
 };
+/* clang-format on */
 /* As a fast level has it, with room. */
-static const struct llz_predictor_shape small = { { 10, 1, 17, 13, 12, 17, 16 }, 5, LLZ_FINAL_SETS, 2 };
+/* clang-format off */
+static const struct llz_predictor_shape small = {
+    .experts = { .contexts = 10, .matches = 1,
+                 .run_bits = 10, .run_most = 17, .run_load = 2,
+                 .slot_bits = 7, .slot_most = 13, .slot_load = 3,
+                 .match_bits = 12, .ring_bits = 17, .follow_bits = 16 },
+    .sets = 5, .finals = LLZ_FINAL_SETS, .apms = 2
+};
+/* clang-format on */
 
 static const struct llz_profile profiles[] = {
     { .kind = LLZ_KIND_TEXT },

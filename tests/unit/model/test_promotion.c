@@ -84,10 +84,12 @@ static void test_slots(void **state)
 {
     (void)state;
     struct llz_nibble memory[64] = { 0 };
-    struct llz_nibbles t = { memory, 6 };
+    struct llz_nibbles t = { .slot = memory, .load = 8, .bits = 6, .most = 6 };
     struct llz_bit_history h;
+    llz_nibbles_init(&t);
     llz_bit_history_init(&h, 0);
     const uint64_t ka = slot_key(4, 11), kb = slot_key(4, 13), kc = slot_key(5, 15);
+    const uint64_t others[] = { slot_key(6, 17), slot_key(4, 19) };
     struct llz_nibble *a = llz_nibbles_find(&t, ka, &h);
     assert_ptr_equal(a, memory + 4);
     for (int i = 0; i < 15; i++)
@@ -97,6 +99,11 @@ static void test_slots(void **state)
     struct llz_nibble *b = llz_nibbles_find(&t, kb, &h);
     assert_ptr_equal(b, memory + 5); /* the place beside it */
     b->node[0] |= h.next[0][1];
+    for (size_t i = 0; i < 2; i++) { /* and those beside that one */
+        struct llz_nibble *other = llz_nibbles_find(&t, others[i], &h);
+        assert_ptr_equal(other, memory + 6 + i);
+        other->node[0] |= h.next[h.next[0][1]][0];
+    }
     assert_ptr_equal(llz_nibbles_find(&t, ka, &h), a);
     assert_ptr_equal(llz_nibbles_find(&t, kb, &h), b);
     assert_int_equal(a->run, 9);
@@ -117,16 +124,17 @@ static uint64_t run_key(uint64_t place, uint64_t check)
 static void test_runs(void **state)
 {
     (void)state;
-    static const uint8_t counts[][LLZ_RUN_WAYS] = { { 4, 1, 2, 3 }, { 250, LLZ_RUN_PROMOTED, 250, 4 } };
+    static const uint8_t counts[][LLZ_RUN_WAYS] = { { 4, 1, 2, 3 }, { 60, LLZ_RUN_PROMOTED, LLZ_RUN_MAX, 4 } };
     for (size_t c = 0; c < 2; c++) {
         struct llz_run memory[16] = { 0 };
-        struct llz_runs t = { memory, 4 };
+        struct llz_runs t = { .run = memory, .load = 8, .bits = 4, .most = 4 };
         struct llz_run *r[LLZ_RUN_WAYS];
+        llz_runs_init(&t);
         for (uint64_t i = 0; i < LLZ_RUN_WAYS; i++) {
             r[i] = llz_runs_find(&t, run_key(4 + i, 2 * i + 1));
             assert_true(r[i] >= memory + 4 && r[i] < memory + 8);
             assert_int_equal(r[i]->count, 0);
-            r[i]->count = counts[c][i];
+            r[i]->count = counts[c][i] & LLZ_RUN_PROMOTED;
             r[i]->byte = (uint8_t)i;
         }
         for (uint64_t i = 0; i < LLZ_RUN_WAYS; i++) {
@@ -223,7 +231,14 @@ static void skim_byte(uint8_t context, uint8_t byte)
 static void test_promotion(void **state)
 {
     (void)state;
-    static const struct llz_experts_shape shape = { 1, 0, 14, 14, 4, 17, 16 };
+    /* clang-format off */
+    static const struct llz_experts_shape shape = {
+        .contexts = 1, .matches = 0,
+        .run_bits = 7, .run_most = 14, .run_load = 2,
+        .slot_bits = 7, .slot_most = 14, .slot_load = 3,
+        .match_bits = 4, .ring_bits = 17, .follow_bits = 16
+    };
+    /* clang-format on */
     uint8_t last = 0, followers[8] = { 0 };
     experts_begin(&shape, LLZ_PART_EXPERTS);
     for (int i = 0; i < 256; i++) {
@@ -253,7 +268,14 @@ static size_t contexts_of(unsigned parts, uint8_t kind)
         { .kind = LLZ_KIND_X86 },
         { .kind = LLZ_KIND_SAMPLES, .width = 1, .pixel = 3, .stride = 300 },
     };
-    static const struct llz_experts_shape shape = { LLZ_EXPERTS_MAX, 1, 10, 10, 10, 17, 16 };
+    /* clang-format off */
+    static const struct llz_experts_shape shape = {
+        .contexts = LLZ_EXPERTS_MAX, .matches = 1,
+        .run_bits = 10, .run_most = 10, .run_load = 8,
+        .slot_bits = 10, .slot_most = 10, .slot_load = 8,
+        .match_bits = 10, .ring_bits = 17, .follow_bits = 16
+    };
+    /* clang-format on */
     experts_begin(&shape, parts);
     llz_experts_profile(&experts, &profiles[kind]);
     for (size_t i = 0; i < experts.next_n; i++) {
