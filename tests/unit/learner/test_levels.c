@@ -10,22 +10,42 @@
 
 enum { LEVELS = 10 };
 
-/* Level 0 serves tests and the smallest machines: its state is documented to stay under 64 KiB. */
+/* Level 0 serves tests and fuzzers, which make many: its language model is small. */
 static void test_state_bytes(void **state)
 {
     (void)state;
     struct llz_learner *l = learner(0, 0, 0, 1);
-    assert_true(llz_learner_state_bytes(l) < (size_t)64 << 10);
+    assert_true(llz_learner_state_bytes(l) < (size_t)96 << 10);
     llz_learner_free(l);
     const struct llz_experts_shape *e = &llz_row_get(llz_row_of_level(5))->predictor.experts;
     l = learner_with(llz_row_parts(llz_row_of_level(5), 0), 5, 0, 0, 1);
     const size_t bytes = llz_learner_state_bytes(l);
-    assert_true(bytes < (size_t)1 << 30);
-    assert_true(bytes > ((size_t)4 << e->run_bits) + ((size_t)64 << e->slot_bits)); /* it counts the tables */
+    assert_true(bytes > ((size_t)4 << e->run_most) + ((size_t)64 << e->slot_most)); /* it counts the tables */
     llz_learner_free(l);
     l = learner(5, 0, 0, 1);
     assert_true(llz_learner_state_bytes(l) < bytes / 2); /* and takes none that it does not use */
     llz_learner_free(l);
+}
+
+/* Bytes that a learner with all parts of its row may take once its tables are full: what machines with 2, 4 and 8 GB
+ * have to spare. */
+static void test_memory(void **state)
+{
+    (void)state;
+    static const size_t most[LEVELS] = { 2000000,    1100000000, 1100000000, 1500000000, 2600000000,
+                                         2600000000, 2600000000, 4200000000, 4200000000, 4200000000 };
+    for (int level = 0; level < LEVELS; level++) {
+        const struct llz_learner_config cfg = { .model = llz_row_of_level(level),
+                                                .parts = llz_row_parts(llz_row_of_level(level), 0),
+                                                .threads = 1 };
+        assert_in_range(llz_learner_memory(&cfg), 1, most[level]);
+    }
+}
+
+/* Groups of four; and each doubling takes a bit of the check, of which `kept` must go on telling contexts apart. */
+static void check_growth(int bits, int most, int check, int kept)
+{
+    assert_true(bits >= 2 && most >= bits && most - bits <= check - kept);
 }
 
 /* What shape.h and kernels.h demand; a level that breaks it crashes on the machines that check alignment. */
@@ -33,7 +53,9 @@ static void check_shape(const struct llz_shape *s)
 {
     const size_t E = s->contexts * s->embed_dim;
     assert_true(s->contexts >= 1 && s->contexts <= LLZ_CONTEXTS_MAX);
-    assert_true(s->embed_bits >= 1 && s->embed_bits <= 24 && s->slot_bits >= 1 && s->slot_bits <= 24);
+    assert_true(s->embed_bits >= 1 && s->embed_bits <= 24);
+    check_growth(s->slot_bits, s->slot_most, LLZ_NGRAM_CHECK, 8);
+    assert_true(s->slot_most <= 24);
     assert_true(E % 4 == 0 && s->hidden1 >= 4 && s->hidden1 % 4 == 0 && s->hidden2 % 4 == 0);
     assert_true(s->relu % 32 == 0 && s->window >= 16 && s->window % 16 == 0 && s->block >= 256);
     assert_true(s->window <= LLZ_WINDOW_MAX);
@@ -51,7 +73,11 @@ static void check_predictor(const struct llz_predictor_shape *p)
     assert_true(p->sets >= 1 && p->sets <= LLZ_SETS && p->apms <= LLZ_APMS);
     assert_true(p->finals >= 1 && p->finals <= LLZ_FINAL_SETS);
     assert_true(e->follow_bits >= 1 && e->follow_bits <= 16);
-    assert_true(e->run_bits >= 2 && e->run_bits <= 28 && e->slot_bits >= 1 && e->slot_bits <= 26);
+    check_growth(e->run_bits, e->run_most, LLZ_RUN_CHECK, 6);
+    check_growth(e->slot_bits, e->slot_most, LLZ_SLOT_CHECK - 1, 6); /* the highest bit is always 1 */
+    assert_true(e->run_most <= 28 && e->slot_most <= 26);
+    assert_in_range(e->run_load, 1, 8);
+    assert_in_range(e->slot_load, 1, 8);
     assert_true(e->match_bits >= 1 && e->match_bits <= 26);
     assert_true(e->ring_bits > 16 && e->ring_bits <= 26); /* a ring holds the longest record */
 }
@@ -184,10 +210,11 @@ static void test_part_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_state_bytes),      cmocka_unit_test(test_levels),
-        cmocka_unit_test(test_level_0_is_small), cmocka_unit_test(test_levels_run),
-        cmocka_unit_test(test_refusals),         cmocka_unit_test(test_policies),
-        cmocka_unit_test(test_optimizers),       cmocka_unit_test(test_part_names),
+        cmocka_unit_test(test_state_bytes), cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_levels),      cmocka_unit_test(test_level_0_is_small),
+        cmocka_unit_test(test_levels_run),  cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_policies),    cmocka_unit_test(test_optimizers),
+        cmocka_unit_test(test_part_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
