@@ -140,10 +140,10 @@ static void answer_row(XXH3_state_t *hash, const struct llz_row *l)
                                  e->matches,
                                  (uint64_t)e->run_bits,
                                  (uint64_t)e->run_most,
-                                 e->run_load,
+                                 (uint64_t)e->run_roomy,
                                  (uint64_t)e->slot_bits,
                                  (uint64_t)e->slot_most,
-                                 e->slot_load,
+                                 (uint64_t)e->slot_roomy,
                                  (uint64_t)e->match_bits,
                                  (uint64_t)e->ring_bits,
                                  l->predictor.sets,
@@ -176,8 +176,8 @@ static void answer_overflow(XXH3_state_t *hash)
     /* clang-format off */
     static const struct llz_predictor_shape tiny = {
         .experts = { .contexts = LLZ_EXPERTS_MAX, .matches = LLZ_MATCHES,
-                     .run_bits = 4, .run_most = 8, .run_load = 4,
-                     .slot_bits = 3, .slot_most = 6, .slot_load = 6,
+                     .run_bits = 4, .run_most = 8, .run_roomy = 3,
+                     .slot_bits = 3, .slot_most = 6, .slot_roomy = 2,
                      .match_bits = 6, .ring_bits = 10, .follow_bits = 16 },
         .sets = LLZ_SETS, .finals = LLZ_FINAL_SETS, .apms = LLZ_APMS
     };

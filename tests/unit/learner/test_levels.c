@@ -76,8 +76,8 @@ static void check_predictor(const struct llz_predictor_shape *p)
     check_growth(e->run_bits, e->run_most, LLZ_RUN_CHECK, 6);
     check_growth(e->slot_bits, e->slot_most, LLZ_SLOT_CHECK - 1, 6); /* the highest bit is always 1 */
     assert_true(e->run_most <= 28 && e->slot_most <= 26);
-    assert_in_range(e->run_load, 1, 8);
-    assert_in_range(e->slot_load, 1, 8);
+    assert_in_range(e->run_roomy, 1, 26);
+    assert_in_range(e->slot_roomy, 1, 26);
     assert_true(e->match_bits >= 1 && e->match_bits <= 26);
     assert_true(e->ring_bits > 16 && e->ring_bits <= 26); /* a ring holds the longest record */
 }

@@ -90,7 +90,7 @@ static struct llz_arena arena_of(void (*lay)(void *, struct llz_arena *), void *
 
 static void lay_runs(void *t, struct llz_arena *a)
 {
-    llz_runs_lay(t, a, 4, 4, 8);
+    llz_runs_lay(t, a, 4, 4, 0);
 }
 
 static void test_runs(void **state)
@@ -113,7 +113,7 @@ static void test_runs(void **state)
 
 static void lay_slots(void *t, struct llz_arena *a)
 {
-    llz_nibbles_lay(t, a, 3, 3, 8);
+    llz_nibbles_lay(t, a, 3, 3, 0);
 }
 
 static void test_slots(void **state)
@@ -144,8 +144,8 @@ static void lay_experts(void *e, struct llz_arena *a)
     /* clang-format off */
     static const struct llz_experts_shape shape = {
         .contexts = 16, .matches = 1,
-        .run_bits = 8, .run_most = 16, .run_load = 4,
-        .slot_bits = 6, .slot_most = 12, .slot_load = 6,
+        .run_bits = 8, .run_most = 16, .run_roomy = 20,
+        .slot_bits = 6, .slot_most = 12, .slot_roomy = 18,
         .match_bits = 12, .ring_bits = 14, .follow_bits = 16
     };
     /* clang-format on */

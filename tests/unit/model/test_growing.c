@@ -50,7 +50,7 @@ static void test_groups(void **state)
     (void)state;
     enum { ADDRESSES = 512 };
     struct llz_growing g;
-    llz_growing_init(&g, 2, 64);
+    llz_growing_init(&g, 2, 6, 0);
     for (uint64_t groups = 4;; groups++) {
         size_t before[ADDRESSES];
         assert_int_equal(llz_growing_groups(&g), groups);
@@ -75,19 +75,30 @@ static void test_groups(void **state)
     assert_int_equal(llz_growing_groups(&g), 64);
 }
 
-/* Groups come one at a time, as soon as there are more entries than half of `each` for one. */
+/* Groups come one at a time, as soon as there are more entries than the load of eight places allows. */
+static void check_load(unsigned roomy, unsigned places)
+{
+    struct llz_growing g;
+    uint64_t groups = 4;
+    llz_growing_init(&g, 2, 9, roomy);
+    for (g.used = 0; g.used < 2000; g.used++) {
+        for (; groups < 512; groups++) {
+            const unsigned load = groups < UINT64_C(1) << roomy ? 2 : groups < UINT64_C(4) << roomy ? 4 : 6;
+            if (g.used * 8 <= groups * places * load)
+                break;
+        }
+        while (llz_growing_is_full(&g, places))
+            llz_growing_parted(&g);
+        assert_int_equal(llz_growing_groups(&g), groups);
+    }
+}
+
 static void test_load(void **state)
 {
     (void)state;
-    for (unsigned each = 1; each <= 8; each++) {
-        struct llz_growing g;
-        llz_growing_init(&g, 0, 1 << 10);
-        for (g.used = 0; g.used < 400; g.used++) {
-            while (llz_growing_is_full(&g, each))
-                llz_growing_parted(&g);
-            const uint64_t want = (2 * g.used + each - 1) / each;
-            assert_int_equal(llz_growing_groups(&g), want < 1 ? 1 : want);
-        }
+    for (unsigned roomy = 0; roomy <= 10; roomy++) {
+        check_load(roomy, 1);
+        check_load(roomy, 4);
     }
 }
 
@@ -111,8 +122,8 @@ struct kind {
     const char *name;
     size_t entry;   /* bytes */
     unsigned check; /* bits of a check that may differ */
-    unsigned load;  /* the only one; 0: any */
-    void (*begin)(struct table *t, int bits, int most, unsigned load);
+    bool is_roomy;  /* whatever is asked for, with as few entries as that */
+    void (*begin)(struct table *t, int bits, int most, int roomy);
     void (*put)(struct table *t, uint64_t key, uint64_t content, unsigned experience);
     /* Whether something is known about a key. If so, whether it is this. */
     bool (*get)(struct table *t, uint64_t key, uint64_t content, bool *is_same);
@@ -120,7 +131,7 @@ struct kind {
     bool (*is_used)(const void *entry);
 };
 
-static void begin(struct table *t, const struct kind *kind, int bits, int most, unsigned load, size_t guard)
+static void begin(struct table *t, const struct kind *kind, int bits, int most, int roomy, size_t guard)
 {
     memset(t, 0, sizeof *t);
     t->kind = kind;
@@ -131,7 +142,7 @@ static void begin(struct table *t, const struct kind *kind, int bits, int most, 
     assert_non_null(t->memory);
     memset(t->memory + t->bytes, 0xa5, guard);
     llz_bit_history_init(&t->history, 0);
-    kind->begin(t, bits, most, load);
+    kind->begin(t, bits, most, roomy);
 }
 
 static void end(struct table *t)
@@ -164,10 +175,10 @@ static bool is_within(const struct table *t, const void *entry)
 
 /* -- Runs -- */
 
-static void runs_begin(struct table *t, int bits, int most, unsigned load)
+static void runs_begin(struct table *t, int bits, int most, int roomy)
 {
     t->as.runs = (struct llz_runs){
-        .run = (struct llz_run *)(void *)t->memory, .load = load, .bits = bits, .most = most
+        .run = (struct llz_run *)(void *)t->memory, .bits = bits, .most = most, .roomy = roomy
     };
     llz_runs_init(&t->as.runs);
 }
@@ -205,10 +216,10 @@ static bool runs_is_used(const void *entry)
 
 /* -- Slots -- */
 
-static void slots_begin(struct table *t, int bits, int most, unsigned load)
+static void slots_begin(struct table *t, int bits, int most, int roomy)
 {
     t->as.slots = (struct llz_nibbles){
-        .slot = (struct llz_nibble *)(void *)t->memory, .load = load, .bits = bits, .most = most
+        .slot = (struct llz_nibble *)(void *)t->memory, .bits = bits, .most = most, .roomy = roomy
     };
     llz_nibbles_init(&t->as.slots);
 }
@@ -255,11 +266,11 @@ static bool slots_is_used(const void *entry)
     return ((const struct llz_nibble *)entry)->check != 0;
 }
 
-/* -- N-gram slots: their load is their own -- */
+/* -- N-gram slots: how roomy they are is their own affair -- */
 
-static void ngram_begin(struct table *t, int bits, int most, unsigned load)
+static void ngram_begin(struct table *t, int bits, int most, int roomy)
 {
-    (void)load;
+    (void)roomy;
     t->as.ngram = (struct llz_ngram){ .contexts = 1,
                                       .bits = bits,
                                       .most = most,
@@ -301,11 +312,11 @@ static bool ngram_is_used(const void *entry)
 }
 
 static const struct kind kinds[] = {
-    { "runs", sizeof(struct llz_run), LLZ_RUN_CHECK, 0, runs_begin, runs_put, runs_get, runs_groups,
+    { "runs", sizeof(struct llz_run), LLZ_RUN_CHECK, false, runs_begin, runs_put, runs_get, runs_groups,
       runs_is_used },
-    { "slots", sizeof(struct llz_nibble), LLZ_SLOT_CHECK - 1, 0, slots_begin, slots_put, slots_get,
+    { "slots", sizeof(struct llz_nibble), LLZ_SLOT_CHECK - 1, false, slots_begin, slots_put, slots_get,
       slots_groups, slots_is_used },
-    { "n-gram slots", sizeof(struct llz_slot), LLZ_NGRAM_CHECK, 6, ngram_begin, ngram_put, ngram_get,
+    { "n-gram slots", sizeof(struct llz_slot), LLZ_NGRAM_CHECK, true, ngram_begin, ngram_put, ngram_get,
       ngram_groups, ngram_is_used },
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
@@ -339,24 +350,27 @@ static struct outcome ask_all(struct table *t, size_t first, size_t n)
     return o;
 }
 
-/* From several sizes on, and for every load.
- *
- * Nothing gets lost by growing: what is in the table is found. What is not gave way to another, because a group may
- * overflow long before the table grows: few at low loads, more than half at 6 of 8. */
-static void check_kind(const struct kind *kind, int bits, unsigned load)
+/* Binary logarithms of groups up to which a table is roomy: all of it, a part of it, nothing. */
+static const int rooms[] = { 20, 10, 0 };
+enum { ROOMS = sizeof rooms / sizeof rooms[0] };
+
+/* Nothing gets lost by growing: what is in the table is found. What is not gave way to another, because a group may
+ * overflow long before the table grows: one key in forty where it is roomy, more than half where it is not. */
+static void check_kind(const struct kind *kind, int bits, size_t room)
 {
-    static const unsigned kept[] = { 0, 97, 97, 90, 78, 64, 44 }; /* % by load, of all keys */
+    static const unsigned kept[ROOMS] = { 97, 70, 44 }; /* % of all keys */
     enum { MOST = 16 };
     struct table t;
-    begin(&t, kind, bits, MOST, load, GUARD);
+    begin(&t, kind, bits, MOST, rooms[room], GUARD);
     put_all(&t, KEYS);
     const struct llz_growing *g = kind->groups(&t);
     const size_t used = count_used(&t);
     const struct outcome known = ask_all(&t, 0, KEYS), strangers = ask_all(&t, KEYS, STRANGERS);
     if (getenv("LLZ_VERBOSE"))
-        print_message("%s from 2^%d, load %u: %zu groups, %zu used, %zu found, %zu wrong, %zu strangers\n",
-                      kind->name, bits, load, (size_t)llz_growing_groups(g), used, known.found, known.wrong,
-                      strangers.found + strangers.wrong);
+        print_message(
+            "%s from 2^%d, roomy to 2^%d: %zu groups, %zu used, %zu found, %zu wrong, %zu strangers\n",
+            kind->name, bits, rooms[room], (size_t)llz_growing_groups(g), used, known.found, known.wrong,
+            strangers.found + strangers.wrong);
     assert_true(llz_growing_groups(g) > 2000);
     assert_int_equal(count_used(&t), used); /* asking changed nothing */
     /* A key whose check is 0 takes an empty run without counting it. */
@@ -370,7 +384,7 @@ static void check_kind(const struct kind *kind, int bits, unsigned load)
     assert_true((double)foreign < 1.5 * STRANGERS * each / names + 20);
     if (bits == 8) { /* grown as far as those of levels */
         assert_true(foreign <= STRANGERS / 200);
-        assert_true(100 * known.found >= kept[load] * KEYS);
+        assert_true(100 * known.found >= kept[room] * KEYS);
     }
     end(&t);
 }
@@ -380,8 +394,8 @@ static void test_finds_again(void **state)
     (void)state;
     for (size_t k = 0; k < KINDS; k++)
         for (int bits = 2; bits <= 8; bits += 3)
-            for (unsigned load = kinds[k].load ? kinds[k].load : 1; load <= 6; load++)
-                check_kind(&kinds[k], bits, load);
+            for (size_t room = 0; room < (kinds[k].is_roomy ? 1 : ROOMS); room++)
+                check_kind(&kinds[k], bits, room);
 }
 
 /* At its most a table stops growing, and the least experienced go. */
@@ -389,7 +403,7 @@ static void check_most(const struct kind *kind, size_t guard)
 {
     enum { FIRST = 6, MOST = 8, EXPERIENCED = 16, OTHERS = 2000 };
     struct table t;
-    begin(&t, kind, FIRST, MOST, 6, guard);
+    begin(&t, kind, FIRST, MOST, 0, guard);
     for (size_t i = 0; i < EXPERIENCED; i++)
         kind->put(&t, key_of(i), content_of(i), 40);
     assert_true(ask_all(&t, 0, EXPERIENCED).found >= EXPERIENCED - 1);
@@ -423,14 +437,14 @@ static void assert_zero(const unsigned char *p, size_t n)
 static void test_little_touches_little(void **state)
 {
     (void)state;
-    enum { FIRST = 4, MOST = 16, LOAD = 4 };
+    enum { FIRST = 4, MOST = 16, ROOMY = 20 };
     for (size_t k = 0; k < KINDS; k++) {
         for (size_t n = 1; n <= 1000; n *= 10) {
             struct table t;
-            begin(&t, &kinds[k], FIRST, MOST, LOAD, GUARD);
+            begin(&t, &kinds[k], FIRST, MOST, ROOMY, GUARD);
             put_all(&t, n);
             const uint64_t groups = llz_growing_groups(kinds[k].groups(&t));
-            assert_true(groups <= ((size_t)1 << FIRST) / 4 + 2 * n / LOAD + 1);
+            assert_true(groups <= ((size_t)1 << FIRST) / 4 + n + 1);
             assert_zero(t.memory + bytes_in_use(&t), t.bytes - bytes_in_use(&t));
             end(&t);
         }
@@ -443,9 +457,9 @@ static void test_deterministic(void **state)
     enum { MOST = 12 };
     for (size_t k = 0; k < KINDS; k++) {
         struct table a, b;
-        begin(&a, &kinds[k], 3, MOST, 4, 0);
+        begin(&a, &kinds[k], 3, MOST, 6, 0);
         put_all(&a, KEYS / 4);
-        begin(&b, &kinds[k], 3, MOST, 4, GUARD);
+        begin(&b, &kinds[k], 3, MOST, 6, GUARD);
         put_all(&b, KEYS / 4);
         assert_memory_equal(a.memory, b.memory, a.bytes);
         assert_memory_equal(kinds[k].groups(&a), kinds[k].groups(&b), sizeof(struct llz_growing));

@@ -85,7 +85,7 @@ static void test_slots(void **state)
 {
     (void)state;
     struct llz_nibble memory[64] = { 0 };
-    struct llz_nibbles t = { .slot = memory, .load = 8, .bits = 6, .most = 6 };
+    struct llz_nibbles t = { .slot = memory, .bits = 6, .most = 6 };
     struct llz_bit_history h;
     llz_nibbles_init(&t);
     llz_bit_history_init(&h, 0);
@@ -128,7 +128,7 @@ static void test_runs(void **state)
     static const uint8_t counts[][LLZ_RUN_WAYS] = { { 4, 1, 2, 3 }, { 60, LLZ_RUN_PROMOTED, LLZ_RUN_MAX, 4 } };
     for (size_t c = 0; c < 2; c++) {
         struct llz_run memory[16] = { 0 };
-        struct llz_runs t = { .run = memory, .load = 8, .bits = 4, .most = 4 };
+        struct llz_runs t = { .run = memory, .bits = 4, .most = 4 };
         struct llz_run *r[LLZ_RUN_WAYS];
         llz_runs_init(&t);
         for (uint64_t i = 0; i < LLZ_RUN_WAYS; i++) {
@@ -240,15 +240,16 @@ static void skim_byte(uint8_t context, uint8_t byte)
 }
 
 /* Runs of all lengths, then another byte: to the bit what slots from the beginning would have remembered,
- * whether a byte is predicted or skimmed, and while tables grow. So few entries for a place that no group overflows. */
+ * whether a byte is predicted or skimmed, and while slots move to new places. With so few contexts for a place that
+ * hardly any group overflows. */
 static void test_promotion(void **state)
 {
     (void)state;
     /* clang-format off */
     static const struct llz_experts_shape shape = {
         .contexts = 1, .matches = 0,
-        .run_bits = 8, .run_most = 14, .run_load = 1,
-        .slot_bits = 8, .slot_most = 14, .slot_load = 1,
+        .run_bits = 10, .run_most = 14, .run_roomy = 20,
+        .slot_bits = 11, .slot_most = 14, .slot_roomy = 20,
         .match_bits = 4, .ring_bits = 17, .follow_bits = 16
     };
     /* clang-format on */
@@ -270,6 +271,7 @@ static void test_promotion(void **state)
             check_byte(last, *usual);
         last = *usual;
     }
+    assert_true(llz_growing_groups(&experts.slots.groups) > 1 << 9); /* they did */
     llz_arena_free(&memory);
 }
 
@@ -284,8 +286,8 @@ static size_t contexts_of(unsigned parts, uint8_t kind)
     /* clang-format off */
     static const struct llz_experts_shape shape = {
         .contexts = LLZ_EXPERTS_MAX, .matches = 1,
-        .run_bits = 10, .run_most = 10, .run_load = 8,
-        .slot_bits = 10, .slot_most = 10, .slot_load = 8,
+        .run_bits = 10, .run_most = 10, .run_roomy = 0,
+        .slot_bits = 10, .slot_most = 10, .slot_roomy = 0,
         .match_bits = 10, .ring_bits = 17, .follow_bits = 16
     };
     /* clang-format on */
