@@ -181,7 +181,7 @@ static void test_promotion(void **state)
     (void)state;
     assert_non_null(e);
     struct llz_arena a = arena_of(lay_experts, e);
-    llz_experts_init(e, LLZ_PARTS_ALL, &llz_tuning_usual);
+    llz_experts_init(e, llz_kernels_get(), LLZ_PARTS_ALL, &llz_tuning_usual);
     for (int i = 0; i < 40; i++)
         show(e, (uint8_t) "ab"[i & 1], p);
     llz_experts_resolve(e); /* after "b", order 1 has seen only "a" */
@@ -216,7 +216,8 @@ static void test_parts_left_out_are_silent(void **state)
     assert_non_null(e);
     for (int i = 0; i < 2; i++) {
         struct llz_arena a = arena_of(lay_experts, e);
-        llz_experts_init(e, i ? LLZ_PART_LM | LLZ_PART_KIND : LLZ_PARTS_ALL, &llz_tuning_usual);
+        llz_experts_init(e, llz_kernels_get(), i ? LLZ_PART_LM | LLZ_PART_KIND : LLZ_PARTS_ALL,
+                         &llz_tuning_usual);
         for (int k = 0; k < 300; k++)
             said[i] += show(e, (uint8_t) "abcab"[k % 5], p);
         llz_arena_free(&a);
@@ -236,7 +237,7 @@ static void test_any_profile(void **state)
     (void)state;
     assert_non_null(e);
     struct llz_arena a = arena_of(lay_experts, e);
-    llz_experts_init(e, LLZ_PARTS_ALL, &llz_tuning_usual);
+    llz_experts_init(e, llz_kernels_get(), LLZ_PARTS_ALL, &llz_tuning_usual);
     for (int i = 0; i < 24000; i++) {
         random = random * 1664525u + 1013904223u;
         if (i % 300 == 0) {
