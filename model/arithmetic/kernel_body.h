@@ -234,6 +234,11 @@ static void vector_sigmoid(llz_real *y, const llz_real *x, size_t n)
         llz_v_store(y + i, llz_v_sigmoid(llz_v_load(x + i)));
 }
 
+static llz_real sigmoid_of(llz_real x)
+{
+    return llz_v_first(llz_v_sigmoid(llz_v_set1(x)));
+}
+
 static void vector_tanh(llz_real *y, const llz_real *x, size_t n)
 {
     for (size_t i = 0; i < n; i += 16)
@@ -535,6 +540,7 @@ const struct llz_kernels LLZ_KERNEL_TABLE = {
     .transpose = transpose,
     .exp = vector_exp,
     .sigmoid = vector_sigmoid,
+    .sigmoid_of = sigmoid_of,
     .tanh = vector_tanh,
     .dot = dot,
     .axpy = axpy,

@@ -55,6 +55,7 @@ struct llz_kernels {
      * sigmoid 1.3e-7 absolute, tanh 2.5e-7 of the result; tanh is odd bit for bit and exactly +-1 far out. */
     void (*exp)(llz_real *y, const llz_real *x, size_t n);     /* x clamped to [-87, 88] */
     void (*sigmoid)(llz_real *y, const llz_real *x, size_t n); /* 1 / (1 + exp(-x)) */
+    llz_real (*sigmoid_of)(llz_real x);                        /* of one number, the same bits */
     void (*tanh)(llz_real *y, const llz_real *x, size_t n);
 
     /* Sum of a[i] * b[i]: 16 partial sums (one fused chain per lane), then the fixed tree of llz_v_sum. */

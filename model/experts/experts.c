@@ -109,11 +109,14 @@ void llz_experts_look_ahead(struct llz_experts *e)
         }
     }
     e->next_n = llz_contexts_keys(&e->contexts, e->next_key, e->next_role, e->shape.contexts);
-    for (size_t i = 0; i < e->next_n; i++)
+    /* Who lives in slots is not known before its run has come, but then it would be too late. */
+    for (size_t i = 0; i < e->next_n; i++) {
         llz_runs_prefetch(&e->runs, e->next_key[i]);
+        llz_nibbles_prefetch(&e->slots, e->next_key[i]);
+    }
 }
 
-/* The second step of fetching: runs have arrived by now, and tell who lives in slots. */
+/* The second step: runs have arrived by now, and tell who lives in slots. */
 void llz_experts_resolve(struct llz_experts *e)
 {
     /* Nobody holds an entry or a slot now: the last byte's contexts have learned. */
@@ -126,8 +129,6 @@ void llz_experts_resolve(struct llz_experts *e)
         x->role = e->next_role[i];
         x->map = map_of(&e->shape, x->role);
         x->run = llz_runs_find(&e->runs, x->key);
-        if (x->run->count == LLZ_RUN_PROMOTED)
-            llz_nibbles_prefetch(&e->slots, x->key);
     }
 }
 
@@ -359,9 +360,31 @@ static void learn_byte(struct llz_experts *e, struct llz_expert *x, uint8_t byte
     }
 }
 
+/* All places of a slot that will probably be new. */
+static void prefetch_group(const struct llz_nibbles *t, uint64_t key)
+{
+    const size_t home = (size_t)(llz_nibbles_home(t, key) - t->slot);
+    for (size_t way = 0; way < LLZ_SLOT_WAYS; way++)
+        __builtin_prefetch(t->slot + (home ^ way));
+}
+
+/* Where contexts will live that the byte promotes. */
+static void prefetch_promoted(const struct llz_experts *e, uint8_t byte)
+{
+    for (size_t i = 0; i < e->n; i++) {
+        const struct llz_expert *x = &e->expert[i];
+        if (x->first || x->count == 0 || x->byte == byte)
+            continue;
+        prefetch_group(&e->slots, x->key);
+        prefetch_group(&e->slots, llz_second_key(x->key, 16u | x->byte >> 4));
+        prefetch_group(&e->slots, llz_second_key(x->key, 16u | byte >> 4));
+    }
+}
+
 /* What the byte's contexts learn comes last: meanwhile the memory of the next ones arrives. */
 void llz_experts_add(struct llz_experts *e, uint8_t byte)
 {
+    prefetch_promoted(e, byte);
     llz_contexts_add(&e->contexts, byte);
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_add(&e->match[i], &e->contexts.ring);

@@ -223,11 +223,9 @@ float llz_apms_refine(struct llz_apm *apm, size_t n, float share, float p, float
 
 static float refined(struct llz_predictor *m)
 {
-    const size_t n = second_of(&m->shape);
     const float logit = llz_mixers_forward(&m->mixer, &m->final, m->kernels, m->x);
-    /* The first layer's are not needed before it learns. */
-    m->kernels->sigmoid(m->mixed_p + n, m->second + n, 16);
-    return llz_apms_refine(m->apm, m->shape.apms, m->share, m->mixed_p[n + m->shape.finals], logit);
+    /* Those of the sets are not needed before they learn. */
+    return llz_apms_refine(m->apm, m->shape.apms, m->share, m->kernels->sigmoid_of(logit), logit);
 }
 
 /* Logits of all inputs; what is the same for every bit of a byte, once. */
@@ -241,10 +239,17 @@ static void stretch_inputs(struct llz_predictor *m)
     m->x[all - 1] = 0;
 }
 
+static void ask_experts(struct llz_predictor *m)
+{
+    llz_experts_predict(&m->experts, m->node, llz_node_level(m->node), m->p,
+                        m->p + LLZ_VIEWS * m->shape.experts.contexts + LLZ_INPUT_MATCH);
+}
+
 float llz_predictor_bit(struct llz_predictor *m)
 {
     uint32_t *extra = m->p + LLZ_VIEWS * m->shape.experts.contexts;
-    llz_experts_predict(&m->experts, m->node, llz_node_level(m->node), m->p, extra + LLZ_INPUT_MATCH);
+    if (m->node == 1)
+        ask_experts(m);
     /* An input that is always the same lets the mixer learn which bit is likelier whatever
      * the experts say. */
     extra[0] = BIAS;
@@ -276,23 +281,32 @@ static void aim(struct llz_predictor *m, int bit)
         m->tangent[1].target[f] = each;
 }
 
-void llz_predictor_update(struct llz_predictor *m, int bit)
+/* The two layers are taught in this order: the final one's inputs are the first one's outputs of before the update,
+ * which it still holds. */
+static void teach_mixers(struct llz_predictor *m, int bit)
 {
-    m->kernels->sigmoid(m->mixed_p, m->second, second_of(&m->shape));
+    m->kernels->sigmoid(m->mixed_p, m->second, second_of(&m->shape) + 16);
     if (m->tangents)
         aim(m, bit);
-    /* In this order: the final layer's inputs are the first layer's outputs of before the update, which
-     * it still holds. */
     llz_mixer_learn(&m->mixer, m->kernels, m->x, bit);
     llz_mixer_learn(&m->final, m->kernels, m->second, bit);
-    for (size_t i = 0; i < m->shape.apms; i++)
-        llz_apm_update(&m->apm[i], bit);
+}
+
+/* Experts learn first and are asked for the next bit at once: while what they say is on its way to memory, from where
+ * it is read in other pieces than it was written, mixers learn. */
+void llz_predictor_update(struct llz_predictor *m, int bit)
+{
+    llz_experts_update(&m->experts, m->node, llz_node_level(m->node), bit);
     if (has_samples(m))
         llz_expect_update(m->expect, bit);
-    llz_experts_update(&m->experts, m->node, llz_node_level(m->node), bit);
+    for (size_t i = 0; i < m->shape.apms; i++)
+        llz_apm_update(&m->apm[i], bit);
     m->node = 2 * m->node + (unsigned)bit;
-    if (m->node < 256)
+    if (m->node < 256) {
+        ask_experts(m);
         select_maps(m);
+    }
+    teach_mixers(m, bit);
 }
 
 void llz_predictor_skim(struct llz_predictor *m, uint8_t byte)
