@@ -53,17 +53,23 @@ struct choice {
     uint64_t context;
 };
 
+static void put_choices(struct list *k, const struct choice *list, size_t n)
+{
+    for (size_t i = 0; i < n && k->next < k->end; i++)
+        put(k, list[i].part, list[i].context);
+}
+
+#define FIRST_ROLES 16 /* of text; few levels use more, and finding the others takes its time */
+
 /* A name in front of an entry is its place (llz_text_role): what stands before it can neither grow nor shrink
  * unnoticed. */
-static void text_keys(const struct llz_contexts *c, struct list *k)
+static void first_text_keys(const struct llz_contexts *c, struct list *k)
 {
     const struct llz_text *t = &c->text;
-    const uint64_t *word = t->word, w = word[0], r = t->recent, c1 = r & 0xff, c2 = r >> 8 & 0xff;
+    const uint64_t *word = t->word, w = word[0], r = t->recent, c1 = r & 0xff;
     const uint64_t here = w ? w : c1; /* the word so far, or what stands between words */
-    const uint64_t a1 = c->after1[c1], a2 = *llz_contexts_after2(c), a3 = *llz_contexts_after3(c);
-    const uint8_t above = llz_text_above(t, &c->ring, 0), above2 = llz_text_above2(t, &c->ring);
-    const uint64_t column = t->column < 255 ? t->column : 255;
-    const uint64_t bracket = t->opened > 0 ? t->open[(t->opened - 1) % LLZ_TEXT_NEST] : 0;
+    const uint64_t a1 = c->after1[c1];
+    const uint8_t above = llz_text_above(t, &c->ring, 0);
     const struct choice list[] = {
         [LLZ_ROLE_ORDER1] = { LLZ_PART_ORDERS, last(r, 1) },
         [LLZ_ROLE_ORDER2] = { LLZ_PART_ORDERS, last(r, 2) },
@@ -81,13 +87,28 @@ static void text_keys(const struct llz_contexts *c, struct list *k)
         { LLZ_PART_SPARSE, r & 0xffff00 },
         { LLZ_PART_SPARSE, llz_join(t->shape & 0xffffffff, c1) },
         [LLZ_ROLE_ORDER0] = { LLZ_PART_ORDERS, 0 },
+    };
+    _Static_assert(sizeof list / sizeof *list == FIRST_ROLES, "a role has one place in the list");
+    put_choices(k, list, FIRST_ROLES);
+}
+
+static void more_text_keys(const struct llz_contexts *c, struct list *k)
+{
+    const struct llz_text *t = &c->text;
+    const uint64_t *word = t->word, w = word[0], r = t->recent, c1 = r & 0xff, c2 = r >> 8 & 0xff;
+    const uint64_t here = w ? w : c1; /* the word so far, or what stands between words */
+    const uint64_t a1 = c->after1[c1], a2 = *llz_contexts_after2(c), a3 = *llz_contexts_after3(c);
+    const uint8_t above = llz_text_above(t, &c->ring, 0), above2 = llz_text_above2(t, &c->ring);
+    const uint64_t column = t->column < 255 ? t->column : 255;
+    const uint64_t bracket = t->opened > 0 ? t->open[(t->opened - 1) % LLZ_TEXT_NEST] : 0;
+    const struct choice list[] = {
         { LLZ_PART_WORDS, llz_join(here, t->tag) },
         { LLZ_PART_INDIRECT, llz_join(last(r, 2), a2 & 0xffff) },
         { LLZ_PART_MATCH, llz_join(c->expected | c->expected_class << 8, 1) },
         { LLZ_PART_WORDS, last(t->folded, 5) },
         { LLZ_PART_WORDS, llz_join(here, t->stem[0]) },
         { LLZ_PART_WORDS, llz_join(here, (uint64_t)(t->tail[1] & 0xffff) << 16 | (t->tail[2] & 0xffff)) },
-        [LLZ_ROLE_ORDER7] = { LLZ_PART_ORDERS, last(r, 7) },
+        [LLZ_ROLE_ORDER7 - FIRST_ROLES] = { LLZ_PART_ORDERS, last(r, 7) },
         { LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), word[3]) },
         { LLZ_PART_WORDS, llz_join(here, t->line_word) },
         { LLZ_PART_SPARSE, llz_join(column, c1) },
@@ -130,9 +151,16 @@ static void text_keys(const struct llz_contexts *c, struct list *k)
         { LLZ_PART_WORDS, llz_join(llz_join(word[1], word[2]), last(r, 2)) },
         { LLZ_PART_SPARSE, llz_join(t->classes & 0xffffffff, above) },
     };
-    _Static_assert(sizeof list / sizeof *list == LLZ_TEXT_ROLES, "a role has one place in the list");
-    for (size_t i = 0; i < LLZ_TEXT_ROLES && k->next < k->end; i++)
-        put(k, list[i].part, list[i].context);
+    _Static_assert(sizeof list / sizeof *list == LLZ_TEXT_ROLES - FIRST_ROLES,
+                   "a role has one place in the lists");
+    put_choices(k, list, LLZ_TEXT_ROLES - FIRST_ROLES);
+}
+
+static void text_keys(const struct llz_contexts *c, struct list *k)
+{
+    first_text_keys(c, k);
+    if (k->next < k->end)
+        more_text_keys(c, k);
 }
 
 static void put_all(struct list *k, const uint64_t *context, size_t n)

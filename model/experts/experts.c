@@ -161,8 +161,7 @@ static uint32_t *stand_in(struct llz_experts *e, size_t i, unsigned half, bool r
     const struct llz_expert *x = &e->expert[i];
     uint32_t *node = e->stand_in[i].node;
     unsigned at = 1;
-    for (size_t j = 0; j < 15; j++)
-        node[j] = LLZ_NODE_NEW;
+    e->stand_in[i] = e->silent;
     for (unsigned level = 4 * half; run && level < 4 * half + 4; level++) {
         const unsigned bit = x->byte >> (7 - level) & 1;
         node[at - 1] = e->after_run[bit][x->count];

@@ -104,23 +104,32 @@ static unsigned favourite(const float *tree)
     return node & 255;
 }
 
-/* Contexts of the adaptive maps for the next bit. */
-static void select_maps(struct llz_predictor *m)
+/* Context of an adaptive map for the next bit: orders 1 and 2, the expected byte, order 3, the word, and what the
+ * language model favours. Hashed to 16 bits, for maps have 65,536 contexts of 32 steps. */
+static size_t map_context(const struct llz_predictor *m, size_t map)
 {
     const struct llz_contexts *c = &m->experts.contexts;
     const uint64_t r = c->text.recent, node = m->node;
-    /* Orders 1, 2 and 3, the expected byte, the word, and what the language model favours. Hashed to 16
-     * bits, for maps have 65,536 contexts of 32 steps. */
-    const size_t context[LLZ_APMS] = {
-        node | (r & 0xff) << 8,
-        (size_t)(((r & 0xffff) << 8 | node) * LLZ_GOLDEN >> 48),
-        (size_t)(c->expected_class << 8 | node) | (size_t)(c->expected & 15u) << 12,
-        (size_t)(((r & 0xffffff) << 8 | node) * LLZ_GOLDEN >> 48),
-        (size_t)(((c->text.word[0] << 8) + node) * LLZ_GOLDEN >> 48),
-        m->lm_top << 8 | node,
-    };
+    switch (map) {
+    case 0:
+        return node | (r & 0xff) << 8;
+    case 1:
+        return (size_t)(((r & 0xffff) << 8 | node) * LLZ_GOLDEN >> 48);
+    case 2:
+        return (size_t)(c->expected_class << 8 | node) | (size_t)(c->expected & 15u) << 12;
+    case 3:
+        return (size_t)(((r & 0xffffff) << 8 | node) * LLZ_GOLDEN >> 48);
+    case 4:
+        return (size_t)(((c->text.word[0] << 8) + node) * LLZ_GOLDEN >> 48);
+    default:
+        return m->lm_top << 8 | node;
+    }
+}
+
+static void select_maps(struct llz_predictor *m)
+{
     for (size_t i = 0; i < m->shape.apms; i++)
-        llz_apm_select(&m->apm[i], context[i]);
+        llz_apm_select(&m->apm[i], map_context(m, i));
 }
 
 static bool has_samples(const struct llz_predictor *m)
@@ -142,7 +151,8 @@ static void expect_byte(struct llz_predictor *m)
 /* What samples are expected to be, as probabilities of bits. */
 static void expectations(struct llz_predictor *m, uint32_t *p)
 {
-    for (size_t i = 0; i < LLZ_EXPECT_GUESSES; i++)
+    /* Data of other kinds leave them alone. */
+    for (size_t i = 0; i < LLZ_EXPECT_GUESSES && m->node == 1; i++)
         p[i] = LLZ_P_HALF;
     if (has_samples(m))
         llz_expect_bit(m->expect, m->node, p);
