@@ -125,11 +125,6 @@ static inline llz_v llz_v_above(llz_v x, llz_v limit)
                     _mm256_and_ps(x.b, _mm256_cmp_ps(x.b, limit.b, _CMP_GT_OQ)) };
 }
 
-static inline float llz_v_first(llz_v x)
-{
-    return _mm256_cvtss_f32(x.a);
-}
-
 static inline float llz_v_sum(llz_v x)
 {
     __m256 s8 = _mm256_add_ps(x.a, x.b);

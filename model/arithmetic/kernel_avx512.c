@@ -65,8 +65,6 @@ static inline llz_v llz_v_above(llz_v x, llz_v limit)
     return _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(x, limit, _CMP_GT_OQ), x);
 }
 
-#define llz_v_first(x) _mm512_cvtss_f32(x)
-
 static inline float llz_v_sum(llz_v x)
 {
     __m256 s8 = _mm256_add_ps(_mm512_castps512_ps256(x), _mm512_extractf32x8_ps(x, 1));

@@ -234,11 +234,6 @@ static void vector_sigmoid(llz_real *y, const llz_real *x, size_t n)
         llz_v_store(y + i, llz_v_sigmoid(llz_v_load(x + i)));
 }
 
-static llz_real sigmoid_of(llz_real x)
-{
-    return llz_v_first(llz_v_sigmoid(llz_v_set1(x)));
-}
-
 static void vector_tanh(llz_real *y, const llz_real *x, size_t n)
 {
     for (size_t i = 0; i < n; i += 16)
@@ -342,6 +337,28 @@ static void logits(llz_real *y, llz_real *const *w, const llz_real *x, size_t ro
         const llz_v v = products16(w + r, x, rows - r, n);
         llz_v_store(y + r, llz_v_min(llz_v_max(v, llz_v_set1(-limit)), llz_v_set1(limit)));
     }
+}
+
+/* Where same is all ones a, else b. */
+LLZ_INLINE llz_vi either(llz_vi same, llz_vi a, llz_vi b)
+{
+    return llz_vi_xor(b, llz_vi_and(same, llz_vi_xor(a, b)));
+}
+
+/* The mean goes into its lane by a mask: what is stored as one float and loaded as a vector waits for memory. */
+static llz_real conclude(llz_real *y, llz_real *p, llz_real *const *w, const llz_real *x, size_t rows, size_t n,
+                         llz_real limit, llz_real share)
+{
+    static const uint32_t lane[32] = { [15] = UINT32_MAX };
+    llz_real sum = 0;
+    logits(y, w, x, rows, n, limit);
+    for (size_t r = 0; r < rows; r++)
+        sum += y[r];
+    const llz_vi mean = llz_v_bits(llz_v_set1(sum * share));
+    const llz_v all = llz_vi_float(either(llz_vi_load(lane + 15 - rows), mean, llz_v_bits(llz_v_load(y))));
+    llz_v_store(y, all);
+    llz_v_store(p, llz_v_sigmoid(all));
+    return sum * share;
 }
 
 /* The counts of up to 16 rows, their last floats. */
@@ -486,12 +503,6 @@ LLZ_INLINE llz_vi node_after(const struct llz_memories *m, llz_vi v, int bit)
     return llz_vi_or(llz_vi_or(llz_vi_shl(p, 16), llz_vi_shl(counted(n), 8)), state);
 }
 
-/* Where same is all ones a, else b. */
-LLZ_INLINE llz_vi either(llz_vi same, llz_vi a, llz_vi b)
-{
-    return llz_vi_xor(b, llz_vi_and(same, llz_vi_xor(a, b)));
-}
-
 static void remember(struct llz_memories *m, const struct llz_bit_place *b, int bit, size_t contexts)
 {
     const uint32_t top = (1u << 22) - 1;
@@ -540,7 +551,6 @@ const struct llz_kernels LLZ_KERNEL_TABLE = {
     .transpose = transpose,
     .exp = vector_exp,
     .sigmoid = vector_sigmoid,
-    .sigmoid_of = sigmoid_of,
     .tanh = vector_tanh,
     .dot = dot,
     .axpy = axpy,
@@ -550,6 +560,7 @@ const struct llz_kernels LLZ_KERNEL_TABLE = {
     .train = train,
 #ifndef LLZ_REAL_DOUBLE
     .logits = logits,
+    .conclude = conclude,
     .descend = descend,
     .recall = recall,
     .remember = remember,

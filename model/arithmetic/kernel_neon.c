@@ -138,11 +138,6 @@ static inline float32x4_t llz_above4(float32x4_t x, float32x4_t limit)
 }
 LLZ_V2(llz_v_above, llz_above4)
 
-static inline float llz_v_first(llz_v x)
-{
-    return vgetq_lane_f32(x.a, 0);
-}
-
 static inline float llz_v_sum(llz_v x)
 {
     float32x4_t s4 = vaddq_f32(vaddq_f32(x.a, x.c), vaddq_f32(x.b, x.d));

@@ -149,11 +149,6 @@ static inline llz_v llz_vi_float(llz_vi x)
 
 #endif
 
-static inline llz_real llz_v_first(llz_v x)
-{
-    return x.f[0];
-}
-
 /* The sum of all lanes as a fixed tree: lanes i and i + 8, then i + 4, i + 2, i + 1. */
 static inline llz_real llz_v_sum(llz_v x)
 {

@@ -55,7 +55,6 @@ struct llz_kernels {
      * sigmoid 1.3e-7 absolute, tanh 2.5e-7 of the result; tanh is odd bit for bit and exactly +-1 far out. */
     void (*exp)(llz_real *y, const llz_real *x, size_t n);     /* x clamped to [-87, 88] */
     void (*sigmoid)(llz_real *y, const llz_real *x, size_t n); /* 1 / (1 + exp(-x)) */
-    llz_real (*sigmoid_of)(llz_real x);                        /* of one number, the same bits */
     void (*tanh)(llz_real *y, const llz_real *x, size_t n);
 
     /* Sum of a[i] * b[i]: 16 partial sums (one fused chain per lane), then the fixed tree of llz_v_sum. */
@@ -76,8 +75,12 @@ struct llz_kernels {
     void (*train)(llz_real *const *w, const llz_real *step, const llz_real *x, size_t rows, size_t n);
 
     /* mix with what it gives held within [-limit, limit]. y [rows rounded up to 16], zeros after the rows; w [rows
-     * rounded up to 4], rows of zeros after them. This and the next three are not there in double precision. */
+     * rounded up to 4], rows of zeros after them. This and the next four are not there in double precision. */
     void (*logits)(llz_real *y, llz_real *const *w, const llz_real *x, size_t rows, size_t n, llz_real limit);
+    /* logits of fewer than 16 rows, then their mean, the sum times share, in y[rows]; p [16] = sigmoid(y). Returns
+     * the mean. */
+    llz_real (*conclude)(llz_real *y, llz_real *p, llz_real *const *w, const llz_real *x, size_t rows, size_t n,
+                         llz_real limit, llz_real share);
     /* For each row r, whose last float counts its uses u and whose x is 0 there: e = target - p[r], step =
      * e times floor + (start - floor) * (half / (half + u)), or 0 where |e| <= ignored; w[r] = axpy(step, x); u + 1.
      * p [rows rounded up to 16], w as for logits. No two rows are the same. */

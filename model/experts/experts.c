@@ -232,9 +232,28 @@ static void prefetch_second(const struct llz_experts *e, unsigned node)
     }
 }
 
+/* All places of a slot that will probably be new. */
+static void prefetch_group(const struct llz_nibbles *t, uint64_t key)
+{
+    const size_t home = (size_t)(llz_nibbles_home(t, key) - t->slot);
+    for (size_t way = 0; way < LLZ_SLOT_WAYS; way++)
+        __builtin_prefetch(t->slot + (home ^ way));
+}
+
+/* Who is not at home is looked for elsewhere: for all contexts at once, since memory serves many as soon as one. */
+static void prefetch_away(const struct llz_experts *e, unsigned node)
+{
+    for (size_t k = 0; k < e->slotted_n; k++) {
+        const uint64_t key = llz_second_key(e->expert[e->slotted[k]].key, node);
+        if (llz_nibbles_home(&e->slots, key)->check != llz_slot_check(key))
+            prefetch_group(&e->slots, key);
+    }
+}
+
 static void begin_second(struct llz_experts *e, unsigned node)
 {
     struct llz_memories *m = &e->memories;
+    prefetch_away(e, node);
     for (size_t i = 0; i < e->n; i++) {
         const uint64_t key = llz_second_key(e->expert[i].key, node);
         uint32_t *tree = m->slotted[i] ? llz_nibbles_find(&e->slots, key, &e->history)->node
@@ -357,14 +376,6 @@ static void learn_byte(struct llz_experts *e, struct llz_expert *x, uint8_t byte
     } else {
         promote(e, x, byte);
     }
-}
-
-/* All places of a slot that will probably be new. */
-static void prefetch_group(const struct llz_nibbles *t, uint64_t key)
-{
-    const size_t home = (size_t)(llz_nibbles_home(t, key) - t->slot);
-    for (size_t way = 0; way < LLZ_SLOT_WAYS; way++)
-        __builtin_prefetch(t->slot + (home ^ way));
 }
 
 /* Where contexts will live that the byte promotes. */

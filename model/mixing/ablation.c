@@ -88,8 +88,8 @@ float llz_ablation_bit(struct llz_ablation *s, const struct llz_predictor *m, un
     gather_without(s, m, parts);
     first.y = s->second;
     final.y = s->second + n;
+    final.p = s->p + n;
     memcpy(apm, m->apm, sizeof apm); /* looking up moves their places */
     const float logit = llz_mixers_forward(&first, &final, m->kernels, s->x);
-    m->kernels->sigmoid(s->p, s->second, n + 16);
     return llz_apms_refine(apm, m->shape.apms, m->share, s->p[n + m->shape.finals], logit);
 }

@@ -213,13 +213,9 @@ static void select_rows(struct llz_predictor *m, const struct llz_moment *now)
 float llz_mixers_forward(struct llz_mixer *first, struct llz_mixer *final, const struct llz_kernels *k,
                          const float *x)
 {
-    float sum = 0;
     llz_mixer_forward(first, k, x);
-    llz_mixer_forward(final, k, first->y);
-    for (size_t s = 0; s < final->sets; s++)
-        sum += final->y[s];
-    final->y[final->sets] = sum * final->share;
-    return final->y[final->sets];
+    return k->conclude(final->y, final->p, final->w, first->y, final->sets, final->inputs, LLZ_LOGIT_MAX,
+                       final->share);
 }
 
 /* Levels without maps take the mixer's word. */
@@ -234,8 +230,7 @@ float llz_apms_refine(struct llz_apm *apm, size_t n, float share, float p, float
 static float refined(struct llz_predictor *m)
 {
     const float logit = llz_mixers_forward(&m->mixer, &m->final, m->kernels, m->x);
-    /* Those of the sets are not needed before they learn. */
-    return llz_apms_refine(m->apm, m->shape.apms, m->share, m->kernels->sigmoid_of(logit), logit);
+    return llz_apms_refine(m->apm, m->shape.apms, m->share, m->final.p[m->shape.finals], logit);
 }
 
 /* Logits of all inputs; what is the same for every bit of a byte, once. */
@@ -295,7 +290,7 @@ static void aim(struct llz_predictor *m, int bit)
  * which it still holds. */
 static void teach_mixers(struct llz_predictor *m, int bit)
 {
-    m->kernels->sigmoid(m->mixed_p, m->second, second_of(&m->shape) + 16);
+    m->kernels->sigmoid(m->mixed_p, m->second, second_of(&m->shape));
     if (m->tangents)
         aim(m, bit);
     llz_mixer_learn(&m->mixer, m->kernels, m->x, bit);

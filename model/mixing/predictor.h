@@ -72,8 +72,8 @@ void llz_predictor_end(struct llz_predictor *m);
 
 /* ---- What ablation.c shares ---- */
 
-/* Logits x [inputs] through both layers: final's mean logit, which is also
- * left after the others in final->y. */
+/* Logits x [inputs] through both layers: final's mean logit, which is also left after the others in final->y, and its
+ * sigmoid in final->p. */
 float llz_mixers_forward(struct llz_mixer *first, struct llz_mixer *final, const struct llz_kernels *k,
                          const float *x);
 /* The n maps' opinion on a logit, whose sigmoid is p, mixed with it. */
