@@ -88,7 +88,7 @@ void llz_experts_resolve(struct llz_experts *e);    /* finds which of them have 
 /* Bytes of the longest match at hand, 0: none. */
 uint32_t llz_experts_matched(const struct llz_experts *e);
 /* Probabilities of a 1 (units: adaptive.h) after the bits so far (node: a leading 1 and the bits; level: how
- * many): p [LLZ_VIEWS * contexts], view by view, and two for each match model. Call it for each bit of a byte
+ * many): p [LLZ_VIEWS * contexts and 15 more], view by view, and two for each match model. Call it for each bit of a byte
  * in turn. */
 void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p, uint32_t *match_p);
 void llz_experts_update(struct llz_experts *e, unsigned node, unsigned level, int bit);

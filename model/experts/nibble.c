@@ -14,7 +14,7 @@ void llz_nibbles_init(struct llz_nibbles *t)
     llz_growing_init(&t->groups, (unsigned)t->bits - 2, (unsigned)t->most - 2, (unsigned)t->roomy);
 }
 
-/* What the next bit of the check sends away goes to the same place of the new pair. */
+/* What the next bit of the check sends away goes to the same place of the new group. */
 static void part(struct llz_nibble *from, struct llz_nibble *into, unsigned bit)
 {
     for (int i = 0; i < LLZ_SLOT_WAYS; i++) {
@@ -41,8 +41,7 @@ static int experience(const struct llz_nibble *s, const struct llz_bit_history *
     return s->check ? h->total[s->node[0] & 255] : -1;
 }
 
-/* Two ways: the slot itself or its neighbour, which lies in the same pair of lines. The less experienced of
- * the two goes. */
+/* Four ways: the slot itself or one of its neighbours, of which the least experienced goes. */
 struct llz_nibble *llz_nibbles_find(struct llz_nibbles *t, uint64_t key, const struct llz_bit_history *h)
 {
     const uint32_t check = llz_slot_check(key);

@@ -31,7 +31,7 @@ _Static_assert(sizeof(struct llz_nibble) == 64, "a slot is a cache line");
 struct llz_nibbles {
     struct llz_nibble *slot; /* [most groups][LLZ_SLOT_WAYS] */
     struct llz_growing groups;
-    int bits;  /* binary logarithm of the number of slots at first, at least 1 */
+    int bits;  /* binary logarithm of the number of slots at first, at least 2 */
     int most;  /* and in the end, at most bits + LLZ_SLOT_CHECK - 1 */
     int roomy; /* binary logarithm of groups, see llz_growing_load() */
 };
@@ -44,7 +44,7 @@ static inline uint32_t llz_slot_check(uint64_t key)
     return (key >> 8 & ((1u << LLZ_SLOT_CHECK) - 1)) | 1u << (LLZ_SLOT_CHECK - 1);
 }
 
-/* The first of the two slots that a context may live in; the other is its neighbour. Most live in the first. */
+/* The first of the four slots that a context may live in; the others are its neighbours. Most live in the first. */
 static inline struct llz_nibble *llz_nibbles_home(const struct llz_nibbles *t, uint64_t key)
 {
     const uint64_t home = key >> (64 - t->bits);
@@ -57,7 +57,7 @@ static inline void llz_nibbles_prefetch(const struct llz_nibbles *t, uint64_t ke
     __builtin_prefetch(llz_nibbles_home(t, key));
 }
 
-/* The slot of a context; a new context takes the less experienced of its two places. */
+/* The slot of a context; a new context takes the least experienced of its four places. */
 struct llz_nibble *llz_nibbles_find(struct llz_nibbles *t, uint64_t key, const struct llz_bit_history *h);
 
 /* Makes room for what was put in. Slots move: none that was found may be in use. */

@@ -1,7 +1,7 @@
 /* run_map.h - contexts that have been followed by one byte only, so far: most of the long ones.
  *
  * Such a context needs no slot: the byte and how often it came in a row say all. An entry takes four bytes
- * where two slots (nibble.h) would take 128. When another byte comes, the context is promoted: from then on it
+ * where its slots (nibble.h) would take 128. When another byte comes, the context is promoted: from then on it
  * lives in slots, and its entry says so. */
 #ifndef LLZ_RUN_MAP_H
 #define LLZ_RUN_MAP_H
