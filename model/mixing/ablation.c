@@ -64,6 +64,20 @@ static void clear(struct llz_ablation *s, size_t from, size_t n)
         s->x[from + i] = s->nothing;
 }
 
+/* Who hears one of a pair hears both. */
+static void clear_pairs(struct llz_ablation *s, const struct llz_predictor *m, unsigned parts)
+{
+    const size_t extra = LLZ_VIEWS * m->shape.experts.contexts;
+    for (size_t i = 0; i < m->pairs.n; i++) {
+        const size_t a = llz_pair_of[i][0], b = llz_pair_of[i][1];
+        const bool out =
+            (a < m->experts.n && (s->part[a] & parts)) || (b < m->experts.n && (s->part[b] & parts));
+        const bool always = i < LLZ_PAIRS_ALWAYS;
+        if (out && (always || !llz_predictor_expects(m)))
+            clear(s, extra + (always ? LLZ_INPUT_PAIRS + i : LLZ_INPUT_MORE_PAIRS + i - LLZ_PAIRS_ALWAYS), 1);
+    }
+}
+
 static void gather_without(struct llz_ablation *s, const struct llz_predictor *m, unsigned parts)
 {
     const size_t contexts = m->shape.experts.contexts, extra = LLZ_VIEWS * contexts;
@@ -71,11 +85,12 @@ static void gather_without(struct llz_ablation *s, const struct llz_predictor *m
     for (size_t i = 0; i < m->experts.n; i++)
         for (size_t view = 0; view < LLZ_VIEWS && (s->part[i] & parts); view++)
             clear(s, view * contexts + i, 1);
+    clear_pairs(s, m, parts);
     if (parts & LLZ_PART_LM)
         clear(s, extra + LLZ_INPUT_LM, 1);
     if (parts & LLZ_PART_MATCH)
-        clear(s, extra + LLZ_INPUT_MATCH, LLZ_INPUT_EXPECTED - LLZ_INPUT_MATCH);
-    if (parts & LLZ_PART_KIND)
+        clear(s, extra + LLZ_INPUT_MATCH, 2 * LLZ_MATCHES);
+    if ((parts & LLZ_PART_KIND) && llz_predictor_expects(m))
         clear(s, extra + LLZ_INPUT_EXPECTED, LLZ_EXPECT_GUESSES);
 }
 

@@ -45,6 +45,7 @@ void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struc
     m->second = llz_arena_take(a, second_of(shape) + 16, sizeof *m->second);
     m->mixed_p = llz_arena_take(a, second_of(shape) + 16, sizeof *m->mixed_p);
     m->expect = llz_arena_take(a, 1, sizeof *m->expect);
+    llz_pairs_lay(&m->pairs, a, LLZ_KINDS, shape->experts.contexts);
     for (size_t i = 0; i < shape->apms; i++)
         llz_apm_lay(&m->apm[i], a, (size_t)1 << 16);
 }
@@ -82,6 +83,7 @@ void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kerne
         llz_apm_init(&m->apm[i], identity, 5);
     for (size_t i = 0; i < inputs_of(&m->shape); i++)
         m->p[i] = LLZ_P_HALF;
+    llz_pairs_init(&m->pairs);
     llz_expect_init(m->expect);
     m->node = 1;
 }
@@ -132,7 +134,7 @@ static void select_maps(struct llz_predictor *m)
         llz_apm_select(&m->apm[i], map_context(m, i));
 }
 
-static bool has_samples(const struct llz_predictor *m)
+bool llz_predictor_expects(const struct llz_predictor *m)
 {
     const struct llz_contexts *c = &m->experts.contexts;
     return c->profile.kind == LLZ_KIND_SAMPLES && (c->parts & LLZ_PART_KIND);
@@ -142,20 +144,31 @@ static void expect_byte(struct llz_predictor *m)
 {
     const struct llz_samples *s = m->experts.contexts.samples;
     int guess[LLZ_EXPECT_GUESSES], spread[LLZ_EXPECT_GUESSES];
-    if (!has_samples(m))
+    if (!llz_predictor_expects(m))
         return;
     const size_t n = llz_samples_guesses(s, guess, spread, LLZ_EXPECT_GUESSES);
     llz_expect_begin(m->expect, guess, spread, n, llz_samples_flip(s), llz_samples_circular(s));
 }
 
-/* What samples are expected to be, as probabilities of bits. */
-static void expectations(struct llz_predictor *m, uint32_t *p)
+static size_t pairs_of(const struct llz_predictor *m)
 {
-    /* Data of other kinds leave them alone. */
-    for (size_t i = 0; i < LLZ_EXPECT_GUESSES && m->node == 1; i++)
+    return llz_predictor_expects(m) && m->pairs.n > LLZ_PAIRS_ALWAYS ? LLZ_PAIRS_ALWAYS : m->pairs.n;
+}
+
+/* What contexts say in pairs, and samples are expected to be, as probabilities of bits. */
+static void pairs_and_expectations(struct llz_predictor *m, uint32_t *extra)
+{
+    uint32_t p[LLZ_PAIRS];
+    const size_t n = pairs_of(m);
+    for (size_t i = n; i < LLZ_PAIRS; i++)
         p[i] = LLZ_P_HALF;
-    if (has_samples(m))
-        llz_expect_bit(m->expect, m->node, p);
+    llz_pairs_predict(&m->pairs, m->experts.contexts.profile.kind, m->experts.memories.node, p, n);
+    for (size_t i = 0; i < LLZ_PAIRS_ALWAYS; i++)
+        extra[LLZ_INPUT_PAIRS + i] = p[i];
+    for (size_t i = LLZ_PAIRS_ALWAYS; i < LLZ_PAIRS; i++)
+        extra[LLZ_INPUT_MORE_PAIRS + i - LLZ_PAIRS_ALWAYS] = p[i];
+    if (llz_predictor_expects(m))
+        llz_expect_bit(m->expect, m->node, extra + LLZ_INPUT_EXPECTED);
 }
 
 /* Rows as far as the byte chooses them. */
@@ -233,13 +246,10 @@ static float refined(struct llz_predictor *m)
     return llz_apms_refine(m->apm, m->shape.apms, m->share, m->final.p[m->shape.finals], logit);
 }
 
-/* Logits of all inputs; what is the same for every bit of a byte, once. */
 static void stretch_inputs(struct llz_predictor *m)
 {
-    const size_t all = inputs_of(&m->shape), changing = LLZ_VIEWS * m->shape.experts.contexts +
-                                                        LLZ_INPUT_MATCH + 2 * m->shape.experts.matches;
-    const bool some = m->node > 1 && !has_samples(m);
-    m->kernels->stretch(m->x, m->p, some ? (changing + 15) / 16 * 16 : all);
+    const size_t all = inputs_of(&m->shape);
+    m->kernels->stretch(m->x, m->p, all);
     /* That place is the row's count (mixer.h), which no input may change. */
     m->x[all - 1] = 0;
 }
@@ -259,7 +269,7 @@ float llz_predictor_bit(struct llz_predictor *m)
      * the experts say. */
     extra[0] = BIAS;
     extra[LLZ_INPUT_LM] = m->tree ? llz_bytetree_bit(m->tree, m->node, LLZ_P_BITS, LM_LEAST) : LLZ_P_HALF;
-    expectations(m, extra + LLZ_INPUT_EXPECTED);
+    pairs_and_expectations(m, extra);
     stretch_inputs(m);
     const struct llz_moment now = moment_of(m, m->x[LLZ_VIEWS * m->shape.experts.contexts + LLZ_INPUT_LM]);
     select_rows(m, &now);
@@ -301,8 +311,9 @@ static void teach_mixers(struct llz_predictor *m, int bit)
  * it is read in other pieces than it was written, mixers learn. */
 void llz_predictor_update(struct llz_predictor *m, int bit)
 {
+    llz_pairs_update(&m->pairs, bit, &m->experts.rates, pairs_of(m));
     llz_experts_update(&m->experts, m->node, llz_node_level(m->node), bit);
-    if (has_samples(m))
+    if (llz_predictor_expects(m))
         llz_expect_update(m->expect, bit);
     for (size_t i = 0; i < m->shape.apms; i++)
         llz_apm_update(&m->apm[i], bit);

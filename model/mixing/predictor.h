@@ -9,16 +9,27 @@
 
 #include "model/experts/expected_value.h"
 #include "model/experts/experts.h"
+#include "model/experts/pairs.h"
 #include "model/mixing/apm.h"
 #include "model/mixing/mixer.h"
 #include "model/mixing/selectors.h"
 #include "model/parts.h"
 
 #define LLZ_APMS 6
-#define LLZ_EXTRA_INPUTS 16 /* beside those of contexts: matches, language model, bias, expected samples */
+#define LLZ_PAIRS_ALWAYS 2 /* whatever the data are */
+#define LLZ_EXTRA_INPUTS                                                                                       \
+    16 /* beside those of contexts: matches, language model, bias, pairs, expected samples */
 
-/* Places among them; a bias is the first. Those of llz_expect are after those of the matches. */
-enum { LLZ_INPUT_LM = 1, LLZ_INPUT_MATCH = 4, LLZ_INPUT_EXPECTED = 10 };
+/* Places among them; a bias is the first. Samples have fewer pairs, in favour of what they are expected to be. */
+enum {
+    LLZ_INPUT_LM = 1,
+    LLZ_INPUT_PAIRS = 2,
+    LLZ_INPUT_MATCH = LLZ_INPUT_PAIRS + LLZ_PAIRS_ALWAYS,
+    LLZ_INPUT_EXPECTED = LLZ_INPUT_MATCH + 2 * LLZ_MATCHES,
+    LLZ_INPUT_MORE_PAIRS = LLZ_INPUT_EXPECTED
+};
+_Static_assert(LLZ_INPUT_MORE_PAIRS + LLZ_PAIRS - LLZ_PAIRS_ALWAYS <= LLZ_EXTRA_INPUTS,
+               "all pairs have a place");
 
 struct llz_predictor_shape {
     struct llz_experts_shape experts;
@@ -31,6 +42,7 @@ struct llz_predictor {
     struct llz_predictor_shape shape;
     const struct llz_kernels *kernels;
     struct llz_experts experts;
+    struct llz_pairs pairs;
     struct llz_expect *expect;
     struct llz_mixer mixer, final;
     size_t set[LLZ_SETS];           /* of the mixer: places in the list of selectors.h */
@@ -71,6 +83,9 @@ void llz_predictor_skim(struct llz_predictor *m, uint8_t byte);
 void llz_predictor_end(struct llz_predictor *m);
 
 /* ---- What ablation.c shares ---- */
+
+/* Are there expectations of samples among the inputs? */
+bool llz_predictor_expects(const struct llz_predictor *m);
 
 /* Logits x [inputs] through both layers: final's mean logit, which is also left after the others in final->y, and its
  * sigmoid in final->p. */
