@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "model/arithmetic/kernels.h"
+#include "model/experts/adaptive.h"
 #include "model/openblas/blas.h"
 
 #define STRETCH_ERROR 8e-7 /* kernels.h */
@@ -340,6 +341,49 @@ static void check_mixer(const struct llz_kernels *k, size_t rows, size_t n)
     free(step);
 }
 
+/* The mixer's own kernels say what mix and train say, with what they add to it. */
+static void check_layers(const struct llz_kernels *k, size_t rows, size_t n)
+{
+    const size_t all = (rows + 3) / 4 * 4, lanes = (rows + 15) / 16 * 16;
+    const struct llz_descent h = { 1, 0.02F, 0.002F, 100, 0.0005F };
+    float *m = random_floats(all * n), *x = random_floats(n), *y = random_floats(lanes),
+          *p = random_floats(lanes), *want = random_floats(rows), *w[64], step[64];
+    x[n - 1] = 0;
+    for (size_t r = 0; r < all; r++) {
+        w[r] = m + r * n;
+        w[r][n - 1] = (float)(r * r);
+        if (r >= rows)
+            memset(w[r], 0, n * sizeof *m);
+    }
+    k->mix(want, w, x, rows, n);
+    k->logits(y, w, x, rows, n, 0.5F);
+    for (size_t r = 0; r < lanes; r++) {
+        const float sum = r < rows ? want[r] : 0, held = sum > -0.5F ? sum : -0.5F;
+        assert_true(y[r] == (held < 0.5F ? held : 0.5F));
+    }
+    for (size_t r = 0; r < rows; r++) {
+        const float error = 1 - p[r];
+        step[r] = error < 0.0005F && error > -0.0005F
+                      ? 0
+                      : (0.002F + (0.02F - 0.002F) * (100 / (100 + w[r][n - 1]))) * error;
+    }
+    float *taught = copy_floats(m, all * n), *v[64];
+    for (size_t r = 0; r < all; r++)
+        v[r] = taught + r * n;
+    k->train(v, step, x, rows, n);
+    for (size_t r = 0; r < rows; r++)
+        v[r][n - 1] += 1;
+    k->descend(w, p, x, rows, n, &h);
+    for (size_t i = 0; i < all * n; i++)
+        assert_true(m[i] == taught[i]);
+    free(m);
+    free(x);
+    free(y);
+    free(p);
+    free(want);
+    free(taught);
+}
+
 static void test_mixer(void **state)
 {
     (void)state;
@@ -347,6 +391,104 @@ static void test_mixer(void **state)
     for (int i = 0; (k = llz_kernels_list(i)); i++)
         for (size_t rows = 0; rows <= 25; rows++)
             check_mixer(k, rows, 16 * (1 + random_below(14)));
+    for (int i = 0; (k = llz_kernels_list(i)); i++)
+        for (size_t rows = 1; rows <= 25; rows++)
+            check_layers(k, rows, 16 * (1 + random_below(14)));
+}
+
+enum { CONTEXTS = 64, STATES = CONTEXTS * 256, RUNS = CONTEXTS * 64 + 1, HALF = 1 << 21 };
+
+/* Memories of so many contexts, and room for them. */
+struct remembered {
+    struct llz_memories m;
+    uint32_t by_state[STATES], by_run[RUNS], node[CONTEXTS][16];
+};
+
+static uint32_t random_adaptive(void)
+{
+    return random_below(1 << 22) << 10 | random_below(256);
+}
+
+static void begin_memories(struct remembered *r, const struct llz_rates_of_counts *rates, size_t contexts)
+{
+    r->m = (struct llz_memories){ .by_state = r->by_state, .by_run = r->by_run, .nothing = RUNS - 1 };
+    r->m.n = (contexts + 15) / 16 * 16;
+    for (size_t i = 0; i < STATES; i++)
+        r->by_state[i] = i % 256 ? random_adaptive() : LLZ_ADAPTIVE_HALF;
+    for (size_t i = 0; i < RUNS; i++)
+        r->by_run[i] = i + 1 < RUNS ? random_adaptive() : LLZ_ADAPTIVE_HALF;
+    for (size_t i = 0; i < 256; i++) {
+        r->m.share[i] = rates->share[i];
+        r->m.next[0][i] = 1 + random_below(255);
+        r->m.next[1][i] = 1 + random_below(255);
+    }
+    for (size_t i = 0; i < r->m.n; i++) {
+        const bool used = i < contexts;
+        for (size_t k = 0; k < 16; k++)
+            r->node[i][k] =
+                used && random_below(4) ? random_below(1 << 24) << 8 | (1 + random_below(255)) : 0x80000000U;
+        r->m.state_row[i] = used ? (uint32_t)i * 256 : 0;
+        r->m.run_row[i] = used ? (uint32_t)i * 64 + 8 * random_below(8) : 0;
+        r->m.path[i] = used && random_below(3) ? 256 + random_below(256) : 0;
+        r->m.slotted[i] = used && random_below(2) ? UINT32_MAX : 0;
+        r->m.tree[i] = r->node[i];
+    }
+}
+
+/* What context i says, and how its memory is after the bit, one by one. */
+static void reference_memory(struct remembered *r, const struct llz_rates_of_counts *rates,
+                             const struct llz_bit_place *b, size_t i, int bit, uint32_t said[3])
+{
+    uint32_t *v = &r->node[i][b->within], *state = &r->by_state[i * 256 + (*v & 255)], none = LLZ_ADAPTIVE_HALF;
+    const bool on = r->m.path[i] >> (8 - b->level) == b->node;
+    uint32_t *run = on ? &r->by_run[r->m.run_row[i] + b->level] : &none;
+    const unsigned next = r->m.path[i] >> (7 - b->level) & 1, n = *v >> 8 & 255;
+    const int p = (int)(*v >> 16), gap = (bit ? 65535 : 0) - p;
+    said[0] = *state >> 10;
+    said[1] = *v >> 16 << 6;
+    said[2] = on || r->m.slotted[i] ? llz_p_of(*run >> 10, next) : HALF;
+    if (*v & 255)
+        *state = llz_adaptive_update(*state, bit, 255, rates);
+    *run = llz_adaptive_update(*run, (int)next == bit, 255, rates);
+    *v = (uint32_t)(p + (int)(((int64_t)gap * rates->share[n]) >> 16)) << 16 | (n < 255 ? n + 1 : n) << 8 |
+         r->m.next[bit][*v & 255];
+}
+
+static void check_memories(const struct llz_kernels *k, size_t contexts, unsigned level, int bit)
+{
+    static struct remembered r, want;
+    struct llz_rates_of_counts rates;
+    uint32_t p[3 * CONTEXTS + 16], said[3];
+    llz_rates_of_counts_init(&rates);
+    begin_memories(&r, &rates, contexts);
+    const unsigned node = 1u << level | random_below(1u << level);
+    const struct llz_bit_place b = { node, level,
+                                     level < 4 ? node
+                                               : 1u << (level - 4) | (node & ((1u << (level - 4)) - 1)) };
+    for (size_t i = 0; i < contexts; i++) /* some expect what came so far */
+        if (r.m.path[i] && i % 2)
+            r.m.path[i] = node << (8 - level) | random_below(1u << (8 - level));
+    want = r;
+    k->recall(&r.m, &b, p, contexts);
+    k->remember(&r.m, &b, bit, contexts);
+    for (size_t i = 0; i < contexts; i++) {
+        reference_memory(&want, &rates, &b, i, bit, said);
+        for (size_t view = 0; view < 3; view++)
+            assert_int_equal(p[view * contexts + i], said[view]);
+    }
+    assert_memory_equal(r.by_state, want.by_state, sizeof r.by_state);
+    assert_memory_equal(r.by_run, want.by_run, sizeof r.by_run);
+    assert_memory_equal(r.node, want.node, sizeof r.node);
+}
+
+static void test_memories(void **state)
+{
+    (void)state;
+    const struct llz_kernels *k;
+    for (int i = 0; (k = llz_kernels_list(i)); i++)
+        for (size_t contexts = 1; contexts <= CONTEXTS; contexts++)
+            for (unsigned level = 0; level < 8; level++)
+                check_memories(k, contexts, level, (int)(level + contexts) & 1);
 }
 
 /* The formula of kernels.h on one number. */
@@ -454,6 +596,7 @@ int main(void)
         cmocka_unit_test(test_stretch),
         cmocka_unit_test(test_stretch_everywhere),
         cmocka_unit_test(test_mixer),
+        cmocka_unit_test(test_memories),
         cmocka_unit_test(test_adam),
         cmocka_unit_test(test_known_answer),
         cmocka_unit_test(test_choice),
