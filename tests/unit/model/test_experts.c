@@ -177,7 +177,7 @@ static int show(struct llz_experts *e, uint8_t byte, uint32_t *p)
 static void test_promotion(void **state)
 {
     struct llz_experts *e = calloc(1, sizeof *e);
-    uint32_t p[LLZ_VIEWS * LLZ_EXPERTS_MAX];
+    uint32_t p[LLZ_VIEWS * LLZ_EXPERTS_MAX + 15];
     (void)state;
     assert_non_null(e);
     struct llz_arena a = arena_of(lay_experts, e);
@@ -210,7 +210,7 @@ static void test_promotion(void **state)
 static void test_parts_left_out_are_silent(void **state)
 {
     struct llz_experts *e = calloc(1, sizeof *e);
-    uint32_t p[LLZ_VIEWS * LLZ_EXPERTS_MAX];
+    uint32_t p[LLZ_VIEWS * LLZ_EXPERTS_MAX + 15];
     int said[2] = { 0, 0 };
     (void)state;
     assert_non_null(e);
@@ -233,7 +233,7 @@ static void test_parts_left_out_are_silent(void **state)
 static void test_any_profile(void **state)
 {
     struct llz_experts *e = calloc(1, sizeof *e);
-    uint32_t p[LLZ_VIEWS * LLZ_EXPERTS_MAX], random = 1;
+    uint32_t p[LLZ_VIEWS * LLZ_EXPERTS_MAX + 15], random = 1;
     (void)state;
     assert_non_null(e);
     struct llz_arena a = arena_of(lay_experts, e);
