@@ -29,12 +29,19 @@ static uint16_t map_of(const struct llz_experts_shape *s, unsigned role)
     return (uint16_t)(role / LLZ_EXPERTS_MAX * s->contexts + role % LLZ_EXPERTS_MAX);
 }
 
+/* Groups of four. */
+static size_t groups_of(size_t limit, int most)
+{
+    return limit ? limit : (size_t)1 << (most - 2);
+}
+
 void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct llz_experts_shape *shape)
 {
     e->shape = *shape;
     llz_contexts_lay(&e->contexts, a, shape->ring_bits, shape->follow_bits);
-    llz_runs_lay(&e->runs, a, shape->run_bits, shape->run_most, shape->run_roomy);
-    llz_nibbles_lay(&e->slots, a, shape->slot_bits, shape->slot_most, shape->slot_roomy);
+    llz_runs_lay(&e->runs, a, shape->run_bits, groups_of(shape->run_groups, shape->run_most), shape->run_roomy);
+    llz_nibbles_lay(&e->slots, a, shape->slot_bits, groups_of(shape->slot_groups, shape->slot_most),
+                    shape->slot_roomy);
     e->by_state = llz_arena_take(a, roles_of(shape) * 256, sizeof *e->by_state);
     e->by_run = llz_arena_take(a, roles_of(shape) * 64 + 1,
                                sizeof *e->by_run); /* the last one of runs that say nothing */

@@ -31,7 +31,7 @@ static inline void llz_heads_lay(struct llz_heads *h, struct llz_arena *a, int m
 
 static inline void llz_heads_init(struct llz_heads *h)
 {
-    llz_growing_init(&h->groups, (unsigned)llz_heads_first(h), (unsigned)h->most, 0);
+    llz_growing_init(&h->groups, (unsigned)llz_heads_first(h), UINT64_C(1) << h->most, 0);
 }
 
 /* The head of a hash, all of whose bits count. It moves when the heads grow. */

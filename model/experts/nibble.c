@@ -1,17 +1,17 @@
 /* nibble.c - a table of slots, 64 bytes each: one cache line is one context and one half of a byte. */
 #include "model/experts/nibble.h"
 
-void llz_nibbles_lay(struct llz_nibbles *t, struct llz_arena *a, int bits, int most, int roomy)
+void llz_nibbles_lay(struct llz_nibbles *t, struct llz_arena *a, int bits, size_t most, int roomy)
 {
     t->roomy = roomy;
     t->bits = bits;
     t->most = most;
-    t->slot = llz_arena_take(a, (size_t)1 << most, sizeof *t->slot);
+    t->slot = llz_arena_take(a, most * LLZ_SLOT_WAYS, sizeof *t->slot);
 }
 
 void llz_nibbles_init(struct llz_nibbles *t)
 {
-    llz_growing_init(&t->groups, (unsigned)t->bits - 2, (unsigned)t->most - 2, (unsigned)t->roomy);
+    llz_growing_init(&t->groups, (unsigned)t->bits - 2, t->most, (unsigned)t->roomy);
 }
 
 /* What the next bit of the check sends away goes to the same place of the new group. */

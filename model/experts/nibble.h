@@ -31,12 +31,12 @@ _Static_assert(sizeof(struct llz_nibble) == 64, "a slot is a cache line");
 struct llz_nibbles {
     struct llz_nibble *slot; /* [most groups][LLZ_SLOT_WAYS] */
     struct llz_growing groups;
-    int bits;  /* binary logarithm of the number of slots at first, at least 2 */
-    int most;  /* and in the end, at most bits + LLZ_SLOT_CHECK - 1 */
-    int roomy; /* binary logarithm of groups, see llz_growing_load() */
+    int bits;    /* binary logarithm of the number of slots at first, at least 2 */
+    size_t most; /* groups in the end; at most 2^(LLZ_SLOT_CHECK - 1) times those at first */
+    int roomy;   /* binary logarithm of groups, see llz_growing_load() */
 };
 
-void llz_nibbles_lay(struct llz_nibbles *t, struct llz_arena *a, int bits, int most, int roomy);
+void llz_nibbles_lay(struct llz_nibbles *t, struct llz_arena *a, int bits, size_t most, int roomy);
 void llz_nibbles_init(struct llz_nibbles *t);
 
 static inline uint32_t llz_slot_check(uint64_t key)

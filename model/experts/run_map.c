@@ -1,17 +1,17 @@
 /* run_map.c - a table of runs, four bytes each, in groups of four. */
 #include "model/experts/run_map.h"
 
-void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits, int most, int roomy)
+void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits, size_t most, int roomy)
 {
     t->roomy = roomy;
     t->bits = bits;
     t->most = most;
-    t->run = llz_arena_take(a, (size_t)1 << most, sizeof *t->run);
+    t->run = llz_arena_take(a, most * LLZ_RUN_WAYS, sizeof *t->run);
 }
 
 void llz_runs_init(struct llz_runs *t)
 {
-    llz_growing_init(&t->groups, (unsigned)t->bits - 2, (unsigned)t->most - 2, (unsigned)t->roomy);
+    llz_growing_init(&t->groups, (unsigned)t->bits - 2, t->most, (unsigned)t->roomy);
 }
 
 /* What the next bit of the check sends away goes to the same place of the new group. */

@@ -29,12 +29,12 @@ _Static_assert(sizeof(struct llz_run) == 4, "a group is 16 bytes");
 struct llz_runs {
     struct llz_run *run; /* [most groups][LLZ_RUN_WAYS] */
     struct llz_growing groups;
-    int bits;  /* binary logarithm of the number of places at first, at least 2 */
-    int most;  /* and in the end, at most bits + LLZ_RUN_CHECK */
-    int roomy; /* binary logarithm of groups, see llz_growing_load() */
+    int bits;    /* binary logarithm of the number of places at first, at least 2 */
+    size_t most; /* groups in the end; at most 2^LLZ_RUN_CHECK times those at first */
+    int roomy;   /* binary logarithm of groups, see llz_growing_load() */
 };
 
-void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits, int most, int roomy);
+void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits, size_t most, int roomy);
 void llz_runs_init(struct llz_runs *t);
 
 static inline uint32_t llz_run_check(uint64_t key)

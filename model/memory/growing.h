@@ -20,12 +20,10 @@ struct llz_growing {
     unsigned roomy; /* see llz_growing_load() */
 };
 
-/* 2^bits groups at first, at most 2^most, and roomy up to 2^roomy. */
-static inline void llz_growing_init(struct llz_growing *g, unsigned bits, unsigned most, unsigned roomy)
+/* 2^bits groups at first, at most `most`, and roomy up to 2^roomy. */
+static inline void llz_growing_init(struct llz_growing *g, unsigned bits, uint64_t most, unsigned roomy)
 {
-    *g = (struct llz_growing){
-        .mask = (UINT64_C(1) << bits) - 1, .most = UINT64_C(1) << most, .bits = bits, .roomy = roomy
-    };
+    *g = (struct llz_growing){ .mask = (UINT64_C(1) << bits) - 1, .most = most, .bits = bits, .roomy = roomy };
 }
 
 static inline uint64_t llz_growing_groups(const struct llz_growing *g)

@@ -40,7 +40,7 @@ void llz_ngram_init(struct llz_ngram *g)
         for (int n = 0; n < LLZ_COUNT_CLASSES; n++)
             g->scales[c][n].value = 1;
     if (g->bits > 0)
-        llz_growing_init(&g->groups, (unsigned)g->bits - 2, (unsigned)g->most - 2, ROOMY);
+        llz_growing_init(&g->groups, (unsigned)g->bits - 2, UINT64_C(1) << (g->most - 2), ROOMY);
 }
 
 /* Bits that the first groups' numbers do not use, or every context of a group would look the same. */

@@ -113,7 +113,7 @@ static void test_runs(void **state)
 
 static void lay_slots(void *t, struct llz_arena *a)
 {
-    llz_nibbles_lay(t, a, 3, 3, 0);
+    llz_nibbles_lay(t, a, 3, 2, 0);
 }
 
 static void test_slots(void **state)

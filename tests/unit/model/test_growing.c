@@ -50,7 +50,7 @@ static void test_groups(void **state)
     (void)state;
     enum { ADDRESSES = 512 };
     struct llz_growing g;
-    llz_growing_init(&g, 2, 6, 0);
+    llz_growing_init(&g, 2, 64, 0);
     for (uint64_t groups = 4;; groups++) {
         size_t before[ADDRESSES];
         assert_int_equal(llz_growing_groups(&g), groups);
@@ -80,7 +80,7 @@ static void check_load(unsigned roomy, unsigned places)
 {
     struct llz_growing g;
     uint64_t groups = 4;
-    llz_growing_init(&g, 2, 9, roomy);
+    llz_growing_init(&g, 2, 512, roomy);
     for (g.used = 0; g.used < 2000; g.used++) {
         for (; groups < 512; groups++) {
             const unsigned load = groups < UINT64_C(1) << roomy ? 2 : groups < UINT64_C(4) << roomy ? 4 : 6;
@@ -177,9 +177,10 @@ static bool is_within(const struct table *t, const void *entry)
 
 static void runs_begin(struct table *t, int bits, int most, int roomy)
 {
-    t->as.runs = (struct llz_runs){
-        .run = (struct llz_run *)(void *)t->memory, .bits = bits, .most = most, .roomy = roomy
-    };
+    t->as.runs = (struct llz_runs){ .run = (struct llz_run *)(void *)t->memory,
+                                    .bits = bits,
+                                    .most = (size_t)1 << (most - 2),
+                                    .roomy = roomy };
     llz_runs_init(&t->as.runs);
 }
 
@@ -218,9 +219,10 @@ static bool runs_is_used(const void *entry)
 
 static void slots_begin(struct table *t, int bits, int most, int roomy)
 {
-    t->as.slots = (struct llz_nibbles){
-        .slot = (struct llz_nibble *)(void *)t->memory, .bits = bits, .most = most, .roomy = roomy
-    };
+    t->as.slots = (struct llz_nibbles){ .slot = (struct llz_nibble *)(void *)t->memory,
+                                        .bits = bits,
+                                        .most = (size_t)1 << (most - 2),
+                                        .roomy = roomy };
     llz_nibbles_init(&t->as.slots);
 }
 
