@@ -3,8 +3,8 @@
  * What most programs need; llz_lab.h has what researchers do. Everything in both is prefixed llz_ or LLZ_.
  *
  * Guarantees
- *  - The bytes of an archive depend on the input and on level or model, parts, policy, optimizer, seed, budget, content,
- *    prior, split, check and index alone: not on how the input was cut into llz_feed() calls, on the number of
+ *  - The bytes of an archive depend on the input and on level or model, parts, policy, optimizer, seed, budget, memory,
+ *    content, prior, split, check and index alone: not on how the input was cut into llz_feed() calls, on the number of
  *    threads, on the CPU or on the compiler.
  *  - A decoder releases no byte that no checked XXH3 hash covers, nor one that stands elsewhere than where the
  *    encoder put it: checks are chained (codec/FORMAT.md, "What binds what").
@@ -154,7 +154,7 @@ typedef void (*llz_priming_fn)(void *user, uint64_t learned, uint64_t all);
 #define LLZ_INDEX_RATIO UINT64_C(16384)
 
 /* Options of a stream. Start from LLZ_OPTIONS_INIT; all zero is refused.
- * A decoder reads model, parts, policy, optimizer, seed, budget and content from the archive and uses
+ * A decoder reads model, parts, policy, optimizer, seed, budget, memory and content from the archive and uses
  * only threads, the progress callback and the limits; with LLZ_CONTENT_NOTES as content it puts out the notes
  * of a tree alone, and passes over all else as a lister does. NULL in place of options: LLZ_OPTIONS_INIT. */
 struct llz_options {
@@ -215,11 +215,16 @@ struct llz_options {
      * asked twice for a group, when all content before that has come out. NULL: all is wanted. */
     int (*wants)(void *user, enum llz_content content, uint64_t at, uint64_t n);
     void *wants_user;
+    /* Bytes, of which whole MiB count; 0: as many as the model takes as usual. Encoder: the most that the model may
+     * take, a prior apart, at least llz_memory_least(); what it cannot use is left. It changes the archive, and every
+     * decoder takes as much: one without memory_limit refuses an archive that asks for more than its model takes as
+     * usual (LLZ_ERR_MEMLIMIT), but for one that asks for no more than this. */
+    uint64_t memory;
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
         sizeof(struct llz_options), LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, 0, NULL, NULL, 0, NULL, 0, 0, 0,      \
-            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0, NULL, 0, NULL, 0, NULL, NULL                 \
+            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0, NULL, 0, NULL, 0, NULL, NULL, 0              \
     }
 
 /* ---- Streams ---- */
@@ -301,14 +306,12 @@ struct llz_info {
     /* NULL before, and where it is not known here; retired models have names too */
     const char *model_name;
     char parameters[LLZ_PARAMETERS_TEXT]; /* of the policy, that are not as usual: "share=0.6:move=0.01" */
+    uint64_t memory;                      /* as in llz_options, in whole MiB */
 };
 #define LLZ_INFO_INIT                                                                                          \
     {                                                                                                          \
         sizeof(struct llz_info), -1, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, { 0 }, 0, 0, 0,                 \
-            LLZ_CONTENT_STREAM, 0, 0, 0, 0, -1, NULL,                                                          \
-        {                                                                                                      \
-            0                                                                                                  \
-        }                                                                                                      \
+            LLZ_CONTENT_STREAM, 0, 0, 0, 0, -1, NULL, { 0 }, 0                                                 \
     }
 LLZ_API void llz_get_info(const struct llz_stream *s, struct llz_info *info);
 
@@ -495,6 +498,8 @@ LLZ_API int llz_policy_flaw(const char *policy, size_t *at, size_t *length);
  * there is something wrong with it. Never longer than what it is made from. */
 LLZ_API size_t llz_policy_text(const char *policy, char *text, size_t size);
 
+/* The least that llz_options.memory can be under the other options; 0 where there is no encoder with them. */
+LLZ_API uint64_t llz_memory_least(const struct llz_options *opt);
 /* The largest budget under the other options, 16 times what a byte takes without one; 0 where there is no
  * encoder with them. */
 LLZ_API uint64_t llz_budget_most(const struct llz_options *opt);

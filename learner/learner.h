@@ -42,6 +42,7 @@ struct llz_learner_config {
     int threads; /* 1 or 2; has no influence on any probability */
     /* floating-point operations for each byte, see llz_learner_budget_most(); 0: as many as it takes */
     uint64_t budget;
+    uint64_t memory; /* MiB that it may take, llz_row_memory_least() to LLZ_MEMORY_MOST; 0: as its row has it */
     struct llz_tuning tuning;
     const struct llz_prior_content *prior; /* prior to start from, NULL: none; it stays the caller's */
     uint64_t prior_id; /* hash that tells it from others, even when it is gone; 0 without one */
@@ -157,6 +158,11 @@ size_t llz_row_frame_bytes(int number);
 /* The parts (LLZ_PART_*) that a model that is here uses when some are left out, 0: none is left. Those whose
  * name begins with "experts" use no language model unless it is all that is left. */
 unsigned llz_row_parts(int number, unsigned without);
+
+#define LLZ_MEMORY_MOST ((UINT64_C(1) << 44) - 1) /* MiB: what 64 bits of bytes hold */
+
+/* The least memory that a model that is here can be given, in MiB. */
+uint64_t llz_row_memory_least(int number);
 
 /* Policies, in the order of their numbers in archives; NULL after the last. */
 const char *llz_learner_policy_name(int i);

@@ -30,6 +30,7 @@ struct llz_learner {
     struct llz_policy_values values; /* of the parameters that it began with */
     uint32_t match_long;             /* bytes of a match that counts as one that foresees */
     const struct llz_row *row;
+    struct llz_predictor_shape shape; /* of its predictor */
     uint64_t seed;
     struct llz_tuning tuning;
     size_t lm_first, lm_end; /* range of the arena with the language model and all that learns it */

@@ -20,7 +20,7 @@ static void lay(struct llz_learner *l)
     const struct llz_shape *shape = &l->row->shape;
     l->primer = llz_arena_take(&l->memory, l->row->primer + llz_learner_sample_bytes(l), 1);
     if (l->predictor)
-        llz_predictor_lay(l->predictor, &l->memory, &l->row->predictor, &l->tuning, l->policy->hear != NULL);
+        llz_predictor_lay(l->predictor, &l->memory, &l->shape, &l->tuning, l->policy->hear != NULL);
     if (!(l->parts & LLZ_PART_LM))
         return;
     /* From here to lm_end everything belongs to the language model: a restart clears just that. */
@@ -98,7 +98,7 @@ static bool plan(struct llz_learner *l, const struct llz_learner_config *cfg)
     const struct llz_row *row = llz_row_get(cfg->model);
     const struct llz_policy *policy = llz_policy_get(cfg->policy);
     const struct llz_rule *rule = llz_rule_get(cfg->optimizer);
-    if (!row || !policy || !rule)
+    if (!row || !policy || !rule || !llz_row_predictor(row, cfg->memory, &l->shape))
         return false;
     l->config = *cfg;
     l->rule = rule;

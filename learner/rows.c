@@ -7,6 +7,9 @@
  * sets instead of 16 cost 0.1 % and save an eighth of the time. Level 9 learns without delay and in windows of 16, on
  * one core, because there time does not matter.
  *
+ * .fixed is what a learner takes at most beside its two large tables, whatever its policy, optimizer and budget,
+ * rounded up by some 10 %: it says what a limit on memory leaves to them, and so belongs to the format.
+ *
  * The tiny row is not for use: it makes tests and fuzzers quick while every part of the model is there. */
 #include "learner/rows.h"
 
@@ -32,6 +35,7 @@ static const struct llz_row rows[] = {
                        .sets = 2, .finals = 3, .apms = 0 },
         .parts = LM | EXPERTS,
         .frame = KIB(16), .primer = 0, .primer_full = 0,
+        .fixed = 24,
     },
     {
         .number = 11, .name = "experts-8",
@@ -45,6 +49,7 @@ static const struct llz_row rows[] = {
                        .sets = 4, .finals = 6, .apms = 1 },
         .parts = EXPERTS,
         .frame = KIB(1024), .primer = KIB(48), .primer_full = KIB(16),
+        .fixed = 160,
     },
     {
         .number = 12, .name = "experts-13",
@@ -58,6 +63,7 @@ static const struct llz_row rows[] = {
                        .sets = 6, .finals = 6, .apms = 2 },
         .parts = EXPERTS,
         .frame = KIB(1024), .primer = KIB(80), .primer_full = KIB(24),
+        .fixed = 200,
     },
     {
         .number = 13, .name = "joint-18",
@@ -71,6 +77,7 @@ static const struct llz_row rows[] = {
                        .sets = 8, .finals = 6, .apms = 3 },
         .parts = LM | EXPERTS,
         .frame = KIB(1024), .primer = KIB(160), .primer_full = KIB(48),
+        .fixed = 224,
     },
     {
         .number = 14, .name = "joint-28",
@@ -84,6 +91,7 @@ static const struct llz_row rows[] = {
                        .sets = 10, .finals = 6, .apms = 4 },
         .parts = LM | EXPERTS,
         .frame = KIB(1024), .primer = KIB(301), .primer_full = KIB(64),
+        .fixed = 352,
     },
     {
         .number = 15, .name = "joint-36",
@@ -97,6 +105,7 @@ static const struct llz_row rows[] = {
                        .sets = 14, .finals = 6, .apms = 5 },
         .parts = LM | EXPERTS,
         .frame = KIB(1024), .primer = KIB(382), .primer_full = KIB(64),
+        .fixed = 528,
     },
     {
         .number = 16, .name = "joint-44",
@@ -110,6 +119,7 @@ static const struct llz_row rows[] = {
                        .sets = 24, .finals = 6, .apms = 5 },
         .parts = LM | EXPERTS,
         .frame = KIB(1024), .primer = KIB(382), .primer_full = KIB(96),
+        .fixed = 736,
     },
     {
         .number = 17, .name = "joint-54",
@@ -123,6 +133,7 @@ static const struct llz_row rows[] = {
                        .sets = 24, .finals = 6, .apms = 6 },
         .parts = LM | EXPERTS,
         .frame = KIB(1024), .primer = KIB(382), .primer_full = KIB(128),
+        .fixed = 768,
     },
     {
         .number = 18, .name = "joint-64",
@@ -136,6 +147,7 @@ static const struct llz_row rows[] = {
                        .sets = 24, .finals = 6, .apms = 6 },
         .parts = LM | EXPERTS,
         .frame = KIB(1024), .primer = KIB(382), .primer_full = KIB(128),
+        .fixed = 784,
     },
     {
         .number = 19, .name = "joint-64-wide",
@@ -149,6 +161,7 @@ static const struct llz_row rows[] = {
                        .sets = 24, .finals = 6, .apms = 6 },
         .parts = LM | EXPERTS,
         .frame = KIB(1024), .primer = KIB(382), .primer_full = KIB(382),
+        .fixed = 768,
     },
 };
 /* clang-format on */
@@ -222,6 +235,44 @@ size_t llz_row_frame_bytes(int number)
     const struct llz_row *row = llz_row_get(number);
     const int place = retired_place(number);
     return row ? row->frame : place >= 0 ? retired[place].frame : KIB(1024);
+}
+
+/* Of the MiB that a limit leaves, a fifth is for entries, in groups of 16 bytes, and the rest for slots, in groups of
+ * 256. By the format's figures alone: what a compiler makes of a struct must not change an archive. */
+#define ENTRY_GROUPS(mib) ((mib)*65536 / 5)
+#define SLOT_GROUPS(mib) ((mib)*16384 / 5)
+
+/* Each doubling takes a bit of a check, of 18 and 17; these leave six to tell contexts apart. */
+#define ENTRY_DOUBLINGS 12
+#define SLOT_DOUBLINGS 11
+
+static uint64_t least_of(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* The tables as they are at first, rounded up to whole MiB of each share. */
+uint64_t llz_row_memory_least(int number)
+{
+    const struct llz_row *row = llz_row_get(number);
+    const struct llz_experts_shape *e = &row->predictor.experts;
+    const uint64_t entries = ((UINT64_C(5) << (e->run_bits - 2)) + 65535) / 65536;
+    const uint64_t slots = ((UINT64_C(5) << (e->slot_bits - 2)) + 16383) / 16384;
+    return row->fixed + (entries > slots ? entries : slots);
+}
+
+bool llz_row_predictor(const struct llz_row *row, uint64_t memory, struct llz_predictor_shape *shape)
+{
+    struct llz_experts_shape *e = &shape->experts;
+    *shape = row->predictor;
+    if (memory == 0)
+        return true;
+    const uint64_t rest = memory - row->fixed;
+    const uint64_t runs = least_of(ENTRY_GROUPS(rest), UINT64_C(1) << (e->run_bits - 2 + ENTRY_DOUBLINGS));
+    const uint64_t slots = least_of(SLOT_GROUPS(rest), UINT64_C(1) << (e->slot_bits - 2 + SLOT_DOUBLINGS));
+    e->run_groups = (size_t)runs;
+    e->slot_groups = (size_t)slots;
+    return 16 * runs + 256 * slots <= SIZE_MAX / 2;
 }
 
 unsigned llz_row_parts(int number, unsigned without)

@@ -3,7 +3,9 @@
 #ifndef LLZ_ROWS_H
 #define LLZ_ROWS_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "learner/learner.h"
 #include "model/mixing/predictor.h"
@@ -25,9 +27,14 @@ struct llz_row {
     size_t frame;       /* content bytes in a frame */
     size_t primer;      /* bytes of the primer that are learned before a text, */
     size_t primer_full; /* of which the last so many teach the whole predictor, the others only its memory */
+    uint64_t fixed;     /* MiB that all but the experts' entries and slots take at most, a prior apart */
 };
 
 /* NULL: this program has no such row, or no longer. */
 const struct llz_row *llz_row_get(int number);
+
+/* The predictor of a row that may take so many MiB, at least llz_row_memory_least(); 0: as many as its tables do
+ * as usual. False: more than can be addressed here. */
+bool llz_row_predictor(const struct llz_row *row, uint64_t memory, struct llz_predictor_shape *shape);
 
 #endif

@@ -61,7 +61,7 @@ bool llz_learner_is_like(const struct llz_learner_config *a, const struct llz_le
 {
     return a->model == b->model && a->policy == b->policy && a->optimizer == b->optimizer &&
            a->parts == b->parts && a->seed == b->seed && a->threads == b->threads && a->budget == b->budget &&
-           memcmp(&a->change, &b->change, sizeof a->change) == 0 &&
+           a->memory == b->memory && memcmp(&a->change, &b->change, sizeof a->change) == 0 &&
            memcmp(&a->tuning, &b->tuning, sizeof a->tuning) == 0 && (a->prior != NULL) == (b->prior != NULL) &&
            a->prior_id == b->prior_id && a->measuring == b->measuring;
 }

@@ -36,6 +36,7 @@ struct llz_header {
     int optimizer;                   /* number of the optimizer */
     uint64_t seed;
     uint64_t budget; /* floating-point operations for each byte; 0: none */
+    uint64_t memory; /* MiB that the model may take; 0: as many as it does as usual */
     struct llz_tuning tuning;
     enum llz_content content;
     bool wide;      /* the last frame's check is of 16 bytes */

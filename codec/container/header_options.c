@@ -16,7 +16,8 @@ enum option_id {
     OPT_SEED = 4,
     OPT_BUDGET = 5,
     OPT_TUNING = 6,
-    OPT_PARAMETERS = 7
+    OPT_PARAMETERS = 7,
+    OPT_MEMORY = 8
 };
 
 #define KNOB_BIAS 128 /* what is added to a knob's number, so that it is a byte */
@@ -92,6 +93,8 @@ size_t llz_options_put(uint8_t *out, const struct llz_header *h)
         n += put_number(out + n, OPT_BUDGET, h->budget);
     n += put_tuning(out + n, &h->tuning);
     n += put_parameters(out + n, h);
+    if (h->memory != 0)
+        n += put_number(out + n, OPT_MEMORY, h->memory);
     return n;
 }
 
@@ -161,6 +164,18 @@ static enum llz_error get_budget(const uint8_t *value, size_t length, struct llz
     return !llz_header_has_model(h) || h->budget <= llz_header_budget_most(h) ? LLZ_OK : LLZ_ERR_OPTION;
 }
 
+/* More than a model can use is no error: a later one may. */
+static enum llz_error get_memory(const uint8_t *value, size_t length, struct llz_header *h)
+{
+    enum llz_error err = get_number(value, length, &h->memory);
+
+    if (err)
+        return err;
+    if (h->memory > LLZ_MEMORY_MOST)
+        return LLZ_ERR_OPTION;
+    return !llz_header_has_model(h) || h->memory >= llz_row_memory_least(h->model) ? LLZ_OK : LLZ_ERR_OPTION;
+}
+
 /* Knobs in ascending order, none of them as usual. */
 static enum llz_error get_tuning(const uint8_t *value, size_t length, struct llz_tuning *t)
 {
@@ -217,7 +232,7 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
     uint64_t id = key >> 1;
     int critical = key & 1;
 
-    if (id <= OPT_PARAMETERS && !critical)
+    if (id <= OPT_MEMORY && !critical)
         return LLZ_ERR_HEADER;
     switch (id) {
     case OPT_PARTS:
@@ -234,6 +249,8 @@ static enum llz_error get_option(uint64_t key, const uint8_t *value, size_t leng
         return get_tuning(value, length, &h->tuning);
     case OPT_PARAMETERS:
         return get_parameters(value, length, h);
+    case OPT_MEMORY:
+        return get_memory(value, length, h);
     default:
         return critical ? LLZ_ERR_OPTION : LLZ_OK;
     }

@@ -55,6 +55,7 @@ static enum llz_error make_jobs(struct llz_stream *s, int count, uint64_t job_by
         return LLZ_ERR_MEMORY;
     s->jobs->options.index = s->reader.index;
     s->jobs->options.content = h->content;
+    s->jobs->options.memory = UINT64_MAX; /* checked before, for all of them */
     s->jobs->decode = true;
     s->jobs->job_bytes = job_bytes;
     s->jobs->most_in = (size_t)llz_jobs_archive_most(h->model, h->group.length);

@@ -76,6 +76,9 @@ class _Options(ctypes.Structure):
         ("any_cost", ctypes.c_uint64),
         ("context", ctypes.c_void_p),
         ("model", ctypes.c_uint64),
+        ("wants", ctypes.c_void_p),
+        ("wants_user", ctypes.c_void_p),
+        ("memory", ctypes.c_uint64),
     ]
 
 
@@ -129,9 +132,10 @@ class Prior:
 
 
 def _options(level=5, *, threads=1, policy=None, optimizer=None, seed=0, budget=0, split=0, check=64, prior=None,
-             memory_limit=0, output_limit=0, model=0):
+             memory_limit=0, output_limit=0, model=0, memory=0):
     o = _Options(size=ctypes.sizeof(_Options), level=level, threads=threads, seed=seed, budget=budget, split=split,
-                 check=check, memory_limit=memory_limit, output_limit=output_limit, model=model)
+                 check=check, memory_limit=memory_limit, output_limit=output_limit, model=model,
+                 memory=memory)
     o.policy = policy.encode() if policy else None
     o.optimizer = optimizer.encode() if optimizer else None
     o.prior = prior._prior if prior else None
@@ -194,8 +198,8 @@ class _Stream:
 
 
 def compress(data, level=5, **options):
-    """The archive of data. options: model, which level is not asked with, threads, policy, optimizer, seed, budget, split,
-    check, prior, memory_limit and output_limit, as in struct llz_options (libllz(3))."""
+    """The archive of data. options: model, which level is not asked with, threads, policy, optimizer, seed, budget,
+    memory, split, check, prior, memory_limit and output_limit, as in struct llz_options (libllz(3))."""
     return _Stream(_encoder_new, _options(level, **options)).run(data)
 
 

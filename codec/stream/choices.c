@@ -23,7 +23,8 @@ static bool configure(struct llz_learner_config *cfg, struct llz_header *h, cons
                                         .change = h->change,
                                         .optimizer = h->optimizer,
                                         .parts = h->parts,
-                                        .budget = h->budget };
+                                        .budget = h->budget,
+                                        .memory = h->memory };
     return true;
 }
 
@@ -124,6 +125,19 @@ int llz_parameter_get(const char *policy, int i, struct llz_parameter_info *info
     llz_parameter_print(all.step, p, 1);
     llz_sized_give(info, &all, sizeof all);
     return 1;
+}
+
+uint64_t llz_memory_least(const struct llz_options *opt)
+{
+    struct llz_options other;
+    struct llz_learner_config cfg;
+    struct llz_header h;
+
+    if (llz_sized_options(&other, opt))
+        return 0;
+    /* One that is too little has no header either. */
+    other.memory = 0;
+    return configure(&cfg, &h, &other) ? llz_row_memory_least(h.model) << 20 : 0;
 }
 
 uint64_t llz_budget_most(const struct llz_options *opt)

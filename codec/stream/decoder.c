@@ -110,6 +110,25 @@ const struct llz_prior *llz_decoder_prior(const struct llz_options *o, const str
     return is_named(p, h) ? p : NULL;
 }
 
+/* Where no limit is set, an archive takes no more than its model does as usual because its header says so: that is
+ * for the caller to allow. */
+static enum llz_error check_memory(const struct llz_stream *s)
+{
+    const struct llz_options *o = &s->options;
+    const struct llz_member none = { 0 };
+    struct llz_header usual = s->reader.header;
+    uint64_t most;
+
+    if (o->memory_limit > 0 || usual.memory == 0)
+        return LLZ_OK;
+    usual.memory = 0;
+    most = llz_member_needs(&none, &usual, NULL, false);
+    if (most < o->memory)
+        most = o->memory;
+    /* Priors, which nobody can raise, are left out of all of them. */
+    return llz_member_needs(&none, &s->reader.header, NULL, false) <= most ? LLZ_OK : LLZ_ERR_MEMLIMIT;
+}
+
 static enum llz_error open_member(struct llz_stream *s)
 {
     const struct llz_header *h = &s->reader.header;
@@ -158,6 +177,8 @@ static enum llz_error begin_member(struct llz_stream *s)
         s->header_waits = s->jobs && s->jobs->busy > 0;
     if (passes_over(s))
         return LLZ_OK;
+    if (!err)
+        err = check_memory(s);
     if (!err)
         err = llz_group_decode_member(s, &gathers);
     if (err || gathers || s->header_waits)

@@ -54,6 +54,7 @@ enum llz_error llz_encoder_header(struct llz_header *h, const struct llz_options
                               .identity = llz_row_identity(model),
                               .seed = opt->seed,
                               .budget = opt->budget,
+                              .memory = opt->memory >> 20,
                               .tuning = h->tuning,
                               .group = h->group };
     h->content = opt->content;
@@ -63,6 +64,8 @@ enum llz_error llz_encoder_header(struct llz_header *h, const struct llz_options
     h->parts = llz_row_parts(model, opt->without);
     /* All parts are left out: nothing could predict. */
     if (h->parts == 0)
+        return LLZ_ERR_ARGUMENT;
+    if (opt->memory > 0 && h->memory < llz_row_memory_least(model))
         return LLZ_ERR_ARGUMENT;
     if (find_name(llz_optimizer_name, opt->optimizer, &h->optimizer))
         return LLZ_ERR_ARGUMENT;

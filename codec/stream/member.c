@@ -58,6 +58,7 @@ static struct llz_learner_config config_of(const struct llz_header *h, const str
                                         .parts = h->parts,
                                         .seed = h->seed,
                                         .budget = h->budget,
+                                        .memory = h->memory,
                                         .tuning = h->tuning,
                                         .prior = prior ? &prior->knowledge : NULL,
                                         .prior_id = prior ? prior->id : 0,

@@ -430,6 +430,7 @@ void llz_stream_info(const struct llz_stream *s, struct llz_info *info)
     info->model_name = info->model_here || llz_model_identity(h->model) == 0 ? llz_row_name(h->model) : NULL;
     info->seed = h->seed;
     info->budget = h->budget;
+    info->memory = h->memory << 20;
     /* The header may be ahead of groups. */
     info->content = s->header_waits ? s->jobs->options.content : s->reader.header.content;
     info->has_prior = h->has_prior;

@@ -107,6 +107,7 @@ for budget in 20K 200K; do
     hash "budget $budget, replay" -0 --budget=$budget --policy=replay "$middle"
 done
 hash "seed" -0 --seed=7 "$middle"
+hash "memory" -0 --memory=40MiB "$middle"
 
 # The container: checks, groups, repeats, zeros, priors.
 hash "check 128" -0 --check=128 "$middle"

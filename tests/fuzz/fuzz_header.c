@@ -21,6 +21,7 @@ static void learn(const struct llz_header *h)
                                                .parts = h->parts,
                                                .seed = h->seed,
                                                .budget = h->budget,
+                                               .memory = h->memory,
                                                .tuning = h->tuning,
                                                .threads = 1 };
     const struct llz_profile profile = { .kind = LLZ_KIND_TEXT };
@@ -73,7 +74,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         MUST(written <= n &&
              (written < n || memcmp(p, again, n) == 0)); /* options to be passed over are lost */
         MUST(same.seed == h.seed && same.policy == h.policy && same.parts == h.parts &&
-             same.budget == h.budget);
+             same.budget == h.budget && same.memory == h.memory);
         d.budget = h.budget;
         if (llz_header_has_model(&h) && mend_is_cheap(&d))
             learn(&h);

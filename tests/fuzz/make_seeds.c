@@ -302,7 +302,7 @@ static void save_records(void)
 static void save_options(void)
 {
     static const char *const lines[] = {
-        "-5\n--policy=law\n--optimizer=sgd\n--seed=7\n--budget=60K\nname",
+        "-5\n--policy=law\n--optimizer=sgd\n--seed=7\n--budget=60K\n--memory=800M\nname",
         "-d\n-C\nfolder\n--only=*.c\n--special\na.llz",
         "--split=64KiB\n-T4\n--check=128\n-o\nout\n--memlimit=1G\n--max-output=10M\na\nb",
         "--without=lm,words\n--search=3\n--verify\n-v\n-f\n--\n-a",

@@ -5,7 +5,7 @@ sources=$(cd "$(dirname "$0")/../../.." && pwd)
 format=$sources/codec/FORMAT.md
 [ -f "$format" ] && [ -f "$sources/learner/rows.c" ] || skip "no sources beside the tests"
 
-# The table of models, as learner/rows.c has them. Field 9, the size of a block of gradients, changes
+# The table of models, as learner/rows.c has them. Field 10, the size of a block of gradients, changes
 # no bit; the parts come first.
 rows_of_source()
 {
@@ -21,23 +21,23 @@ rows_of_source()
         gsub(/\.[a-z0-9_]+=/, "", text)
         gsub(/,+/, ",", text)
         n = split(text, field, ",")
-        if (n % 28 != 1 || field[n] != "") { print "rows.c no longer has rows of 28 fields"; exit }
-        for (first = 2; first < n; first += 28) {
+        if (n % 34 != 1 || field[n] != "") { print "rows.c no longer has rows of 34 fields"; exit }
+        for (first = 2; first < n; first += 34) {
             gsub(/"/, "", field[first])
-            row = "| " field[first - 1] " | " field[first] " | " parts[field[first + 23]]
-            for (i = 1; i <= 22; i++) {
+            row = "| " field[first - 1] " | " field[first] " | " parts[field[first + 28]]
+            for (i = 1; i <= 27; i++) {
                 value = field[first + i]
-                if (i == 11 || i == 12) sub(/f$/, "", value)
-                if (i != 9) row = row " | " value
+                if (i == 12 || i == 13) sub(/f$/, "", value)
+                if (i != 10) row = row " | " value
             }
-            for (i = 24; i <= 26; i++) row = row " | " kib(field[first + i])
-            print row " |"
+            for (i = 29; i <= 31; i++) row = row " | " kib(field[first + i])
+            print row " | " field[first + 32] " |"
         }
     }' "$sources/learner/rows.c"
 }
 
 rows_of_source >want
-grep '^| [0-9]* | [a-z0-9-]* |.* KiB |$' "$format" >have
+grep '^| [0-9]* | [a-z0-9-]* |.* KiB | [0-9]* |$' "$format" >have
 diff have want >&2 || fail "the table of models is not that of learner/rows.c"
 
 # Rows of each weight set, in the order of the list: NAME as in selectors.c, and the set's head in FORMAT.md.

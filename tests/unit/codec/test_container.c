@@ -153,9 +153,9 @@ static void good_options(void **state)
     expect_options(OPTIONS(0x03, 1, LLZ_PART_LM), LLZ_OK);         /* parts */
     expect_options(OPTIONS(0x09, 2, 0x80, 1), LLZ_OK);             /* seed 128 */
     expect_options(OPTIONS(0x07, 1, 1), LLZ_OK);                   /* optimizer 1 */
-    expect_options(OPTIONS(0x10, 0), LLZ_OK);                      /* unknown 8 without value */
+    expect_options(OPTIONS(0x12, 0), LLZ_OK);                      /* unknown 9 without value */
     expect_options(OPTIONS(0x0b, 1, 9), LLZ_OK);                   /* budget 9 */
-    expect_options(OPTIONS(0x10, 2, 0, 0, 0xfe, 1, 1, 9), LLZ_OK); /* unknown 8 and 127 */
+    expect_options(OPTIONS(0x12, 2, 0, 0, 0xfe, 1, 1, 9), LLZ_OK); /* unknown 9 and 127 */
 }
 
 /* Option 6: knobs, each a number and 128 + its value. */
@@ -177,6 +177,53 @@ static void tunings(void **state)
     expect_options(OPTIONS(0x0d, 2, 10, 131), LLZ_ERR_OPTION);        /* no such sets */
     expect_options(OPTIONS(0x0d, 2, LLZ_KNOBS, 129), LLZ_ERR_OPTION); /* no such knob */
     expect_options(OPTIONS(0x0d, 2, 255, 129), LLZ_ERR_OPTION);
+}
+
+static uint64_t least_memory(void)
+{
+    return llz_row_memory_least(llz_row_of_level(0));
+}
+
+/* Option 8: MiB of memory. */
+static void memories(void **state)
+{
+    const uint8_t least = (uint8_t)least_memory();
+
+    (void)state;
+    assert_in_range(least, 2, 126); /* one byte each */
+    expect_options(OPTIONS(0x11, 1, (uint8_t)(least - 1)), LLZ_ERR_OPTION);
+    expect_options(OPTIONS(0x11, 1, 1), LLZ_ERR_OPTION);
+    expect_options(OPTIONS(0x11, 1, 0), LLZ_ERR_HEADER);                               /* as usual */
+    expect_options(OPTIONS(0x11, 0), LLZ_ERR_HEADER);                                  /* no number */
+    expect_options(OPTIONS(0x11, 2, least, 0), LLZ_ERR_HEADER);                        /* more than a number */
+    expect_options(OPTIONS(0x10, 1, least), LLZ_ERR_HEADER);                           /* not critical */
+    expect_options(OPTIONS(0x11, 7, 128, 128, 128, 128, 128, 128, 4), LLZ_ERR_OPTION); /* 2^44 */
+}
+
+static void memory_comes_back(void **state)
+{
+    const uint64_t values[] = { least_memory(), least_memory() + 1, 12345, LLZ_MEMORY_MOST };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        struct llz_header h = { .model = llz_row_of_level(0), .memory = values[i] }, got;
+        uint8_t bytes[LLZ_HEADER_MAX];
+        size_t n, need;
+
+        h.identity = llz_row_identity(h.model);
+        h.parts = llz_row_parts(h.model, 0);
+        n = llz_header_put(bytes, &h);
+        assert_int_equal(llz_header_get(bytes, n, &got, &need), LLZ_OK);
+        assert_int_equal(need, n);
+        assert_true(got.memory == values[i]);
+        /* What another model needs nobody knows here. */
+        h.identity++;
+        h.parts = 0;
+        h.memory = 1;
+        n = llz_header_put(bytes, &h);
+        assert_int_equal(llz_header_get(bytes, n, &got, &need), LLZ_OK);
+        assert_int_equal(got.memory, 1);
+    }
 }
 
 /* Of an archive; besides: files that announce notes, and notes that say nothing. */
@@ -268,10 +315,10 @@ static void content_as_asked_for(void **state)
 static void bad_options(void **state)
 {
     (void)state;
-    expect_options(OPTIONS(0x11, 0), LLZ_ERR_OPTION);                         /* unknown critical */
+    expect_options(OPTIONS(0x13, 0), LLZ_ERR_OPTION);                         /* unknown critical */
     expect_options(OPTIONS(0x0b, 3, 0xc1, 0xba, 0x12), LLZ_ERR_OPTION);       /* budget 16 * 18900 + 1 */
     expect_options(OPTIONS(0x0b, 4, 0x80, 0x80, 0x80, 0x20), LLZ_ERR_OPTION); /* budget 2^26 */
-    expect_options(OPTIONS(0x10, 0, 0x13, 0), LLZ_ERR_OPTION);                /* after one that is not */
+    expect_options(OPTIONS(0x12, 0, 0x15, 0), LLZ_ERR_OPTION);                /* after one that is not */
     expect_options(OPTIONS(0x03, 2, 0x81, 1), LLZ_ERR_OPTION);                /* part 7, unknown */
     expect_options(OPTIONS(0x05, 1, 0x7f), LLZ_ERR_POLICY);                   /* policy 127 */
     expect_options(OPTIONS(0x05, 2, 0x80, 0x20), LLZ_ERR_POLICY);             /* LLZ_BOUND: oracle */
@@ -281,23 +328,23 @@ static void bad_options(void **state)
     expect_options(OPTIONS(0x03, 1, LLZ_PARTS_ALL), LLZ_ERR_HEADER); /* the usual ones */
     expect_options(OPTIONS(0x0b, 1, 9, 0x09, 1, 9), LLZ_ERR_HEADER); /* order */
     expect_options(OPTIONS(0x09, 1, 9, 0x09, 1, 9), LLZ_ERR_HEADER); /* twice */
-    expect_options(OPTIONS(0x10, 0, 0x10, 0), LLZ_ERR_HEADER);       /* unknown twice */
+    expect_options(OPTIONS(0x12, 0, 0x12, 0), LLZ_ERR_HEADER);       /* unknown twice */
     expect_options(OPTIONS(0x08, 1, 9), LLZ_ERR_HEADER);             /* seed not critical */
     expect_options(OPTIONS(0x01, 0), LLZ_ERR_HEADER);                /* number 0 */
     expect_options(OPTIONS(0x09, 2, 1, 0), LLZ_ERR_HEADER);          /* more than a number */
     expect_options(OPTIONS(0x09, 2, 0x81, 0), LLZ_ERR_HEADER);       /* not its shortest form */
     expect_options(OPTIONS(0x05, 1, 0), LLZ_ERR_HEADER);             /* policy 0 is not written */
     expect_options(OPTIONS(0x09, 1, 0), LLZ_ERR_HEADER);             /* nor seed 0 */
-    expect_options(OPTIONS(0x11, 1, 7), LLZ_ERR_OPTION);             /* number 8 has no meaning */
+    expect_options(OPTIONS(0x13, 1, 7), LLZ_ERR_OPTION);             /* number 9 has no meaning */
     expect_options(OPTIONS(0x07, 1, 0), LLZ_ERR_HEADER);             /* nor optimizer 0 */
     expect_options(OPTIONS(0x07, 0), LLZ_ERR_HEADER);                /* an optimizer without value */
     expect_options(OPTIONS(0x06, 1, 1), LLZ_ERR_HEADER);             /* optimizer not critical */
-    expect_options(OPTIONS(0x10), LLZ_ERR_HEADER);                   /* length missing */
-    expect_options(OPTIONS(0x10, 1), LLZ_ERR_HEADER);                /* value missing */
+    expect_options(OPTIONS(0x12), LLZ_ERR_HEADER);                   /* length missing */
+    expect_options(OPTIONS(0x12, 1), LLZ_ERR_HEADER);                /* value missing */
     expect_options(OPTIONS(0x0b, 1, 0), LLZ_ERR_HEADER);             /* budget 0 is not written */
     expect_options(OPTIONS(0x0a, 1, 1), LLZ_ERR_HEADER);             /* budget not critical */
     expect_options(OPTIONS(0x8e, 0, 0), LLZ_ERR_HEADER);             /* long form of the number */
-    expect_options(OPTIONS(0x10, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1),
+    expect_options(OPTIONS(0x12, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1),
                    LLZ_ERR_HEADER); /* 2^64 - 1 bytes of value */
 }
 
@@ -438,7 +485,7 @@ static void models_and_levels(void **state)
 
 static void lengths_of_options(void **state)
 {
-    uint8_t options[LLZ_OPTIONS_MAX + 1] = { 0x10, 0, 0 };
+    uint8_t options[LLZ_OPTIONS_MAX + 1] = { 0x12, 0, 0 };
 
     (void)state;
     llz_varint_put(options + 1, LLZ_OPTIONS_MAX - 3);
@@ -470,7 +517,7 @@ static void starts(void **state)
 /* One bit of a header changed anywhere is noticed. */
 static void damaged_header(void **state)
 {
-    struct blob b = header_with(OPTIONS(0x10, 4, 1, 2, 3, 4));
+    struct blob b = header_with(OPTIONS(0x12, 4, 1, 2, 3, 4));
     struct llz_header h;
     size_t need;
 
@@ -553,6 +600,8 @@ int main(void)
         cmocka_unit_test(golden_empty_archive),
         cmocka_unit_test(good_options),
         cmocka_unit_test(tunings),
+        cmocka_unit_test(memories),
+        cmocka_unit_test(memory_comes_back),
         cmocka_unit_test(bad_options),
         cmocka_unit_test(contents_in_a_row),
         cmocka_unit_test(content_as_asked_for),

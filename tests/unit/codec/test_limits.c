@@ -96,6 +96,92 @@ static void decoder_memory(void **state)
     free(out.p);
 }
 
+static enum llz_error decode_under(const struct blob *archive, uint64_t memory_limit, uint64_t memory,
+                                   int threads, const struct blob *in)
+{
+    struct llz_options opt = LLZ_OPTIONS_INIT;
+    struct blob out = { 0 };
+    enum llz_error err;
+
+    opt.threads = threads;
+    opt.memory_limit = memory_limit;
+    opt.memory = memory;
+    err = run_stream(llz_decoder_new(&opt, NULL), archive->p, archive->n, (struct cut){ 1000, 0 }, &out);
+    if (err == LLZ_OK)
+        assert_same(in, &out);
+    free(out.p);
+    return err;
+}
+
+/* What raises the limits of tables a decoder takes only if it is allowed, in groups too; what lowers them always. */
+static void memory_as_asked_for(void **state)
+{
+    struct llz_options opt = at_level(0);
+    const uint64_t least = llz_memory_least(&opt), usual = llz_memory_needed(&opt);
+    struct blob in = content(150000, CONTENT_TEXT);
+
+    (void)state;
+    for (int split = 0; split < 2; split++) {
+        const int threads = 1 + 2 * split;
+        uint64_t need;
+        struct blob archive;
+
+        opt.split = split ? LLZ_SPLIT_MIN : 0;
+        opt.threads = threads;
+        opt.memory = least;
+        archive = pack_cut(&opt, in.p, in.n, (struct cut){ 0, 0 });
+        assert_int_equal(decode_under(&archive, 0, least, threads, &in), LLZ_OK);
+        free(archive.p);
+
+        opt.memory = least + (UINT64_C(6) << 20) + 12345;
+        archive = pack_cut(&opt, in.p, in.n, (struct cut){ 0, 0 });
+        opt.split = 0;
+        need = llz_memory_needed(&opt);
+        assert_in_range(need, usual + 1, opt.memory);
+        assert_int_equal(decode_under(&archive, 0, 0, threads, &in), LLZ_ERR_MEMLIMIT);
+        assert_int_equal(decode_under(&archive, 0, need - 1, threads, &in), LLZ_ERR_MEMLIMIT);
+        assert_int_equal(decode_under(&archive, 0, need, threads, &in), LLZ_OK);
+        assert_int_equal(decode_under(&archive, 0, opt.memory, threads, &in), LLZ_OK);
+        assert_int_equal(decode_under(&archive, need - 1, UINT64_MAX, threads, &in), LLZ_ERR_MEMLIMIT);
+        assert_int_equal(decode_under(&archive, need, 0, threads, &in), LLZ_OK);
+        free(archive.p);
+    }
+    free(in.p);
+}
+
+/* As much is told as is needed, and what the header holds. A header has whole MiB. */
+static void memory_is_told(void **state)
+{
+    struct llz_options opt = at_level(0);
+    struct llz_info info = LLZ_INFO_INIT;
+    struct blob archive;
+    struct llz_stream *s;
+    enum llz_error err;
+    size_t took;
+
+    (void)state;
+    for (uint64_t i = 0; i < 3; i++) {
+        const uint64_t wrong[] = { 1, 1 << 20, llz_memory_least(&opt) - 1 };
+
+        opt.memory = wrong[i];
+        assert_null(llz_encoder_new(&opt, &err));
+        assert_int_equal(err, LLZ_ERR_ARGUMENT);
+        assert_int_equal(llz_memory_needed(&opt), 0);
+        assert_true(llz_memory_least(&opt) > wrong[i]);
+    }
+    opt.memory = UINT64_MAX;
+    archive = pack_cut(&opt, (const uint8_t *)"x", 1, (struct cut){ 0, 0 });
+    s = llz_decoder_new(NULL, NULL);
+    assert_int_equal(llz_feed(s, archive.p, archive.n, &took), LLZ_ERR_MEMLIMIT);
+    llz_get_info(s, &info);
+    assert_int_equal(info.state_bytes, llz_memory_needed(&opt));
+    assert_true(info.memory == LLZ_MEMORY_MOST << 20);
+    llz_free(s);
+    free(archive.p);
+    opt.level = 99;
+    assert_int_equal(llz_memory_least(&opt), 0);
+}
+
 /* Not a byte beyond the limit comes out, whatever is after it. */
 static void decoder_output(void **state)
 {
@@ -163,8 +249,14 @@ static void encoder_output(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(foretold),       cmocka_unit_test(encoder_memory),   cmocka_unit_test(decoder_memory),
-        cmocka_unit_test(decoder_output), cmocka_unit_test(members_together), cmocka_unit_test(encoder_output),
+        cmocka_unit_test(foretold),
+        cmocka_unit_test(encoder_memory),
+        cmocka_unit_test(decoder_memory),
+        cmocka_unit_test(decoder_output),
+        cmocka_unit_test(members_together),
+        cmocka_unit_test(encoder_output),
+        cmocka_unit_test(memory_as_asked_for),
+        cmocka_unit_test(memory_is_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

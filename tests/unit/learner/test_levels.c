@@ -42,6 +42,100 @@ static void test_memory(void **state)
     }
 }
 
+/* Bytes of the two tables that a limit of so many MiB leaves to a row, by the text of FORMAT.md. */
+static uint64_t bytes_of_tables(const struct llz_row *row, uint64_t memory, uint64_t *entries, uint64_t *slots)
+{
+    const struct llz_experts_shape *e = &row->predictor.experts;
+    const uint64_t rest = memory - row->fixed;
+    *entries = rest * 65536 / 5;
+    *slots = rest * 16384 / 5;
+    if (*entries > UINT64_C(1) << (e->run_bits + 10))
+        *entries = UINT64_C(1) << (e->run_bits + 10);
+    if (*slots > UINT64_C(1) << (e->slot_bits + 9))
+        *slots = UINT64_C(1) << (e->slot_bits + 9);
+    return 16 * *entries + 256 * *slots;
+}
+
+/* Under a limit the two tables are as the format says, and all else takes no more than the row's figure. */
+static void check_limit(const struct llz_row *row, uint64_t memory)
+{
+    struct llz_predictor_shape shape;
+    uint64_t entries, slots;
+    const uint64_t tables = bytes_of_tables(row, memory, &entries, &slots);
+    const struct llz_learner_config cfg = {
+        .model = row->number, .parts = LLZ_PARTS_ALL, .threads = 1, .memory = memory
+    };
+    assert_true(llz_row_predictor(row, memory, &shape));
+    assert_int_equal(shape.experts.run_groups, entries);
+    assert_int_equal(shape.experts.slot_groups, slots);
+    assert_true(entries >= UINT64_C(1) << (row->predictor.experts.run_bits - 2));
+    assert_true(slots >= UINT64_C(1) << (row->predictor.experts.slot_bits - 2));
+    assert_true(tables <= (memory - row->fixed) << 20);
+    const size_t bytes = llz_learner_memory(&cfg);
+    assert_true(bytes > tables && bytes - tables <= row->fixed << 20);
+    assert_true(bytes <= memory << 20);
+}
+
+/* Whatever the policy and the optimizer. What a codec takes besides, two frames and a little, has room there too. */
+static void check_fixed(const struct llz_row *row)
+{
+    const struct llz_experts_shape *e = &row->predictor.experts;
+    const size_t tables = ((size_t)4 << e->run_most) + ((size_t)64 << e->slot_most);
+    for (int policy = 0; llz_learner_policy_name(policy); policy++) {
+        for (int optimizer = 0; llz_learner_optimizer_name(optimizer); optimizer++) {
+            const struct llz_learner_config cfg = { .model = row->number,
+                                                    .parts = LLZ_PARTS_ALL,
+                                                    .policy = policy,
+                                                    .optimizer = optimizer,
+                                                    .threads = 1,
+                                                    .budget = 1000 };
+            assert_true(llz_learner_memory(&cfg) - tables + 3 * row->frame <= row->fixed << 20);
+        }
+    }
+}
+
+static void test_limits(void **state)
+{
+    (void)state;
+    for (int i = 0; llz_row_number(i) >= 0; i++) {
+        const struct llz_row *row = llz_row_get(llz_row_number(i));
+        const uint64_t least = llz_row_memory_least(row->number);
+        struct llz_predictor_shape shape;
+        uint64_t entries, slots;
+        check_fixed(row);
+        for (uint64_t more = 0; more <= 1 << 16; more = 3 * more + 1)
+            check_limit(row, least + more);
+        /* At the least of all nothing is left over; at the most the checks still tell contexts apart. */
+        bytes_of_tables(row, least - 1, &entries, &slots);
+        assert_true(entries < UINT64_C(1) << (row->predictor.experts.run_bits - 2) ||
+                    slots < UINT64_C(1) << (row->predictor.experts.slot_bits - 2));
+        assert_true(llz_row_predictor(row, LLZ_MEMORY_MOST, &shape));
+        assert_int_equal(shape.experts.run_groups, UINT64_C(1) << (row->predictor.experts.run_bits + 10));
+        assert_int_equal(shape.experts.slot_groups, UINT64_C(1) << (row->predictor.experts.slot_bits + 9));
+        assert_true(llz_row_predictor(row, 0, &shape));
+        assert_int_equal(shape.experts.run_groups, 0);
+        assert_int_equal(shape.experts.slot_groups, 0);
+    }
+}
+
+/* Limits that nothing reaches change nothing; a learner for another limit is another one. */
+static void test_limits_not_reached(void **state)
+{
+    (void)state;
+    uint8_t text[2000];
+    struct llz_learner_config cfg = { .model = llz_row_of_level(1), .parts = LLZ_PART_EXPERTS, .threads = 1 };
+    const struct llz_learner_config usual = cfg;
+    fill_text(text, sizeof text);
+    struct llz_learner *l = llz_learner_new(&cfg);
+    const double wanted = cost(l, text, sizeof text);
+    llz_learner_free(l);
+    cfg.memory = 2 * llz_row_memory_least(cfg.model);
+    assert_false(llz_learner_is_like(&cfg, &usual));
+    l = llz_learner_new(&cfg);
+    assert_true(cost(l, text, sizeof text) == wanted);
+    llz_learner_free(l);
+}
+
 /* Groups of four; and each doubling takes a bit of the check, of which `kept` must go on telling contexts apart. */
 static void check_growth(int bits, int most, int check, int kept)
 {
@@ -210,11 +304,17 @@ static void test_part_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_state_bytes), cmocka_unit_test(test_memory),
-        cmocka_unit_test(test_levels),      cmocka_unit_test(test_level_0_is_small),
-        cmocka_unit_test(test_levels_run),  cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_policies),    cmocka_unit_test(test_optimizers),
+        cmocka_unit_test(test_state_bytes),
+        cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_level_0_is_small),
+        cmocka_unit_test(test_levels_run),
+        cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_policies),
+        cmocka_unit_test(test_optimizers),
         cmocka_unit_test(test_part_names),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_limits_not_reached),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
