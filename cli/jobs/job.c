@@ -100,6 +100,7 @@ struct check *job_check(const struct options *opt, const struct llz_stream *enco
     o.threads = opt->threads;
     o.prior = opt->prior;
     o.memory_limit = memory_left(opt, encoder);
+    o.memory = opt->memory; /* whoever compresses has allowed it */
     o.output_limit = UINT64_MAX;
     o.progress = progress_tick_check;
     o.progress_user = progress;

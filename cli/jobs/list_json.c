@@ -44,6 +44,8 @@ static void put_settings(struct json *j, const struct llz_info *info)
     if (info->optimizer)
         json_text(j, "optimizer", info->optimizer);
     json_unsigned(j, "seed", info->seed);
+    if (info->memory > 0)
+        json_unsigned(j, "memory", info->memory);
     if (info->model >= 0) {
         json_signed(j, "model", info->model);
         put_id(j, "identity", info->identity);

@@ -200,6 +200,7 @@ static int verify(struct search *s, const char *target, struct failure *why)
     o.threads = s->opt->threads;
     o.prior = s->opt->prior;
     o.memory_limit = memory_left(s);
+    o.memory = s->opt->memory;
     o.progress = progress_tick_check;
     /* The line of a check is that of a stream, for the passes are over. */
     o.progress_user = &s->progress;

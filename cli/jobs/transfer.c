@@ -206,9 +206,14 @@ static enum status report_memory(const struct failure *why, const struct options
         llz_get_info(stream, &info);
         needed = info.state_bytes;
     }
-    snprintf(text, sizeof text, "needs %s%" PRIu64 " bytes of memory, --memlimit allows %" PRIu64 "%s",
-             why->at_least ? "at least " : "", needed, opt->memory_limit,
-             options_origin(opt, SETTING_MEMLIMIT));
+    if (opt->memory_limit == 0)
+        snprintf(text, sizeof text,
+                 "needs %" PRIu64 " bytes of memory, more than its model as usual; --memlimit=SIZE allows it",
+                 needed);
+    else
+        snprintf(text, sizeof text, "needs %s%" PRIu64 " bytes of memory, --memlimit allows %" PRIu64 "%s",
+                 why->at_least ? "at least " : "", needed, opt->memory_limit,
+                 options_origin(opt, SETTING_MEMLIMIT));
     return report_error(why->name, text);
 }
 

@@ -108,6 +108,11 @@ static const struct definition definitions[] = {
       "of them relearns old data; at most 16 times what a byte takes without a budget (default updates: as "
       "many as learning takes)",
       NULL },
+    { LONG_MEMORY, "memory", TAKES_VALUE, "SIZE", USE_SETTING, GROUP_HOW,
+      "the most memory that the model may take, more or less than usual; more is smaller output of much data; "
+      "decompressing takes as much, and where that is more than usual has to be allowed it: with -d, -t, -l this "
+      "is --memlimit",
+      NULL },
     { 'D', "prior", TAKES_VALUE, "FILE", USE_SETTING, GROUP_HOW,
       "start from what the prior FILE, made by llz train, knows; decompressing needs the same one, which is "
       "also looked for in the folders of LLZ_PRIOR_PATH",

@@ -107,6 +107,7 @@ enum long_option {
     LONG_OPTIMIZER,
     LONG_SEED,
     LONG_BUDGET,
+    LONG_MEMORY,
     LONG_MEMLIMIT,
     LONG_MAX_OUTPUT,
     LONG_SEARCH,

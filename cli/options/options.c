@@ -89,6 +89,8 @@ int options_apply_value(void *options, int id, const char *value)
         return value_optimizer(value, &opt->optimizer);
     case LONG_BUDGET:
         return value_budget(value, &opt->budget);
+    case LONG_MEMORY:
+        return value_size(value, &opt->memory);
     case LONG_SEED:
         return value_seed(value, &opt->seed);
     case LONG_SEARCH:
@@ -237,6 +239,8 @@ static unsigned settings_left(const struct options *was, const struct options *i
         set |= SETTING_MAX_OUTPUT;
     if (was->without)
         set |= SETTING_WITHOUT;
+    if (was->memory > 0 && was->memory == is->memory)
+        set |= SETTING_MEMORY;
     return set;
 }
 
@@ -245,8 +249,18 @@ const char *options_origin(const struct options *opt, unsigned setting)
     return opt->set & setting ? " (" ENVIRONMENT_NAME " says so)" : "";
 }
 
+/* Whether archives alone are read, of which the model takes what they say. */
+static int decodes(const struct options *opt)
+{
+    return opt->operation != OP_COMPRESS && opt->operation != OP_BENCH;
+}
+
 static void apply_defaults(struct options *opt, const struct defaults *defaults)
 {
+    if (decodes(opt) && opt->memory_limit == 0) {
+        opt->memory_limit = opt->memory;
+        opt->set |= opt->set & SETTING_MEMORY ? SETTING_MEMLIMIT : 0;
+    }
     if (opt->operation != OP_COMPRESS)
         return;
     opt->verify |= defaults->verify;
@@ -302,6 +316,7 @@ struct llz_options options_stream(const struct options *opt)
     o.optimizer = opt->optimizer;
     o.seed = opt->seed;
     o.budget = opt->budget;
+    o.memory = opt->memory;
     o.without = opt->without;
     o.memory_limit = opt->memory_limit;
     o.output_limit = opt->output_limit;
@@ -381,6 +396,37 @@ static int check_budget(const struct options *opt)
                         value_model_text(model, opt->level, opt->model));
 }
 
+/* Of the model that is named, or that of a level unless it is -1. */
+static int check_memory_of(const struct options *opt, int level)
+{
+    struct llz_options o = options_stream(opt);
+    char model[VALUE_MODEL_TEXT];
+    uint64_t least;
+
+    o.level = level < 0 ? o.level : level;
+    o.model = level < 0 ? o.model : 0;
+    least = llz_memory_least(&o);
+    if (opt->memory >= least)
+        return 0;
+    return report_usage("--memory", "%s takes at least %" PRIu64 "MiB%s",
+                        value_model_text(model, o.level, o.model), least >> 20,
+                        options_origin(opt, SETTING_MEMORY));
+}
+
+static int check_memory(const struct options *opt)
+{
+    int asked = 0;
+
+    if (opt->memory == 0 || decodes(opt))
+        return 0;
+    for (int level = 0; level <= LLZ_LEVEL_MAX && opt->operation == OP_BENCH; level++) {
+        asked += opt->bench[level];
+        if (opt->bench[level] && check_memory_of(opt, level) != 0)
+            return -1;
+    }
+    return asked ? 0 : check_memory_of(opt, -1);
+}
+
 int options_check(const struct options *opt)
 {
     int makes_output = opt->operation == OP_COMPRESS || opt->operation == OP_DECOMPRESS;
@@ -408,6 +454,8 @@ int options_check(const struct options *opt)
     if (opt->recompress && (opt->operation != OP_COMPRESS || opt->repack))
         return report_usage("--recompress", "is for compressing: not with -b, -d, -t, -l or --repack");
     if (opt->operation == OP_COMPRESS && check_budget(opt) != 0)
+        return -1;
+    if (check_memory(opt) != 0)
         return -1;
     return check_group_options(opt) == 0 && check_tree_options(opt) == 0 ? check_operands(opt) : -1;
 }

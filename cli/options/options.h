@@ -16,6 +16,7 @@ struct options {
     const char *policy, *optimizer; /* NULL: the default */
     uint64_t seed;
     uint64_t budget;    /* floating-point operations for each byte; 0: none */
+    uint64_t memory;    /* bytes that the model may take; 0: as many as usual */
     unsigned without;   /* parts of the predictor left out, bit i: llz_part_name(i) */
     const char *output; /* value of -o; NULL without it */
     int to_stdout, force, remove_source;
@@ -56,6 +57,7 @@ struct options {
 #define SETTING_MEMLIMIT 2u
 #define SETTING_MAX_OUTPUT 4u
 #define SETTING_WITHOUT 8u
+#define SETTING_MEMORY 16u
 
 /* " (LLZ_OPT says so)" where that is where the setting comes from, else "": for the end of a message. */
 const char *options_origin(const struct options *opt, unsigned setting);

@@ -49,7 +49,7 @@ names_of()
 
 bash -n "$docs/llz.bash" || fail "not bash"
 offers 'llz --deco' --decompress
-offers 'llz --m' --max-output --memlimit --model
+offers 'llz --m' --max-output --memlimit --memory --model
 offers 'llz --threads 2 --no-sp' --no-sparse
 for name in $(commands); do
     offers "llz $name" $name
