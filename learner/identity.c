@@ -14,16 +14,16 @@ static const struct {
     int number;
     uint32_t identity;
 } identities[] = {
-    { 10, 0xe35234e9 },
-    { 11, 0x1307fbbf },
-    { 12, 0xe97709d1 },
-    { 13, 0x1531e74d },
-    { 14, 0xd078fd61 },
-    { 15, 0x6b5e6da8 },
-    { 16, 0x9cd0d720 },
-    { 17, 0x19a21def },
-    { 18, 0x5143fcb8 },
-    { 19, 0x2564288b },
+    { 20, 0x673f668d },
+    { 21, 0x1462797f },
+    { 22, 0xc56d9bbe },
+    { 23, 0xc01464ce },
+    { 24, 0xb4f22d0e },
+    { 25, 0x1471a6ce },
+    { 26, 0x5d327858 },
+    { 27, 0x618c6d1b },
+    { 28, 0xfd377c62 },
+    { 29, 0xe2d72bef },
 };
 /* clang-format on */
 

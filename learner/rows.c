@@ -24,7 +24,7 @@
 /* clang-format off */
 static const struct llz_row rows[] = {
     {
-        .number = 10, .name = "tiny",
+        .number = 20, .name = "grown-tiny",
         .shape = { .contexts = 3, .embed_dim = 4, .embed_bits = 6, .slot_bits = 6, .slot_most = 9,
                    .hidden1 = 4, .hidden2 = 0, .relu = 0,
                    .window = 16, .block = 256, .delay = 0 },
@@ -38,7 +38,7 @@ static const struct llz_row rows[] = {
         .fixed = 24,
     },
     {
-        .number = 11, .name = "experts-8",
+        .number = 21, .name = "grown-experts-8",
         .shape = { .contexts = 8, .embed_dim = 8, .embed_bits = 16, .slot_bits = 12, .slot_most = 18,
                    .hidden1 = 32, .hidden2 = 0, .relu = 32,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -52,7 +52,7 @@ static const struct llz_row rows[] = {
         .fixed = 160,
     },
     {
-        .number = 12, .name = "experts-13",
+        .number = 22, .name = "grown-experts-13",
         .shape = { .contexts = 10, .embed_dim = 8, .embed_bits = 17, .slot_bits = 12, .slot_most = 18,
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -66,7 +66,7 @@ static const struct llz_row rows[] = {
         .fixed = 200,
     },
     {
-        .number = 13, .name = "joint-18",
+        .number = 23, .name = "grown-joint-18",
         .shape = { .contexts = 8, .embed_dim = 8, .embed_bits = 16, .slot_bits = 14, .slot_most = 20,
                    .hidden1 = 16, .hidden2 = 0, .relu = 32,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -80,7 +80,7 @@ static const struct llz_row rows[] = {
         .fixed = 224,
     },
     {
-        .number = 14, .name = "joint-28",
+        .number = 24, .name = "grown-joint-28",
         .shape = { .contexts = 12, .embed_dim = 8, .embed_bits = 17, .slot_bits = 15, .slot_most = 21,
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -94,7 +94,7 @@ static const struct llz_row rows[] = {
         .fixed = 352,
     },
     {
-        .number = 15, .name = "joint-36",
+        .number = 25, .name = "grown-joint-36",
         .shape = { .contexts = 12, .embed_dim = 8, .embed_bits = 17, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -108,7 +108,7 @@ static const struct llz_row rows[] = {
         .fixed = 528,
     },
     {
-        .number = 16, .name = "joint-44",
+        .number = 26, .name = "grown-joint-44",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 64, .hidden2 = 64, .relu = 96,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -122,7 +122,7 @@ static const struct llz_row rows[] = {
         .fixed = 736,
     },
     {
-        .number = 17, .name = "joint-54",
+        .number = 27, .name = "grown-joint-54",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 96, .hidden2 = 96, .relu = 128,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -136,7 +136,7 @@ static const struct llz_row rows[] = {
         .fixed = 768,
     },
     {
-        .number = 18, .name = "joint-64",
+        .number = 28, .name = "grown-joint-64",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 128, .hidden2 = 128, .relu = 160,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -150,7 +150,7 @@ static const struct llz_row rows[] = {
         .fixed = 784,
     },
     {
-        .number = 19, .name = "joint-64-wide",
+        .number = 29, .name = "grown-joint-64-wide",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 192, .hidden2 = 192, .relu = 256,
                    .window = 16, .block = 16384, .delay = 0 },
@@ -167,7 +167,7 @@ static const struct llz_row rows[] = {
 /* clang-format on */
 
 /* Which of them is the best one for a level today. */
-static const int of_level[] = { 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 };
+static const int of_level[] = { 20, 21, 22, 23, 24, 25, 26, 27, 28, 29 };
 
 /* Of models that are gone only this is kept, so that no other gets the number. Until 1.0 a row that is replaced comes
  * here. */
@@ -176,10 +176,16 @@ static const struct {
     const char *name;
     size_t frame; /* by which its archives can still be listed */
 } retired[] = {
-    { 0, "level-0", KIB(16) },   { 1, "level-1", KIB(1024) }, { 2, "level-2", KIB(1024) },
-    { 3, "level-3", KIB(1024) }, { 4, "level-4", KIB(1024) }, { 5, "level-5", KIB(1024) },
-    { 6, "level-6", KIB(1024) }, { 7, "level-7", KIB(1024) }, { 8, "level-8", KIB(1024) },
-    { 9, "level-9", KIB(1024) },
+    { 0, "level-0", KIB(16) },       { 1, "level-1", KIB(1024) },
+    { 2, "level-2", KIB(1024) },     { 3, "level-3", KIB(1024) },
+    { 4, "level-4", KIB(1024) },     { 5, "level-5", KIB(1024) },
+    { 6, "level-6", KIB(1024) },     { 7, "level-7", KIB(1024) },
+    { 8, "level-8", KIB(1024) },     { 9, "level-9", KIB(1024) },
+    { 10, "tiny", KIB(16) },         { 11, "experts-8", KIB(1024) },
+    { 12, "experts-13", KIB(1024) }, { 13, "joint-18", KIB(1024) },
+    { 14, "joint-28", KIB(1024) },   { 15, "joint-36", KIB(1024) },
+    { 16, "joint-44", KIB(1024) },   { 17, "joint-54", KIB(1024) },
+    { 18, "joint-64", KIB(1024) },   { 19, "joint-64-wide", KIB(1024) },
 };
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))

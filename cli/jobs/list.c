@@ -25,7 +25,7 @@ static void print_head(const struct options *opt)
     printf("%14s %14s %8s %9s %5s %-12s %8s  ", "compressed", "uncompressed", "ratio", "bits/byte", "level",
            "policy", "frames");
     if (opt->verbose)
-        printf("%7s  %5s %-16s %-8s %-10s %-20s %-8s %-32s  ", "members", "model", "row", "identity",
+        printf("%7s  %5s %-20s %-8s %-10s %-20s %-8s %-32s  ", "members", "model", "row", "identity",
                "optimizer", "seed", "prior", "xxh3");
     puts(opt->verbose ? "parts  name" : "name");
 }
@@ -75,7 +75,7 @@ static void print_row(const struct options *opt, const char *name, const struct 
     /* Parameters of the policy with -v alone, as they would push all columns aside. */
     printf("%-12s %8" PRIu64 "  ", opt->verbose || !info->policy ? policy : info->policy, info->frames);
     if (opt->verbose) {
-        printf("%7" PRIu64 "  %5" PRId64 " %-16s %08" PRIx32 " %-10s %-20" PRIu64 " ", info->members,
+        printf("%7" PRIu64 "  %5" PRId64 " %-20s %08" PRIx32 " %-10s %-20" PRIu64 " ", info->members,
                info->model, info->model_name ? info->model_name : "-", info->identity,
                info->optimizer ? info->optimizer : "-", info->seed);
         print_prior(info);
@@ -99,7 +99,7 @@ static void print_totals(const struct options *opt, const struct totals *sum)
     print_sizes(sum->raw, sum->packed);
     printf("%5s %-12s %8" PRIu64 "  ", "", "", sum->frames);
     if (opt->verbose)
-        printf("%7s  %5s %-16s %-8s %-10s %-20s %-8s %-32s  ", "", "", "", "", "", "", "", "");
+        printf("%7s  %5s %-20s %-8s %-10s %-20s %-8s %-32s  ", "", "", "", "", "", "", "", "");
     printf("(%d files)\n", sum->files);
 }
 

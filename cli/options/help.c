@@ -174,14 +174,14 @@ static void print_models(void)
     for (int i = 0; llz_model_number(i) >= 0; i++) {
         const int number = llz_model_number(i);
 
-        printf("model %3d  %-16s %08" PRIx32, number, llz_model_name(number), llz_model_identity(number));
+        printf("model %3d  %-20s %08" PRIx32, number, llz_model_name(number), llz_model_identity(number));
         for (int level = LLZ_LEVEL_MIN; level <= LLZ_LEVEL_MAX; level++)
             if (llz_level_model(level) == number)
                 printf("  level %d", level);
         putchar('\n');
     }
     for (int i = 0; llz_retired_model(i) >= 0; i++)
-        printf("model %3d  %-16s retired\n", llz_retired_model(i), llz_model_name(llz_retired_model(i)));
+        printf("model %3d  %-20s retired\n", llz_retired_model(i), llz_model_name(llz_retired_model(i)));
 }
 
 enum status version_print(int verbose)

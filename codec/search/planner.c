@@ -16,7 +16,7 @@ static const struct llz_move none = { .turned = true }; /* the base itself */
  *
  * Forgetting faster and two other weight sets: together 1 % on machine code and 0.3 to 0.6 % on text, most
  * of what a search finds at all (tests/bench/LOG.md). */
-static const struct llz_move opening = { .by = { [LLZ_KNOB_FORGET] = 1, [LLZ_KNOB_SETS] = 2 } };
+static const struct llz_move opening = { .by = { [LLZ_KNOB_FORGET] = 1 } };
 
 /* What helps next where experts predict alone and there is little to learn from (tests/bench/LOG.md): their mixers
  * have few inputs and may take larger steps. */

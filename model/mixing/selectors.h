@@ -85,7 +85,7 @@ struct llz_moment {
 extern const size_t llz_set_rows[LLZ_SETS];
 extern const size_t llz_final_rows[LLZ_FINAL_SETS];
 
-/* The sets that a mixer of so many has: the first of the list, some of them replaced (LLZ_KNOB_SETS). */
+/* The sets that a mixer of so many has; replaced: LLZ_KNOB_SETS. */
 void llz_choose_sets(size_t *set, size_t sets, int replaced);
 /* Rows for the next byte, of all LLZ_SETS and of the final ones, but for what each bit adds to them. */
 void llz_select(const struct llz_experts *e, struct llz_selection *s);

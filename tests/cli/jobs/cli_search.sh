@@ -1,7 +1,7 @@
 # --search: several passes, the smallest archive; interrupted, the best so far.
 . "$(dirname "$0")/../../cli-lib.sh"
 
-sample 60 >a
+sample 200 >a
 "$llz" -1 -c a >plain || fail "cannot compress"
 
 # Never larger than one pass; one pass is no other archive; neither threads nor a pipe change it.

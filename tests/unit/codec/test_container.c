@@ -119,8 +119,8 @@ static void expect_bytes(const void *p, size_t n, enum llz_error want)
 /* The example of FORMAT.md, where the identity of the model stands as four bytes 00. */
 static void golden_empty_archive(void **state)
 {
-    uint8_t want[] = { START, 10,   0,    0,    0,    0,    0,    0x73, 0xa3, 0x83,
-                       0,     0x5a, 0x05, 0xf9, 0xbf, 0x5f, 0xee, 0x9a, 0xd5 };
+    uint8_t want[] = { START, 20,   0,    0,    0,    0,    0,    0x26, 0x7d, 0x83,
+                       0,     0xf7, 0x53, 0x45, 0xf5, 0x0b, 0x95, 0x9e, 0x92 };
     struct llz_header h = { .model = llz_row_of_level(0), .parts = LLZ_PARTS_ALL };
     struct blob got = { 0 };
     uint8_t bytes[LLZ_HEADER_MAX];
