@@ -6,7 +6,7 @@
 foreign()
 {
     # shellcheck disable=SC2086 # an emulator and its options may stand before the program
-    $MAKE_FOREIGN 3f2a1b0c "${2-10}" <"$1" >bad.llz || fail "test: cannot make it"
+    $MAKE_FOREIGN 3f2a1b0c "${2-20}" <"$1" >bad.llz || fail "test: cannot make it"
 }
 
 # refused [HOW]: in every way of reading it, by name, with nothing put out.
@@ -50,7 +50,7 @@ refused 'made by model 200 of identity 3f2a1b0c, which this program has not'
 expect 0 "$llz" -lv bad.llz
 sed -n 2p "$log/out" | awk '{ exit !($5 == "-" && $9 == 200 && $10 == "-") }' || fail "not its number"
 expect 1 "$llz" --model=200 -c a
-says 200 'no model has this number; known are: 10, 11'
+says 200 'no model has this number; known are: 20, 21'
 
 # One that is retired, by number and name.
 "$llz" -V -v >"$log/models" || fail "no models"
