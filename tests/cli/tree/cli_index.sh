@@ -56,7 +56,7 @@ allowed()
 expect 1 "$llz" -l --memlimit=1 --max-output=1G entries.llz
 model=$(sed 's/.*needs \([0-9]*\) bytes.*/\1/' "$log/err") || fail "no size of the model"
 for form in -t -l; do # both keep the bytes of the index: notes at the end of an archive want the names of entries
-    allowed $form entries $((bytes * 5 / 4 + 2250000)) "$bytes"
+    allowed $form entries $((bytes * 5 / 4 + 3350000)) "$bytes"
     allowed $form owners $((11 * 1000000 + 250000)) 8000000
 done
 allowed -t path 20000000 8000000
