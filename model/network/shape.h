@@ -13,14 +13,14 @@ struct llz_shape {
     size_t contexts;  /* the first so many kinds of context are used, at most LLZ_CONTEXTS_MAX */
     size_t embed_dim; /* floats in an embedding row; contexts * embed_dim is a multiple of 4 */
     int embed_bits;   /* each context has 2^embed_bits rows */
-    int slot_bits;    /* all contexts share 2^slot_bits n-gram slots of 64 bytes at first; 0: no direct logits */
-    int slot_most;    /* and up to 2^slot_most as more come */
-    size_t hidden1;   /* cells of the first recurrent layer, a multiple of 4 */
-    size_t hidden2;   /* cells of the second one, 0: there is none */
-    size_t relu;      /* units of the feed-forward layer, a multiple of 32; 0: there is none */
-    size_t window;    /* bytes learned at once (T), a multiple of 16, at most LLZ_WINDOW_MAX */
-    size_t block;     /* floats of gradient formed at once, at least the outputs of the widest layer */
-    int delay;        /* 1: a window is learned while the next one is coded; 0: before it */
+    int slot_bits;  /* all contexts share 2^slot_bits n-gram slots of 64 bytes at first; 0: no direct logits */
+    int slot_most;  /* and up to 2^slot_most as more come */
+    size_t hidden1; /* cells of the first recurrent layer, a multiple of 4 */
+    size_t hidden2; /* cells of the second one, 0: there is none */
+    size_t relu;    /* units of the feed-forward layer, a multiple of 32; 0: there is none */
+    size_t window;  /* bytes learned at once (T), a multiple of 16, at most LLZ_WINDOW_MAX */
+    size_t block;   /* floats of gradient formed at once, at least the outputs of the widest layer */
+    int delay;      /* 1: a window is learned while the next one is coded; 0: before it */
 };
 
 /* Where the parts of the activation vector a = [ u | h2 | h1 | e ] begin. Every layer reads one slice of it:
