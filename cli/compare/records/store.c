@@ -194,13 +194,26 @@ enum status store_add(struct store *store, const struct run *run)
     return append(store, record_make(run, store->plan->request));
 }
 
-/* A comparison that is run again adds no line when it says the same. */
-static int stands_there(const struct store *store, const json_t *conclusion)
+/* A comparison that is run again adds no line when it says the same. Said are nine digits of a real, which is what came
+ * back from the file: the lines are compared, not the numbers. */
+static enum status add_if_new(const struct store *store, json_t *conclusion)
 {
-    for (size_t i = 0; i < json_array_size(store->conclusions); i++)
-        if (json_equal(json_array_get(store->conclusions, i), conclusion))
-            return 1;
-    return 0;
+    char *line = conclusion ? print(conclusion) : NULL;
+    enum status status = line ? STATUS_OK : no_memory(store);
+    int is_new = status == STATUS_OK;
+
+    for (size_t i = 0; i < json_array_size(store->conclusions) && is_new; i++) {
+        char *other = print(json_array_get(store->conclusions, i));
+        if (!other)
+            status = no_memory(store);
+        is_new = other && strcmp(line, other) != 0;
+        free(other);
+    }
+    if (is_new)
+        status = journal_append(store->plan->request->json, line);
+    free(line);
+    json_decref(conclusion);
+    return status;
 }
 
 enum status store_conclude(struct store *store, const struct analysis *a)
@@ -212,15 +225,8 @@ enum status store_conclude(struct store *store, const struct analysis *a)
     for (int i = 0; i <= last && plan->request->json; i++)
         for (int l = 0; l < plan->level_count; l++)
             for (int v = 0; v < plan->variant_count && status == STATUS_OK; v++) {
-                json_t *conclusion;
-
-                if (!analysis_cell(a, i, l, v)->complete)
-                    continue;
-                conclusion = conclusion_make(a, i, l, v);
-                if (conclusion && stands_there(store, conclusion))
-                    json_decref(conclusion);
-                else
-                    status = append(store, conclusion);
+                if (analysis_cell(a, i, l, v)->complete)
+                    status = add_if_new(store, conclusion_make(a, i, l, v));
             }
     return status;
 }

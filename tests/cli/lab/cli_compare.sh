@@ -225,3 +225,11 @@ if [ -c /dev/full ]; then
     "$llz" compare --policies=uniform --levels=0 b >/dev/full 2>"$log/err" && fail "a full disk is no error"
     says '(stdout)' 'No space left on device'
 fi
+
+# A conclusion stands once in the results, also where a mean has more digits than are written.
+awk 'BEGIN { for (i = 0; i < 1300000; i++) { x = (x * 69069 + 1) % 4294967296; printf "%c", 33 + int(x / 65536) % 90 } }' >many
+for run in 1 2; do
+    compare 0 --levels=0 --lm-only --seeds=3 --json=many.json many
+    [ "$(grep -c '"comparison"' many.json)" -eq 1 ] || fail "run $run: not one conclusion"
+done
+grep -q '"mean_packed":[0-9]\{7\}\.[0-9]' many.json || fail "test: the mean has too few digits"
