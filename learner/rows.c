@@ -7,6 +7,9 @@
  * sets instead of 16 cost 0.1 % and save an eighth of the time. Level 9 learns without delay and in windows of 16, on
  * one core, because there time does not matter.
  *
+ * Tables grow to what whole files of 4 to 10 MB need. Levels 1 and 2 leave plenty of places for longer than the others,
+ * which have so many contexts that the first megabyte would take twice the memory.
+ *
  * .fixed is what a learner takes at most beside its two large tables, whatever its policy, optimizer and budget,
  * rounded up by some 10 %: it says what a limit on memory leaves to them, and so belongs to the format.
  *
