@@ -1,5 +1,5 @@
 /* programs.c - what is installed beside llz and has a page and completions, too. llzgrep is a script, so its
- * table is here; of grep's options it has those that matter with archives. */
+ * table is here; it has the options of grep that matter with archives. */
 #include <stddef.h>
 
 #include "cli/docs/docs.h"

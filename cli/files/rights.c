@@ -134,7 +134,7 @@ int rights_clear_name(const char *path)
 
 #else
 
-/* Other systems have lists behind other calls (FreeBSD and macOS those of NFSv4, too): only modes are kept. */
+/* Other systems have other calls for lists (FreeBSD and macOS those of NFSv4, too): only modes are kept. */
 void rights_read(struct rights *r, int fd, mode_t mode)
 {
     (void)fd;

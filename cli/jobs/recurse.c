@@ -88,8 +88,8 @@ static enum status tell_links(const struct options *opt, struct recurse *files, 
     return report_warning(opt, folder, text);
 }
 
-/* lstat(), as below a folder: without -r a link is followed, which with it would take all that is behind the
- * link for files below the name, and put archives where nobody named a place. */
+/* lstat(), as below a folder. Without -r a link is followed; with -r that would take all files of the folder that the
+ * link leads to, and put archives where nobody named a place. */
 static enum status add_operand(const struct options *opt, struct recurse *files, char *name)
 {
     struct stat info;

@@ -14,9 +14,9 @@ struct recurse {
     struct pool pool;
 };
 
-/* The names of opt, folders replaced by the regular files below them, sorted; links are not followed, those that
- * are named neither. Where archives are to be read, of what is below folders only these count. STATUS_WARNING after messages: something could not be
- * read, or is a link or special file. */
+/* The names of opt, folders replaced by the regular files below them, sorted; links are not followed, not even
+ * where they are named. Where archives are to be read, of the files below folders only archives count. STATUS_WARNING after
+ * messages: something could not be read, or is a link or special file. */
 enum status recurse_files(const struct options *opt, struct recurse *files);
 void recurse_free(struct recurse *files);
 

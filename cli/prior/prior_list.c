@@ -151,7 +151,7 @@ static enum status list_folder(const struct request *r, const char *path)
     if (status != STATUS_OK)
         return status;
     for (size_t i = 0; i < names.count && !signals_caught(); i++) {
-        /* NULL for want of memory, "" for what is no prior. */
+        /* NULL for want of memory, "" for a file that is not a prior. */
         const char *file = is_named_as_one(names.at[i]) ? folder_join(&names.pool, path, names.at[i]) : "";
 
         if (!file)

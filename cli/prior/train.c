@@ -167,7 +167,7 @@ static int needs_force(const char *path)
 {
     struct stat info;
 
-    /* /dev/stdout and the like are written into, whatever is behind them. */
+    /* /dev/stdout and the like are written into, whatever they lead to. */
     if (descriptor_named(path) >= 0 || lstat(path, &info) != 0)
         return 0;
     return S_ISREG(info.st_mode) || S_ISLNK(info.st_mode) || S_ISDIR(info.st_mode) || S_ISBLK(info.st_mode);

@@ -6,7 +6,7 @@
 
 #include "cli/terminal/clean_names.h"
 
-/* U+FFFD, "replacement character", stands for what is no text. */
+/* U+FFFD, "replacement character", stands for bytes that are not text. */
 #define REPLACEMENT 0xfffdu
 
 struct json json_begin(FILE *out)

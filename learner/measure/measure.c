@@ -36,7 +36,7 @@ static bool uses(const struct llz_policy_choice *choice, size_t t)
 static void count(struct llz_figures *f, const struct llz_policy_choice *choice, const llz_real *ct)
 {
     for (size_t t = 0; t < f->bytes; t++) {
-        /* Negated, so that what is no number counts as no gain. */
+        /* Negated, so that a value that is not a number counts as no gain. */
         const bool used = uses(choice, t), against = !(ct[t] > 0);
         f->used += used;
         f->used_against += used && against;

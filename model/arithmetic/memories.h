@@ -12,9 +12,9 @@
 
 /* Every array has a multiple of 16 entries in use; those after the contexts know nothing and learn in vain. */
 struct llz_memories {
-    /* Of all bits: maps of adaptive probabilities (adaptive.h), the entry at which a run that has nothing to say
-     * points, a half for ever; shares of counts, which end at
-     * 255 (20, 60 and 127 were tried, and 255 is best by 0.3 %, LOG.md); the state after each bit. */
+    /* Of all bits: maps of adaptive probabilities (adaptive.h); the entry at which a run that has nothing to say
+     * points, a half for ever; shares of counts, which end at 255 (20, 60 and 127 were tried, and 255 is best by
+     * 0.3 %, LOG.md); the state after each bit. */
     uint32_t *by_state, *by_run;
     uint32_t nothing;
     uint32_t share[256], next[2][256];

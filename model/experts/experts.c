@@ -86,10 +86,10 @@ static void start_maps(struct llz_experts *e)
 void llz_experts_init(struct llz_experts *e, const struct llz_kernels *kernels, unsigned parts,
                       const struct llz_tuning *tuning)
 {
-    e->kernels = kernels;
     /* The least lengths of the match models, by the knob that a search may turn. */
     static const unsigned lengths[][LLZ_MATCHES] = { { 5, 8, 16 }, { 6, 12, 24 }, { 8, 16, 32 } };
     const unsigned *least = lengths[1 + tuning->at[LLZ_KNOB_MATCH]];
+    e->kernels = kernels;
     llz_bit_history_init(&e->history, tuning->at[LLZ_KNOB_FORGET]);
     llz_rates_of_counts_init(&e->rates);
     llz_runs_init(&e->runs);
@@ -239,21 +239,13 @@ static void prefetch_second(const struct llz_experts *e, unsigned node)
     }
 }
 
-/* All places of a slot that will probably be new. */
-static void prefetch_group(const struct llz_nibbles *t, uint64_t key)
-{
-    const size_t home = (size_t)(llz_nibbles_home(t, key) - t->slot);
-    for (size_t way = 0; way < LLZ_SLOT_WAYS; way++)
-        __builtin_prefetch(t->slot + (home ^ way));
-}
-
 /* Who is not at home is looked for elsewhere: for all contexts at once, since memory serves many as soon as one. */
 static void prefetch_away(const struct llz_experts *e, unsigned node)
 {
     for (size_t k = 0; k < e->slotted_n; k++) {
         const uint64_t key = llz_second_key(e->expert[e->slotted[k]].key, node);
-        if (llz_nibbles_home(&e->slots, key)->check != llz_slot_check(key))
-            prefetch_group(&e->slots, key);
+        if (!llz_nibbles_is_home(&e->slots, key))
+            llz_nibbles_prefetch_all(&e->slots, key);
     }
 }
 
@@ -392,9 +384,9 @@ static void prefetch_promoted(const struct llz_experts *e, uint8_t byte)
         const struct llz_expert *x = &e->expert[i];
         if (x->first || x->count == 0 || x->byte == byte)
             continue;
-        prefetch_group(&e->slots, x->key);
-        prefetch_group(&e->slots, llz_second_key(x->key, 16u | x->byte >> 4));
-        prefetch_group(&e->slots, llz_second_key(x->key, 16u | byte >> 4));
+        llz_nibbles_prefetch_all(&e->slots, x->key);
+        llz_nibbles_prefetch_all(&e->slots, llz_second_key(x->key, 16u | x->byte >> 4));
+        llz_nibbles_prefetch_all(&e->slots, llz_second_key(x->key, 16u | byte >> 4));
     }
 }
 

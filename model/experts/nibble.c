@@ -30,7 +30,7 @@ void llz_nibbles_grow(struct llz_nibbles *t)
     struct llz_growing *g = &t->groups;
     while (llz_growing_is_full(g, LLZ_SLOT_WAYS)) {
         struct llz_nibble *from = t->slot + LLZ_SLOT_WAYS * g->split;
-        part(from, from + LLZ_SLOT_WAYS * (g->mask + 1), g->bits - ((unsigned)t->bits - 2));
+        part(from, from + LLZ_SLOT_WAYS * (g->mask + 1), llz_growing_bit(g));
         llz_growing_parted(g);
     }
 }

@@ -17,7 +17,7 @@
  * 0-7 a bit history (bit_history.h). */
 #define LLZ_NODE_NEW UINT32_C(0x80000000)
 
-#define LLZ_SLOT_WAYS 4
+#define LLZ_SLOT_WAYS 4   /* as llz_growing_home() has them */
 #define LLZ_SLOT_CHECK 18 /* bits of a check, of which the highest is always 1 */
 
 struct llz_nibble {
@@ -47,14 +47,26 @@ static inline uint32_t llz_slot_check(uint64_t key)
 /* The first of the four slots that a context may live in; the others are its neighbours. Most live in the first. */
 static inline struct llz_nibble *llz_nibbles_home(const struct llz_nibbles *t, uint64_t key)
 {
-    const uint64_t home = key >> (64 - t->bits);
-    const uint64_t address = home / LLZ_SLOT_WAYS | (uint64_t)llz_slot_check(key) << (t->bits - 2);
-    return t->slot + LLZ_SLOT_WAYS * llz_growing_group(&t->groups, address) + home % LLZ_SLOT_WAYS;
+    return t->slot + llz_growing_home(&t->groups, key, llz_slot_check(key));
 }
 
 static inline void llz_nibbles_prefetch(const struct llz_nibbles *t, uint64_t key)
 {
     __builtin_prefetch(llz_nibbles_home(t, key));
+}
+
+/* All places of a context whose slot will probably be new. */
+static inline void llz_nibbles_prefetch_all(const struct llz_nibbles *t, uint64_t key)
+{
+    const size_t home = (size_t)(llz_nibbles_home(t, key) - t->slot);
+    for (size_t way = 0; way < LLZ_SLOT_WAYS; way++)
+        __builtin_prefetch(t->slot + (home ^ way));
+}
+
+/* Whether the context lives in the first of its places. */
+static inline bool llz_nibbles_is_home(const struct llz_nibbles *t, uint64_t key)
+{
+    return llz_nibbles_home(t, key)->check == llz_slot_check(key);
 }
 
 /* The slot of a context; a new context takes the least experienced of its four places. */

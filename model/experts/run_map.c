@@ -30,7 +30,7 @@ void llz_runs_grow(struct llz_runs *t)
     struct llz_growing *g = &t->groups;
     while (llz_growing_is_full(g, LLZ_RUN_WAYS)) {
         struct llz_run *from = t->run + LLZ_RUN_WAYS * g->split;
-        part(from, from + LLZ_RUN_WAYS * (g->mask + 1), g->bits - ((unsigned)t->bits - 2));
+        part(from, from + LLZ_RUN_WAYS * (g->mask + 1), llz_growing_bit(g));
         llz_growing_parted(g);
     }
 }

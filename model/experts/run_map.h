@@ -12,7 +12,7 @@
 #include "model/memory/arena.h"
 #include "model/memory/growing.h"
 
-#define LLZ_RUN_WAYS 4
+#define LLZ_RUN_WAYS 4      /* as llz_growing_home() has them */
 #define LLZ_RUN_MAX 62      /* longest run that is counted */
 #define LLZ_RUN_PROMOTED 63 /* in the place of a count */
 #define LLZ_RUN_CHECK 18    /* bits of a check */
@@ -20,7 +20,7 @@
 /* All zero: an empty place. */
 struct llz_run {
     uint32_t check
-        : LLZ_RUN_CHECK; /* tells contexts apart that share a place, and says where they go when it is parted */
+        : LLZ_RUN_CHECK; /* tells contexts of a group apart, and says where they go when it is parted */
     uint32_t byte : 8;
     uint32_t count : 6; /* 0: nothing has followed yet */
 };
@@ -44,9 +44,7 @@ static inline uint32_t llz_run_check(uint64_t key)
 
 static inline struct llz_run *llz_runs_group(const struct llz_runs *t, uint64_t key)
 {
-    const int first = t->bits - 2;
-    const uint64_t address = (first ? key >> (64 - first) : 0) | (uint64_t)llz_run_check(key) << first;
-    return t->run + LLZ_RUN_WAYS * llz_growing_group(&t->groups, address);
+    return t->run + llz_growing_home(&t->groups, key, llz_run_check(key)) / LLZ_RUN_WAYS * LLZ_RUN_WAYS;
 }
 
 static inline void llz_runs_prefetch(const struct llz_runs *t, uint64_t key)

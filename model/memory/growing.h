@@ -17,13 +17,16 @@ struct llz_growing {
     uint64_t most;  /* number of groups that there may be */
     uint64_t used;  /* entries that were put into empty places */
     unsigned bits;  /* k */
+    unsigned first; /* k at first */
     unsigned roomy; /* see llz_growing_load() */
 };
 
 /* 2^bits groups at first, at most `most`, and roomy up to 2^roomy. */
 static inline void llz_growing_init(struct llz_growing *g, unsigned bits, uint64_t most, unsigned roomy)
 {
-    *g = (struct llz_growing){ .mask = (UINT64_C(1) << bits) - 1, .most = most, .bits = bits, .roomy = roomy };
+    *g = (struct llz_growing){
+        .mask = (UINT64_C(1) << bits) - 1, .most = most, .bits = bits, .first = bits, .roomy = roomy
+    };
 }
 
 static inline uint64_t llz_growing_groups(const struct llz_growing *g)
@@ -38,6 +41,20 @@ static inline size_t llz_growing_group(const struct llz_growing *g, uint64_t add
     return (size_t)(group < g->split ? address & (2 * g->mask + 1) : group);
 }
 
+/* The place that a key's entry is looked for first, in a table of groups of four: its group and place at first follow
+ * from the highest bits of the key, where the group goes from the check, which the entry keeps. */
+static inline size_t llz_growing_home(const struct llz_growing *g, uint64_t key, uint64_t check)
+{
+    const uint64_t home = key >> (62 - g->first);
+    return 4 * llz_growing_group(g, home / 4 | check << g->first) + home % 4;
+}
+
+/* Number of the bit of the checks by which the next group is parted. */
+static inline unsigned llz_growing_bit(const struct llz_growing *g)
+{
+    return g->bits - g->first;
+}
+
 /* Entries for eight places from which on there are more places: few of them while the table is small, for each entry
  * that is lost to another costs, and more when memory would cost more than that.
  *
@@ -49,7 +66,7 @@ static inline unsigned llz_growing_load(const struct llz_growing *g)
 }
 
 /* Whether a group is to be parted: group `split` into itself and group mask + 1 + split, by bit `bits` of the
- * addresses, and then llz_growing_parted() is told. places: of a group, 1 or 4. */
+ * addresses, and then llz_growing_parted() is told. places: of a group. */
 static inline bool llz_growing_is_full(const struct llz_growing *g, unsigned places)
 {
     const uint64_t groups = llz_growing_groups(g);

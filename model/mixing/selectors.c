@@ -139,7 +139,7 @@ static void select_x86(const struct llz_x86 *x, struct llz_selection *s)
 /* The sets that know most each, two contexts in one, come first where there is no room for all: 0.6 % of English and
  * 0.8 % of mark-up at level 1, 0.2 % at level 5 (LOG.md). The tiny model, of two sets, has no room for their rows.
  *
- * A search may bring back those that had to give way; which pays depends on the data. */
+ * A search may bring back the sets that had to give way; what pays depends on the data. */
 void llz_choose_sets(size_t *set, size_t sets, int replaced)
 {
     static const size_t few[] = { LLZ_SET_EXPECTED_BIT, LLZ_SET_CLASS_NODE, LLZ_SET_BYTE1,

@@ -52,9 +52,7 @@ static uint32_t check_of(uint64_t key)
 /* The one of four neighbouring slots that is looked at first. */
 static size_t home_of(const struct llz_ngram *g, uint64_t key)
 {
-    const uint64_t home = key >> (64 - g->bits);
-    const uint64_t address = home / LLZ_NGRAM_WAYS | (uint64_t)check_of(key) << (g->bits - 2);
-    return LLZ_NGRAM_WAYS * llz_growing_group(&g->groups, address) + home % LLZ_NGRAM_WAYS;
+    return llz_growing_home(&g->groups, key, check_of(key));
 }
 
 void llz_ngram_prefetch(const struct llz_ngram *g, const uint64_t *keys)
@@ -82,7 +80,7 @@ static void grow(struct llz_ngram *t)
     struct llz_growing *g = &t->groups;
     while (llz_growing_is_full(g, LLZ_NGRAM_WAYS)) {
         struct llz_slot *from = t->slots + LLZ_NGRAM_WAYS * g->split;
-        part(from, from + LLZ_NGRAM_WAYS * (g->mask + 1), g->bits - ((unsigned)t->bits - 2));
+        part(from, from + LLZ_NGRAM_WAYS * (g->mask + 1), llz_growing_bit(g));
         llz_growing_parted(g);
     }
 }

@@ -18,7 +18,7 @@
 
 #define LLZ_SLOT_SYMBOLS 11
 #define LLZ_COUNT_CLASSES 16
-#define LLZ_NGRAM_WAYS 4
+#define LLZ_NGRAM_WAYS 4   /* as llz_growing_home() has them */
 #define LLZ_NGRAM_CHECK 20 /* bits of a check */
 
 struct llz_slot {

@@ -86,7 +86,7 @@ for link in to_folder to_file to_nothing to_archive.llz; do
         says $link 'skipped: is a symbolic link'
         [ ! -s "$log/out" ] || fail "something came out: $form -r $link"
         unchanged
-        [ "$(ls real)" = f ] || fail "something lies behind the link: $form -r $link"
+        [ "$(ls real)" = f ] || fail "something was written where the link leads: $form -r $link"
     done
 done
 expect 2 "$llz" -0 -c -r to_folder one

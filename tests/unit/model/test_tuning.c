@@ -43,7 +43,7 @@ static void sets(void **state)
                 seen |= 1u << set[s];
                 others += set[s] != s;
             }
-            /* Places 1 and 3, those that a search replaces, and the sixth of six; of seven, place 3 is both. */
+            /* Places 1 and 3, the places that a search replaces, and the sixth of six; of seven, place 3 is both. */
             const int usual = n < 4 || n > 18 ? 0 : n == 6 ? 3 : 2, moved = n < 7 || n > 18 ? 0 : replaced;
             assert_int_equal(others, usual + moved - (n == 7 && replaced > 0));
         }
