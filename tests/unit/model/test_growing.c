@@ -513,8 +513,7 @@ static void test_heads(void **state)
             assert_in_range(llz_growing_groups(&h.groups), i, i + 1);
             for (size_t k = 0; k <= i; k++)
                 found += *llz_heads_at(&h, key_of(k)) == k + 1;
-            assert_true(found >
-                        i / 2); /* 1 - 1/e of them, less what another one took before it was parted */
+            assert_true(found > i / 2); /* 1 - 1/e of them, less what another one took before it was parted */
         }
     }
     assert_int_equal(llz_growing_groups(&h.groups), 1 << MOST);
