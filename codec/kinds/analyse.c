@@ -87,17 +87,29 @@ static void join_lone(struct llz_segment *blocks, unsigned n)
     }
 }
 
+/* 1/65536 bits a byte that samples cost, wherever the first whole one begins: a block knows nothing of those
+ * before. */
+static uint64_t samples_cost(const uint8_t *p, const struct llz_segment *s)
+{
+    const struct llz_profile *f = &s->profile;
+    const struct llz_fit fit = { .row = f->stride / f->width };
+    struct llz_reading r = { f->width, f->big, f->pixel / f->width, 0 };
+    uint64_t least = UINT64_MAX;
+
+    for (; r.phase < f->width; r.phase++) {
+        const uint64_t bits = llz_fit_bits(p, s->length, &r, &fit);
+        least = bits < least ? bits : least;
+    }
+    return least;
+}
+
 /* 1/65536 bits a byte that a block costs as what it was taken for.
  *
  * 3 % off for data that are not samples: contexts do better than columns' distributions. */
 static uint64_t cost_of(const uint8_t *p, const struct llz_segment *s)
 {
-    const struct llz_profile *f = &s->profile;
-
-    if (f->kind != LLZ_KIND_SAMPLES)
-        return llz_column_bits(p, s->length, 2) / 100 * 97;
-    return llz_fit_bits(p, s->length, &(struct llz_reading){ f->width, f->big, f->pixel / f->width, 0 },
-                        &(struct llz_fit){ .row = f->stride / f->width });
+    return s->profile.kind == LLZ_KIND_SAMPLES ? samples_cost(p, s)
+                                               : llz_column_bits(p, s->length, 2) / 100 * 97;
 }
 
 /* A block of numbers beside two of samples that agree is like them, if it costs no more so. */

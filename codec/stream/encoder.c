@@ -2,7 +2,7 @@
 #include <limits.h>
 #include <string.h>
 
-#include "codec/kinds/analyse.h"
+#include "codec/kinds/analyse_whole.h"
 #include "codec/repeats/find_repeats.h"
 #include "codec/repeats/zeros.h"
 #include "codec/sized.h"
@@ -204,7 +204,7 @@ static size_t put_head(struct llz_stream *s, struct llz_frame *f, uint8_t *out)
 }
 
 /* What the frame is made of. Where repetitions are remembered a payload will lie. */
-static void look_through(struct llz_stream *s, struct llz_frame *f)
+static enum llz_error look_through(struct llz_stream *s, struct llz_frame *f)
 {
     struct llz_member *m = &s->member;
 
@@ -212,7 +212,7 @@ static void look_through(struct llz_stream *s, struct llz_frame *f)
     f->table.repeats = s->rows;
     llz_find_repeats(m->raw, &f->raw, &f->table.repeats, m->packed, m->frame_bytes, NULL);
     f->content = f->raw + llz_repeats_bytes(&f->table.repeats);
-    llz_analyse(m->raw, f->raw, &s->ending, &f->table.segments);
+    return llz_analyse_whole(m->raw, f->raw, &f->table.repeats, m->frame_bytes, &s->ending, &f->table.segments);
 }
 
 /* The content of a frame that has been encoded counts as handed out. */
@@ -234,8 +234,9 @@ static enum llz_error encode_frame(struct llz_stream *s, bool last)
     enum llz_error err;
     size_t n;
 
-    look_through(s, &f);
-    err = llz_member_check(&s->member, &f, 0, &progress, f.check);
+    err = look_through(s, &f);
+    if (!err)
+        err = llz_member_check(&s->member, &f, 0, &progress, f.check);
     if (err)
         return err;
     /* A wide hash covers repeats too, so they have to pass through the tail. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "codec/coder/bytes.h"
+#include "codec/kinds/analyse_whole.h"
 #include "codec/kinds/x86_filter.h"
 #include "codec/prior/prior_handle.h"
 
@@ -66,9 +67,10 @@ static struct llz_learner_config config_of(const struct llz_header *h, const str
                                         .measuring = measuring };
 }
 
+/* Two frames for each member, and what an encoder takes to look through one. */
 static size_t buffer_bytes(size_t room)
 {
-    return 2 * room + LLZ_FRAME_HEAD_MAX + 2 * sizeof(struct llz_tail);
+    return (2 + LLZ_WHOLE_FRAMES) * room + LLZ_FRAME_HEAD_MAX + 2 * sizeof(struct llz_tail);
 }
 
 size_t llz_member_needs(const struct llz_member *m, const struct llz_header *h, const struct llz_prior *prior,

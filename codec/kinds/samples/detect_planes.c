@@ -22,7 +22,8 @@ static int32_t slope(const uint8_t *p, size_t i, const struct llz_reading *r)
     return llz_wrapped(llz_sample(p, i, r) - llz_sample(p, i - r->channels, r), r->width);
 }
 
-/* How much slopes differ from those d samples before, in 1/1024 of what they are themselves. */
+/* How much slopes differ from those d samples before, in 1/1024 of what they are themselves. Where it is flat
+ * everything is alike, which tells nothing. */
 static uint64_t unlike(const uint8_t *p, size_t samples, const struct llz_reading *r, size_t d)
 {
     const size_t from = d + r->channels, apart = (samples - from - WINDOW) / WINDOWS;
@@ -35,7 +36,7 @@ static uint64_t unlike(const uint8_t *p, size_t samples, const struct llz_readin
             all += (uint32_t)abs(here);
         }
     }
-    return differ * 1024 / all;
+    return all < WINDOWS * WINDOW / 4 ? 1024 : differ * 1024 / all;
 }
 
 /* What an image costs with planes at that distance, in 1/1024 of what it costs without. */

@@ -13,6 +13,7 @@
 #include "codec/kinds/samples/linear_fit.h"
 
 #define NEARBY 3  /* pixels */
+#define EACH 256  /* samples in each place where it is tried whether rows suit */
 #define TEXT 1024 /* bytes: fewer than that before samples are a header */
 
 /* A frame whose segments are looked at. */
@@ -123,6 +124,52 @@ static unsigned phase_of(const uint8_t *p, const struct llz_segment *s)
     return bits[1] < bits[0];
 }
 
+static struct llz_reading in_step(const uint8_t *p, const struct llz_segment *s)
+{
+    struct llz_reading r = reading_of(s);
+
+    r.phase = phase_of(p, s);
+    return r;
+}
+
+/* Does segment b, from byte p on, cost no more with rows as long as those of a? */
+static bool rows_suit(const uint8_t *p, const struct llz_segment *a, const struct llz_segment *b)
+{
+    const struct llz_reading r = in_step(p, b);
+    const size_t own = b->profile.stride / r.width;
+    const struct llz_fit like = { .row = a->profile.stride / r.width, .each = EACH };
+    const size_t reach = llz_fit_reach(&r, &like);
+    const struct llz_fit now = { .row = own, .start = reach, .each = EACH, .longer = own == 0 };
+    const uint64_t bits = llz_fit_bits(p, b->length, &r, &like);
+
+    return bits != UINT64_MAX && bits <= llz_fit_bits(p, b->length, &r, &now);
+}
+
+/* Images go on from frame to frame and over places where their rows are hard to see: dark ones, edges of a
+ * series. To change the rows would cost what has been learned of them, too. */
+static void take_rows(const struct frame *f, const struct llz_segment *from, unsigned i)
+{
+    struct llz_segment *to = &f->s->at[i];
+
+    if (from->length && is_samples(from) && is_samples(to) && from->profile.stride != 0 &&
+        from->profile.stride != to->profile.stride && same_but_stride(from, to) &&
+        rows_suit(f->p + start_of(f, i), from, to))
+        to->profile.stride = from->profile.stride;
+}
+
+static void carry_rows(const struct frame *f)
+{
+    struct llz_segment before = *f->before;
+
+    before.profile.planes = 0;
+    before.profile.plane = 0;
+    for (unsigned i = 0; i < f->s->n; i++)
+        take_rows(f, i > 0 ? &f->s->at[i - 1] : &before, i);
+    for (unsigned i = f->s->n; i-- > 1;)
+        take_rows(f, &f->s->at[i], i - 1);
+    join_alike(f->s);
+}
+
 /* Sound beside sound is all of it: how many channels it has is found out over the whole. */
 static void join_sound(const struct frame *f)
 {
@@ -136,12 +183,12 @@ static void join_sound(const struct frame *f)
     join_alike(f->s);
     for (unsigned i = 0; i < f->s->n; i++) {
         struct llz_segment *s = &f->s->at[i];
-        struct llz_reading r = reading_of(s);
+        const uint8_t *p = f->p + start_of(f, i);
 
         if (!is_samples(s) || s->profile.stride != 0)
             continue;
-        r.phase = phase_of(f->p + start_of(f, i), s);
-        r.channels = llz_detect_channels(f->p + start_of(f, i), s->length, &r);
+        struct llz_reading r = in_step(p, s);
+        r.channels = llz_detect_channels(p, s->length, &r);
         s->profile.pixel = (uint8_t)(r.channels * r.width);
     }
     join_alike(f->s);
@@ -155,10 +202,10 @@ static void settle_rows(const struct frame *f)
 
         if (!is_samples(s) || s->profile.stride == 0)
             continue;
-        const struct llz_reading r = reading_of(s);
+        const uint8_t *p = f->p + start_of(f, i);
+        const struct llz_reading r = in_step(p, s);
 
-        s->profile.stride = (uint32_t)(r.width * llz_settle_row(f->p + start_of(f, i), s->length, &r,
-                                                                s->profile.stride / r.width));
+        s->profile.stride = (uint32_t)(r.width * llz_settle_row(p, s->length, &r, s->profile.stride / r.width));
     }
     join_alike(f->s);
 }
@@ -247,9 +294,9 @@ static void find_planes(const struct frame *f)
             s->profile.plane = f->before->profile.plane;
             continue;
         }
-        const struct llz_reading r = reading_of(s);
-        const size_t plane =
-            llz_detect_planes(f->p + start_of(f, i), s->length, &r, s->profile.stride / r.width);
+        const uint8_t *p = f->p + start_of(f, i);
+        const struct llz_reading r = in_step(p, s);
+        const size_t plane = llz_detect_planes(p, s->length, &r, s->profile.stride / r.width);
 
         if (plane)
             i += split_planes(f->s, i, (uint32_t)(plane * r.width)) - 1;
@@ -262,6 +309,7 @@ void llz_refine_samples(const uint8_t *p, size_t n, size_t block, const struct l
     const struct frame f = { p, n, block, before, s };
 
     settle_rows(&f);
+    carry_rows(&f);
     join_sound(&f);
     find_onsets(&f);
     find_planes(&f);
