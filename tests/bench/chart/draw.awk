@@ -1,10 +1,18 @@
 # draw.awk - the chart of README.md: awk -f draw.awk measured.tsv >chart.svg
+# -v means=TITLE: one panel, of the rows of ../frontier.awk.
 # Each panel adds up some files. A program is shown where all files of the panel are in the table; where one of them has no
 # time it is a line across, at its size.
 BEGIN {
     FS = "\t"
-    WIDTH = 960; HEIGHT = 812; EDGE = 58 # of a panel, at the left, where its axis has numbers
+    WIDTH = 960; HEIGHT = means ? 432 : 812; EDGE = 58 # of a panel, at the left, where its axis has numbers
     CHARACTER = 6.8; LINE = 13           # of a label, in units of the picture
+    if (means)
+        panel_add(means, "all", "mean", 0, 44, WIDTH, 350)
+    else
+        readme_panels()
+}
+
+function readme_panels() {
     panel_add("First 1,000,000 bytes of enwik8", "1000000", "enwik1m", 0, 44, WIDTH, 350)
     panel_add("First 1,000,000 bytes of enwik8, xml, ooffice and mr", "1000000", "enwik1m xml ooffice mr", 0, 430, 480, 318)
     panel_add("Whole files: xml and ooffice (11.5 MB)", "whole", "xml ooffice", 480, 430, 480, 318)
