@@ -128,34 +128,17 @@ void llz_learner_distribute(void *argument)
     llz_bytetree_build(l->model.tree);
 }
 
-void llz_learner_match(void *argument)
-{
-    struct llz_learner *l = argument;
-    llz_experts_match(&l->predictor->experts);
-}
-
-/* As llz_experts_add, but the matches are looked for by the worker. */
-static void tell_experts(struct llz_learner *l)
-{
-    struct llz_experts *e = &l->predictor->experts;
-    llz_experts_take(e, l->last);
-    llz_worker_start(l->worker, LLZ_TASK_MATCH);
-    llz_worker_start(l->worker, LLZ_TASK_LM);
-    llz_experts_follow(e, l->last);
-    llz_worker_wait(l->worker, LLZ_TASK_MATCH);
-    llz_experts_look_ahead(e);
-}
-
 void llz_learner_advance(struct llz_learner *l)
 {
     l->lm_owing = l->owing;
     l->owing = false;
-    if (l->worker && l->lm_owing && l->predictor)
-        tell_experts(l);
-    else if (l->worker)
+    if (l->worker)
         llz_worker_start(l->worker, LLZ_TASK_LM);
-    if (l->predictor)
-        llz_experts_resolve(&l->predictor->experts);
+    if (!l->predictor)
+        return;
+    if (l->lm_owing)
+        llz_experts_add(&l->predictor->experts, l->last);
+    llz_experts_resolve(&l->predictor->experts);
 }
 
 void llz_learner_arrive(struct llz_learner *l)

@@ -66,7 +66,7 @@ struct llz_learner {
 };
 
 /* Tasks of the worker, the most urgent first. */
-enum { LLZ_TASK_MATCH, LLZ_TASK_LM, LLZ_TASK_LEARN, LLZ_TASKS };
+enum { LLZ_TASK_LM, LLZ_TASK_LEARN, LLZ_TASKS };
 
 /* ---- learner.c ---- */
 
@@ -77,8 +77,7 @@ void llz_learner_settle(struct llz_learner *l);
  * between them happens beside the language model. */
 void llz_learner_advance(struct llz_learner *l);
 void llz_learner_arrive(struct llz_learner *l);
-/* What they leave to the worker; argument: the learner. */
-void llz_learner_match(void *argument);
+/* What they leave to the worker, if there is one; argument: the learner. */
 void llz_learner_distribute(void *argument);
 
 /* ---- learner_new.c ---- */

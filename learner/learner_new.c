@@ -82,11 +82,15 @@ void llz_learner_seed(struct llz_learner *l)
     l->ngram_step = l->slot_step;
 }
 
+static void pause_learning(void *worker)
+{
+    llz_worker_pause(worker);
+}
+
 static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
 {
-    static void (*const tasks[])(void *) = { [LLZ_TASK_MATCH] = llz_learner_match,
-                                             [LLZ_TASK_LM] = llz_learner_distribute,
-                                             [LLZ_TASK_LEARN] = llz_learner_learn_pending };
+    static void (*const tasks[])(
+        void *) = { [LLZ_TASK_LM] = llz_learner_distribute, [LLZ_TASK_LEARN] = llz_learner_learn_pending };
     llz_learner_seed(l);
     if (l->measurer)
         llz_measurer_init(l->measurer, &l->model);
@@ -94,6 +98,10 @@ static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
         /* The thread beside it would change slots while the oracle reads them. */
         !l->policy->foresees)
         l->worker = llz_worker_new(tasks, LLZ_TASKS, l); /* where no thread can be had, one does */
+    if (l->worker) {
+        l->trainer.grads.pause = pause_learning;
+        l->trainer.grads.pausing = l->worker;
+    }
 }
 
 /* Sets a learner that is zero up to settings; nothing is allocated but what is small. False: no memory, or no

@@ -6,6 +6,7 @@
 #include "learner/worker.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -13,12 +14,14 @@
 #include "learner/thread.h"
 #include "model/arithmetic/kernels.h"
 
-/* Some 50 microseconds: a byte takes less, and a sleeping thread about as long to wake. */
-#define SPINS 1500
-/* Starts for which a worker rests that kept the first thread waiting for longer than that, or shares a core with it:
- * others want the cores too, and two threads in turn are slower than one. */
+/* Some 100 to 300 microseconds: a byte takes less, and a sleeping thread some 50 to wake. */
+#define SPINS 6000
+/* Starts for which a worker rests that twice within as many kept the first thread waiting for longer than that, or
+ * shared a core with it: others want the cores too, and two threads in turn are slower than one. Once may be a page
+ * that the system had to clear. */
 #define REST 512
-#define LOOK 16 /* spins between two looks at which core this is */
+#define LOOK 16   /* spins between two looks at which core this is */
+#define YIELD 256 /* and between two offers of the core to whoever wants it */
 
 enum state { DONE, STARTED, TAKEN, KEPT }; /* KEPT: the worker rests, and shall not take it */
 
@@ -34,7 +37,8 @@ struct llz_worker {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     void (*task[LLZ_WORKER_TASKS])(void *);
-    int tasks, rest; /* rest: of the first thread alone */
+    int tasks;
+    int rest, since; /* of the first thread alone: starts that it will keep; starts since the last trouble */
     void *argument;
 };
 
@@ -62,10 +66,10 @@ static bool take(struct llz_worker *w, int task, int from)
     return atomic_compare_exchange_strong(&w->state[task], &from, TAKEN);
 }
 
-/* Number of a started task, which is taken now; -1: there is none. */
-static int next(struct llz_worker *w)
+/* Number of a started task among the first n, which is taken now; -1: there is none. */
+static int next(struct llz_worker *w, int n)
 {
-    for (int i = 0; i < w->tasks; i++)
+    for (int i = 0; i < n; i++)
         if (atomic_load_explicit(&w->state[i], memory_order_relaxed) == STARTED && take(w, i, STARTED))
             return i;
     return -1;
@@ -105,18 +109,27 @@ static bool is_crowded(struct llz_worker *w, int spins)
     return true;
 }
 
+/* A worker without work shall take no core from other programs: then the first thread does the work. */
+static void wait_idle(int spins)
+{
+    if (spins % YIELD == YIELD - 1)
+        sched_yield();
+    else
+        relax();
+}
+
 static void *run(void *argument)
 {
     struct llz_worker *w = argument;
     /* A new thread begins with the rounding mode of the process, which is not ours to rely on. */
     const struct llz_fpenv saved = llz_fpenv_enter();
     for (int spins = 0; !atomic_load_explicit(&w->stop, memory_order_relaxed); spins++) {
-        const int task = next(w);
+        const int task = next(w, w->tasks);
         if (task >= 0) {
             run_task(w, task);
             spins = 0;
         } else if (spins < SPINS && !is_crowded(w, spins)) {
-            relax();
+            wait_idle(spins);
         } else {
             sleep_until_started(w);
             spins = 0;
@@ -124,6 +137,12 @@ static void *run(void *argument)
     }
     llz_fpenv_leave(saved);
     return NULL;
+}
+
+void llz_worker_pause(struct llz_worker *w)
+{
+    for (int task; (task = next(w, w->tasks - 1)) >= 0;)
+        run_task(w, task);
 }
 
 static void end(struct llz_worker *w)
@@ -138,7 +157,7 @@ struct llz_worker *llz_worker_new(void (*const *task)(void *), int n, void *argu
     struct llz_worker *w = aligned_alloc(_Alignof(struct llz_worker), sizeof *w);
     if (!w)
         return NULL;
-    *w = (struct llz_worker){ .tasks = n, .argument = argument, .core = -1 };
+    *w = (struct llz_worker){ .tasks = n, .argument = argument, .core = -1, .since = REST };
     for (int i = 0; i < n; i++)
         w->task[i] = task[i];
     pthread_mutex_init(&w->lock, NULL);
@@ -160,14 +179,25 @@ void llz_worker_free(struct llz_worker *w)
     end(w);
 }
 
+static void note_trouble(struct llz_worker *w)
+{
+    w->rest = w->since < REST ? REST : 0;
+    w->since = 0;
+}
+
 /* Shall the first thread run a task itself? */
 static bool rests(struct llz_worker *w)
 {
     if (atomic_load_explicit(&w->crowded, memory_order_relaxed)) {
         atomic_store_explicit(&w->crowded, false, memory_order_relaxed);
-        w->rest = REST;
+        note_trouble(w);
     }
-    return w->rest > 0 && w->rest--;
+    if (w->rest > 0) {
+        w->rest--;
+        return true;
+    }
+    w->since += w->since < REST;
+    return false;
 }
 
 void llz_worker_start(struct llz_worker *w, int task)
@@ -192,7 +222,7 @@ static void sleep_until_done(struct llz_worker *w, int task)
     atomic_store(&w->waits, false);
     pthread_mutex_unlock(&w->lock);
     if (task < w->tasks - 1)
-        w->rest = REST;
+        note_trouble(w);
 }
 
 void llz_worker_wait(struct llz_worker *w, int task)

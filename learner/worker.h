@@ -17,6 +17,8 @@ void llz_worker_free(struct llz_worker *w); /* NULL is allowed; not while a task
 
 /* All that was written before is visible to the task. Not before the last start of it was waited for. */
 void llz_worker_start(struct llz_worker *w, int task);
+/* The last task calls it now and then: brief ones that were started meanwhile come before the rest of it. */
+void llz_worker_pause(struct llz_worker *w);
 /* Returns when the task is done, at once if it was not started; everything it wrote is visible. */
 void llz_worker_wait(struct llz_worker *w, int task);
 

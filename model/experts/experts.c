@@ -390,31 +390,16 @@ static void prefetch_promoted(const struct llz_experts *e, uint8_t byte)
     }
 }
 
-void llz_experts_take(struct llz_experts *e, uint8_t byte)
-{
-    prefetch_promoted(e, byte);
-    llz_contexts_add(&e->contexts, byte);
-}
-
-void llz_experts_match(struct llz_experts *e)
-{
-    for (size_t i = 0; i < e->shape.matches; i++)
-        llz_match_add(&e->match[i], &e->contexts.ring);
-}
-
-void llz_experts_follow(struct llz_experts *e, uint8_t byte)
-{
-    for (size_t i = 0; i < e->n; i++)
-        learn_byte(e, &e->expert[i], byte);
-}
-
 /* What the byte's contexts learn comes last: meanwhile the memory of the next ones arrives. */
 void llz_experts_add(struct llz_experts *e, uint8_t byte)
 {
-    llz_experts_take(e, byte);
-    llz_experts_match(e);
+    prefetch_promoted(e, byte);
+    llz_contexts_add(&e->contexts, byte);
+    for (size_t i = 0; i < e->shape.matches; i++)
+        llz_match_add(&e->match[i], &e->contexts.ring);
     llz_experts_look_ahead(e);
-    llz_experts_follow(e, byte);
+    for (size_t i = 0; i < e->n; i++)
+        learn_byte(e, &e->expert[i], byte);
 }
 
 /* Bytes that are not coded (repeats, zeros) move contexts on, but teach nothing: they would

@@ -106,11 +106,6 @@ void llz_experts_refer(struct llz_experts *e, const uint8_t *bytes, size_t n);
 
 /* Tells the whole byte. */
 void llz_experts_add(struct llz_experts *e, uint8_t byte);
-/* The same in steps, of which the second and the third may happen side by side: contexts move on; matches do; contexts
- * of the byte learn it. Then llz_experts_look_ahead(). */
-void llz_experts_take(struct llz_experts *e, uint8_t byte);
-void llz_experts_match(struct llz_experts *e);
-void llz_experts_follow(struct llz_experts *e, uint8_t byte);
 /* Instead of bytes one by one: so many pass, those at `period` (of length n) again and again, from which
  * nothing is learned. In no more time than the past takes. */
 void llz_experts_pass(struct llz_experts *e, const uint8_t *period, size_t n, uint64_t bytes);
