@@ -3,7 +3,11 @@
  * The order for each byte is fixed, since encoder and decoder both replay it: resolve contexts, step the
  * network, predict and observe eight bits, take the byte in, and at the end of a window learn. Nothing may
  * depend on how many threads there are: with a delay, what a window taught counts from the end of the next
- * one on, whether the worker was done long before or not. */
+ * one on, whether the worker was done long before or not.
+ *
+ * With a worker the language model and the experts take a byte in side by side, and the model goes on to the next
+ * distribution meanwhile: neither reads what the other writes until the next bit is asked for. Hence a byte is owed to
+ * both until the next step, when it is clear that nothing else comes between. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +27,7 @@ static void finish(struct llz_learner *l)
     if (!l->pending)
         return;
     if (l->worker)
-        llz_worker_wait(l->worker);
+        llz_worker_wait(l->worker, LLZ_TASK_LEARN);
     llz_trainer_commit(&l->trainer, l->pending);
     l->ngram_step = l->slot_step * l->trainer.choice.step[LLZ_GROUP_NGRAM];
     llz_learner_spend(l, llz_trainer_spent(&l->trainer));
@@ -37,8 +41,8 @@ static void begin(struct llz_learner *l)
         l->credit = (int64_t)l->work.learn;
     l->pending = l->coding;
     l->trainer.credit = l->credit;
-    if (l->worker)
-        llz_worker_start(l->worker);
+    if (l->worker && l->row->shape.delay)
+        llz_worker_start(l->worker, LLZ_TASK_LEARN);
     else
         llz_learner_learn_pending(l);
 }
@@ -99,16 +103,61 @@ static void measure(struct llz_learner *l)
     l->measured = true;
 }
 
+static void observe(struct llz_learner *l)
+{
+    llz_lm_observe(&l->model, l->coding, l->last, l->ngram_step);
+}
+
+void llz_learner_settle(struct llz_learner *l)
+{
+    if (!l->owing)
+        return;
+    l->owing = false;
+    if (l->predictor)
+        llz_experts_add(&l->predictor->experts, l->last);
+    if (l->parts & LLZ_PART_LM)
+        observe(l);
+}
+
+void llz_learner_distribute(void *argument)
+{
+    struct llz_learner *l = argument;
+    if (l->lm_owing)
+        observe(l);
+    llz_lm_step(&l->model, l->coding);
+    llz_bytetree_build(l->model.tree);
+}
+
+void llz_learner_advance(struct llz_learner *l)
+{
+    l->lm_owing = l->owing;
+    l->owing = false;
+    if (l->worker)
+        llz_worker_start(l->worker, LLZ_TASK_LM);
+    if (!l->predictor)
+        return;
+    if (l->lm_owing)
+        llz_experts_add(&l->predictor->experts, l->last);
+    llz_experts_resolve(&l->predictor->experts);
+}
+
+void llz_learner_arrive(struct llz_learner *l)
+{
+    if (l->worker)
+        llz_worker_wait(l->worker, LLZ_TASK_LM);
+    else if (l->parts & LLZ_PART_LM)
+        llz_learner_distribute(l);
+}
+
 void llz_learner_step(struct llz_learner *l)
 {
     const bool lm = l->parts & LLZ_PART_LM;
-    if (l->predictor)
-        llz_experts_resolve(&l->predictor->experts);
-    if (lm) {
+    llz_learner_advance(l);
+    if (l->predictor && l->worker)
+        llz_predictor_open(l->predictor);
+    llz_learner_arrive(l);
+    if (lm)
         l->coding->matched += l->predictor && llz_experts_matched(&l->predictor->experts) >= l->match_long;
-        llz_lm_step(&l->model, l->coding);
-        llz_bytetree_build(l->model.tree);
-    }
     if (l->predictor)
         llz_predictor_begin(l->predictor, lm ? l->model.tree : NULL);
     l->node = 1;
@@ -169,13 +218,14 @@ static void end_window(struct llz_learner *l)
 void llz_learner_learn(struct llz_learner *l)
 {
     l->measured = false;
-    if (l->predictor)
-        llz_predictor_end(l->predictor);
+    l->owing = true;
+    l->last = (uint8_t)(l->node & 0xff);
+    if (!l->worker || l->coding->n + 1 == l->row->shape.window)
+        llz_learner_settle(l);
     if (!(l->parts & LLZ_PART_LM))
         return;
     /* Bytes earn operations as they come; windows that are learned, anew or again, spend them. */
     l->credit += (int64_t)l->budget;
-    llz_lm_observe(&l->model, l->coding, (uint8_t)(l->node & 0xff), l->ngram_step);
     if (l->trainer.oracle.left > 0) {
         l->trainer.oracle.next++;
         l->trainer.oracle.left--;
@@ -187,6 +237,7 @@ void llz_learner_learn(struct llz_learner *l)
 
 void llz_learner_pass(struct llz_learner *l, const uint8_t *period, size_t n, uint64_t bytes)
 {
+    llz_learner_settle(l);
     if (l->predictor)
         llz_experts_pass(&l->predictor->experts, period, n, bytes);
     if (l->parts & LLZ_PART_LM)
@@ -206,6 +257,7 @@ const struct llz_figures *llz_learner_figures(const struct llz_learner *l)
 
 void llz_learner_probe(struct llz_learner *l, const uint8_t *bytes, size_t n, size_t piece, double *nats)
 {
+    llz_learner_settle(l);
     llz_measurer_probe(l->measurer, &l->model, bytes, n, piece, nats);
 }
 

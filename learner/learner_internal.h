@@ -22,7 +22,7 @@ struct llz_learner {
     struct llz_window *coding;  /* window being filled */
     struct llz_window *pending; /* the one being learned, NULL: none */
     struct llz_kernels kernels;
-    struct llz_worker *worker; /* NULL: learning happens on the caller's thread */
+    struct llz_worker *worker; /* NULL: everything happens on the caller's thread */
     struct llz_arena memory;
     const struct llz_rule *rule; /* rule of the optimizer */
     unsigned parts;
@@ -45,6 +45,9 @@ struct llz_learner {
     size_t primer_at;    /* number of its bytes that have been learned */
     uint64_t mixed;      /* bytes that the mixers learned from */
     unsigned node;       /* node of the byte tree, 1 before the first bit */
+    bool owing;          /* the last byte has been coded, and nobody has been told */
+    bool lm_owing;       /* likewise, for the task: the language model has not, */
+    uint8_t last;        /* of this byte */
     llz_real slot_step;  /* factor on the step of the direct logits, by the tuning, */
     llz_real ngram_step; /* factor on the step that the policy chose last */
     struct llz_flops work;
@@ -61,6 +64,21 @@ struct llz_learner {
     bool keeping;              /* a snapshot is made once the primer has been learned, */
     struct llz_snapshot *kept; /* this one; NULL: not yet */
 };
+
+/* Tasks of the worker, the most urgent first. */
+enum { LLZ_TASK_LM, LLZ_TASK_LEARN, LLZ_TASKS };
+
+/* ---- learner.c ---- */
+
+/* Tells experts and language model the last byte, unless they know it: before anything looks at them between two
+ * bytes. */
+void llz_learner_settle(struct llz_learner *l);
+/* The two steps to the next byte: afterwards its contexts are resolved, and then its distribution is there. What stands
+ * between them happens beside the language model. */
+void llz_learner_advance(struct llz_learner *l);
+void llz_learner_arrive(struct llz_learner *l);
+/* What they leave to the worker, if there is one; argument: the learner. */
+void llz_learner_distribute(void *argument);
 
 /* ---- learner_new.c ---- */
 

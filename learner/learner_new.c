@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#include "learner/thread.h"
+
 static void lay_window(struct llz_learner *l, struct llz_window *w)
 {
     llz_window_lay(w, &l->memory, &l->row->shape);
@@ -80,15 +82,26 @@ void llz_learner_seed(struct llz_learner *l)
     l->ngram_step = l->slot_step;
 }
 
+static void pause_learning(void *worker)
+{
+    llz_worker_pause(worker);
+}
+
 static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
 {
+    static void (*const tasks[])(
+        void *) = { [LLZ_TASK_LM] = llz_learner_distribute, [LLZ_TASK_LEARN] = llz_learner_learn_pending };
     llz_learner_seed(l);
     if (l->measurer)
         llz_measurer_init(l->measurer, &l->model);
-    if (cfg->threads > 1 && l->row->shape.delay &&
+    if (cfg->threads > 1 && llz_thread_has_cores() &&
         /* The thread beside it would change slots while the oracle reads them. */
         !l->policy->foresees)
-        l->worker = llz_worker_new(llz_learner_learn_pending, l); /* where no thread can be had, one does */
+        l->worker = llz_worker_new(tasks, LLZ_TASKS, l); /* where no thread can be had, one does */
+    if (l->worker) {
+        l->trainer.grads.pause = pause_learning;
+        l->trainer.grads.pausing = l->worker;
+    }
 }
 
 /* Sets a learner that is zero up to settings; nothing is allocated but what is small. False: no memory, or no
@@ -171,7 +184,7 @@ void llz_learner_free(struct llz_learner *l)
     if (!l)
         return;
     if (l->pending && l->worker)
-        llz_worker_wait(l->worker);
+        llz_worker_wait(l->worker, LLZ_TASK_LEARN);
     llz_worker_free(l->worker);
     llz_arena_free(&l->memory);
     llz_learner_drop_snapshot(l);

@@ -29,12 +29,10 @@ static void learn_byte(struct llz_learner *l, uint8_t byte)
 /* As learn_byte, but of the predictor only the experts' memory learns: without a predictor it is the same. */
 static void skim_byte(struct llz_learner *l, uint8_t byte)
 {
-    if (l->predictor) {
-        llz_experts_resolve(&l->predictor->experts);
-        llz_predictor_skim(l->predictor, byte);
-    }
-    if (l->parts & LLZ_PART_LM)
-        llz_lm_step(&l->model, l->coding);
+    llz_learner_advance(l);
+    if (l->predictor)
+        llz_experts_skim(&l->predictor->experts, byte);
+    llz_learner_arrive(l);
     l->node = 256u | byte;
     llz_learner_spend(l, l->work.skim);
     llz_learner_learn(l);
@@ -98,6 +96,7 @@ void llz_learner_be_short(struct llz_learner *l)
 
 void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, size_t bytes)
 {
+    llz_learner_settle(l);
     if (l->predictor)
         llz_experts_profile(&l->predictor->experts, p);
     if (!l->primed && p->kind == LLZ_KIND_TEXT && bytes > 0)
@@ -128,6 +127,7 @@ bool llz_learner_prime(struct llz_learner *l, size_t most)
         else
             learn_byte(l, l->primer[l->primer_at]);
     }
+    llz_learner_settle(l);
     if (l->predictor)
         /* Contexts that look at places (columns, alignment) count from the first byte of content. */
         l->predictor->experts.contexts.ring.primed = l->predictor->experts.contexts.ring.n;

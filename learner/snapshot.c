@@ -39,7 +39,7 @@ void llz_learner_take_snapshot(struct llz_learner *l)
 {
     struct llz_snapshot *k = calloc(1, sizeof *k);
     if (l->pending && l->worker)
-        llz_worker_wait(l->worker);
+        llz_worker_wait(l->worker, LLZ_TASK_LEARN);
     if (!k || !save_memory(l, k)) {
         free(k);
         l->keeping = false;
@@ -72,7 +72,7 @@ bool llz_learner_rewind(struct llz_learner *l, const struct llz_learner_config *
     if (!k || !llz_learner_is_like(&l->config, cfg))
         return false;
     if (l->pending && l->worker)
-        llz_worker_wait(l->worker);
+        llz_worker_wait(l->worker, LLZ_TASK_LEARN);
     if (k->memory)
         memcpy(l->memory.base, k->memory, l->memory.used);
     else if (!llz_arena_restore(&l->memory))

@@ -8,4 +8,9 @@
 /* Starts a thread that blocks every signal. False: the system makes none. */
 bool llz_thread_start(pthread_t *thread, void *(*run)(void *), void *argument);
 
+/* May the threads of this process run on more than one core? Where nobody knows, yes. */
+bool llz_thread_has_cores(void);
+/* Number of the core that this runs on; -1 where nobody knows. */
+int llz_thread_core(void);
+
 #endif

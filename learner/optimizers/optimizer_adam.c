@@ -33,6 +33,7 @@ void llz_adam_update(struct llz_optimizer *o, struct llz_lm *m, const struct llz
         llz_dense_gradient(d, k, T, xt, g->dy[i], k0, n, o->block);
         k->adam(d->w + k0 * N, o->v[i] + k0 * N, o->block, n * N, &h);
         llz_dense_publish(d, k, view, k0, k0 + n);
+        llz_grads_pause(g);
     }
     llz_dense_bias_gradient(d, k, T, g->ones, g->dy[i], o->block);
     k->adam(d->w + d->K * N, o->v[i] + d->K * N, o->block, N, &h);

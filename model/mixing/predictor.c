@@ -181,14 +181,30 @@ static void select_byte(struct llz_predictor *m)
         m->terms |= 1u << m->selection.term[m->set[s]];
 }
 
+static void ask_experts(struct llz_predictor *m)
+{
+    llz_experts_predict(&m->experts, m->node, llz_node_level(m->node), m->p,
+                        m->p + LLZ_VIEWS * m->shape.experts.contexts + LLZ_INPUT_MATCH);
+}
+
+void llz_predictor_open(struct llz_predictor *m)
+{
+    m->node = 1;
+    m->opened = true;
+    expect_byte(m);
+    select_byte(m);
+    ask_experts(m);
+}
+
 void llz_predictor_begin(struct llz_predictor *m, const float *tree)
 {
     m->tree = tree;
     m->node = 1;
     m->lm_top = tree ? favourite(tree) : 0;
-    expect_byte(m);
-    select_byte(m);
     select_maps(m);
+    if (!m->opened)
+        llz_predictor_open(m);
+    m->opened = false;
 }
 
 static float clamp(float x, float lo, float hi)
@@ -254,17 +270,9 @@ static void stretch_inputs(struct llz_predictor *m)
     m->x[all - 1] = 0;
 }
 
-static void ask_experts(struct llz_predictor *m)
-{
-    llz_experts_predict(&m->experts, m->node, llz_node_level(m->node), m->p,
-                        m->p + LLZ_VIEWS * m->shape.experts.contexts + LLZ_INPUT_MATCH);
-}
-
 float llz_predictor_bit(struct llz_predictor *m)
 {
     uint32_t *extra = m->p + LLZ_VIEWS * m->shape.experts.contexts;
-    if (m->node == 1)
-        ask_experts(m);
     /* An input that is always the same lets the mixer learn which bit is likelier whatever
      * the experts say. */
     extra[0] = BIAS;
@@ -323,15 +331,4 @@ void llz_predictor_update(struct llz_predictor *m, int bit)
         select_maps(m);
     }
     teach_mixers(m, bit);
-}
-
-void llz_predictor_skim(struct llz_predictor *m, uint8_t byte)
-{
-    llz_experts_skim(&m->experts, byte);
-    m->node = 256u | byte;
-}
-
-void llz_predictor_end(struct llz_predictor *m)
-{
-    llz_experts_add(&m->experts, (uint8_t)(m->node & 255));
 }

@@ -61,6 +61,7 @@ struct llz_predictor {
     const float *tree; /* of the language model (bytetree.h); NULL: there is none */
     unsigned node;
     unsigned lm_top; /* the byte it favours */
+    bool opened;     /* the experts have been asked for the first bit of the next byte */
 };
 
 /* tuning: the same both times. tangents: the mixers keep account of what their step sizes are worth, m->tangent. */
@@ -72,15 +73,14 @@ void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kerne
 /* From now on the mixers' step sizes are as scheduled. */
 void llz_predictor_steady(struct llz_predictor *m);
 
-/* tree: the language model's distribution of the next byte, or NULL. */
+/* Begins a byte as far as that goes without the language model. */
+void llz_predictor_open(struct llz_predictor *m);
+/* Begins it, unless it was opened; tree: the language model's distribution of the next byte, or NULL. */
 void llz_predictor_begin(struct llz_predictor *m, const float *tree);
 /* P(next bit = 1), in (0, 1). */
 float llz_predictor_bit(struct llz_predictor *m);
 void llz_predictor_update(struct llz_predictor *m, int bit);
-/* Instead of beginning and eight bits: the experts remember the byte, nothing else learns. */
-void llz_predictor_skim(struct llz_predictor *m, uint8_t byte);
-/* After the eighth bit. */
-void llz_predictor_end(struct llz_predictor *m);
+/* After the eighth bit the experts are told the byte. */
 
 /* ---- What ablation.c shares ---- */
 

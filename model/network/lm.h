@@ -53,7 +53,15 @@ struct llz_grads {
     llz_real *piece;          /* [T][max H] or [32][T] */
     llz_real *dgt;            /* [max width][T] */
     llz_real *ones;           /* [T] */
+    void (*pause)(void *);    /* NULL, or called every few microseconds of learning, with */
+    void *pausing;            /* this */
 };
+
+static inline void llz_grads_pause(const struct llz_grads *g)
+{
+    if (g->pause)
+        g->pause(g->pausing);
+}
 
 struct llz_lm {
     struct llz_shape shape;

@@ -53,6 +53,7 @@ static void output_backward(const struct llz_lm *m, const struct llz_window *w, 
     for (size_t n = 0; n < LLZ_SYMBOLS; n += PIECE) {
         m->kernels->transpose(g->piece, T, w->dlogits + n, LLZ_SYMBOLS, T, PIECE);
         llz_dense_backward(&m->layer[LLZ_OUTPUT], m->kernels, T, g->piece, n, PIECE, g->dat);
+        llz_grads_pause(g);
     }
 }
 
@@ -66,6 +67,7 @@ static void relu_backward(const struct llz_lm *m, struct llz_grads *g)
         g->dat[i] = g->at[i] > 0 ? g->dat[i] : 0;
     m->kernels->transpose(g->dy[LLZ_RELU], U, g->dat, T, U, T);
     llz_dense_backward(&m->layer[LLZ_RELU], m->kernels, T, g->dat, 0, U, g->dat + m->at.h2 * T);
+    llz_grads_pause(g);
 }
 
 /* at: where the layer's outputs begin in the activations; its inputs follow.
@@ -83,6 +85,7 @@ static void recurrent_backward(const struct llz_lm *m, struct llz_grads *g, enum
     llz_recurrent_backward(H, T, gates, before, g->piece, g->dy[i], g->piece + T * H);
     m->kernels->transpose(g->dgt, T, g->dy[i], N, T, N);
     llz_dense_backward(&m->layer[i], m->kernels, T, g->dgt, 0, N, g->dat + (at + H) * T);
+    llz_grads_pause(g);
 }
 
 void llz_lm_backward(const struct llz_lm *m, struct llz_window *w, const llz_real *weight, struct llz_grads *g)

@@ -202,7 +202,7 @@ static void answer_overflow(XXH3_state_t *hash)
                 answer_real(hash, llz_predictor_bit(m));
                 llz_predictor_update(m, data[k] >> bit & 1);
             }
-            llz_predictor_end(m);
+            llz_experts_add(&m->experts, data[k]);
         }
     }
     llz_arena_free(&memory);

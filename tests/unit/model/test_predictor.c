@@ -85,7 +85,7 @@ static double show(uint8_t byte, const float *tree, float *p)
             *p++ = p1;
         llz_predictor_update(&m, bit);
     }
-    llz_predictor_end(&m);
+    llz_experts_add(&m.experts, byte);
     return bits;
 }
 
