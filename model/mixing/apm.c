@@ -20,9 +20,9 @@ void llz_apm_init(struct llz_apm *m, const float *identity, int shift)
     m->row = m->at = 0;
     m->weight = 0;
     m->dice = 0;
-    for (size_t c = 0; c < m->contexts; c++)
-        for (size_t i = 0; i < LLZ_APM_STEPS; i++)
-            m->p[c * LLZ_APM_STEPS + i] = (uint16_t)(identity[i] * 65535.0f);
+    /* Fresh memory is zero and shall mean the identity: nobody has to write to contexts that never come. */
+    for (size_t i = 0; i < LLZ_APM_STEPS; i++)
+        m->identity[i] = (uint16_t)(identity[i] * 65535.0f);
 }
 
 float llz_apm_p(struct llz_apm *m, float logit)
@@ -34,9 +34,10 @@ float llz_apm_p(struct llz_apm *m, float logit)
     x = x > 0 ? x : 0;
     x = x < top ? x : top;
     const size_t i = (size_t)x;
-    m->at = m->row + i;
+    const uint16_t *p = m->p + m->row + i, *start = m->identity + i;
+    m->at = i;
     m->weight = x - (float)i;
-    const float lo = (float)m->p[m->at], hi = (float)m->p[m->at + 1];
+    const float lo = (float)(p[0] ^ start[0]), hi = (float)(p[1] ^ start[1]);
     return (lo + (hi - lo) * m->weight + 0.5f) * (1.0f / 65536);
 }
 
@@ -44,10 +45,10 @@ float llz_apm_p(struct llz_apm *m, float logit)
  * certain would never become more so.
  *
  * Data of certain bits (Thue-Morse words) gained 6 % by it. */
-static void move(uint16_t *p, int bit, int shift, int round)
+static int moved(int p, int bit, int shift, int round)
 {
-    const int target = bit ? 65535 : 0, gap = target - *p;
-    *p = (uint16_t)(*p + (gap >= 0 ? (gap + round) >> shift : -((round - gap) >> shift)));
+    const int target = bit ? 65535 : 0, gap = target - p;
+    return p + (gap >= 0 ? (gap + round) >> shift : -((round - gap) >> shift));
 }
 
 void llz_apm_update(struct llz_apm *m, int bit)
@@ -55,6 +56,8 @@ void llz_apm_update(struct llz_apm *m, int bit)
     /* A generator of its own in each map, part of the format like all that it decides. */
     m->dice = m->dice * 1664525u + 1013904223u;
     const int round = (int)(m->dice >> (32 - m->shift));
-    move(&m->p[m->at], bit, m->shift, round);
-    move(&m->p[m->at + 1], bit, m->shift, round);
+    uint16_t *p = m->p + m->row + m->at;
+    const uint16_t *start = m->identity + m->at;
+    for (size_t i = 0; i < 2; i++)
+        p[i] = (uint16_t)(moved(p[i] ^ start[i], bit, m->shift, round) ^ start[i]);
 }

@@ -14,17 +14,18 @@
 #define LLZ_APM_MAX 8.0f /* logit of the last entry; the first one is its negative */
 
 struct llz_apm {
-    uint16_t *p; /* [contexts][LLZ_APM_STEPS], units of 2^-16 */
+    uint16_t *p;                      /* [contexts][LLZ_APM_STEPS], units of 2^-16, each XORed with: */
+    uint16_t identity[LLZ_APM_STEPS]; /* what every context starts with */
     size_t contexts;
     size_t row;    /* row of the context chosen */
-    size_t at;     /* the lower of the two entries in use */
+    size_t at;     /* the lower of the two entries in use, within the row */
     float weight;  /* weight of the upper one */
     int shift;     /* entries move towards a bit by 2^-shift */
     uint32_t dice; /* random number for the last bit of a step, see apm.c */
 };
 
 void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts);
-/* identity [LLZ_APM_STEPS]: sigmoid of each step, what every context starts with. */
+/* identity [LLZ_APM_STEPS]: sigmoid of each step, what every context starts with. The memory is zero. */
 void llz_apm_init(struct llz_apm *m, const float *identity, int shift);
 /* Chooses the context of the next probability, and asks for its memory. */
 static inline void llz_apm_select(struct llz_apm *m, size_t context)

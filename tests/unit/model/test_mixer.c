@@ -75,8 +75,28 @@ static void test_mixer_learns_whom_to_trust(void **state)
         assert_true(m.mixer.w[s][0] < 0.3F && m.mixer.w[s][0] > -0.3F);
         assert_true(m.mixer.w[s][INPUTS - 1] > 100); /* the row's updates */
     }
-    assert_true(m.mixer.weights[3] == 0.1F);              /* row 0 of set 0 */
-    assert_true(m.mixer.weights[3 * INPUTS + 3] == 0.1F); /* row 1 of set 1 */
+    assert_true(m.mixer.weights[3] == 0.1F); /* row 0 of set 0 */
+    llz_arena_free(&m.memory);
+}
+
+/* Rows take memory when they are first selected, and then keep what they learn. */
+static void test_mixer_rows_start_when_used(void **state)
+{
+    struct mixing m;
+    (void)state;
+    mixing_begin(&m);
+    const float *row = m.mixer.weights + (m.mixer.first[1] + 1) * INPUTS;
+    for (size_t i = 0; i < INPUTS; i++)
+        assert_true(row[i] == 0);
+    llz_mixer_select(&m.mixer, 1, 1);
+    for (size_t i = 0; i < INPUTS; i++)
+        assert_true(row[i] == (i + 1 < INPUTS ? 0.1F : 0));
+    m.x[3] = 1;
+    step(&m, 1);
+    const float learned = row[3];
+    llz_mixer_select(&m.mixer, 1, 0);
+    llz_mixer_select(&m.mixer, 1, 1);
+    assert_true(learned > 0.1F && row[3] == learned && row[INPUTS - 1] == 1);
     llz_arena_free(&m.memory);
 }
 
@@ -211,6 +231,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_mixer_learns_whom_to_trust),
+        cmocka_unit_test(test_mixer_rows_start_when_used),
         cmocka_unit_test(test_mixer_limits),
         cmocka_unit_test(test_apm),
         cmocka_unit_test(test_match_finds_and_recovers),
