@@ -80,7 +80,7 @@ void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kerne
         identity[i] =
             1 / (1 + llz_expf_canon(LLZ_APM_MAX - (float)i * (2 * LLZ_APM_MAX / (LLZ_APM_STEPS - 1))));
     for (size_t i = 0; i < m->shape.apms; i++)
-        llz_apm_init(&m->apm[i], identity, 5);
+        llz_apm_init(&m->apm[i], identity);
     for (size_t i = 0; i < inputs_of(&m->shape); i++)
         m->p[i] = LLZ_P_HALF;
     llz_pairs_init(&m->pairs);
@@ -316,7 +316,7 @@ void llz_predictor_update(struct llz_predictor *m, int bit)
     if (llz_predictor_expects(m))
         llz_expect_update(m->expect, bit);
     for (size_t i = 0; i < m->shape.apms; i++)
-        llz_apm_update(&m->apm[i], bit);
+        llz_apm_update(&m->apm[i], bit, &m->experts.rates);
     m->node = 2 * m->node + (unsigned)bit;
     if (m->node < 256) {
         ask_experts(m);

@@ -121,15 +121,17 @@ static void test_apm(void **state)
 {
     struct llz_apm m;
     struct llz_arena a = { 0 };
+    struct llz_rates_of_counts rates;
     float identity[LLZ_APM_STEPS];
     (void)state;
+    llz_rates_of_counts_init(&rates);
     llz_apm_lay(&m, &a, 4);
     a = llz_arena_new(a.used);
     llz_apm_lay(&m, &a, 4);
     for (int i = 0; i < LLZ_APM_STEPS; i++)
         identity[i] =
             1 / (1 + llz_expf_canon(LLZ_APM_MAX - (float)i * (2 * LLZ_APM_MAX / (LLZ_APM_STEPS - 1))));
-    llz_apm_init(&m, identity, 5);
+    llz_apm_init(&m, identity);
     llz_apm_select(&m, 2);
     for (float x = -30; x < 30; x += 0.37F) {
         const float within = x < -8 ? -8 : x > 8 ? 8 : x;
@@ -138,7 +140,7 @@ static void test_apm(void **state)
     }
     for (int i = 0; i < 500; i++) { /* whenever 50 % is said here, it is a 1 */
         (void)llz_apm_p(&m, 0);
-        llz_apm_update(&m, 1);
+        llz_apm_update(&m, 1, &rates);
     }
     assert_true(llz_apm_p(&m, 0) > 0.98F);
     assert_true(llz_apm_p(&m, 4) < 0.99F); /* elsewhere nothing was learned */
