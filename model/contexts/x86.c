@@ -122,6 +122,8 @@ static void end_instruction(struct llz_x86 *x)
     p->modrm = x->has_modrm ? x->modrm : 0;
     note_push(x);
     note_call(x);
+    if (x->has_modrm)
+        x->used[x->modrm >> 3 & 7] = x->form;
     x->phase = LLZ_X86_OPCODE;
     x->whole = x->form = 0;
     x->prefixes = x->rex = x->map = x->op = x->has_modrm = x->modrm = x->sib = x->imm = x->length = 0;

@@ -13,10 +13,10 @@
 #define LLZ_X86_HISTORY 8     /* instructions remembered, a power of two */
 #define LLZ_X86_PUSHES 8      /* registers on the stack remembered, a power of two */
 #define LLZ_X86_LABELS 16     /* targets of short jumps remembered, a power of two */
-#define LLZ_X86_KEYS 44       /* contexts of its own, best first; between them stand general ones, */
+#define LLZ_X86_KEYS 47       /* contexts of its own, best first; between them stand general ones, */
 #define LLZ_X86_KEYS_BEST 14  /* after the first so many, */
-#define LLZ_X86_KEYS_CALL 19  /* after so many, */
-#define LLZ_X86_KEYS_FIRST 32 /* and after so many (context_keys.c) */
+#define LLZ_X86_KEYS_CALL 22  /* after so many, */
+#define LLZ_X86_KEYS_FIRST 35 /* and after so many (context_keys.c) */
 #define LLZ_X86_SELECTORS 4
 
 /* What the next byte is. */
@@ -65,6 +65,7 @@ struct llz_x86 {
     uint8_t pushes;    /* values pushed since, */
     uint8_t passed;    /* and for it: callers take them off again, or the callee has; 255: so many or more */
     uint8_t since;     /* instructions since that call, up to 255 */
+    uint64_t used[8];  /* form of the last instruction with this register in the field reg of ModRM */
     uint32_t last_imm;
     uint32_t at;                    /* bytes so far, modulo 2^32 */
     uint32_t label[LLZ_X86_LABELS]; /* where short jumps forward went, in that count */

@@ -74,6 +74,9 @@ static void first_keys(const struct llz_x86 *x, const struct llz_byte_ring *ring
     *k++ = llz_join(all, operation(p1) << 36 | operation(p2) << 18 | operation(p3));
     *k++ = llz_join(llz_join(all, (uint64_t)x->pushes << 8 | (x->since < 3 ? x->since : 3)), p1->op);
     *k++ = llz_join(llz_join(all, x->target), x->since < 20 ? x->since : 20);
+    *k++ = llz_join(all, llz_join(x->used[0], x->used[1]));
+    *k++ = llz_join(all, x->used[x->has_modrm ? x->modrm & 7 : p1->modrm >> 3 & 7]);
+    *k++ = llz_join(all, p3->form);
     /* LLZ_X86_KEYS_CALL */
     *k++ = llz_join(llz_join(all, p1->form), p2->form);
     *k++ = llz_join(llz_join(at, p1->form), p2->form);

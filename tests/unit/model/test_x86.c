@@ -152,6 +152,7 @@ static void counts_what_calls_get(void **state)
     assert_true(x.pushes == 0 && x.passed == 2 && x.since == 0);
     add(&x, code + 8, sizeof code - 8);
     assert_true(x.pushes == 1 && x.passed == 2 && x.since == 2);
+    assert_true(x.used[0] != 0 && x.used[1] == 0); /* add esp, 8: 83 /0 */
     for (int i = 0; i < 1000; i++)
         add(&x, code, 2);
     assert_true(x.pushes == 255 && x.since == 255);
