@@ -14,7 +14,6 @@ void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts)
 
 /* An entry begins as if it had been seen so often: the mixer knows something already. */
 #define TRUST 6
-#define LIMIT 255
 
 void llz_apm_init(struct llz_apm *m, const float *identity)
 {
@@ -48,5 +47,5 @@ void llz_apm_update(struct llz_apm *m, int bit, const struct llz_rates_of_counts
     uint32_t *p = m->p + m->row + m->at;
     const uint32_t *start = m->identity + m->at;
     for (size_t i = 0; i < 2; i++)
-        p[i] = llz_adaptive_update(p[i] ^ start[i], bit, LIMIT, rates) ^ start[i];
+        p[i] = llz_adaptive_update(p[i] ^ start[i], bit, LLZ_ADAPTIVE_LIMIT, rates) ^ start[i];
 }
