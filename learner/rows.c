@@ -80,7 +80,7 @@ static const struct llz_row rows[] = {
                        .sets = 8, .finals = 6, .apms = 3 },
         .parts = LM | EXPERTS,
         .frame = KIB(1024), .primer = KIB(160), .primer_full = KIB(48),
-        .fixed = 224,
+        .fixed = 240,
     },
     {
         .number = 24, .name = "grown-joint-28",
@@ -94,7 +94,7 @@ static const struct llz_row rows[] = {
                        .sets = 10, .finals = 6, .apms = 4 },
         .parts = LM | EXPERTS,
         .frame = KIB(1024), .primer = KIB(301), .primer_full = KIB(64),
-        .fixed = 352,
+        .fixed = 384,
     },
     {
         .number = 25, .name = "grown-joint-36",
@@ -108,7 +108,7 @@ static const struct llz_row rows[] = {
                        .sets = 14, .finals = 6, .apms = 5 },
         .parts = LM | EXPERTS,
         .frame = KIB(1024), .primer = KIB(382), .primer_full = KIB(64),
-        .fixed = 528,
+        .fixed = 560,
     },
     {
         .number = 26, .name = "grown-joint-44",

@@ -216,14 +216,18 @@ static void binary_keys(const struct llz_contexts *c, struct list *k)
 /* The order in which they help most (x86_keys.c). */
 static void x86_keys(const struct llz_contexts *c, struct list *k)
 {
-    const uint64_t r = c->text.recent;
+    const uint64_t r = c->text.recent, place = llz_x86_place(&c->x86);
     uint64_t own[LLZ_X86_KEYS];
     const size_t n = llz_x86_keys(&c->x86, &c->ring, own, LLZ_X86_KEYS);
     put_all(k, own, LLZ_X86_KEYS_BEST);
     put(k, LLZ_PART_SPARSE, r & 0xffff00);
     put_orders(k, r, 1, 1);
     put_orders(k, r, 4, 4);
-    put_all(k, own + LLZ_X86_KEYS_BEST, LLZ_X86_KEYS_FIRST - LLZ_X86_KEYS_BEST);
+    put(k, LLZ_PART_MATCH, llz_join(c->expected << 8 | (r & 0xff), place));
+    put_all(k, own + LLZ_X86_KEYS_BEST, LLZ_X86_KEYS_CALL - LLZ_X86_KEYS_BEST);
+    put(k, LLZ_PART_MATCH, llz_join(llz_join(c->x86.form, place), c->expected));
+    put(k, LLZ_PART_SPARSE, r & 0xff00ff00);
+    put_all(k, own + LLZ_X86_KEYS_CALL, LLZ_X86_KEYS_FIRST - LLZ_X86_KEYS_CALL);
     put_orders(k, r, 5, 5);
     put_orders(k, r, 3, 3);
     put_all(k, own + LLZ_X86_KEYS_FIRST, n - LLZ_X86_KEYS_FIRST);

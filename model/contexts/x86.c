@@ -93,6 +93,26 @@ static void note_push(struct llz_x86 *x)
         x->depth--;
 }
 
+static uint8_t one_more(uint8_t n)
+{
+    return n < 255 ? n + 1 : n;
+}
+
+/* Arguments are pushed before a call, and some compilers remove them after it. */
+static void note_call(struct llz_x86 *x)
+{
+    const unsigned group = x->modrm & 0x38;
+    x->since = one_more(x->since);
+    if (x->map != 0)
+        return;
+    if ((x->op & 0xf8) == 0x50 || x->op == 0x68 || x->op == 0x6a || (x->op == 0xff && group == 0x30))
+        x->pushes = one_more(x->pushes);
+    if (x->op == 0xe8 || (x->op == 0xff && group == 0x10)) {
+        x->passed = x->pushes;
+        x->pushes = x->since = 0;
+    }
+}
+
 static void end_instruction(struct llz_x86 *x)
 {
     struct llz_x86_instruction *p = &x->history[x->n++ % LLZ_X86_HISTORY];
@@ -101,6 +121,9 @@ static void end_instruction(struct llz_x86 *x)
     p->op = (uint16_t)(x->map << 8 | x->op);
     p->modrm = x->has_modrm ? x->modrm : 0;
     note_push(x);
+    note_call(x);
+    if (x->has_modrm)
+        x->used[x->modrm >> 3 & 7] = x->form;
     x->phase = LLZ_X86_OPCODE;
     x->whole = x->form = 0;
     x->prefixes = x->rex = x->map = x->op = x->has_modrm = x->modrm = x->sib = x->imm = x->length = 0;

@@ -13,9 +13,10 @@
 #define LLZ_X86_HISTORY 8     /* instructions remembered, a power of two */
 #define LLZ_X86_PUSHES 8      /* registers on the stack remembered, a power of two */
 #define LLZ_X86_LABELS 16     /* targets of short jumps remembered, a power of two */
-#define LLZ_X86_KEYS 39       /* contexts of its own, best first; between them stand general ones, */
+#define LLZ_X86_KEYS 47       /* contexts of its own, best first; between them stand general ones, */
 #define LLZ_X86_KEYS_BEST 14  /* after the first so many, */
-#define LLZ_X86_KEYS_FIRST 27 /* and after so many (context_keys.c) */
+#define LLZ_X86_KEYS_CALL 22  /* after so many, */
+#define LLZ_X86_KEYS_FIRST 35 /* and after so many (context_keys.c) */
 #define LLZ_X86_SELECTORS 4
 
 /* What the next byte is. */
@@ -61,6 +62,10 @@ struct llz_x86 {
     uint8_t depth;
     uint32_t disp[64]; /* last displacements, by llz_x86_base */
     uint32_t target;   /* target of the last call */
+    uint8_t pushes;    /* values pushed since, */
+    uint8_t passed;    /* and for it: callers take them off again, or the callee has; 255: so many or more */
+    uint8_t since;     /* instructions since that call, up to 255 */
+    uint64_t used[8];  /* form of the last instruction with this register in the field reg of ModRM */
     uint32_t last_imm;
     uint32_t at;                    /* bytes so far, modulo 2^32 */
     uint32_t label[LLZ_X86_LABELS]; /* where short jumps forward went, in that count */
@@ -84,6 +89,9 @@ static inline unsigned llz_x86_base(const struct llz_x86 *x)
     const unsigned base = (indexed ? x->sib & 7u : x->modrm & 7u) | (x->rex & 1u) << 3;
     return mod == 0 ? 15 + indexed * 16 : base | indexed << 4 | (mod == 1) << 5;
 }
+
+/* What the next byte is, and which of its field's bytes. */
+unsigned llz_x86_place(const struct llz_x86 *x);
 
 /* Hashes of contexts for the next byte, best first, at most max. */
 size_t llz_x86_keys(const struct llz_x86 *x, const struct llz_byte_ring *ring, uint64_t *keys, size_t max);

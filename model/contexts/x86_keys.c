@@ -13,8 +13,7 @@ static const struct llz_x86_instruction *before(const struct llz_x86 *x, unsigne
     return &x->history[(x->n - back) % LLZ_X86_HISTORY];
 }
 
-/* What the next byte is, and which of its field's bytes. */
-static unsigned place(const struct llz_x86 *x)
+unsigned llz_x86_place(const struct llz_x86 *x)
 {
     return x->phase * 16u + (x->phase >= LLZ_X86_DISP ? x->left : 0u);
 }
@@ -38,12 +37,18 @@ static unsigned label_ahead(const struct llz_x86 *x, unsigned least)
     return nearest;
 }
 
+/* What an instruction does, and with which register: not where its operand is. */
+static uint64_t operation(const struct llz_x86_instruction *p)
+{
+    return (uint64_t)p->op << 8 | (p->modrm & 0x38);
+}
+
 /* Those that help most where only a few are used; found by leaving each out on code of 32 and 64 bits. */
 static void first_keys(const struct llz_x86 *x, const struct llz_byte_ring *ring, uint64_t *k)
 {
     const struct llz_x86_instruction *p1 = before(x, 1), *p2 = before(x, 2), *p3 = before(x, 3),
                                      *p4 = before(x, 4);
-    const uint64_t at = place(x), r = x->recent;
+    const uint64_t at = llz_x86_place(x), r = x->recent;
     const uint64_t here = llz_join(x->form, at), all = llz_join(x->whole, at);
     const uint64_t value = llz_join(at << 32 | x->value, x->op);
     const uint64_t ops = (uint64_t)p1->op << 48 | (uint64_t)p2->op << 32 | (uint64_t)p3->op << 16 | p4->op;
@@ -64,6 +69,15 @@ static void first_keys(const struct llz_x86 *x, const struct llz_byte_ring *ring
     *k++ = at;
     *k++ = llz_join(all, x->target);
     /* LLZ_X86_KEYS_BEST */
+    *k++ = llz_join(all, (uint64_t)x->pushes << 8 | x->passed);
+    *k++ = llz_join(llz_join(all, ops), (uint64_t)before(x, 5)->op << 16 | before(x, 6)->op);
+    *k++ = llz_join(all, operation(p1) << 36 | operation(p2) << 18 | operation(p3));
+    *k++ = llz_join(llz_join(all, (uint64_t)x->pushes << 8 | (x->since < 3 ? x->since : 3)), p1->op);
+    *k++ = llz_join(llz_join(all, x->target), x->since < 20 ? x->since : 20);
+    *k++ = llz_join(all, llz_join(x->used[0], x->used[1]));
+    *k++ = llz_join(all, x->used[x->has_modrm ? x->modrm & 7 : p1->modrm >> 3 & 7]);
+    *k++ = llz_join(all, p3->form);
+    /* LLZ_X86_KEYS_CALL */
     *k++ = llz_join(llz_join(all, p1->form), p2->form);
     *k++ = llz_join(llz_join(at, p1->form), p2->form);
     *k++ = llz_join(llz_join(llz_join(all, p1->form), p2->form), p3->form);
@@ -83,7 +97,7 @@ static void last_keys(const struct llz_x86 *x, const struct llz_byte_ring *ring,
 {
     const struct llz_x86_instruction *p1 = before(x, 1), *p2 = before(x, 2), *p3 = before(x, 3),
                                      *p4 = before(x, 4);
-    const uint64_t at = place(x);
+    const uint64_t at = llz_x86_place(x);
     const uint64_t here = llz_join(x->form, at), all = llz_join(x->whole, at);
     const uint64_t value = llz_join(at << 32 | x->value, x->op);
     const uint64_t ops = (uint64_t)p1->op << 48 | (uint64_t)p2->op << 32 | (uint64_t)p3->op << 16 | p4->op;

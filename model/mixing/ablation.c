@@ -78,6 +78,14 @@ static void clear_pairs(struct llz_ablation *s, const struct llz_predictor *m, u
     }
 }
 
+static void clear_places(struct llz_ablation *s, const struct llz_predictor *m, unsigned parts)
+{
+    const size_t first = LLZ_VIEWS * m->shape.experts.contexts + LLZ_EXTRA_INPUTS;
+    for (size_t i = 0; i < m->pairs.placed; i++)
+        if (llz_placed[i] < m->experts.n && (s->part[llz_placed[i]] & parts))
+            clear(s, first + i, 1);
+}
+
 static void gather_without(struct llz_ablation *s, const struct llz_predictor *m, unsigned parts)
 {
     const size_t contexts = m->shape.experts.contexts, extra = LLZ_VIEWS * contexts;
@@ -86,6 +94,7 @@ static void gather_without(struct llz_ablation *s, const struct llz_predictor *m
         for (size_t view = 0; view < LLZ_VIEWS && (s->part[i] & parts); view++)
             clear(s, view * contexts + i, 1);
     clear_pairs(s, m, parts);
+    clear_places(s, m, parts);
     if (parts & LLZ_PART_LM)
         clear(s, extra + LLZ_INPUT_LM, 1);
     if (parts & LLZ_PART_MATCH)

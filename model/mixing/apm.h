@@ -1,6 +1,6 @@
 /* apm.h - adaptive probability maps: what a probability turned out to mean in a small context.
  *
- * Each context has 32 adaptive probabilities, a cache line, for logits from -8 to 8 in equal steps; between two
+ * Each context has 32 adaptive probabilities, two cache lines, for logits from -8 to 8 in equal steps; between two
  * of them the map interpolates. (Mahoney 2005, section 3.3, "secondary symbol estimation".) */
 #ifndef LLZ_APM_H
 #define LLZ_APM_H
@@ -8,32 +8,33 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/experts/adaptive.h"
 #include "model/memory/arena.h"
 
 #define LLZ_APM_STEPS 32
 #define LLZ_APM_MAX 8.0f /* logit of the last entry; the first one is its negative */
 
 struct llz_apm {
-    uint16_t *p; /* [contexts][LLZ_APM_STEPS], units of 2^-16 */
+    uint32_t *p;                      /* [contexts][LLZ_APM_STEPS] adaptive probabilities, each XORed with: */
+    uint32_t identity[LLZ_APM_STEPS]; /* what every context starts with */
     size_t contexts;
-    size_t row;    /* row of the context chosen */
-    size_t at;     /* the lower of the two entries in use */
-    float weight;  /* weight of the upper one */
-    int shift;     /* entries move towards a bit by 2^-shift */
-    uint32_t dice; /* random number for the last bit of a step, see apm.c */
+    size_t row;   /* row of the context chosen */
+    size_t at;    /* the lower of the two entries in use, within the row */
+    float weight; /* weight of the upper one */
 };
 
 void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts);
-/* identity [LLZ_APM_STEPS]: sigmoid of each step, what every context starts with. */
-void llz_apm_init(struct llz_apm *m, const float *identity, int shift);
+/* identity [LLZ_APM_STEPS]: sigmoid of each step, what every context starts with. The memory is zero. */
+void llz_apm_init(struct llz_apm *m, const float *identity);
 /* Chooses the context of the next probability, and asks for its memory. */
 static inline void llz_apm_select(struct llz_apm *m, size_t context)
 {
     m->row = context * LLZ_APM_STEPS;
     __builtin_prefetch(m->p + m->row);
+    __builtin_prefetch(m->p + m->row + LLZ_APM_STEPS / 2);
 }
 /* Refined probability for a logit in that context. */
 float llz_apm_p(struct llz_apm *m, float logit);
-void llz_apm_update(struct llz_apm *m, int bit);
+void llz_apm_update(struct llz_apm *m, int bit, const struct llz_rates_of_counts *rates);
 
 #endif

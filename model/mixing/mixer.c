@@ -29,15 +29,19 @@ void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, cons
         llz_tangent_lay(tangent, a, m->rows, inputs);
 }
 
+/* The last input of each row is not a weight but its count; llz_predictor_bit() keeps the input itself at 0. */
+void llz_mixer_start(const struct llz_mixer *m, float *row)
+{
+    for (size_t i = 0; i + 1 < m->inputs; i++)
+        row[i] = m->weight;
+}
+
 void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const struct llz_mixer_rates *rates)
 {
     m->y = y;
     m->p = p;
     m->rates = *rates;
-    for (size_t i = 0; i < m->rows * m->inputs; i++)
-        /* The last input of each row is not a weight but its count; llz_predictor_bit() keeps the input
-         * itself at 0. */
-        m->weights[i] = (i + 1) % m->inputs ? weight : 0;
+    m->weight = weight;
     for (size_t s = 0; s < m->sets; s++)
         llz_mixer_select(m, s, 0);
     for (size_t s = m->sets; s < LLZ_MIXER_SETS; s++)

@@ -29,7 +29,8 @@ struct llz_mixer {
     float share;                  /* 1 / sets: a division for each bit would be felt */
     size_t first[LLZ_MIXER_SETS]; /* row at which each set begins */
     size_t rows;                  /* number of rows in all sets */
-    float *weights;               /* [rows][inputs], then a row of zeros */
+    float *weights;               /* [rows][inputs], then a row of zeros; those never selected are zero */
+    float weight;                 /* that a row begins with */
     float *w[LLZ_MIXER_SETS];     /* the selected rows, then that of zeros */
     float *y;                     /* [sets] logits */
     float *p;                     /* [sets] probabilities, the caller's sigmoid of y */
@@ -44,9 +45,15 @@ void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, cons
 /* y, p [sets]: where logits are written and probabilities read. */
 void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const struct llz_mixer_rates *rates);
 
+/* What a row is before it has learned. */
+void llz_mixer_start(const struct llz_mixer *m, float *row);
+
 static inline void llz_mixer_select(struct llz_mixer *m, size_t set, size_t row)
 {
     m->w[set] = m->weights + (m->first[set] + row) * m->inputs;
+    /* Only now: most rows are never used, those of other kinds of data for one, and take no memory. */
+    if (m->w[set][m->inputs - 1] == 0)
+        llz_mixer_start(m, m->w[set]);
 }
 
 /* x [inputs] -> m->y [sets], within [-LLZ_LOGIT_MAX, LLZ_LOGIT_MAX] */

@@ -45,7 +45,8 @@ void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struc
     m->second = llz_arena_take(a, second_of(shape) + 16, sizeof *m->second);
     m->mixed_p = llz_arena_take(a, second_of(shape) + 16, sizeof *m->mixed_p);
     m->expect = llz_arena_take(a, 1, sizeof *m->expect);
-    llz_pairs_lay(&m->pairs, a, LLZ_KINDS, shape->experts.contexts);
+    llz_pairs_lay(&m->pairs, a, LLZ_KINDS, shape->experts.contexts,
+                  inputs_of(shape) - 1 - LLZ_VIEWS * shape->experts.contexts - LLZ_EXTRA_INPUTS);
     for (size_t i = 0; i < shape->apms; i++)
         llz_apm_lay(&m->apm[i], a, (size_t)1 << 16);
 }
@@ -80,7 +81,7 @@ void llz_predictor_init(struct llz_predictor *m, const struct llz_kernels *kerne
         identity[i] =
             1 / (1 + llz_expf_canon(LLZ_APM_MAX - (float)i * (2 * LLZ_APM_MAX / (LLZ_APM_STEPS - 1))));
     for (size_t i = 0; i < m->shape.apms; i++)
-        llz_apm_init(&m->apm[i], identity, 5);
+        llz_apm_init(&m->apm[i], identity);
     for (size_t i = 0; i < inputs_of(&m->shape); i++)
         m->p[i] = LLZ_P_HALF;
     llz_pairs_init(&m->pairs);
@@ -158,15 +159,17 @@ static size_t pairs_of(const struct llz_predictor *m)
 /* What contexts say in pairs, and samples are expected to be, as probabilities of bits. */
 static void pairs_and_expectations(struct llz_predictor *m, uint32_t *extra)
 {
-    uint32_t p[LLZ_PAIRS];
+    uint32_t p[LLZ_PAIRS + LLZ_PLACED];
     const size_t n = pairs_of(m);
     for (size_t i = n; i < LLZ_PAIRS; i++)
         p[i] = LLZ_P_HALF;
-    llz_pairs_predict(&m->pairs, m->experts.contexts.profile.kind, m->experts.memories.node, p, n);
+    llz_pairs_predict(&m->pairs, m->experts.contexts.profile.kind, m->experts.memories.node, m->node, p, n);
     for (size_t i = 0; i < LLZ_PAIRS_ALWAYS; i++)
         extra[LLZ_INPUT_PAIRS + i] = p[i];
     for (size_t i = LLZ_PAIRS_ALWAYS; i < LLZ_PAIRS; i++)
         extra[LLZ_INPUT_MORE_PAIRS + i - LLZ_PAIRS_ALWAYS] = p[i];
+    for (size_t i = 0; i < m->pairs.placed; i++)
+        extra[LLZ_EXTRA_INPUTS + i] = p[LLZ_PAIRS + i];
     if (llz_predictor_expects(m))
         llz_expect_bit(m->expect, m->node, extra + LLZ_INPUT_EXPECTED);
 }
@@ -324,7 +327,7 @@ void llz_predictor_update(struct llz_predictor *m, int bit)
     if (llz_predictor_expects(m))
         llz_expect_update(m->expect, bit);
     for (size_t i = 0; i < m->shape.apms; i++)
-        llz_apm_update(&m->apm[i], bit);
+        llz_apm_update(&m->apm[i], bit, &m->experts.rates);
     m->node = 2 * m->node + (unsigned)bit;
     if (m->node < 256) {
         ask_experts(m);

@@ -75,8 +75,28 @@ static void test_mixer_learns_whom_to_trust(void **state)
         assert_true(m.mixer.w[s][0] < 0.3F && m.mixer.w[s][0] > -0.3F);
         assert_true(m.mixer.w[s][INPUTS - 1] > 100); /* the row's updates */
     }
-    assert_true(m.mixer.weights[3] == 0.1F);              /* row 0 of set 0 */
-    assert_true(m.mixer.weights[3 * INPUTS + 3] == 0.1F); /* row 1 of set 1 */
+    assert_true(m.mixer.weights[3] == 0.1F); /* row 0 of set 0 */
+    llz_arena_free(&m.memory);
+}
+
+/* Rows take memory when they are first selected, and then keep what they learn. */
+static void test_mixer_rows_start_when_used(void **state)
+{
+    struct mixing m;
+    (void)state;
+    mixing_begin(&m);
+    const float *row = m.mixer.weights + (m.mixer.first[1] + 1) * INPUTS;
+    for (size_t i = 0; i < INPUTS; i++)
+        assert_true(row[i] == 0);
+    llz_mixer_select(&m.mixer, 1, 1);
+    for (size_t i = 0; i < INPUTS; i++)
+        assert_true(row[i] == (i + 1 < INPUTS ? 0.1F : 0));
+    m.x[3] = 1;
+    step(&m, 1);
+    const float learned = row[3];
+    llz_mixer_select(&m.mixer, 1, 0);
+    llz_mixer_select(&m.mixer, 1, 1);
+    assert_true(learned > 0.1F && row[3] == learned && row[INPUTS - 1] == 1);
     llz_arena_free(&m.memory);
 }
 
@@ -101,15 +121,17 @@ static void test_apm(void **state)
 {
     struct llz_apm m;
     struct llz_arena a = { 0 };
+    struct llz_rates_of_counts rates;
     float identity[LLZ_APM_STEPS];
     (void)state;
+    llz_rates_of_counts_init(&rates);
     llz_apm_lay(&m, &a, 4);
     a = llz_arena_new(a.used);
     llz_apm_lay(&m, &a, 4);
     for (int i = 0; i < LLZ_APM_STEPS; i++)
         identity[i] =
             1 / (1 + llz_expf_canon(LLZ_APM_MAX - (float)i * (2 * LLZ_APM_MAX / (LLZ_APM_STEPS - 1))));
-    llz_apm_init(&m, identity, 5);
+    llz_apm_init(&m, identity);
     llz_apm_select(&m, 2);
     for (float x = -30; x < 30; x += 0.37F) {
         const float within = x < -8 ? -8 : x > 8 ? 8 : x;
@@ -118,7 +140,7 @@ static void test_apm(void **state)
     }
     for (int i = 0; i < 500; i++) { /* whenever 50 % is said here, it is a 1 */
         (void)llz_apm_p(&m, 0);
-        llz_apm_update(&m, 1);
+        llz_apm_update(&m, 1, &rates);
     }
     assert_true(llz_apm_p(&m, 0) > 0.98F);
     assert_true(llz_apm_p(&m, 4) < 0.99F); /* elsewhere nothing was learned */
@@ -211,6 +233,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_mixer_learns_whom_to_trust),
+        cmocka_unit_test(test_mixer_rows_start_when_used),
         cmocka_unit_test(test_mixer_limits),
         cmocka_unit_test(test_apm),
         cmocka_unit_test(test_match_finds_and_recovers),

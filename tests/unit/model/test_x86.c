@@ -140,6 +140,24 @@ static void keys_follow_instructions(void **state)
     assert_true(ka[1] != kc[1]);
 }
 
+/* Pushes are an argument each until the next call. */
+static void counts_what_calls_get(void **state)
+{
+    static const uint8_t code[] = { 0x6a, 0x01, 0x50, 0xe8, 1, 2, 3, 0, 0x83, 0xc4, 0x08, 0x57 };
+    struct llz_x86 x = { 0 };
+    (void)state;
+    add(&x, code, 3);
+    assert_int_equal(x.pushes, 2);
+    add(&x, code + 3, 5);
+    assert_true(x.pushes == 0 && x.passed == 2 && x.since == 0);
+    add(&x, code + 8, sizeof code - 8);
+    assert_true(x.pushes == 1 && x.passed == 2 && x.since == 2);
+    assert_true(x.used[0] != 0 && x.used[1] == 0); /* add esp, 8: 83 /0 */
+    for (int i = 0; i < 1000; i++)
+        add(&x, code, 2);
+    assert_true(x.pushes == 255 && x.since == 255);
+}
+
 static void detects_code_only(void **state)
 {
     uint8_t p[4096];
@@ -172,6 +190,7 @@ int main(void)
         cmocka_unit_test(ends_in_64_bits),
         cmocka_unit_test(random_bytes_stay_in_bounds),
         cmocka_unit_test(keys_follow_instructions),
+        cmocka_unit_test(counts_what_calls_get),
         cmocka_unit_test(detects_code_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
