@@ -16,6 +16,7 @@ check "build: release" build_preset release -DLLZ_WERROR=ON
 check "main job: compress a real file, restore it, compare" cli/quickstart.sh
 check "every test stands in tests/README.md" tests/table.sh
 run_tests release --label-exclude slow
+targets=compiler_tests
 build_and_test clang --label-regex compiler
 targets=memory_tests
 build_and_test asan --label-regex memory

@@ -77,7 +77,7 @@ group_file() {
     run compress-search -- -0 -T1 --search=2 a
     echo old >a.llz
     run compress-force -- -0 -T1 -f a
-    begin; lines 5000 >a
+    begin; lines 2000 >a
     run compress-split -- -0 --lm-only -T2 --split=64K --rm a
     begin; lines 30 >a; cp a b
     run compress-several -s -- -0 -T1 --rm a b
@@ -88,7 +88,7 @@ group_file() {
     run decompress-force -- -d -T1 -f --rm a.llz
     begin; { lines 3; head -c 70000 /dev/zero; lines 3; } >original; "$llz" -q -0 -o a.llz original; rm original
     run decompress-sparse -- -d -T1 --rm a.llz
-    begin; lines 5000 >original; "$llz" -q -0 --lm-only --split=64K -o a.llz original; rm original
+    begin; lines 2000 >original; "$llz" -q -0 --lm-only --split=64K -o a.llz original; rm original
     run decompress-split -- -d -T2 --rm a.llz
 }
 
@@ -106,7 +106,7 @@ group_stdio() {
     run list-long -- -l -v a.llz d.llz
     run list-pipe -I d.llz -- -l
     run bad-magic -c 1 -- -d -T1 a
-    begin; lines 5000 >original; "$llz" -q -0 --lm-only --split=64K -o a.llz original; rm original
+    begin; lines 2000 >original; "$llz" -q -0 --lm-only --split=64K -o a.llz original; rm original
     run decompress-split-stdout -x -- -d -T2 -c a.llz
     run list-split -- -l -v a.llz
     run test-split -- -t -T2 a.llz
@@ -155,16 +155,16 @@ spoil() {
 }
 
 group_recover() {
-    begin; lines 5000 >original; "$llz" -q -0 --lm-only --split=64K -o a.llz original; rm original; spoil a.llz
+    begin; lines 2000 >original; "$llz" -q -0 --lm-only --split=64K -o a.llz original; rm original; spoil a.llz
     run recover -c 2 -- --recover -T1 a.llz
     run damaged -c 1 -- -d -T1 --rm a.llz
-    begin; folder; lines 5000 >d/sub/big; "$llz" -q -0 --lm-only --split=64K d; rm -r d; spoil d.llz
+    begin; folder; lines 2000 >d/sub/big; "$llz" -q -0 --lm-only --split=64K d; rm -r d; spoil d.llz
     run recover-folder -c 2 -- --recover -T1 d.llz
     run damaged-folder -a -c 1 -- -d -T1 --rm d.llz
 }
 
 group_learn() {
-    begin; lines 3000 >a; lines 30 >b
+    begin; lines 2000 >a; lines 30 >b
     run train -- train -0 -q -o p.llzp a
     echo old >p.llzp
     run train-force -- train -0 -q -f -o p.llzp a

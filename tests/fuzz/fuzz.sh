@@ -22,13 +22,16 @@ longest() {
     esac
 }
 
-mkdir -p "$corpus" && rm -rf "$corpus/seeds" && mkdir "$corpus/seeds" && "$build/fuzz_seeds" "$corpus/seeds" || exit 1
+seeds=$corpus/seeds-$$ # others may run beside this one
+trap 'rm -rf "$seeds"' EXIT
+trap 'exit 1' HUP INT TERM
+mkdir -p "$seeds" && "$build/fuzz_seeds" "$seeds" || exit 1
 failed=0
 for name; do
     log=$corpus/$name.log
     mkdir -p "$corpus/$name"
     if ! "$build/fuzz_$name" -max_total_time="$seconds" -max_len="$(longest "$name")" -timeout=120 -rss_limit_mb=4096 \
-        -close_fd_mask=2 -artifact_prefix="$corpus/$name-" "$corpus/$name" "$corpus/seeds/$name" >"$log" 2>&1; then
+        -close_fd_mask=2 -artifact_prefix="$corpus/$name-" "$corpus/$name" "$seeds/$name" >"$log" 2>&1; then
         tail -n 60 "$log"
         failed=1
     fi

@@ -37,7 +37,7 @@ expect 0 "$llz" -0 -f left/a left/c
 [ "$(wc -l <"$log/err")" -eq 1 ] || fail "told twice"
 
 # A restore, into a new folder and into one that is there: nothing but complete files and one temporary folder.
-sample 20000 >d/sub/big
+sample 8000 >d/sub/big
 expect 0 "$llz" -q -0 -f d
 for place in "-o box/new" "-C box"; do
     mkdir box

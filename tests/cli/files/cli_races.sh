@@ -58,7 +58,7 @@ rm -r below victim
 
 # The folder of a restore that fails is being removed, and a link takes its place.
 mkdir d d/sub victim victim/d victim/d/sub victim/sub
-sample 3000 >d/one
+sample 1500 >d/one
 sample 20 >d/sub/two
 expect 0 "$llz" -q -0 d
 size=$(wc -c <d.llz)

@@ -182,7 +182,7 @@ in_time()
     shift
     $as_usual "$llz" "$@" >"$log/out" 2>"$log/err" &
     pid=$!
-    sleep 1
+    sleep 0.4
     kill -s 0 $pid 2>"$log/junk" || fail "$name is over too soon to be killed"
     kill -s TERM $pid
     ended_in_time "$name"

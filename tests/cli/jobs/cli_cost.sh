@@ -21,8 +21,8 @@ for level in 0 1; do
     for name in text other none; do
         "$llz" -$level -c $name >$name.llz || fail "level $level"
     done
-    repeated 25 text other none >all
-    repeated 25 text.llz other.llz none.llz >all.llz
+    repeated 12 text other none >all
+    repeated 12 text.llz other.llz none.llz >all.llz
     expect 0 "$llz" -t all.llz
     silent
     expect 0 "$llz" -dc all.llz
@@ -54,7 +54,7 @@ same "$log/out" mixed
 
 # Several inputs of one run share what each would learn anew: archives are the same, whichever stands before them.
 for i in 1 2 3 4 5; do
-    sample $((200 * i)) >in$i
+    sample $((90 * i)) >in$i
     "$llz" -1 -c in$i >alone$i || fail "level 1"
 done
 cp other in6

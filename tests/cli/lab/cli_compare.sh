@@ -1,7 +1,7 @@
 # llz compare: figures that are those of real archives, results that are kept, and every wrong use.
 . "$(dirname "$0")/../../cli-lib.sh"
 
-sample 600 >a
+sample 300 >a
 sample 100 >b
 
 compare()
@@ -227,9 +227,9 @@ if [ -c /dev/full ]; then
 fi
 
 # A conclusion stands once in the results, also where a mean has more digits than are written.
-awk 'BEGIN { for (i = 0; i < 1300000; i++) { x = (x * 69069 + 1) % 4294967296; printf "%c", 33 + int(x / 65536) % 90 } }' >many
+awk 'BEGIN { for (i = 0; i < 1030000; i++) { x = (x * 69069 + 1) % 4294967296; printf "%c", 1 + int(x / 65536) % 255 } }' >many
 for run in 1 2; do
-    compare 0 --levels=0 --lm-only --seeds=3 --json=many.json many
+    compare 0 --levels=0 --lm-only --seeds=3 --no-verify --json=many.json many
     [ "$(grep -c '"comparison"' many.json)" -eq 1 ] || fail "run $run: not one conclusion"
 done
 grep -q '"mean_packed":[0-9]\{7\}\.[0-9]' many.json || fail "test: the mean has too few digits"

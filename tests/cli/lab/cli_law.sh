@@ -62,14 +62,14 @@ awk -F, '$1 == "late" && ($25 $26 $27 $29 $30 $31 != "" || $35 !~ /not identifie
 rm late o.csv
 
 # The same figures, however many threads, whatever the spelling; uniform is always there, and once.
-law 0 --policies=uniform,law a
+law 0 --policies=uniform,law b
 cp "$log/out" "$log/table"
 for form in -T1 '--policies=law --threads 1' '--policies law,uniform,law -q' --level=0; do
-    law 0 $form a
+    law 0 $form b
     cmp "$log/out" "$log/table" || fail "$form changes the figures"
 done
-expect 0 "$llz" law -0 - <a
-sed 's/^(stdin),/a,/' "$log/out" | cmp - "$log/table" || fail "standard input gives other figures"
+expect 0 "$llz" law -0 - <b
+sed 's/^(stdin),/b,/' "$log/out" | cmp - "$log/table" || fail "standard input gives other figures"
 law 0 -v --policies=uniform a
 [ "$(grep -c '^a: uniform: [0-9.]* bits/byte on the probe after [0-9]* bytes$' "$log/err")" -eq 1 ] || fail "-v"
 

@@ -272,7 +272,7 @@ alike in2/d was
 # A file that shrinks while another is read: a line, and zeros instead of what the index has promised. Noise fills the
 # pipe, so that nothing further is read until somebody takes it.
 mkdir c
-awk 'BEGIN { srand(1); for (i = 0; i < 400000; i++) printf "%c", int(rand() * 255) + 1 }' >c/a.bin
+awk 'BEGIN { srand(1); for (i = 0; i < 150000; i++) printf "%c", int(rand() * 255) + 1 }' >c/a.bin
 sample 50 >c/z.txt
 sample 50 >z.was
 "$llz" -0 -c c >fifo 2>"$log/err" &

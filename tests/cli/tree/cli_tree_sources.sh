@@ -127,7 +127,7 @@ says d.tar 'changed while it was read'
 # What changes or vanishes before its turn comes. Noise that comes first fills the pipe, so that nothing further is read
 # until somebody takes it.
 mkdir c
-awk 'BEGIN { srand(1); for (i = 0; i < 150000; i++) printf "%c", int(rand() * 255) + 1 }' >c/a.bin
+awk 'BEGIN { srand(1); for (i = 0; i < 100000; i++) printf "%c", int(rand() * 255) + 1 }' >c/a.bin
 mkfifo fifo
 # packed NAME TEXT TOLD COMMAND...: COMMAND runs when the index has been written; NAME gets a line with TEXT, alone, and one
 # with TOLD from whoever reads the archive.

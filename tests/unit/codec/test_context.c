@@ -75,7 +75,7 @@ static void both_ways(const struct llz_options *opt, const struct blob *in)
 static void same_bytes(void **state)
 {
     struct blob in[] = { sentences(500, 7),  sentences(900, 8),           content(3000, CONTENT_BINARY),
-                         sentences(12, 9),   sentences(20000, 10),        content(0, CONTENT_TEXT),
+                         sentences(12, 9),   sentences(17000, 10),        content(0, CONTENT_TEXT),
                          sentences(800, 11), content(20, CONTENT_RANDOM), sentences(600, 12) };
     struct llz_context *context = llz_context_new();
     struct llz_prior *prior = train(1);
@@ -83,7 +83,9 @@ static void same_bytes(void **state)
     (void)state;
     assert_non_null(context);
     for (unsigned k = 0; k < 4; k++) {
-        for (size_t i = 0; i < sizeof in / sizeof in[0]; i++) {
+        const size_t n = sizeof in / sizeof in[0] - (k == 1 ? 4 : 0); /* level 3 takes thirty times as long */
+
+        for (size_t i = 0; i < n; i++) {
             struct llz_options opt = level(k == 1 ? 3 : 0, context);
 
             opt.prior = k == 2 ? prior : NULL;

@@ -6,6 +6,13 @@
 #include "learner/learner.h"
 #include "tests/unit/archive.h"
 
+/* A sanitizer makes six seconds of one. */
+#ifdef __SANITIZE_ADDRESS__
+#define FLIPS 300
+#else
+#define FLIPS 1000
+#endif
+
 static struct blob original, archive; /* of about 600 bytes */
 
 static int make(void **state)
@@ -59,7 +66,7 @@ static void single_bits(void **state)
     uint64_t seed = 1;
 
     (void)state;
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < FLIPS; i++) {
         size_t bit = (size_t)(next_random(&seed) % (8 * archive.n));
 
         archive.p[bit / 8] ^= (uint8_t)(1 << bit % 8);

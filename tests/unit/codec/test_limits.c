@@ -118,10 +118,11 @@ static void memory_as_asked_for(void **state)
 {
     struct llz_options opt = at_level(0);
     const uint64_t least = llz_memory_least(&opt), usual = llz_memory_needed(&opt);
-    struct blob in = content(150000, CONTENT_TEXT);
+    struct blob whole = content(LLZ_SPLIT_MIN + 5000, CONTENT_TEXT);
 
     (void)state;
     for (int split = 0; split < 2; split++) {
+        const struct blob in = { .p = whole.p, .n = split ? whole.n : 20000 };
         const int threads = 1 + 2 * split;
         uint64_t need;
         struct blob archive;
@@ -146,7 +147,7 @@ static void memory_as_asked_for(void **state)
         assert_int_equal(decode_under(&archive, need, 0, threads, &in), LLZ_OK);
         free(archive.p);
     }
-    free(in.p);
+    free(whole.p);
 }
 
 /* As much is told as is needed, and what the header holds. A header has whole MiB. */
@@ -185,8 +186,8 @@ static void memory_is_told(void **state)
 /* Not a byte beyond the limit comes out, whatever is after it. */
 static void decoder_output(void **state)
 {
-    struct blob in = content(100000, CONTENT_TEXT), archive = pack(in.p, in.n);
-    const uint64_t limits[] = { 1, 50000, in.n - 1, in.n, in.n + 1, UINT64_MAX };
+    struct blob in = content(40000, CONTENT_TEXT), archive = pack(in.p, in.n);
+    const uint64_t limits[] = { 1, 20000, in.n - 1, in.n, in.n + 1, UINT64_MAX };
 
     (void)state;
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
@@ -226,7 +227,7 @@ static void members_together(void **state)
 static void encoder_output(void **state)
 {
     struct llz_options opt = level0();
-    struct blob in = content(100000, CONTENT_TEXT), whole = pack(in.p, in.n);
+    struct blob in = content(40000, CONTENT_TEXT), whole = pack(in.p, in.n);
     enum llz_error err;
 
     (void)state;

@@ -7,7 +7,7 @@
 
 #define PARTS_MAX 32
 #define GROUP_BYTES 3000
-#define RECOVERY_EVERY 3 /* splices of which one is recovered too, which takes twice as long as decoding it */
+#define RECOVERY_EVERY 5 /* splices of which one is recovered too, which takes twice as long as decoding it */
 
 struct part {
     size_t at, n;
@@ -215,9 +215,11 @@ static void both_ways(struct version *a, struct version *b, bool frames)
     take_apart(b, frames);
     assert_true(a->count > 2 && b->count > 2);
     every_exchange(a, b);
-    every_exchange(b, a);
     every_blend(a, b);
-    every_blend(b, a);
+    if (!frames) { /* which are long: which version is called the old one matters to nobody */
+        every_exchange(b, a);
+        every_blend(b, a);
+    }
     print_message("%lu splices, %lu refused\n", tries, refusals);
     assert_true(refusals > 0 && refusals < tries);
     free(a->content.p);
@@ -239,6 +241,7 @@ static struct blob mixture(size_t piece, const uint64_t *seeds, size_t n)
 static const uint64_t old_seeds[] = { 1, 2, 3, 4, 5 }, new_beginning[] = { 9, 2, 3, 4, 5 },
                       new_end[] = { 1, 2, 3, 4, 9 }, new_third[] = { 1, 2, 9 };
 
+/* The third and last frame is a short one: noise that no version shares need not be long. */
 static void frames_of_versions(void **state)
 {
     const size_t piece = llz_row_frame_bytes(llz_row_of_level(0));
@@ -248,6 +251,7 @@ static void frames_of_versions(void **state)
         struct version a = { .content = mixture(piece, old_seeds, 3) };
         struct version b = { .content = mixture(piece, end ? new_third : new_beginning, 3) };
 
+        a.content.n = b.content.n = 2 * piece + 500;
         a.archive = pack(a.content.p, a.content.n);
         b.archive = pack(b.content.p, b.content.n);
         both_ways(&a, &b, true);

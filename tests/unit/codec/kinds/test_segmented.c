@@ -103,18 +103,16 @@ static void open_member(struct llz_member *m, int level, uint64_t *value, struct
     *value = llz_chain_begin(out->p, out->n, 0);
 }
 
-static void expect_content(const struct blob *archive, const struct blob *want)
+/* Cut in one of three ways, which take turns. */
+static void expect_content(const struct blob *archive, const struct blob *want, int turn)
 {
-    static const struct cut cuts[] = { { 0, 0 }, { 1, 0 }, { 61, 59 } };
+    static const struct cut cuts[] = { { 1, 0 }, { 61, 59 }, { 0, 0 } };
+    struct blob out = { 0 };
 
-    for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++) {
-        struct blob out = { 0 };
-
-        assert_int_equal(run_stream(llz_decoder_new(NULL, NULL), archive->p, archive->n, cuts[i], &out),
-                         LLZ_OK);
-        assert_same(want, &out);
-        free(out.p);
-    }
+    assert_int_equal(run_stream(llz_decoder_new(NULL, NULL), archive->p, archive->n, cuts[turn % 3], &out),
+                     LLZ_OK);
+    assert_same(want, &out);
+    free(out.p);
 }
 
 static void any_segments(void **state)
@@ -137,7 +135,7 @@ static void any_segments(void **state)
             random_segments(&f.table.segments, f.raw, &seed);
             add_frame(&m, &value, in.p + at, &f, next_random(&seed) & 1, &archive);
         }
-        expect_content(&archive, &in);
+        expect_content(&archive, &in, i);
         llz_member_close(&m);
         free(in.p);
         free(archive.p);
@@ -160,7 +158,8 @@ static void any_kind_for_experts(void **state)
     assert_true(f.table.segments.n > 10);
     add_frame(&m, &value, in.p, &f, false, &archive);
     assert_false(f.stored);
-    expect_content(&archive, &in);
+    for (int turn = 0; turn < 3; turn++)
+        expect_content(&archive, &in, turn);
     llz_member_close(&m);
     free(in.p);
     free(archive.p);
@@ -208,7 +207,7 @@ static void filtered_or_not(void **state)
             struct blob archive = pack_calls(&in, stored, filtered, &kind_at);
 
             length[filtered] = archive.n;
-            expect_content(&archive, &in);
+            expect_content(&archive, &in, stored + 2 * filtered);
             assert_int_equal(archive.p[kind_at], filtered ? 6 : 2);
             archive.p[kind_at] ^= 4;
             out.n = 0;
