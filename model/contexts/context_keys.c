@@ -98,7 +98,8 @@ static void more_text_keys(const struct llz_contexts *c, struct list *k)
     const uint64_t *word = t->word, w = word[0], r = t->recent, c1 = r & 0xff, c2 = r >> 8 & 0xff;
     const uint64_t here = w ? w : c1; /* the word so far, or what stands between words */
     const uint64_t a1 = c->after1[c1], a2 = *llz_contexts_after2(c), a3 = *llz_contexts_after3(c);
-    const uint8_t above = llz_text_above(t, &c->ring, 0), above2 = llz_text_above2(t, &c->ring);
+    const uint8_t above = llz_text_above(t, &c->ring, 0), above1 = llz_text_above(t, &c->ring, 1),
+                  above2 = llz_text_above2(t, &c->ring);
     const uint64_t column = t->column < 255 ? t->column : 255;
     const uint64_t bracket = t->opened > 0 ? t->open[(t->opened - 1) % LLZ_TEXT_NEST] : 0;
     const struct choice list[] = {
@@ -107,7 +108,7 @@ static void more_text_keys(const struct llz_contexts *c, struct list *k)
         { LLZ_PART_MATCH, llz_join(c->expected | c->expected_class << 8, 1) },
         { LLZ_PART_WORDS, last(t->folded, 5) },
         { LLZ_PART_WORDS, llz_join(here, t->stem[0]) },
-        { LLZ_PART_WORDS, llz_join(here, (uint64_t)(t->tail[1] & 0xffff) << 16 | (t->tail[2] & 0xffff)) },
+        { LLZ_PART_SPARSE, llz_join(llz_join(t->field, column), llz_join(above, c1)) },
         [LLZ_ROLE_ORDER7 - FIRST_ROLES] = { LLZ_PART_ORDERS, last(r, 7) },
         { LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), word[3]) },
         { LLZ_PART_WORDS, llz_join(here, t->line_word) },
@@ -118,7 +119,7 @@ static void more_text_keys(const struct llz_contexts *c, struct list *k)
         { LLZ_PART_SPARSE, llz_join(t->classes, t->number) },
         { LLZ_PART_WORDS, llz_join(last(r, 3), t->tag + bracket) },
         { LLZ_PART_INDIRECT, llz_join(last(r, 3), a3 & 0xffff) },
-        { LLZ_PART_WORDS, llz_join(here, word[3]) },
+        { LLZ_PART_SPARSE, llz_join(llz_join(llz_join(last(r, 2), above), above1), above2) },
         { LLZ_PART_ORDERS, llz_join(r, last(t->older, 3)) },
         { LLZ_PART_MATCH, llz_join(c->expected, last(r, 2)) },
         { LLZ_PART_ORDERS, llz_join(r, t->older) },
@@ -128,7 +129,7 @@ static void more_text_keys(const struct llz_contexts *c, struct list *k)
         { LLZ_PART_WORDS, llz_join(t->tail[0] & 0xffffff, word[1]) },
         { LLZ_PART_SPARSE, llz_join(llz_join(above, above2), c1) },
         { LLZ_PART_SPARSE, llz_join(llz_join(t->field, column), last(r, 3)) },
-        { LLZ_PART_SPARSE, llz_join((uint64_t)above << 8 | llz_text_above(t, &c->ring, 1), c1) },
+        { LLZ_PART_WORDS, llz_join(here, (uint64_t)(t->tail[1] & 0xffff) << 16 | (t->tail[2] & 0xffff)) },
         { LLZ_PART_WORDS, llz_join(here, above) },
         { LLZ_PART_WORDS, llz_join(llz_join(here, t->stem[0]), t->stem[1]) },
         { LLZ_PART_SPARSE, llz_join(t->shape, t->letters) },
@@ -144,7 +145,7 @@ static void more_text_keys(const struct llz_contexts *c, struct list *k)
         { LLZ_PART_WORDS, llz_join(llz_join(here, t->name), t->in_tag) },
         { LLZ_PART_WORDS, llz_join(last(r, 4), word[1]) },
         { LLZ_PART_WORDS, llz_join(here, t->classes & 0xffffff) },
-        { LLZ_PART_SPARSE, llz_join(llz_join(t->field, last(r, 2)), above) },
+        { LLZ_PART_WORDS, llz_join(here, word[3]) },
         { LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), t->sentence) },
         { LLZ_PART_WORDS, last(t->folded, 8) },
         { LLZ_PART_SPARSE, r & 0xffff0000 },
