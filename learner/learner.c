@@ -82,7 +82,7 @@ static void restart(struct llz_learner *l)
     memset(l->memory.base + l->lm_first, 0, l->lm_end - l->lm_first);
     l->window[0].n = l->window[1].n = 0;
     l->window[0].matched = l->window[1].matched = 0;
-    memset(&l->model.history, 0, sizeof l->model.history);
+    llz_history_forget(&l->model.history);
     l->model.view = 0;
     llz_learner_seed(l);
     if (l->predictor)
@@ -135,6 +135,7 @@ uint32_t llz_learner_predict_bit(struct llz_learner *l)
 
 void llz_learner_observe_bit(struct llz_learner *l, int bit)
 {
+    const unsigned level = llz_node_level(l->node);
     l->node = 2 * l->node + (unsigned)bit;
     if (!l->predictor)
         return;

@@ -96,6 +96,12 @@ void llz_lm_look_ahead(struct llz_lm *m)
     llz_ngram_prefetch(&m->ngram, m->keys);
 }
 
+void llz_lm_profile(struct llz_lm *m, enum llz_kind kind)
+{
+    m->history.kind = kind;
+    llz_lm_look_ahead(m);
+}
+
 void llz_lm_network(const struct llz_lm *m, int view, struct llz_window *w, size_t t, llz_real *c1,
                     llz_real *c2, llz_real *logits)
 {
