@@ -139,6 +139,8 @@ void llz_learner_observe_bit(struct llz_learner *l, int bit)
     l->node = 2 * l->node + (unsigned)bit;
     if (!l->predictor)
         return;
+    l->error[level] = l->predictor->coded - (llz_real)bit;
+    l->mixes = true;
     llz_predictor_update(l->predictor, bit);
     if (l->policy->hear && l->node > 255 && ++l->mixed % TURN == 0)
         turn_mixers(l);
@@ -176,7 +178,9 @@ void llz_learner_learn(struct llz_learner *l)
         return;
     /* Bytes earn operations as they come; windows that are learned, anew or again, spend them. */
     l->credit += (int64_t)l->budget;
-    llz_lm_observe(&l->model, l->coding, (uint8_t)(l->node & 0xff), l->ngram_step);
+    llz_lm_observe_joined(&l->model, l->coding, (uint8_t)(l->node & 0xff), l->ngram_step,
+                          l->mixes ? l->error : NULL);
+    l->mixes = false;
     if (l->trainer.oracle.left > 0) {
         l->trainer.oracle.next++;
         l->trainer.oracle.left--;

@@ -8,6 +8,7 @@
 
 #include "model/arithmetic/bytetree.h"
 #include "model/arithmetic/canonical.h"
+#include "model/network/joined.h"
 
 /* Contexts reach no further back, so more of a repeat would only take time. */
 #define SEEN 256 /* bytes of those that pass, the last ones */
@@ -174,7 +175,7 @@ llz_real llz_lm_errors(llz_real *d, const llz_real *leaves, llz_real sum, uint8_
 }
 
 /* Ends a step; returns the gradient of its loss by the logits. */
-static const llz_real *score(struct llz_lm *m, struct llz_window *w, uint8_t byte)
+static llz_real *score(struct llz_lm *m, struct llz_window *w, uint8_t byte)
 {
     llz_real *d = w->dlogits + w->n * LLZ_SYMBOLS;
     llz_history_add(&m->history, byte);
@@ -187,7 +188,16 @@ static const llz_real *score(struct llz_lm *m, struct llz_window *w, uint8_t byt
 
 void llz_lm_observe(struct llz_lm *m, struct llz_window *w, uint8_t byte, llz_real step)
 {
-    llz_ngram_learn(&m->ngram, score(m, w, byte), byte, step);
+    llz_lm_observe_joined(m, w, byte, step, NULL);
+}
+
+void llz_lm_observe_joined(struct llz_lm *m, struct llz_window *w, uint8_t byte, llz_real step,
+                           const llz_real *error)
+{
+    llz_real *d = score(m, w, byte);
+    if (error)
+        llz_joined_errors(d, m->tree, byte, error);
+    llz_ngram_learn(&m->ngram, d, byte, step);
 }
 
 void llz_lm_observe_frozen(struct llz_lm *m, struct llz_window *w, uint8_t byte)

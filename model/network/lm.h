@@ -94,6 +94,10 @@ void llz_lm_pass(struct llz_lm *m, const uint8_t *period, size_t n, uint64_t byt
 void llz_lm_step(struct llz_lm *m, struct llz_window *w);
 /* Tells which byte came: ends the step. step multiplies the step size of the direct n-gram logits. */
 void llz_lm_observe(struct llz_lm *m, struct llz_window *w, uint8_t byte, llz_real step);
+/* The same beside experts: error [8], of the mixed probabilities, see joined.h; NULL: nobody mixed this byte. The tree
+ * has been built. */
+void llz_lm_observe_joined(struct llz_lm *m, struct llz_window *w, uint8_t byte, llz_real step,
+                           const llz_real *error);
 
 /* The network's part of the step at t, through a view of the dense layers: from the embeddings in w to logits
  * [256]. c1, c2: cells. */
