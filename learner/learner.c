@@ -86,7 +86,7 @@ static void restart(struct llz_learner *l)
     memset(l->memory.base + l->lm_first, 0, l->lm_end - l->lm_first);
     l->window[0].n = l->window[1].n = 0;
     l->window[0].matched = l->window[1].matched = 0;
-    memset(&l->model.history, 0, sizeof l->model.history);
+    llz_history_forget(&l->model.history);
     l->model.view = 0;
     llz_learner_seed(l);
     if (l->predictor)
@@ -105,7 +105,8 @@ static void measure(struct llz_learner *l)
 
 static void observe(struct llz_learner *l)
 {
-    llz_lm_observe(&l->model, l->coding, l->last, l->ngram_step);
+    llz_lm_observe_joined(&l->model, l->coding, l->last, l->ngram_step, l->mixes ? l->error : NULL);
+    l->mixes = false;
 }
 
 void llz_learner_settle(struct llz_learner *l)
@@ -184,9 +185,12 @@ uint32_t llz_learner_predict_bit(struct llz_learner *l)
 
 void llz_learner_observe_bit(struct llz_learner *l, int bit)
 {
+    const unsigned level = llz_node_level(l->node);
     l->node = 2 * l->node + (unsigned)bit;
     if (!l->predictor)
         return;
+    l->error[level] = l->predictor->coded - (llz_real)bit;
+    l->mixes = true;
     llz_predictor_update(l->predictor, bit);
     if (l->policy->hear && l->node > 255 && ++l->mixed % TURN == 0)
         turn_mixers(l);

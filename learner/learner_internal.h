@@ -44,6 +44,8 @@ struct llz_learner {
     size_t primer_full;  /* number of its last bytes, which are learned in full */
     size_t primer_at;    /* number of its bytes that have been learned */
     uint64_t mixed;      /* bytes that the mixers learned from */
+    llz_real error[8];   /* P(1) - bit of the byte's bits, as they were mixed, */
+    bool mixes;          /* if they were */
     unsigned node;       /* node of the byte tree, 1 before the first bit */
     bool owing;          /* the last byte has been coded, and nobody has been told */
     bool lm_owing;       /* likewise, for the task: the language model has not, */

@@ -99,6 +99,8 @@ void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, siz
     llz_learner_settle(l);
     if (l->predictor)
         llz_experts_profile(&l->predictor->experts, p);
+    if (l->parts & LLZ_PART_LM)
+        llz_lm_profile(&l->model, (enum llz_kind)p->kind);
     if (!l->primed && p->kind == LLZ_KIND_TEXT && bytes > 0)
         begin_priming(l, false, bytes);
 }

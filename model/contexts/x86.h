@@ -96,6 +96,11 @@ unsigned llz_x86_place(const struct llz_x86 *x);
 /* Hashes of contexts for the next byte, best first, at most max. */
 size_t llz_x86_keys(const struct llz_x86 *x, const struct llz_byte_ring *ring, uint64_t *keys, size_t max);
 
+#define LLZ_X86_PIECES 10
+/* Contexts [LLZ_X86_PIECES] that each know one thing beside the place in the instruction, for a model that joins them
+ * itself. */
+void llz_x86_pieces(const struct llz_x86 *x, uint64_t *z);
+
 /* Small contexts, below 256: 0 place in the instruction and opcode class, 1 opcode, 2 last opcodes, 3 odds. */
 unsigned llz_x86_select(const struct llz_x86 *x, int which);
 

@@ -130,6 +130,21 @@ size_t llz_x86_keys(const struct llz_x86 *x, const struct llz_byte_ring *ring, u
     return n;
 }
 
+void llz_x86_pieces(const struct llz_x86 *x, uint64_t *z)
+{
+    const uint64_t at = llz_x86_place(x), all = llz_join(x->whole, at);
+    *z++ = all;
+    *z++ = llz_join(x->form, at);
+    *z++ = llz_join(before(x, 1)->form, at);
+    *z++ = llz_join(before(x, 2)->form, at);
+    *z++ = llz_join(all, before(x, 1)->form);
+    *z++ = llz_join(at << 32 | x->value, x->op);
+    *z++ = llz_join(before(x, 3)->form, at);
+    *z++ = llz_join(at, x->disp[llz_x86_base(x)]);
+    *z++ = llz_join(llz_join(at, label_ahead(x, 0)), x->op);
+    *z++ = llz_join(before(x, 4)->form, at);
+}
+
 /* Opcodes by what they do, 0 to 15.
  *
  * Instructions that move, add, compare or jump: 16 classes, so that a weight set sees each of them soon. */

@@ -31,7 +31,7 @@ void llz_frozen_begin_anew(struct llz_frozen *f, const struct llz_lm *m)
     llz_frozen_begin(f, m);
     memset(f->c1, 0, m->shape.hidden1 * sizeof *f->c1);
     memset(f->c2, 0, m->shape.hidden2 * sizeof *f->c2);
-    memset(&f->model.history, 0, sizeof f->model.history);
+    llz_history_forget(&f->model.history);
     llz_lm_look_ahead(&f->model);
 }
 

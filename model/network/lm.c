@@ -8,6 +8,7 @@
 
 #include "model/arithmetic/bytetree.h"
 #include "model/arithmetic/canonical.h"
+#include "model/network/joined.h"
 
 /* Contexts reach no further back, so more of a repeat would only take time. */
 #define SEEN 256 /* bytes of those that pass, the last ones */
@@ -96,6 +97,12 @@ void llz_lm_look_ahead(struct llz_lm *m)
     llz_ngram_prefetch(&m->ngram, m->keys);
 }
 
+void llz_lm_profile(struct llz_lm *m, enum llz_kind kind)
+{
+    m->history.kind = kind;
+    llz_lm_look_ahead(m);
+}
+
 void llz_lm_network(const struct llz_lm *m, int view, struct llz_window *w, size_t t, llz_real *c1,
                     llz_real *c2, llz_real *logits)
 {
@@ -168,7 +175,7 @@ llz_real llz_lm_errors(llz_real *d, const llz_real *leaves, llz_real sum, uint8_
 }
 
 /* Ends a step; returns the gradient of its loss by the logits. */
-static const llz_real *score(struct llz_lm *m, struct llz_window *w, uint8_t byte)
+static llz_real *score(struct llz_lm *m, struct llz_window *w, uint8_t byte)
 {
     llz_real *d = w->dlogits + w->n * LLZ_SYMBOLS;
     llz_history_add(&m->history, byte);
@@ -181,7 +188,16 @@ static const llz_real *score(struct llz_lm *m, struct llz_window *w, uint8_t byt
 
 void llz_lm_observe(struct llz_lm *m, struct llz_window *w, uint8_t byte, llz_real step)
 {
-    llz_ngram_learn(&m->ngram, score(m, w, byte), byte, step);
+    llz_lm_observe_joined(m, w, byte, step, NULL);
+}
+
+void llz_lm_observe_joined(struct llz_lm *m, struct llz_window *w, uint8_t byte, llz_real step,
+                           const llz_real *error)
+{
+    llz_real *d = score(m, w, byte);
+    if (error)
+        llz_joined_errors(d, m->tree, byte, error);
+    llz_ngram_learn(&m->ngram, d, byte, step);
 }
 
 void llz_lm_observe_frozen(struct llz_lm *m, struct llz_window *w, uint8_t byte)

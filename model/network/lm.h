@@ -94,12 +94,18 @@ void llz_grads_init(struct llz_grads *g, const struct llz_shape *shape);
 /* Finds the contexts of the next byte and asks for their memory; llz_lm_init and llz_lm_observe do it. Call it
  * only after changing the history from outside. */
 void llz_lm_look_ahead(struct llz_lm *m);
+/* From the next byte on the data are of this kind. */
+void llz_lm_profile(struct llz_lm *m, enum llz_kind kind);
 /* So many bytes, those at `period` (of length n) again and again, enter the history and nothing else. */
 void llz_lm_pass(struct llz_lm *m, const uint8_t *period, size_t n, uint64_t bytes);
 /* Computes the distribution of the next byte into m->tree and appends the step to the window (w->n < T). */
 void llz_lm_step(struct llz_lm *m, struct llz_window *w);
 /* Tells which byte came: ends the step. step multiplies the step size of the direct n-gram logits. */
 void llz_lm_observe(struct llz_lm *m, struct llz_window *w, uint8_t byte, llz_real step);
+/* The same beside experts: error [8], of the mixed probabilities, see joined.h; NULL: nobody mixed this byte. The tree
+ * has been built. */
+void llz_lm_observe_joined(struct llz_lm *m, struct llz_window *w, uint8_t byte, llz_real step,
+                           const llz_real *error);
 
 /* The network's part of the step at t, through a view of the dense layers: from the embeddings in w to logits
  * [256]. c1, c2: cells. */

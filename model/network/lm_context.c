@@ -5,6 +5,8 @@
  * (tests/bench/LOG.md), so levels take as many as they have time for. */
 #include "model/network/lm_context.h"
 
+#include <string.h>
+
 #include "model/memory/hash.h"
 
 void llz_history_add(struct llz_history *h, uint8_t byte)
@@ -17,6 +19,15 @@ void llz_history_add(struct llz_history *h, uint8_t byte)
         h->word1 = h->word;
         h->word = 0;
     }
+    if (h->kind == LLZ_KIND_X86)
+        llz_x86_add(&h->x86, byte);
+}
+
+void llz_history_forget(struct llz_history *h)
+{
+    const enum llz_kind kind = h->kind;
+    memset(h, 0, sizeof *h);
+    h->kind = kind;
 }
 
 static uint64_t last(const struct llz_history *h, unsigned bytes)
@@ -24,23 +35,45 @@ static uint64_t last(const struct llz_history *h, unsigned bytes)
     return bytes == 8 ? h->recent : h->recent & ((UINT64_C(1) << (8 * bytes)) - 1);
 }
 
+/* All contexts share n-gram slots, and hashes of words differ by small multiples of what keys are told apart by: where
+ * words stand alone in two contexts, one of them has to be mixed.
+ *
+ * Previous words stand alone beside the present one: which of them matter together the network finds out, where
+ * experts have to see all three again. */
+static void byte_contexts(const struct llz_history *h, uint64_t *z)
+{
+    const uint64_t here = h->word ? h->word : last(h, 1), pair = here + llz_mix(h->word1 + 1);
+    const bool text = h->kind == LLZ_KIND_TEXT;
+    *z++ = last(h, 1);
+    *z++ = last(h, 2);
+    *z++ = last(h, 3);
+    *z++ = last(h, 4);
+    *z++ = here;
+    *z++ = last(h, 6);
+    *z++ = last(h, 5);
+    *z++ = pair;
+    *z++ = text ? llz_mix(h->word1 + 1) : pair + llz_mix(h->word2 + 2);
+    *z++ = h->recent & 0xffff00;
+    *z++ = text ? llz_mix(h->word2 + 2) : h->recent & 0xffffff00;
+    *z++ = last(h, 8);
+}
+
+/* Instructions before the present one stand alone likewise. */
+static void code_contexts(const struct llz_history *h, uint64_t *z)
+{
+    *z++ = last(h, 1);
+    *z++ = last(h, 2);
+    llz_x86_pieces(&h->x86, z);
+}
+_Static_assert(2 + LLZ_X86_PIECES == LLZ_CONTEXTS_MAX, "code has as many contexts as other data");
+
 void llz_history_keys(const struct llz_history *h, uint64_t *keys, size_t n)
 {
-    const uint64_t pair = h->word + llz_mix(h->word1 + 1);
-    const uint64_t all[LLZ_CONTEXTS_MAX] = {
-        last(h, 1),
-        last(h, 2),
-        last(h, 3),
-        last(h, 4),
-        h->word,
-        last(h, 6),
-        last(h, 5),
-        pair,
-        pair + llz_mix(h->word2 + 2),
-        h->recent & 0xffff00,
-        h->recent & 0xffffff00,
-        last(h, 8),
-    };
+    uint64_t z[LLZ_CONTEXTS_MAX];
+    if (h->kind == LLZ_KIND_X86)
+        code_contexts(h, z);
+    else
+        byte_contexts(h, z);
     for (size_t i = 0; i < n; i++)
-        keys[i] = llz_mix(all[i] + (i + 1) * LLZ_GOLDEN);
+        keys[i] = llz_mix(z[i] + (i + 1) * LLZ_GOLDEN);
 }

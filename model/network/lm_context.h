@@ -5,21 +5,27 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/contexts/x86.h"
 #include "model/network/shape.h"
+#include "model/profile.h"
 
 /* The past in the form that the contexts need. Zero-initialised at the start of a member. */
 struct llz_history {
-    uint64_t recent; /* the last eight bytes, the newest in the low byte */
-    uint64_t word;   /* hash of the letters since the last non-letter, case folded; 0: none */
-    uint64_t word1;  /* the word before that */
-    uint64_t word2;  /* and the one before */
+    enum llz_kind kind; /* of the data, which says what contexts there are */
+    uint64_t recent;    /* the last eight bytes, the newest in the low byte */
+    uint64_t word;      /* hash of the letters since the last non-letter, case folded; 0: none */
+    uint64_t word1;     /* the word before that */
+    uint64_t word2;     /* and the one before */
+    struct llz_x86 x86; /* kept up while it is the kind */
 };
 
 void llz_history_add(struct llz_history *h, uint8_t byte);
+/* As before the first byte, but for the kind. */
+void llz_history_forget(struct llz_history *h);
 
-/* keys[0..n): one 64-bit key for each of the first n kinds, well mixed in all bits. Kinds, in this order: the
- * last 1, 2, 3, 4 bytes; the word; the last 6, 5 bytes; word and previous word; three words; bytes 2 and 3;
- * bytes 2 to 4; the last 8 bytes. */
+/* keys[0..n): one 64-bit key for each of the first n contexts, well mixed in all bits. Of text, in this order: the
+ * last 1, 2, 3, 4 bytes; the word, or what stands between words; the last 6, 5 bytes; word and previous word; the
+ * previous word; bytes 2 and 3; the word before the previous one; the last 8 bytes. */
 void llz_history_keys(const struct llz_history *h, uint64_t *keys, size_t n);
 
 #endif

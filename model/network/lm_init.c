@@ -6,7 +6,9 @@
 #include "model/network/lm.h"
 
 #define EMBED_INIT ((llz_real)0.05) /* embeddings start in [-0.05, 0.05] */
-#define FORGET_BIAS ((llz_real)1)   /* cells start out remembering: sigmoid(1) = 0.73 a byte */
+/* Cells start out remembering for different times: the first half of what they know a byte, sigmoid(0), the last one
+ * nearly 0.993, sigmoid(5), so that some know the last bytes and some the last words. */
+#define FORGET_SPAN ((llz_real)5)
 
 /* xorshift64 (Marsaglia 2003, "Xorshift RNGs", section 3, triple 13, 7, 17). */
 static uint64_t draw(uint64_t *state)
@@ -34,7 +36,7 @@ static void fill_dense(struct llz_dense *d, float gain, uint64_t *state)
 static void fill_forget(struct llz_dense *d, size_t H)
 {
     for (size_t j = 0; j < H; j++)
-        d->w[d->K * d->N + j] = FORGET_BIAS;
+        d->w[d->K * d->N + j] = FORGET_SPAN * (llz_real)j / (llz_real)H;
 }
 
 static void publish(struct llz_lm *m)

@@ -2,6 +2,7 @@
 #include "tests/gradient/gradient.h"
 
 #include "model/network/dense.h"
+#include "model/network/joined.h"
 #include "model/network/lm.h"
 
 enum { T = 16 };
@@ -323,11 +324,85 @@ static void test_scales(void **state)
     }
 }
 
+/* ---- Errors of a mixture ---- */
+
+struct joined_case {
+    llz_real logits[LLZ_SYMBOLS], tree[2 * LLZ_SYMBOLS], error[8];
+};
+
+/* The sum of error times logit along the way to the byte. */
+static double joined_loss(void *context)
+{
+    struct joined_case *c = context;
+    double loss = 0;
+    for (unsigned j = 0; j < LLZ_SYMBOLS; j++)
+        c->tree[LLZ_SYMBOLS + j] = exp(c->logits[j]);
+    for (unsigned i = LLZ_SYMBOLS; i-- > 1;)
+        c->tree[i] = c->tree[2 * i] + c->tree[2 * i + 1];
+    for (unsigned l = 0; l < 8; l++) {
+        const unsigned node = (256u | BYTE) >> (8 - l);
+        loss += c->error[l] * log(c->tree[2 * node + 1] / c->tree[2 * node]);
+    }
+    return loss;
+}
+
+static void joined_begin(struct joined_case *c)
+{
+    uint64_t random = 5;
+    fill_uniform(c->logits, LLZ_SYMBOLS, 2, &random);
+    for (unsigned l = 0; l < 8; l++)
+        c->error[l] = (BYTE >> (7 - l) & 1 ? -1 : 1) * (llz_real)(l + 1) / 9;
+    joined_loss(c);
+}
+
+/* Half of the way from any gradient to that of the mixture. */
+static void test_joined(void **state)
+{
+    (void)state;
+    struct joined_case c;
+    llz_real zero[LLZ_SYMBOLS] = { 0 }, one[LLZ_SYMBOLS];
+    joined_begin(&c);
+    for (size_t j = 0; j < LLZ_SYMBOLS; j++)
+        one[j] = 1;
+    llz_joined_errors(zero, c.tree, BYTE, c.error);
+    llz_joined_errors(one, c.tree, BYTE, c.error);
+    for (size_t j = 0; j < LLZ_SYMBOLS; j++) {
+        assert_true(fabs(one[j] - zero[j] - 0.5) < 1e-12);
+        zero[j] *= 2;
+    }
+    check_gradient("mixture", joined_loss, &c, c.logits, zero, LLZ_SYMBOLS);
+}
+
+/* The model's own errors say what its own loss says, also where leaves weigh next to nothing. */
+static void test_joined_alone(void **state)
+{
+    (void)state;
+    struct joined_case c;
+    joined_begin(&c);
+    for (unsigned least = 0; least <= 80; least += 80) {
+        llz_real d[LLZ_SYMBOLS], wanted[LLZ_SYMBOLS];
+        for (unsigned j = 0; j < LLZ_SYMBOLS; j++)
+            c.logits[j] -= j < 192 ? least : 0;
+        joined_loss(&c);
+        for (unsigned l = 0; l < 8; l++) {
+            const unsigned node = (256u | BYTE) >> (8 - l);
+            c.error[l] = c.tree[2 * node + 1] / c.tree[node] - (BYTE >> (7 - l) & 1);
+        }
+        for (unsigned j = 0; j < LLZ_SYMBOLS; j++)
+            wanted[j] = d[j] = c.tree[LLZ_SYMBOLS + j] / c.tree[1] - (j == BYTE);
+        llz_joined_errors(d, c.tree, BYTE, c.error);
+        for (unsigned j = 0; j < LLZ_SYMBOLS; j++)
+            assert_true(fabs(d[j] - wanted[j]) < 1e-9);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_dense),   cmocka_unit_test(test_cells), cmocka_unit_test(test_planted_errors),
-        cmocka_unit_test(test_softmax), cmocka_unit_test(test_slots), cmocka_unit_test(test_scales),
+        cmocka_unit_test(test_dense),          cmocka_unit_test(test_cells),
+        cmocka_unit_test(test_planted_errors), cmocka_unit_test(test_softmax),
+        cmocka_unit_test(test_slots),          cmocka_unit_test(test_scales),
+        cmocka_unit_test(test_joined),         cmocka_unit_test(test_joined_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
