@@ -14,16 +14,16 @@ static const struct {
     int number;
     uint32_t identity;
 } identities[] = {
-    { 20, 0x673f668d },
-    { 21, 0x1462797f },
-    { 22, 0xc56d9bbe },
-    { 23, 0xc01464ce },
-    { 24, 0xb4f22d0e },
-    { 25, 0x1471a6ce },
-    { 26, 0x5d327858 },
-    { 27, 0x618c6d1b },
-    { 28, 0xfd377c62 },
-    { 29, 0xe2d72bef },
+    { 20, 0x34b94ccb },
+    { 21, 0xf07063e4 },
+    { 22, 0x7cdc1868 },
+    { 23, 0x9cc01188 },
+    { 24, 0x60cf4669 },
+    { 25, 0xb72b9f51 },
+    { 26, 0x654df37f },
+    { 27, 0xfefb10dc },
+    { 28, 0x5267e000 },
+    { 29, 0x16925f7c },
 };
 /* clang-format on */
 

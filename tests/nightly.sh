@@ -158,7 +158,7 @@ for part; do
         exit 2
     }
 done
-[ $# -gt 0 ] && wanted="$*" || wanted=$names
+[ $# -gt 0 ] && chosen="$*" || chosen=$names
 
 # The commit, or nothing where files are not those of one.
 commit=$(git rev-parse --short=12 HEAD 2>/dev/null) && [ -z "$(git status --porcelain 2>/dev/null)" ] || commit=
@@ -170,7 +170,7 @@ record() {
 }
 
 check "packages" install_packages build quickstart test nightly || exit 1
-for part in $wanted; do
+for part in $chosen; do
     if [ -n "$commit" ] && grep -q ' 0 failed' "$(record "$part")" 2>/dev/null; then
         continue
     fi
@@ -184,12 +184,12 @@ done
 
 say "commit ${commit:-none: files differ from it}"
 passed=0 failed=0 skipped=0
-for part in $wanted; do
+for part in $chosen; do
     found=$(cat "$(record "$part")")
     printf '%-9s %s\n' "$part" "$found"
     # shellcheck disable=SC2086 # words: N passed, N failed, N skipped, N s
     set -- $found
     passed=$((passed + $1)) failed=$((failed + $3)) skipped=$((skipped + $5))
 done
-[ "$wanted" = "$names" ] || echo "of these parts alone; whole without PART"
+[ "$chosen" = "$names" ] || echo "of these parts alone; whole without PART"
 summary
