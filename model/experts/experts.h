@@ -119,10 +119,11 @@ static inline uint32_t llz_node_update(const struct llz_experts *e, uint32_t v, 
     return (uint32_t)moved << 16 | (count < 255 ? count + 1 : count) << 8 | e->history.next[state][bit];
 }
 
-/* Of the slot of a byte's last four bits; node: 16 and its first four. */
+/* Of the slot of a byte's last four bits; node: 16 and its first four. The last two of these only change bits that choose
+ * no place, so that it can be asked for two bits before it is needed. */
 static inline uint64_t llz_second_key(uint64_t key, unsigned node)
 {
-    return (key + node) * UINT64_C(0xd6e8feb86659fd93);
+    return ((key + (node >> 2)) * UINT64_C(0xd6e8feb86659fd93)) ^ (uint64_t)(node & 3) << LLZ_SLOT_WHICH;
 }
 
 /* Bit history of context i for the next bit. */

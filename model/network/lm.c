@@ -92,8 +92,8 @@ static void recurrent(const struct llz_lm *m, int view, enum llz_layer i, const 
 void llz_lm_look_ahead(struct llz_lm *m)
 {
     llz_history_keys(&m->history, m->keys, m->shape.contexts);
-    llz_embedding_find(&m->embedding, m->keys, m->row);
-    llz_ngram_prefetch(&m->ngram, m->keys);
+    llz_embedding_prefetch_places(&m->embedding, m->keys);
+    llz_ngram_prefetch_places(&m->ngram, m->keys);
 }
 
 void llz_lm_network(const struct llz_lm *m, int view, struct llz_window *w, size_t t, llz_real *c1,
@@ -139,6 +139,8 @@ static void distribute(struct llz_lm *m)
 
 void llz_lm_step(struct llz_lm *m, struct llz_window *w)
 {
+    llz_embedding_find(&m->embedding, m->keys, m->row);
+    llz_embedding_take(&m->embedding, m->keys, m->row);
     activate(m, w);
     add_direct(m, w->direct ? w->direct + w->n * LLZ_SYMBOLS : NULL);
     distribute(m);
@@ -146,6 +148,7 @@ void llz_lm_step(struct llz_lm *m, struct llz_window *w)
 
 void llz_lm_step_frozen(struct llz_lm *m, struct llz_window *w)
 {
+    llz_embedding_find(&m->embedding, m->keys, m->row);
     activate(m, w);
     llz_ngram_peek(&m->ngram, m->keys, m->logits);
     distribute(m);
@@ -182,6 +185,8 @@ static const llz_real *score(struct llz_lm *m, struct llz_window *w, uint8_t byt
 void llz_lm_observe(struct llz_lm *m, struct llz_window *w, uint8_t byte, llz_real step)
 {
     llz_ngram_learn(&m->ngram, score(m, w, byte), byte, step);
+    llz_embedding_prefetch(&m->embedding, m->keys);
+    llz_ngram_prefetch(&m->ngram, m->keys);
 }
 
 void llz_lm_observe_frozen(struct llz_lm *m, struct llz_window *w, uint8_t byte)
