@@ -42,7 +42,7 @@ static inline void llz_index_lay(struct llz_index *x, struct llz_arena *a, int f
     x->first = first;
     while (x->first > 0 && (size_t)1 << x->first > llz_index_groups_of(most))
         x->first--;
-    x->entry = llz_arena_take(a, llz_index_groups_of(most) * LLZ_INDEX_WAYS, sizeof *x->entry);
+    x->entry = llz_arena_take_dense(a, llz_index_groups_of(most) * LLZ_INDEX_WAYS, sizeof *x->entry);
 }
 
 static inline void llz_index_init(struct llz_index *x)
@@ -79,9 +79,10 @@ static inline unsigned llz_index_alike(const struct llz_index *x, const uint32_t
 {
     const llz_entries *g = (const llz_entries *)group;
     const llz_entries bits = { 1, 2, 4, 8 };
-    const llz_entries alike =
-        ((llz_entries)(g[0] >> x->shift == tag) & bits) | ((llz_entries)(g[1] >> x->shift == tag) & bits << 4) |
-        ((llz_entries)(g[2] >> x->shift == tag) & bits << 8) | ((llz_entries)(g[3] >> x->shift == tag) & bits << 12);
+    const llz_entries alike = ((llz_entries)(g[0] >> x->shift == tag) & bits) |
+                              ((llz_entries)(g[1] >> x->shift == tag) & bits << 4) |
+                              ((llz_entries)(g[2] >> x->shift == tag) & bits << 8) |
+                              ((llz_entries)(g[3] >> x->shift == tag) & bits << 12);
     return alike[0] | alike[1] | alike[2] | alike[3];
 }
 

@@ -39,6 +39,8 @@ static void mixing_begin(struct mixing *m)
     assert_non_null(m->memory.base);
     lay(m);
     llz_mixer_init(&m->mixer, m->y, m->p, 0.1F, &rates);
+    for (size_t s = 0; s < SETS; s++)
+        llz_mixer_select(&m->mixer, s, 0);
 }
 
 static void step(struct mixing *m, int bit)
