@@ -6,17 +6,25 @@
  * 0.2 % (tests/bench/LOG.md). */
 #include "model/mixing/apm.h"
 
-#include <stdbool.h>
+#include <string.h>
 
-void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts)
+/* Maps of hashed contexts grow: 2^FIRST contexts at first, and one more for so many bits. A short text would else write
+ * to every page of them; it is as large as with all contexts from the beginning. */
+#define FIRST 10
+#define EACH 16
+
+void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts, bool grows)
 {
     m->contexts = contexts;
+    m->grows = grows;
     m->p = llz_arena_take(a, contexts * LLZ_APM_STEPS, sizeof *m->p);
 }
 
 void llz_apm_init(struct llz_apm *m, const float *identity, int shift)
 {
     m->shift = shift;
+    m->seen = 0;
+    llz_growing_init(&m->groups, FIRST, m->contexts, 0);
     m->row = m->at = 0;
     m->weight = 0;
     m->dice = 0;
@@ -51,6 +59,17 @@ static int moved(int p, int bit, int shift, int round)
     return p + (gap >= 0 ? (gap + round) >> shift : -((round - gap) >> shift));
 }
 
+/* A context that is parted takes along what both have learned. */
+static void grow(struct llz_apm *m)
+{
+    struct llz_growing *g = &m->groups;
+    if (++m->seen % EACH != 0 || llz_growing_groups(g) >= g->most)
+        return;
+    const uint16_t *from = m->p + LLZ_APM_STEPS * g->split;
+    memcpy(m->p + LLZ_APM_STEPS * llz_growing_groups(g), from, LLZ_APM_STEPS * sizeof *from);
+    llz_growing_parted(g);
+}
+
 void llz_apm_update(struct llz_apm *m, int bit)
 {
     /* A generator of its own in each map, part of the format like all that it decides. */
@@ -60,4 +79,6 @@ void llz_apm_update(struct llz_apm *m, int bit)
     const uint16_t *start = m->identity + m->at;
     for (size_t i = 0; i < 2; i++)
         p[i] = (uint16_t)(moved(p[i] ^ start[i], bit, m->shift, round) ^ start[i]);
+    if (m->grows)
+        grow(m);
 }

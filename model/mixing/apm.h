@@ -5,10 +5,12 @@
 #ifndef LLZ_APM_H
 #define LLZ_APM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "model/memory/arena.h"
+#include "model/memory/growing.h"
 
 #define LLZ_APM_STEPS 32
 #define LLZ_APM_MAX 8.0f /* logit of the last entry; the first one is its negative */
@@ -17,20 +19,23 @@ struct llz_apm {
     uint16_t *p;                      /* [contexts][LLZ_APM_STEPS], units of 2^-16, each XORed with: */
     uint16_t identity[LLZ_APM_STEPS]; /* what every context starts with */
     size_t contexts;
-    size_t row;    /* row of the context chosen */
-    size_t at;     /* the lower of the two entries in use, within the row */
-    float weight;  /* weight of the upper one */
-    int shift;     /* entries move towards a bit by 2^-shift */
-    uint32_t dice; /* random number for the last bit of a step, see apm.c */
+    bool grows;                /* its contexts are hashes, which share rows while there are few */
+    struct llz_growing groups; /* rows in use, if it does */
+    uint32_t seen;             /* bits, modulo 2^32 */
+    size_t row;                /* row of the context chosen */
+    size_t at;                 /* the lower of the two entries in use, within the row */
+    float weight;              /* weight of the upper one */
+    int shift;                 /* entries move towards a bit by 2^-shift */
+    uint32_t dice;             /* random number for the last bit of a step, see apm.c */
 };
 
-void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts);
+void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts, bool grows);
 /* identity [LLZ_APM_STEPS]: sigmoid of each step, what every context starts with. The memory is zero. */
 void llz_apm_init(struct llz_apm *m, const float *identity, int shift);
-/* Chooses the context of the next probability, and asks for its memory. */
+/* Chooses the context of the next probability, and asks for its memory. Of a map that grows all bits of it count. */
 static inline void llz_apm_select(struct llz_apm *m, size_t context)
 {
-    m->row = context * LLZ_APM_STEPS;
+    m->row = (m->grows ? llz_growing_group(&m->groups, context) : context) * LLZ_APM_STEPS;
     __builtin_prefetch(m->p + m->row);
 }
 /* Refined probability for a logit in that context. */
