@@ -30,17 +30,22 @@ static uint16_t map_of(const struct llz_experts_shape *s, unsigned role)
 }
 
 /* Groups of four. */
-static size_t groups_of(size_t limit, int most)
+static size_t run_groups_of(const struct llz_experts_shape *s)
 {
-    return limit ? limit : (size_t)1 << (most - 2);
+    return s->run_groups ? s->run_groups : (size_t)1 << (s->run_most - 2);
+}
+
+static size_t slots_of(const struct llz_experts_shape *s)
+{
+    return s->slots ? s->slots : (size_t)7 << (s->slot_most - 3);
 }
 
 void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct llz_experts_shape *shape)
 {
     e->shape = *shape;
     llz_contexts_lay(&e->contexts, a, shape->ring_bits, shape->follow_bits);
-    llz_runs_lay(&e->runs, a, shape->run_bits, groups_of(shape->run_groups, shape->run_most), shape->run_roomy);
-    llz_nibbles_lay(&e->slots, a, shape->slot_bits, 4 * groups_of(shape->slot_groups, shape->slot_most));
+    llz_runs_lay(&e->runs, a, shape->run_bits, run_groups_of(shape), shape->run_roomy);
+    llz_nibbles_lay(&e->slots, a, shape->slot_bits, slots_of(shape));
     e->by_state = llz_arena_take(a, roles_of(shape) * 256, sizeof *e->by_state);
     e->by_run = llz_arena_take(a, roles_of(shape) * 64 + 1,
                                sizeof *e->by_run); /* the last one of runs that say nothing */

@@ -28,15 +28,14 @@ struct llz_experts_shape {
     size_t matches;     /* number of match models, at most LLZ_MATCHES */
     int run_bits;       /* all contexts share 2^run_bits entries of 4 bytes at first, */
     int run_most;       /* and up to 2^run_most as more come; */
-    int slot_bits;      /* likewise 2^slot_bits slots of 64 bytes, */
-    int slot_most;      /* up to 2^slot_most */
-    int run_roomy;      /* places are plentiful up to 2^run_roomy groups of four entries, */
-    int slot_roomy;     /* and of four slots (growing.h) */
+    int slot_bits;      /* an index of slots of 64 bytes has room for 2^slot_bits at first, */
+    int slot_most;      /* and there are up to 7/8 2^slot_most */
+    int run_roomy;      /* places are plentiful up to 2^run_roomy groups of four entries (growing.h) */
     int match_bits;     /* each match model remembers 2^match_bits places */
     int ring_bits;      /* bytes that match models and records look back: 2^ring_bits */
     int follow_bits;    /* what followed two and three bytes is kept for 2^follow_bits of them, at most 16 */
     size_t run_groups;  /* instead of up to 2^run_most entries, up to so many groups of four; 0: not so */
-    size_t slot_groups; /* and of slots */
+    size_t slots;       /* and instead of as many slots up to so many */
 };
 
 /* One context of the byte at hand. */

@@ -1,14 +1,12 @@
 /* nibble.c - slots, 64 bytes each: one cache line is one context and one half of a byte. */
 #include "model/experts/nibble.h"
 
-#include <stdbool.h>
-
 /* Binary logarithm of slots for each group of the index at first. */
 #define FIRST 4
 
 void llz_nibbles_lay(struct llz_nibbles *t, struct llz_arena *a, int bits, size_t most)
 {
-    llz_index_lay(&t->index, a, bits - FIRST, most);
+    llz_index_lay(&t->index, a, bits > FIRST ? bits - FIRST : 0, most);
     t->slot = llz_arena_take_dense(a, most + 1, sizeof *t->slot);
 }
 
@@ -18,43 +16,24 @@ void llz_nibbles_init(struct llz_nibbles *t)
 }
 
 /* The first node has been through every byte that came here, so it knows best how much a slot has seen. */
-static int experience(const struct llz_nibble *s, const struct llz_bit_history *h)
+static unsigned experience(const void *slots, uint32_t number, const void *history)
 {
-    return h->total[s->node[0] & 255];
-}
-
-/* The entry of the least experienced of four slots in the group, from a place on that the key decides; NULL: there is
- * none. */
-static uint32_t *victim(const struct llz_nibbles *t, uint32_t *group, uint64_t key,
-                        const struct llz_bit_history *h)
-{
-    uint32_t *least = NULL;
-    int least_seen = 0, looked = 0;
-    for (unsigned i = 0; i < LLZ_INDEX_WAYS && looked < 4; i++) {
-        uint32_t *entry = group + ((key >> 32) + i) % LLZ_INDEX_WAYS;
-        if (*entry == 0)
-            continue;
-        const int seen = experience(t->slot + llz_index_number(&t->index, *entry), h);
-        if (!least || seen < least_seen) {
-            least = entry;
-            least_seen = seen;
-        }
-        looked++;
-    }
-    return least;
+    const struct llz_bit_history *h = history;
+    return h->total[((const struct llz_nibble *)slots)[number].node[0] & 255];
 }
 
 /* A number for a new context: a new one, or that of somebody who goes. */
 static uint32_t number_for(struct llz_nibbles *t, uint64_t key, const struct llz_bit_history *h)
 {
     struct llz_index *x = &t->index;
-    uint32_t *group = llz_index_group(x, key, llz_slot_check(key)), *entry = llz_index_room(x, group),
-             *other = group;
-    const bool is_new = entry != NULL;
-    /* A group may have nobody to go; the next one that has somebody is not far. */
-    for (; !entry; other = llz_index_neighbour(x, other))
-        entry = victim(t, other, key, h);
-    const uint32_t n = is_new ? ++x->given : llz_index_number(x, *entry);
+    uint32_t *group = llz_index_group(x, key, llz_slot_check(key)), *entry = llz_index_room(x, group);
+    uint32_t n = 0;
+    if (entry) {
+        n = ++x->given;
+    } else {
+        entry = llz_index_least(x, group, key, t->slot, experience, h);
+        n = llz_index_number(x, *entry);
+    }
     llz_index_enter(x, group, entry, key, n);
     return n;
 }

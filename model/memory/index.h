@@ -16,7 +16,7 @@
 #define LLZ_INDEX_WAYS 16
 /* Entries of 16 places from which on there are more of them. A group that is next to be parted has twice as many as one
  * that has been. */
-#define LLZ_INDEX_LOAD 6
+#define LLZ_INDEX_LOAD 5
 
 struct llz_index {
     uint32_t *entry; /* [groups.most][LLZ_INDEX_WAYS] number | tag << shift; number 0: a free place */
@@ -116,11 +116,31 @@ static inline uint32_t *llz_index_room(const struct llz_index *x, uint32_t *grou
     return NULL;
 }
 
-/* Another group, in which somebody may be who goes; all of them in turn. */
-static inline uint32_t *llz_index_neighbour(const struct llz_index *x, uint32_t *group)
+/* How much a thing is worth that may have to go. */
+typedef unsigned llz_index_worth(const void *things, uint32_t number, const void *more);
+
+/* The entry of the least worth of four things: those of a group from a place on that the key decides, and where it has
+ * fewer, of the groups before it. There are four at least. */
+static inline uint32_t *llz_index_least(const struct llz_index *x, uint32_t *group, uint64_t key,
+                                        const void *things, llz_index_worth *worth, const void *more)
 {
-    return (group == x->entry ? x->entry + llz_growing_groups(&x->groups) * LLZ_INDEX_WAYS : group) -
-           LLZ_INDEX_WAYS;
+    uint32_t *least = NULL;
+    unsigned least_worth = 0;
+    for (unsigned i = 0, looked = 0; looked < 4; i++) {
+        uint32_t *entry = group + ((key >> 32) + i) % LLZ_INDEX_WAYS;
+        if (*entry != 0) {
+            const unsigned now = worth(things, llz_index_number(x, *entry), more);
+            if (!least || now < least_worth) {
+                least = entry;
+                least_worth = now;
+            }
+            looked++;
+        }
+        if (i % LLZ_INDEX_WAYS == LLZ_INDEX_WAYS - 1)
+            group = (group == x->entry ? x->entry + llz_growing_groups(&x->groups) * LLZ_INDEX_WAYS : group) -
+                    LLZ_INDEX_WAYS;
+    }
+    return least;
 }
 
 /* A number enters a group. entry: a free place of it, or the number's place until now, in any group. */

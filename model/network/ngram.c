@@ -98,23 +98,10 @@ static void give_symbols(struct llz_ngram *g, uint32_t place)
     g->free = place;
 }
 
-/* Of four slots the one that was seen least goes; which four of a group the key decides. */
-static uint32_t *victim(const struct llz_ngram *g, uint32_t *group, uint64_t key)
+static unsigned times_seen(const void *slots, uint32_t number, const void *nothing)
 {
-    uint32_t *least = NULL;
-    unsigned seen = 0, looked = 0;
-    for (unsigned i = 0; i < LLZ_INDEX_WAYS && looked < 4; i++) {
-        uint32_t *entry = group + ((key >> 32) + i) % LLZ_INDEX_WAYS;
-        const unsigned count = g->slots[llz_index_number(&g->index, *entry)].count;
-        if (*entry == 0)
-            continue;
-        if (!least || count < seen) {
-            least = entry;
-            seen = count;
-        }
-        looked++;
-    }
-    return least;
+    (void)nothing;
+    return ((const struct llz_slot *)slots)[number].count;
 }
 
 static struct llz_slot *take(struct llz_ngram *g, uint64_t key)
@@ -125,8 +112,7 @@ static struct llz_slot *take(struct llz_ngram *g, uint64_t key)
     if (entry) {
         n = ++x->given;
     } else {
-        for (uint32_t *other = group; !(entry = victim(g, other, key));)
-            other = llz_index_neighbour(x, other);
+        entry = llz_index_least(x, group, key, g->slots, times_seen, NULL);
         n = llz_index_number(x, *entry);
         give_symbols(g, g->slots[n].more);
     }

@@ -125,9 +125,9 @@ static void test_apm(void **state)
     struct llz_arena a = { 0 };
     float identity[LLZ_APM_STEPS];
     (void)state;
-    llz_apm_lay(&m, &a, 4);
+    llz_apm_lay(&m, &a, 4, false);
     a = llz_arena_new(a.used);
-    llz_apm_lay(&m, &a, 4);
+    llz_apm_lay(&m, &a, 4, false);
     for (int i = 0; i < LLZ_APM_STEPS; i++)
         identity[i] =
             1 / (1 + llz_expf_canon(LLZ_APM_MAX - (float)i * (2 * LLZ_APM_MAX / (LLZ_APM_STEPS - 1))));
