@@ -14,16 +14,16 @@ static const struct {
     int number;
     uint32_t identity;
 } identities[] = {
-    { 20, 0x673f668d },
-    { 21, 0x1462797f },
-    { 22, 0xc56d9bbe },
-    { 23, 0xc01464ce },
-    { 24, 0xb4f22d0e },
-    { 25, 0x1471a6ce },
-    { 26, 0x5d327858 },
-    { 27, 0x618c6d1b },
-    { 28, 0xfd377c62 },
-    { 29, 0xe2d72bef },
+    { 20, 0x19473f50 },
+    { 21, 0x8a006d1d },
+    { 22, 0x99ce1dff },
+    { 23, 0xd42bcb3b },
+    { 24, 0x338b8a55 },
+    { 25, 0x09617cdc },
+    { 26, 0xff4cc5d9 },
+    { 27, 0x43134d30 },
+    { 28, 0x739e744f },
+    { 29, 0xc13606b0 },
 };
 /* clang-format on */
 

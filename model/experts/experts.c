@@ -141,7 +141,7 @@ void llz_experts_resolve(struct llz_experts *e)
         x->map = map_of(&e->shape, x->role);
         x->run = llz_runs_find(&e->runs, x->key);
         if (x->run->count == LLZ_RUN_PROMOTED)
-            llz_nibbles_prefetch(&e->slots, x->key);
+            x->guess = llz_nibbles_prefetch(&e->slots, x->key);
     }
 }
 
@@ -197,7 +197,7 @@ static void begin_run(struct llz_experts *e, size_t i)
 static void begin_slot(struct llz_experts *e, size_t i)
 {
     struct llz_expert *x = &e->expert[i];
-    x->first = llz_nibbles_find(&e->slots, x->key, &e->history);
+    x->first = llz_nibbles_guessed(&e->slots, x->key, x->guess, &e->history);
     x->byte = x->first->run_byte;
     x->count = x->first->run;
     e->memories.tree[i] = x->first->node - 1;
@@ -242,12 +242,12 @@ static void prefetch_places(const struct llz_experts *e, unsigned node)
 }
 
 /* A bit before it begins: both slots. */
-static void prefetch_second(const struct llz_experts *e, unsigned node)
+static void prefetch_second(struct llz_experts *e, unsigned node)
 {
     for (size_t k = 0; k < e->slotted_n; k++) {
-        const struct llz_expert *x = &e->expert[e->slotted[k]];
-        llz_nibbles_prefetch(&e->slots, llz_second_key(x->key, 2 * node));
-        llz_nibbles_prefetch(&e->slots, llz_second_key(x->key, 2 * node + 1));
+        struct llz_expert *x = &e->expert[e->slotted[k]];
+        for (unsigned bit = 0; bit < 2; bit++)
+            x->second[bit] = llz_nibbles_prefetch(&e->slots, llz_second_key(x->key, 2 * node + bit));
     }
 }
 
@@ -256,8 +256,10 @@ static void begin_second(struct llz_experts *e, unsigned node)
     struct llz_memories *m = &e->memories;
     for (size_t i = 0; i < e->n; i++) {
         const uint64_t key = llz_second_key(e->expert[i].key, node);
-        uint32_t *tree = m->slotted[i] ? llz_nibbles_find(&e->slots, key, &e->history)->node
-                                       : stand_in(e, i, 1, m->path[i] >> 4 == node);
+        uint32_t *tree =
+            m->slotted[i]
+                ? llz_nibbles_guessed(&e->slots, key, e->expert[i].second[node & 1], &e->history)->node
+                : stand_in(e, i, 1, m->path[i] >> 4 == node);
         m->tree[i] = tree - 1;
     }
 }

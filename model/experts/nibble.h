@@ -57,15 +57,27 @@ static inline void llz_nibbles_prefetch_place(const struct llz_nibbles *t, uint6
     __builtin_prefetch(llz_index_group(&t->index, key, llz_slot_check(key)));
 }
 
-/* and the second one: what it holds. */
-static inline void llz_nibbles_prefetch(const struct llz_nibbles *t, uint64_t key)
+/* and the second one: what it holds. Returns what llz_nibbles_guessed() wants. */
+static inline const uint32_t *llz_nibbles_prefetch(const struct llz_nibbles *t, uint64_t key)
 {
-    __builtin_prefetch(t->slot +
-                       llz_index_guess(&t->index, key, llz_slot_check(key)));
+    const uint32_t *group = llz_index_group(&t->index, key, llz_slot_check(key));
+    const uint32_t *guess = llz_index_guess(&t->index, group, key);
+    if (guess)
+        __builtin_prefetch(t->slot + llz_index_number(&t->index, *guess));
+    return guess;
 }
 
 /* The slot of a context. Where there are no more, a new one takes the least experienced of four. */
 struct llz_nibble *llz_nibbles_find(struct llz_nibbles *t, uint64_t key, const struct llz_bit_history *h);
+
+/* The same, with what llz_nibbles_prefetch() said since the table last grew. */
+static inline struct llz_nibble *llz_nibbles_guessed(struct llz_nibbles *t, uint64_t key, const uint32_t *guess,
+                                                     const struct llz_bit_history *h)
+{
+    const uint32_t n =
+        llz_index_confirm(&t->index, guess, key, llz_slot_check(key), t->slot, llz_slot_check_of);
+    return n ? t->slot + n : llz_nibbles_find(t, key, h);
+}
 
 /* Makes room for what was put in. */
 static inline void llz_nibbles_grow(struct llz_nibbles *t)

@@ -86,12 +86,19 @@ static inline unsigned llz_index_alike(const struct llz_index *x, const uint32_t
     return alike[0] | alike[1] | alike[2] | alike[3];
 }
 
-/* The number of what is probably the thing with that key, which is good enough to fetch it; 0: there is none. */
-static inline uint32_t llz_index_guess(const struct llz_index *x, uint64_t key, uint32_t check)
+/* The entry of what is probably the thing with a key, which is good enough to fetch it; NULL: there is none. */
+static inline const uint32_t *llz_index_guess(const struct llz_index *x, const uint32_t *group, uint64_t key)
 {
-    const uint32_t *group = llz_index_group(x, key, check);
     const unsigned alike = llz_index_alike(x, group, llz_index_tag(x, key));
-    return alike ? llz_index_number(x, group[__builtin_ctz(alike)]) : 0;
+    return alike ? group + __builtin_ctz(alike) : NULL;
+}
+
+/* The number of the thing with that key, if it still is where it was guessed to be; 0: look for it. */
+static inline uint32_t llz_index_confirm(const struct llz_index *x, const uint32_t *guess, uint64_t key,
+                                         uint32_t check, const void *things, llz_index_check *check_of)
+{
+    const uint32_t n = guess ? llz_index_number(x, *guess) : 0;
+    return n && *guess >> x->shift == llz_index_tag(x, key) && check_of(things, n) == check ? n : 0;
 }
 
 /* The number of a thing with that key, 0: there is none. */

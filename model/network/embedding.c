@@ -66,7 +66,11 @@ void llz_embedding_prefetch(const struct llz_embedding *e, const uint64_t *keys)
 {
     for (size_t c = 0; c < e->tables; c++) {
         const uint32_t context = context_of(e, keys, c);
-        const uint32_t row = LLZ_STARTS - 1 + llz_index_guess(&e->index, hash_of(context), context);
+        const uint64_t hash = hash_of(context);
+        const uint32_t *guess = llz_index_guess(&e->index, llz_index_group(&e->index, hash, context), hash);
+        if (!guess)
+            continue;
+        const uint32_t row = LLZ_STARTS - 1 + llz_index_number(&e->index, *guess);
         __builtin_prefetch(e->rows + row * e->dim);
         __builtin_prefetch(e->context + row);
     }

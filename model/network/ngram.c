@@ -75,8 +75,12 @@ void llz_ngram_prefetch_places(const struct llz_ngram *g, const uint64_t *keys)
 
 void llz_ngram_prefetch(const struct llz_ngram *g, const uint64_t *keys)
 {
-    for (size_t c = 0; c < g->contexts; c++)
-        __builtin_prefetch(g->slots + llz_index_guess(&g->index, keys[c], check_of(keys[c])));
+    for (size_t c = 0; c < g->contexts; c++) {
+        const uint32_t *guess =
+            llz_index_guess(&g->index, llz_index_group(&g->index, keys[c], check_of(keys[c])), keys[c]);
+        if (guess)
+            __builtin_prefetch(g->slots + llz_index_number(&g->index, *guess));
+    }
 }
 
 /* For a second symbol: a place that was given back or one more; 0: there is none. */
