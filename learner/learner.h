@@ -59,10 +59,12 @@ size_t llz_learner_memory(const struct llz_learner_config *cfg);
 /* What a learner is made for. It changes no probability. */
 enum llz_learner_use {
     LLZ_USE_LONG,  /* a content of any length */
-    LLZ_USE_BRIEF, /* a short one without a primer: starting it costs less than a long one would gain */
+    LLZ_USE_BRIEF, /* a short one, which takes as little memory as can be */
     LLZ_USE_KEPT   /* several short members, see llz_learner_rewind(): it takes twice the memory, at most */
 };
 struct llz_learner *llz_learner_new_for(enum llz_learner_use use, const struct llz_learner_config *cfg);
+/* One of LLZ_USE_BRIEF has not learned anything yet, and will have to learn much. */
+void llz_learner_expect_much(struct llz_learner *l);
 
 /* ---- Short members: all text of a small content begins alike, with the same bytes of the primer ---- */
 

@@ -82,19 +82,23 @@ void llz_learner_seed(struct llz_learner *l)
     l->ngram_step = l->slot_step;
 }
 
+static void init_lm(struct llz_learner *l)
+{
+    llz_learner_seed(l);
+    if (l->measurer)
+        llz_measurer_init(l->measurer, &l->model);
+}
+
 static void pause_learning(void *worker)
 {
     llz_worker_pause(worker);
 }
 
-static void init_lm(struct llz_learner *l, const struct llz_learner_config *cfg)
+static void start_worker(struct llz_learner *l, const struct llz_learner_config *cfg)
 {
     static void (*const tasks[])(
         void *) = { [LLZ_TASK_LM] = llz_learner_distribute, [LLZ_TASK_LEARN] = llz_learner_learn_pending };
-    llz_learner_seed(l);
-    if (l->measurer)
-        llz_measurer_init(l->measurer, &l->model);
-    if (cfg->threads > 1 && llz_thread_has_cores() &&
+    if ((l->parts & LLZ_PART_LM) && cfg->threads > 1 && llz_thread_has_cores() &&
         /* The thread beside it would change slots while the oracle reads them. */
         !l->policy->foresees)
         l->worker = llz_worker_new(tasks, LLZ_TASKS, l); /* where no thread can be had, one does */
@@ -152,7 +156,7 @@ size_t llz_learner_memory(const struct llz_learner_config *cfg)
 static void begin(struct llz_learner *l)
 {
     if (l->parts & LLZ_PART_LM)
-        init_lm(l, &l->config);
+        init_lm(l);
     if (l->predictor)
         llz_predictor_init(l->predictor, &l->kernels, l->parts, &l->tuning, l->policy->whole);
 }
@@ -171,7 +175,14 @@ struct llz_learner *llz_learner_new_for(enum llz_learner_use use, const struct l
     l->keeping = use == LLZ_USE_KEPT && !l->measurer;
     l->kernels = *llz_kernels_get();
     begin(l);
+    start_worker(l, cfg);
     return l;
+}
+
+void llz_learner_expect_much(struct llz_learner *l)
+{
+    llz_arena_expect_much(&l->memory);
+    begin(l);
 }
 
 struct llz_learner *llz_learner_new(const struct llz_learner_config *cfg)

@@ -33,7 +33,7 @@ struct llz_learner *llz_context_take(struct llz_context *c, const struct llz_lea
     if (l && llz_learner_rewind(l, cfg))
         return l;
     llz_learner_free(l); /* first: two of them would double the memory */
-    return llz_learner_new_for(kept ? LLZ_USE_KEPT : LLZ_USE_LONG, cfg);
+    return llz_learner_new_for(kept ? LLZ_USE_KEPT : LLZ_USE_BRIEF, cfg);
 }
 
 void llz_context_give(struct llz_context *c, struct llz_learner *l)

@@ -172,7 +172,7 @@ static enum llz_error charge(struct llz_member *m, const struct llz_frame *f, bo
 static struct llz_learner *learner_for_text(struct llz_member *m, bool more)
 {
     return is_shared(m) ? llz_context_take(m->context, &m->settings, more && allows(m, 2))
-                        : llz_learner_new(&m->settings);
+                        : llz_learner_new_for(LLZ_USE_BRIEF, &m->settings);
 }
 
 /* For anything else. A learner that waits stays while it is only a little that comes between. */
@@ -187,7 +187,7 @@ static struct llz_learner *learner_for_others(struct llz_member *m, bool small)
 
 enum llz_error llz_member_make(struct llz_member *m)
 {
-    m->learner = llz_learner_new(&m->settings);
+    m->learner = llz_learner_new_for(LLZ_USE_BRIEF, &m->settings); /* nobody knows yet */
     return m->learner ? LLZ_OK : LLZ_ERR_MEMORY;
 }
 
@@ -206,6 +206,8 @@ enum llz_error llz_member_begin(struct llz_member *m, const struct llz_frame *f,
     }
     if (small && text)
         llz_learner_be_short(m->learner);
+    else if (!small && m->learned == 0)
+        llz_learner_expect_much(m->learner);
     m->primed |= text;
     m->learned += f->raw;
     return LLZ_OK;

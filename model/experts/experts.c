@@ -30,18 +30,22 @@ static uint16_t map_of(const struct llz_experts_shape *s, unsigned role)
 }
 
 /* Groups of four. */
-static size_t groups_of(size_t limit, int most)
+static size_t run_groups_of(const struct llz_experts_shape *s)
 {
-    return limit ? limit : (size_t)1 << (most - 2);
+    return s->run_groups ? s->run_groups : (size_t)1 << (s->run_most - 2);
+}
+
+static size_t slots_of(const struct llz_experts_shape *s)
+{
+    return s->slots ? s->slots : (size_t)7 << (s->slot_most - 3);
 }
 
 void llz_experts_lay(struct llz_experts *e, struct llz_arena *a, const struct llz_experts_shape *shape)
 {
     e->shape = *shape;
     llz_contexts_lay(&e->contexts, a, shape->ring_bits, shape->follow_bits);
-    llz_runs_lay(&e->runs, a, shape->run_bits, groups_of(shape->run_groups, shape->run_most), shape->run_roomy);
-    llz_nibbles_lay(&e->slots, a, shape->slot_bits, groups_of(shape->slot_groups, shape->slot_most),
-                    shape->slot_roomy);
+    llz_runs_lay(&e->runs, a, shape->run_bits, run_groups_of(shape), shape->run_roomy);
+    llz_nibbles_lay(&e->slots, a, shape->slot_bits, slots_of(shape));
     e->by_state = llz_arena_take(a, roles_of(shape) * 256, sizeof *e->by_state);
     e->by_run = llz_arena_take(a, roles_of(shape) * 64 + 1,
                                sizeof *e->by_run); /* the last one of runs that say nothing */
@@ -119,7 +123,7 @@ void llz_experts_look_ahead(struct llz_experts *e)
     /* Who lives in slots is not known before its run has come, but then it would be too late. */
     for (size_t i = 0; i < e->next_n; i++) {
         llz_runs_prefetch(&e->runs, e->next_key[i]);
-        llz_nibbles_prefetch(&e->slots, e->next_key[i]);
+        llz_nibbles_prefetch_place(&e->slots, e->next_key[i]);
     }
 }
 
@@ -136,6 +140,8 @@ void llz_experts_resolve(struct llz_experts *e)
         x->role = e->next_role[i];
         x->map = map_of(&e->shape, x->role);
         x->run = llz_runs_find(&e->runs, x->key);
+        if (x->run->count == LLZ_RUN_PROMOTED)
+            x->guess = llz_nibbles_prefetch(&e->slots, x->key);
     }
 }
 
@@ -191,7 +197,7 @@ static void begin_run(struct llz_experts *e, size_t i)
 static void begin_slot(struct llz_experts *e, size_t i)
 {
     struct llz_expert *x = &e->expert[i];
-    x->first = llz_nibbles_find(&e->slots, x->key, &e->history);
+    x->first = llz_nibbles_guessed(&e->slots, x->key, x->guess, &e->history);
     x->byte = x->first->run_byte;
     x->count = x->first->run;
     e->memories.tree[i] = x->first->node - 1;
@@ -228,35 +234,32 @@ static void begin_byte(struct llz_experts *e)
     fill_up(e);
 }
 
-/* A bit before the second half begins: of both slots that it may need, for by then the first three
- * bits are known. */
-static void prefetch_second(const struct llz_experts *e, unsigned node)
+/* Two bits before the second half begins: where the slots are that it may need. */
+static void prefetch_places(const struct llz_experts *e, unsigned node)
 {
-    for (size_t k = 0; k < e->slotted_n; k++) {
-        const struct llz_expert *x = &e->expert[e->slotted[k]];
-        llz_nibbles_prefetch(&e->slots, llz_second_key(x->key, 2 * node));
-        llz_nibbles_prefetch(&e->slots, llz_second_key(x->key, 2 * node + 1));
-    }
+    for (size_t k = 0; k < e->slotted_n; k++)
+        llz_nibbles_prefetch_place(&e->slots, llz_second_key(e->expert[e->slotted[k]].key, 4 * node));
 }
 
-/* Who is not at home is looked for elsewhere: for all contexts at once, since memory serves many as soon as one. */
-static void prefetch_away(const struct llz_experts *e, unsigned node)
+/* A bit before it begins: both slots. */
+static void prefetch_second(struct llz_experts *e, unsigned node)
 {
     for (size_t k = 0; k < e->slotted_n; k++) {
-        const uint64_t key = llz_second_key(e->expert[e->slotted[k]].key, node);
-        if (!llz_nibbles_is_home(&e->slots, key))
-            llz_nibbles_prefetch_all(&e->slots, key);
+        struct llz_expert *x = &e->expert[e->slotted[k]];
+        for (unsigned bit = 0; bit < 2; bit++)
+            x->second[bit] = llz_nibbles_prefetch(&e->slots, llz_second_key(x->key, 2 * node + bit));
     }
 }
 
 static void begin_second(struct llz_experts *e, unsigned node)
 {
     struct llz_memories *m = &e->memories;
-    prefetch_away(e, node);
     for (size_t i = 0; i < e->n; i++) {
         const uint64_t key = llz_second_key(e->expert[i].key, node);
-        uint32_t *tree = m->slotted[i] ? llz_nibbles_find(&e->slots, key, &e->history)->node
-                                       : stand_in(e, i, 1, m->path[i] >> 4 == node);
+        uint32_t *tree =
+            m->slotted[i]
+                ? llz_nibbles_guessed(&e->slots, key, e->expert[i].second[node & 1], &e->history)->node
+                : stand_in(e, i, 1, m->path[i] >> 4 == node);
         m->tree[i] = tree - 1;
     }
 }
@@ -280,6 +283,8 @@ void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, u
     const struct llz_bit_place b = place_of(node, level);
     if (level == 0)
         begin_byte(e);
+    else if (level == 2)
+        prefetch_places(e, node);
     else if (level == 3)
         prefetch_second(e, node);
     else if (level == 4)
@@ -345,7 +350,7 @@ static void begin_skimming(struct llz_experts *e, uint8_t byte)
         x->byte = x->run->byte;
         x->count = x->run->count;
         if (x->count == LLZ_RUN_PROMOTED)
-            llz_nibbles_prefetch(&e->slots, llz_second_key(x->key, 16u | byte >> 4));
+            llz_nibbles_prefetch_place(&e->slots, llz_second_key(x->key, 16u | byte >> 4));
     }
 }
 
@@ -384,9 +389,9 @@ static void prefetch_promoted(const struct llz_experts *e, uint8_t byte)
         const struct llz_expert *x = &e->expert[i];
         if (x->first || x->count == 0 || x->byte == byte)
             continue;
-        llz_nibbles_prefetch_all(&e->slots, x->key);
-        llz_nibbles_prefetch_all(&e->slots, llz_second_key(x->key, 16u | x->byte >> 4));
-        llz_nibbles_prefetch_all(&e->slots, llz_second_key(x->key, 16u | byte >> 4));
+        llz_nibbles_prefetch_place(&e->slots, x->key);
+        llz_nibbles_prefetch_place(&e->slots, llz_second_key(x->key, 16u | x->byte >> 4));
+        llz_nibbles_prefetch_place(&e->slots, llz_second_key(x->key, 16u | byte >> 4));
     }
 }
 

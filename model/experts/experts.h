@@ -24,28 +24,28 @@
 #define LLZ_VIEWS 3 /* probabilities of each context */
 
 struct llz_experts_shape {
-    size_t contexts;    /* number of contexts, at most LLZ_EXPERTS_MAX */
-    size_t matches;     /* number of match models, at most LLZ_MATCHES */
-    int run_bits;       /* all contexts share 2^run_bits entries of 4 bytes at first, */
-    int run_most;       /* and up to 2^run_most as more come; */
-    int slot_bits;      /* likewise 2^slot_bits slots of 64 bytes, */
-    int slot_most;      /* up to 2^slot_most */
-    int run_roomy;      /* places are plentiful up to 2^run_roomy groups of four entries, */
-    int slot_roomy;     /* and of four slots (growing.h) */
-    int match_bits;     /* each match model remembers 2^match_bits places */
-    int ring_bits;      /* bytes that match models and records look back: 2^ring_bits */
-    int follow_bits;    /* what followed two and three bytes is kept for 2^follow_bits of them, at most 16 */
-    size_t run_groups;  /* instead of up to 2^run_most entries, up to so many groups of four; 0: not so */
-    size_t slot_groups; /* and of slots */
+    size_t contexts;   /* number of contexts, at most LLZ_EXPERTS_MAX */
+    size_t matches;    /* number of match models, at most LLZ_MATCHES */
+    int run_bits;      /* all contexts share 2^run_bits entries of 4 bytes at first, */
+    int run_most;      /* and up to 2^run_most as more come; */
+    int slot_bits;     /* an index of slots of 64 bytes has room for 2^slot_bits at first, */
+    int slot_most;     /* and there are up to 7/8 2^slot_most */
+    int run_roomy;     /* places are plentiful up to 2^run_roomy groups of four entries (growing.h) */
+    int match_bits;    /* each match model remembers 2^match_bits places */
+    int ring_bits;     /* bytes that match models and records look back: 2^ring_bits */
+    int follow_bits;   /* what followed two and three bytes is kept for 2^follow_bits of them, at most 16 */
+    size_t run_groups; /* instead of up to 2^run_most entries, up to so many groups of four; 0: not so */
+    size_t slots;      /* and instead of as many slots up to so many */
 };
 
 /* One context of the byte at hand. */
 struct llz_expert {
     uint64_t key;
-    struct llz_run *run;      /* its entry */
-    struct llz_nibble *first; /* slot of the first nibble, NULL: it is no more than a run */
-    struct llz_nibble *slot;  /* and of the nibble at hand */
-    uint8_t byte, count;      /* last byte here and how often in a row; 0: none */
+    struct llz_run *run;       /* its entry */
+    struct llz_nibble *first;  /* slot of the first nibble, NULL: it is no more than a run */
+    const uint32_t *guess;     /* where its slot probably is, */
+    const uint32_t *second[2]; /* and those of the second nibble, by the last bit of the first */
+    uint8_t byte, count;       /* last byte here and how often in a row; 0: none */
     uint16_t role;
     uint16_t map; /* its place in by_state and by_run */
 };
@@ -119,10 +119,11 @@ static inline uint32_t llz_node_update(const struct llz_experts *e, uint32_t v, 
     return (uint32_t)moved << 16 | (count < 255 ? count + 1 : count) << 8 | e->history.next[state][bit];
 }
 
-/* Of the slot of a byte's last four bits; node: 16 and its first four. */
+/* Of the slot of a byte's last four bits; node: 16 and its first four. The last two of these only change bits that choose
+ * no place, so that it can be asked for two bits before it is needed. */
 static inline uint64_t llz_second_key(uint64_t key, unsigned node)
 {
-    return (key + node) * UINT64_C(0xd6e8feb86659fd93);
+    return ((key + (node >> 2)) * UINT64_C(0xd6e8feb86659fd93)) ^ (uint64_t)(node & 3) << LLZ_SLOT_WHICH;
 }
 
 /* Bit history of context i for the next bit. */

@@ -11,68 +11,78 @@
 
 #include "model/experts/bit_history.h"
 #include "model/memory/arena.h"
-#include "model/memory/growing.h"
+#include "model/memory/index.h"
 
 /* A node: bits 16-31 an adaptive probability of a 1, bits 8-15 its count, bits
  * 0-7 a bit history (bit_history.h). */
 #define LLZ_NODE_NEW UINT32_C(0x80000000)
 
-#define LLZ_SLOT_WAYS 4   /* as llz_growing_home() has them */
-#define LLZ_SLOT_CHECK 18 /* bits of a check, of which the highest is always 1 */
+#define LLZ_SLOT_CHECK 18 /* bits of a check */
 
 struct llz_nibble {
-    uint32_t node[15];               /* node i of the tree, 1 <= i < 16, is node[i - 1] */
-    uint32_t check : LLZ_SLOT_CHECK; /* tells contexts apart that share a place; 0: nobody lives here */
-    uint32_t run_byte : 8;           /* last byte here */
-    uint32_t run : 6;                /* how often in a row, LLZ_RUN_MAX: at least; 0: none yet */
+    uint32_t node[15]; /* node i of the tree, 1 <= i < 16, is node[i - 1] */
+    uint32_t check
+        : LLZ_SLOT_CHECK; /* tells contexts apart that share a place, and says where they go when it is parted */
+    uint32_t run_byte : 8; /* last byte here */
+    uint32_t run : 6;      /* how often in a row, LLZ_RUN_MAX: at least; 0: none yet */
 };
 _Static_assert(sizeof(struct llz_nibble) == 64, "a slot is a cache line");
 
 struct llz_nibbles {
-    struct llz_nibble *slot; /* [most groups][LLZ_SLOT_WAYS] */
-    struct llz_growing groups;
-    int bits;    /* binary logarithm of the number of slots at first, at least 2 */
-    size_t most; /* groups in the end; at most 2^(LLZ_SLOT_CHECK - 1) times those at first */
-    int roomy;   /* binary logarithm of groups, see llz_growing_load() */
+    struct llz_nibble *slot; /* [index.most + 1], by their numbers */
+    struct llz_index index;
 };
 
-void llz_nibbles_lay(struct llz_nibbles *t, struct llz_arena *a, int bits, size_t most, int roomy);
+/* bits: binary logarithm of the number of slots that the index has room for at first; most: slots in the end. */
+void llz_nibbles_lay(struct llz_nibbles *t, struct llz_arena *a, int bits, size_t most);
 void llz_nibbles_init(struct llz_nibbles *t);
+
+/* Two bits of a key, from this one on, are in its check and its tag, but do not say in which group it is. */
+#define LLZ_SLOT_WHICH 48
 
 static inline uint32_t llz_slot_check(uint64_t key)
 {
-    return (key >> 8 & ((1u << LLZ_SLOT_CHECK) - 1)) | 1u << (LLZ_SLOT_CHECK - 1);
+    const unsigned low = LLZ_SLOT_CHECK - 2;
+    return (uint32_t)(key >> LLZ_SLOT_WHICH & 3) << low | (key >> 8 & ((1u << low) - 1));
 }
 
-/* The first of the four slots that a context may live in; the others are its neighbours. Most live in the first. */
-static inline struct llz_nibble *llz_nibbles_home(const struct llz_nibbles *t, uint64_t key)
+static inline uint32_t llz_slot_check_of(const void *slots, uint32_t number)
 {
-    return t->slot + llz_growing_home(&t->groups, key, llz_slot_check(key));
+    return ((const struct llz_nibble *)slots)[number].check;
 }
 
-static inline void llz_nibbles_prefetch(const struct llz_nibbles *t, uint64_t key)
+/* The first of two steps before a slot is found: where it is, */
+static inline void llz_nibbles_prefetch_place(const struct llz_nibbles *t, uint64_t key)
 {
-    __builtin_prefetch(llz_nibbles_home(t, key));
+    __builtin_prefetch(llz_index_group(&t->index, key, llz_slot_check(key)));
 }
 
-/* All places of a context whose slot will probably be new. */
-static inline void llz_nibbles_prefetch_all(const struct llz_nibbles *t, uint64_t key)
+/* and the second one: what it holds. Returns what llz_nibbles_guessed() wants. */
+static inline const uint32_t *llz_nibbles_prefetch(const struct llz_nibbles *t, uint64_t key)
 {
-    const size_t home = (size_t)(llz_nibbles_home(t, key) - t->slot);
-    for (size_t way = 0; way < LLZ_SLOT_WAYS; way++)
-        __builtin_prefetch(t->slot + (home ^ way));
+    const uint32_t *group = llz_index_group(&t->index, key, llz_slot_check(key));
+    const uint32_t *guess = llz_index_guess(&t->index, group, key);
+    if (guess)
+        __builtin_prefetch(t->slot + llz_index_number(&t->index, *guess));
+    return guess;
 }
 
-/* Whether the context lives in the first of its places. */
-static inline bool llz_nibbles_is_home(const struct llz_nibbles *t, uint64_t key)
-{
-    return llz_nibbles_home(t, key)->check == llz_slot_check(key);
-}
-
-/* The slot of a context; a new context takes the least experienced of its four places. */
+/* The slot of a context. Where there are no more, a new one takes the least experienced of four. */
 struct llz_nibble *llz_nibbles_find(struct llz_nibbles *t, uint64_t key, const struct llz_bit_history *h);
 
-/* Makes room for what was put in. Slots move: none that was found may be in use. */
-void llz_nibbles_grow(struct llz_nibbles *t);
+/* The same, with what llz_nibbles_prefetch() said since the table last grew. */
+static inline struct llz_nibble *llz_nibbles_guessed(struct llz_nibbles *t, uint64_t key, const uint32_t *guess,
+                                                     const struct llz_bit_history *h)
+{
+    const uint32_t n =
+        llz_index_confirm(&t->index, guess, key, llz_slot_check(key), t->slot, llz_slot_check_of);
+    return n ? t->slot + n : llz_nibbles_find(t, key, h);
+}
+
+/* Makes room for what was put in. */
+static inline void llz_nibbles_grow(struct llz_nibbles *t)
+{
+    llz_index_grow(&t->index, t->slot, llz_slot_check_of);
+}
 
 #endif

@@ -11,20 +11,32 @@
 #define HUGE_PAGE ((size_t)1 << 21)
 
 /* Large tables are read at random: huge pages save most of their address translation. Where little is touched
- * they only cost, for all of each is cleared. Either is a hint. */
-static void advise_huge_pages(unsigned char *base, size_t bytes, enum llz_arena_use use)
+ * they only cost, for all of each is cleared and taken. Either is a hint. */
+static void advise(unsigned char *base, size_t bytes, int advice)
 {
-#ifdef MADV_HUGEPAGE
     /* Whole huge pages within the memory; less than two are not worth the call. */
     const size_t skip = (HUGE_PAGE - (uintptr_t)base % HUGE_PAGE) % HUGE_PAGE;
     if (bytes >= skip + 2 * HUGE_PAGE)
-        (void)madvise(base + skip, (bytes - skip) / HUGE_PAGE * HUGE_PAGE,
-                      use == LLZ_ARENA_BRIEF ? MADV_NOHUGEPAGE : MADV_HUGEPAGE);
+        (void)madvise(base + skip, (bytes - skip) / HUGE_PAGE * HUGE_PAGE, advice);
+}
+
+static void advise_huge_pages(unsigned char *base, size_t bytes, bool huge)
+{
+#ifdef MADV_HUGEPAGE
+    advise(base, bytes, huge ? MADV_HUGEPAGE : MADV_NOHUGEPAGE);
 #else
     (void)base;
     (void)bytes;
-    (void)use;
+    (void)huge;
 #endif
+}
+
+void *llz_arena_take_dense(struct llz_arena *a, size_t n, size_t size)
+{
+    void *p = llz_arena_take(a, n, size);
+    if (p && a->mapped == 0)
+        advise_huge_pages(p, n * size, true);
+    return p;
 }
 
 #ifdef MFD_CLOEXEC
@@ -98,6 +110,17 @@ bool llz_arena_restore(struct llz_arena *a)
 
 #endif
 
+void llz_arena_expect_much(const struct llz_arena *a)
+{
+    if (a->mapped)
+        return;
+#ifdef MADV_HUGEPAGE
+    /* A huge page takes the place of small ones only where there are none yet. */
+    advise(a->base, a->used, MADV_DONTNEED);
+#endif
+    advise_huge_pages(a->base, a->used, true);
+}
+
 struct llz_arena llz_arena_new_for(enum llz_arena_use use, size_t bytes)
 {
     struct llz_arena a = { .file = -1 };
@@ -111,7 +134,7 @@ struct llz_arena llz_arena_new_for(enum llz_arena_use use, size_t bytes)
         return a;
     /* calloc() aligns for any type, which may be 16 bytes; vectors and lines of the cache have 64. */
     a.base = (unsigned char *)a.memory + (LLZ_ALIGN - (uintptr_t)a.memory % LLZ_ALIGN) % LLZ_ALIGN;
-    advise_huge_pages(a.base, bytes, use);
+    advise_huge_pages(a.base, bytes, use != LLZ_ARENA_BRIEF);
     return a;
 }
 

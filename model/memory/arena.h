@@ -32,10 +32,16 @@ static inline void *llz_arena_take(struct llz_arena *a, size_t n, size_t size)
     return p;
 }
 
+/* Likewise, of what fills from its beginning on: however little of it is touched, huge pages save time there and cost
+ * hardly any memory. */
+void *llz_arena_take_dense(struct llz_arena *a, size_t n, size_t size);
+
 /* Zeroed memory for a counted arena, rewound; base is NULL when there is none. */
 struct llz_arena llz_arena_new(size_t bytes);
 struct llz_arena llz_arena_new_for(enum llz_arena_use use, size_t bytes);
 void llz_arena_free(struct llz_arena *a);
+/* Of one that was brief and has been laid out: it is a long one. What was written may be there still, or zero again. */
+void llz_arena_expect_much(const struct llz_arena *a);
 
 /* From now on llz_arena_restore() brings back what it holds now, in a time that depends on how much of it has
  * been touched since, not on its size. False: this arena cannot, and goes on as it is. */

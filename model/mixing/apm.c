@@ -6,9 +6,17 @@
  * 0.2 % (tests/bench/LOG.md). */
 #include "model/mixing/apm.h"
 
-void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts)
+#include <string.h>
+
+/* Maps of hashed contexts grow: 2^FIRST contexts at first, and one more for so many bits. A short text would else write
+ * to every page of them; it is as large as with all contexts from the beginning. */
+#define FIRST 10
+#define EACH 16
+
+void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts, bool grows)
 {
     m->contexts = contexts;
+    m->grows = grows;
     m->p = llz_arena_take(a, contexts * LLZ_APM_STEPS, sizeof *m->p);
 }
 
@@ -17,6 +25,8 @@ void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts)
 
 void llz_apm_init(struct llz_apm *m, const float *identity)
 {
+    m->seen = 0;
+    llz_growing_init(&m->groups, FIRST, m->contexts, 0);
     m->row = m->at = 0;
     m->weight = 0;
     /* Fresh memory is zero and shall mean the identity: nobody has to write to contexts that never come. */
@@ -40,6 +50,17 @@ float llz_apm_p(struct llz_apm *m, float logit)
     return (lo + (hi - lo) * m->weight + 0.5f) * (1.0f / (1 << LLZ_P_BITS));
 }
 
+/* A context that is parted takes along what both have learned. */
+static void grow(struct llz_apm *m)
+{
+    struct llz_growing *g = &m->groups;
+    if (++m->seen % EACH != 0 || llz_growing_groups(g) >= g->most)
+        return;
+    const uint32_t *from = m->p + LLZ_APM_STEPS * g->split;
+    memcpy(m->p + LLZ_APM_STEPS * llz_growing_groups(g), from, LLZ_APM_STEPS * sizeof *from);
+    llz_growing_parted(g);
+}
+
 /* Both by their own counts: with 16 bits that move by 1/32 each time a map never learned what is nearly certain, and
  * tables of records lost 0.4 % by it. */
 void llz_apm_update(struct llz_apm *m, int bit, const struct llz_rates_of_counts *rates)
@@ -48,4 +69,6 @@ void llz_apm_update(struct llz_apm *m, int bit, const struct llz_rates_of_counts
     const uint32_t *start = m->identity + m->at;
     for (size_t i = 0; i < 2; i++)
         p[i] = llz_adaptive_update(p[i] ^ start[i], bit, LLZ_ADAPTIVE_LIMIT, rates) ^ start[i];
+    if (m->grows)
+        grow(m);
 }

@@ -5,11 +5,13 @@
 #ifndef LLZ_APM_H
 #define LLZ_APM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "model/experts/adaptive.h"
 #include "model/memory/arena.h"
+#include "model/memory/growing.h"
 
 #define LLZ_APM_STEPS 32
 #define LLZ_APM_MAX 8.0f /* logit of the last entry; the first one is its negative */
@@ -18,18 +20,21 @@ struct llz_apm {
     uint32_t *p;                      /* [contexts][LLZ_APM_STEPS] adaptive probabilities, each XORed with: */
     uint32_t identity[LLZ_APM_STEPS]; /* what every context starts with */
     size_t contexts;
-    size_t row;   /* row of the context chosen */
-    size_t at;    /* the lower of the two entries in use, within the row */
-    float weight; /* weight of the upper one */
+    bool grows;                /* its contexts are hashes, which share rows while there are few */
+    struct llz_growing groups; /* rows in use, if it does */
+    uint32_t seen;             /* bits, modulo 2^32 */
+    size_t row;                /* row of the context chosen */
+    size_t at;                 /* the lower of the two entries in use, within the row */
+    float weight;              /* weight of the upper one */
 };
 
-void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts);
+void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts, bool grows);
 /* identity [LLZ_APM_STEPS]: sigmoid of each step, what every context starts with. The memory is zero. */
 void llz_apm_init(struct llz_apm *m, const float *identity);
-/* Chooses the context of the next probability, and asks for its memory. */
+/* Chooses the context of the next probability, and asks for its memory. Of a map that grows all bits of it count. */
 static inline void llz_apm_select(struct llz_apm *m, size_t context)
 {
-    m->row = context * LLZ_APM_STEPS;
+    m->row = (m->grows ? llz_growing_group(&m->groups, context) : context) * LLZ_APM_STEPS;
     __builtin_prefetch(m->p + m->row);
     __builtin_prefetch(m->p + m->row + LLZ_APM_STEPS / 2);
 }

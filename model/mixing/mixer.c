@@ -42,8 +42,6 @@ void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const
     m->p = p;
     m->rates = *rates;
     m->weight = weight;
-    for (size_t s = 0; s < m->sets; s++)
-        llz_mixer_select(m, s, 0);
     for (size_t s = m->sets; s < LLZ_MIXER_SETS; s++)
         m->w[s] = m->weights + m->rows * m->inputs;
 }

@@ -31,9 +31,9 @@ struct llz_mixer {
     size_t rows;                  /* number of rows in all sets */
     float *weights;               /* [rows][inputs], then a row of zeros; those never selected are zero */
     float weight;                 /* that a row begins with */
-    float *w[LLZ_MIXER_SETS];     /* the selected rows, then that of zeros */
-    float *y;                     /* [sets] logits */
-    float *p;                     /* [sets] probabilities, the caller's sigmoid of y */
+    float *w[LLZ_MIXER_SETS]; /* the selected rows, after llz_mixer_select() for each set, then that of zeros */
+    float *y;                 /* [sets] logits */
+    float *p;                 /* [sets] probabilities, the caller's sigmoid of y */
     float step[LLZ_MIXER_SETS];
     struct llz_mixer_rates rates;
     struct llz_tangent *tangent; /* NULL: the step sizes are as scheduled */

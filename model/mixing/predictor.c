@@ -26,6 +26,17 @@ static size_t second_of(const struct llz_predictor_shape *s)
     return s->sets / 16 * 16 + 16;
 }
 
+/* Maps have 65,536 contexts of 32 steps at most; those that do not fit into 16 bits are hashed. */
+static bool map_is_hashed(size_t map)
+{
+    return map == 1 || map == 3 || map == 4;
+}
+
+static size_t hash_of(uint64_t context)
+{
+    return (size_t)(context * LLZ_GOLDEN >> 40);
+}
+
 void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struct llz_predictor_shape *shape,
                        const struct llz_tuning *tuning, bool tangents)
 {
@@ -48,7 +59,7 @@ void llz_predictor_lay(struct llz_predictor *m, struct llz_arena *a, const struc
     llz_pairs_lay(&m->pairs, a, LLZ_KINDS, shape->experts.contexts,
                   inputs_of(shape) - 1 - LLZ_VIEWS * shape->experts.contexts - LLZ_EXTRA_INPUTS);
     for (size_t i = 0; i < shape->apms; i++)
-        llz_apm_lay(&m->apm[i], a, (size_t)1 << 16);
+        llz_apm_lay(&m->apm[i], a, (size_t)1 << 16, map_is_hashed(i));
 }
 
 static void init_mixers(struct llz_predictor *m, const struct llz_tuning *t)
@@ -108,7 +119,7 @@ static unsigned favourite(const float *tree)
 }
 
 /* Context of an adaptive map for the next bit: orders 1 and 2, the expected byte, order 3, the word, and what the
- * language model favours. Hashed to 16 bits, for maps have 65,536 contexts of 32 steps. */
+ * language model favours. */
 static size_t map_context(const struct llz_predictor *m, size_t map)
 {
     const struct llz_contexts *c = &m->experts.contexts;
@@ -117,13 +128,13 @@ static size_t map_context(const struct llz_predictor *m, size_t map)
     case 0:
         return node | (r & 0xff) << 8;
     case 1:
-        return (size_t)(((r & 0xffff) << 8 | node) * LLZ_GOLDEN >> 48);
+        return hash_of((r & 0xffff) << 8 | node);
     case 2:
         return (size_t)(c->expected_class << 8 | node) | (size_t)(c->expected & 15u) << 12;
     case 3:
-        return (size_t)(((r & 0xffffff) << 8 | node) * LLZ_GOLDEN >> 48);
+        return hash_of((r & 0xffffff) << 8 | node);
     case 4:
-        return (size_t)(((c->text.word[0] << 8) + node) * LLZ_GOLDEN >> 48);
+        return hash_of((c->text.word[0] << 8) + node);
     default:
         return m->lm_top << 8 | node;
     }

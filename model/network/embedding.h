@@ -9,29 +9,32 @@
 #include <stdint.h>
 
 #include "model/arithmetic/real.h"
-#include "model/memory/arena.h"
+#include "model/memory/index.h"
 
-struct llz_embedding {
-    size_t tables, dim;
-    int bits;
-    llz_real *rows; /* [tables << bits][dim] */
-    /* [tables << bits] sum of mean squared gradients; belongs to the row-wise optimizer.
-     * 0: the row has not learned yet */
-    llz_real *squares;
-    llz_real *start; /* [LLZ_STARTS][dim] what a row that has not learned yet contains */
-};
-
-/* Rows start as one of so many vectors, chosen by the low bits of their index: filling whole tables at the
- * start of a member would cost more than coding a small file. */
+/* Rows start as one of so many vectors, chosen by the context. */
 #define LLZ_STARTS ((uint32_t)64)
 
-void llz_embedding_lay(struct llz_embedding *e, struct llz_arena *a, size_t tables, size_t dim, int bits);
+/* Rows are numbered as they come. The first LLZ_STARTS are the starts, and stand for contexts that have no row yet. */
+struct llz_embedding {
+    size_t tables, dim;
+    int bits;               /* a table has contexts of so many bits */
+    llz_real *rows;         /* [LLZ_STARTS + (tables << bits)][dim] */
+    llz_real *squares;      /* [...] sum of mean squared gradients; belongs to the row-wise optimizer */
+    uint32_t *context;      /* [...] whose row it is: table << bits | its bits */
+    struct llz_index index; /* of number - LLZ_STARTS + 1 */
+};
 
-/* row[c] = index of the row that keys[c] chooses in table c; hints the processor to fetch it. */
+void llz_embedding_lay(struct llz_embedding *e, struct llz_arena *a, size_t tables, size_t dim, int bits);
+void llz_embedding_init(struct llz_embedding *e); /* the memory is zero; the starts are the caller's */
+
+/* Hints to the processor, one after the other: where the rows of these keys are, and to fetch them. */
+void llz_embedding_prefetch_places(const struct llz_embedding *e, const uint64_t *keys);
+void llz_embedding_prefetch(const struct llz_embedding *e, const uint64_t *keys);
+/* row[c] = number of the row that keys[c] chooses in table c. */
 void llz_embedding_find(const struct llz_embedding *e, const uint64_t *keys, uint32_t *row);
-/* x: [tables * dim], the rows one after the other. Rows that have not learned yet get their start first. */
-void llz_embedding_read(struct llz_embedding *e, const uint32_t *row, llz_real *x);
-/* The same for a reader beside it: writes no row, and reads none that the other may write. */
-void llz_embedding_peek(const struct llz_embedding *e, const uint32_t *row, llz_real *x);
+/* Likewise, where the same has just been found: those without a row get one. */
+void llz_embedding_take(struct llz_embedding *e, const uint64_t *keys, uint32_t *row);
+/* x: [tables * dim], the rows one after the other. */
+void llz_embedding_read(const struct llz_embedding *e, const uint32_t *row, llz_real *x);
 
 #endif

@@ -93,8 +93,8 @@ static void recurrent(const struct llz_lm *m, int view, enum llz_layer i, const 
 void llz_lm_look_ahead(struct llz_lm *m)
 {
     llz_history_keys(&m->history, m->keys, m->shape.contexts);
-    llz_embedding_find(&m->embedding, m->keys, m->row);
-    llz_ngram_prefetch(&m->ngram, m->keys);
+    llz_embedding_prefetch_places(&m->embedding, m->keys);
+    llz_ngram_prefetch_places(&m->ngram, m->keys);
 }
 
 void llz_lm_profile(struct llz_lm *m, enum llz_kind kind)
@@ -146,6 +146,8 @@ static void distribute(struct llz_lm *m)
 
 void llz_lm_step(struct llz_lm *m, struct llz_window *w)
 {
+    llz_embedding_find(&m->embedding, m->keys, m->row);
+    llz_embedding_take(&m->embedding, m->keys, m->row);
     activate(m, w);
     add_direct(m, w->direct ? w->direct + w->n * LLZ_SYMBOLS : NULL);
     distribute(m);
@@ -153,6 +155,7 @@ void llz_lm_step(struct llz_lm *m, struct llz_window *w)
 
 void llz_lm_step_frozen(struct llz_lm *m, struct llz_window *w)
 {
+    llz_embedding_find(&m->embedding, m->keys, m->row);
     activate(m, w);
     llz_ngram_peek(&m->ngram, m->keys, m->logits);
     distribute(m);
@@ -198,6 +201,8 @@ void llz_lm_observe_joined(struct llz_lm *m, struct llz_window *w, uint8_t byte,
     if (error)
         llz_joined_errors(d, m->tree, byte, error);
     llz_ngram_learn(&m->ngram, d, byte, step);
+    llz_embedding_prefetch(&m->embedding, m->keys);
+    llz_ngram_prefetch(&m->ngram, m->keys);
 }
 
 void llz_lm_observe_frozen(struct llz_lm *m, struct llz_window *w, uint8_t byte)

@@ -65,7 +65,8 @@ void llz_lm_init(struct llz_lm *m, const struct llz_kernels *kernels, uint64_t s
     if (m->shape.hidden2)
         fill_forget(&m->layer[LLZ_RECURRENT2], m->shape.hidden2);
     publish(m);
-    fill(m->embedding.start, LLZ_STARTS * m->embedding.dim, EMBED_INIT, &state);
+    llz_embedding_init(&m->embedding);
+    fill(m->embedding.rows, LLZ_STARTS * m->embedding.dim, EMBED_INIT, &state);
     llz_ngram_init(&m->ngram);
     llz_lm_look_ahead(m);
 }

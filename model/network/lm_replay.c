@@ -18,7 +18,7 @@ void llz_lm_again(const struct llz_lm *m, int view, struct llz_window *w, struct
     memcpy(s->c1, w->c1, m->shape.hidden1 * sizeof *s->c1);
     memcpy(s->c2, w->c2, m->shape.hidden2 * sizeof *s->c2);
     for (size_t t = 0; t < m->shape.window; t++) {
-        llz_embedding_peek(&m->embedding, w->row + t * C, w->a + t * m->at.total + m->at.e);
+        llz_embedding_read(&m->embedding, w->row + t * C, w->a + t * m->at.total + m->at.e);
         llz_lm_network(m, view, w, t, s->c1, s->c2, s->logits);
         for (size_t j = 0; j < LLZ_SYMBOLS; j++)
             s->logits[j] += w->direct[t * LLZ_SYMBOLS + j];

@@ -21,16 +21,23 @@
 #define SCALE_MIN ((llz_real)0.0625) /* a negative scale would turn learning around */
 #define SCALE_MAX ((llz_real)16)
 
-/* Binary logarithm of the groups up to which places are plentiful, 32 MiB: from there on memory would cost more than the
- * 0.1 % that they save. */
-#define ROOMY 17
+/* Binary logarithm of slots for each group of the index at first. */
+#define FIRST 4
+
+static size_t places_of(const struct llz_ngram *g)
+{
+    return g->bits > 0 ? ((size_t)1 << g->most) / LLZ_SLOTS_SYMBOLS : 0;
+}
 
 void llz_ngram_lay(struct llz_ngram *g, struct llz_arena *a, size_t contexts, int bits, int most)
 {
     g->contexts = bits > 0 ? contexts : 0;
     g->bits = bits;
     g->most = most;
-    g->slots = llz_arena_take(a, bits > 0 ? (size_t)1 << most : 0, sizeof *g->slots);
+    if (bits > 0)
+        llz_index_lay(&g->index, a, bits > FIRST ? bits - FIRST : 0, (size_t)1 << most);
+    g->slots = llz_arena_take_dense(a, bits > 0 ? ((size_t)1 << most) + 1 : 0, sizeof *g->slots);
+    g->symbols = llz_arena_take(a, places_of(g) + 1, sizeof *g->symbols);
     g->scales = llz_arena_take(a, g->contexts, sizeof *g->scales);
 }
 
@@ -39,8 +46,9 @@ void llz_ngram_init(struct llz_ngram *g)
     for (size_t c = 0; c < g->contexts; c++)
         for (int n = 0; n < LLZ_COUNT_CLASSES; n++)
             g->scales[c][n].value = 1;
+    g->given = g->free = 0;
     if (g->bits > 0)
-        llz_growing_init(&g->groups, (unsigned)g->bits - 2, UINT64_C(1) << (g->most - 2), ROOMY);
+        llz_index_init(&g->index);
 }
 
 /* Bits that the first groups' numbers do not use, or every context of a group would look the same. */
@@ -49,67 +57,79 @@ static uint32_t check_of(uint64_t key)
     return key >> 8 & ((1u << LLZ_NGRAM_CHECK) - 1);
 }
 
-/* The one of four neighbouring slots that is looked at first. */
-static size_t home_of(const struct llz_ngram *g, uint64_t key)
+static uint32_t check_in(const void *slots, uint32_t number)
 {
-    return llz_growing_home(&g->groups, key, check_of(key));
+    return ((const struct llz_slot *)slots)[number].check;
+}
+
+static uint32_t number_of(const struct llz_ngram *g, uint64_t key)
+{
+    return llz_index_find(&g->index, key, check_of(key), g->slots, check_in);
+}
+
+void llz_ngram_prefetch_places(const struct llz_ngram *g, const uint64_t *keys)
+{
+    for (size_t c = 0; c < g->contexts; c++)
+        __builtin_prefetch(llz_index_group(&g->index, keys[c], check_of(keys[c])));
 }
 
 void llz_ngram_prefetch(const struct llz_ngram *g, const uint64_t *keys)
 {
     for (size_t c = 0; c < g->contexts; c++) {
-        const size_t i = home_of(g, keys[c]);
-        __builtin_prefetch(g->slots + i);
-        __builtin_prefetch(g->slots + (i ^ 1));
+        const uint32_t *guess =
+            llz_index_guess(&g->index, llz_index_group(&g->index, keys[c], check_of(keys[c])), keys[c]);
+        if (guess)
+            __builtin_prefetch(g->slots + llz_index_number(&g->index, *guess));
     }
 }
 
-/* What the next bit of the check sends away goes to the same place of the new group. */
-static void part(struct llz_slot *from, struct llz_slot *into, unsigned bit)
+/* For a second symbol: a place that was given back or one more; 0: there is none. */
+static uint32_t take_symbols(struct llz_ngram *g)
 {
-    for (int i = 0; i < LLZ_NGRAM_WAYS; i++) {
-        if (from[i].count != 0 && from[i].check >> bit & 1) {
-            into[i] = from[i];
-            from[i].count = 0;
-        }
+    const uint32_t place = g->free;
+    if (place) {
+        g->free = g->symbols[place].next;
+        return place;
     }
+    return g->given < places_of(g) ? ++g->given : 0;
 }
 
-static void grow(struct llz_ngram *t)
+static void give_symbols(struct llz_ngram *g, uint32_t place)
 {
-    struct llz_growing *g = &t->groups;
-    while (llz_growing_is_full(g, LLZ_NGRAM_WAYS)) {
-        struct llz_slot *from = t->slots + LLZ_NGRAM_WAYS * g->split;
-        part(from, from + LLZ_NGRAM_WAYS * (g->mask + 1), llz_growing_bit(g));
-        llz_growing_parted(g);
-    }
+    if (place == 0)
+        return;
+    g->symbols[place].next = g->free;
+    g->free = place;
 }
 
-/* NULL: the context is not here, and *least is the place for it, the least experienced of the four. */
-static struct llz_slot *seek(const struct llz_ngram *g, uint64_t key, struct llz_slot **least)
+static unsigned times_seen(const void *slots, uint32_t number, const void *nothing)
 {
-    const size_t home = home_of(g, key);
-    const uint32_t check = check_of(key);
-    *least = g->slots + home;
-    for (size_t way = 0; way < LLZ_NGRAM_WAYS; way++) {
-        struct llz_slot *s = g->slots + (home ^ way);
-        if (s->count != 0 && s->check == check)
-            return s;
-        if (s->count < (*least)->count)
-            *least = s;
+    (void)nothing;
+    return ((const struct llz_slot *)slots)[number].count;
+}
+
+static struct llz_slot *take(struct llz_ngram *g, uint64_t key)
+{
+    struct llz_index *x = &g->index;
+    uint32_t *group = llz_index_group(x, key, check_of(key)), *entry = llz_index_room(x, group);
+    uint32_t n;
+    if (entry) {
+        n = ++x->given;
+    } else {
+        entry = llz_index_least(x, group, key, g->slots, times_seen, NULL);
+        n = llz_index_number(x, *entry);
+        give_symbols(g, g->slots[n].more);
     }
-    return NULL;
+    llz_index_enter(x, group, entry, key, n);
+    memset(&g->slots[n], 0, sizeof g->slots[n]);
+    g->slots[n].check = check_of(key);
+    return &g->slots[n];
 }
 
 static struct llz_slot *find(struct llz_ngram *g, uint64_t key)
 {
-    struct llz_slot *least, *known = seek(g, key, &least);
-    if (known)
-        return known;
-    g->groups.used += least->count == 0;
-    memset(least, 0, sizeof *least);
-    least->check = check_of(key);
-    return least;
+    const uint32_t n = number_of(g, key);
+    return n ? g->slots + n : take(g, key);
 }
 
 /* 0 to 5 as they are, then two classes for each doubling up to 64 and one for each above; 255 alone. */
@@ -124,47 +144,69 @@ static unsigned count_class(unsigned count)
     return 6 + i;
 }
 
-static void add(const struct llz_slot *s, const struct llz_scale *scales, llz_real *logits)
+static void add(const struct llz_ngram *g, const struct llz_slot *s, const struct llz_scale *scales,
+                llz_real *logits)
 {
     const llz_real scale = scales[count_class(s->count)].value;
-    for (unsigned j = 0; j < s->symbols; j++)
-        logits[s->symbol[j]] += scale * s->logit[j];
+    const struct llz_symbols *more = g->symbols + s->more;
+    if (s->more == 0 && s->symbols)
+        logits[s->symbol] += scale * s->logit;
+    for (unsigned j = 0; s->more && j < s->symbols; j++)
+        logits[more->symbol[j]] += scale * more->logit[j];
 }
 
 void llz_ngram_forward(struct llz_ngram *g, const uint64_t *keys, llz_real *logits)
 {
     if (g->contexts > 0)
-        grow(g); /* nobody holds a slot now */
+        llz_index_grow(&g->index, g->slots, check_in);
     for (size_t c = 0; c < g->contexts; c++) {
         g->now[c] = find(g, keys[c]);
-        add(g->now[c], g->scales[c], logits);
+        __builtin_prefetch(g->symbols + g->now[c]->more);
     }
+    for (size_t c = 0; c < g->contexts; c++)
+        add(g, g->now[c], g->scales[c], logits);
 }
 
 void llz_ngram_peek(const struct llz_ngram *g, const uint64_t *keys, llz_real *logits)
 {
     for (size_t c = 0; c < g->contexts; c++) {
-        struct llz_slot *least;
-        const struct llz_slot *s = seek(g, keys[c], &least);
-        if (s)
-            add(s, g->scales[c], logits);
+        const uint32_t n = number_of(g, keys[c]);
+        if (n)
+            add(g, g->slots + n, g->scales[c], logits);
     }
 }
 
+/* Makes room for a second symbol. */
+static void part_symbols(struct llz_ngram *g, struct llz_slot *s)
+{
+    if (s->more || s->symbols == 0 || !(s->more = take_symbols(g) & 0xffffff))
+        return;
+    g->symbols[s->more].symbol[0] = s->symbol & 255;
+    g->symbols[s->more].logit[0] = s->logit;
+}
+
 /* Gives byte an entry of its own: a free one, or that of the symbol with the smallest logit. */
-static void enter(struct llz_slot *s, uint8_t byte)
+static void enter(struct llz_ngram *g, struct llz_slot *s, uint8_t byte)
 {
     unsigned at = 0;
+    part_symbols(g, s);
+    if (s->more == 0) {
+        s->symbols = 1;
+        s->symbol = byte;
+        s->logit = 0;
+        return;
+    }
+    struct llz_symbols *more = g->symbols + s->more;
     if (s->symbols < LLZ_SLOT_SYMBOLS) {
         at = s->symbols;
         s->symbols = (at + 1) & 15;
     } else {
         for (unsigned j = 1; j < LLZ_SLOT_SYMBOLS; j++)
-            if (s->logit[j] < s->logit[at])
+            if (more->logit[j] < more->logit[at])
                 at = j;
     }
-    s->symbol[at] = byte;
-    s->logit[at] = 0;
+    more->symbol[at] = byte;
+    more->logit[at] = 0;
 }
 
 /* RMS normalisation: scales move by about the same however large the logits are. */
@@ -176,32 +218,46 @@ static void learn_scale(struct llz_scale *scale, llz_real gradient)
     scale->value = scale->value < SCALE_MAX ? scale->value : SCALE_MAX;
 }
 
-static void learn_slot(struct llz_slot *s, struct llz_scale *scales, const llz_real *dlogits, uint8_t byte,
-                       llz_real step)
+/* What the symbols of a slot tell of its gradients; returns whether the byte is one of them. */
+static bool look(const uint8_t *symbol, const llz_real *logit, unsigned n, const llz_real *dlogits,
+                 uint8_t byte, llz_real *gradient, llz_real *squares)
+{
+    bool known = false;
+    for (unsigned j = 0; j < n; j++) {
+        const llz_real d = dlogits[symbol[j]];
+        *gradient += d * logit[j];
+        *squares += d * d;
+        known |= symbol[j] == byte;
+    }
+    return known;
+}
+
+static void learn_slot(struct llz_ngram *g, struct llz_slot *s, struct llz_scale *scales,
+                       const llz_real *dlogits, uint8_t byte, llz_real step)
 {
     llz_real gradient = 0, squares = 0;
-    bool known = false;
-    for (unsigned j = 0; j < s->symbols; j++) {
-        const llz_real d = dlogits[s->symbol[j]];
-        gradient += d * s->logit[j];
-        squares += d * d;
-        known |= s->symbol[j] == byte;
-    }
+    const uint8_t one = s->symbol & 255;
+    const struct llz_symbols *had = g->symbols + s->more;
+    const bool known = look(s->more ? had->symbol : &one, s->more ? had->logit : &s->logit, s->symbols, dlogits,
+                            byte, &gradient, &squares);
     /* Before the logits change: the scale learns from what was predicted with it. */
     learn_scale(&scales[count_class(s->count)], gradient);
     if (!known) {
-        enter(s, byte);
+        enter(g, s, byte);
         squares += dlogits[byte] * dlogits[byte];
     }
     s->squares += squares;
     const llz_real rate = step * SLOT_RATE / (llz_real)sqrtf((float)(s->squares + SLOT_SQUARE0));
-    for (unsigned j = 0; j < s->symbols; j++)
-        s->logit[j] -= rate * dlogits[s->symbol[j]];
+    struct llz_symbols *more = g->symbols + s->more;
+    if (s->more == 0)
+        s->logit -= rate * dlogits[s->symbol];
+    for (unsigned j = 0; s->more && j < s->symbols; j++)
+        more->logit[j] -= rate * dlogits[more->symbol[j]];
     s->count = (s->count + (s->count < 255)) & 255;
 }
 
 void llz_ngram_learn(struct llz_ngram *g, const llz_real *dlogits, uint8_t byte, llz_real step)
 {
     for (size_t c = 0; c < g->contexts; c++)
-        learn_slot(g->now[c], g->scales[c], dlogits, byte, step);
+        learn_slot(g, g->now[c], g->scales[c], dlogits, byte, step);
 }

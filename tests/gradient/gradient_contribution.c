@@ -28,7 +28,8 @@ struct subject {
 
 static size_t rows_floats(const struct subject *s)
 {
-    return (s->model.embedding.tables << s->model.embedding.bits) * s->model.embedding.dim;
+    const struct llz_embedding *e = &s->model.embedding;
+    return (LLZ_STARTS + (e->tables << e->bits)) * e->dim;
 }
 
 static size_t floats_of(const struct llz_dense *d)
@@ -83,6 +84,19 @@ static void read_window(struct subject *s)
     llz_frozen_read(&s->frozen, &s->window, bytes_at(s, 1), s->model.shape.window);
 }
 
+/* All contexts that come get rows of their own: those without share the starts. */
+static void give_rows(struct subject *s)
+{
+    for (size_t k = 0; k < 3; k++) {
+        s->window.n = 0;
+        for (size_t t = 0; t < s->model.shape.window; t++) {
+            llz_lm_step(&s->model, &s->window);
+            llz_lm_observe(&s->model, &s->window, bytes_at(s, k)[t], 0);
+        }
+    }
+    s->window.n = 0;
+}
+
 static void begin(struct subject *s, const struct llz_shape *shape)
 {
     uint64_t random = shape->hidden1;
@@ -95,8 +109,9 @@ static void begin(struct subject *s, const struct llz_shape *shape)
     lay(s, shape);
     llz_lm_init(m, &llz_kernel_portable, 1);
     llz_grads_init(&s->grads, shape);
+    give_rows(s);
     fill_uniform(m->embedding.rows, rows_floats(s), 1, &random);
-    for (size_t i = 0; i < m->embedding.tables << m->embedding.bits; i++)
+    for (size_t i = 0; i < rows_floats(s) / m->embedding.dim; i++)
         m->embedding.squares[i] = 1; /* rows that have learned before */
     for (int i = 0; i < LLZ_LAYERS; i++)
         if (m->layer[i].K != 0)

@@ -223,9 +223,10 @@ static void output_begin(struct output_case *c)
         llz_ngram_learn(&c->ngram, c->dlogits, text[i], 1);
     }
     struct llz_slot *stranger = c->ngram.now[CONTEXTS - 1];
+    uint8_t *symbol = c->ngram.symbols[stranger->more].symbol;
     for (size_t j = 0; j < stranger->symbols; j++)
-        if (stranger->symbol[j] == BYTE)
-            stranger->symbol[j] = 'E';
+        if (symbol[j] == BYTE)
+            symbol[j] = 'E';
     for (size_t i = 0; i < CONTEXTS; i++)
         for (size_t n = 0; n < LLZ_COUNT_CLASSES; n++)
             c->ngram.scales[i][n].value = 1 + uniform(&random) / 2;
@@ -277,21 +278,23 @@ static struct llz_scale *scale_in_force(struct output_case *c, size_t context)
 static void check_slot(struct output_case *c, size_t context)
 {
     struct llz_slot *slot = c->ngram.now[context];
+    struct llz_symbols *more = &c->ngram.symbols[slot->more];
     double slopes[LLZ_SLOT_SYMBOLS] = { 0 };
     const struct llz_slot before = *slot;
-    assert_true(before.symbols >= 5);
+    const struct llz_symbols had = *more;
+    assert_true(before.symbols >= 5 && before.more != 0);
     for (size_t j = 0; j < before.symbols; j++)
-        slopes[j] = slope(c, &slot->logit[j]);
+        slopes[j] = slope(c, &more->logit[j]);
     llz_ngram_learn(&c->ngram, c->dlogits, BYTE, 1);
-    const double ratio = (slot->logit[0] - before.logit[0]) / -slopes[0];
+    const double ratio = (more->logit[0] - had.logit[0]) / -slopes[0];
     assert_true(ratio > 0);
     for (size_t j = 0; j < before.symbols; j++) {
-        const double moved = slot->logit[j] - before.logit[j];
+        const double moved = more->logit[j] - had.logit[j];
         assert_true(fabs(moved + ratio * slopes[j]) < GRADIENT_ERROR * fabs(moved));
     }
     assert_int_equal(slot->symbols, before.symbols + (context == CONTEXTS - 1));
     if (slot->symbols > before.symbols)
-        assert_true(slot->symbol[before.symbols] == BYTE && slot->logit[before.symbols] > 0);
+        assert_true(more->symbol[before.symbols] == BYTE && more->logit[before.symbols] > 0);
 }
 
 static void test_slots(void **state)

@@ -11,6 +11,8 @@ static const char warm_up[] = "The cat sat on the mat; the rat ";
 static const char text[] = "sat on the cat. \xc3\xa4 \x01\xff 1234 the end";
 
 /* A model somewhere in its life, and the state from which every evaluation of the loss starts. */
+enum { SLOT_BYTES = 1 << 18 };
+
 struct subject {
     struct llz_arena memory;
     struct llz_lm model;
@@ -20,20 +22,22 @@ struct subject {
     llz_real weight[MOST_T];
     struct llz_history history;
     llz_real *c1, *c2;
-    struct llz_slot *slots;
-    struct llz_growing slot_groups;
+    struct llz_ngram ngram;
+    unsigned char *slots;
     struct llz_scale (*scales)[LLZ_COUNT_CLASSES];
     llz_real *gradient; /* of the layer or the table at hand */
 };
 
 static size_t rows_of(const struct subject *s)
 {
-    return s->model.embedding.tables << s->model.embedding.bits;
+    return LLZ_STARTS + (s->model.embedding.tables << s->model.embedding.bits);
 }
 
-static size_t slots_of(const struct subject *s)
+/* The index, slots and symbols lie one after the other, before the scales. */
+static size_t ngram_bytes(const struct subject *s)
 {
-    return (size_t)1 << s->model.ngram.most;
+    const struct llz_ngram *g = &s->model.ngram;
+    return (size_t)((const unsigned char *)g->scales - (const unsigned char *)g->index.entry);
 }
 
 static size_t largest_gradient(const struct subject *s)
@@ -56,7 +60,7 @@ static void lay(struct subject *s, const struct llz_shape *shape)
     llz_optimizer_lay(&s->optimizer, a, &s->model, &llz_rule_adam);
     s->c1 = llz_arena_take(a, shape->hidden1, sizeof *s->c1);
     s->c2 = llz_arena_take(a, shape->hidden2, sizeof *s->c2);
-    s->slots = llz_arena_take(a, slots_of(s), sizeof *s->slots);
+    s->slots = llz_arena_take(a, SLOT_BYTES, 1);
     s->scales = llz_arena_take(a, shape->contexts, sizeof *s->scales);
     s->gradient = llz_arena_take(a, largest_gradient(s), sizeof *s->gradient);
 }
@@ -76,8 +80,9 @@ static void save(struct subject *s)
     s->history = m->history;
     memcpy(s->c1, m->c1, m->shape.hidden1 * sizeof *s->c1);
     memcpy(s->c2, m->c2, m->shape.hidden2 * sizeof *s->c2);
-    memcpy(s->slots, m->ngram.slots, slots_of(s) * sizeof *s->slots);
-    s->slot_groups = m->ngram.groups;
+    assert_true(ngram_bytes(s) <= SLOT_BYTES);
+    memcpy(s->slots, m->ngram.index.entry, ngram_bytes(s));
+    s->ngram = m->ngram;
     memcpy(s->scales, m->ngram.scales, m->shape.contexts * sizeof *s->scales);
 }
 
@@ -86,8 +91,8 @@ static void save(struct subject *s)
 static void restore_ngram(struct subject *s)
 {
     struct llz_ngram *g = &s->model.ngram;
-    memcpy(g->slots, s->slots, slots_of(s) * sizeof *s->slots);
-    g->groups = s->slot_groups;
+    *g = s->ngram;
+    memcpy(g->index.entry, s->slots, ngram_bytes(s));
     memcpy(g->scales, s->scales, g->contexts * sizeof *s->scales);
 }
 
@@ -130,7 +135,7 @@ static void backward(struct subject *s)
 /* Random parameters large enough for every nonlinearity to matter, and a window of experience. */
 static void begin(struct subject *s, const struct llz_shape *shape)
 {
-    uint64_t random = shape->hidden1;
+    uint64_t random = shape->hidden1 + 1;
     struct llz_lm *m = &s->model;
     memset(s, 0, sizeof *s);
     lay(s, shape);

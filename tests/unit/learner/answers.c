@@ -143,7 +143,6 @@ static void answer_row(XXH3_state_t *hash, const struct llz_row *l)
                                  (uint64_t)e->run_roomy,
                                  (uint64_t)e->slot_bits,
                                  (uint64_t)e->slot_most,
-                                 (uint64_t)e->slot_roomy,
                                  (uint64_t)e->match_bits,
                                  (uint64_t)e->ring_bits,
                                  l->predictor.sets,
@@ -177,7 +176,7 @@ static void answer_overflow(XXH3_state_t *hash)
     static const struct llz_predictor_shape tiny = {
         .experts = { .contexts = LLZ_EXPERTS_MAX, .matches = LLZ_MATCHES,
                      .run_bits = 4, .run_most = 8, .run_roomy = 3,
-                     .slot_bits = 3, .slot_most = 6, .slot_roomy = 2,
+                     .slot_bits = 3, .slot_most = 6,
                      .match_bits = 6, .ring_bits = 10, .follow_bits = 16 },
         .sets = LLZ_SETS, .finals = LLZ_FINAL_SETS, .apms = LLZ_APMS
     };

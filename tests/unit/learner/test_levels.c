@@ -20,7 +20,7 @@ static void test_state_bytes(void **state)
     const struct llz_experts_shape *e = &llz_row_get(llz_row_of_level(5))->predictor.experts;
     l = learner_with(llz_row_parts(llz_row_of_level(5), 0), 5, 0, 0, 1);
     const size_t bytes = llz_learner_state_bytes(l);
-    assert_true(bytes > ((size_t)4 << e->run_most) + ((size_t)64 << e->slot_most)); /* it counts the tables */
+    assert_true(bytes > ((size_t)4 << e->run_most) + ((size_t)56 << e->slot_most)); /* it counts the tables */
     llz_learner_free(l);
     l = learner(5, 0, 0, 1);
     assert_true(llz_learner_state_bytes(l) < bytes / 2); /* and takes none that it does not use */
@@ -48,12 +48,12 @@ static uint64_t bytes_of_tables(const struct llz_row *row, uint64_t memory, uint
     const struct llz_experts_shape *e = &row->predictor.experts;
     const uint64_t rest = memory - row->fixed;
     *entries = rest * 65536 / 5;
-    *slots = rest * 16384 / 5;
+    *slots = rest * 10920;
     if (*entries > UINT64_C(1) << (e->run_bits + 10))
         *entries = UINT64_C(1) << (e->run_bits + 10);
-    if (*slots > UINT64_C(1) << (e->slot_bits + 9))
-        *slots = UINT64_C(1) << (e->slot_bits + 9);
-    return 16 * *entries + 256 * *slots;
+    if (*slots > UINT64_C(1) << (e->slot_bits + 11))
+        *slots = UINT64_C(1) << (e->slot_bits + 11);
+    return 16 * *entries + 64 * *slots + 64 * (*slots / 5);
 }
 
 /* Under a limit the two tables are as the format says, and all else takes no more than the row's figure. */
@@ -67,9 +67,9 @@ static void check_limit(const struct llz_row *row, uint64_t memory)
     };
     assert_true(llz_row_predictor(row, memory, &shape));
     assert_int_equal(shape.experts.run_groups, entries);
-    assert_int_equal(shape.experts.slot_groups, slots);
+    assert_int_equal(shape.experts.slots, slots);
     assert_true(entries >= UINT64_C(1) << (row->predictor.experts.run_bits - 2));
-    assert_true(slots >= UINT64_C(1) << (row->predictor.experts.slot_bits - 2));
+    assert_true(slots >= UINT64_C(1) << row->predictor.experts.slot_bits);
     assert_true(tables <= (memory - row->fixed) << 20);
     const size_t bytes = llz_learner_memory(&cfg);
     assert_true(bytes > tables && bytes - tables <= row->fixed << 20);
@@ -80,7 +80,8 @@ static void check_limit(const struct llz_row *row, uint64_t memory)
 static void check_fixed(const struct llz_row *row)
 {
     const struct llz_experts_shape *e = &row->predictor.experts;
-    const size_t tables = ((size_t)4 << e->run_most) + ((size_t)64 << e->slot_most);
+    const size_t slots = (size_t)7 << (e->slot_most - 3);
+    const size_t tables = ((size_t)4 << e->run_most) + 64 * slots + 64 * (slots / 5);
     for (int policy = 0; llz_learner_policy_name(policy); policy++) {
         for (int optimizer = 0; llz_learner_optimizer_name(optimizer); optimizer++) {
             const struct llz_learner_config cfg = { .model = row->number,
@@ -108,13 +109,13 @@ static void test_limits(void **state)
         /* At the least of all nothing is left over; at the most the checks still tell contexts apart. */
         bytes_of_tables(row, least - 1, &entries, &slots);
         assert_true(entries < UINT64_C(1) << (row->predictor.experts.run_bits - 2) ||
-                    slots < UINT64_C(1) << (row->predictor.experts.slot_bits - 2));
+                    slots < UINT64_C(1) << row->predictor.experts.slot_bits);
         assert_true(llz_row_predictor(row, LLZ_MEMORY_MOST, &shape));
         assert_int_equal(shape.experts.run_groups, UINT64_C(1) << (row->predictor.experts.run_bits + 10));
-        assert_int_equal(shape.experts.slot_groups, UINT64_C(1) << (row->predictor.experts.slot_bits + 9));
+        assert_int_equal(shape.experts.slots, UINT64_C(1) << (row->predictor.experts.slot_bits + 11));
         assert_true(llz_row_predictor(row, 0, &shape));
         assert_int_equal(shape.experts.run_groups, 0);
-        assert_int_equal(shape.experts.slot_groups, 0);
+        assert_int_equal(shape.experts.slots, 0);
     }
 }
 
@@ -168,10 +169,9 @@ static void check_predictor(const struct llz_predictor_shape *p)
     assert_true(p->finals >= 1 && p->finals <= LLZ_FINAL_SETS);
     assert_true(e->follow_bits >= 1 && e->follow_bits <= 16);
     check_growth(e->run_bits, e->run_most, LLZ_RUN_CHECK, 6);
-    check_growth(e->slot_bits, e->slot_most, LLZ_SLOT_CHECK - 1, 6); /* the highest bit is always 1 */
+    check_growth(e->slot_bits, e->slot_most, LLZ_SLOT_CHECK - 2, 3); /* and a tag of seven bits */
     assert_true(e->run_most <= 28 && e->slot_most <= 26);
     assert_in_range(e->run_roomy, 1, 26);
-    assert_in_range(e->slot_roomy, 1, 26);
     assert_true(e->match_bits >= 1 && e->match_bits <= 26);
     assert_true(e->ring_bits > 16 && e->ring_bits <= 26); /* a ring holds the longest record */
 }

@@ -55,15 +55,9 @@ static void learning_begin(struct learning *l, int level, const struct llz_polic
     llz_trainer_init(&l->trainer, &chosen->rates, 1);
 }
 
-/* Gives every row a content and a past: one without would get its start when first read, which is no lesson. */
-static void no_new_rows(struct learning *l)
+static size_t rows_of(const struct llz_embedding *e)
 {
-    const struct llz_embedding *e = &l->model.embedding;
-    const size_t rows = e->tables << e->bits;
-    for (size_t i = 0; i < rows * e->dim; i++)
-        e->rows[i] = ((float)(i * 37 % 64) - 32) / 640;
-    for (size_t i = 0; i < rows; i++)
-        e->squares[i] = 1;
+    return LLZ_STARTS + (e->tables << e->bits);
 }
 
 /* ---- Policies ---- */
@@ -96,12 +90,25 @@ static void learn_window(struct learning *l)
         learn_byte(l, (uint8_t)(t * t));
 }
 
+/* Every context of a window has a row, and every row a content and a past. */
+static void no_new_rows(struct learning *l)
+{
+    const struct llz_embedding *e = &l->model.embedding;
+    memset(&order, 0, sizeof order);
+    for (int i = 0; i < 3; i++)
+        learn_window(l);
+    for (size_t i = 0; i < rows_of(e) * e->dim; i++)
+        e->rows[i] = ((float)(i * 37 % 64) - 32) / 640;
+    for (size_t i = 0; i < rows_of(e); i++)
+        e->squares[i] = 1;
+}
+
 /* A copy of the dense weights of layer i, or of the embedding's rows (LLZ_GROUP_ROWS). */
 static float *snapshot(const struct learning *l, int group, size_t *bytes)
 {
     const struct llz_embedding *e = &l->model.embedding;
     const float *from = e->rows;
-    *bytes = (e->tables << e->bits) * e->dim * sizeof *from;
+    *bytes = rows_of(e) * e->dim * sizeof *from;
     if (group < LLZ_LAYERS) {
         const struct llz_dense *d = &l->model.layer[group];
         from = d->w;
@@ -232,10 +239,12 @@ static void check_model(const struct learning *l)
         if (l->trainer.optimizer.rule == &llz_rule_adam)
             check_all_finite(l->trainer.optimizer.v[i], (d->K + 1) * d->N);
     }
-    check_all_finite(e->rows, (e->tables << e->bits) * e->dim);
-    check_all_finite(e->squares, e->tables << e->bits);
-    for (size_t i = 0; i < g->contexts << g->bits; i++)
-        check_all_finite(g->slots[i].logit, g->slots[i].symbols);
+    check_all_finite(e->rows, rows_of(e) * e->dim);
+    check_all_finite(e->squares, rows_of(e));
+    for (size_t i = 1; i <= g->index.given; i++)
+        check_all_finite(&g->slots[i].logit, 1);
+    for (size_t i = 1; i <= g->given; i++)
+        check_all_finite(g->symbols[i].logit, LLZ_SLOT_SYMBOLS);
     check_all_finite(&g->scales[0][0].value, g->contexts * LLZ_COUNT_CLASSES * 2);
 }
 

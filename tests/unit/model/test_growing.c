@@ -12,11 +12,9 @@
 #include <string.h>
 
 #include "model/experts/heads.h"
-#include "model/experts/nibble.h"
 #include "model/experts/run_map.h"
 #include "model/memory/growing.h"
 #include "model/memory/hash.h"
-#include "model/network/ngram.h"
 
 enum { KEYS = 20000, STRANGERS = 20000, GUARD = 64 };
 
@@ -102,20 +100,16 @@ static void test_load(void **state)
     }
 }
 
-/* ---- Tables of all three kinds ---- */
+/* ---- Tables ---- */
 
 /* One table, of one of the kinds, in memory of its own. */
 struct table {
     const struct kind *kind;
     unsigned char *memory;
     size_t bytes, guard;
-    struct llz_bit_history history;
     union {
         struct llz_runs runs;
-        struct llz_nibbles slots;
-        struct llz_ngram ngram;
     } as;
-    struct llz_scale scales[1][LLZ_COUNT_CLASSES];
 };
 
 struct kind {
@@ -141,7 +135,6 @@ static void begin(struct table *t, const struct kind *kind, int bits, int most, 
     t->memory = calloc(1, t->bytes + guard);
     assert_non_null(t->memory);
     memset(t->memory + t->bytes, 0xa5, guard);
-    llz_bit_history_init(&t->history, 0);
     kind->begin(t, bits, most, roomy);
 }
 
@@ -215,111 +208,9 @@ static bool runs_is_used(const void *entry)
     return ((const struct llz_run *)entry)->count != 0;
 }
 
-/* -- Slots -- */
-
-static void slots_begin(struct table *t, int bits, int most, int roomy)
-{
-    t->as.slots = (struct llz_nibbles){ .slot = (struct llz_nibble *)(void *)t->memory,
-                                        .bits = bits,
-                                        .most = (size_t)1 << (most - 2),
-                                        .roomy = roomy };
-    llz_nibbles_init(&t->as.slots);
-}
-
-static void slots_put(struct table *t, uint64_t key, uint64_t content, unsigned experience)
-{
-    llz_nibbles_grow(&t->as.slots);
-    struct llz_nibble *s = llz_nibbles_find(&t->as.slots, key, &t->history);
-    unsigned seen = 0;
-    assert_true(is_within(t, s));
-    for (unsigned i = 0; i < experience; i++)
-        seen = t->history.next[seen][1];
-    for (unsigned j = 0; j < 15; j++)
-        s->node[j] = (uint32_t)(content << j) & ~UINT32_C(255);
-    s->node[0] |= seen;
-    s->run_byte = content & 255;
-    s->run = 1;
-}
-
-static bool slots_get(struct table *t, uint64_t key, uint64_t content, bool *is_same)
-{
-    const struct llz_growing groups = t->as.slots.groups;
-    struct llz_nibble *group =
-        t->as.slots.slot +
-        (size_t)(llz_nibbles_home(&t->as.slots, key) - t->as.slots.slot) / LLZ_SLOT_WAYS * LLZ_SLOT_WAYS;
-    struct llz_nibble before[LLZ_SLOT_WAYS];
-    memcpy(before, group, sizeof before);
-    const struct llz_nibble s = *llz_nibbles_find(&t->as.slots, key, &t->history);
-    memcpy(group, before, sizeof before); /* as if nobody had asked */
-    t->as.slots.groups = groups;
-    *is_same = s.run_byte == (content & 255);
-    for (unsigned j = 0; j < 15; j++)
-        *is_same &= (s.node[j] & ~UINT32_C(255)) == ((uint32_t)(content << j) & ~UINT32_C(255));
-    return s.run != 0;
-}
-
-static const struct llz_growing *slots_groups(const struct table *t)
-{
-    return &t->as.slots.groups;
-}
-
-static bool slots_is_used(const void *entry)
-{
-    return ((const struct llz_nibble *)entry)->check != 0;
-}
-
-/* -- N-gram slots: how roomy they are is their own affair -- */
-
-static void ngram_begin(struct table *t, int bits, int most, int roomy)
-{
-    (void)roomy;
-    t->as.ngram = (struct llz_ngram){ .contexts = 1,
-                                      .bits = bits,
-                                      .most = most,
-                                      .slots = (struct llz_slot *)(void *)t->memory,
-                                      .scales = t->scales };
-    llz_ngram_init(&t->as.ngram);
-}
-
-static void ngram_put(struct table *t, uint64_t key, uint64_t content, unsigned experience)
-{
-    llz_real logits[LLZ_SYMBOLS] = { 0 }, dlogits[LLZ_SYMBOLS] = { 0 };
-    const uint8_t byte = content & 255;
-    llz_ngram_forward(&t->as.ngram, &key, logits);
-    assert_true(is_within(t, t->as.ngram.now[0]));
-    dlogits[byte] = -1;
-    for (unsigned i = 0; i < experience; i++)
-        llz_ngram_learn(&t->as.ngram, dlogits, byte, 1);
-}
-
-static bool ngram_get(struct table *t, uint64_t key, uint64_t content, bool *is_same)
-{
-    llz_real logits[LLZ_SYMBOLS] = { 0 };
-    bool is_known = false;
-    llz_ngram_peek(&t->as.ngram, &key, logits);
-    for (size_t j = 0; j < LLZ_SYMBOLS; j++)
-        is_known |= logits[j] != 0;
-    *is_same = logits[content & 255] > 0;
-    return is_known;
-}
-
-static const struct llz_growing *ngram_groups(const struct table *t)
-{
-    return &t->as.ngram.groups;
-}
-
-static bool ngram_is_used(const void *entry)
-{
-    return ((const struct llz_slot *)entry)->count != 0;
-}
-
 static const struct kind kinds[] = {
     { "runs", sizeof(struct llz_run), LLZ_RUN_CHECK, false, runs_begin, runs_put, runs_get, runs_groups,
       runs_is_used },
-    { "slots", sizeof(struct llz_nibble), LLZ_SLOT_CHECK - 1, false, slots_begin, slots_put, slots_get,
-      slots_groups, slots_is_used },
-    { "n-gram slots", sizeof(struct llz_slot), LLZ_NGRAM_CHECK, true, ngram_begin, ngram_put, ngram_get,
-      ngram_groups, ngram_is_used },
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 

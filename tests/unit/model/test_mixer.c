@@ -39,6 +39,8 @@ static void mixing_begin(struct mixing *m)
     assert_non_null(m->memory.base);
     lay(m);
     llz_mixer_init(&m->mixer, m->y, m->p, 0.1F, &rates);
+    for (size_t s = 0; s < SETS; s++)
+        llz_mixer_select(&m->mixer, s, 0);
 }
 
 static void step(struct mixing *m, int bit)
@@ -125,9 +127,9 @@ static void test_apm(void **state)
     float identity[LLZ_APM_STEPS];
     (void)state;
     llz_rates_of_counts_init(&rates);
-    llz_apm_lay(&m, &a, 4);
+    llz_apm_lay(&m, &a, 4, false);
     a = llz_arena_new(a.used);
-    llz_apm_lay(&m, &a, 4);
+    llz_apm_lay(&m, &a, 4, false);
     for (int i = 0; i < LLZ_APM_STEPS; i++)
         identity[i] =
             1 / (1 + llz_expf_canon(LLZ_APM_MAX - (float)i * (2 * LLZ_APM_MAX / (LLZ_APM_STEPS - 1))));
@@ -177,6 +179,46 @@ static void add(struct matching *m, const char *bytes)
         llz_byte_ring_add(&m->ring, (uint8_t)*bytes);
         llz_match_add(&m->match, &m->ring);
     }
+}
+
+/* A map of hashes begins with few contexts; new ones begin with what others have learned. */
+static void test_apm_grows(void **state)
+{
+    enum { CONTEXTS = 1 << 12 };
+    static float identity[LLZ_APM_STEPS];
+    struct llz_rates_of_counts rates;
+    struct llz_apm m;
+    struct llz_arena a = { 0 };
+    (void)state;
+    memset(&m, 0, sizeof m);
+    llz_apm_lay(&m, &a, CONTEXTS, true);
+    a = llz_arena_new(a.used);
+    assert_non_null(a.base);
+    llz_apm_lay(&m, &a, CONTEXTS, true);
+    for (int i = 0; i < LLZ_APM_STEPS; i++)
+        identity[i] = ((float)i + 0.5F) / LLZ_APM_STEPS;
+    llz_rates_of_counts_init(&rates);
+    llz_apm_init(&m, identity);
+    size_t groups = (size_t)llz_growing_groups(&m.groups);
+    const size_t first = groups;
+    for (uint64_t i = 0; i < 100000; i++) {
+        const size_t other = (size_t)(i * 37 % (1 << 24));
+        llz_apm_select(&m, other);
+        const float before = llz_apm_p(&m, 1.5F);
+        llz_apm_select(&m, (size_t)i);
+        assert_true(m.row < groups * LLZ_APM_STEPS);
+        (void)llz_apm_p(&m, -1.5F); /* other steps than the ones asked before */
+        llz_apm_update(&m, (int)(i >> 4 & 1), &rates);
+        if (llz_growing_groups(&m.groups) != groups) {
+            groups = (size_t)llz_growing_groups(&m.groups);
+            llz_apm_select(&m, other);
+            assert_true(llz_apm_p(&m, 1.5F) == before);
+        }
+        if (i == 1000)
+            assert_true(groups < 2 * first);
+    }
+    assert_int_equal(groups, CONTEXTS);
+    llz_arena_free(&a);
 }
 
 static void test_match_finds_and_recovers(void **state)
@@ -236,6 +278,7 @@ int main(void)
         cmocka_unit_test(test_mixer_rows_start_when_used),
         cmocka_unit_test(test_mixer_limits),
         cmocka_unit_test(test_apm),
+        cmocka_unit_test(test_apm_grows),
         cmocka_unit_test(test_match_finds_and_recovers),
         cmocka_unit_test(test_match_learns),
     };

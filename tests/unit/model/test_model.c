@@ -174,63 +174,78 @@ static void test_code(void **state)
 
 /* ---- Embeddings ---- */
 
+static void embedding_begin(struct llz_embedding *e, struct llz_arena *a, size_t tables, size_t dim, int bits)
+{
+    memset(a, 0, sizeof *a);
+    llz_embedding_lay(e, a, tables, dim, bits);
+    *a = llz_arena_new(a->used);
+    assert_non_null(a->base);
+    llz_embedding_lay(e, a, tables, dim, bits);
+    for (size_t i = 0; i < LLZ_STARTS * dim; i++)
+        e->rows[i] = (float)(i + 1);
+    llz_embedding_init(e);
+}
+
+/* A context without a row reads its start; with one, what the row has learned, and no other context does. Asked in any
+ * order, as many as there are. */
 static void test_embedding(void **state)
 {
     (void)state;
-    enum { TABLES = 3, DIM = 8 };
-    for (int bits = 1; bits <= 9; bits += 4) {
-        struct llz_embedding e;
-        struct llz_arena a = { 0 };
-        llz_embedding_lay(&e, &a, TABLES, DIM, bits);
-        a = llz_arena_new(a.used);
-        assert_non_null(a.base);
-        llz_embedding_lay(&e, &a, TABLES, DIM, bits);
-        for (size_t i = 0; i < (TABLES << bits) * (size_t)DIM; i++)
-            e.rows[i] = (float)i;
-        for (size_t i = 0; i < (size_t)TABLES << bits; i++)
-            e.squares[i] = 1; /* rows that have learned */
-        for (uint64_t turn = 0; turn < 6; turn++) {
-            const uint64_t key = turn == 0 ? 0 : turn == 1 ? UINT64_MAX : turn * UINT64_C(0x9e3779b97f4a7c15);
-            const uint64_t keys[TABLES] = { key, key, key };
-            uint32_t row[TABLES];
-            float x[TABLES * DIM];
-            llz_embedding_find(&e, keys, row);
-            llz_embedding_read(&e, row, x);
-            for (uint32_t c = 0; c < TABLES; c++) {
-                assert_int_equal(row[c] >> bits, c);
-                assert_int_equal(row[c] & ((1U << bits) - 1), key >> (64 - bits));
-                for (size_t j = 0; j < DIM; j++)
-                    assert_true(x[c * DIM + j] == (float)(row[c] * DIM + j));
-            }
+    enum { TABLES = 3, DIM = 8, BITS = 9, KEYS = 4000 };
+    struct llz_embedding e;
+    struct llz_arena a;
+    static uint32_t had[TABLES << BITS];
+    embedding_begin(&e, &a, TABLES, DIM, BITS);
+    memset(had, 0, sizeof had);
+    for (uint64_t turn = 1; turn <= KEYS; turn++) {
+        const uint64_t key = turn * UINT64_C(0x9e3779b97f4a7c15), keys[TABLES] = { key, ~key, key << 5 };
+        uint32_t row[TABLES];
+        float x[TABLES * DIM];
+        llz_embedding_prefetch_places(&e, keys);
+        llz_embedding_prefetch(&e, keys);
+        llz_embedding_find(&e, keys, row);
+        llz_embedding_read(&e, row, x);
+        for (uint32_t c = 0; c < TABLES; c++) {
+            const uint32_t context = (c << BITS) + (uint32_t)(keys[c] >> (64 - BITS));
+            if (had[context])
+                assert_int_equal(row[c], had[context]);
+            else
+                assert_int_equal(row[c], context % LLZ_STARTS);
+            assert_memory_equal(x + c * DIM, e.rows + row[c] * (size_t)DIM, DIM * sizeof *x);
         }
-        llz_arena_free(&a);
+        llz_embedding_take(&e, keys, row);
+        for (uint32_t c = 0; c < TABLES; c++) {
+            const uint32_t context = (c << BITS) + (uint32_t)(keys[c] >> (64 - BITS));
+            assert_in_range(row[c], LLZ_STARTS, LLZ_STARTS + (TABLES << BITS) - 1);
+            if (!had[context])
+                assert_memory_equal(e.rows + row[c] * (size_t)DIM, e.rows + context % LLZ_STARTS * (size_t)DIM,
+                                    DIM * sizeof *x);
+            /* One that shares a row has none of its own, and is asked again. */
+            if (e.context[row[c]] == context)
+                had[context] = row[c];
+        }
     }
+    assert_in_range(e.index.given, (TABLES << BITS) - (TABLES << BITS) / 50, TABLES << BITS);
+    llz_arena_free(&a);
 }
 
-/* A row is its start until it has learned something, and then what it learned. */
+/* A short text does not touch the rows of a long one. */
 static void test_new_rows(void **state)
 {
     (void)state;
-    enum { DIM = 4, ROW_BITS = 9 };
+    enum { DIM = 4, BITS = 16, KEYS = 1000 };
     struct llz_embedding e;
-    struct llz_arena a = { 0 };
-    llz_embedding_lay(&e, &a, 1, DIM, ROW_BITS);
-    a = llz_arena_new(a.used);
-    assert_non_null(a.base);
-    llz_embedding_lay(&e, &a, 1, DIM, ROW_BITS);
-    for (size_t i = 0; i < LLZ_STARTS * (size_t)DIM; i++)
-        e.start[i] = (float)(i + 1);
-    for (uint32_t row = 0; row < 1U << ROW_BITS; row += 73) {
-        const float *start = e.start + (size_t)(row % LLZ_STARTS) * DIM;
-        float *place = e.rows + (size_t)row * DIM, x[DIM];
-        llz_embedding_read(&e, &row, x);
-        assert_memory_equal(x, start, sizeof x);
-        assert_memory_equal(place, start, sizeof x); /* the optimizer begins there */
-        place[1] -= 0.5F;
-        e.squares[row] = 0x1p-100F;
-        llz_embedding_read(&e, &row, x);
-        assert_true(x[0] == start[0] && x[1] == start[1] - 0.5F);
+    struct llz_arena a;
+    embedding_begin(&e, &a, 1, DIM, BITS);
+    for (uint64_t turn = 1; turn <= KEYS; turn++) {
+        const uint64_t key = turn * UINT64_C(0x9e3779b97f4a7c15);
+        uint32_t row;
+        llz_embedding_find(&e, &key, &row);
+        llz_embedding_take(&e, &key, &row);
+        assert_true(row < LLZ_STARTS + turn);
     }
+    for (size_t i = (LLZ_STARTS + KEYS) * DIM; i < (size_t)DIM << BITS; i++)
+        assert_true(e.rows[i] == 0);
     llz_arena_free(&a);
 }
 
@@ -260,6 +275,7 @@ static void predict(struct opinions *o, uint64_t key)
 {
     float logits[LLZ_SYMBOLS] = { 0 };
     double sum = 0;
+    llz_ngram_prefetch_places(&o->ngram, &key);
     llz_ngram_prefetch(&o->ngram, &key);
     llz_ngram_forward(&o->ngram, &key, logits);
     for (int j = 0; j < LLZ_SYMBOLS; j++)
@@ -279,13 +295,15 @@ static void check_finite(const struct opinions *o)
 {
     for (size_t n = 0; n < LLZ_COUNT_CLASSES; n++)
         assert_true(isfinite(o->ngram.scales[0][n].value) && isfinite(o->ngram.scales[0][n].square));
-    for (size_t i = 0; i < (size_t)1 << SLOT_BITS; i++) {
+    for (size_t i = 1; i <= o->ngram.index.given; i++) {
         const struct llz_slot *s = &o->ngram.slots[i];
-        assert_true(isfinite(s->squares) && s->symbols <= LLZ_SLOT_SYMBOLS);
-        for (unsigned j = 0; j < s->symbols; j++) {
-            assert_true(isfinite(s->logit[j]));
+        const struct llz_symbols *more = &o->ngram.symbols[s->more];
+        assert_true(isfinite(s->squares) && isfinite(s->logit) && s->symbols <= LLZ_SLOT_SYMBOLS);
+        assert_true(s->more != 0 || s->symbols <= 1);
+        for (unsigned j = 0; s->more && j < s->symbols; j++) {
+            assert_true(isfinite(more->logit[j]));
             for (unsigned k = 0; k < j; k++)
-                assert_true(s->symbol[j] != s->symbol[k]);
+                assert_true(more->symbol[j] != more->symbol[k]);
         }
     }
 }
@@ -293,7 +311,8 @@ static void check_finite(const struct opinions *o)
 static void test_slot_is_a_line(void **state)
 {
     (void)state;
-    assert_int_equal(sizeof(struct llz_slot), 64);
+    assert_int_equal(sizeof(struct llz_symbols), 64);
+    assert_int_equal(sizeof(struct llz_slot), 16);
 }
 
 static void test_deterministic(void **state)
@@ -321,34 +340,57 @@ static uint64_t key_of(uint64_t index, uint64_t name)
     return index << (64 - SLOT_BITS) | name << 8;
 }
 
-/* Four neighbouring slots hold four contexts; a fifth takes the place of the one that was seen least. */
+/* Sixteen slots hold sixteen contexts; one more takes the place of one that was seen less than others. */
 static void test_eviction(void **state)
 {
     (void)state;
-    const uint64_t old = key_of(6, 1), young = key_of(7, 2), newest = key_of(6, 3),
-                   others[] = { key_of(5, 4), key_of(4, 5) }, apart = key_of(8, 1);
+    enum { SLOTS = 1 << SLOT_BITS };
     struct opinions o;
     opinions_begin(&o);
-    for (int i = 0; i < 30; i++)
-        see(&o, old, 'o');
-    for (int i = 0; i < 5; i++)
-        see(&o, young, 'y');
-    for (int i = 0; i < 6; i++)
-        for (size_t j = 0; j < 2; j++)
-            see(&o, others[j], 'x');
-    see(&o, apart, 'a');
-    predict(&o, old);
-    const float known = o.p['o'];
-    see(&o, newest, 'n');
+    for (uint64_t i = 0; i < SLOTS; i++)
+        for (uint64_t k = 0; k < 2 + i; k++)
+            see(&o, key_of(i, i), 'o');
+    for (uint64_t i = 0; i < SLOTS; i++) {
+        predict(&o, key_of(i, i));
+        assert_int_equal(o.ngram.now[0]->count, 2 + i);
+    }
+    see(&o, key_of(3, 77), 'n');
     assert_int_equal(o.ngram.now[0]->count, 1);
-    predict(&o, old);
-    assert_true(o.p['o'] == known);
-    assert_int_equal(o.ngram.now[0]->count, 30);
-    predict(&o, apart);
-    assert_int_equal(o.ngram.now[0]->count, 1);
-    predict(&o, young); /* forgotten: begins anew, in the place of newest */
-    assert_true(o.p['y'] < 1.5F / LLZ_SYMBOLS);
+    size_t left = 0;
+    for (uint64_t i = 0; i < SLOTS; i++) {
+        float logits[LLZ_SYMBOLS] = { 0 };
+        const uint64_t key = key_of(i, i);
+        llz_ngram_peek(&o.ngram, &key, logits);
+        left += logits['o'] > 0;
+        assert_true(logits['o'] > 0 || i < SLOTS - 3); /* one of four, but never the best three */
+    }
+    assert_int_equal(left, SLOTS - 1);
     check_finite(&o);
+    llz_arena_free(&o.memory);
+}
+
+/* A context with one symbol needs no place for several; those that go give theirs back. */
+static void test_places(void **state)
+{
+    (void)state;
+    struct opinions o;
+    opinions_begin(&o);
+    for (int i = 0; i < 5; i++)
+        see(&o, 1, 'a');
+    assert_true(o.ngram.given == 0 && o.ngram.now[0]->more == 0);
+    see(&o, 1, 'b');
+    assert_true(o.ngram.given == 1 && o.ngram.now[0]->more == 1 && o.ngram.now[0]->symbols == 2);
+    for (uint64_t i = 0; i < 3000; i++)
+        for (int k = 0; k < 3; k++)
+            see(&o, key_of(i, i), (uint8_t)('a' + k));
+    assert_int_equal(o.ngram.given, (1 << SLOT_BITS) / LLZ_SLOTS_SYMBOLS);
+    check_finite(&o);
+    size_t had = 0;
+    for (size_t i = 1; i <= o.ngram.index.given; i++)
+        had += o.ngram.slots[i].more != 0;
+    for (uint32_t place = o.ngram.free; place; place = o.ngram.symbols[place].next)
+        had++;
+    assert_int_equal(had, o.ngram.given); /* none is lost, and none has two */
     llz_arena_free(&o.memory);
 }
 
@@ -557,9 +599,10 @@ int main(void)
         cmocka_unit_test(test_mixing),        cmocka_unit_test(test_embedding),
         cmocka_unit_test(test_new_rows),      cmocka_unit_test(test_slot_is_a_line),
         cmocka_unit_test(test_deterministic), cmocka_unit_test(test_eviction),
-        cmocka_unit_test(test_replacement),   cmocka_unit_test(test_scales),
-        cmocka_unit_test(test_trees),         cmocka_unit_test(test_extreme_trees),
-        cmocka_unit_test(test_views),         cmocka_unit_test(test_single_view),
+        cmocka_unit_test(test_places),        cmocka_unit_test(test_replacement),
+        cmocka_unit_test(test_scales),        cmocka_unit_test(test_trees),
+        cmocka_unit_test(test_extreme_trees), cmocka_unit_test(test_views),
+        cmocka_unit_test(test_single_view),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,7 +21,7 @@
 static const struct llz_predictor_shape full = {
     .experts = { .contexts = LLZ_EXPERTS_MAX, .matches = LLZ_MATCHES,
                  .run_bits = 6, .run_most = 12, .run_roomy = 7,
-                 .slot_bits = 5, .slot_most = 10, .slot_roomy = 5,
+                 .slot_bits = 5, .slot_most = 10,
                  .match_bits = 10, .ring_bits = 17, .follow_bits = 16 },
     .sets = LLZ_SETS, .finals = LLZ_FINAL_SETS, .apms = LLZ_APMS
 };
@@ -31,7 +31,7 @@ static const struct llz_predictor_shape full = {
 static const struct llz_predictor_shape small = {
     .experts = { .contexts = 10, .matches = 1,
                  .run_bits = 10, .run_most = 17, .run_roomy = 20,
-                 .slot_bits = 7, .slot_most = 13, .slot_roomy = 18,
+                 .slot_bits = 7, .slot_most = 13,
                  .match_bits = 12, .ring_bits = 17, .follow_bits = 16 },
     .sets = 5, .finals = LLZ_FINAL_SETS, .apms = 2
 };

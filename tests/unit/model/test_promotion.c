@@ -76,45 +76,70 @@ static void test_limits(void **state)
 
 /* ---- Tables ---- */
 
-static uint64_t slot_key(uint64_t place, uint64_t check)
-{
-    return place << 58 | check << 8;
-}
+static struct llz_arena memory;
 
+/* Every key finds its slot again, however many have come, in the order in which they came. */
 static void test_slots(void **state)
 {
     (void)state;
-    struct llz_nibble memory[64] = { 0 };
-    struct llz_nibbles t = { .slot = memory, .bits = 6, .most = 6 };
+    enum { SLOTS = 3000 };
+    struct llz_nibbles t;
     struct llz_bit_history h;
+    memset(&t, 0, sizeof t);
+    memset(&memory, 0, sizeof memory);
+    llz_nibbles_lay(&t, &memory, 6, SLOTS);
+    memory = llz_arena_new(memory.used);
+    assert_non_null(memory.base);
+    llz_nibbles_lay(&t, &memory, 6, SLOTS);
     llz_nibbles_init(&t);
     llz_bit_history_init(&h, 0);
-    const uint64_t ka = slot_key(4, 11), kb = slot_key(4, 13), kc = slot_key(5, 15);
-    const uint64_t others[] = { slot_key(6, 17), slot_key(4, 19) };
-    struct llz_nibble *a = llz_nibbles_find(&t, ka, &h);
-    assert_ptr_equal(a, memory + 4);
-    for (int i = 0; i < 15; i++)
-        assert_int_equal(a->node[i], LLZ_NODE_NEW);
-    a->node[0] |= h.next[h.next[0][1]][1];
-    a->run = 9;
-    struct llz_nibble *b = llz_nibbles_find(&t, kb, &h);
-    assert_ptr_equal(b, memory + 5); /* the place beside it */
-    b->node[0] |= h.next[0][1];
-    for (size_t i = 0; i < 2; i++) { /* and those beside that one */
-        struct llz_nibble *other = llz_nibbles_find(&t, others[i], &h);
-        assert_ptr_equal(other, memory + 6 + i);
-        other->node[0] |= h.next[h.next[0][1]][0];
+    uint32_t gone = 0;
+    for (uint64_t i = 1; i <= SLOTS; i++) {
+        const uint32_t given = t.index.given;
+        llz_nibbles_grow(&t);
+        struct llz_nibble *s = llz_nibbles_find(&t, llz_mix(i), &h);
+        gone += t.index.given == given; /* a group may be full long before the index is */
+        assert_true(t.index.given == given || s == t.slot + given + 1);
+        for (int j = 0; j < 15; j++)
+            assert_int_equal(s->node[j], LLZ_NODE_NEW);
+        s->node[0] |= h.next[0][1];
+        s->node[14] = (uint32_t)i;
     }
-    assert_ptr_equal(llz_nibbles_find(&t, ka, &h), a);
-    assert_ptr_equal(llz_nibbles_find(&t, kb, &h), b);
-    assert_int_equal(a->run, 9);
-    b->run = 7;
-    assert_ptr_equal(llz_nibbles_find(&t, kc, &h), b); /* the one that has seen less goes */
-    assert_int_equal(b->run, 0);
-    assert_int_equal(b->node[0], LLZ_NODE_NEW);
-    assert_ptr_equal(llz_nibbles_find(&t, ka, &h), a);
-    assert_ptr_equal(llz_nibbles_find(&t, slot_key(63, 1), &h), memory + 63);
-    assert_ptr_equal(llz_nibbles_find(&t, slot_key(0, 0), &h), memory);
+    assert_true(gone < SLOTS / 50 && t.index.given == SLOTS - gone);
+    size_t found = 0;
+    for (uint64_t i = SLOTS; i > 0; i--)
+        found += llz_nibbles_find(&t, llz_mix(i), &h)->node[14] == i;
+    assert_true(found >= SLOTS - 3 * gone);
+    llz_arena_free(&memory);
+}
+
+/* Where there are no more slots, the least experienced of four goes. */
+static void test_slots_give_way(void **state)
+{
+    (void)state;
+    struct llz_nibbles t;
+    struct llz_bit_history h;
+    memset(&t, 0, sizeof t);
+    memset(&memory, 0, sizeof memory);
+    llz_nibbles_lay(&t, &memory, 2, 4);
+    memory = llz_arena_new(memory.used);
+    assert_non_null(memory.base);
+    llz_nibbles_lay(&t, &memory, 2, 4);
+    llz_nibbles_init(&t);
+    llz_bit_history_init(&h, 0);
+    for (uint64_t i = 1; i <= 4; i++) {
+        struct llz_nibble *s = llz_nibbles_find(&t, llz_mix(i), &h);
+        s->run = 9;
+        for (uint64_t k = 0; k < (i == 2 ? 1 : 5); k++)
+            s->node[0] = (s->node[0] & ~255U) | h.next[s->node[0] & 255][1];
+    }
+    struct llz_nibble *s = llz_nibbles_find(&t, llz_mix(5), &h);
+    assert_ptr_equal(s, t.slot + 2);
+    assert_true(s->run == 0 && s->node[0] == LLZ_NODE_NEW);
+    for (uint64_t i = 1; i <= 4; i++)
+        if (i != 2)
+            assert_ptr_equal(llz_nibbles_find(&t, llz_mix(i), &h), t.slot + i);
+    llz_arena_free(&memory);
 }
 
 static uint64_t run_key(uint64_t place, uint64_t check)
@@ -127,13 +152,13 @@ static void test_runs(void **state)
     (void)state;
     static const uint8_t counts[][LLZ_RUN_WAYS] = { { 4, 1, 2, 3 }, { 60, LLZ_RUN_PROMOTED, LLZ_RUN_MAX, 4 } };
     for (size_t c = 0; c < 2; c++) {
-        struct llz_run memory[16] = { 0 };
-        struct llz_runs t = { .run = memory, .bits = 4, .most = 4 };
+        struct llz_run run[16] = { 0 };
+        struct llz_runs t = { .run = run, .bits = 4, .most = 4 };
         struct llz_run *r[LLZ_RUN_WAYS];
         llz_runs_init(&t);
         for (uint64_t i = 0; i < LLZ_RUN_WAYS; i++) {
             r[i] = llz_runs_find(&t, run_key(4 + i, 2 * i + 1));
-            assert_true(r[i] >= memory + 4 && r[i] < memory + 8);
+            assert_true(r[i] >= run + 4 && r[i] < run + 8);
             assert_int_equal(r[i]->count, 0);
             r[i]->count = counts[c][i] & LLZ_RUN_PROMOTED;
             r[i]->byte = (uint8_t)i;
@@ -153,7 +178,6 @@ static void test_runs(void **state)
 /* ---- Experts ---- */
 
 static struct llz_experts experts;
-static struct llz_arena memory;
 
 static void experts_begin(const struct llz_experts_shape *shape, unsigned parts)
 {
@@ -240,7 +264,7 @@ static void skim_byte(uint8_t context, uint8_t byte)
 }
 
 /* Runs of all lengths, then another byte: to the bit what slots from the beginning would have remembered,
- * whether a byte is predicted or skimmed, and while slots move to new places. With so few contexts for a place that
+ * whether a byte is predicted or skimmed. With so few contexts for a place that
  * hardly any group overflows. */
 static void test_promotion(void **state)
 {
@@ -249,7 +273,7 @@ static void test_promotion(void **state)
     static const struct llz_experts_shape shape = {
         .contexts = 1, .matches = 0,
         .run_bits = 10, .run_most = 14, .run_roomy = 20,
-        .slot_bits = 11, .slot_most = 14, .slot_roomy = 20,
+        .slot_bits = 14, .slot_most = 14,
         .match_bits = 4, .ring_bits = 17, .follow_bits = 16
     };
     /* clang-format on */
@@ -271,7 +295,6 @@ static void test_promotion(void **state)
             check_byte(last, *usual);
         last = *usual;
     }
-    assert_true(llz_growing_groups(&experts.slots.groups) > 1 << 9); /* they did */
     llz_arena_free(&memory);
 }
 
@@ -287,7 +310,7 @@ static size_t contexts_of(unsigned parts, uint8_t kind)
     static const struct llz_experts_shape shape = {
         .contexts = LLZ_EXPERTS_MAX, .matches = 1,
         .run_bits = 10, .run_most = 10, .run_roomy = 0,
-        .slot_bits = 10, .slot_most = 10, .slot_roomy = 0,
+        .slot_bits = 10, .slot_most = 10,
         .match_bits = 10, .ring_bits = 17, .follow_bits = 16
     };
     /* clang-format on */
@@ -323,8 +346,9 @@ static void test_parts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_symmetry), cmocka_unit_test(test_limits),    cmocka_unit_test(test_slots),
-        cmocka_unit_test(test_runs),     cmocka_unit_test(test_promotion), cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_symmetry),       cmocka_unit_test(test_limits), cmocka_unit_test(test_slots),
+        cmocka_unit_test(test_slots_give_way), cmocka_unit_test(test_runs),   cmocka_unit_test(test_promotion),
+        cmocka_unit_test(test_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
