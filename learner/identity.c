@@ -14,16 +14,16 @@ static const struct {
     int number;
     uint32_t identity;
 } identities[] = {
-    { 20, 0x34b94ccb },
-    { 21, 0xf07063e4 },
-    { 22, 0x7cdc1868 },
-    { 23, 0x9cc01188 },
-    { 24, 0x60cf4669 },
-    { 25, 0xb72b9f51 },
-    { 26, 0x654df37f },
-    { 27, 0xfefb10dc },
-    { 28, 0x5267e000 },
-    { 29, 0x16925f7c },
+    { 20, 0x5d4c1adf },
+    { 21, 0x46873d41 },
+    { 22, 0x7b26e02d },
+    { 23, 0xaa19c21c },
+    { 24, 0xf3c48896 },
+    { 25, 0xddfd347e },
+    { 26, 0x2b43319c },
+    { 27, 0x63e997f2 },
+    { 28, 0xde9ba9a0 },
+    { 29, 0xc13bbc22 },
 };
 /* clang-format on */
 

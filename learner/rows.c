@@ -66,7 +66,7 @@ static const struct llz_row rows[] = {
                        .sets = 6, .finals = 6, .apms = 2 },
         .parts = EXPERTS,
         .frame = KIB(1024), .primer = KIB(80), .primer_full = KIB(24),
-        .fixed = 200,
+        .fixed = 232,
     },
     {
         .number = 23, .name = "grown-joint-18",
@@ -108,7 +108,7 @@ static const struct llz_row rows[] = {
                        .sets = 14, .finals = 6, .apms = 5 },
         .parts = LM | EXPERTS,
         .frame = KIB(1024), .primer = KIB(382), .primer_full = KIB(64),
-        .fixed = 560,
+        .fixed = 528,
     },
     {
         .number = 26, .name = "grown-joint-44",
