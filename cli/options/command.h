@@ -126,7 +126,14 @@ enum long_option {
     LONG_READ,
     LONG_CSV,
     LONG_HTML,
-    LONG_SIZE
+    LONG_SIZE,
+    LONG_ETA,
+    LONG_PASSES,
+    LONG_LABELS,
+    LONG_SPREAD,
+    LONG_SHIFT,
+    LONG_START,
+    LONG_OUTER_RATE
 };
 
 #endif

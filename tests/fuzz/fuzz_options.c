@@ -1,6 +1,7 @@
 /* Any words on the command line of llz or one of its commands: refused with a message, or settings that a
  * stream can be asked about. The first byte chooses the command; lines are words. */
 #include "cli/compare/compare_request.h"
+#include "cli/experiments/lab_request.h"
 #include "cli/law/law_request.h"
 #include "cli/prior/train_request.h"
 #include "cli/why/why_request.h"
@@ -57,8 +58,9 @@ static void parse_by(int command, int argc, char **argv)
 {
     struct train_request w;
     struct why_request q;
+    struct lab_request l;
 
-    switch (command % 7) {
+    switch (command % 8) {
     case 1:
         parse_compare(argc, argv);
         break;
@@ -71,8 +73,11 @@ static void parse_by(int command, int argc, char **argv)
     case 4:
         (void)why_request_parse(&q, argc, argv);
         break;
+    case 7:
+        (void)lab_request_parse(&l, argc, argv);
+        break;
     default:
-        parse(command % 7 == 5 ? OP_VERIFY : command % 7 == 6 ? OP_DECOMPRESS : OP_COMPRESS, argc, argv);
+        parse(command % 8 == 5 ? OP_VERIFY : command % 8 == 6 ? OP_DECOMPRESS : OP_COMPRESS, argc, argv);
     }
 }
 

@@ -57,7 +57,7 @@ for name in $(commands); do
     grep -q "[ (|]$name[ |)]" "$docs/llz.zsh" || fail "zsh does not know $name"
     grep -q "set -l llz_commands .*\<$name\>" "$docs/llz.fish" || fail "fish does not know $name"
 done
-offers 'llz la' law
+offers 'llz la' lab law
 offers 'llz train --s' --size
 offers_words 'llz --optimizer = m' 'momentum muon'
 offers_words 'llz --policy uni' uniform
@@ -68,6 +68,8 @@ offers 'llz --without lm,wo' lm,words
 offers 'llz compare --l' --levels --lm-only
 offers 'llz compare --policies uniform,sk' uniform,skip
 offers 'llz compare --deco'
+offers 'llz lab --e' --eta
+offers 'llz lab --size s' small
 offers 'llz law --c' --csv
 offers 'llz why --o' --optimizer --output
 offers_words 'llz why --policy uni' uniform

@@ -1,0 +1,26 @@
+/* lab_request.h - the command line of llz lab, parsed. */
+#ifndef LLZ_LAB_REQUEST_H
+#define LLZ_LAB_REQUEST_H
+
+#include "cli/options/options.h"
+#include "learner/lab/rows.h"
+
+struct lab_request {
+    struct options common; /* quiet, names, count */
+    struct llz_lab_setting setting;
+    struct llz_lab_plan plan;
+    int size_passes;   /* what --size says, unless */
+    float size_spread; /* options of their own do */
+    int labels;        /* coded at each step */
+    int first_seed, last_seed;
+    int help;
+};
+
+/* Values of --size and --start; NULL after the last. */
+const char *lab_size_name(int i);
+const char *lab_start_name(int i);
+
+/* Reads argv after argv[0], the word "lab". 0, or -1 after saying on stderr what is wrong. */
+int lab_request_parse(struct lab_request *request, int argc, char **argv);
+
+#endif

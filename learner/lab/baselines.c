@@ -1,0 +1,212 @@
+/* baselines.c - uniform weights and Adam at their best step, myopic and shuffled weights. */
+#include "learner/lab/baselines.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "learner/lab/random.h"
+
+#define SECTIONS 10 /* each leaves 0.618 of the interval: 4 times becomes 1.5 percent */
+#define GOLDEN 0.6180339887498949
+#define LN2 0x1.62e430p-1f
+#define STREAM_SHUFFLE 1000000 /* no stream of the problem's numbers (problem.c) */
+
+void llz_lab_uniform(const struct llz_lab_problem *p, struct llz_lab_policy *policy, double step)
+{
+    const struct llz_lab_sizes *s = &p->setting.sizes;
+
+    for (size_t t = 0; t < s->T; t++)
+        policy->step[t] = (llz_real)step;
+    for (size_t i = 0; i < (policy->stride ? s->T * s->N : s->N); i++)
+        policy->gamma[i] = 1 / (llz_real)s->N;
+}
+
+/* A number on which a course depends. */
+struct trial {
+    struct llz_lab_course *course;
+    const struct llz_lab_problem *problem;
+    struct llz_lab_policy *policy; /* NULL: Adam */
+    struct llz_lab_found *found;
+};
+
+static double try_number(const struct trial *t, double number)
+{
+    t->found->passes++;
+    if (!t->policy)
+        return t->found->J = llz_lab_forward_adam(t->course, t->problem, (llz_real)number);
+    llz_lab_uniform(t->problem, t->policy, number);
+    return t->found->J = llz_lab_forward(t->course, t->problem, t->policy);
+}
+
+/* Canonical, so that the step that is found does not depend on the C library. */
+static double power_of_two(double exponent)
+{
+    return (double)llz_expf_canon((float)exponent * LN2);
+}
+
+/* Golden section in logarithms. */
+static double section(const struct trial *t, double low, double high)
+{
+    double a = high - GOLDEN * (high - low), b = low + GOLDEN * (high - low);
+    double at_a = try_number(t, power_of_two(a)), at_b = try_number(t, power_of_two(b));
+
+    for (int i = 0; i < SECTIONS; i++) {
+        if (at_a < at_b) {
+            high = b;
+            b = a;
+            at_b = at_a;
+            a = high - GOLDEN * (high - low);
+            at_a = try_number(t, power_of_two(a));
+        } else {
+            low = a;
+            a = b;
+            at_a = at_b;
+            b = low + GOLDEN * (high - low);
+            at_b = try_number(t, power_of_two(b));
+        }
+    }
+    return power_of_two(at_a < at_b ? a : b);
+}
+
+/* A grid first: above the best step the course may swing, and J has more than one valley. */
+static double best(const struct trial *t, double lowest, int powers)
+{
+    double least = (double)INFINITY, at = lowest, number;
+
+    for (int i = 0; i <= powers; i++) {
+        const double J = try_number(t, power_of_two(lowest + i));
+
+        if (J < least) {
+            least = J;
+            at = lowest + i;
+        }
+    }
+    number = section(t, at - 1, at + 1);
+    if (try_number(t, number) <= least)
+        return number;
+    (void)try_number(t, power_of_two(at));
+    return power_of_two(at);
+}
+
+double llz_lab_best_step(struct llz_lab_course *c, const struct llz_lab_problem *p,
+                         struct llz_lab_policy *policy, double eta, struct llz_lab_found *found)
+{
+    const struct trial t = { c, p, policy, found };
+
+    return best(&t, (double)llz_log2f_canon((float)eta) - 3, 13);
+}
+
+double llz_lab_best_rate(struct llz_lab_course *c, const struct llz_lab_problem *p, struct llz_lab_found *found)
+{
+    const struct trial t = { c, p, NULL, found };
+
+    return best(&t, -10, 13);
+}
+
+/* ---- Myopic weights ---- */
+
+static int compare_falling(const void *a, const void *b)
+{
+    const llz_real x = *(const llz_real *)a, y = *(const llz_real *)b;
+
+    return (x < y) - (x > y);
+}
+
+/* grad L at theta, of the seen targets. */
+static void target_gradient(const struct llz_lab_problem *p, const llz_real *theta, llz_real *logits,
+                            llz_real *gradient)
+{
+    const size_t K = p->setting.sizes.K, D = p->setting.sizes.D;
+
+    p->kernels->gemm(logits, K, theta, D, p->seen.xt, K, 1, K, D, false);
+    p->kernels->sigmoid(logits, logits, K);
+    for (size_t k = 0; k < K; k++)
+        logits[k] = (logits[k] - p->seen.y[k]) / (llz_real)K;
+    p->kernels->gemm(gradient, D, logits, K, p->seen.x, D, 1, D, K, false);
+}
+
+/* gamma [N] at theta. scratch [2][N]; the course's own work holds the targets' logits meanwhile. */
+static void choose(struct llz_lab_course *c, const struct llz_lab_problem *p, size_t t, size_t m,
+                   llz_real *gamma, llz_real *scratch)
+{
+    const size_t N = p->setting.sizes.N, D = p->setting.sizes.D;
+    const llz_real *theta = c->theta + t * D;
+    llz_real *contribution = scratch, *sorted = scratch + N, *gradient = c->gradient + t * D;
+    size_t left = m;
+
+    target_gradient(p, theta, c->work, gradient);
+    p->kernels->gemm(sorted, N, theta, D, p->examples.xt, N, 1, N, D, false);
+    p->kernels->sigmoid(sorted, sorted, N);
+    p->kernels->gemm(contribution, N, gradient, D, p->examples.xt, N, 1, N, D, false);
+    for (size_t n = 0; n < N; n++)
+        contribution[n] *= sorted[n] - p->examples.y[n];
+    memcpy(sorted, contribution, N * sizeof *sorted);
+    qsort(sorted, N, sizeof *sorted, compare_falling);
+    for (size_t n = 0; n < N; n++) {
+        const bool in = left > 0 && contribution[n] >= sorted[m - 1];
+
+        gamma[n] = in ? 1 / (llz_real)m : 0;
+        left -= in;
+    }
+}
+
+static void myopic_course(struct llz_lab_course *c, const struct llz_lab_problem *p,
+                          struct llz_lab_policy *policy, size_t m, llz_real *scratch)
+{
+    const size_t D = p->setting.sizes.D, N = p->setting.sizes.N;
+    const struct llz_fpenv saved = llz_fpenv_enter();
+
+    memcpy(c->theta, p->start, D * sizeof *c->theta);
+    for (size_t t = 0; t < p->setting.sizes.T; t++) {
+        choose(c, p, t, m, llz_lab_gamma(policy, t), scratch);
+        llz_lab_step(p, c->theta + (t + 1) * D, c->theta + t * D, llz_lab_gamma(policy, t), policy->step[t],
+                     c->residual + t * N, c->work);
+    }
+    llz_fpenv_leave(saved);
+}
+
+size_t llz_lab_myopic(struct llz_lab_course *c, const struct llz_lab_problem *p, struct llz_lab_policy *policy,
+                      struct llz_lab_found *found)
+{
+    const size_t N = p->setting.sizes.N;
+    double least = (double)INFINITY;
+    size_t best_m = 1;
+
+    /* c is free as long as there is no adjoint. */
+    for (size_t m = 1; m < N; m *= 4) {
+        double J;
+
+        myopic_course(c, p, policy, m, c->c);
+        J = llz_lab_forward(c, p, policy);
+        found->passes++;
+        if (J < least) {
+            least = J;
+            best_m = m;
+        }
+    }
+    myopic_course(c, p, policy, best_m, c->c);
+    found->J = llz_lab_forward(c, p, policy);
+    return best_m;
+}
+
+void llz_lab_shuffle(const struct llz_lab_problem *p, struct llz_lab_policy *policy, llz_real *work)
+{
+    const size_t N = p->setting.sizes.N, rows = policy->stride ? p->setting.sizes.T : 1;
+
+    for (size_t row = 0; row < rows; row++) {
+        /* Begun anew for each row, so that all get the same permutation (Fisher, Yates). */
+        struct llz_lab_random r = llz_lab_random_begin(p->setting.seed, STREAM_SHUFFLE);
+        llz_real *gamma = llz_lab_gamma(policy, row);
+
+        memcpy(work, gamma, N * sizeof *work);
+        for (size_t n = N; n-- > 1;) {
+            const size_t other = (size_t)(llz_lab_random_next(&r) % (n + 1));
+            const llz_real kept = work[n];
+
+            work[n] = work[other];
+            work[other] = kept;
+        }
+        memcpy(gamma, work, N * sizeof *work);
+    }
+}

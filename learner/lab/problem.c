@@ -1,0 +1,95 @@
+/* problem.c - draws the perceptron's problem from its seed. */
+#include "learner/lab/problem.h"
+
+#include <math.h>
+
+#include "learner/lab/random.h"
+
+/* Each kind of number has a stream of its own, so that more examples, say, leave the teacher as it is. */
+enum { STREAM_TEACHER, STREAM_START, STREAM_EXAMPLES, STREAM_SEEN, STREAM_UNSEEN, STREAM_BATCHES };
+
+void llz_lab_set_lay(struct llz_lab_set *set, struct llz_arena *a, size_t n, size_t D)
+{
+    set->n = n;
+    set->x = llz_arena_take(a, n * D, sizeof *set->x);
+    set->xt = llz_arena_take(a, n * D, sizeof *set->xt);
+    set->y = llz_arena_take(a, n, sizeof *set->y);
+}
+
+static void lay(struct llz_lab_problem *p, struct llz_arena *a)
+{
+    const struct llz_lab_sizes *s = &p->setting.sizes;
+
+    p->teacher = llz_arena_take(a, s->D, sizeof *p->teacher);
+    p->start = llz_arena_take(a, s->D, sizeof *p->start);
+    llz_lab_set_lay(&p->examples, a, s->N, s->D);
+    llz_lab_set_lay(&p->seen, a, s->K, s->D);
+    llz_lab_set_lay(&p->unseen, a, s->K, s->D);
+}
+
+/* The length of the teacher changes no label, so coordinates of deviation 1 do for the paper's sqrt(D). */
+static void draw_set(const struct llz_lab_problem *p, struct llz_lab_set *set, uint64_t stream, float mean,
+                     float deviation)
+{
+    const size_t D = p->setting.sizes.D;
+    struct llz_lab_random r = llz_lab_random_begin(p->setting.seed, stream);
+
+    for (size_t i = 0; i < set->n; i++) {
+        llz_real *x = set->x + i * D;
+
+        for (size_t d = 0; d < D; d++)
+            x[d] = fmaf(deviation, llz_lab_random_normal(&r), mean);
+        set->y[i] = p->kernels->dot(p->teacher, x, D) > 0;
+    }
+    p->kernels->transpose(set->xt, set->n, set->x, D, set->n, D);
+}
+
+static void draw_teacher(struct llz_lab_problem *p)
+{
+    struct llz_lab_random r = llz_lab_random_begin(p->setting.seed, STREAM_TEACHER);
+
+    for (size_t d = 0; d < p->setting.sizes.D; d++)
+        p->teacher[d] = llz_lab_random_normal(&r);
+}
+
+/* The arena is zeroed. */
+static void draw_start(struct llz_lab_problem *p)
+{
+    const size_t D = p->setting.sizes.D;
+    const float bound = 1 / sqrtf((float)D);
+    struct llz_lab_random r = llz_lab_random_begin(p->setting.seed, STREAM_START);
+
+    for (size_t d = 0; d < D && !p->setting.start_at_zero; d++)
+        p->start[d] = bound * llz_lab_random_uniform(&r);
+}
+
+bool llz_lab_problem_make(struct llz_lab_problem *p, const struct llz_lab_setting *setting)
+{
+    struct llz_arena count = { 0 };
+    struct llz_fpenv saved;
+
+    *p = (struct llz_lab_problem){ .setting = *setting, .kernels = llz_kernels_get() };
+    lay(p, &count);
+    p->memory = llz_arena_new(count.used);
+    if (!p->memory.base)
+        return false;
+    lay(p, &p->memory);
+    saved = llz_fpenv_enter();
+    draw_teacher(p);
+    draw_start(p);
+    draw_set(p, &p->examples, STREAM_EXAMPLES, 0, setting->spread);
+    draw_set(p, &p->seen, STREAM_SEEN, setting->shift, 1);
+    draw_set(p, &p->unseen, STREAM_UNSEEN, setting->shift, 1);
+    llz_fpenv_leave(saved);
+    return true;
+}
+
+void llz_lab_problem_free(struct llz_lab_problem *p)
+{
+    llz_arena_free(&p->memory);
+}
+
+void llz_lab_problem_batch(const struct llz_lab_problem *p, uint64_t i, struct llz_lab_set *set)
+{
+    draw_set(p, set, STREAM_BATCHES + i, p->setting.shift, 1);
+}

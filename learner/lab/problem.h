@@ -1,0 +1,59 @@
+/* problem.h - the perceptron's learning problem of Gu et al. 2024 (arXiv 2402.17759, section 4): a linear model
+ * without bias, logistic loss, labels by a teacher; examples to learn from, and targets of another distribution
+ * whose loss is to fall.
+ *
+ * All numbers come from the seed by canonical arithmetic, so a decoder on another machine has the same examples. */
+#ifndef LLZ_LAB_PROBLEM_H
+#define LLZ_LAB_PROBLEM_H
+
+#include "model/arithmetic/kernels.h"
+#include "model/memory/arena.h"
+
+/* Counts are multiples of 16, as the kernels want them. */
+#define LLZ_LAB_TARGETS_MAX 1024
+
+struct llz_lab_sizes {
+    size_t D; /* dimensions of an example */
+    size_t N; /* examples to learn from */
+    size_t K; /* targets of each set, LLZ_LAB_TARGETS_MAX at most */
+    size_t T; /* steps */
+};
+
+/* What the paper and its code leave open, or say in two ways. */
+struct llz_lab_setting {
+    struct llz_lab_sizes sizes;
+    uint64_t seed;
+    float spread; /* standard deviation of the examples' coordinates; the paper has 3, or a variance of 3 */
+    float shift;  /* mean of the targets' coordinates; the paper has 0.5, the examples 0 */
+    bool
+        start_at_zero; /* of the parameters; else uniform within 1 / sqrt(D), as libraries begin linear layers */
+};
+
+/* Labelled inputs. */
+struct llz_lab_set {
+    size_t n;
+    llz_real *x;  /* [n][D] */
+    llz_real *xt; /* [D][n], the same transposed: a product runs along whichever is contiguous */
+    llz_real *y;  /* [n] 0 or 1 */
+};
+
+struct llz_lab_problem {
+    struct llz_lab_setting setting;
+    const struct llz_kernels *kernels;
+    struct llz_arena memory;
+    llz_real *teacher; /* [D] */
+    llz_real *start;   /* [D] parameters before the first step */
+    struct llz_lab_set examples;
+    struct llz_lab_set seen;   /* targets by which a policy is sought */
+    struct llz_lab_set unseen; /* targets by which it is judged */
+};
+
+/* False for want of memory. */
+bool llz_lab_problem_make(struct llz_lab_problem *p, const struct llz_lab_setting *setting);
+void llz_lab_problem_free(struct llz_lab_problem *p);
+
+/* The i-th batch of further targets of the same distribution, drawn into set, which llz_lab_set_lay() laid. */
+void llz_lab_problem_batch(const struct llz_lab_problem *p, uint64_t i, struct llz_lab_set *set);
+void llz_lab_set_lay(struct llz_lab_set *set, struct llz_arena *a, size_t n, size_t D);
+
+#endif

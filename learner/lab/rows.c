@@ -1,0 +1,285 @@
+/* rows.c - runs the policies that are compared, one after the other, on one problem. */
+#include "learner/lab/rows.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "learner/lab/baselines.h"
+#include "learner/lab/stages.h"
+
+#define LONGER 5.5 /* the paper's acceleration, table 1 */
+#define ROUNDS                                                                                                 \
+    4 /* of quasi-Newton steps, which go far, and exponentiated gradient, which lets weights return */
+#define QUASI_NEWTON 0.7     /* of the passes of a round */
+#define STEPS_TRIED 4        /* each a quarter of the one before, from the best step of uniform weights on */
+#define PAIRS 20             /* that quasi-Newton steps keep, where they are small */
+#define PAIRS_LARGE 3        /* and where each takes 32 MiB */
+#define LARGE (1 << 20)      /* weights */
+#define STAGED_PASSES 200    /* of 40 numbers */
+#define PROJECTED_PASSES 500 /* the paper's */
+#define FLIPPED_PASSES 30    /* it need not be the worst policy, only a bad one */
+
+const char *llz_lab_row_name(enum llz_lab_row row)
+{
+    static const char *const names[LLZ_LAB_ROWS] = { "uniform",
+                                                     "uniform, best step",
+                                                     "uniform, step x 5.5",
+                                                     "adam, best rate",
+                                                     "steps by stages",
+                                                     "features by stages",
+                                                     "constant",
+                                                     "constant, best step",
+                                                     "full, best step",
+                                                     "full",
+                                                     "shuffled",
+                                                     "flipped",
+                                                     "myopic",
+                                                     "projected gradient" };
+
+    return names[row];
+}
+
+/* ---- The problem of one seed ---- */
+
+/* All steps where they are few, else closer together at the beginning, where losses fall fastest: 7 percent apart. */
+static void choose_checkpoints(struct llz_lab_bench *b)
+{
+    const size_t T = b->problem.setting.sizes.T, part = T < LLZ_LAB_CHECKPOINTS ? T + 1 : 14;
+    size_t t = 0;
+
+    for (b->checkpoints = 0; b->checkpoints < LLZ_LAB_CHECKPOINTS - 1 && t < T; t += 1 + t / part)
+        b->at[b->checkpoints++] = t;
+    b->at[b->checkpoints++] = T;
+}
+
+static void lay(struct llz_lab_bench *b, struct llz_arena *a)
+{
+    const struct llz_lab_sizes *s = &b->problem.setting.sizes;
+
+    b->policy.gamma = llz_arena_take(a, s->T * s->N, sizeof *b->policy.gamma);
+    b->policy.step = llz_arena_take(a, s->T, sizeof *b->policy.step);
+    for (int i = 0; i < LLZ_LAB_ROWS; i++) {
+        b->result[i].curve = llz_arena_take(a, s->T + 1, sizeof(double));
+        b->result[i].losses = llz_arena_take(a, b->checkpoints * s->K, sizeof(double));
+    }
+}
+
+bool llz_lab_bench_make(struct llz_lab_bench *b, const struct llz_lab_setting *setting)
+{
+    struct llz_arena count = { 0 };
+
+    *b = (struct llz_lab_bench){ 0 };
+    if (!llz_lab_problem_make(&b->problem, setting) || !llz_lab_course_new(&b->course, &b->problem))
+        return false;
+    choose_checkpoints(b);
+    lay(b, &count);
+    b->memory = llz_arena_new(count.used);
+    if (!b->memory.base)
+        return false;
+    lay(b, &b->memory);
+    return true;
+}
+
+void llz_lab_bench_free(struct llz_lab_bench *b)
+{
+    llz_arena_free(&b->memory);
+    llz_lab_course_free(&b->course);
+    llz_lab_problem_free(&b->problem);
+}
+
+/* ---- Rows ---- */
+
+static struct llz_lab_search search_of(const struct llz_lab_plan *plan, int passes, int sign)
+{
+    return (struct llz_lab_search){
+        .passes = passes, .enough = 1e-6, .sign = sign, .stop = plan->stop, .user = plan->user
+    };
+}
+
+/* From what policy is. Of gamma at each step (stride N), or of one for all steps (0). */
+static bool seek_gamma(struct llz_lab_bench *b, const struct llz_lab_plan *plan, int passes,
+                       struct llz_lab_result *r)
+{
+    const int first = passes / (2 * ROUNDS) + 1, round = (passes - first) / ROUNDS;
+    const int newton = (int)(QUASI_NEWTON * round) + 1;
+    const struct llz_lab_search start = search_of(plan, first, 1), far = search_of(plan, newton, 1),
+                                near = search_of(plan, round - newton + 1, 1);
+    int all;
+
+    if (!llz_lab_exponentiated(&b->course, &b->problem, &b->policy, &start, &r->found))
+        return false;
+    all = r->found.passes;
+    for (int i = 0; i < ROUNDS && r->found.gap > start.enough; i++) {
+        if (!llz_lab_refined(&b->course, &b->problem, &b->policy, r->numbers > LARGE ? PAIRS_LARGE : PAIRS,
+                             &far, &r->found))
+            return false;
+        all += r->found.passes;
+        if (!llz_lab_exponentiated(&b->course, &b->problem, &b->policy, &near, &r->found))
+            return false;
+        all += r->found.passes;
+    }
+    r->found.passes = all;
+    return true;
+}
+
+static bool seek_from_uniform(struct llz_lab_bench *b, const struct llz_lab_plan *plan, double step, int passes,
+                              struct llz_lab_result *r)
+{
+    llz_lab_uniform(&b->problem, &b->policy, step);
+    r->step = step;
+    return seek_gamma(b, plan, passes, r);
+}
+
+/* Concentrated weights are unstable at steps at which uniform ones are not, so the best step is tried for. */
+static bool seek_constant_and_step(struct llz_lab_bench *b, const struct llz_lab_plan *plan,
+                                   struct llz_lab_result *r)
+{
+    double step = b->best_step, best = step, least = (double)INFINITY;
+    int passes = 0;
+
+    for (int i = 0; i < STEPS_TRIED; i++, step /= 4) {
+        if (!seek_from_uniform(b, plan, step, plan->passes / (2 * STEPS_TRIED), r))
+            return false;
+        passes += r->found.passes;
+        if (r->found.J < least) {
+            least = r->found.J;
+            best = step;
+        }
+    }
+    if (!seek_from_uniform(b, plan, best, plan->passes / 2, r))
+        return false;
+    r->found.passes += passes;
+    return true;
+}
+
+/* From the constant weights and the step that the row before has found: at long steps a search from uniform weights ends
+ * where the course swings, and weights of every step can be no worse than constant ones. */
+static bool seek_from_constant(struct llz_lab_bench *b, const struct llz_lab_plan *plan,
+                               struct llz_lab_result *r)
+{
+    const struct llz_lab_sizes *s = &b->problem.setting.sizes;
+
+    for (size_t t = 1; t < s->T; t++)
+        memcpy(b->policy.gamma + t * s->N, b->policy.gamma, s->N * sizeof *b->policy.gamma);
+    r->step = (double)b->policy.step[0];
+    if (!seek_gamma(b, plan, plan->passes, r))
+        return false;
+    r->found.passes += b->result[LLZ_LAB_CONSTANT_BEST].found.passes;
+    return true;
+}
+
+static bool seek_law(struct llz_lab_bench *b, enum llz_lab_row row, const struct llz_lab_plan *plan,
+                     struct llz_lab_result *r)
+{
+    const struct llz_lab_sizes *s = &b->problem.setting.sizes;
+    const bool constant = row == LLZ_LAB_CONSTANT || row == LLZ_LAB_CONSTANT_BEST;
+
+    b->policy.stride = constant ? 0 : s->N;
+    r->numbers = constant ? s->N + 1 : s->T * s->N + 1;
+    if (row == LLZ_LAB_CONSTANT || row == LLZ_LAB_FULL)
+        return seek_from_uniform(b, plan, plan->eta, plan->passes, r);
+    return constant ? seek_constant_and_step(b, plan, r) : seek_from_constant(b, plan, r);
+}
+
+static bool seek_stages(struct llz_lab_bench *b, const struct llz_lab_plan *plan, int features,
+                        struct llz_lab_result *r)
+{
+    const struct llz_lab_search search =
+        search_of(plan, plan->passes < STAGED_PASSES ? plan->passes : STAGED_PASSES, 1);
+
+    llz_lab_uniform(&b->problem, &b->policy, b->best_step);
+    r->numbers = LLZ_LAB_STAGES * (1 + (size_t)features);
+    if (!llz_lab_staged(&b->course, &b->problem, &b->policy, features, &search, &r->found, r->number))
+        return false;
+    r->step = (double)b->policy.step[0];
+    r->found.gap = (double)NAN; /* of all weights, which were not sought */
+    return true;
+}
+
+static bool seek_otherwise(struct llz_lab_bench *b, enum llz_lab_row row, const struct llz_lab_plan *plan,
+                           struct llz_lab_result *r)
+{
+    const struct llz_lab_sizes *s = &b->problem.setting.sizes;
+    const int most = row == LLZ_LAB_FLIPPED ? FLIPPED_PASSES : PROJECTED_PASSES;
+    const struct llz_lab_search search =
+        search_of(plan, plan->passes < most ? plan->passes : most, row == LLZ_LAB_FLIPPED ? -1 : 1);
+
+    llz_lab_uniform(&b->problem, &b->policy, plan->eta);
+    r->step = plan->eta;
+    r->numbers = s->T * s->N;
+    if (row == LLZ_LAB_PROJECTED)
+        return llz_lab_projected(&b->course, &b->problem, &b->policy, plan->projected, &search, &r->found);
+    if (row == LLZ_LAB_FLIPPED)
+        return llz_lab_exponentiated(&b->course, &b->problem, &b->policy, &search, &r->found);
+    (void)llz_lab_myopic(&b->course, &b->problem, &b->policy, &r->found);
+    return true;
+}
+
+/* The step of baselines; what the last search left in policy is what shuffled begins with. */
+static bool seek_baseline(struct llz_lab_bench *b, enum llz_lab_row row, const struct llz_lab_plan *plan,
+                          struct llz_lab_result *r)
+{
+    r->step = plan->eta;
+    r->numbers = row == LLZ_LAB_UNIFORM ? 0 : 1;
+    if (row == LLZ_LAB_SHUFFLED) {
+        r->numbers = b->problem.setting.sizes.T * b->problem.setting.sizes.N;
+        llz_lab_shuffle(&b->problem, &b->policy, b->course.work);
+    } else if (row == LLZ_LAB_UNIFORM || row == LLZ_LAB_UNIFORM_LONG) {
+        r->step *= row == LLZ_LAB_UNIFORM_LONG ? LONGER : 1;
+        llz_lab_uniform(&b->problem, &b->policy, r->step);
+    } else if (row == LLZ_LAB_UNIFORM_BEST) {
+        b->best_step = r->step = llz_lab_best_step(&b->course, &b->problem, &b->policy, plan->eta, &r->found);
+    } else {
+        r->step = llz_lab_best_rate(&b->course, &b->problem, &r->found);
+    }
+    return true;
+}
+
+static bool seek(struct llz_lab_bench *b, enum llz_lab_row row, const struct llz_lab_plan *plan,
+                 struct llz_lab_result *r)
+{
+    r->found.gap = (double)NAN;
+    b->policy.stride = b->problem.setting.sizes.N;
+    switch (row) {
+    case LLZ_LAB_SCHEDULE:
+        return seek_stages(b, plan, 0, r);
+    case LLZ_LAB_FEATURES_ROW:
+        return seek_stages(b, plan, LLZ_LAB_FEATURES, r);
+    case LLZ_LAB_CONSTANT:
+    case LLZ_LAB_CONSTANT_BEST:
+    case LLZ_LAB_FULL:
+    case LLZ_LAB_FULL_BEST:
+        return seek_law(b, row, plan, r);
+    case LLZ_LAB_FLIPPED:
+    case LLZ_LAB_MYOPIC:
+    case LLZ_LAB_PROJECTED:
+        return seek_otherwise(b, row, plan, r);
+    default:
+        return seek_baseline(b, row, plan, r);
+    }
+}
+
+bool llz_lab_bench_run(struct llz_lab_bench *b, enum llz_lab_row row, const struct llz_lab_plan *plan)
+{
+    const size_t T = b->problem.setting.sizes.T;
+    struct llz_lab_result *r = &b->result[row];
+
+    r->row = row;
+    if (!seek(b, row, plan, r))
+        return false;
+    /* Once more, as searches end with a course that they may have refused. */
+    if (row == LLZ_LAB_ADAM) {
+        r->J = llz_lab_forward_adam(&b->course, &b->problem, (llz_real)r->step);
+        llz_lab_target_gradients(&b->course, &b->problem);
+    } else {
+        r->J = llz_lab_forward(&b->course, &b->problem, &b->policy);
+        llz_lab_adjoint(&b->course, &b->problem, &b->policy);
+    }
+    r->figures = llz_lab_figures_make(&b->course, &b->problem, row == LLZ_LAB_ADAM ? NULL : &b->policy);
+    llz_lab_curve(&b->course, &b->problem, &b->problem.unseen, r->curve);
+    llz_lab_losses(&b->course, &b->problem, &b->problem.unseen, b->at, b->checkpoints, r->losses);
+    r->unseen = 0;
+    for (size_t t = 1; t <= T; t++)
+        r->unseen += r->curve[t] / (double)T;
+    return true;
+}

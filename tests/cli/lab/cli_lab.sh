@@ -1,0 +1,104 @@
+# llz lab: a table that holds together, the same each time, and every wrong use.
+. "$(dirname "$0")/../../cli-lib.sh"
+
+lab()
+{
+    code=$1
+    shift
+    expect "$code" "$llz" lab "$@"
+}
+
+# All policies for each seed, then once more over all seeds.
+lab 0 perceptron --passes=16 --seeds=2
+silent
+[ "$(grep -c '^perceptron, seed [01]: 16 dimensions, 128 examples, 512 + 512 targets, 100 steps, eta 0.1, ' "$log/out")" -eq 2 ] ||
+    fail "not two problems"
+[ "$(grep -c '^2 seeds, ' "$log/out")" -eq 1 ] || fail "nothing over all seeds"
+for row in uniform 'uniform, best step' 'uniform, step x 5.5' 'adam, best rate' 'steps by stages' 'features by stages' \
+    constant 'constant, best step' full 'full, best step' shuffled flipped myopic 'projected gradient'; do
+    [ "$(grep -c "^$row   *[0-9-]" "$log/out")" -eq 5 ] || fail "$row is not there in all tables"
+done
+cp "$log/out" "$log/both"
+
+# uniform does not accelerate itself, and its best step is better; the optimum for a kind of policy is not worse than what it
+# begins with.
+awk '
+    function J() { return substr($0, 42, 8) + 0 }
+    /^perceptron/ { n++; on = 1 }
+    /^$/ { on = 0 }
+    !on { next }
+    /^uniform  / { uniform = J(); if (substr($0, 67, 8) + 0 != 1) bad = 1 }
+    /^uniform, best/ { best = J(); if (!(best < uniform)) bad = 1 }
+    /^(constant|full)  / { if (!(J() < uniform)) bad = 1 }
+    /^steps by/ { if (J() > best) bad = 1 }
+    /^flipped/ { if (!(J() > uniform)) bad = 1 }
+    END { exit bad || n != 2 }' "$log/out" || fail "figures contradict each other"
+
+# Bytes add up, a decoder has told that they come back, and uniform is cheapest to send.
+awk '
+    /^bytes, decoded again: .* 6400 labels, 64 at each step$/ { n++; on = 1; next }
+    /^$/ { on = 0 }
+    on && !/^policy/ { policy = substr($0, 21, 10) + 0; both = substr($0, 41, 10) + 0; if (policy + substr($0, 31, 10) != both || both < 3) bad = 1 }
+    on && /^uniform  / { if (policy > 8) bad = 1 }
+    on && /^full  / { if (policy < 100) bad = 1 }
+    END { exit bad || n != 2 }' "$log/both" || fail "bytes"
+
+# A seed is a problem, whatever others are run; the same command prints the same.
+lab 0 perceptron --passes=16 --seeds=1-1 --size=small -q
+sed -n '/seed 1:/,/^$/p' "$log/both" >"$log/one"
+sed -n '/seed 1:/,/^$/p' "$log/out" | cmp - "$log/one" || fail "seed 1 depends on seed 0"
+for form in --eta=0.05 --spread=1 --shift=0.25 --start=zero --passes=17; do
+    lab 0 perceptron --passes=16 --seeds=1-1 "$form"
+    sed -n '/seed 1:/,/^$/p' "$log/out" | cmp -s - "$log/one" && fail "$form changes nothing"
+done
+lab 0 perceptron --passes=16 --seeds=1-1 --labels=32
+sed -n '/seed 1:/,/^$/p' "$log/out" | cmp - "$log/one" || fail "--labels changes what is learned"
+prints '3200 labels, 32 at each step$'
+lab 0 perceptron --passes=16 --seeds=1-1 --outer-rate=0.0000005
+grep -v '^projected' "$log/one" >"$log/others"
+sed -n '/seed 1:/,/^$/p' "$log/out" | grep -v '^projected' | cmp - "$log/others" || fail "--outer-rate changes other rows"
+sed -n '/seed 1:/,/^$/p' "$log/out" | cmp -s - "$log/one" && fail "--outer-rate changes nothing"
+
+# Where everything overflows it says nothing rather than something wrong.
+lab 0 perceptron --passes=16 --eta=1000 --spread=100
+silent
+grep -i -e nan -e inf "$log/out" && fail "a figure that is no number"
+
+lab 0 --help
+prints '^Usage: llz lab'
+for option in size seeds eta passes spread shift start outer-rate labels quiet; do
+    prints "--$option"
+done
+
+command=lab # for bad
+bad lab 'no experiment'
+bad transformer 'known are: perceptron' transformer
+bad a 'one word too many' perceptron a
+bad medium 'known are: small, full' perceptron --size=medium
+bad one 'known are: linear, zero' perceptron --start=one
+bad 0 'not a number of seeds' perceptron --seeds=0
+bad 3-1 'not a number of seeds' perceptron --seeds=3-1
+bad 1- 'not a number of seeds' perceptron --seeds=1-
+bad 0-1000 'not a number of seeds' perceptron --seeds=0-1000
+bad 99999999999 'not a number of seeds' perceptron --seeds=99999999999
+bad 15 'not a number of passes' perceptron --passes=15
+bad 1e3 'not a number of passes' perceptron --passes=1e3
+bad 24 'not a multiple of 16' perceptron --labels=24
+bad 0 'not a multiple of 16' perceptron --labels=0
+for option in eta spread shift outer-rate; do
+    bad 0 'not a number above 0' perceptron --$option=0
+    bad x 'not a decimal' perceptron --$option=x
+    bad -1 'not a decimal' perceptron --$option=-1
+    bad 5000 'not a number above 0' perceptron --$option=5000
+    bad --$option 'needs a value' perceptron --$option
+done
+bad --csv=a 'unknown option' perceptron --csv=a
+if [ -c /dev/full ]; then
+    "$llz" lab perceptron --passes=16 >/dev/full 2>"$log/err" && fail "a full disk is no error"
+    says '(stdout)' 'No space left on device'
+fi
+
+# A signal ends it, and nothing is printed.
+if env --default-signal=INT true 2>"$log/err"; then
+    interrupted 'sleep 1' "$llz" lab perceptron --passes=1000000
+fi
