@@ -167,11 +167,11 @@ static inline void llz_index_grow(struct llz_index *x, const void *things, llz_i
     while (x->given > LLZ_INDEX_LOAD * llz_growing_groups(g) && llz_growing_groups(g) < g->most) {
         uint32_t *from = x->entry + LLZ_INDEX_WAYS * g->split, *into = from + LLZ_INDEX_WAYS * (g->mask + 1);
         for (unsigned i = 0; i < LLZ_INDEX_WAYS; i++) {
-            const uint32_t n = llz_index_number(x, from[i]);
-            if (n && check_of(things, n) >> llz_growing_bit(g) & 1) {
-                into[i] = from[i];
-                from[i] = 0;
-            }
+            /* Without a branch, which would wait for one check after the other; that of number 0 is 0. */
+            const uint32_t moves =
+                0 - (check_of(things, llz_index_number(x, from[i])) >> llz_growing_bit(g) & 1);
+            into[i] = from[i] & moves;
+            from[i] &= ~moves;
         }
         llz_growing_parted(g);
     }

@@ -12,17 +12,18 @@
 #define ERROR_MIN 0.0005f             /* a smaller error is not worth the work of learning from it, */
 #define ERROR_IGNORED 0x1.0624dcp-11f /* and this is the largest that is */
 
-void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t times,
+void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t kinds,
                    size_t sets, struct llz_tangent *tangent)
 {
     m->inputs = inputs;
     m->sets = sets;
     m->share = 1.0f / (float)sets;
-    m->rows = 0;
+    m->each = 0;
     for (size_t s = 0; s < sets; s++) {
-        m->first[s] = m->rows;
-        m->rows += times * size[s];
+        m->first[s] = m->each;
+        m->each += size[s];
     }
+    m->rows = kinds * m->each;
     m->weights = llz_arena_take(a, (m->rows + 1) * inputs, sizeof *m->weights);
     m->tangent = tangent;
     if (tangent)
@@ -42,6 +43,7 @@ void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const
     m->p = p;
     m->rates = *rates;
     m->weight = weight;
+    m->of_kind = 0;
     for (size_t s = m->sets; s < LLZ_MIXER_SETS; s++)
         m->w[s] = m->weights + m->rows * m->inputs;
 }

@@ -27,8 +27,10 @@ struct llz_mixer {
     size_t inputs;
     size_t sets;
     float share;                  /* 1 / sets: a division for each bit would be felt */
-    size_t first[LLZ_MIXER_SETS]; /* row at which each set begins */
-    size_t rows;                  /* number of rows in all sets */
+    size_t first[LLZ_MIXER_SETS]; /* row at which each set begins, of those of a kind */
+    size_t rows;                  /* number of rows in all sets of all kinds */
+    size_t each;                  /* and of one kind: they lie together, for most contents have one only */
+    size_t of_kind;               /* the first row of the kind at hand */
     float *weights;               /* [rows][inputs], then a row of zeros; those never selected are zero */
     float weight;                 /* that a row begins with */
     float *w[LLZ_MIXER_SETS]; /* the selected rows, after llz_mixer_select() for each set, then that of zeros */
@@ -39,8 +41,8 @@ struct llz_mixer {
     struct llz_tangent *tangent; /* NULL: the step sizes are as scheduled */
 };
 
-/* size [sets]: rows of each set, times as often. tangent: NULL, or the factors on the sets' step sizes. */
-void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t times,
+/* size [sets]: rows of each set, for each of `kinds` kinds of data. tangent: NULL, or the factors on the sets' step sizes. */
+void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, const size_t *size, size_t kinds,
                    size_t sets, struct llz_tangent *tangent);
 /* y, p [sets]: where logits are written and probabilities read. */
 void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const struct llz_mixer_rates *rates);
@@ -48,9 +50,15 @@ void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const
 /* What a row is before it has learned. */
 void llz_mixer_start(const struct llz_mixer *m, float *row);
 
+/* Each kind of data has rows of its own. */
+static inline void llz_mixer_choose_kind(struct llz_mixer *m, size_t kind)
+{
+    m->of_kind = kind * m->each;
+}
+
 static inline void llz_mixer_select(struct llz_mixer *m, size_t set, size_t row)
 {
-    m->w[set] = m->weights + (m->first[set] + row) * m->inputs;
+    m->w[set] = m->weights + (m->of_kind + m->first[set] + row) * m->inputs;
     /* Only now: most rows are never used, those of other kinds of data for one, and take no memory. */
     if (m->w[set][m->inputs - 1] == 0)
         llz_mixer_start(m, m->w[set]);

@@ -190,6 +190,8 @@ static void select_byte(struct llz_predictor *m)
 {
     llz_select(&m->experts, &m->selection);
     llz_select_final(&m->experts, &m->selection);
+    llz_mixer_choose_kind(&m->mixer, m->experts.contexts.profile.kind);
+    llz_mixer_choose_kind(&m->final, m->experts.contexts.profile.kind);
     m->terms = 0;
     for (size_t s = 0; s < m->shape.sets; s++)
         m->terms |= 1u << m->selection.term[m->set[s]];

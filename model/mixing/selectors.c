@@ -169,9 +169,6 @@ void llz_select(const struct llz_experts *e, struct llz_selection *s)
         select_binary(&c->record, &c->ring, s);
     else if (c->profile.kind == LLZ_KIND_X86)
         select_x86(&c->x86, s);
-    /* Each kind of data has rows of its own. */
-    for (size_t i = 0; i < LLZ_SETS; i++)
-        s->row[i] += c->profile.kind * llz_set_rows[i];
 }
 
 void llz_select_final(const struct llz_experts *e, struct llz_selection *s)
@@ -185,7 +182,7 @@ void llz_select_final(const struct llz_experts *e, struct llz_selection *s)
         [LLZ_FINAL_SHAPE] = hash_bits(c->text.shape & 0xffffff, 11),
     };
     for (size_t i = 0; i < LLZ_FINAL_SETS; i++) {
-        s->final_row[i] = row[i] + c->profile.kind * llz_final_rows[i];
+        s->final_row[i] = row[i];
         s->final_term[i] = terms[i];
     }
     if (c->profile.kind == LLZ_KIND_X86) {
