@@ -14,16 +14,16 @@ static const struct {
     int number;
     uint32_t identity;
 } identities[] = {
-    { 20, 0x5d4c1adf },
-    { 21, 0x46873d41 },
-    { 22, 0x7b26e02d },
-    { 23, 0xaa19c21c },
-    { 24, 0xf3c48896 },
-    { 25, 0xddfd347e },
-    { 26, 0x2b43319c },
-    { 27, 0x63e997f2 },
-    { 28, 0xde9ba9a0 },
-    { 29, 0xc13bbc22 },
+    { 30, 0x5d4c1adf },
+    { 31, 0x46873d41 },
+    { 32, 0x7b26e02d },
+    { 33, 0xaa19c21c },
+    { 34, 0xf3c48896 },
+    { 35, 0xddfd347e },
+    { 36, 0x2b43319c },
+    { 37, 0x63e997f2 },
+    { 38, 0xde9ba9a0 },
+    { 39, 0xc13bbc22 },
 };
 /* clang-format on */
 

@@ -27,7 +27,7 @@
 /* clang-format off */
 static const struct llz_row rows[] = {
     {
-        .number = 20, .name = "grown-tiny",
+        .number = 30, .name = "indexed-tiny",
         .shape = { .contexts = 3, .embed_dim = 4, .embed_bits = 6, .slot_bits = 6, .slot_most = 9,
                    .hidden1 = 4, .hidden2 = 0, .relu = 0,
                    .window = 16, .block = 256, .delay = 0 },
@@ -41,7 +41,7 @@ static const struct llz_row rows[] = {
         .fixed = 24,
     },
     {
-        .number = 21, .name = "grown-experts-8",
+        .number = 31, .name = "indexed-experts-8",
         .shape = { .contexts = 8, .embed_dim = 8, .embed_bits = 16, .slot_bits = 12, .slot_most = 18,
                    .hidden1 = 32, .hidden2 = 0, .relu = 32,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -55,7 +55,7 @@ static const struct llz_row rows[] = {
         .fixed = 160,
     },
     {
-        .number = 22, .name = "grown-experts-13",
+        .number = 32, .name = "indexed-experts-13",
         .shape = { .contexts = 10, .embed_dim = 8, .embed_bits = 17, .slot_bits = 12, .slot_most = 18,
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -69,7 +69,7 @@ static const struct llz_row rows[] = {
         .fixed = 232,
     },
     {
-        .number = 23, .name = "grown-joint-18",
+        .number = 33, .name = "indexed-joint-18",
         .shape = { .contexts = 8, .embed_dim = 8, .embed_bits = 16, .slot_bits = 14, .slot_most = 20,
                    .hidden1 = 16, .hidden2 = 0, .relu = 32,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -83,7 +83,7 @@ static const struct llz_row rows[] = {
         .fixed = 240,
     },
     {
-        .number = 24, .name = "grown-joint-28",
+        .number = 34, .name = "indexed-joint-28",
         .shape = { .contexts = 12, .embed_dim = 8, .embed_bits = 17, .slot_bits = 15, .slot_most = 21,
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -97,7 +97,7 @@ static const struct llz_row rows[] = {
         .fixed = 384,
     },
     {
-        .number = 25, .name = "grown-joint-36",
+        .number = 35, .name = "indexed-joint-36",
         .shape = { .contexts = 12, .embed_dim = 8, .embed_bits = 17, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -111,7 +111,7 @@ static const struct llz_row rows[] = {
         .fixed = 528,
     },
     {
-        .number = 26, .name = "grown-joint-44",
+        .number = 36, .name = "indexed-joint-44",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 64, .hidden2 = 64, .relu = 96,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -125,7 +125,7 @@ static const struct llz_row rows[] = {
         .fixed = 736,
     },
     {
-        .number = 27, .name = "grown-joint-54",
+        .number = 37, .name = "indexed-joint-54",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 96, .hidden2 = 96, .relu = 128,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -139,7 +139,7 @@ static const struct llz_row rows[] = {
         .fixed = 768,
     },
     {
-        .number = 28, .name = "grown-joint-64",
+        .number = 38, .name = "indexed-joint-64",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 128, .hidden2 = 128, .relu = 160,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -153,7 +153,7 @@ static const struct llz_row rows[] = {
         .fixed = 784,
     },
     {
-        .number = 29, .name = "grown-joint-64-wide",
+        .number = 39, .name = "indexed-joint-64-wide",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 192, .hidden2 = 192, .relu = 256,
                    .window = 16, .block = 16384, .delay = 0 },
@@ -170,7 +170,7 @@ static const struct llz_row rows[] = {
 /* clang-format on */
 
 /* Which of them is the best one for a level today. */
-static const int of_level[] = { 20, 21, 22, 23, 24, 25, 26, 27, 28, 29 };
+static const int of_level[] = { 30, 31, 32, 33, 34, 35, 36, 37, 38, 39 };
 
 /* Of models that are gone only this is kept, so that no other gets the number. Until 1.0 a row that is replaced comes
  * here. */
@@ -179,16 +179,36 @@ static const struct {
     const char *name;
     size_t frame; /* by which its archives can still be listed */
 } retired[] = {
-    { 0, "level-0", KIB(16) },       { 1, "level-1", KIB(1024) },
-    { 2, "level-2", KIB(1024) },     { 3, "level-3", KIB(1024) },
-    { 4, "level-4", KIB(1024) },     { 5, "level-5", KIB(1024) },
-    { 6, "level-6", KIB(1024) },     { 7, "level-7", KIB(1024) },
-    { 8, "level-8", KIB(1024) },     { 9, "level-9", KIB(1024) },
-    { 10, "tiny", KIB(16) },         { 11, "experts-8", KIB(1024) },
-    { 12, "experts-13", KIB(1024) }, { 13, "joint-18", KIB(1024) },
-    { 14, "joint-28", KIB(1024) },   { 15, "joint-36", KIB(1024) },
-    { 16, "joint-44", KIB(1024) },   { 17, "joint-54", KIB(1024) },
-    { 18, "joint-64", KIB(1024) },   { 19, "joint-64-wide", KIB(1024) },
+    { 0, "level-0", KIB(16) },
+    { 1, "level-1", KIB(1024) },
+    { 2, "level-2", KIB(1024) },
+    { 3, "level-3", KIB(1024) },
+    { 4, "level-4", KIB(1024) },
+    { 5, "level-5", KIB(1024) },
+    { 6, "level-6", KIB(1024) },
+    { 7, "level-7", KIB(1024) },
+    { 8, "level-8", KIB(1024) },
+    { 9, "level-9", KIB(1024) },
+    { 10, "tiny", KIB(16) },
+    { 11, "experts-8", KIB(1024) },
+    { 12, "experts-13", KIB(1024) },
+    { 13, "joint-18", KIB(1024) },
+    { 14, "joint-28", KIB(1024) },
+    { 15, "joint-36", KIB(1024) },
+    { 16, "joint-44", KIB(1024) },
+    { 17, "joint-54", KIB(1024) },
+    { 18, "joint-64", KIB(1024) },
+    { 19, "joint-64-wide", KIB(1024) },
+    { 20, "grown-tiny", KIB(16) },
+    { 21, "grown-experts-8", KIB(1024) },
+    { 22, "grown-experts-13", KIB(1024) },
+    { 23, "grown-joint-18", KIB(1024) },
+    { 24, "grown-joint-28", KIB(1024) },
+    { 25, "grown-joint-36", KIB(1024) },
+    { 26, "grown-joint-44", KIB(1024) },
+    { 27, "grown-joint-54", KIB(1024) },
+    { 28, "grown-joint-64", KIB(1024) },
+    { 29, "grown-joint-64-wide", KIB(1024) },
 };
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
