@@ -163,7 +163,8 @@ awk '$2 == "loss" && !/ (undecided|larger)$/ { exit 1 }' "$log/out" || fail "hal
 expect 0 "$llz" compare --levels=0 --policies=skip --csv=o.csv --html=o.html b
 prints '^fewest bytes at level 0: undecided$' # 4 KB are too few pieces
 [ "$(grep -c ',undecided' o.csv)" -eq 2 ] && grep -q '<td>undecided</td>' o.html || fail "a win by chance"
-expect 0 "$llz" compare --levels=1 --lm-only --optimizers=adam,sgd --policies=uniform a
+sample 2400 >c
+expect 0 "$llz" compare --levels=1 --lm-only --optimizers=adam,sgd --policies=uniform c
 prints '^fewest bytes at level 1: uniform, adam$'
 rm o.csv o.html
 
