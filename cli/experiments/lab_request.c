@@ -146,7 +146,7 @@ static int apply_labels(struct lab_request *r, const char *text)
 static int apply_value(void *user, int id, const char *value)
 {
     struct lab_request *r = user;
-    double number;
+    double number = 0;
 
     switch (id) {
     case LONG_SIZE:

@@ -39,7 +39,7 @@ static void draw_set(const struct llz_lab_problem *p, struct llz_lab_set *set, u
 
         for (size_t d = 0; d < D; d++)
             x[d] = fmaf(deviation, llz_lab_random_normal(&r), mean);
-        set->y[i] = p->kernels->dot(p->teacher, x, D) > 0;
+        set->y[i] = p->kernels->dot(p->teacher, x, D) > 0 ? 1.0f : 0.0f;
     }
     p->kernels->transpose(set->xt, set->n, set->x, D, set->n, D);
 }

@@ -114,11 +114,11 @@ static void join_near(struct llz_segments *s)
 static unsigned phase_of(const uint8_t *p, const struct llz_segment *s)
 {
     struct llz_reading r = reading_of(s);
-    const struct llz_fit fit = { .start = s->profile.stride / r.width };
     uint64_t bits[2];
 
-    if (r.width == 1)
+    if (r.width < 2)
         return 0;
+    const struct llz_fit fit = { .start = s->profile.stride / r.width };
     for (r.phase = 0; r.phase < 2; r.phase++)
         bits[r.phase] = llz_fit_bits(p, s->length, &r, &fit);
     return bits[1] < bits[0];
