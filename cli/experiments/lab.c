@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <stdio.h>
 
-#include "cli/experiments/archive.h"
+#include "cli/experiments/lab_archive.h"
 #include "cli/experiments/lab_request.h"
 #include "cli/experiments/lab_tables.h"
 #include "cli/options/help.h"

@@ -10,7 +10,7 @@
 
 #define EXPERIMENT "perceptron"
 #define SEEDS_MAX 1000
-#define PASSES_MIN 16 /* fewer do not go round (learner/lab/rows.c) */
+#define PASSES_MIN 16 /* fewer do not go round (learner/lab/lab_rows.c) */
 #define PASSES_MAX 1000000
 #define LABELS_MAX 65536
 

@@ -3,7 +3,7 @@
 #define LLZ_LAB_REQUEST_H
 
 #include "cli/options/options.h"
-#include "learner/lab/rows.h"
+#include "learner/lab/lab_rows.h"
 
 struct lab_request {
     struct options common; /* quiet, names, count */

@@ -4,7 +4,7 @@
 
 #include "cli/lab/statistics.h"
 #include "cli/law/fit.h"
-#include "learner/lab/rows.h"
+#include "learner/lab/lab_rows.h"
 
 /* Losses of single unseen targets, of all seeds. */
 struct seeds {

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "codec/coder/rangecoder.h"
-#include "learner/lab/rows.h"
+#include "learner/lab/lab_rows.h"
 #include "learner/lab/stages.h"
 
 /* What is sent. */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "learner/lab/random.h"
+#include "learner/lab/lab_random.h"
 
 #define SECTIONS 10 /* each leaves 0.618 of the interval: 4 times becomes 1.5 percent */
 #define GOLDEN 0.6180339887498949

@@ -3,7 +3,7 @@
 #ifndef LLZ_LAB_BASELINES_H
 #define LLZ_LAB_BASELINES_H
 
-#include "learner/lab/search.h"
+#include "learner/lab/lab_search.h"
 
 /* All steps of that length, all weights equal. */
 void llz_lab_uniform(const struct llz_lab_problem *p, struct llz_lab_policy *policy, double step);

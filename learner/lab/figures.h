@@ -2,7 +2,7 @@
 #ifndef LLZ_LAB_FIGURES_H
 #define LLZ_LAB_FIGURES_H
 
-#include "learner/lab/course.h"
+#include "learner/lab/lab_course.h"
 
 /* The support of a step: examples with at least so much of a uniform weight. */
 #define LLZ_LAB_SUPPORT 0.01

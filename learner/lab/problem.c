@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "learner/lab/random.h"
+#include "learner/lab/lab_random.h"
 
 /* Each kind of number has a stream of its own, so that more examples, say, leave the teacher as it is. */
 enum { STREAM_TEACHER, STREAM_START, STREAM_EXAMPLES, STREAM_SEEN, STREAM_UNSEEN, STREAM_BATCHES };

@@ -1,5 +1,5 @@
 /* refine.c - quasi-Newton steps on the square roots of a policy's weights. */
-#include "learner/lab/search.h"
+#include "learner/lab/lab_search.h"
 
 #include <math.h>
 
@@ -43,7 +43,7 @@ static double row_mean(const struct refinement *r, size_t row)
     return mean;
 }
 
-/* T * J, for which course.h has the gradient: d / du_n = -step * (c_n - mean) * 2 u_n / sum of u^2. */
+/* T * J, for which lab_course.h has the gradient: d / du_n = -step * (c_n - mean) * 2 u_n / sum of u^2. */
 static double value(void *user, const llz_real *u, llz_real *gradient)
 {
     struct refinement *r = user;

@@ -8,7 +8,7 @@
 #ifndef LLZ_LAB_STAGES_H
 #define LLZ_LAB_STAGES_H
 
-#include "learner/lab/search.h"
+#include "learner/lab/lab_search.h"
 
 #define LLZ_LAB_STAGES 8
 #define LLZ_LAB_FEATURES 4

@@ -22,25 +22,11 @@ static unsigned experience(const void *slots, uint32_t number, const void *histo
     return h->total[((const struct llz_nibble *)slots)[number].node[0] & 255];
 }
 
-/* A number for a new context: a new one, or that of somebody who goes. */
-static uint32_t number_for(struct llz_nibbles *t, uint64_t key, const struct llz_bit_history *h)
-{
-    struct llz_index *x = &t->index;
-    uint32_t *group = llz_index_group(x, key, llz_slot_check(key)), *entry = llz_index_room(x, group);
-    uint32_t n = 0;
-    if (entry) {
-        n = ++x->given;
-    } else {
-        entry = llz_index_least(x, group, key, t->slot, experience, h);
-        n = llz_index_number(x, *entry);
-    }
-    llz_index_enter(x, group, entry, key, n);
-    return n;
-}
-
 static struct llz_nibble *take(struct llz_nibbles *t, uint64_t key, const struct llz_bit_history *h)
 {
-    struct llz_nibble *s = t->slot + number_for(t, key, h);
+    bool goes;
+    struct llz_nibble *s =
+        t->slot + llz_index_take(&t->index, key, llz_slot_check(key), t->slot, experience, h, &goes);
     for (int j = 0; j < 15; j++)
         s->node[j] = LLZ_NODE_NEW;
     s->check = llz_slot_check(key);

@@ -11,7 +11,7 @@
 
 #include "model/experts/bit_history.h"
 #include "model/memory/arena.h"
-#include "model/memory/index.h"
+#include "model/memory/hash_index.h"
 
 /* A node: bits 16-31 an adaptive probability of a 1, bits 8-15 its count, bits
  * 0-7 a bit history (bit_history.h). */

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "model/arithmetic/real.h"
-#include "model/memory/index.h"
+#include "model/memory/hash_index.h"
 
 /* Rows start as one of so many vectors, chosen by the context. */
 #define LLZ_STARTS ((uint32_t)64)

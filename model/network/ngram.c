@@ -110,17 +110,10 @@ static unsigned times_seen(const void *slots, uint32_t number, const void *nothi
 
 static struct llz_slot *take(struct llz_ngram *g, uint64_t key)
 {
-    struct llz_index *x = &g->index;
-    uint32_t *group = llz_index_group(x, key, check_of(key)), *entry = llz_index_room(x, group);
-    uint32_t n;
-    if (entry) {
-        n = ++x->given;
-    } else {
-        entry = llz_index_least(x, group, key, g->slots, times_seen, NULL);
-        n = llz_index_number(x, *entry);
+    bool goes;
+    const uint32_t n = llz_index_take(&g->index, key, check_of(key), g->slots, times_seen, NULL, &goes);
+    if (goes)
         give_symbols(g, g->slots[n].more);
-    }
-    llz_index_enter(x, group, entry, key, n);
     memset(&g->slots[n], 0, sizeof g->slots[n]);
     g->slots[n].check = check_of(key);
     return &g->slots[n];

@@ -13,7 +13,7 @@
 
 #include "model/arithmetic/real.h"
 #include "model/memory/arena.h"
-#include "model/memory/index.h"
+#include "model/memory/hash_index.h"
 #include "model/network/shape.h"
 
 #define LLZ_SLOT_SYMBOLS 12

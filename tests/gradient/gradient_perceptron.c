@@ -2,7 +2,7 @@
  * the adjoint), against finite differences; in double precision. */
 #include "tests/gradient/gradient.h"
 
-#include "learner/lab/course.h"
+#include "learner/lab/lab_course.h"
 
 enum { D = 16, N = 32, K = 48, T = 12 };
 

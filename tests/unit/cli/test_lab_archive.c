@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/experiments/archive.h"
+#include "cli/experiments/lab_archive.h"
 
 enum { M = 32 };
 

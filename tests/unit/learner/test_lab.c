@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "learner/lab/minimum.h"
-#include "learner/lab/rows.h"
+#include "learner/lab/lab_rows.h"
 
 /* As llz lab has it by default. */
 static const struct llz_lab_setting small = { .sizes = { .D = 16, .N = 128, .K = 512, .T = 100 },

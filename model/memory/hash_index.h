@@ -1,13 +1,14 @@
-/* index.h - numbers of things by hashed keys: what has been learned little is one dense piece of memory, and an index of
+/* hash_index.h - numbers of things by hashed keys: what has been learned little is one dense piece of memory, and an index of
  * four bytes for each thing says where.
  *
  * A thing gets the next number when it is new, and keeps it, so what comes together lies together, and nothing is lost
  * before all numbers have been given. The index is a hash table of groups of 16 entries, a cache line, which grows by
  * linear hashing (growing.h). An entry has the number and, in the bits that are left, a tag of the key; whether it is
  * the right one is told by the check that the thing keeps. */
-#ifndef LLZ_INDEX_H
-#define LLZ_INDEX_H
+#ifndef LLZ_HASH_INDEX_H
+#define LLZ_HASH_INDEX_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "model/memory/arena.h"
@@ -158,6 +159,20 @@ static inline void llz_index_enter(const struct llz_index *x, uint32_t *group, u
     for (entry = group; *entry != 0; entry++)
         ;
     *entry = llz_index_tag(x, key) << x->shift | number;
+}
+
+/* A number for a new thing: the next one where the key's group has a free place, else that of a thing that goes, which
+ * *goes tells. */
+static inline uint32_t llz_index_take(struct llz_index *x, uint64_t key, uint32_t check, const void *things,
+                                      llz_index_worth *worth, const void *more, bool *goes)
+{
+    uint32_t *group = llz_index_group(x, key, check), *entry = llz_index_room(x, group);
+    *goes = !entry;
+    if (*goes)
+        entry = llz_index_least(x, group, key, things, worth, more);
+    const uint32_t n = *goes ? llz_index_number(x, *entry) : ++x->given;
+    llz_index_enter(x, group, entry, key, n);
+    return n;
 }
 
 /* Makes room for what was put in: numbers stay, and so do things. */

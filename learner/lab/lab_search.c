@@ -1,5 +1,5 @@
-/* search.c - exponentiated and projected gradient on the weights of a policy. */
-#include "learner/lab/search.h"
+/* lab_search.c - exponentiated and projected gradient on the weights of a policy. */
+#include "learner/lab/lab_search.h"
 
 #include <math.h>
 #include <stdlib.h>

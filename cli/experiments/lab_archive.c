@@ -1,5 +1,5 @@
-/* archive.c - labels, coded along the course of a policy that stands before them. */
-#include "cli/experiments/archive.h"
+/* lab_archive.c - labels, coded along the course of a policy that stands before them. */
+#include "cli/experiments/lab_archive.h"
 
 #include <stdlib.h>
 

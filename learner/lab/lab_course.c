@@ -1,9 +1,9 @@
-/* course.c - the perceptron learning, forward and backward. Products are the canonical ones: what a policy is found to
+/* lab_course.c - the perceptron learning, forward and backward. Products are the canonical ones: what a policy is found to
  * be does not depend on the machine, and a decoder can repeat the course that an archive was made by.
  *
  * A step needs products of a matrix and a vector only, which memory bounds and not arithmetic; what can be done for
  * all steps at once (targets) is a product of matrices. */
-#include "learner/lab/course.h"
+#include "learner/lab/lab_course.h"
 
 #include <math.h>
 #include <string.h>

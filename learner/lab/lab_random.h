@@ -1,4 +1,4 @@
-/* random.h - numbers drawn from a seed, the same on every machine. */
+/* lab_random.h - numbers drawn from a seed, the same on every machine. */
 #ifndef LLZ_LAB_RANDOM_H
 #define LLZ_LAB_RANDOM_H
 

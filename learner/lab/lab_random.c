@@ -1,6 +1,6 @@
-/* random.c - numbers drawn from a seed: splitmix64 (Steele, Lea, Flood 2014), and normal ones by the polar method
+/* lab_random.c - numbers drawn from a seed: splitmix64 (Steele, Lea, Flood 2014), and normal ones by the polar method
  * (Marsaglia, Bray 1964), which needs a logarithm and a root and no sine: both are canonical here. */
-#include "learner/lab/random.h"
+#include "learner/lab/lab_random.h"
 
 #include <math.h>
 

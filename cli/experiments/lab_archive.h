@@ -1,15 +1,15 @@
-/* archive.h - what a policy costs in bytes: the policy itself, and labels coded along the course that it makes.
+/* lab_archive.h - what a policy costs in bytes: the policy itself, and labels coded along the course that it makes.
  *
  * Both sides know seed, sizes and all inputs, those of examples and of targets. At each step a fresh batch of targets'
  * labels is coded by the probabilities of theta(t), before the step is made; the decoder reads the policy, which is
  * quantised, repeats the course by canonical arithmetic, and so has the same probabilities. One payload of the range
  * coder (codec/coder/rangecoder.h) holds all of it. */
-#ifndef LLZ_EXPERIMENT_ARCHIVE_H
-#define LLZ_EXPERIMENT_ARCHIVE_H
+#ifndef LLZ_LAB_ARCHIVE_H
+#define LLZ_LAB_ARCHIVE_H
 
 #include <stdint.h>
 
-#include "learner/lab/rows.h"
+#include "learner/lab/lab_rows.h"
 
 /* A payload. */
 struct lab_archive {

@@ -1,5 +1,5 @@
-/* rows.c - runs the policies that are compared, one after the other, on one problem. */
-#include "learner/lab/rows.h"
+/* lab_rows.c - runs the policies that are compared, one after the other, on one problem. */
+#include "learner/lab/lab_rows.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,9 +1,9 @@
-/* rows.h - the policies that are compared: each is sought, run, and measured by the targets that it was not sought by. */
+/* lab_rows.h - the policies that are compared: each is sought, run, and measured by the targets that it was not sought by. */
 #ifndef LLZ_LAB_ROWS_H
 #define LLZ_LAB_ROWS_H
 
 #include "learner/lab/figures.h"
-#include "learner/lab/search.h"
+#include "learner/lab/lab_search.h"
 #include "learner/lab/stages.h"
 
 /* In the order in which they are run: some begin with what an earlier one has found. */

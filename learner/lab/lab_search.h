@@ -1,8 +1,8 @@
-/* search.h - policies that are optimal through a whole course, sought by their exact gradient (course.h). */
+/* lab_search.h - policies that are optimal through a whole course, sought by their exact gradient (lab_course.h). */
 #ifndef LLZ_LAB_SEARCH_H
 #define LLZ_LAB_SEARCH_H
 
-#include "learner/lab/course.h"
+#include "learner/lab/lab_course.h"
 
 /* How to seek. */
 struct llz_lab_search {

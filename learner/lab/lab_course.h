@@ -1,4 +1,4 @@
-/* course.h - the perceptron learning under a policy, and how what it learned from acts on the targets' loss.
+/* lab_course.h - the perceptron learning under a policy, and how what it learned from acts on the targets' loss.
  *
  *     theta(t + 1) = theta(t) - step(t) * sum over n of gamma_n(t) * grad l_n(theta(t)),     t = 0 ... T - 1
  *     J = sum over t = 1 ... T of L(theta(t)),     L: mean loss of the targets, in nats
