@@ -8,8 +8,8 @@
 
 #include "codec/kinds/analyse.h"
 
-/* Bytes that a repeat has in the copy, but for less than STEP, at most. What stands before a longer one is not compared with what stands
- * after it. */
+/* Bytes that a repeat has in the copy at most, but for less than STEP. What stands before a longer one is not
+ * compared with what stands after it. */
 #define LONGEST ((uint64_t)64 << 10)
 
 /* Shortened by a multiple of this, so that samples of any width and up to four channels keep in step. */
