@@ -399,6 +399,21 @@ static void test_joined_alone(void **state)
     }
 }
 
+/* Bytes that weigh next to nothing are left where they are, however sure the mixture is that they never come. */
+static void test_joined_rests(void **state)
+{
+    (void)state;
+    struct joined_case c;
+    llz_real d[LLZ_SYMBOLS] = { 0 };
+    joined_begin(&c);
+    for (unsigned j = 128; j < LLZ_SYMBOLS; j++)
+        c.logits[j] -= 60;
+    joined_loss(&c);
+    llz_joined_errors(d, c.tree, BYTE & 127, c.error);
+    for (unsigned j = 128; j < LLZ_SYMBOLS; j++)
+        assert_true(fabs(d[j]) < 1e-12);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -406,6 +421,7 @@ int main(void)
         cmocka_unit_test(test_planted_errors), cmocka_unit_test(test_softmax),
         cmocka_unit_test(test_slots),          cmocka_unit_test(test_scales),
         cmocka_unit_test(test_joined),         cmocka_unit_test(test_joined_alone),
+        cmocka_unit_test(test_joined_rests),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
