@@ -133,7 +133,16 @@ enum long_option {
     LONG_SPREAD,
     LONG_SHIFT,
     LONG_START,
-    LONG_OUTER_RATE
+    LONG_OUTER_RATE,
+    LONG_MODELS,
+    LONG_PRIORS,
+    LONG_SHARD,
+    LONG_FORMAT,
+    LONG_NO_TIMES,
+    LONG_BUILD,
+    LONG_FIT,
+    LONG_RERUN,
+    LONG_AGAINST
 };
 
 #endif

@@ -31,7 +31,7 @@ static const char head[] =
 
 static void print_variant(FILE *out, const struct variant *v)
 {
-    char label[64];
+    char label[VARIANT_LABEL];
 
     variant_label(v, label, sizeof label);
     /* A parameter or a name of a file may hold what means something in HTML. */
@@ -75,9 +75,11 @@ static void print_winners(FILE *out, const struct analysis *a)
         out);
     for (int i = 0; i < plan->input_count; i++)
         for (int l = 0; l < plan->level_count; l++) {
+            char text[PLAN_LEVEL_TEXT];
+
             fputs("<tr><td>", out);
             svg_text(out, plan->inputs[i].clean);
-            fprintf(out, "</td><td>%d</td>", plan->levels[l]);
+            fprintf(out, "</td><td>%s</td>", plan_level_text(text, &plan->levels[l]));
             for (int range = 0; range < RANGES; range++)
                 print_winner(out, a, i, l, range);
             fputs("</tr>\n", out);
@@ -89,10 +91,11 @@ static void print_statistics_row(FILE *out, const struct analysis *a, int input,
 {
     const struct cell *cell = analysis_cell(a, input, level, variant);
     struct figure figures[OUTCOME_FIGURES];
+    char level_text[PLAN_LEVEL_TEXT];
 
     fputs("<tr><td>", out);
     svg_text(out, input < a->plan->input_count ? a->plan->inputs[input].clean : "(all files)");
-    fprintf(out, "</td><td>%d</td><td>", a->plan->levels[level]);
+    fprintf(out, "</td><td>%s</td><td>", plan_level_text(level_text, &a->plan->levels[level]));
     print_variant(out, &a->plan->variants[variant]);
     outcome_figures(figures, cell);
     for (int i = 0; i < OUTCOME_FIGURES; i++) {
@@ -167,13 +170,14 @@ static void print_charts(FILE *out, const struct analysis *a, struct lines *line
     int large = in->size >= 1000000;
     /* Ticks with short numbers. */
     double unit = large ? 1e6 : 1e3;
+    char name[PLAN_LEVEL_TEXT];
     struct chart chart = { .x_label = large ? "position in the file (MB)" : "position in the file (KB)",
                            .x_max = (double)in->size / unit,
                            .series = lines->series };
 
     fputs("<h2>", out);
     svg_text(out, in->clean);
-    fprintf(out, ", level %d</h2>\n", a->plan->levels[level]);
+    fprintf(out, ", %s</h2>\n", plan_level_name(name, &a->plan->levels[level]));
     print_legend(out, a->plan);
     gather(lines, a, input, level, 0, unit);
     chart.count = lines->count;
@@ -194,7 +198,7 @@ static void print_all(FILE *out, const struct analysis *a, struct lines *lines)
     fputs(HTML_BEGINNING, out);
     fputs(head, out);
     fprintf(out, "<p>llz %s, build %s, kernel %s; means over %d seed%s.</p>\n", llz_version(), llz_build(),
-            llz_kernel(), plan->request->seeds, plan->request->seeds == 1 ? "" : "s");
+            llz_kernel(), plan->seed_count, plan->seed_count == 1 ? "" : "s");
     print_winners(out, a);
     print_statistics(out, a);
     for (int i = 0; i < plan->input_count; i++)

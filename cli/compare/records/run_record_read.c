@@ -2,7 +2,6 @@
  *
  * A record is believed only if it has all members, of the right types, and no others: results come from
  * files that people edit and join. */
-#include <inttypes.h>
 #include <string.h>
 
 #include "cli/compare/records/host.h"
@@ -17,20 +16,37 @@ struct member {
 
 /* Besides the dimensions of variants, which are strings. JSON's true stands for both truth values here. */
 static const struct member members[] = {
-    { "llz_compare", JSON_INTEGER }, { "kind", JSON_STRING },
-    { "build", JSON_STRING },        { "llz_version", JSON_STRING },
-    { "host", JSON_STRING },         { "kernel", JSON_STRING },
-    { "command", JSON_ARRAY },       { "threads", JSON_INTEGER },
-    { "without", JSON_STRING },      { "budget", JSON_INTEGER },
-    { "prior", JSON_STRING },        { "ended", JSON_STRING },
-    { "jobs", JSON_INTEGER },        { "file", JSON_STRING },
-    { "size", JSON_INTEGER },        { "xxh3_128", JSON_STRING },
-    { "level", JSON_INTEGER },       { "policy_parameters", JSON_OBJECT },
-    { "inert", JSON_TRUE },          { "seed", JSON_INTEGER },
-    { "packed", JSON_INTEGER },      { "named", JSON_INTEGER },
-    { "operations", JSON_INTEGER },  { "restarts", JSON_INTEGER },
-    { "seconds", JSON_REAL },        { "decoding_seconds", JSON_REAL },
-    { "verified", JSON_TRUE },       { "piece_bytes", JSON_INTEGER },
+    { "llz_compare", JSON_INTEGER },
+    { "kind", JSON_STRING },
+    { "build", JSON_STRING },
+    { "llz_version", JSON_STRING },
+    { "host", JSON_STRING },
+    { "kernel", JSON_STRING },
+    { "command", JSON_ARRAY },
+    { "threads", JSON_INTEGER },
+    { "without", JSON_STRING },
+    { "budget", JSON_INTEGER },
+    { "plan", JSON_STRING },
+    { "shard", JSON_STRING },
+    { "prior_file", JSON_STRING },
+    { "ended", JSON_STRING },
+    { "jobs", JSON_INTEGER },
+    { "file", JSON_STRING },
+    { "size", JSON_INTEGER },
+    { "xxh3_128", JSON_STRING },
+    { "level", JSON_INTEGER },
+    { "model", JSON_INTEGER },
+    { "policy_parameters", JSON_OBJECT },
+    { "inert", JSON_TRUE },
+    { "seed", JSON_INTEGER },
+    { "packed", JSON_INTEGER },
+    { "named", JSON_INTEGER },
+    { "operations", JSON_INTEGER },
+    { "restarts", JSON_INTEGER },
+    { "seconds", JSON_REAL },
+    { "decoding_seconds", JSON_REAL },
+    { "verified", JSON_TRUE },
+    { "piece_bytes", JSON_INTEGER },
     { "ends", JSON_ARRAY },
 };
 #define MEMBERS (sizeof members / sizeof members[0])
@@ -67,7 +83,8 @@ static const char *figures_flaw(const json_t *record)
     size_t n = json_array_size(ends);
 
     if (integer(record, "size") <= 0 || integer(record, "packed") <= 0 || integer(record, "operations") < 0 ||
-        integer(record, "seed") < 0 || integer(record, "named") < 0 || integer(record, "restarts") < 0 ||
+        integer(record, "seed") < 0 || integer(record, "model") < 0 || integer(record, "named") < 0 ||
+        integer(record, "restarts") < 0 ||
         /* The bytes that name a variant are subtracted, and something must be left of which there
          * is a logarithm. */
         integer(record, "named") >= integer(record, "packed") || !(real(record, "seconds") >= 0) ||
@@ -107,19 +124,18 @@ const char *record_flaw(const json_t *record)
 /* What was asked for, whoever made it. */
 static int same_run(const json_t *record, const struct run *run, const struct compare_request *request)
 {
-    char without[VALUE_PARTS_TEXT], prior[17] = "";
+    char without[VALUE_PARTS_TEXT];
 
     value_part_names(without, request->common.without);
-    if (request->common.prior)
-        snprintf(prior, sizeof prior, "%016" PRIx64, llz_prior_id(request->common.prior));
     for (int d = 0; d < variant_dimension_count; d++)
         if (!is(record, variant_dimensions[d].name, variant_dimensions[d].value(run->variant)))
             return 0;
     /* By its content: a file that was moved or renamed is still the same. */
     return is(record, "xxh3_128", run->input->hash) && (uint64_t)integer(record, "size") == run->input->size &&
-           integer(record, "level") == run->level && (uint64_t)integer(record, "seed") == run->seed &&
-           (uint64_t)integer(record, "budget") == request->common.budget && is(record, "without", without) &&
-           is(record, "prior", prior);
+           integer(record, "level") == run->level->level &&
+           (uint64_t)integer(record, "model") == run->level->model &&
+           (uint64_t)integer(record, "seed") == run->seed &&
+           (uint64_t)integer(record, "budget") == request->common.budget && is(record, "without", without);
 }
 
 /* From coarse to fine, so that the user is told what stands in the way of a result being used again. */

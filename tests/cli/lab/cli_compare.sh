@@ -80,6 +80,60 @@ awk '$1 == "level" { head = 1 } $1 == 0 { rows++; for (i = 1; i <= NF; i++) if (
     END { exit !(rows == 2 && near == 2) }' "$log/out" || fail "not the budget"
 [ "$(field 4 0)" -eq "$("$llz" -0 --budget=80K -c b | wc -c)" ] || fail "--budget is lost"
 
+# Models stand beside levels, or in their place; a level's model makes the level's archive.
+"$llz" -0 -c b >b.llz
+model=$("$llz" -l --json b.llz | sed -n 's/.*"model":\([0-9]*\).*/\1/p')
+row=$("$llz" -l --json b.llz | sed -n 's/.*"row":"\([^"]*\)".*/\1/p')
+compare 0 --models="$row" b
+prints "^model $model uniform  *adam  *$(wc -c <b.llz) "
+compare 0 --levels=0 --models="$model" b
+[ "$(field 4 0)" -eq "$(wc -c <b.llz)" ] || fail "the level beside a model"
+rm b.llz
+
+# Seeds from A to B are those.
+compare 0 -v --levels=0 --seeds=5-6 b
+[ "$(grep -c 'seed [56]:' "$log/err")" -eq 2 ] && [ "$(wc -l <"$log/err")" -eq 2 ] || fail "not seeds 5 and 6"
+sum=$(($("$llz" -0 --seed=5 -c b | wc -c) + $("$llz" -0 --seed=6 -c b | wc -c)))
+[ "$(field 4 0)" = "$(awk -v s=$sum 'BEGIN { printf "%.1f", s / 2 }')" ] || fail "the mean of seeds 5 and 6"
+compare 0 --levels=0 --seeds=7-7 b
+sample 1200 >c # pieces enough for an interval
+compare 0 --levels=0 --policies=skip --seeds=7-7 c
+prints '^one seed: verdicts are about seed 7 alone$'
+rm c
+
+# A search is one variant more: its archive is that of --search, whichever pass it came from, and its costs add up to it.
+"$llz" -1 --search=4 -c a >a.llz
+compare 0 --levels=1 --policies=law --search=4 --html=s.html a
+awk -v n="$(wc -c <a.llz)" '$2 == "uniform" && $4 == 4 && $5 == n { found = 1 } END { exit !found }' "$log/out" || fail "not the archive of --search"
+[ "$(awk '$1 == "level" { print $4; exit }' "$log/out")" = search ] || fail "no column of searches"
+[ "$(awk '$1 == 1' "$log/out" | wc -l)" -eq 3 ] || fail "not one variant more"
+rm a.llz s.html
+
+# Priors are measured against none; an archive from one is that of -D.
+sample 4000 >much
+expect 0 "$llz" train -q -o p.llzp much
+sample 5000 >much
+expect 0 "$llz" train -q -o q.llzp much
+rm much
+compare 0 --levels=3 --without=lm --policies=law --priors=p.llzp,none,q.llzp b
+awk '$1 == 3 { print $2, $4 == "-" ? "none" : "prior", $7 == "-" ? "-" : "%" }' "$log/out" >"$log/ways"
+printf '%s\n' 'uniform none -' 'law none %' 'uniform prior %' 'law prior %' 'uniform prior %' 'law prior %' >"$log/want"
+cmp "$log/ways" "$log/want" || fail "priors"
+[ "$(awk '$1 == 3 && $4 != "-" { print $5; exit }' "$log/out")" -eq "$("$llz" -3 --without=lm -D p.llzp -c b | wc -c)" ] || fail "not the archive of -D"
+[ "$(awk '$1 == 3 { print $5; exit }' "$log/out")" -eq "$("$llz" -3 --without=lm -c b | wc -c)" ] || fail "not the archive without a prior"
+
+# -r: all files below a folder, those without content aside.
+mkdir -p tree/deep
+cp b tree/one
+sample 120 >tree/deep/two
+: >tree/empty
+cp b tree/left.out
+expect 2 "$llz" compare --policies=uniform --levels=0 -r --exclude='*.out' tree
+says tree/empty 'skipped: is empty'
+grep -o '^tree/[a-z/.]*,' "$log/out" | tr '\n' ' ' >"$log/names"
+[ "$(cat "$log/names")" = 'tree/deep/two, tree/one, ' ] || fail "files below a folder: $(cat "$log/names")"
+rm -r tree
+
 # -v: a line for each run. Standard input is a file like any other; a file may have the command's name.
 compare 0 -v --levels=0-1 --seeds=2 b
 [ "$(grep -c '^b: level [01], uniform, adam, seed [01]: [0-9]* -> [0-9]* bytes' "$log/err")" -eq 4 ] || fail "-v lacks runs"
@@ -91,7 +145,7 @@ expect 0 "$llz" -0 -f -- compare
 rm compare compare.llz
 compare 0 --help
 prints '^Usage: llz compare'
-for option in policies optimizers levels seeds jobs no-verify json read csv html lm-only experts-only without budget threads verbose quiet; do
+for option in policies optimizers levels models seeds priors search recursive exclude shard jobs no-verify json read csv html lm-only experts-only without budget threads verbose quiet; do
     prints "--$option"
 done
 
@@ -100,8 +154,8 @@ cp b 'c, "d"'
 compare 0 --levels=0,1 --seeds=2 --csv=o.csv b 'c, "d"'
 awk -F, '
     !/\r$/ { print "no CR LF"; bad = 1 }
-    NR == 1 && (NF != 34 || $1 != "file" || $5 != "policy") { print "header"; bad = 1 }
-    NR > 1 && /^b/ && NF != 34 { print "columns"; bad = 1 }
+    NR == 1 && (NF != 35 || $1 != "file" || $5 != "policy") { print "header"; bad = 1 }
+    NR > 1 && /^b/ && NF != 35 { print "columns"; bad = 1 }
     NR > 1 && /^b/ && ($2 != size || $4 !~ /^[01]$/ || $9 != 0 || $10 + 0 <= 0 || $15 != "yes") { print "fields"; bad = 1 }
     END { exit bad || NR != 11 }' size=$(($(wc -c <b))) o.csv || fail "CSV"
 [ "$(grep -c '^"c, ""d""",' o.csv)" -eq 4 ] || fail "quotes in CSV"
@@ -189,6 +243,23 @@ bad empty 'is empty' --levels=0 a empty
 bad folder 'is a directory' --levels=0 folder
 bad '(stdin)' 'is empty' --levels=0 -
 bad 3-1 'range' --levels=3-1 a
+bad 3-1 'range of seeds' --levels=0 --seeds=3-1 a
+bad 0-1000 'more than 1000' --levels=0 --seeds=0-1000 a
+bad '' 'not a seed' --levels=0 --seeds=1- a
+bad 9223372036854775807-9223372036854775808 'at most' --levels=0 --seeds=9223372036854775807-9223372036854775808 a
+bad 3 'not a shard' --levels=0 --shard=3 a
+bad 4/3 'no such shard' --levels=0 --shard=4/3 a
+bad 0 'from 1 to' --levels=0 --shard=0/3 a
+bad --shard 'needs --json' --levels=0 --shard=1/2 a
+bad 99999 'no model has this number' --models=99999 a
+bad '' 'unknown model' --models= a
+bad 'no.llzp' 'No such file' --levels=0 --priors=no.llzp a
+bad p.llzp, 'an empty name' --levels=0 --priors=p.llzp, a
+cp p.llzp same.llzp
+bad same.llzp 'same prior' --levels=0 --priors=p.llzp,same.llzp a
+bad --priors 'not with -D' --levels=0 -D p.llzp --priors=q.llzp a
+bad -r 'no file' --levels=0 -r folder
+bad 1001 'from 1 to' --levels=0 --search=1001 a
 bad 10 'not a level' --levels=0,10 a
 bad '' 'not a level' --levels=0- a
 bad '' 'not a level' --levels=0,, a
