@@ -40,8 +40,8 @@ const struct dimension variant_dimensions[] = { { "policy", policy_of, 1 },
                                                 { "search", search_of, 0 } };
 const int variant_dimension_count = sizeof variant_dimensions / sizeof variant_dimensions[0];
 
-static struct variant make(const char *policy, const char *optimizer, const struct prior_choice *prior,
-                           int passes)
+struct variant variant_of(const char *policy, const char *optimizer, const struct prior_choice *prior,
+                          int passes)
 {
     struct variant v = { .policy = policy,
                          .optimizer = optimizer,
@@ -62,12 +62,12 @@ static int add_policies(struct variant *variants, int n, const struct compare_re
     const struct names *policies = &request->policies;
 
     /* Uniform comes first, and is not added again if it was asked for. */
-    variants[n++] = make(variant_reference_policy, optimizer, prior, 0);
+    variants[n++] = variant_of(variant_reference_policy, optimizer, prior, 0);
     for (int p = 0; p < policies->count; p++)
         if (strcmp(policies->name[p], variant_reference_policy) != 0)
-            variants[n++] = make(policies->name[p], optimizer, prior, 0);
+            variants[n++] = variant_of(policies->name[p], optimizer, prior, 0);
     if (request->common.search > 0)
-        variants[n++] = make(variant_reference_policy, optimizer, prior, request->common.search);
+        variants[n++] = variant_of(variant_reference_policy, optimizer, prior, request->common.search);
     return n;
 }
 

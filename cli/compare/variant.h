@@ -29,6 +29,10 @@ extern const int variant_dimension_count;
 extern const struct prior_choice prior_none;
 extern const char variant_reference_policy[];
 
+/* passes: of a search; 0: none. Its reference is not known yet. */
+struct variant variant_of(const char *policy, const char *optimizer, const struct prior_choice *prior,
+                          int passes);
+
 /* All that the request asks for, after the references that they need; to be freed. NULL: no memory. */
 struct variant *variants_make(const struct compare_request *request, int *count);
 

@@ -74,6 +74,35 @@ static int is(const json_t *record, const char *name, const char *text)
     return strcmp(json_string_value(json_object_get(record, name)), text) == 0;
 }
 
+static int is_hex(const json_t *record, const char *name, size_t digits)
+{
+    const char *text = json_string_value(json_object_get(record, name));
+
+    return strlen(text) == digits && strspn(text, "0123456789abcdef") == digits;
+}
+
+/* Digits of a number from 1 on, as variant_of() writes them; "": none. */
+static int is_search(const char *text)
+{
+    const size_t n = strlen(text);
+
+    return n <= 4 && strspn(text, "0123456789") == n && *text != '0';
+}
+
+/* What tells runs apart: whoever puts records in their places relies on it. */
+static const char *names_flaw(const json_t *record)
+{
+    const json_int_t level = integer(record, "level");
+
+    if (level < -1 || level > LLZ_LEVEL_MAX || (level < 0) != (integer(record, "model") > 0))
+        return "neither a level nor a model";
+    if (!is_hex(record, "xxh3_128", HASH_TEXT - 1))
+        return "xxh3_128";
+    if (!is(record, "prior", "") && !is_hex(record, "prior", 16))
+        return "prior";
+    return is_search(json_string_value(json_object_get(record, "search"))) ? NULL : "search";
+}
+
 /* The figures of a record whose members have the right types.
  *
  * Whatever later divides by a figure or takes its logarithm is checked here. */
@@ -118,7 +147,7 @@ const char *record_flaw(const json_t *record)
     for (int d = 0; d < variant_dimension_count; d++)
         if (!json_is_string(json_object_get(record, variant_dimensions[d].name)))
             return variant_dimensions[d].name;
-    return figures_flaw(record);
+    return names_flaw(record) ? names_flaw(record) : figures_flaw(record);
 }
 
 /* What was asked for, whoever made it. */

@@ -56,7 +56,7 @@ static void add(struct lines *l, const struct account *a, const char *label, enu
         points[i] = (struct point){ (so_far ? end : (begin + end) / 2) / unit_of(a), rate(&sum, what, part) };
     }
     l->label[l->count] = label;
-    l->series[l->count] = (struct series){ points, steps, style };
+    l->series[l->count] = (struct series){ .points = points, .n = steps, .style = style, .label = label };
     l->count++;
 }
 

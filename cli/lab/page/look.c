@@ -1,11 +1,13 @@
-/* page_style.c - colours go from pale to dark on white, and from dark to pale on black, so that what costs
+/* look.c - colours go from pale to dark on white, and from dark to pale on black, so that what costs
  * most stands out in both, also for people who see no colours. The text on each has a contrast of at
  * least 4.5, as WCAG 2 (1.4.3) asks for. */
-#include "cli/why/page/page_style.h"
+#include "cli/lab/page/look.h"
+
+#include "cli/lab/svg.h"
 
 /* .c1 to .c9: classes of single bytes, of which class 0 has no colour; .m1 to .m9: shades of the map; .s0 and
  * so on: lines of charts (cli/lab/svg.c), of which only those too dark for a black page are given anew. */
-const char why_style[] =
+static const char style[] =
     ":root{color-scheme:light dark;--back:#fff;--front:#1a1a1a;--quiet:#595959;--line:#d4d4d4;--panel:#f6f6f4;"
     "--more:#2f6f9f;--less:#b3471d;--c1:#fff7d1;--c2:#ffeeaa;--c3:#ffe083;--c4:#fec85f;--c5:#fda746;"
     "--c6:#f98a45;--c7:#f0703a;--c8:#b71d25;--c9:#6d0738;--t1:#1a1a1a;--t2:#1a1a1a;--t3:#1a1a1a;--t4:#1a1a1a;"
@@ -15,7 +17,8 @@ const char why_style[] =
     "--less:#f08a5d;--c1:#251d3d;--c2:#3a1b57;--c3:#551c6c;--c4:#732273;--c5:#93296b;--c6:#b23759;--c7:#ea6d3c;"
     "--c8:#f9a02c;--c9:#fbe583;--t1:#f2f2f2;--t2:#f2f2f2;--t3:#f2f2f2;--t4:#f2f2f2;--t5:#f2f2f2;--t6:#fff;"
     "--t7:#14151a;--t8:#14151a;--t9:#14151a}\n"
-    ".s0{stroke:#f2f2f2}.s1{stroke:#ff8a3d}.s2{stroke:#5cb3ff}.s3{stroke:#2fd1a2}.s4{stroke:#e69fc4}}\n"
+    ".s0{stroke:#f2f2f2}.s1{stroke:#ff8a3d}.s2{stroke:#5cb3ff}.s3{stroke:#2fd1a2}.s4{stroke:#e69fc4}"
+    ".f0{fill:#f2f2f2}.f1{fill:#ff8a3d}.f2{fill:#5cb3ff}.f3{fill:#2fd1a2}.f4{fill:#e69fc4}}\n"
     "body{font:16px/1.5 system-ui,sans-serif;color:var(--front);background:var(--back);margin:0 auto;"
     "max-width:62rem;padding:1.5rem 1.5rem 4rem}\n"
     "h1{font-size:1.7rem;line-height:1.25;overflow-wrap:anywhere}"
@@ -35,6 +38,11 @@ const char why_style[] =
     "svg{max-width:100%;height:auto}svg.bar{height:14px;vertical-align:middle}"
     "svg text{fill:var(--front);font:12px system-ui,sans-serif}.grid{stroke:var(--line)}"
     ".zero{stroke:var(--quiet)}.more{fill:var(--more)}.less{fill:var(--less)}"
+    ".band{opacity:.2}.dot{fill:transparent}.dot:hover{fill:var(--front)}"
+    "svg.strip{width:260px;height:18px;max-width:none;vertical-align:middle}"
+    ".span{stroke:var(--front);stroke-width:2}li{margin:.25rem 0;max-width:46rem}"
+    /* A chart shrinks with the window, and its letters with it: these are to be read all the same. */
+    "@media (max-width:40rem){body{padding:1rem 1rem 4rem}svg.chart text{font-size:20px}}"
     ".legend span{margin-right:1.5rem;white-space:nowrap}\n"
     ".map{background:var(--panel);display:block}.map rect{stroke:var(--back);stroke-width:1}"
     ".map a:hover rect,.map rect:hover{stroke:var(--front);stroke-width:2}.map a{cursor:pointer}\n"
@@ -54,10 +62,38 @@ const char why_style[] =
     "font:14px/1.5 ui-monospace,monospace;pointer-events:none}\n";
 
 /* What is pointed at or touched, at the foot of the window: a tooltip comes
- * late, and on a touch screen never. */
-const char why_script[] =
+ * late, and on a touch screen never. A text that begins with a number is about a byte of a file. */
+static const char script[] =
     "const at=document.getElementById('at');\n"
     "function tell(e){const t=e.target.closest('[title]'),s=e.target.querySelector('title');\n"
-    "const text=t?t.title:e.target.tagName=='rect'&&s?s.textContent:'';\n"
-    "at.hidden=!text;at.textContent='byte '+text}\n"
+    "const text=t?t.title:/^(rect|circle)$/.test(e.target.tagName)&&s?s.textContent:'';\n"
+    "at.hidden=!text;at.textContent=(/^[0-9]+: /.test(text)?'byte ':'')+text}\n"
     "addEventListener('pointerover',tell);addEventListener('pointerdown',tell);\n";
+
+/* Nothing may be loaded from anywhere, whatever a name or the content holds; 'unsafe-inline' allows the style
+ * and the script that stand in the page itself. */
+void look_begin(FILE *out, const char *maker, const char *title, const char *heading)
+{
+    fprintf(out,
+            "<!DOCTYPE html>\n"
+            "<!-- %s -->\n"
+            "<html lang=\"en\">\n"
+            "<head>\n"
+            "<meta charset=\"utf-8\">\n"
+            "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+            "'unsafe-inline'; script-src 'unsafe-inline'\">\n"
+            "<title>",
+            maker);
+    svg_text(out, title);
+    fprintf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>", style);
+    svg_text(out, heading);
+    fputs("</h1>\n", out);
+}
+
+void look_end(FILE *out, const char *note)
+{
+    fputs("<p class=note>", out);
+    svg_text(out, note);
+    fprintf(out, "</p>\n<output id=at hidden></output>\n<script>\n%s</script>\n</body>\n</html>\n", script);
+}
