@@ -117,6 +117,20 @@ static int identify(struct plan *plan)
     return 0;
 }
 
+static void count_distinct(struct plan *plan)
+{
+    size_t files = 0;
+
+    for (int i = 0; i < plan->input_count; i++) {
+        int seen = 0;
+
+        for (int k = 0; k < i && !seen; k++)
+            seen = strcmp(plan->inputs[i].hash, plan->inputs[k].hash) == 0;
+        files += !seen;
+    }
+    plan->distinct = plan->count / (size_t)plan->input_count * files;
+}
+
 int plan_make(struct plan *plan, const struct compare_request *request, struct input *inputs)
 {
     *plan = (struct plan){ .request = request, .inputs = inputs, .input_count = request->common.count };
@@ -128,6 +142,7 @@ int plan_make(struct plan *plan, const struct compare_request *request, struct i
         for (int v = 0; v < plan->variant_count; v++)
             *plan_inert(plan, l, v) =
                 (char)variant_inert(&plan->variants[v], request, plan->levels[l].level, plan->levels[l].model);
+    count_distinct(plan);
     return identify(plan);
 }
 

@@ -49,6 +49,7 @@ struct plan {
     int input_count, level_count, variant_count, seed_count;
     struct run *runs; /* files outermost, then levels, variants, seeds */
     size_t count;
+    size_t distinct; /* runs, each once: two files may be equal */
     char *inert; /* [levels][variants] whether nothing that tells it from another acts there */
     char id[17]; /* of all that was asked for: shards of one comparison have the same */
 };

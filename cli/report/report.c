@@ -85,6 +85,7 @@ static enum status report_on(const struct report_request *request, const struct 
                                             .machine = request->times ? machine : NULL,
                                             .without = gather_text(g, "without"),
                                             .budget = (uint64_t)gather_number(g, "budget"),
+                                            .asked = g->asked,
                                             .missing = g->missing };
     size_t size = 0;
     enum status status;
@@ -131,7 +132,7 @@ static enum status tell_gaps(const struct report_request *request, const struct 
     if (g->missing == 0)
         return STATUS_OK;
     snprintf(reason, sizeof reason, "%zu of %zu runs are missing: what they belong to is incomplete",
-             g->missing, g->plan.count);
+             g->missing, g->asked);
     return report_warning(&request->common, request->common.names[0], reason);
 }
 

@@ -18,11 +18,22 @@ struct points {
     double data[CURVE_FIT_WINDOWS], loss[CURVE_FIT_WINDOWS];
 };
 
+/* The piece that window i begins with, of n after the first. Windows grow as the curve flattens: in the middle of a long
+ * one at the beginning the loss would be far from its mean. */
+static size_t window_begin(size_t i, size_t n)
+{
+    const size_t grown = i * i * n / (CURVE_FIT_WINDOWS * CURVE_FIT_WINDOWS);
+
+    return grown > i ? grown : i;
+}
+
+/* Without the first piece, which pays for the archive's head, and is learned from before anything is known. */
 static void points_make(struct points *p, const struct cell *cell)
 {
+    const size_t n = cell->pieces - 1;
+
     for (size_t i = 0; i < CURVE_FIT_WINDOWS; i++) {
-        const size_t from = i * cell->pieces / CURVE_FIT_WINDOWS,
-                     to = (i + 1) * cell->pieces / CURVE_FIT_WINDOWS;
+        const size_t from = 1 + window_begin(i, n), to = 1 + window_begin(i + 1, n);
         const double begin = (double)from * PIECE_BYTES;
         const double end = (double)to * PIECE_BYTES < cell->size ? (double)to * PIECE_BYTES : cell->size;
 

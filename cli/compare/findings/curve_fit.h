@@ -6,7 +6,7 @@
 #include "cli/law/fit.h"
 
 #define CURVE_FIT_WINDOWS 32      /* points of a curve */
-#define CURVE_FIT_PIECES_MIN 32   /* pieces of a file that is long enough for them */
+#define CURVE_FIT_PIECES_MIN 33   /* pieces of a file that is long enough for them */
 #define CURVE_FIT_IDENTIFIED 0.95 /* share of resamples in which a curve that is identified is so */
 
 struct span {

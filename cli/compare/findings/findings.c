@@ -57,7 +57,7 @@ static void print_head(const struct findings *f)
     }
     if (source->missing > 0) {
         snprintf(text, sizeof text, "%zu of %zu runs are missing: what they belong to is incomplete.",
-                 source->missing, plan->count);
+                 source->missing, source->asked);
         f->d->form->paragraph(f->d, text);
     }
 }

@@ -14,7 +14,7 @@ struct findings_source {
     const char *machine; /* host, kernel and threads; NULL: times and machines are not told */
     const char *without; /* parts left out; "": none */
     uint64_t budget;
-    size_t missing; /* runs of the plan that were not made */
+    size_t asked, missing; /* runs that were asked for, and how many of them were not made */
 };
 
 struct findings {

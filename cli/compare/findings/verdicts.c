@@ -94,7 +94,7 @@ static void say_files(struct sentence *s, const struct analysis *a, int level, i
             analysis_verdict((enum verdict)v));
         others++;
     }
-    if (others == 0)
+    if (others == 0 && overall > VERDICT_UNDECIDED)
         say(s, "; so on %s", a->plan->input_count == 2 ? "both files" : "each file");
 }
 

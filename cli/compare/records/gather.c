@@ -307,25 +307,42 @@ static enum status place_all(struct gathering *g)
 
     for (size_t i = 0; i < g->count && status == STATUS_OK; i++)
         status = place(g, i);
-    for (size_t i = 0; i < g->plan.count; i++)
-        g->missing += g->plan.runs[i].state != RUN_DONE;
     return status;
+}
+
+/* A record of another comparison than the first one's; NULL: there is none. */
+static const struct gathered *other_plan(const struct gathering *g)
+{
+    for (size_t i = 1; i < g->count; i++)
+        if (strcmp(gather_text(g, "plan"), text(g->records[i].record, "plan")) != 0)
+            return &g->records[i];
+    return NULL;
+}
+
+/* One comparison knows how many runs it has; several are to fill what they are about together. */
+static void count_missing(struct gathering *g)
+{
+    const json_int_t runs = gather_number(g, "plan_runs");
+
+    g->asked = g->plan.count;
+    if (!other_plan(g) && runs > 0 && (uint64_t)runs > g->asked)
+        g->asked = (size_t)runs;
+    g->missing = g->asked - g->count;
 }
 
 /* Gaps between runs that were asked for together are those of a comparison that is not finished. */
 static enum status check_gaps(const struct gathering *g)
 {
+    const struct gathered *other = g->missing > 0 ? other_plan(g) : NULL;
     char reason[256];
 
-    for (size_t i = 1; g->missing > 0 && i < g->count; i++)
-        if (strcmp(text(g->records[0].record, "plan"), text(g->records[i].record, "plan")) != 0) {
-            snprintf(
-                reason, sizeof reason,
-                "is of another comparison than %.100s, and together they make none: %zu of %zu runs are missing",
-                g->records[0].path, g->missing, g->plan.count);
-            return report_error(g->records[i].path, reason);
-        }
-    return STATUS_OK;
+    if (!other)
+        return STATUS_OK;
+    snprintf(
+        reason, sizeof reason,
+        "holds runs of another comparison than others in %.100s; together they make none: %zu of %zu runs are missing",
+        g->records[0].path, g->missing, g->asked);
+    return report_error(other->path, reason);
 }
 
 /* Two files of one name, from two folders perhaps: their contents tell them apart. Sorted before. */
@@ -368,6 +385,7 @@ static enum status join(struct gathering *g)
     if (plan_lay_out(&g->plan) != 0)
         return no_memory();
     status = place_all(g);
+    count_missing(g);
     return status == STATUS_OK ? check_gaps(g) : status;
 }
 

@@ -19,8 +19,10 @@ struct gathering {
     size_t count, room;
     struct plan plan; /* every run that the records are about, and those that are missing among them */
     struct prior_choice *priors;
-    char **names;   /* of the plan's inputs, in whatever order */
-    size_t missing; /* runs of the plan without a record */
+    char **names; /* of the plan's inputs, in whatever order */
+    size_t
+        asked; /* runs that were asked for, some of which may be about files, seeds or variants that no record tells of */
+    size_t missing; /* how many of them have no record */
     size_t skipped; /* runs of other builds that were left alone */
 };
 

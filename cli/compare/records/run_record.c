@@ -68,6 +68,7 @@ json_t *record_begin(const char *kind, const struct plan *plan)
     failed |= json_object_set_new(record, "without", json_string(without));
     failed |= json_object_set_new(record, "budget", json_integer((json_int_t)request->common.budget));
     failed |= json_object_set_new(record, "plan", json_string(plan->id));
+    failed |= json_object_set_new(record, "plan_runs", json_integer((json_int_t)plan->distinct));
     failed |= json_object_set_new(record, "shard", shard_of(request));
     if (!failed)
         return record;
