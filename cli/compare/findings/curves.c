@@ -208,7 +208,7 @@ static void print_chart(const struct findings *f, struct lines *lines, int input
     const struct input *in = &a->plan->inputs[input];
     const double unit = unit_of((double)in->size);
     struct chart chart = { .x_label = unit > 1e3 ? "position in the file (MB)" : "position in the file (KB)",
-                           .y_label = differences ? "percent more than the reference so far" : "bits per byte",
+                           .y_label = differences ? "% from the reference so far" : "bits per byte",
                            .x_max = (double)in->size / unit,
                            .series = lines->series };
 

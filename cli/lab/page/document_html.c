@@ -45,7 +45,7 @@ static double place(double value, double least, double most)
 static void print_strip(FILE *out, const struct strip *s, double least, double most)
 {
     fprintf(out,
-            "<td class=text><svg class=strip width=\"%d\" height=\"18\" aria-hidden=\"true\"><line class=zero "
+            "<td class=word><svg class=strip width=\"%d\" height=\"18\" aria-hidden=\"true\"><line class=zero "
             "x1=\"%.1f\" y1=\"0\" x2=\"%.1f\" y2=\"18\"/>",
             STRIP, place(0, least, most), place(0, least, most));
     if (s->known)
@@ -68,7 +68,7 @@ static void print_cell(FILE *out, const struct sheet *s, size_t row, size_t c)
         print_strip(out, &cell->strip, least, most);
         return;
     }
-    fputs(c == 0 ? "<th scope=row>" : s->columns[c].kind == COLUMN_TEXT ? "<td class=text>" : "<td>", out);
+    fputs(c == 0 ? "<th scope=row>" : s->columns[c].kind == COLUMN_TEXT ? "<td class=word>" : "<td>", out);
     svg_text(out, cell->text);
     fputs(c == 0 ? "</th>" : "</td>", out);
 }
@@ -80,7 +80,7 @@ static void sheet(const struct document *d, const struct sheet *s)
         print_element(d->out, "caption", s->caption);
     fputs("<tr>", d->out);
     for (size_t c = 0; c < s->width; c++) {
-        fprintf(d->out, "<th scope=col%s", s->columns[c].kind == COLUMN_NUMBER ? "" : " class=text");
+        fprintf(d->out, "<th scope=col%s", s->columns[c].kind == COLUMN_NUMBER ? "" : " class=word");
         if (s->columns[c].meaning) {
             fprintf(d->out, " title=\"%s: ", s->columns[c].title);
             svg_text(d->out, s->columns[c].meaning);

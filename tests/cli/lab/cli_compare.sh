@@ -185,7 +185,7 @@ inert skip && fail "skip is inert"
 [ "$(awk '$2 == "law" { print $4 - $11 }' "$log/out")" = "$(awk '$2 == "uniform" { print $4 - $11 }' "$log/out")" ] ||
     fail "an inert policy is not uniform"
 awk '$2 == "law" && $11 < 1 || $2 == "uniform" && $11 != 0 { exit 1 }' "$log/out" || fail "names are not counted"
-[ "$(grep -c ',inert here,' o.csv)" -eq 2 ] && [ "$(grep -c '<td class=text>inert here</td>' o.html)" -eq 2 ] || fail "inert in exports"
+[ "$(grep -c ',inert here,' o.csv)" -eq 2 ] && [ "$(grep -c '<td class=word>inert here</td>' o.html)" -eq 2 ] || fail "inert in exports"
 expect 0 "$llz" compare --levels=1 --policies=skip,replay,law --optimizers=adam,sgd --no-verify b
 inert skip && inert replay || fail "the language model's policies act without one"
 awk '$2 == "uniform" && $3 == "sgd" && !/ inert here$/ { exit 1 }' "$log/out" || fail "an optimizer acts on nothing"
@@ -206,7 +206,7 @@ awk -F, '$5 == "uniform" { u = $10 - $21 } $5 == "loss" && $1 == "b" && $7 == 0 
     fail "bytes without names"
 for column in '26 %+.3f' '29 %.3f' '30 %.2g' '31 %.2g' '33 %s'; do # difference, its spread over the seeds, p, corrected p, verdict
     value=$(awk -F, -v c="${column% *}" -v how="${column#* }" '$1 == "a" && $5 == "loss" { printf how, $c; exit }' o.csv)
-    [ -n "$value" ] && grep -q "<th scope=row>[0-9]*</th><td class=text>a</td>.*<td class=text>loss</td>.*>$value</td>" o.html ||
+    [ -n "$value" ] && grep -q "<th scope=row>[0-9]*</th><td class=word>a</td>.*<td class=word>loss</td>.*>$value</td>" o.html ||
         fail "column $column of the statistics"
 done
 [ "$(grep -c '<svg class=chart viewBox' o.html)" -eq 4 ] || fail "not two charts for each file"
@@ -218,7 +218,7 @@ awk '$2 == "loss" && !/ (undecided|larger)$/ { exit 1 }' "$log/out" || fail "hal
 # Nobody has the fewest bytes where that may be chance: uniform against itself under another optimizer's name never.
 expect 0 "$llz" compare --levels=0 --policies=skip --csv=o.csv --html=o.html b
 prints '^fewest bytes at level 0: undecided$' # 4 KB are too few pieces
-[ "$(grep -c ',undecided' o.csv)" -eq 2 ] && grep -q '<td class=text>undecided</td>' o.html || fail "a win by chance"
+[ "$(grep -c ',undecided' o.csv)" -eq 2 ] && grep -q '<td class=word>undecided</td>' o.html || fail "a win by chance"
 sample 2400 >c
 expect 0 "$llz" compare --levels=1 --lm-only --optimizers=adam,sgd --policies=uniform c
 prints '^fewest bytes at level 1: uniform, adam$'

@@ -235,13 +235,13 @@ static void test_deterministic(void **state)
 static void test_other_files(void **state)
 {
     (void)state;
-    enum { FILES = 6 };
+    enum { FILES = 6, DRAWS = 60 };
     static double ours[FILES][PIECES], theirs[FILES][PIECES];
     struct pairs files[FILES];
     uint32_t seed = 99;
     int claimed = 0, missed = 0, of_these = 0;
 
-    for (int trial = 0; trial < TRIALS; trial++) {
+    for (int trial = 0; trial < DRAWS; trial++) {
         struct estimate others;
 
         for (int f = 0; f < FILES; f++) {
@@ -257,9 +257,9 @@ static void test_other_files(void **state)
         missed += others.interval.low > 1 || others.interval.high < 1;
         of_these += statistics_estimate(files, FILES).p < 0.05;
     }
-    assert_in_range(claimed, TRIALS / 100, TRIALS / 10);
-    assert_in_range(missed, 0, TRIALS / 8);
-    assert_true(of_these > TRIALS / 2); /* that these files differ is true, and is seen */
+    assert_in_range(claimed, 0, 8);
+    assert_in_range(missed, 0, 9);
+    assert_true(of_these > DRAWS / 2); /* that these files differ is true, and is seen */
 }
 
 /* Too few files, and files that all differ alike. */
