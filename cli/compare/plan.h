@@ -50,8 +50,8 @@ struct plan {
     struct run *runs; /* files outermost, then levels, variants, seeds */
     size_t count;
     size_t distinct; /* runs, each once: two files may be equal */
-    char *inert; /* [levels][variants] whether nothing that tells it from another acts there */
-    char id[17]; /* of all that was asked for: shards of one comparison have the same */
+    char *inert;     /* [levels][variants] whether nothing that tells it from another acts there */
+    char id[17];     /* of all that was asked for: shards of one comparison have the same */
 };
 
 /* 0, or -1 for want of memory; plan_free() in both cases. The inputs have been read. */

@@ -10,10 +10,14 @@
 static const char style[] =
     ":root{color-scheme:light dark;--back:#fff;--front:#1a1a1a;--quiet:#595959;--line:#d4d4d4;--panel:#f6f6f4;"
     "--more:#2f6f9f;--less:#b3471d;--c1:#fff7d1;--c2:#ffeeaa;--c3:#ffe083;--c4:#fec85f;--c5:#fda746;"
+    "--g0:#e6f0f8;--g1:#bcd9ee;--g2:#86b8dd;--g3:#1f5f94;--h0:#fceee3;--h1:#fad2b2;--h2:#f2a873;--h3:#a33d14;"
+    "--u2:#1a1a1a;--u3:#fff;"
     "--c6:#f98a45;--c7:#f0703a;--c8:#b71d25;--c9:#6d0738;--t1:#1a1a1a;--t2:#1a1a1a;--t3:#1a1a1a;--t4:#1a1a1a;"
     "--t5:#1a1a1a;--t6:#1a1a1a;--t7:#1a1a1a;--t8:#fff;--t9:#fff}\n"
     "@media (prefers-color-scheme:dark){"
     ":root{--back:#14151a;--front:#e8e8e6;--quiet:#a8a8a8;--line:#3c3e47;--panel:#1e2027;--more:#63a9de;"
+    "--g0:#1c2b3a;--g1:#214663;--g2:#2c6a99;--g3:#7cbcec;--h0:#382518;--h1:#66391f;--h2:#9a5226;--h3:#f7a173;"
+    "--u2:#fff;--u3:#14151a;"
     "--less:#f08a5d;--c1:#251d3d;--c2:#3a1b57;--c3:#551c6c;--c4:#732273;--c5:#93296b;--c6:#b23759;--c7:#ea6d3c;"
     "--c8:#f9a02c;--c9:#fbe583;--t1:#f2f2f2;--t2:#f2f2f2;--t3:#f2f2f2;--t4:#f2f2f2;--t5:#f2f2f2;--t6:#fff;"
     "--t7:#14151a;--t8:#14151a;--t9:#14151a}\n"
@@ -51,6 +55,11 @@ static const char style[] =
     "s{text-decoration:none;color:var(--quiet)}b{font-weight:inherit}b:hover{outline:1px solid var(--front)}"
     "b:target{outline:3px solid var(--more);outline-offset:2px;scroll-margin-top:40vh}i{font-style:normal}"
     ".key i,th i{padding:.1rem .35rem}\n"
+    "#at{position:fixed;left:0;right:0;bottom:0;padding:.4rem 1.5rem;background:var(--front);color:var(--back);"
+    "font:14px/1.5 ui-monospace,monospace;pointer-events:none}\n";
+
+/* Classes of costs, shades of maps, and what is gained (g) or lost (h): a text's background and a cell's filling. */
+static const char classes[] =
     ".c1{background:var(--c1);color:var(--t1)}.c2{background:var(--c2);color:var(--t2)}"
     ".c3{background:var(--c3);color:var(--t3)}.c4{background:var(--c4);color:var(--t4)}"
     ".c5{background:var(--c5);color:var(--t5)}.c6{background:var(--c6);color:var(--t6)}"
@@ -58,8 +67,10 @@ static const char style[] =
     ".c9{background:var(--c9);color:var(--t9)}\n"
     ".m1{fill:var(--c1)}.m2{fill:var(--c2)}.m3{fill:var(--c3)}.m4{fill:var(--c4)}.m5{fill:var(--c5)}"
     ".m6{fill:var(--c6)}.m7{fill:var(--c7)}.m8{fill:var(--c8)}.m9{fill:var(--c9)}\n"
-    "#at{position:fixed;left:0;right:0;bottom:0;padding:.4rem 1.5rem;background:var(--front);color:var(--back);"
-    "font:14px/1.5 ui-monospace,monospace;pointer-events:none}\n";
+    ".g0{background:var(--g0);fill:var(--g0);color:var(--front)}.g1{background:var(--g1);fill:var(--g1);color:var(--front)}"
+    ".g2{background:var(--g2);fill:var(--g2);color:var(--u2)}.g3{background:var(--g3);fill:var(--g3);color:var(--u3)}"
+    ".h0{background:var(--h0);fill:var(--h0);color:var(--front)}.h1{background:var(--h1);fill:var(--h1);color:var(--front)}"
+    ".h2{background:var(--h2);fill:var(--h2);color:var(--u2)}.h3{background:var(--h3);fill:var(--h3);color:var(--u3)}\n";
 
 /* What is pointed at or touched, at the foot of the window: a tooltip comes
  * late, and on a touch screen never. A text that begins with a number is about a byte of a file. */
@@ -86,7 +97,7 @@ void look_begin(FILE *out, const char *maker, const char *title, const char *hea
             "<title>",
             maker);
     svg_text(out, title);
-    fprintf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>", style);
+    fprintf(out, "</title>\n<style>\n%s%s</style>\n</head>\n<body>\n<h1>", style, classes);
     svg_text(out, heading);
     fputs("</h1>\n", out);
 }

@@ -11,6 +11,7 @@
 #include "cli/why/page/cost_curves.h"
 #include "cli/why/page/cost_map.h"
 #include "cli/why/page/cost_tables.h"
+#include "cli/why/page/gain_tables.h"
 #include "cli/why/page/passage_text.h"
 #include "cli/why/passages.h"
 #include "codec/llz_lab.h"
@@ -98,6 +99,41 @@ static void print_parts(FILE *out, const struct account *a)
     curves_parts(out, a);
 }
 
+static void print_passages(FILE *out, const struct account *a, const char *text)
+{
+    /* Said, or what is shown would be taken for the file. */
+    if (a->size > PASSAGES_WHOLE)
+        fprintf(out,
+                "<p class=note>The file is too large to be shown whole: here are passages of %d bytes, %d "
+                "bytes in all, of %zu. Everything above is about the whole file.</p>\n",
+                PASSAGE_BYTES, PASSAGES_WHOLE, a->size);
+    /* It is HTML already, and is not to be escaped again. */
+    fputs(text, out);
+}
+
+/* What the page shows in the place of costs, where there is another policy to compare with. */
+static void print_gains(FILE *out, const struct account *a, const int *anchor, const char *text)
+{
+    gain_summary(out, a);
+    fputs("<div class=scroll>", out);
+    gain_table_kinds(out, a);
+    fputs("</div>\n<h2>Map: where bits were gained and lost</h2>\n", out);
+    map_print_gains(out, a, anchor);
+    fputs(
+        "<h2>Along the file</h2>\n<p>Where the line rises, bytes cost less than under the other policy.</p>\n",
+        out);
+    curves_gain(out, a);
+    fputs(
+        "<h2>Byte by byte</h2>\n"
+        "<p>Blue costs less than under the other policy, orange more. Point at a word to see where it begins, what its "
+        "bytes cost, and how much less or more that is.</p>\n"
+        "<div class=scroll>",
+        out);
+    gain_table_classes(out, a);
+    fputs("</div>\n", out);
+    print_passages(out, a, text);
+}
+
 /* The text is made first: it tells which cells of the map have a place to lead to. */
 static void print_map_and_text(FILE *out, const struct account *a, const int *anchor, const char *text)
 {
@@ -116,14 +152,7 @@ static void print_map_and_text(FILE *out, const struct account *a, const int *an
           out);
     why_table_classes(out, a);
     fputs("</div>\n", out);
-    /* Said, or what is shown would be taken for the file. */
-    if (a->size > PASSAGES_WHOLE)
-        fprintf(out,
-                "<p class=note>The file is too large to be shown whole: here are passages of %d bytes, %d "
-                "bytes in all, of %zu. Everything above is about the whole file.</p>\n",
-                PASSAGE_BYTES, PASSAGES_WHOLE, a->size);
-    /* It is HTML already, and is not to be escaped again. */
-    fputs(text, out);
+    print_passages(out, a, text);
 }
 
 /* Without the script, all of the page is there but the line at its foot, which is hidden then. */
@@ -135,7 +164,9 @@ static void print_page(FILE *out, const struct account *a, const struct input *i
     print_beginning(out, in);
     why_table_head(out, a);
     /* Without a byte there is no mean, and no map. */
-    if (a->size > 0) {
+    if (a->size > 0 && a->against) {
+        print_gains(out, a, anchor, text);
+    } else if (a->size > 0) {
         print_summary(out, a);
         fputs("<div class=scroll>", out);
         why_table_kinds(out, a);
