@@ -96,11 +96,11 @@ static int same_place(const struct place *a, const struct place *b)
 }
 
 enum status outputs_check(const struct compare_request *request, const struct input *inputs,
-                          const char *csv_beginning)
+                          const char *csv_beginning, const char *html_beginning)
 {
     struct place places[OUTPUTS] = { { .path = request->json },
                                      { .path = request->csv, .beginning = csv_beginning },
-                                     { .path = request->html, .beginning = HTML_BEGINNING } };
+                                     { .path = request->html, .beginning = html_beginning } };
 
     for (int i = 0; i < OUTPUTS; i++) {
         enum status status = STATUS_OK;
