@@ -117,13 +117,13 @@ static int compare_falling(const void *a, const void *b)
 static void target_gradient(const struct llz_lab_problem *p, const llz_real *theta, llz_real *logits,
                             llz_real *gradient)
 {
-    const size_t K = p->setting.sizes.K, D = p->setting.sizes.D;
+    const size_t K = p->setting.sizes.K;
 
-    p->kernels->gemm(logits, K, theta, D, p->seen.xt, K, 1, K, D, false);
+    llz_lab_products(p, &p->seen, logits, theta, 1);
     p->kernels->sigmoid(logits, logits, K);
     for (size_t k = 0; k < K; k++)
         logits[k] = (logits[k] - p->seen.y[k]) / (llz_real)K;
-    p->kernels->gemm(gradient, D, logits, K, p->seen.x, D, 1, D, K, false);
+    llz_lab_sums(p, &p->seen, gradient, logits, 1);
 }
 
 /* gamma [N] at theta. scratch [2][N]; the course's own work holds the targets' logits meanwhile. */
@@ -136,9 +136,9 @@ static void choose(struct llz_lab_course *c, const struct llz_lab_problem *p, si
     size_t left = m;
 
     target_gradient(p, theta, c->work, gradient);
-    p->kernels->gemm(sorted, N, theta, D, p->examples.xt, N, 1, N, D, false);
+    llz_lab_products(p, &p->examples, sorted, theta, 1);
     p->kernels->sigmoid(sorted, sorted, N);
-    p->kernels->gemm(contribution, N, gradient, D, p->examples.xt, N, 1, N, D, false);
+    llz_lab_products(p, &p->examples, contribution, gradient, 1);
     for (size_t n = 0; n < N; n++)
         contribution[n] *= sorted[n] - p->examples.y[n];
     memcpy(sorted, contribution, N * sizeof *sorted);
