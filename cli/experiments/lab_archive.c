@@ -94,7 +94,7 @@ int archive_encode(struct lab_archive *a, struct llz_lab_bench *b, enum llz_lab_
         llz_coder_encode(&coder, a->bytes, size);
         sent_code(&sent, &coder);
         a->policy = llz_coder_position(&coder);
-        a->distance = sent_run(&sent, b) - b->result[row].J;
+        a->distance = sent_run(&sent, b) - b->results->result[row].J;
         (void)code_labels(&coder, b, &batch);
         a->size = llz_coder_finish(&coder);
     }

@@ -7,7 +7,9 @@
 
 #include "learner/lab/lab_random.h"
 
+#define POWERS 13   /* beyond the first */
 #define SECTIONS 10 /* each leaves 0.618 of the interval: 4 times becomes 1.5 percent */
+_Static_assert(LLZ_LAB_TRIALS == POWERS + 1 + SECTIONS + 2 + 1, "powers of two, a golden section, once more");
 #define GOLDEN 0.6180339887498949
 #define LN2 0x1.62e430p-1f
 #define STREAM_SHUFFLE 1000000 /* no stream of the problem's numbers (problem.c) */
@@ -94,14 +96,14 @@ double llz_lab_best_step(struct llz_lab_course *c, const struct llz_lab_problem 
 {
     const struct trial t = { c, p, policy, found };
 
-    return best(&t, (double)llz_log2f_canon((float)eta) - 3, 13);
+    return best(&t, (double)llz_log2f_canon((float)eta) - 3, POWERS);
 }
 
 double llz_lab_best_rate(struct llz_lab_course *c, const struct llz_lab_problem *p, struct llz_lab_found *found)
 {
     const struct trial t = { c, p, NULL, found };
 
-    return best(&t, -10, 13);
+    return best(&t, -10, POWERS);
 }
 
 /* ---- Myopic weights ---- */
