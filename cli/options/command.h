@@ -133,7 +133,9 @@ enum long_option {
     LONG_SPREAD,
     LONG_SHIFT,
     LONG_START,
-    LONG_OUTER_RATE
+    LONG_OUTER_RATE,
+    LONG_LENGTHS,
+    LONG_STATE
 };
 
 #endif
