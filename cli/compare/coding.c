@@ -19,18 +19,18 @@ struct sink {
 
 struct watch {
     struct monitor *monitor;
-    struct trace *trace; /* NULL when decoding */
+    struct trace *trace; /* NULL when decoding: what a byte cost is known when it is coded */
     uint64_t raw;        /* content bytes at the last call */
     unsigned weight;     /* weight of a content byte */
 };
 
 /* Of the time for a byte: roughly, the levels between those that README measures are interpolated. It is for a
- * guess of the time that is left. */
-unsigned coding_weight(int level)
+ * guess of the time that is left; of a model that no level stands for nothing is known. */
+unsigned coding_weight(const struct plan_level *level)
 {
     static const unsigned weights[LLZ_LEVEL_MAX + 1] = { 1, 3, 5, 8, 12, 18, 30, 50, 80, 130 };
 
-    return weights[level];
+    return weights[level->level < 0 ? LLZ_LEVEL_DEFAULT : level->level];
 }
 
 /* Seconds by the clock, not of the processor: threads of one run would be added up. */
@@ -50,7 +50,6 @@ static int on_progress(void *user, uint64_t raw, uint64_t packed)
     atomic_fetch_add_explicit(&watch->monitor->coded, watch->weight * (raw - watch->raw), memory_order_relaxed);
     watch->raw = raw;
     if (watch->trace)
-        /* Decoding has no trace: what a byte cost is known when it is coded. */
         trace_add(watch->trace, raw, packed);
     return atomic_load_explicit(&watch->monitor->stop, memory_order_relaxed);
 }
@@ -103,16 +102,121 @@ static struct llz_options options_of(const struct run *run, const struct compare
 {
     struct llz_options opt = LLZ_OPTIONS_INIT;
 
-    opt.level = run->level;
+    if (run->level->level >= 0)
+        opt.level = run->level->level;
+    opt.model = run->level->model;
     opt.seed = run->seed;
     opt.threads = request->common.threads;
     opt.without = request->common.without;
     opt.budget = request->common.budget;
-    opt.prior = request->common.prior;
     opt.progress = on_progress;
     opt.progress_user = watch;
     variant_apply(run->variant, &opt);
     return opt;
+}
+
+/* A search: one trace for each pass, of which that of the smallest archive stays. */
+struct passes {
+    struct watch watch;
+    struct trace *traces; /* [most] */
+    int at, most;         /* pass that reports now; how many there can be */
+    int best;             /* pass with the smallest archive so far */
+    uint64_t least;       /* its bytes */
+};
+
+static int on_pass_progress(void *user, uint64_t raw, uint64_t packed)
+{
+    struct passes *p = user;
+
+    /* Each pass begins at the first byte again. */
+    if (raw < p->watch.raw && p->at + 1 < p->most) {
+        p->watch.raw = 0;
+        p->at++;
+    }
+    p->watch.trace = &p->traces[p->at];
+    return on_progress(&p->watch, raw, packed);
+}
+
+static void on_pass(void *user, int passes, uint64_t best)
+{
+    struct passes *p = user;
+
+    if (p->least == 0 || best < p->least) {
+        p->least = best;
+        p->best = passes - 1;
+    }
+}
+
+static int passes_begin(struct passes *p, const struct run *run, struct monitor *monitor)
+{
+    *p = (struct passes){ .watch = { .monitor = monitor, .weight = coding_weight(run->level) },
+                          .most = run->variant->search };
+    p->traces = calloc((size_t)p->most, sizeof *p->traces);
+    for (int i = 0; p->traces && i < p->most; i++)
+        if (trace_begin(&p->traces[i], run->input->size) != 0)
+            return -1;
+    return p->traces ? 0 : -1;
+}
+
+static void passes_free(struct passes *p)
+{
+    for (int i = 0; p->traces && i < p->most; i++)
+        trace_free(&p->traces[i]);
+    free(p->traces);
+}
+
+static void take_best(struct result *result, struct passes *p, const struct llz_archive *best)
+{
+    /* The trace moves: what stood in the result is freed in its place. */
+    const struct trace none = result->trace;
+
+    result->trace = p->traces[p->best];
+    p->traces[p->best] = none;
+    trace_end(&result->trace, best->bytes);
+    result->packed = best->bytes;
+    result->operations = best->info.operations;
+    result->restarts = best->info.restarts;
+}
+
+static enum llz_error search_passes(struct run *run, const struct compare_request *request,
+                                    struct passes *passes, struct sink *archive)
+{
+    struct llz_options opt = options_of(run, request, &passes->watch);
+    struct llz_search how = LLZ_SEARCH_INIT;
+    struct llz_archive best = LLZ_ARCHIVE_INIT;
+    enum llz_error code;
+    double start = now();
+
+    opt.progress = on_pass_progress;
+    opt.progress_user = passes;
+    /* One pass after the other: with two beside each other, costs of the second would not be told. */
+    opt.threads = 1;
+    how.passes = passes->most;
+    how.passed = on_pass;
+    how.user = passes;
+    code = llz_search(&opt, &how, run->input->data, run->input->size, &best);
+    run->result.seconds = now() - start;
+    /* Cut short, it keeps the best of the passes that there were; that is not what was asked for. */
+    if (code == LLZ_OK && atomic_load(&passes->watch.monitor->stop))
+        code = LLZ_ERR_CANCELLED;
+    if (code == LLZ_OK)
+        code = keep(archive, best.data, best.bytes);
+    if (code == LLZ_OK)
+        take_best(&run->result, passes, &best);
+    llz_archive_free(&best);
+    return code;
+}
+
+static enum llz_error search(struct run *run, const struct compare_request *request, struct monitor *monitor,
+                             struct sink *archive)
+{
+    struct passes passes;
+    enum llz_error code = LLZ_ERR_MEMORY;
+
+    if (passes_begin(&passes, run, monitor) == 0)
+        code = search_passes(run, request, &passes, archive);
+    passes_free(&passes);
+    return code;
 }
 
 static enum llz_error encode(struct run *run, const struct compare_request *request, struct monitor *monitor,
@@ -176,7 +280,7 @@ int coding_run(struct run *run, const struct compare_request *request, struct mo
     /* What it is if one of the two allocations fails. */
     *why = (struct mishap){ .code = LLZ_ERR_MEMORY };
     if (archive.data && trace_begin(&run->result.trace, run->input->size) == 0) {
-        why->code = encode(run, request, monitor, &archive);
+        why->code = (run->variant->search > 0 ? search : encode)(run, request, monitor, &archive);
         if (why->code == LLZ_OK && request->verify && !run->variant->bound)
             why->code = verify(run, request, monitor, &archive, &why->differs);
     }

@@ -14,7 +14,7 @@ struct monitor {
 };
 
 /* How much a byte weighs at a level: about as its time does. */
-unsigned coding_weight(int level);
+unsigned coding_weight(const struct plan_level *level);
 
 /* Why a run failed. */
 struct mishap {

@@ -4,16 +4,18 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "cli/compare/compare_request.h"
 #include "cli/compare/export/compare_table.h"
 #include "cli/compare/export/csv.h"
 #include "cli/compare/export/html.h"
 #include "cli/compare/pool.h"
+#include "cli/compare/prior_set.h"
 #include "cli/compare/records/store.h"
+#include "cli/jobs/recurse.h"
 #include "cli/lab/outputs.h"
 #include "cli/options/help.h"
-#include "cli/prior/priors.h"
 #include "cli/signals.h"
 #include "cli/terminal/printable.h"
 #include "cli/terminal/units.h"
@@ -21,25 +23,24 @@
 /* The line of -v. */
 static void describe(const struct run *run)
 {
-    char label[64], name[PRINTABLE_TEXT];
+    char label[VARIANT_LABEL], name[PRINTABLE_TEXT], level[PLAN_LEVEL_TEXT];
     uint64_t size = run->input->size;
 
     variant_label(run->variant, label, sizeof label);
     /* printable(): a name may hold control characters, which a terminal would obey. */
-    fprintf(stderr,
-            "%s: level %d, %s, seed %" PRIu64 ": %" PRIu64 " -> %" PRIu64 " bytes, %.3f bits/byte, %.2f s\n",
-            printable(name, run->input->name), run->level, label, run->seed, size, run->result.packed,
-            units_bits(size, run->result.packed), run->result.seconds);
+    fprintf(stderr, "%s: %s, %s, seed %" PRIu64 ": %" PRIu64 " -> %" PRIu64 " bytes, %.3f bits/byte, %.2f s\n",
+            printable(name, run->input->name), plan_level_name(level, run->level), label, run->seed, size,
+            run->result.packed, units_bits(size, run->result.packed), run->result.seconds);
 }
 
 static enum status report_mishap(const struct run *run, const struct mishap *why)
 {
-    char label[64], reason[256];
+    char label[VARIANT_LABEL], reason[512], level[PLAN_LEVEL_TEXT];
 
     variant_label(run->variant, label, sizeof label);
     /* All that tells this run from the others of the plan, so that it can be made alone. */
-    snprintf(reason, sizeof reason, "level %d, %s, seed %" PRIu64 ": %s", run->level, label, run->seed,
-             why->differs ? "the archive decodes to something else" : llz_error_message(why->code));
+    snprintf(reason, sizeof reason, "%s, %s, seed %" PRIu64 ": %s", plan_level_name(level, run->level), label,
+             run->seed, why->differs ? "the archive decodes to something else" : llz_error_message(why->code));
     return report_error(run->input->name, reason);
 }
 
@@ -89,12 +90,29 @@ static enum status show(const struct plan *plan, const struct session *session)
     return status;
 }
 
+/* A share of the runs says nothing by itself: files and variants are dealt out among the shards. */
+static enum status show_shard(const struct plan *plan)
+{
+    size_t all = 0, done = 0;
+
+    for (size_t i = 0; i < plan->count; i++) {
+        all += plan->runs[i].state != RUN_ELSEWHERE;
+        done += plan->runs[i].state == RUN_DONE;
+    }
+    printf(
+        "shard %d/%d of comparison %s: %zu of its %zu runs are done, of %zu in all; llz report joins shards\n",
+        plan->request->shard, plan->request->shards, plan->id, done, all, plan->count);
+    return report_flush();
+}
+
 /* Runs that failed are missing in what is shown; after a signal nothing is shown. */
 static enum status run_and_show(const struct plan *plan, struct session *session)
 {
     enum status status = pool_run(plan, on_finished, session);
 
-    return signals_caught() ? status : status_worse(status, show(plan, session));
+    if (signals_caught())
+        return status;
+    return status_worse(status, plan->request->shards > 1 ? show_shard(plan) : show(plan, session));
 }
 
 #ifdef LLZ_HAVE_JSON
@@ -119,6 +137,15 @@ static enum status resume(const struct plan *plan, struct session *session)
 }
 #endif
 
+static enum status make_planned(const struct plan *plan, struct session *session)
+{
+#ifdef LLZ_HAVE_JSON
+    if (session->request->json || session->request->reads.count > 0)
+        return resume(plan, session);
+#endif
+    return run_and_show(plan, session);
+}
+
 static enum status make_runs(struct compare_request *request, struct input *inputs)
 {
     struct session session = { .request = request };
@@ -126,14 +153,12 @@ static enum status make_runs(struct compare_request *request, struct input *inpu
     enum status status;
 
     /* A plan that is half made can be freed like a whole one. */
-    if (plan_make(&plan, request, inputs) != 0)
+    if (plan_make(&plan, request, inputs) != 0) {
         status = report_errno("compare", ENOMEM);
-#ifdef LLZ_HAVE_JSON
-    else if (request->json || request->reads.count > 0)
-        status = resume(&plan, &session);
-#endif
-    else
-        status = run_and_show(&plan, &session);
+    } else {
+        plan_keep_shard(&plan, request->shard, request->shards);
+        status = make_planned(&plan, &session);
+    }
     plan_free(&plan);
     return status;
 }
@@ -156,13 +181,49 @@ static enum status run_parsed(struct compare_request *request)
     return status;
 }
 
-static enum status run_with_prior(struct compare_request *request)
+/* Of a folder nobody chose each file: those without content, about which nothing can be said, are passed over. */
+static enum status drop_empty(struct options *opt)
 {
-    enum status status = prior_open(&request->common);
+    enum status status = STATUS_OK;
+    int kept = 0;
+
+    for (int i = 0; i < opt->count; i++) {
+        struct stat info;
+
+        if (stat(opt->names[i], &info) == 0 && S_ISREG(info.st_mode) && info.st_size == 0)
+            status = status_worse(status, report_warning(opt, opt->names[i], "skipped: is empty"));
+        else
+            opt->names[kept++] = opt->names[i];
+    }
+    opt->count = kept;
+    return status;
+}
+
+static enum status run_recursively(struct compare_request *request)
+{
+    struct recurse files = { 0 };
+    enum status status = recurse_files(&request->common, &files);
+
+    if (status != STATUS_ERROR) {
+        request->common.names = files.names;
+        request->common.count = (int)files.count;
+        status = status_worse(status, drop_empty(&request->common));
+        if (request->common.count == 0)
+            status = report_error("-r", "no file to compare");
+    }
+    if (status != STATUS_ERROR)
+        status = status_worse(status, run_parsed(request));
+    recurse_free(&files);
+    return status;
+}
+
+static enum status run_with_priors(struct compare_request *request)
+{
+    enum status status = prior_set_open(request);
 
     if (status == STATUS_OK)
-        status = run_parsed(request);
-    prior_close(&request->common);
+        status = request->common.recursive ? run_recursively(request) : run_parsed(request);
+    prior_set_close(request);
     return status;
 }
 
@@ -172,7 +233,7 @@ enum status compare_run(int argc, char **argv)
     enum status status = STATUS_ERROR;
 
     if (compare_request_parse(&request, argc, argv) == 0)
-        status = request.help ? help_print(&manual_compare) : run_with_prior(&request);
+        status = request.help ? help_print(&manual_compare) : run_with_priors(&request);
     /* Also of a command line that was refused halfway. */
     compare_request_free(&request);
     return status;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/options/command.h"
+#include "cli/options/value_ranges.h"
 #include "cli/options/values.h"
 #include "cli/terminal/report.h"
 
@@ -19,9 +20,16 @@ static int apply_value(void *user, int id, const char *value)
     case LONG_OPTIMIZERS:
         return list_names(&request->optimizers, value, llz_optimizer_name, value_optimizer);
     case LONG_LEVELS:
+        request->levels_given = 1;
         return list_levels(request->levels, value);
+    case LONG_MODELS:
+        return list_models(request->models, MODELS_MAX, &request->model_count, value);
+    case LONG_PRIORS:
+        return list_words(&request->prior_names, value);
     case LONG_SEEDS:
-        return value_count(value, &request->seeds);
+        return value_seed_range(value, &request->first_seed, &request->seeds);
+    case LONG_SHARD:
+        return value_shard(value, &request->shard, &request->shards);
     case LONG_JOBS:
         return value_count(value, &request->jobs);
     case LONG_JSON:
@@ -67,6 +75,13 @@ static int check(const struct compare_request *request)
     /* Every run of it would fail, each with a message of its own. */
     if ((request->common.without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict");
+    if (request->common.prior_name && request->prior_names.count > 0)
+        return report_usage("--priors", "not with -D, from which every run starts");
+    if (request->shards > 1 && !request->json)
+        return report_usage("--shard", "needs --json, where its results are kept for llz report");
+    if (request->shards > 1 && (request->csv || request->html))
+        return report_usage("--shard",
+                            "has no results of its own for --csv and --html: llz report joins shards");
 #ifndef LLZ_HAVE_JSON
     if (request->json || request->reads.count > 0)
         return report_usage(request->json ? "--json" : "--read",
@@ -96,16 +111,17 @@ int compare_request_parse(struct compare_request *request, int argc, char **argv
                                         .flag = apply_flag,
                                         .value = apply_value };
 
-    *request = (struct compare_request){ .seeds = 1, .jobs = 1, .verify = 1 };
+    *request = (struct compare_request){ .seeds = 1, .jobs = 1, .shard = 1, .shards = 1, .verify = 1 };
     /* Operands are moved to the front of argv, so names begin where it does. */
     request->common = (struct options){ .operation = OP_COMPRESS, .threads = 1, .names = argv };
-    request->levels[LLZ_LEVEL_DEFAULT] = 1;
     /* Defaults before the options, which replace them. */
     if (keep_words(request, argc, argv) != 0 ||
         list_names(&request->policies, "all", value_compared_name, value_compared) != 0 ||
         list_names(&request->optimizers, llz_optimizer_name(0), llz_optimizer_name, value_optimizer) != 0 ||
         option_table_parse(&table, request, argc, argv, &request->common.count) != 0)
         return -1;
+    /* Models take the place of levels unless both are asked for. */
+    request->levels[LLZ_LEVEL_DEFAULT] |= !request->levels_given && request->model_count == 0;
     return request->help ? 0 : check(request);
 }
 
@@ -113,6 +129,7 @@ void compare_request_free(struct compare_request *request)
 {
     names_free(&request->policies);
     names_free(&request->optimizers);
+    names_free(&request->prior_names);
     free(request->reads.name);
     free(request->words);
 }

@@ -3,6 +3,7 @@
 #include "cli/compare/pool.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,7 +75,7 @@ static void draw(struct pool *pool)
 {
     const struct run *run = pool->latest;
     double done = (double)atomic_load(&pool->monitor.coded);
-    char line[PROGRESS_TEXT], label[64], left[UNITS_TEXT] = "?", name[128];
+    char line[PROGRESS_TEXT], label[VARIANT_LABEL], left[UNITS_TEXT] = "?", name[128], level[PLAN_LEVEL_TEXT];
 
     if (!run || !progress_due(&pool->progress))
         return;
@@ -83,8 +84,8 @@ static void draw(struct pool *pool)
     if (done > 0)
         units_time(left, progress_seconds(&pool->progress) * (1 - done) / done);
     printable_text(name, sizeof name, run->input->name, sizeof name);
-    snprintf(line, sizeof line, "%5.1f %%  %zu of %zu runs  %s left  level %d, %s, seed %d: %s", 100 * done,
-             pool->handed, pool->runs, left, run->level, label, (int)run->seed, name);
+    snprintf(line, sizeof line, "%5.1f %%  %zu of %zu runs  %s left  %s, %s, seed %" PRIu64 ": %s", 100 * done,
+             pool->handed, pool->runs, left, plan_level_name(level, run->level), label, run->seed, name);
     progress_line(&pool->progress, line);
 }
 
@@ -189,10 +190,12 @@ static void measure(struct pool *pool)
         const struct run *run = &pool->plan->runs[i];
 
         if (run->state == RUN_TODO) {
+            const unsigned passes = run->variant->search > 0 ? (unsigned)run->variant->search : 1;
+
             pool->runs++;
             bytes += coding_weight(run->level) * run->input->size *
                      /* Decoding takes as long as encoding did; a bound cannot be decoded. */
-                     (pool->plan->request->verify && !run->variant->bound ? 2 : 1);
+                     (passes + (pool->plan->request->verify && !run->variant->bound));
         }
     }
     progress_begin(&pool->progress, &pool->plan->request->common, bytes);

@@ -13,6 +13,7 @@
 /* Fifty on each side of the interval, so that its ends are not single draws. */
 #define RESAMPLES 2000
 #define TAIL (RESAMPLES / 40) /* 2.5 % on each side */
+#define BAND_RESAMPLES 400    /* of each point of a curve, of which there are many */
 
 static double sum(const double *costs, size_t n)
 {
@@ -143,6 +144,84 @@ struct estimate statistics_estimate(const struct pairs *files, size_t count)
     e.interval = (struct interval){ exp(values[TAIL - 1]), exp(values[RESAMPLES - TAIL]), 1 };
     e.p = probability(values, e.ratio, plan.freedom);
     return e;
+}
+
+/* The value that Student's t exceeds, on either side, with a probability of 0.05. */
+static double student_limit(size_t freedom)
+{
+    double low = 1.9, high = 13; /* of infinitely many degrees, and of one */
+
+    while (high - low > 1e-9) {
+        const double middle = (low + high) / 2;
+
+        if (statistics_student(middle, freedom) > 0.05)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* How many of the resamples lie beyond each end of an interval over n files: a percentile interval is too narrow for
+ * few of them, by what Student's t and n - 1 make of it (Hesterberg 2015, section 5.3). */
+static size_t expanded_tail(size_t n)
+{
+    const double reach = sqrt((double)n / (double)(n - 1)) * student_limit(n - 1);
+    const size_t tail = (size_t)(RESAMPLES * erfc(reach / sqrt(2)) / 2);
+
+    return tail > 0 ? tail : 1;
+}
+
+static double resample_files(const struct pairs *files, size_t count, uint64_t *random)
+{
+    struct draw single = { .random = random, .n = count, .length = 1 };
+    double logs = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct pairs *file = &files[draw_next(&single)];
+
+        logs += file->n < DRAW_PIECES_MIN ? log_ratio(file) : resampled(file, random);
+    }
+    return logs / (double)count;
+}
+
+struct estimate statistics_over_files(const struct pairs *files, size_t count)
+{
+    const size_t tail = count < STATISTICS_FILES_MIN ? 0 : expanded_tail(count);
+    struct estimate e = { .ratio = 1, .p = 1, .holm = 1 };
+    double values[RESAMPLES], mean = 0, squares = 0;
+    uint64_t random = DRAW_SEED;
+
+    if (tail == 0)
+        return e;
+    for (size_t i = 0; i < count; i++)
+        mean += log_ratio(&files[i]) / (double)count;
+    for (size_t i = 0; i < count; i++)
+        squares += pow(log_ratio(&files[i]) - mean, 2);
+    e.ratio = exp(mean);
+    for (int r = 0; r < RESAMPLES; r++)
+        values[r] = resample_files(files, count, &random);
+    qsort(values, RESAMPLES, sizeof values[0], compare_doubles);
+    e.interval = (struct interval){ exp(values[tail - 1]), exp(values[RESAMPLES - tail]), 1 };
+    if (mean != 0 && squares > 0)
+        e.p = statistics_student(mean / sqrt(squares / (double)(count - 1) / (double)count), count - 1);
+    else
+        e.p = mean == 0; /* no difference at all, or the same one everywhere */
+    return e;
+}
+
+struct interval statistics_band(const struct pairs *file)
+{
+    double values[BAND_RESAMPLES];
+    uint64_t random = DRAW_SEED;
+
+    if (file->n < DRAW_PIECES_MIN)
+        return (struct interval){ 1, 1, 0 };
+    for (int r = 0; r < BAND_RESAMPLES; r++)
+        values[r] = resampled(file, &random);
+    qsort(values, BAND_RESAMPLES, sizeof values[0], compare_doubles);
+    return (struct interval){ exp(values[BAND_RESAMPLES / 40 - 1]),
+                              exp(values[BAND_RESAMPLES - BAND_RESAMPLES / 40]), 1 };
 }
 
 static int by_p(const void *a, const void *b)

@@ -33,6 +33,16 @@ struct estimate {
  * estimate, always. */
 struct estimate statistics_estimate(const struct pairs *files, size_t count);
 
+#define STATISTICS_FILES_MIN 5 /* with fewer files nothing is said about others like them */
+
+/* Of other files like these: files are drawn, and the pieces of each that was drawn, from which comes the interval,
+ * widened as few files ask for (Hesterberg 2015, expanded percentiles); p is Student's t of the files' logarithms.
+ * Unknown with fewer than STATISTICS_FILES_MIN files. */
+struct estimate statistics_over_files(const struct pairs *files, size_t count);
+
+/* The interval of one file's ratio alone, by fewer resamples: for a band along a curve. */
+struct interval statistics_band(const struct pairs *file);
+
 /* Holm's correction (1979) of the p of n known estimates, which become one family. Their order changes. */
 void statistics_correct(struct estimate **family, size_t n);
 

@@ -20,6 +20,7 @@ static const char *const colours[] = { "#000000", "#d55e00", "#0072b2", "#009e73
                                        "#cc79a7", "#e69f00", "#56b4e9" };
 static const char *const dashes[] = { "none", "6 3", "2 3", "9 3 2 3" };
 #define COLOURS ((int)(sizeof colours / sizeof colours[0]))
+#define DOTS 40 /* of a line */
 #define DASHES ((int)(sizeof dashes / sizeof dashes[0]))
 
 /* One axis: values low to high, a tick at every multiple of step. */
@@ -51,8 +52,10 @@ static struct axis y_axis(const struct chart *c)
 
     for (int s = 0; s < c->count; s++)
         for (size_t i = 0; i < c->series[s].n; i++) {
-            a.low = fmin(a.low, c->series[s].points[i].y);
-            a.high = fmax(a.high, c->series[s].points[i].y);
+            const struct series *one = &c->series[s];
+
+            a.low = fmin(a.low, one->low ? one->low[i].y : one->points[i].y);
+            a.high = fmax(a.high, one->high ? one->high[i].y : one->points[i].y);
         }
     if (!(a.high > a.low)) { /* no line, or only flat ones of the same height */
         double middle = isfinite(a.low) ? a.low : 0;
@@ -122,27 +125,63 @@ static void print_y_axis(FILE *out, const struct axis *y, const char *label)
     fputs("</text>\n", out);
 }
 
+/* Along the upper ends, and back along the lower ones. */
+static void print_band(FILE *out, const struct series *s, const struct axis *x, const struct axis *y)
+{
+    if (!s->low || !s->high)
+        return;
+    fprintf(out, "<polygon class=\"band f%d\" fill=\"%s\" points=\"", s->style % COLOURS,
+            colours[s->style % COLOURS]);
+    for (size_t i = 0; i < s->n; i++)
+        fprintf(out, "%.1f,%.1f ", x_place(x, s->high[i].x), y_place(y, s->high[i].y));
+    for (size_t i = s->n; i > 0; i--)
+        fprintf(out, "%.1f,%.1f ", x_place(x, s->low[i - 1].x), y_place(y, s->low[i - 1].y));
+    fputs("\"/>\n", out);
+}
+
+static void print_line(FILE *out, const struct series *s, const struct axis *x, const struct axis *y)
+{
+    fputs("<polyline", out);
+    print_style(out, s->style);
+    fputs(" points=\"", out);
+    for (size_t i = 0; i < s->n; i++)
+        fprintf(out, "%s%.1f,%.1f", i ? " " : "", x_place(x, s->points[i].x), y_place(y, s->points[i].y));
+    fputs("\"/>\n", out);
+}
+
+/* Places to point at, no more than can be told apart. */
+static void print_dots(FILE *out, const struct series *s, const struct axis *x, const struct axis *y)
+{
+    const size_t step = (s->n + DOTS - 1) / DOTS;
+
+    for (size_t i = 0; s->label && i < s->n; i += step) {
+        fprintf(out, "<circle class=dot cx=\"%.1f\" cy=\"%.1f\" r=\"6\"><title>", x_place(x, s->points[i].x),
+                y_place(y, s->points[i].y));
+        svg_text(out, s->label);
+        fprintf(out, ": %.4g at %.4g", s->points[i].y, s->points[i].x);
+        if (s->low && s->high)
+            fprintf(out, ", from %.4g to %.4g", s->low[i].y, s->high[i].y);
+        fputs("</title></circle>\n", out);
+    }
+}
+
 void svg_chart(FILE *out, const struct chart *c)
 {
     const struct axis x = { 0, c->x_max, nice_step(c->x_max) }, y = y_axis(c);
 
-    fprintf(out, "<svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"", WIDTH,
-            HEIGHT, WIDTH, HEIGHT);
+    fprintf(out, "<svg class=chart viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"",
+            WIDTH, HEIGHT, WIDTH, HEIGHT);
     svg_text(out, c->y_label);
     fputs("\">\n", out);
     print_x_axis(out, &x, c->x_label);
     print_y_axis(out, &y, c->y_label);
-    for (int s = 0; s < c->count; s++) {
-        const struct series *one = &c->series[s];
-
-        fputs("<polyline", out);
-        print_style(out, one->style);
-        fputs(" points=\"", out);
-        for (size_t i = 0; i < one->n; i++)
-            fprintf(out, "%s%.1f,%.1f", i ? " " : "", x_place(&x, one->points[i].x),
-                    y_place(&y, one->points[i].y));
-        fputs("\"/>\n", out);
-    }
+    /* Bands under all lines, and what is pointed at above them. */
+    for (int s = 0; s < c->count; s++)
+        print_band(out, &c->series[s], &x, &y);
+    for (int s = 0; s < c->count; s++)
+        print_line(out, &c->series[s], &x, &y);
+    for (int s = 0; s < c->count; s++)
+        print_dots(out, &c->series[s], &x, &y);
     fputs("</svg>\n", out);
 }
 

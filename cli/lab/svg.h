@@ -13,7 +13,9 @@ struct point {
 struct series {
     const struct point *points; /* x ascending */
     size_t n;
-    int style; /* 0, 1, ...: colour and dashes */
+    int style;                      /* 0, 1, ...: colour and dashes */
+    const char *label;              /* for who points at the line; NULL: nothing is told */
+    const struct point *low, *high; /* ends of a band around the line, at the same x; NULL: there is none */
 };
 
 struct chart {

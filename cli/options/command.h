@@ -135,7 +135,16 @@ enum long_option {
     LONG_START,
     LONG_OUTER_RATE,
     LONG_LENGTHS,
-    LONG_STATE
+    LONG_STATE,
+    LONG_MODELS,
+    LONG_PRIORS,
+    LONG_SHARD,
+    LONG_FORMAT,
+    LONG_NO_TIMES,
+    LONG_BUILD,
+    LONG_FIT,
+    LONG_RERUN,
+    LONG_AGAINST
 };
 
 #endif

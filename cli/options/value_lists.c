@@ -79,6 +79,58 @@ int list_names(struct names *names, const char *text, const char *(*known)(int),
     return 0;
 }
 
+/* Not list_names(), which takes what it does not know for a policy with parameters. */
+int list_words(struct names *names, const char *text)
+{
+    char *rest, *word;
+
+    names_free(names);
+    /* A list has one word more than it has commas at most. */
+    *names = (struct names){ .name = calloc(strlen(text) + 1, sizeof *names->name), .texts = strdup(text) };
+    if (!names->name || !names->texts)
+        return report_usage(text, "%s", strerror(ENOMEM));
+    for (word = names->texts; word; word = rest) {
+        rest = strchr(word, ',');
+        if (rest)
+            *rest++ = '\0';
+        if (!*word)
+            return report_usage(text, "an empty name in a list");
+        add(names, word);
+    }
+    return 0;
+}
+
+static int add_model(uint64_t *models, int room, int *count, uint64_t model)
+{
+    for (int i = 0; i < *count; i++)
+        if (models[i] == model)
+            return 0;
+    if (*count == room)
+        return report_usage("--models", "at most %d of them", room);
+    models[(*count)++] = model;
+    return 0;
+}
+
+int list_models(uint64_t *models, int room, int *count, const char *text)
+{
+    *count = 0;
+    if (strcmp(text, "all") == 0) {
+        for (int i = 0; llz_model_number(i) >= 0; i++)
+            if (add_model(models, room, count, (uint64_t)llz_model_number(i)) != 0)
+                return -1;
+        return 0;
+    }
+    while (text) {
+        char item[ITEM_MAX];
+        uint64_t model;
+
+        next_item(item, &text);
+        if (value_model(item, &model) != 0 || add_model(models, room, count, model) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 int list_levels(int chosen[LLZ_LEVEL_MAX + 1], const char *text)
 {
     const char *whole = text;

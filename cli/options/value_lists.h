@@ -18,6 +18,12 @@ void names_free(struct names *names);
 int list_names(struct names *names, const char *text, const char *(*known)(int),
                int (*value)(const char *text, const char **name));
 
+/* Words with commas between them, whatever they are; none twice. */
+int list_words(struct names *names, const char *text);
+
+/* Numbers or names of models with commas between them, or "all". */
+int list_models(uint64_t *models, int room, int *count, const char *text);
+
 /* "1,3,5-7". chosen[L] becomes 1 for level L, 0 for all others. */
 int list_levels(int chosen[LLZ_LEVEL_MAX + 1], const char *text);
 

@@ -73,7 +73,8 @@ static void on_repeat(void *user, uint64_t position, uint64_t bytes)
     }
 }
 
-static enum llz_error encode(struct account *a, const struct why_request *request, struct progress *progress)
+static enum llz_error encode(struct account *a, const struct why_request *request, const char *policy,
+                             struct progress *progress)
 {
     /* The structs of the library grow at their ends: the size says which members are there. */
     const struct llz_explain explain = { sizeof explain, on_byte, a, on_repeat };
@@ -82,6 +83,7 @@ static enum llz_error encode(struct account *a, const struct why_request *reques
     struct llz_stream *stream;
     enum llz_error code;
 
+    opt.policy = policy;
     opt.progress = progress_tick;
     opt.priming = progress_priming;
     opt.progress_user = progress;
@@ -96,7 +98,8 @@ static enum llz_error encode(struct account *a, const struct why_request *reques
     return code;
 }
 
-enum llz_error account_make(struct account *a, const struct why_request *request, const struct input *in)
+enum llz_error account_make(struct account *a, const struct why_request *request, const struct input *in,
+                            const char *policy)
 {
     struct progress progress;
     enum llz_error code;
@@ -116,7 +119,7 @@ enum llz_error account_make(struct account *a, const struct why_request *request
     if (!a->bits || !a->cell)
         return LLZ_ERR_MEMORY;
     progress_begin(&progress, &request->common, in->size);
-    code = encode(a, request, &progress);
+    code = encode(a, request, policy, &progress);
     progress_clear(&progress);
     /* Bit 0 of the parts is the language model, as in llz_part_name(). */
     a->has_lm = account_uses(a, 0);
@@ -129,6 +132,11 @@ void account_free(struct account *a)
     free(a->cell);
     a->bits = NULL;
     a->cell = NULL;
+}
+
+double account_gain(const struct account *a, size_t from, size_t n)
+{
+    return account_bits(a->against, from, n) - account_bits(a, from, n);
 }
 
 double account_bits(const struct account *a, size_t from, size_t n)

@@ -31,14 +31,19 @@ struct account {
     int kinds, parts; /* parts: how many have names */
     int has_lm;
     struct llz_info info;
+    const struct account *against; /* the same file under another policy, to be compared with; NULL: none */
 };
 
-/* Compresses. account_free() in any case. */
-enum llz_error account_make(struct account *a, const struct why_request *request, const struct input *in);
+/* Compresses under that policy (NULL: the usual one). account_free() in any case. */
+enum llz_error account_make(struct account *a, const struct why_request *request, const struct input *in,
+                            const char *policy);
 void account_free(struct account *a);
 
 /* Bits that the n bytes from there on cost. */
 double account_bits(const struct account *a, size_t from, size_t n);
+
+/* Bits that they cost less than under `against`, which there is. */
+double account_gain(const struct account *a, size_t from, size_t n);
 
 static inline int account_uses(const struct account *a, int part)
 {

@@ -131,7 +131,10 @@ int passages_choose(struct passages *p, const struct account *a)
     if (!w)
         return -1;
     for (size_t i = 0; i < count; i++)
-        w[i] = (struct window){ .number = i, .bits = account_bits(a, i * PASSAGE_BYTES, PASSAGE_BYTES) };
+        w[i] = (struct window){ .number = i,
+                                /* Beside another policy it is losses that are looked for. */
+                                .bits = a->against ? -account_gain(a, i * PASSAGE_BYTES, PASSAGE_BYTES)
+                                                   : account_bits(a, i * PASSAGE_BYTES, PASSAGE_BYTES) };
     take_some(p, a, w, count);
     free(w);
     return 0;

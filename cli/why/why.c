@@ -12,6 +12,7 @@
 #include "cli/signals.h"
 #include "cli/terminal/printable.h"
 #include "cli/terminal/units.h"
+#include "cli/why/cost_rows.h"
 #include "cli/why/page/page.h"
 
 #define SUFFIX ".why.html"
@@ -65,25 +66,76 @@ static void describe(const struct account *a, const struct input *in)
 }
 
 /* Makes the page and writes it into dst, which is open. */
-static enum status fill(struct target *dst, const struct why_request *request, const struct input *in)
+static enum status fill(struct target *dst, const struct why_request *request, const struct account *account)
 {
-    struct account account;
+    const struct input *in = account->in;
     char *page = NULL;
     size_t size = 0;
-    /* The account is there to be freed whatever comes of it. */
-    enum llz_error code = account_make(&account, request, in);
     enum status status = STATUS_OK;
 
-    if (code != LLZ_OK)
-        status = report_failure(in, code);
-    else if (page_make(&account, in, &page, &size) != 0)
+    if (page_make(account, in, &page, &size) != 0)
         status = report_errno(in->name, errno);
     else if (target_write(dst, page, size) != 0)
         status = signals_caught() ? STATUS_ERROR : report_errno(dst->name, errno);
     else if (request->common.verbose)
-        describe(&account, in);
+        describe(account, in);
     free(page);
+    return status;
+}
+
+/* The costs of single bytes, with the rights that the file has. */
+static enum status write_rows(struct target *dst, const struct account *account)
+{
+    char *rows = NULL;
+    size_t size = 0;
+    enum status status = STATUS_OK;
+
+    if (cost_rows_make(account, &rows, &size) != 0)
+        status = report_errno(dst->name, errno);
+    else if (target_write(dst, rows, size) != 0)
+        status = signals_caught() ? STATUS_ERROR : report_errno(dst->name, errno);
+    free(rows);
+    return status;
+}
+
+/* Makes the accounts that are asked for, both places being open, and writes what they say. */
+static enum status account_for(struct target *page, struct target *rows, const struct why_request *request,
+                               const struct input *in)
+{
+    struct account account = { 0 }, against = { 0 };
+    enum llz_error code = LLZ_OK;
+    enum status status;
+
+    /* The accounts are there to be freed whatever comes of them. */
+    if (request->against)
+        code = account_make(&against, request, in, request->against);
+    if (code == LLZ_OK)
+        code = account_make(&account, request, in, request->common.policy);
+    account.against = request->against ? &against : NULL;
+    status = code == LLZ_OK ? fill(page, request, &account) : report_failure(in, code);
+    if (status == STATUS_OK && rows)
+        status = write_rows(rows, &account);
     account_free(&account);
+    account_free(&against);
+    return status;
+}
+
+static enum status explain_with_rows(struct target *page, const struct why_request *request,
+                                     const struct input *in, const struct options *how,
+                                     const struct source *src)
+{
+    struct target rows;
+    char *path = strdup(request->csv);
+    enum status status = path ? target_open(&rows, how, src, path) : report_errno(request->csv, ENOMEM);
+
+    if (status == STATUS_OK) {
+        status = account_for(page, &rows, request, in);
+        if (status == STATUS_OK)
+            status = target_commit(&rows, src);
+        else
+            target_discard(&rows);
+    }
+    free(path);
     return status;
 }
 
@@ -98,7 +150,8 @@ static enum status explain(const struct why_request *request, const struct input
 
     if (status != STATUS_OK)
         return status;
-    status = fill(&dst, request, in);
+    status =
+        request->csv ? explain_with_rows(&dst, request, in, &how, &src) : account_for(&dst, NULL, request, in);
     if (status == STATUS_OK)
         return target_commit(&dst, &src);
     target_discard(&dst);

@@ -16,6 +16,8 @@ static const struct definition definitions[] = {
       "write the page to FILE (-: standard output); without it the page's name is that of what is looked at, "
       "with .why.html after it, and standard input's page goes to standard output",
       NULL },
+    { LONG_CSV, "csv", TAKES_VALUE, "FILE", 0, GROUP_FILES,
+      "write the cost of every byte to FILE as well, a row each", NULL },
     { 'f', "force", TAKES_NOTHING, NULL, 0, GROUP_FILES, "overwrite; read special files", NULL },
     { 'T', "threads", TAKES_VALUE, "N", 0, GROUP_FILES, "threads to use (default 2); never changes the page",
       NULL },
@@ -34,6 +36,8 @@ static const struct definition definitions[] = {
       "leave parts of the predictor out:", llz_part_name },
     { LONG_POLICY, "policy", TAKES_VALUE, "NAME", 0, GROUP_HOW,
       "how the model learns; one of:", llz_policy_name },
+    { LONG_AGAINST, "against", TAKES_VALUE, "NAME", 0, GROUP_HOW,
+      "show what every byte costs less, or more, than under this policy; one of:", llz_policy_name },
     { LONG_OPTIMIZER, "optimizer", TAKES_VALUE, "NAME", 0, GROUP_HOW,
       "how its weights follow; one of:", llz_optimizer_name },
     { LONG_SEED, "seed", TAKES_VALUE, "N", 0, GROUP_HOW, "of the model's first weights (default 0)", NULL },

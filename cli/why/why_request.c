@@ -2,13 +2,25 @@
  * option cannot mean something else here. */
 #include "cli/why/why_request.h"
 
+#include <string.h>
+
 #include "cli/options/command.h"
 #include "cli/options/values.h"
 #include "cli/terminal/report.h"
 
 static int apply_value(void *user, int id, const char *value)
 {
-    return options_apply_value(&((struct why_request *)user)->common, id, value);
+    struct why_request *request = user;
+
+    switch (id) {
+    case LONG_AGAINST:
+        return value_policy(value, &request->against);
+    case LONG_CSV:
+        request->csv = value;
+        return 0;
+    default:
+        return options_apply_value(&request->common, id, value);
+    }
 }
 
 static int apply_flag(void *user, int id)
@@ -28,6 +40,10 @@ static int check(const struct why_request *request)
     if (request->common.count > 1)
         /* The message begins with the name that is one too many. */
         return report_usage(request->common.names[1], "one file is looked at at a time");
+    if (request->csv && (!*request->csv || strcmp(request->csv, "-") == 0))
+        return report_usage("--csv", "needs the name of a file");
+    if (request->csv && request->common.output && strcmp(request->csv, request->common.output) == 0)
+        return report_usage(request->csv, "two outputs cannot share one file");
     /* The library would refuse it too, but could not name the option. */
     if ((request->common.without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict");

@@ -7,6 +7,8 @@
 struct why_request {
     /* level, threads, policy, optimizer, seed, budget, without, output, force, quiet, verbose, names (one) */
     struct options common;
+    const char *against; /* policy to compare with; NULL: none */
+    const char *csv;     /* file for costs of single bytes; NULL: none */
     int help;
 };
 

@@ -286,7 +286,7 @@ static void save_records(void)
         trace_add(&r->result.trace, PIECE_BYTES, 500);
         trace_end(&r->result.trace, 1000);
         r->result.packed = 1000;
-        record = record_make(r, &c.args);
+        record = record_make(r, &c.plan);
         MUST(record && (line = json_dumps(record, JSON_COMPACT | JSON_REAL_PRECISION(9))) != NULL);
         save("records", line + front, strlen(line) - front);
         append(&all, line, strlen(line));

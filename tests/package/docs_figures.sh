@@ -72,6 +72,12 @@ cli/lab/cost_trace.h|PIECE_BYTES|1|compare --help|pieces of @ bytes
 cli/lab/resample.h|DRAW_PIECES_MIN|1|cli/compare/COMPARE.md|a file has fewer than @ pieces
 cli/lab/resample.h|DRAW_PIECES_MIN|1|compare --help|fewer than @ pieces
 cli/lab/statistics.c|RESAMPLES|1|cli/compare/COMPARE.md|Each of @ resamples
+cli/lab/statistics.c|BAND_RESAMPLES|1|cli/report/REPORT.md|middle 95 % of @ resamples
+cli/compare/findings/curve_fit.h|CURVE_FIT_WINDOWS|1|cli/report/REPORT.md|mean costs of @ windows
+cli/compare/findings/curve_fit.h|CURVE_FIT_PIECES_MIN|1|cli/report/REPORT.md|Files of fewer than @ pieces
+cli/compare/findings/curve_fit.c|RESAMPLES|1|cli/report/REPORT.md|in 95 % of @ resamples
+cli/compare/findings/curves.c|STEPS_MAX|1|cli/report/REPORT.md|charts of up to @ steps
+cli/compare/findings/curves.c|LUMPS_MAX|1|cli/report/REPORT.md|at most @ lumps
 cli/compare/records/run_record.h|RECORD_VERSION|1|cli/compare/COMPARE.md|@, version of the format
 cli/why/passages.h|PASSAGES_WHOLE|1024|cli/docs/MANUAL.md|A file above @ KiB is shown in part
 cli/why/passages.h|PASSAGES_WHOLE|1|cli/why/WHY.md|A file of @ bytes or less

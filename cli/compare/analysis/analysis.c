@@ -102,7 +102,7 @@ static void compare(struct analysis *a, struct cell *cell, int input, int count,
                                        RANGE_WHOLE, variant, plan->variants[variant].reference };
 
     /* Where a policy cannot act, a difference of 0 would look like a finding. */
-    if (variant_inert(&plan->variants[variant], plan->request, plan->levels[level]))
+    if (*plan_inert(plan, level, variant))
         cell->verdict = VERDICT_INERT;
     else
         cell->compared = analysis_estimate(&cell->estimate, a, &contrast, pairs) == 0;
@@ -174,7 +174,7 @@ static int fill_cells(struct analysis *a)
     for (int i = 0; i < plan->input_count; i++)
         for (int l = 0; l < plan->level_count; l++)
             for (int v = 0; v < plan->variant_count; v++)
-                if (fill_cell(analysis_cell(a, i, l, v), plan_cell(plan, i, l, v), plan->request->seeds) != 0)
+                if (fill_cell(analysis_cell(a, i, l, v), plan_cell(plan, i, l, v), plan->seed_count) != 0)
                     return -1;
     return 0;
 }

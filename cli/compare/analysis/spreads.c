@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#define SEEDS_MAX 1000 /* as value_count() allows */
+#include "cli/options/value_ranges.h"
 
 /* Bytes that are compared, those that only name the variant left out. */
 static double judged(const struct run *run, int range)
@@ -36,7 +36,7 @@ static double log_ratio(const struct analysis *a, const struct contrast *contras
 
 double spreads_probability(const struct analysis *a, const struct contrast *contrast)
 {
-    const int seeds = a->plan->request->seeds;
+    const int seeds = a->plan->seed_count;
     double logs[SEEDS_MAX], mean = 0, deviation;
 
     for (int s = 0; s < seeds; s++) {
@@ -61,7 +61,7 @@ static double packed_of(const struct analysis *a, const struct contrast *contras
 
 static void fill(const struct analysis *a, struct cell *cell, const struct contrast *contrast)
 {
-    const int seeds = a->plan->request->seeds;
+    const int seeds = a->plan->seed_count;
     double packed[SEEDS_MAX], ratio[SEEDS_MAX];
 
     for (int s = 0; s < seeds; s++) {

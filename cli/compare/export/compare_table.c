@@ -2,6 +2,7 @@
  * block for each file, then one for all. */
 #include "cli/compare/export/compare_table.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "cli/compare/analysis/outcome.h"
@@ -9,11 +10,12 @@
 #include "cli/terminal/units.h"
 
 /* The widths are those of print_row() and of what it calls. */
-static void print_head(void)
+static void print_head(const struct plan *plan)
 {
     printf("%5s", "level");
     for (int d = 0; d < variant_dimension_count; d++)
-        printf(" %-17s", variant_dimensions[d].name);
+        if (variants_show(plan->variants, plan->variant_count, d))
+            printf(" %-17s", variant_dimensions[d].name);
     printf(" %14s %9s %10s %19s %15s %9s %-8s %6s %9s %9s %9s %s\n", "bytes", "bits/byte", "difference",
            "95 % interval", "operations/byte", "seconds", "verified", "names", "seeds' sd", "p", "p (Holm)",
            "verdict");
@@ -41,7 +43,7 @@ static void print_certainty(const struct plan *plan, const struct cell *cell)
     char spread[32] = "-", p[32] = "-", holm[32] = "-";
 
     /* One seed has no spread, and 0 would say that seeds do not matter. */
-    if (cell->compared && plan->request->seeds > 1)
+    if (cell->compared && plan->seed_count > 1)
         snprintf(spread, sizeof spread, "%.3f %%", 100 * cell->ratio_spread);
     if (cell->compared && cell->estimate.interval.known) {
         snprintf(p, sizeof p, "%.2g", cell->estimate.p);
@@ -50,19 +52,25 @@ static void print_certainty(const struct plan *plan, const struct cell *cell)
     printf(" %9s %9s %9s %s", spread, p, holm, analysis_verdict(cell->verdict));
 }
 
-static void print_row(const struct plan *plan, const struct cell *cell, int level,
+static void print_row(const struct plan *plan, const struct cell *cell, const struct plan_level *level,
                       const struct variant *variant)
 {
-    printf("%5d", level);
+    char text[PLAN_LEVEL_TEXT];
+
+    printf("%5s", plan_level_text(text, level));
     for (int d = 0; d < variant_dimension_count; d++)
-        printf(" %-17s", variant_dimensions[d].value(variant));
+        if (variants_show(plan->variants, plan->variant_count, d)) {
+            const char *value = variant_dimensions[d].value(variant);
+
+            printf(" %-17s", *value ? value : "-");
+        }
     /* No sum of what there is: it could be taken for the whole. */
     if (!cell->complete) {
         puts(" incomplete");
         return;
     }
     /* A mean over seeds has a fraction; a single archive has none. */
-    printf(" %14.*f %9.4f", plan->request->seeds > 1 ? 1 : 0, cell->packed, 8 * cell->packed / cell->size);
+    printf(" %14.*f %9.4f", plan->seed_count > 1 ? 1 : 0, cell->packed, 8 * cell->packed / cell->size);
     print_difference(cell);
     printf(" %15.0f %9.2f %-8s %6.0f", cell->operations / cell->size, cell->seconds,
            variant_verified(variant, cell->verified), cell->named);
@@ -74,13 +82,14 @@ static void print_row(const struct plan *plan, const struct cell *cell, int leve
 static void print_fewest(const struct analysis *a, int input, int level)
 {
     const struct leader *leader = analysis_leader(a, input, level, RANGE_WHOLE);
-    char label[64];
+    char label[VARIANT_LABEL], name[PLAN_LEVEL_TEXT];
 
     if (leader->best < 0)
         return;
     variant_label(&a->plan->variants[leader->best], label, sizeof label);
     /* Without a name where it is not clear: a name would be believed. */
-    printf("fewest bytes at level %d: %s\n", a->plan->levels[level], leader->clear ? label : "undecided");
+    printf("fewest bytes at %s: %s\n", plan_level_name(name, &a->plan->levels[level]),
+           leader->clear ? label : "undecided");
 }
 
 static void print_block(const struct analysis *a, int input)
@@ -88,10 +97,10 @@ static void print_block(const struct analysis *a, int input)
     const struct plan *plan = a->plan;
     const size_t comparisons = a->comparisons[input == plan->input_count];
 
-    print_head();
+    print_head(plan);
     for (int l = 0; l < plan->level_count; l++)
         for (int v = 0; v < plan->variant_count; v++)
-            print_row(plan, analysis_cell(a, input, l, v), plan->levels[l], &plan->variants[v]);
+            print_row(plan, analysis_cell(a, input, l, v), &plan->levels[l], &plan->variants[v]);
     for (int l = 0; l < plan->level_count; l++)
         print_fewest(a, input, l);
     for (int v = 0; v < plan->variant_count; v++)
@@ -102,8 +111,8 @@ static void print_block(const struct analysis *a, int input)
     if (comparisons > 1)
         printf("p (Holm): corrected for %zu comparisons\n", comparisons);
     /* Pieces vary within a file, and that is all that one seed can show. */
-    if (comparisons > 0 && plan->request->seeds == 1)
-        puts("one seed: verdicts are about seed 0 alone");
+    if (comparisons > 0 && plan->seed_count == 1)
+        printf("one seed: verdicts are about seed %" PRIu64 " alone\n", plan->seeds[0]);
 }
 
 enum status table_print(const struct analysis *a)

@@ -34,22 +34,25 @@ static void print_head(FILE *out)
     /* By its beginning an older file is known as one that may be replaced (cli/lab/outputs.h). */
     fputs(CSV_BEGINNING, out);
     for (int d = 0; d < variant_dimension_count; d++)
-        fprintf(out, "%s,", variant_dimensions[d].name);
+        if (variant_dimensions[d].always)
+            fprintf(out, "%s,", variant_dimensions[d].name);
     fputs("seed,without,budget,packed,bits_per_byte,operations,operations_per_byte,seconds,verified,"
           "llz_version,build,kernel,threads,prior,named,restarts",
           out);
     outcome_figures(figures, &none);
     for (int i = 0; i < OUTCOME_FIGURES; i++)
         fprintf(out, ",%s", figures[i].name);
-    fputs(",verdict,fewest\r\n", out);
+    fputs(",verdict,fewest,search\r\n", out);
 }
 
 static void print_variant(FILE *out, const struct variant *v)
 {
-    for (int d = 0; d < variant_dimension_count; d++) {
-        csv_text(out, variant_dimensions[d].value(v));
-        fputc(',', out);
-    }
+    /* Others have columns at the end, which came later: readers may count columns. */
+    for (int d = 0; d < variant_dimension_count; d++)
+        if (variant_dimensions[d].always) {
+            csv_text(out, variant_dimensions[d].value(v));
+            fputc(',', out);
+        }
 }
 
 static void print_settings(FILE *out, const struct compare_request *request)
@@ -62,12 +65,10 @@ static void print_settings(FILE *out, const struct compare_request *request)
 }
 
 /* The build, and what is known of the cell: the ends of rows. */
-static void print_build(FILE *out, const struct compare_request *request)
+static void print_build(FILE *out, const struct compare_request *request, const struct variant *v)
 {
-    fprintf(out, ",%s,%s,%s,%d,", llz_version(), llz_build(), llz_kernel(), request->common.threads);
-    /* Always 16 digits, so that ids compare as strings. */
-    if (request->common.prior)
-        fprintf(out, "%016" PRIx64, llz_prior_id(request->common.prior));
+    fprintf(out, ",%s,%s,%s,%d,%s", llz_version(), llz_build(), llz_kernel(), request->common.threads,
+            v->prior->id);
 }
 
 static void print_cell(FILE *out, const struct analysis *a, int input, int level, int variant)
@@ -83,23 +84,25 @@ static void print_cell(FILE *out, const struct analysis *a, int input, int level
         fprintf(out, ",%s", text);
     }
     /* A program that filters rows by file needs no second table. */
-    fprintf(out, ",%s,%s\r\n", analysis_verdict(cell->verdict), outcome_fewest(a, input, level, variant));
+    fprintf(out, ",%s,%s,%s\r\n", analysis_verdict(cell->verdict), outcome_fewest(a, input, level, variant),
+            a->plan->variants[variant].passes);
 }
 
 static void print_run(FILE *out, const struct run *run, const struct compare_request *request)
 {
     const struct result *r = &run->result;
     uint64_t size = run->input->size;
+    char text[PLAN_LEVEL_TEXT];
 
     csv_text(out, run->input->name);
-    fprintf(out, ",%" PRIu64 ",%s,%d,", size, run->input->hash, run->level);
+    fprintf(out, ",%" PRIu64 ",%s,%s,", size, run->input->hash, plan_level_text(text, run->level));
     print_variant(out, run->variant);
     fprintf(out, "%" PRIu64 ",", run->seed);
     print_settings(out, request);
     fprintf(out, "%" PRIu64 ",%.6f,%" PRIu64 ",%.1f,%.3f,%s", r->packed, units_bits(size, r->packed),
             r->operations, (double)r->operations / (double)size, r->seconds,
             variant_verified(run->variant, r->verified));
-    print_build(out, request);
+    print_build(out, request, run->variant);
     fprintf(out, ",%" PRIu64 ",%u", r->named, r->restarts);
 }
 
@@ -108,16 +111,18 @@ static void print_total(FILE *out, const struct analysis *a, int level, int vari
 {
     const struct plan *plan = a->plan;
     const struct cell *cell = analysis_cell(a, plan->input_count, level, variant);
+    char text[PLAN_LEVEL_TEXT];
 
     /* In place of a name. Hash and seed stay empty, so that every row has the same columns. */
-    fprintf(out, "(%d files),%.0f,,%d,", plan->input_count, cell->size, plan->levels[level]);
+    fprintf(out, "(%d files),%.0f,,%s,", plan->input_count, cell->size,
+            plan_level_text(text, &plan->levels[level]));
     print_variant(out, &plan->variants[variant]);
     fputc(',', out);
     print_settings(out, plan->request);
     fprintf(out, "%.3f,%.6f,%.0f,%.1f,%.3f,%s", cell->packed, 8 * cell->packed / cell->size, cell->operations,
             cell->operations / cell->size, cell->seconds,
             variant_verified(&plan->variants[variant], cell->verified));
-    print_build(out, plan->request);
+    print_build(out, plan->request, &plan->variants[variant]);
     fprintf(out, ",%.3f,%u", cell->named, cell->restarts);
     print_cell(out, a, plan->input_count, level, variant);
 }
@@ -127,7 +132,7 @@ static void print_runs(FILE *out, const struct analysis *a, int input, int level
     /* A run that failed has no row; its cell is incomplete, and the rows of other seeds show no figures. */
     const struct run *run = plan_cell(a->plan, input, level, variant);
 
-    for (int seed = 0; seed < a->plan->request->seeds; seed++)
+    for (int seed = 0; seed < a->plan->seed_count; seed++)
         if (run[seed].state == RUN_DONE) {
             print_run(out, &run[seed], a->plan->request);
             print_cell(out, a, input, level, variant);

@@ -23,6 +23,19 @@ static json_t *files_of(const struct plan *plan, int input)
     return NULL;
 }
 
+/* Small enough for JSON's integers, which have a sign here: value_seed_range(). */
+static json_t *seeds_of(const struct plan *plan)
+{
+    json_t *seeds = json_array();
+
+    for (int s = 0; seeds && s < plan->seed_count; s++)
+        if (json_array_append_new(seeds, json_integer((json_int_t)plan->seeds[s])) != 0) {
+            json_decref(seeds);
+            return NULL;
+        }
+    return seeds;
+}
+
 /* As the other exports print it, so that a number read again is the same; null: unknown. */
 static json_t *figure(const struct figure *f)
 {
@@ -36,7 +49,7 @@ json_t *conclusion_make(const struct analysis *a, int input, int level, int vari
 {
     const struct plan *plan = a->plan;
     const struct cell *cell = analysis_cell(a, input, level, variant);
-    json_t *record = record_begin(CONCLUSION_KIND, plan->request);
+    json_t *record = record_begin(CONCLUSION_KIND, plan);
     struct figure figures[OUTCOME_FIGURES];
     int failed = !record;
 
@@ -44,9 +57,9 @@ json_t *conclusion_make(const struct analysis *a, int input, int level, int vari
     outcome_figures(figures, cell);
     if (!failed) {
         failed |= json_object_set_new(record, "files", files_of(plan, input));
-        failed |= json_object_set_new(record, "level", json_integer(plan->levels[level]));
+        failed |= record_add_level(record, &plan->levels[level]);
         failed |= record_add_variant(record, &plan->variants[variant]);
-        failed |= json_object_set_new(record, "seeds", json_integer(plan->request->seeds));
+        failed |= json_object_set_new(record, "seeds", seeds_of(plan));
         failed |= json_object_set_new(record, "verified", json_boolean(cell->verified));
         for (int i = 0; i < OUTCOME_FIGURES; i++)
             failed |= json_object_set_new(record, figures[i].name, figure(&figures[i]));

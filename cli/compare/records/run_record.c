@@ -5,7 +5,7 @@
  * that statistics can be made again without coding again. */
 #include "cli/compare/records/run_record.h"
 
-#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -36,19 +36,20 @@ static json_t *command_of(const struct compare_request *request)
     return words;
 }
 
-static json_t *prior_of(const struct compare_request *request)
+/* "3/16"; empty: all runs were made by one program. */
+static json_t *shard_of(const struct compare_request *request)
 {
-    /* As text: JSON's numbers are signed here, and read as doubles by others. Empty: there is none. */
-    char id[17] = "";
+    char text[32] = "";
 
-    if (request->common.prior)
-        snprintf(id, sizeof id, "%016" PRIx64, llz_prior_id(request->common.prior));
-    return json_string(id);
+    if (request->shards > 1)
+        snprintf(text, sizeof text, "%d/%d", request->shard, request->shards);
+    return json_string(text);
 }
 
 /* Failures are collected, and asked for once: jansson frees what it is given in any case. */
-json_t *record_begin(const char *kind, const struct compare_request *request)
+json_t *record_begin(const char *kind, const struct plan *plan)
 {
+    const struct compare_request *request = plan->request;
     char without[VALUE_PARTS_TEXT], host[HOST_TEXT];
     json_t *record = json_object();
     int failed = 0;
@@ -66,7 +67,9 @@ json_t *record_begin(const char *kind, const struct compare_request *request)
     failed |= json_object_set_new(record, "threads", json_integer(request->common.threads));
     failed |= json_object_set_new(record, "without", json_string(without));
     failed |= json_object_set_new(record, "budget", json_integer((json_int_t)request->common.budget));
-    failed |= json_object_set_new(record, "prior", prior_of(request));
+    failed |= json_object_set_new(record, "plan", json_string(plan->id));
+    failed |= json_object_set_new(record, "plan_runs", json_integer((json_int_t)plan->distinct));
+    failed |= json_object_set_new(record, "shard", shard_of(request));
     if (!failed)
         return record;
     json_decref(record);
@@ -83,6 +86,12 @@ int record_add_variant(json_t *record, const struct variant *v)
     return failed ? -1 : 0;
 }
 
+int record_add_level(json_t *record, const struct plan_level *level)
+{
+    return json_object_set_new(record, "level", json_integer(level->level)) |
+           json_object_set_new(record, "model", json_integer((json_int_t)level->model));
+}
+
 /* For readers; a record is compared by the policy's text, in which unusual parameters stand. */
 static json_t *parameters_of(const struct run *run)
 {
@@ -91,7 +100,9 @@ static json_t *parameters_of(const struct run *run)
     const char *name;
     double value;
 
-    opt.level = run->level;
+    if (run->level->level >= 0)
+        opt.level = run->level->level;
+    opt.model = run->level->model;
     variant_apply(run->variant, &opt);
     for (int i = 0; parameters && (name = llz_policy_parameter(&opt, i, &value)); i++)
         if (json_object_set_new(parameters, name, json_real(value)) != 0) {
@@ -128,21 +139,22 @@ static json_t *time_now(void)
     return json_string(text);
 }
 
-static int add_run(json_t *record, const struct run *run, const struct compare_request *request)
+static int add_run(json_t *record, const struct run *run, const struct plan *plan)
 {
+    const int level = (int)(run->level - plan->levels), variant = (int)(run->variant - plan->variants);
     int failed = 0;
 
     failed |= json_object_set_new(record, "ended", time_now());
     /* Runs side by side slow each other down: seconds are to be read with this number. */
-    failed |= json_object_set_new(record, "jobs", json_integer(request->jobs));
+    failed |= json_object_set_new(record, "jobs", json_integer(plan->request->jobs));
     failed |= json_object_set_new(record, "file", json_string(run->input->clean));
     failed |= json_object_set_new(record, "size", json_integer((json_int_t)run->input->size));
     failed |= json_object_set_new(record, "xxh3_128", json_string(run->input->hash));
-    failed |= json_object_set_new(record, "level", json_integer(run->level));
+    failed |= record_add_level(record, run->level);
     failed |= record_add_variant(record, run->variant);
     failed |= json_object_set_new(record, "policy_parameters", parameters_of(run));
-    failed |=
-        json_object_set_new(record, "inert", json_boolean(variant_inert(run->variant, request, run->level)));
+    failed |= json_object_set_new(record, "prior_file", clean_string(run->variant->prior->name));
+    failed |= json_object_set_new(record, "inert", json_boolean(*plan_inert(plan, level, variant)));
     failed |= json_object_set_new(record, "seed", json_integer((json_int_t)run->seed));
     return failed;
 }
@@ -164,11 +176,11 @@ static int add_result(json_t *record, const struct result *r)
     return failed;
 }
 
-json_t *record_make(const struct run *run, const struct compare_request *request)
+json_t *record_make(const struct run *run, const struct plan *plan)
 {
-    json_t *record = record_begin("run", request);
+    json_t *record = record_begin("run", plan);
 
-    if (record && !add_run(record, run, request) && !add_result(record, &run->result))
+    if (record && !add_run(record, run, plan) && !add_result(record, &run->result))
         return record;
     /* NULL is allowed. */
     json_decref(record);

@@ -6,16 +6,17 @@
 
 #include "cli/compare/plan.h"
 
-#define RECORD_VERSION 3
+#define RECORD_VERSION 4
 #define RECORD_BEGINNING "{\"llz_compare\":" /* of every line */
 
 /* A new one with what every kind has: format, kind, build, host, command line, settings. NULL: no memory. */
-json_t *record_begin(const char *kind, const struct compare_request *request);
-/* Adds what tells variants apart. 0, or -1 for want of memory. */
+json_t *record_begin(const char *kind, const struct plan *plan);
+/* Adds what tells variants, and levels, apart. 0, or -1 for want of memory. */
 int record_add_variant(json_t *record, const struct variant *v);
+int record_add_level(json_t *record, const struct plan_level *level);
 
 /* NULL: no memory. */
-json_t *record_make(const struct run *run, const struct compare_request *request);
+json_t *record_make(const struct run *run, const struct plan *plan);
 
 /* NULL: a record of a run as this version writes it. Otherwise what is wrong with it. */
 const char *record_flaw(const json_t *record);

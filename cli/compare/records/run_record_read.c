@@ -2,7 +2,6 @@
  *
  * A record is believed only if it has all members, of the right types, and no others: results come from
  * files that people edit and join. */
-#include <inttypes.h>
 #include <string.h>
 
 #include "cli/compare/records/host.h"
@@ -22,10 +21,12 @@ static const struct member members[] = {
     { "host", JSON_STRING },         { "kernel", JSON_STRING },
     { "command", JSON_ARRAY },       { "threads", JSON_INTEGER },
     { "without", JSON_STRING },      { "budget", JSON_INTEGER },
-    { "prior", JSON_STRING },        { "ended", JSON_STRING },
-    { "jobs", JSON_INTEGER },        { "file", JSON_STRING },
-    { "size", JSON_INTEGER },        { "xxh3_128", JSON_STRING },
-    { "level", JSON_INTEGER },       { "policy_parameters", JSON_OBJECT },
+    { "plan", JSON_STRING },         { "shard", JSON_STRING },
+    { "plan_runs", JSON_INTEGER },   { "prior_file", JSON_STRING },
+    { "ended", JSON_STRING },        { "jobs", JSON_INTEGER },
+    { "file", JSON_STRING },         { "size", JSON_INTEGER },
+    { "xxh3_128", JSON_STRING },     { "level", JSON_INTEGER },
+    { "model", JSON_INTEGER },       { "policy_parameters", JSON_OBJECT },
     { "inert", JSON_TRUE },          { "seed", JSON_INTEGER },
     { "packed", JSON_INTEGER },      { "named", JSON_INTEGER },
     { "operations", JSON_INTEGER },  { "restarts", JSON_INTEGER },
@@ -58,6 +59,35 @@ static int is(const json_t *record, const char *name, const char *text)
     return strcmp(json_string_value(json_object_get(record, name)), text) == 0;
 }
 
+static int is_hex(const json_t *record, const char *name, size_t digits)
+{
+    const char *text = json_string_value(json_object_get(record, name));
+
+    return strlen(text) == digits && strspn(text, "0123456789abcdef") == digits;
+}
+
+/* Digits of a number from 1 on, as variant_of() writes them; "": none. */
+static int is_search(const char *text)
+{
+    const size_t n = strlen(text);
+
+    return n <= 4 && strspn(text, "0123456789") == n && *text != '0';
+}
+
+/* What tells runs apart: whoever puts records in their places relies on it. */
+static const char *names_flaw(const json_t *record)
+{
+    const json_int_t level = integer(record, "level");
+
+    if (level < -1 || level > LLZ_LEVEL_MAX || (level < 0) != (integer(record, "model") > 0))
+        return "neither a level nor a model";
+    if (!is_hex(record, "xxh3_128", HASH_TEXT - 1))
+        return "xxh3_128";
+    if (!is(record, "prior", "") && !is_hex(record, "prior", 16))
+        return "prior";
+    return is_search(json_string_value(json_object_get(record, "search"))) ? NULL : "search";
+}
+
 /* The figures of a record whose members have the right types.
  *
  * Whatever later divides by a figure or takes its logarithm is checked here. */
@@ -67,7 +97,8 @@ static const char *figures_flaw(const json_t *record)
     size_t n = json_array_size(ends);
 
     if (integer(record, "size") <= 0 || integer(record, "packed") <= 0 || integer(record, "operations") < 0 ||
-        integer(record, "seed") < 0 || integer(record, "named") < 0 || integer(record, "restarts") < 0 ||
+        integer(record, "seed") < 0 || integer(record, "model") < 0 || integer(record, "named") < 0 ||
+        integer(record, "restarts") < 0 ||
         /* The bytes that name a variant are subtracted, and something must be left of which there
          * is a logarithm. */
         integer(record, "named") >= integer(record, "packed") || !(real(record, "seconds") >= 0) ||
@@ -101,25 +132,24 @@ const char *record_flaw(const json_t *record)
     for (int d = 0; d < variant_dimension_count; d++)
         if (!json_is_string(json_object_get(record, variant_dimensions[d].name)))
             return variant_dimensions[d].name;
-    return figures_flaw(record);
+    return names_flaw(record) ? names_flaw(record) : figures_flaw(record);
 }
 
 /* What was asked for, whoever made it. */
 static int same_run(const json_t *record, const struct run *run, const struct compare_request *request)
 {
-    char without[VALUE_PARTS_TEXT], prior[17] = "";
+    char without[VALUE_PARTS_TEXT];
 
     value_part_names(without, request->common.without);
-    if (request->common.prior)
-        snprintf(prior, sizeof prior, "%016" PRIx64, llz_prior_id(request->common.prior));
     for (int d = 0; d < variant_dimension_count; d++)
         if (!is(record, variant_dimensions[d].name, variant_dimensions[d].value(run->variant)))
             return 0;
     /* By its content: a file that was moved or renamed is still the same. */
     return is(record, "xxh3_128", run->input->hash) && (uint64_t)integer(record, "size") == run->input->size &&
-           integer(record, "level") == run->level && (uint64_t)integer(record, "seed") == run->seed &&
-           (uint64_t)integer(record, "budget") == request->common.budget && is(record, "without", without) &&
-           is(record, "prior", prior);
+           integer(record, "level") == run->level->level &&
+           (uint64_t)integer(record, "model") == run->level->model &&
+           (uint64_t)integer(record, "seed") == run->seed &&
+           (uint64_t)integer(record, "budget") == request->common.budget && is(record, "without", without);
 }
 
 /* From coarse to fine, so that the user is told what stands in the way of a result being used again. */

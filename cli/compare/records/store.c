@@ -114,7 +114,7 @@ static enum status finish_runs(struct store *store, size_t *taken)
     for (size_t i = 0; i < plan->count; i++) {
         const json_t *record = json_array_get(store->records, i);
 
-        if (json_is_null(record) ||
+        if (plan->runs[i].state != RUN_TODO || json_is_null(record) ||
             (plan->request->verify && !plan->runs[i].variant->bound && !record_verified(record)))
             continue;
         if (record_take(record, &plan->runs[i]) != 0)
@@ -191,7 +191,7 @@ enum status store_add(struct store *store, const struct run *run)
 {
     if (!store->plan->request->json)
         return STATUS_OK;
-    return append(store, record_make(run, store->plan->request));
+    return append(store, record_make(run, store->plan));
 }
 
 /* A comparison that is run again adds no line when it says the same. Said are nine digits of a real, which is what came

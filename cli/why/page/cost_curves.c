@@ -56,7 +56,7 @@ static void add(struct lines *l, const struct account *a, const char *label, enu
         points[i] = (struct point){ (so_far ? end : (begin + end) / 2) / unit_of(a), rate(&sum, what, part) };
     }
     l->label[l->count] = label;
-    l->series[l->count] = (struct series){ points, steps, style };
+    l->series[l->count] = (struct series){ .points = points, .n = steps, .style = style, .label = label };
     l->count++;
 }
 
@@ -93,6 +93,25 @@ void curves_learning(FILE *out, const struct account *a)
     if (both)
         add(&l, a, "language model alone, so far", LM, 0, LEARNING_STEPS, 1, 3);
     print(out, a, &l, "bits per byte");
+}
+
+void curves_gain(FILE *out, const struct account *a)
+{
+    const size_t steps = a->cells < LEARNING_STEPS ? a->cells : LEARNING_STEPS;
+    struct lines l = { .count = 1 };
+    double end = 0, bits = 0;
+    size_t k = 0;
+
+    for (size_t i = 0; i < steps; i++) {
+        for (; k < (i + 1) * a->cells / steps; k++) {
+            end += a->cell[k].bytes;
+            bits += a->against->cell[k].bits - a->cell[k].bits;
+        }
+        l.points[0][i] = (struct point){ end / unit_of(a), bits / 8 };
+    }
+    l.label[0] = "bytes gained so far";
+    l.series[0] = (struct series){ .points = l.points[0], .n = steps, .style = 2, .label = l.label[0] };
+    print(out, a, &l, "bytes gained so far");
 }
 
 void curves_parts(FILE *out, const struct account *a)

@@ -12,4 +12,7 @@ void curves_learning(FILE *out, const struct account *a);
 /* Bits per byte that each part saved, in windows. */
 void curves_parts(FILE *out, const struct account *a);
 
+/* Bytes gained against another policy from the beginning to each place. */
+void curves_gain(FILE *out, const struct account *a);
+
 #endif

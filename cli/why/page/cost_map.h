@@ -9,4 +9,7 @@
 /* anchor: see text.h. Cells with a place on the page lead there. The account has cells. */
 void map_print(FILE *out, const struct account *a, const int *anchor);
 
+/* The same of what was gained or lost against another policy. */
+void map_print_gains(FILE *out, const struct account *a, const int *anchor);
+
 #endif

@@ -15,6 +15,37 @@ int scale_class(double bits)
     return class;
 }
 
+/* Bits that a single byte costs less, or more. Most differ by hundredths. */
+static const double gain_begin[GAIN_CLASSES] = { 0.02, 0.1, 0.3, 1 };
+
+int scale_gain_class(double bits)
+{
+    const double size = bits < 0 ? -bits : bits;
+    int step = -1;
+
+    while (step + 1 < GAIN_CLASSES && size >= gain_begin[step + 1])
+        step++;
+    return step < 0 ? 0 : bits < 0 ? LOSS_FIRST + step : GAIN_FIRST + step;
+}
+
+double scale_gain_begin(int step)
+{
+    return gain_begin[step];
+}
+
+const char *scale_class_name(int class)
+{
+    static const char *const costs[SCALE_CLASSES] = {
+        "c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9"
+    };
+    static const char *const gains[GAIN_CLASSES] = { "g0", "g1", "g2", "g3" };
+    static const char *const losses[GAIN_CLASSES] = { "h0", "h1", "h2", "h3" };
+
+    return class >= LOSS_FIRST   ? losses[class - LOSS_FIRST]
+           : class >= GAIN_FIRST ? gains[class - GAIN_FIRST]
+                                 : costs[class];
+}
+
 double scale_begin(int class)
 {
     return begin[class];

@@ -1,5 +1,4 @@
-/* page.c - One file without links to others, for a page is sent and kept. Its policy
- * (Content-Security-Policy) forbids all loading. */
+/* page.c - the parts of the page, in their order. */
 #include "cli/why/page/page.h"
 
 #include <inttypes.h>
@@ -7,36 +6,27 @@
 #include <stdlib.h>
 
 #include "cli/lab/draft.h"
+#include "cli/lab/page/look.h"
 #include "cli/lab/svg.h"
 #include "cli/why/page/cost_curves.h"
 #include "cli/why/page/cost_map.h"
 #include "cli/why/page/cost_tables.h"
-#include "cli/why/page/page_style.h"
+#include "cli/why/page/gain_tables.h"
 #include "cli/why/page/passage_text.h"
 #include "cli/why/passages.h"
 #include "codec/llz_lab.h"
 
-#define BINS 4096 /* of a sixteenth of a bit, up to 256 bits: more than a byte can cost */
+#define NAME_ROOM 4200 /* a path of 4,096 bytes, and words around it */
+#define BINS 4096      /* of a sixteenth of a bit, up to 256 bits: more than a byte can cost */
 #define BIN_BITS (1.0 / 16)
 
-/* Nothing may be loaded from anywhere, whatever a name or the content holds; 'unsafe-inline' allows the style
- * and the script that stand in the page itself. */
 static void print_beginning(FILE *out, const struct input *in)
 {
-    fputs("<!DOCTYPE html>\n"
-          "<!-- llz why -->\n"
-          "<html lang=\"en\">\n"
-          "<head>\n"
-          "<meta charset=\"utf-8\">\n"
-          "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-          "'unsafe-inline'; script-src 'unsafe-inline'\">\n"
-          "<title>llz why ",
-          out);
-    svg_text(out, in->clean);
-    fprintf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>Why ", why_style);
-    svg_text(out, in->clean);
-    fputs(" compresses as it does</h1>\n", out);
+    char title[NAME_ROOM], heading[NAME_ROOM];
+
+    snprintf(title, sizeof title, "llz why %s", in->clean);
+    snprintf(heading, sizeof heading, "Why %s compresses as it does", in->clean);
+    look_begin(out, "llz why", title, heading);
 }
 
 /* Which share of the bytes, in percent, took half of the bits. */
@@ -109,6 +99,41 @@ static void print_parts(FILE *out, const struct account *a)
     curves_parts(out, a);
 }
 
+static void print_passages(FILE *out, const struct account *a, const char *text)
+{
+    /* Said, or what is shown would be taken for the file. */
+    if (a->size > PASSAGES_WHOLE)
+        fprintf(out,
+                "<p class=note>The file is too large to be shown whole: here are passages of %d bytes, %d "
+                "bytes in all, of %zu. Everything above is about the whole file.</p>\n",
+                PASSAGE_BYTES, PASSAGES_WHOLE, a->size);
+    /* It is HTML already, and is not to be escaped again. */
+    fputs(text, out);
+}
+
+/* What the page shows in the place of costs, where there is another policy to compare with. */
+static void print_gains(FILE *out, const struct account *a, const int *anchor, const char *text)
+{
+    gain_summary(out, a);
+    fputs("<div class=scroll>", out);
+    gain_table_kinds(out, a);
+    fputs("</div>\n<h2>Map: where bits were gained and lost</h2>\n", out);
+    map_print_gains(out, a, anchor);
+    fputs(
+        "<h2>Along the file</h2>\n<p>Where the line rises, bytes cost less than under the other policy.</p>\n",
+        out);
+    curves_gain(out, a);
+    fputs(
+        "<h2>Byte by byte</h2>\n"
+        "<p>Blue costs less than under the other policy, orange more. Point at a word to see where it begins, what its "
+        "bytes cost, and how much less or more that is.</p>\n"
+        "<div class=scroll>",
+        out);
+    gain_table_classes(out, a);
+    fputs("</div>\n", out);
+    print_passages(out, a, text);
+}
+
 /* The text is made first: it tells which cells of the map have a place to lead to. */
 static void print_map_and_text(FILE *out, const struct account *a, const int *anchor, const char *text)
 {
@@ -127,24 +152,21 @@ static void print_map_and_text(FILE *out, const struct account *a, const int *an
           out);
     why_table_classes(out, a);
     fputs("</div>\n", out);
-    /* Said, or what is shown would be taken for the file. */
-    if (a->size > PASSAGES_WHOLE)
-        fprintf(out,
-                "<p class=note>The file is too large to be shown whole: here are passages of %d bytes, %d "
-                "bytes in all, of %zu. Everything above is about the whole file.</p>\n",
-                PASSAGE_BYTES, PASSAGES_WHOLE, a->size);
-    /* It is HTML already, and is not to be escaped again. */
-    fputs(text, out);
+    print_passages(out, a, text);
 }
 
 /* Without the script, all of the page is there but the line at its foot, which is hidden then. */
 static void print_page(FILE *out, const struct account *a, const struct input *in, const int *anchor,
                        const char *text)
 {
+    char note[128];
+
     print_beginning(out, in);
     why_table_head(out, a);
     /* Without a byte there is no mean, and no map. */
-    if (a->size > 0) {
+    if (a->size > 0 && a->against) {
+        print_gains(out, a, anchor, text);
+    } else if (a->size > 0) {
         print_summary(out, a);
         fputs("<div class=scroll>", out);
         why_table_kinds(out, a);
@@ -153,14 +175,9 @@ static void print_page(FILE *out, const struct account *a, const struct input *i
     } else {
         fputs("<p>The file is empty: all of its archive is headers and hashes.</p>\n", out);
     }
-    fprintf(out,
-            "<p class=note>Made by llz %s, build %s. llz-why(1) says more about the figures.</p>\n"
-            "<output id=at hidden></output>\n"
-            "<script>\n"
-            "%s</script>\n"
-            "</body>\n"
-            "</html>\n",
-            llz_version(), llz_build(), why_script);
+    snprintf(note, sizeof note, "Made by llz %s, build %s. llz-why(1) says more about the figures.",
+             llz_version(), llz_build());
+    look_end(out, note);
 }
 
 /* anchor [cells]: filled. */

@@ -17,6 +17,14 @@ struct writer {
     int colour; /* colour of the open run; 0: none is open */
 };
 
+/* The class of n bytes by their mean. */
+static int class_of(const struct writer *w, size_t from, size_t n)
+{
+    if (w->a->against)
+        return scale_gain_class(account_gain(w->a, from, n) / (double)n);
+    return scale_class(account_bits(w->a, from, n) / (double)n);
+}
+
 /* One element for a run of bytes, not for each, which keeps the page short. */
 static void colour(struct writer *w, int class)
 {
@@ -25,7 +33,7 @@ static void colour(struct writer *w, int class)
     if (w->colour)
         fputs("</i>", w->out);
     if (class)
-        fprintf(w->out, "<i class=c%d>", class);
+        fprintf(w->out, "<i class=%s>", scale_class_name(class));
     w->colour = class;
 }
 
@@ -56,6 +64,11 @@ static void open_token(struct writer *w, size_t from, size_t n)
     fprintf(w->out, " title=\"%zu: %.1f bits", from, account_bits(w->a, from, n));
     for (size_t i = from; n > 1 && i < from + n; i++)
         fprintf(w->out, "%s%.1f", i == from ? " = " : " + ", (double)w->a->bits[i]);
+    if (w->a->against) {
+        const double gain = account_gain(w->a, from, n);
+
+        fprintf(w->out, ", %.2f %s", gain < 0 ? -gain : gain, gain < 0 ? "more" : "less");
+    }
     fputs("\">", w->out);
 }
 
@@ -94,7 +107,7 @@ static void print_token(struct writer *w, size_t from, size_t n)
     for (size_t i = from; i < from + n;) {
         const size_t length = glyph_length(data + i, from + n - i);
 
-        colour(w, scale_class(account_bits(w->a, i, length) / (double)length));
+        colour(w, class_of(w, i, length));
         glyph_print(w->out, data + i, length);
         i += length;
     }
@@ -115,7 +128,7 @@ static void print_group(struct writer *w, size_t from, size_t n)
 {
     open_token(w, from, n);
     for (size_t i = from; i < from + n; i++) {
-        colour(w, scale_class((double)w->a->bits[i]));
+        colour(w, class_of(w, i, 1));
         fprintf(w->out, "%s%02x", i == from ? "" : " ", w->a->in->data[i]);
     }
     close_token(w);
@@ -141,8 +154,11 @@ static void print_row(struct writer *w, size_t from, size_t n)
 
 static void print_passage(struct writer *w, const struct passage *p)
 {
-    fprintf(w->out, "<h4>%zu bytes from %zu: %.2f bits per byte</h4>\n<pre%s>", p->n, p->from,
-            account_bits(w->a, p->from, p->n) / (double)p->n, p->text ? "" : " class=hex");
+    fprintf(w->out, "<h4>%zu bytes from %zu: %.2f bits per byte", p->n, p->from,
+            account_bits(w->a, p->from, p->n) / (double)p->n);
+    if (w->a->against)
+        fprintf(w->out, ", %.2f bytes gained", account_gain(w->a, p->from, p->n) / 8);
+    fprintf(w->out, "</h4>\n<pre%s>", p->text ? "" : " class=hex");
     /* Text wraps; numbers must not, or their columns would break. */
     if (p->text)
         print_text(w, p);
@@ -156,11 +172,14 @@ void text_print(FILE *out, const struct account *a, const struct passages *p, in
     static const char *const titles[PASSAGE_GROUPS] = { "The whole file", "The most expensive passages",
                                                         "The cheapest passages",
                                                         "Passages from all over the file" };
+    static const char *const gains[PASSAGE_GROUPS] = { "The whole file", "The passages that lost most",
+                                                       "The passages that gained most",
+                                                       "Passages from all over the file" };
     struct writer w = { .out = out, .a = a, .anchor = anchor };
 
     for (size_t i = 0; i < p->count; i++) {
         if (i == 0 || p->at[i].group != p->at[i - 1].group)
-            fprintf(out, "<h3>%s</h3>\n", titles[p->at[i].group]);
+            fprintf(out, "<h3>%s</h3>\n", (a->against ? gains : titles)[p->at[i].group]);
         /* A passage may end where it begins, after its ends were moved to characters. */
         if (p->at[i].n > 0)
             print_passage(&w, &p->at[i]);

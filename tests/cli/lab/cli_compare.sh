@@ -80,6 +80,60 @@ awk '$1 == "level" { head = 1 } $1 == 0 { rows++; for (i = 1; i <= NF; i++) if (
     END { exit !(rows == 2 && near == 2) }' "$log/out" || fail "not the budget"
 [ "$(field 4 0)" -eq "$("$llz" -0 --budget=80K -c b | wc -c)" ] || fail "--budget is lost"
 
+# Models stand beside levels, or in their place; a level's model makes the level's archive.
+"$llz" -0 -c b >b.llz
+model=$("$llz" -l --json b.llz | sed -n 's/.*"model":\([0-9]*\).*/\1/p')
+row=$("$llz" -l --json b.llz | sed -n 's/.*"row":"\([^"]*\)".*/\1/p')
+compare 0 --models="$row" b
+prints "^model $model uniform  *adam  *$(wc -c <b.llz) "
+compare 0 --levels=0 --models="$model" b
+[ "$(field 4 0)" -eq "$(wc -c <b.llz)" ] || fail "the level beside a model"
+rm b.llz
+
+# Seeds from A to B are those.
+compare 0 -v --levels=0 --seeds=5-6 b
+[ "$(grep -c 'seed [56]:' "$log/err")" -eq 2 ] && [ "$(wc -l <"$log/err")" -eq 2 ] || fail "not seeds 5 and 6"
+sum=$(($("$llz" -0 --seed=5 -c b | wc -c) + $("$llz" -0 --seed=6 -c b | wc -c)))
+[ "$(field 4 0)" = "$(awk -v s=$sum 'BEGIN { printf "%.1f", s / 2 }')" ] || fail "the mean of seeds 5 and 6"
+compare 0 --levels=0 --seeds=7-7 b
+sample 1200 >c # pieces enough for an interval
+compare 0 --levels=0 --policies=skip --seeds=7-7 c
+prints '^one seed: verdicts are about seed 7 alone$'
+rm c
+
+# A search is one variant more: its archive is that of --search, whichever pass it came from, and its costs add up to it.
+"$llz" -1 --search=4 -c a >a.llz
+compare 0 --levels=1 --policies=law --search=4 --html=s.html a
+awk -v n="$(wc -c <a.llz)" '$2 == "uniform" && $4 == 4 && $5 == n { found = 1 } END { exit !found }' "$log/out" || fail "not the archive of --search"
+[ "$(awk '$1 == "level" { print $4; exit }' "$log/out")" = search ] || fail "no column of searches"
+[ "$(awk '$1 == 1' "$log/out" | wc -l)" -eq 3 ] || fail "not one variant more"
+rm a.llz s.html
+
+# Priors are measured against none; an archive from one is that of -D.
+sample 4000 >much
+expect 0 "$llz" train -q -o p.llzp much
+sample 5000 >much
+expect 0 "$llz" train -q -o q.llzp much
+rm much
+compare 0 --levels=3 --without=lm --policies=law --priors=p.llzp,none,q.llzp b
+awk '$1 == 3 { print $2, $4 == "-" ? "none" : "prior", $7 == "-" ? "-" : "%" }' "$log/out" >"$log/ways"
+printf '%s\n' 'uniform none -' 'law none %' 'uniform prior %' 'law prior %' 'uniform prior %' 'law prior %' >"$log/want"
+cmp "$log/ways" "$log/want" || fail "priors"
+[ "$(awk '$1 == 3 && $4 != "-" { print $5; exit }' "$log/out")" -eq "$("$llz" -3 --without=lm -D p.llzp -c b | wc -c)" ] || fail "not the archive of -D"
+[ "$(awk '$1 == 3 { print $5; exit }' "$log/out")" -eq "$("$llz" -3 --without=lm -c b | wc -c)" ] || fail "not the archive without a prior"
+
+# -r: all files below a folder, those without content aside.
+mkdir -p tree/deep
+cp b tree/one
+sample 120 >tree/deep/two
+: >tree/empty
+cp b tree/left.out
+expect 2 "$llz" compare --policies=uniform --levels=0 -r --exclude='*.out' tree
+says tree/empty 'skipped: is empty'
+grep -o '^tree/[a-z/.]*,' "$log/out" | tr '\n' ' ' >"$log/names"
+[ "$(cat "$log/names")" = 'tree/deep/two, tree/one, ' ] || fail "files below a folder: $(cat "$log/names")"
+rm -r tree
+
 # -v: a line for each run. Standard input is a file like any other; a file may have the command's name.
 compare 0 -v --levels=0-1 --seeds=2 b
 [ "$(grep -c '^b: level [01], uniform, adam, seed [01]: [0-9]* -> [0-9]* bytes' "$log/err")" -eq 4 ] || fail "-v lacks runs"
@@ -91,7 +145,7 @@ expect 0 "$llz" -0 -f -- compare
 rm compare compare.llz
 compare 0 --help
 prints '^Usage: llz compare'
-for option in policies optimizers levels seeds jobs no-verify json read csv html lm-only experts-only without budget threads verbose quiet; do
+for option in policies optimizers levels models seeds priors search recursive exclude shard jobs no-verify json read csv html lm-only experts-only without budget threads verbose quiet; do
     prints "--$option"
 done
 
@@ -100,8 +154,8 @@ cp b 'c, "d"'
 compare 0 --levels=0,1 --seeds=2 --csv=o.csv b 'c, "d"'
 awk -F, '
     !/\r$/ { print "no CR LF"; bad = 1 }
-    NR == 1 && (NF != 34 || $1 != "file" || $5 != "policy") { print "header"; bad = 1 }
-    NR > 1 && /^b/ && NF != 34 { print "columns"; bad = 1 }
+    NR == 1 && (NF != 35 || $1 != "file" || $5 != "policy") { print "header"; bad = 1 }
+    NR > 1 && /^b/ && NF != 35 { print "columns"; bad = 1 }
     NR > 1 && /^b/ && ($2 != size || $4 !~ /^[01]$/ || $9 != 0 || $10 + 0 <= 0 || $15 != "yes") { print "fields"; bad = 1 }
     END { exit bad || NR != 11 }' size=$(($(wc -c <b))) o.csv || fail "CSV"
 [ "$(grep -c '^"c, ""d""",' o.csv)" -eq 4 ] || fail "quotes in CSV"
@@ -109,9 +163,9 @@ awk -F, '
 # HTML: complete, self-contained, names escaped.
 cp b '<b>&"'
 compare 0 --levels=0 --html=o.html a '<b>&"'
-[ "$(grep -c '<svg viewBox' o.html)" -eq 4 ] || fail "not two charts for each file"
+[ "$(grep -c '<svg class=chart viewBox' o.html)" -eq 2 ] || fail "not a chart for each file"
 grep -q '</html>' o.html || fail "HTML has no end"
-grep -qi 'http\|<script' o.html && fail "HTML needs something from elsewhere"
+grep -qi 'https\?:\|src=\|href=' o.html && fail "HTML needs something from elsewhere"
 grep -q '&lt;b&gt;&amp;&quot;, level 0' o.html || fail "names in HTML"
 grep -q '<b>' o.html && fail "a name becomes HTML"
 grep -q 'bits per byte' o.html || fail "an axis has no label"
@@ -131,7 +185,7 @@ inert skip && fail "skip is inert"
 [ "$(awk '$2 == "law" { print $4 - $11 }' "$log/out")" = "$(awk '$2 == "uniform" { print $4 - $11 }' "$log/out")" ] ||
     fail "an inert policy is not uniform"
 awk '$2 == "law" && $11 < 1 || $2 == "uniform" && $11 != 0 { exit 1 }' "$log/out" || fail "names are not counted"
-[ "$(grep -c ',inert here,' o.csv)" -eq 2 ] && [ "$(grep -c '<td>inert here</td>' o.html)" -eq 2 ] || fail "inert in exports"
+[ "$(grep -c ',inert here,' o.csv)" -eq 2 ] && [ "$(grep -c '<td class=word>inert here</td>' o.html)" -eq 2 ] || fail "inert in exports"
 expect 0 "$llz" compare --levels=1 --policies=skip,replay,law --optimizers=adam,sgd --no-verify b
 inert skip && inert replay || fail "the language model's policies act without one"
 awk '$2 == "uniform" && $3 == "sgd" && !/ inert here$/ { exit 1 }' "$log/out" || fail "an optimizer acts on nothing"
@@ -150,10 +204,12 @@ head -1 o.csv | grep -q ',named,restarts,mean_packed,packed_sd,mean_named,differ
     fail "statistics in CSV"
 awk -F, '$5 == "uniform" { u = $10 - $21 } $5 == "loss" && $1 == "b" && $7 == 0 { l = $10 - $21 } END { exit !(u > 0 && l > 0) }' o.csv ||
     fail "bytes without names"
-for column in 26 29 30 31 33; do # difference, its spread over the seeds, p, corrected p, verdict
-    value=$(awk -F, -v c=$column '$1 == "a" && $5 == "loss" { print $c; exit }' o.csv)
-    [ -n "$value" ] && grep -q "<td>$value</td>" o.html || fail "column $column of the statistics"
+for column in '26 %+.3f' '29 %.3f' '30 %.2g' '31 %.2g' '33 %s'; do # difference, its spread over the seeds, p, corrected p, verdict
+    value=$(awk -F, -v c="${column% *}" -v how="${column#* }" '$1 == "a" && $5 == "loss" { printf how, $c; exit }' o.csv)
+    [ -n "$value" ] && grep -q "<th scope=row>[0-9]*</th><td class=word>a</td>.*<td class=word>loss</td>.*>$value</td>" o.html ||
+        fail "column $column of the statistics"
 done
+[ "$(grep -c '<svg class=chart viewBox' o.html)" -eq 4 ] || fail "not two charts for each file"
 [ "$(awk -F, '$1 == "(2 files)"' o.csv | wc -l)" -eq 3 ] || fail "all files in CSV"
 [ "$(awk -F, '$1 == "a" && $5 == "loss" { printf "%+.3f", $26; exit }' o.csv)" = "$(awk '$2 == "loss" { print $6; exit }' "$log/out")" ] ||
     fail "another difference in CSV"
@@ -162,7 +218,7 @@ awk '$2 == "loss" && !/ (undecided|larger)$/ { exit 1 }' "$log/out" || fail "hal
 # Nobody has the fewest bytes where that may be chance: uniform against itself under another optimizer's name never.
 expect 0 "$llz" compare --levels=0 --policies=skip --csv=o.csv --html=o.html b
 prints '^fewest bytes at level 0: undecided$' # 4 KB are too few pieces
-[ "$(grep -c ',undecided' o.csv)" -eq 2 ] && grep -q '<td>undecided</td>' o.html || fail "a win by chance"
+[ "$(grep -c ',undecided' o.csv)" -eq 2 ] && grep -q '<td class=word>undecided</td>' o.html || fail "a win by chance"
 sample 2400 >c
 expect 0 "$llz" compare --levels=1 --lm-only --optimizers=adam,sgd --policies=uniform c
 prints '^fewest bytes at level 1: uniform, adam$'
@@ -189,6 +245,23 @@ bad empty 'is empty' --levels=0 a empty
 bad folder 'is a directory' --levels=0 folder
 bad '(stdin)' 'is empty' --levels=0 -
 bad 3-1 'range' --levels=3-1 a
+bad 3-1 'range of seeds' --levels=0 --seeds=3-1 a
+bad 0-1000 'more than 1000' --levels=0 --seeds=0-1000 a
+bad '' 'not a seed' --levels=0 --seeds=1- a
+bad 9223372036854775807-9223372036854775808 'at most' --levels=0 --seeds=9223372036854775807-9223372036854775808 a
+bad 3 'not a shard' --levels=0 --shard=3 a
+bad 4/3 'no such shard' --levels=0 --shard=4/3 a
+bad 0 'from 1 to' --levels=0 --shard=0/3 a
+bad --shard 'needs --json' --levels=0 --shard=1/2 a
+bad 99999 'no model has this number' --models=99999 a
+bad '' 'unknown model' --models= a
+bad 'no.llzp' 'No such file' --levels=0 --priors=no.llzp a
+bad p.llzp, 'an empty name' --levels=0 --priors=p.llzp, a
+cp p.llzp same.llzp
+bad same.llzp 'same prior' --levels=0 --priors=p.llzp,same.llzp a
+bad --priors 'not with -D' --levels=0 -D p.llzp --priors=q.llzp a
+bad -r 'no file' --levels=0 -r folder
+bad 1001 'from 1 to' --levels=0 --search=1001 a
 bad 10 'not a level' --levels=0,10 a
 bad '' 'not a level' --levels=0- a
 bad '' 'not a level' --levels=0,, a

@@ -59,8 +59,8 @@ mv renamed b
 
 # Each line is complete in itself.
 build=$("$llz" -V -v | sed -n 's/^build //p')
-[ "$(grep -c "^{\"llz_compare\":3,.*\"build\":\"$build\"" r.json)" -eq "$(wc -l <r.json)" ] || fail "a line without its build"
-for member in host kernel command threads without budget prior ended policy optimizer policy_parameters seed named verified; do
+[ "$(grep -c "^{\"llz_compare\":4,.*\"build\":\"$build\"" r.json)" -eq "$(wc -l <r.json)" ] || fail "a line without its build"
+for member in host kernel command threads without budget plan shard prior prior_file search model ended policy optimizer policy_parameters seed named verified; do
     [ "$(grep '"kind":"run"' r.json | grep -c "\"$member\":")" -eq 8 ] || fail "a run without $member"
 done
 "$llz" compare --levels=0 --policies=skip --json=s.json b >"$log/out" || fail "skip"
@@ -87,6 +87,19 @@ sed 's/"host":"[^"]*"/"host":"PDP-11"/' before.json >r.json
 compare 0 --levels=0 --json=r.json b
 [ "$(field 9 0)" != 4321.50 ] || fail "another machine is taken for this one"
 rm r.json old.json s.json before.json other
+
+# Models are runs of their own, also where a level stands for one; so are searches.
+compare 0 --levels=0 --json=r.json b
+"$llz" -0 -c b >b.llz
+model=$("$llz" -l --json b.llz | sed -n 's/.*"model":\([0-9]*\).*/\1/p')
+rm b.llz
+compare 0 -v --models="$model" --search=2 --json=r.json b
+[ "$(runs)" -eq 3 ] || fail "a model or a search is taken for a level"
+edit
+compare 0 -v --levels=0 --models="$model" --search=2 --json=r.json b
+[ "$(runs)" -eq 4 ] || fail "the search at the level is not the run that was missing"
+grep -q "^b: model $model, uniform, adam, seed 0: " "$log/err" && fail "the model is run again"
+rm r.json
 
 # A prior is part of what a run is.
 sample 4000 >much
@@ -121,7 +134,7 @@ done
 wait
 compare 0 -v --levels=0 --seeds=12 --json=r.json b
 grep -q '^r.json: 12 of 12 runs are known' "$log/err" || fail "two programs lose results of each other"
-[ "$(grep -c '^{"llz_compare":3,.*}$' r.json)" -eq "$(wc -l <r.json)" ] || fail "lines are mixed"
+[ "$(grep -c '^{"llz_compare":4,.*}$' r.json)" -eq "$(wc -l <r.json)" ] || fail "lines are mixed"
 rm r.json
 
 # What was not verified is not enough for who wants to verify; the other way round it is.
@@ -158,7 +171,7 @@ torn()
     grep -q '1 of 1 runs are known' "$log/err" || fail "what follows a damaged line is lost"
 }
 torn '' 's/,"seed".*//'
-torn 'another version' 's/"llz_compare":3/"llz_compare":4/'
+torn 'another version' 's/"llz_compare":4/"llz_compare":5/'
 torn 'packed' 's/"packed":77777/"packed":"77777"/'
 torn 'policy' 's/"policy":"uniform"/"policy":1/'
 torn 'it has not the members' 's/"policy":"uniform",//'

@@ -163,6 +163,32 @@ cp a why
 expect 0 "$llz" -0 ./why
 rm why why.llz
 
+# Against another policy: what bytes gained is the difference of what two pages without it tell, and the rows add up to it.
+why 0 -1 --policy=uniform -o u.html --csv=u.csv a
+why 0 -1 --policy=law -o l.html --csv=l.csv a
+why 0 -1 --policy=law --against=uniform -o g.html --csv=g.csv a
+silent
+[ "$(wc -l <g.csv)" -eq $(($(wc -c <a) + 1)) ] || fail "not a row for each byte"
+[ "$(head -1 g.csv | tr -d '\r')" = position,byte,bits,bits_against,gain ] || fail "the head of the rows"
+paste -d, u.csv l.csv g.csv | tr -d '\r' | awk -F, 'NR > 1 {
+        if ($3 != $10 || $6 != $9 || $8 != $2) bad = 1
+        d = $3 - $6 - $11
+        if (d > .0002 || d < -.0002) bad = 1
+        gain += $11
+    }
+    END { exit bad || gain == 0 }' || fail "what was gained is not what the pages tell"
+[ "$(awk -F, 'NR == 2 { print $2 }' g.csv)" -eq "$(head -c 1 a | od -An -tu1)" ] || fail "not the file's first byte"
+shows g.html 'Map: where bits were gained and lost'
+shows g.html 'Under law the archive has [0-9]* bytes, under uniform [0-9]*\.'
+shows g.html 'bytes gained so far'
+shows g.html '<i class=g0>'
+shows g.html '<i class=h0>'
+grep -q 'What the parts of the model saved' g.html && fail "costs of the parts beside gains"
+why 0 -1 --policy=uniform --against=uniform -f -o g.html a
+grep -q '<pre><b id=c0 title="0: [0-9.]* bits[^"]*, 0.00 less">' g.html || fail "something gained against itself"
+sed 's/.*<h3>The whole file//' g.html | grep -q '<i class=[gh][0-9]>.*</pre>' && fail "a colour without a gain"
+rm u.html u.csv l.html l.csv g.html g.csv
+
 command=why # for bad
 mkdir folder
 echo precious >there.html
@@ -181,7 +207,12 @@ bad 10 'not a level' --level=10 a
 bad nonsense 'known are: uniform' --policy=nonsense a
 bad x 'not a seed' --seed=x a
 bad -d 'unknown option; try llz why --help' -d a
-bad --csv=x 'unknown option' --csv=x a
+bad --csv 'name of a file' --csv=- a
+bad --csv 'name of a file' --csv= a
+bad x 'share one file' --csv=x -o x a
+bad there.html 'already exists' -0 --csv=there.html -o x a
+bad nonsense 'known are: uniform' --against=nonsense a
+bad oracle 'looks ahead' --against=oracle a
 bad --without 'leaves nothing' --without=lm --lm-only a
 why 0 -f a
 shows a.why.html '^<!DOCTYPE html>'

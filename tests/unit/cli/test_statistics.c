@@ -230,6 +230,70 @@ static void test_deterministic(void **state)
     assert_true(first.low < first.high);
 }
 
+/* Six files, each with a difference of its own around 0: what is said of others like them is wrong about one time in
+ * twenty, though the pieces of each file are sure of a difference. */
+static void test_other_files(void **state)
+{
+    (void)state;
+    enum { FILES = 6, DRAWS = 60 };
+    static double ours[FILES][PIECES], theirs[FILES][PIECES];
+    struct pairs files[FILES];
+    uint32_t seed = 99;
+    int claimed = 0, missed = 0, of_these = 0;
+
+    for (int trial = 0; trial < DRAWS; trial++) {
+        struct estimate others;
+
+        for (int f = 0; f < FILES; f++) {
+            /* The sum of three is nearly normal. */
+            const double shift = 1 + 0.01 * (noise(&seed) + noise(&seed) + noise(&seed));
+
+            make(ours[f], theirs[f], shift, 2, seed);
+            files[f] = (struct pairs){ ours[f], theirs[f], PIECES };
+        }
+        others = statistics_over_files(files, FILES);
+        assert_true(others.interval.known && others.interval.low < others.interval.high);
+        claimed += others.p < 0.05;
+        missed += others.interval.low > 1 || others.interval.high < 1;
+        of_these += statistics_estimate(files, FILES).p < 0.05;
+    }
+    assert_in_range(claimed, 0, 8);
+    assert_in_range(missed, 0, 9);
+    assert_true(of_these > DRAWS / 2); /* that these files differ is true, and is seen */
+}
+
+/* Too few files, and files that all differ alike. */
+static void test_few_files(void **state)
+{
+    (void)state;
+    double a[PIECES], b[PIECES];
+    struct pairs files[STATISTICS_FILES_MIN];
+    struct estimate others;
+
+    make(a, b, 0.99, 5, 7);
+    for (int f = 0; f < STATISTICS_FILES_MIN; f++)
+        files[f] = (struct pairs){ a, b, PIECES };
+    assert_false(statistics_over_files(files, STATISTICS_FILES_MIN - 1).interval.known);
+    others = statistics_over_files(files, STATISTICS_FILES_MIN);
+    assert_true(others.interval.known && others.interval.high < 1);
+    assert_true(others.p < 1e-6);
+}
+
+static void test_band(void **state)
+{
+    (void)state;
+    double a[PIECES], b[PIECES];
+    const struct pairs file = { a, b, PIECES }, few = { a, b, 3 };
+    struct interval band, whole;
+
+    make(a, b, 0.99, 5, 11);
+    band = statistics_band(&file);
+    whole = statistics_estimate(&file, 1).interval;
+    assert_true(band.known && band.low < 0.99 + 0.005 && band.high < 1);
+    assert_true(fabs(band.low - whole.low) < 0.002 && fabs(band.high - whole.high) < 0.002);
+    assert_false(statistics_band(&few).known);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +308,9 @@ int main(void)
         cmocka_unit_test(test_probability),
         cmocka_unit_test(test_holm),
         cmocka_unit_test(test_no_winner_by_chance),
+        cmocka_unit_test(test_other_files),
+        cmocka_unit_test(test_few_files),
+        cmocka_unit_test(test_band),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,443 @@
+/* gather.c - results out of files, put together.
+ *
+ * Whatever comes out depends on the set of records alone, not on files, order or who made them: files, levels, ways of
+ * learning and seeds are sorted, and of two records of one run the same one always stays. */
+#include "cli/compare/records/gather.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/compare/records/conclusion.h"
+#include "cli/compare/records/gather_order.h"
+#include "cli/compare/records/journal.h"
+#include "cli/compare/records/run_record.h"
+#include "cli/files/byte_buffer.h"
+#include "cli/options/value_ranges.h"
+
+/* The line that a file is read by. */
+struct reader {
+    struct gathering *g;
+    const char *path;
+};
+
+static enum status no_memory(void)
+{
+    return report_errno("report", ENOMEM);
+}
+
+static const char *text(const json_t *record, const char *name)
+{
+    return json_string_value(json_object_get(record, name));
+}
+
+static json_int_t number(const json_t *record, const char *name)
+{
+    return json_integer_value(json_object_get(record, name));
+}
+
+/* Takes the record over. */
+static enum status add(struct gathering *g, const char *path, json_t *record)
+{
+    struct gathered *grown = array_grow(g->records, g->count, &g->room, sizeof *grown);
+
+    if (!grown) {
+        json_decref(record);
+        return no_memory();
+    }
+    g->records = grown;
+    g->records[g->count++] = (struct gathered){ .record = record, .path = path };
+    return STATUS_OK;
+}
+
+static enum status skip_line(const struct reader *r, size_t line, const char *flaw)
+{
+    char reason[256];
+
+    snprintf(reason, sizeof reason, "line %zu is torn or damaged, and skipped: %s", line, flaw);
+    return report_warning(r->g->common, r->path, reason);
+}
+
+static enum status refuse_build(const char *path, const char *build, const char *wanted)
+{
+    char reason[256];
+
+    snprintf(reason, sizeof reason,
+             "holds runs of build %.32s, and not of %.32s; --build=%.32s reports on them alone", build, wanted,
+             build);
+    return report_error(path, reason);
+}
+
+static enum status take_run(struct reader *r, json_t *record, size_t line)
+{
+    const char *flaw = record_flaw(record);
+    enum status status = STATUS_OK;
+
+    if (flaw)
+        status = skip_line(r, line, flaw);
+    else if (strcmp(text(record, "build"), r->g->build) == 0)
+        return add(r->g, r->path, record);
+    else if (!r->g->chosen)
+        status = refuse_build(r->path, text(record, "build"), r->g->build);
+    else
+        r->g->skipped++;
+    json_decref(record);
+    return status;
+}
+
+static enum status take_line(void *user, char *line, size_t length, size_t at)
+{
+    struct reader *r = user;
+    json_error_t error;
+    json_t *record = json_loadb(line, length, JSON_REJECT_DUPLICATES, &error);
+    const char *kind = text(record, "kind");
+
+    if (!record)
+        return skip_line(r, at, error.text);
+    /* What a comparison concluded is made anew. */
+    if (kind && strcmp(kind, CONCLUSION_KIND) == 0) {
+        json_decref(record);
+        return STATUS_OK;
+    }
+    return take_run(r, record, at);
+}
+
+static enum status refuse(const struct gathered *one, const char *what, const struct gathered *other)
+{
+    char reason[512];
+
+    snprintf(reason, sizeof reason, "%s than in %.255s", what, other->path);
+    return report_error(one->path, reason);
+}
+
+/* Settings that every run has to share, and times that mean the same. */
+static enum status check_common(const struct gathering *g)
+{
+    static const struct {
+        const char *name, *what;
+        int is_time;
+    } members[] = {
+        { "without", "holds runs with other parts left out", 0 },
+        { "budget", "holds runs with another budget", 0 },
+        { "host", "holds times of another kind of machine (--no-times leaves times out)", 1 },
+        { "kernel", "holds times of another arithmetic kernel (--no-times leaves times out)", 1 },
+        { "threads", "holds times of other numbers of threads (--no-times leaves times out)", 1 },
+    };
+
+    for (size_t i = 1; i < g->count; i++)
+        for (size_t m = 0; m < sizeof members / sizeof members[0]; m++)
+            if ((g->times || !members[m].is_time) &&
+                !json_equal(json_object_get(g->records[0].record, members[m].name),
+                            json_object_get(g->records[i].record, members[m].name)))
+                return refuse(&g->records[i], members[m].what, &g->records[0]);
+    return STATUS_OK;
+}
+
+/* All shards that there are belong to one comparison. */
+static enum status check_shards(const struct gathering *g)
+{
+    const struct gathered *first = NULL;
+
+    for (size_t i = 0; i < g->count; i++) {
+        const struct gathered *one = &g->records[i];
+
+        if (!*text(one->record, "shard"))
+            continue;
+        if (first && strcmp(text(first->record, "plan"), text(one->record, "plan")) != 0)
+            return refuse(one, "is a shard of another comparison", first);
+        first = first ? first : one;
+    }
+    return STATUS_OK;
+}
+
+static enum status refuse_different(const struct gathered *one, const struct gathered *other)
+{
+    char reason[512];
+
+    snprintf(reason, sizeof reason,
+             "holds another result than %.255s of the same run: %.64s, seed %" JSON_INTEGER_FORMAT, other->path,
+             text(one->record, "policy"), number(one->record, "seed"));
+    return report_error(one->path, reason);
+}
+
+/* Of two records of one run the better one stays, which comes first (gather_order.c). Sorted before. */
+static enum status drop_doubles(struct gathering *g)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < g->count; i++) {
+        const struct gathered *last = kept > 0 ? &g->records[kept - 1] : NULL;
+        const int same = last && gather_order_of_run(last, &g->records[i]) == 0;
+
+        if (same &&
+            !json_equal(json_object_get(last->record, "ends"), json_object_get(g->records[i].record, "ends")))
+            return refuse_different(&g->records[i], last);
+        if (same)
+            json_decref(g->records[i].record);
+        else
+            g->records[kept++] = g->records[i];
+        if (same)
+            g->records[i].record = NULL;
+    }
+    g->count = kept;
+    return STATUS_OK;
+}
+
+/* Files with other contents are other files, whatever their names; a file that was renamed is one. Sorted by name and
+ * contents, so the first name that there is stays. */
+static int find_input(const struct plan *plan, const json_t *record)
+{
+    for (int i = 0; i < plan->input_count; i++)
+        if (strcmp(plan->inputs[i].hash, text(record, "xxh3_128")) == 0 &&
+            plan->inputs[i].size == (size_t)number(record, "size"))
+            return i;
+    return -1;
+}
+
+static int find_level(const struct plan *plan, const json_t *record)
+{
+    for (int l = 0; l < plan->level_count; l++)
+        if (plan->levels[l].level == (int)number(record, "level") &&
+            plan->levels[l].model == (uint64_t)number(record, "model"))
+            return l;
+    return -1;
+}
+
+static int find_variant(const struct plan *plan, const json_t *record)
+{
+    for (int v = 0; v < plan->variant_count; v++) {
+        int same = 1;
+
+        for (int d = 0; d < variant_dimension_count && same; d++)
+            same = strcmp(variant_dimensions[d].value(&plan->variants[v]),
+                          text(record, variant_dimensions[d].name)) == 0;
+        if (same)
+            return v;
+    }
+    return -1;
+}
+
+static int find_seed(const struct plan *plan, const json_t *record)
+{
+    for (int s = 0; s < plan->seed_count; s++)
+        if (plan->seeds[s] == (uint64_t)number(record, "seed"))
+            return s;
+    return -1;
+}
+
+static enum status add_input(struct gathering *g, const json_t *record)
+{
+    struct plan *plan = &g->plan;
+    struct input *in = &plan->inputs[plan->input_count];
+    char *name = g->names[plan->input_count] = strdup(text(record, "file"));
+
+    if (!name)
+        return no_memory();
+    *in = (struct input){ .name = name, .clean = name, .size = (size_t)number(record, "size") };
+    snprintf(in->hash, sizeof in->hash, "%s", text(record, "xxh3_128"));
+    plan->input_count++;
+    return STATUS_OK;
+}
+
+/* One choice for each record would do; few are different. */
+static void add_variant(struct gathering *g, const json_t *record)
+{
+    struct plan *plan = &g->plan;
+    struct variant *v = &plan->variants[plan->variant_count];
+    struct prior_choice *prior = &g->priors[plan->variant_count];
+
+    *prior = (struct prior_choice){ .name = text(record, "prior_file") };
+    snprintf(prior->id, sizeof prior->id, "%s", text(record, "prior"));
+    *v = variant_of(text(record, "policy"), text(record, "optimizer"), prior,
+                    (int)strtol(text(record, "search"), NULL, 10));
+    plan->variant_count++;
+}
+
+/* Everything that any record is about. There is room for as many of each as there are records. */
+static enum status list(struct gathering *g)
+{
+    struct plan *plan = &g->plan;
+    enum status status = STATUS_OK;
+
+    plan->inputs = calloc(g->count, sizeof *plan->inputs);
+    plan->levels = calloc(g->count, sizeof *plan->levels);
+    plan->variants = calloc(g->count, sizeof *plan->variants);
+    plan->seeds = calloc(g->count, sizeof *plan->seeds);
+    g->priors = calloc(g->count, sizeof *g->priors);
+    g->names = calloc(g->count, sizeof *g->names);
+    if (!g->names || !plan->inputs || !plan->levels || !plan->variants || !plan->seeds || !g->priors)
+        return no_memory();
+    for (size_t i = 0; i < g->count && status == STATUS_OK; i++) {
+        const json_t *record = g->records[i].record;
+
+        if (find_input(plan, record) < 0)
+            status = add_input(g, record);
+        if (find_level(plan, record) < 0)
+            plan->levels[plan->level_count++] =
+                (struct plan_level){ (int)number(record, "level"), (uint64_t)number(record, "model") };
+        if (find_variant(plan, record) < 0)
+            add_variant(g, record);
+        if (find_seed(plan, record) < 0)
+            plan->seeds[plan->seed_count++] = (uint64_t)number(record, "seed");
+    }
+    return status;
+}
+
+static enum status place(struct gathering *g, size_t i)
+{
+    const struct plan *plan = &g->plan;
+    const json_t *record = g->records[i].record;
+    const int level = find_level(plan, record), variant = find_variant(plan, record);
+    struct run *run = plan_cell(plan, find_input(plan, record), level, variant) + find_seed(plan, record);
+
+    g->records[i].run = run;
+    if (record_take(record, run) != 0)
+        return no_memory();
+    run->state = RUN_DONE;
+    /* As its own program said, which knew the policy. */
+    *plan_inert(plan, level, variant) = (char)json_is_true(json_object_get(record, "inert"));
+    return STATUS_OK;
+}
+
+static enum status place_all(struct gathering *g)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < g->count && status == STATUS_OK; i++)
+        status = place(g, i);
+    return status;
+}
+
+/* A record of another comparison than the first one's; NULL: there is none. */
+static const struct gathered *other_plan(const struct gathering *g)
+{
+    for (size_t i = 1; i < g->count; i++)
+        if (strcmp(gather_text(g, "plan"), text(g->records[i].record, "plan")) != 0)
+            return &g->records[i];
+    return NULL;
+}
+
+/* One comparison knows how many runs it has; several are to fill what they are about together. */
+static void count_missing(struct gathering *g)
+{
+    const json_int_t runs = gather_number(g, "plan_runs");
+
+    g->asked = g->plan.count;
+    if (!other_plan(g) && runs > 0 && (uint64_t)runs > g->asked)
+        g->asked = (size_t)runs;
+    g->missing = g->asked - g->count;
+}
+
+/* Gaps between runs that were asked for together are those of a comparison that is not finished. */
+static enum status check_gaps(const struct gathering *g)
+{
+    const struct gathered *other = g->missing > 0 ? other_plan(g) : NULL;
+    char reason[256];
+
+    if (!other)
+        return STATUS_OK;
+    snprintf(
+        reason, sizeof reason,
+        "holds runs of another comparison than others in %.100s; together they make none: %zu of %zu runs are missing",
+        g->records[0].path, g->missing, g->asked);
+    return report_error(other->path, reason);
+}
+
+/* Two files of one name, from two folders perhaps: their contents tell them apart. Sorted before. */
+static enum status name_apart(struct plan *plan)
+{
+    for (int i = 1, same = 0; i < plan->input_count; i++) {
+        struct input *in = &plan->inputs[i];
+        const size_t room = strlen(in->name) + sizeof in->hash + 4;
+        char *clean;
+
+        same = strcmp(in->name, plan->inputs[same].name) == 0 ? same : i;
+        if (same == i)
+            continue;
+        clean = malloc(room);
+        if (!clean)
+            return no_memory();
+        snprintf(clean, room, "%s (%.8s)", in->name, in->hash);
+        in->clean = clean;
+    }
+    return STATUS_OK;
+}
+
+static enum status join(struct gathering *g)
+{
+    enum status status;
+
+    gather_order_sort(g->records, g->count);
+    status = drop_doubles(g);
+    if (status == STATUS_OK)
+        status = list(g);
+    if (status != STATUS_OK)
+        return status;
+    if (g->plan.seed_count > SEEDS_MAX)
+        return report_error("report", "more than 1000 seeds");
+    gather_order_plan(&g->plan);
+    status = name_apart(&g->plan);
+    if (status != STATUS_OK)
+        return status;
+    variants_refer(g->plan.variants, g->plan.variant_count);
+    if (plan_lay_out(&g->plan) != 0)
+        return no_memory();
+    status = place_all(g);
+    count_missing(g);
+    return status == STATUS_OK ? check_gaps(g) : status;
+}
+
+enum status gather_open(struct gathering *g, char *const *names, int count)
+{
+    enum status status = STATUS_OK, one;
+
+    for (int i = 0; i < count && status != STATUS_ERROR; i++) {
+        struct reader reader = { g, names[i] };
+
+        status = status_worse(status, journal_read(names[i], RECORD_BEGINNING, take_line, &reader));
+    }
+    if (status == STATUS_ERROR)
+        return status;
+    if (g->count == 0)
+        return report_error(names[0], g->skipped > 0 ? "no runs of that build" : "holds no runs");
+    one = check_common(g);
+    if (one == STATUS_OK)
+        one = check_shards(g);
+    return status_worse(status, one == STATUS_OK ? join(g) : one);
+}
+
+void gather_free(struct gathering *g)
+{
+    for (size_t i = 0; i < g->count; i++)
+        json_decref(g->records[i].record);
+    for (int i = 0; i < g->plan.input_count; i++) {
+        if (g->plan.inputs[i].clean != g->plan.inputs[i].name)
+            free(g->plan.inputs[i].clean);
+        free(g->names[i]);
+    }
+    free(g->names);
+    free(g->plan.inputs);
+    plan_free(&g->plan);
+    free(g->priors);
+    free(g->records);
+}
+
+const char *gather_text(const struct gathering *g, const char *member)
+{
+    return text(g->records[0].record, member);
+}
+
+json_int_t gather_number(const struct gathering *g, const char *member)
+{
+    return number(g->records[0].record, member);
+}
+
+const json_t *gather_record(const struct gathering *g, const struct run *run)
+{
+    for (size_t i = 0; i < g->count; i++)
+        if (g->records[i].run == run)
+            return g->records[i].record;
+    return NULL;
+}
