@@ -395,6 +395,14 @@ static void prefetch_promoted(const struct llz_experts *e, uint8_t byte)
     }
 }
 
+/* Tables of relocations are known better from what they speak of than from themselves. */
+static void tell_match(struct llz_experts *e)
+{
+    const struct llz_relocations *r = &e->contexts.relocations;
+    if (r->sure && e->shape.matches > 0)
+        llz_match_tell(&e->match[e->shape.matches - 1], r->expected, r->sure, r->misses);
+}
+
 /* What the byte's contexts learn comes last: meanwhile the memory of the next ones arrives. */
 void llz_experts_add(struct llz_experts *e, uint8_t byte)
 {
@@ -402,6 +410,7 @@ void llz_experts_add(struct llz_experts *e, uint8_t byte)
     llz_contexts_add(&e->contexts, byte);
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_add(&e->match[i], &e->contexts.ring);
+    tell_match(e);
     llz_experts_look_ahead(e);
     for (size_t i = 0; i < e->n; i++)
         learn_byte(e, &e->expert[i], byte);
