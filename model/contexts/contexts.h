@@ -30,7 +30,7 @@ struct llz_contexts {
     struct llz_x86 x86;          /* only while it is the kind */
     struct llz_samples *samples; /* the same */
     struct llz_relocations relocations;
-    uint32_t *after1;            /* [256] last four bytes that followed a byte */
+    uint32_t *after1; /* [256] last four bytes that followed a byte */
     int follow_bits;
     uint32_t *after2; /* [2^follow_bits] and two bytes, or as many of their bits */
     uint32_t *after3; /* [2^follow_bits] and three bytes, hashed */

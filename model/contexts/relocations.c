@@ -56,8 +56,8 @@ static void read_sections(struct llz_relocations *r, const struct llz_byte_ring 
     const uint64_t n = number(ring, r->header + 2, 2);
     r->sections = 0;
     for (uint64_t i = 0; i < n && i < LLZ_PE_SECTIONS; i++, table += SECTION)
-        r->section[r->sections++] =
-            (struct llz_pe_section){ word(ring, table + 12), word(ring, table + 16), begin + word(ring, table + 20) };
+        r->section[r->sections++] = (struct llz_pe_section){ word(ring, table + 12), word(ring, table + 16),
+                                                             begin + word(ring, table + 20) };
 }
 
 /* All headers have come. */
@@ -133,7 +133,9 @@ static uint32_t seek(const struct llz_relocations *r, const struct llz_byte_ring
 static void judge(struct llz_relocations *r, const struct llz_byte_ring *ring, uint32_t address, bool right)
 {
     const struct llz_pe_section *s = section_of(r, address);
-    int8_t *trust = &r->trust[s ? ring->bytes[(s->at + (address - s->address) - 1) & ring->mask] : 0];
+    if (!s)
+        return;
+    int8_t *trust = &r->trust[ring->bytes[(s->at + (address - s->address) - 1) & ring->mask]];
     if (right ? *trust < TRUST_MOST : *trust > TRUST_LEAST)
         *trust = (int8_t)(*trust + (right ? 1 : -1));
 }
@@ -208,7 +210,7 @@ static void end_head(struct llz_relocations *r, const struct llz_byte_ring *ring
 {
     const uint32_t bytes = word(ring, ring->n - 4);
     r->page = word(ring, ring->n - 8);
-    r->next = bytes >= 8 && bytes % 2 == 0 && bytes <= 2 * PAGE + 8 ? r->block + bytes : r->end;
+    r->next = bytes > 8 && bytes % 2 == 0 && bytes <= 8 + 2 * PAGE ? r->block + bytes : r->end;
 }
 
 static void follow(struct llz_relocations *r, const struct llz_byte_ring *ring)

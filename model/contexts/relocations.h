@@ -27,15 +27,15 @@ struct llz_relocations {
     uint32_t width;         /* bytes of an address */
     uint32_t sections;
     struct llz_pe_section section[LLZ_PE_SECTIONS];
-    bool within;             /* the table is being read */
-    uint64_t end;            /* of it, in the ring; */
-    uint64_t block, next;    /* of the page at hand, and of the one after it */
-    uint32_t page, from;     /* address of the page; where the next entry's address begins at the earliest */
-    uint32_t guess[2];       /* of a block: its page and bytes; of an entry, the first: its address */
-    int8_t trust[256];       /* by the byte before it: does what looks like an address turn out to be one? */
-    uint8_t misses;          /* one bit for each of the last eight expectations, 1: wrong */
-    uint8_t expected;        /* the next byte, */
-    uint32_t sure;           /* as sure as after a match of so many bytes; 0: nothing is expected */
+    bool within;          /* the table is being read */
+    uint64_t end;         /* of it, in the ring; */
+    uint64_t block, next; /* of the page at hand, and of the one after it */
+    uint32_t page, from;  /* address of the page; where the next entry's address begins at the earliest */
+    uint32_t guess[2];    /* of a block: its page and bytes; of an entry, the first: its address */
+    int8_t trust[256];    /* by the byte before it: does what looks like an address turn out to be one? */
+    uint8_t misses;       /* one bit for each of the last eight expectations, 1: wrong */
+    uint8_t expected;     /* the next byte, */
+    uint32_t sure;        /* as sure as after a match of so many bytes; 0: nothing is expected */
 };
 
 /* After each byte, which is in the ring already. recent: the last bytes, as text.h has them. */

@@ -423,5 +423,6 @@ void llz_experts_pass(struct llz_experts *e, const uint8_t *period, size_t n, ui
     llz_contexts_pass(&e->contexts, period, n, bytes);
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_restart(&e->match[i], &e->contexts.ring);
+    tell_match(e);
     llz_experts_look_ahead(e);
 }
