@@ -14,16 +14,16 @@ static const struct {
     int number;
     uint32_t identity;
 } identities[] = {
-    { 30, 0x5d4c1adf },
-    { 31, 0x46873d41 },
-    { 32, 0x7b26e02d },
-    { 33, 0xe4136fa3 },
-    { 34, 0xa5727d18 },
-    { 35, 0x9dec7708 },
-    { 36, 0xa5cf24db },
-    { 37, 0x781e70a7 },
-    { 38, 0x28704f46 },
-    { 39, 0x49e91ff5 },
+    { 30, 0x3299cc63 },
+    { 31, 0xc6dd26a5 },
+    { 32, 0xb6307ba5 },
+    { 33, 0xe80a5245 },
+    { 34, 0x7094a4ba },
+    { 35, 0xc034cb14 },
+    { 36, 0x75541ca3 },
+    { 37, 0x383e423b },
+    { 38, 0xedca3d53 },
+    { 39, 0xcdebe773 },
 };
 /* clang-format on */
 
