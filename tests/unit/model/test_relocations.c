@@ -19,6 +19,7 @@ static struct pe_program p;
 static struct llz_relocations r;
 static struct llz_byte_ring ring;
 static uint8_t memory[RING];
+static uint64_t recent;
 
 static void begin(void)
 {
@@ -30,9 +31,8 @@ static void begin(void)
 static void add(uint8_t byte)
 {
     llz_byte_ring_add(&ring, byte);
-    llz_relocations_add(&r, &ring,
-                        llz_byte_ring_get(&ring, 4) << 24 | llz_byte_ring_get(&ring, 3) << 16 |
-                            llz_byte_ring_get(&ring, 2) << 8 | byte);
+    recent = recent << 8 | byte;
+    llz_relocations_add(&r, &ring, recent);
 }
 
 /* Reads the program; counts the bytes of its table that were foreseen. */
