@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/contexts/closing.h"
 #include "model/contexts/record.h"
 #include "model/contexts/relocations.h"
 #include "model/contexts/samples.h"
@@ -29,6 +30,7 @@ struct llz_contexts {
     struct llz_record record;    /* kept up for every kind */
     struct llz_x86 x86;          /* only while it is the kind */
     struct llz_samples *samples; /* the same */
+    struct llz_closing closing;
     struct llz_relocations relocations;
     uint32_t *after1; /* [256] last four bytes that followed a byte */
     int follow_bits;

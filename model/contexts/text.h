@@ -48,6 +48,12 @@ struct llz_text {
 
 void llz_text_add(struct llz_text *t, uint8_t byte);
 
+/* Is the name of a tag read that is being closed? */
+static inline bool llz_text_closes(const struct llz_text *t)
+{
+    return t->in_tag == 3;
+}
+
 /* More than one byte in 64 begins a tag. */
 static inline bool llz_text_is_marked(const struct llz_text *t)
 {

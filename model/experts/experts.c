@@ -395,12 +395,21 @@ static void prefetch_promoted(const struct llz_experts *e, uint8_t byte)
     }
 }
 
-/* Tables of relocations are known better from what they speak of than from themselves. */
+#define SURE_CLOSING 1024 /* bytes, as relocations.c has it */
+
+/* Tables of relocations are known better from what they speak of than from themselves, and names of tags that are
+ * closed from where they were opened. */
 static void tell_match(struct llz_experts *e)
 {
     const struct llz_relocations *r = &e->contexts.relocations;
-    if (r->sure && e->shape.matches > 0)
-        llz_match_tell(&e->match[e->shape.matches - 1], r->expected, r->sure, r->misses);
+    const struct llz_closing *c = &e->contexts.closing;
+    if (e->shape.matches == 0)
+        return;
+    struct llz_match *last = &e->match[e->shape.matches - 1];
+    if (r->sure)
+        llz_match_tell(last, r->expected, r->sure, r->misses);
+    else if (c->sure)
+        llz_match_tell(last, c->expected, SURE_CLOSING, c->misses);
 }
 
 /* What the byte's contexts learn comes last: meanwhile the memory of the next ones arrives. */

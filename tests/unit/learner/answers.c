@@ -260,6 +260,22 @@ static void answer_relocations(XXH3_state_t *hash)
     }
 }
 
+static void answer_closing(XXH3_state_t *hash)
+{
+    static const char mark_up[] = "<a><b-c x='1'>t</b-c><br/></a></a> 1 </ <d><e></f></d>";
+    uint8_t bytes[64] = { 0 };
+    struct llz_byte_ring ring = { bytes, sizeof bytes - 1, 0, 0 };
+    struct llz_closing x = { 0 };
+    struct llz_text t = { 0 };
+
+    for (size_t i = 0; i < sizeof mark_up - 1; i++) {
+        llz_byte_ring_add(&ring, (uint8_t)mark_up[i]);
+        llz_text_add(&t, (uint8_t)mark_up[i]);
+        llz_closing_add(&x, &t, &ring);
+        answer_number(hash, (uint64_t)x.sure << 16 | (uint64_t)x.expected << 8 | x.misses);
+    }
+}
+
 /* Every policy and every optimizer. They are those of the language model and of the mixer; the experts' part in
  * it is the same for all of them, so a few of them do where memory is large. */
 static void answer_learning(XXH3_state_t *hash, int model, bool quick, size_t n)
@@ -335,6 +351,7 @@ uint32_t answers_of(int model, bool quick)
     answer_overflow(hash);
     answer_matches(hash);
     answer_relocations(hash);
+    answer_closing(hash);
     answer_kinds(hash, &plain, quick ? ANSWER_BYTES : ANSWER_BYTES / 6);
     answer_member(hash, &plain, 0, ANSWER_FEW);
     answer_learning(hash, model, quick, quick ? ANSWER_BYTES / 2 : ANSWER_FEW);

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/contexts/closing.h"
 #include "model/contexts/text.h"
 
 enum { RING = 256 };
@@ -179,6 +180,30 @@ static void test_elements(void **state)
     assert_true(t.tag == 0 && t.parent == 0 && t.depth == 0);
 }
 
+/* Reads a text; what of it was expected, '.' for all other bytes. */
+static void foresee(const char *text, char *expected)
+{
+    struct llz_closing x;
+    memset(&x, 0, sizeof x);
+    begin();
+    for (; *text; text++) {
+        *expected++ = x.sure ? (char)x.expected : '.';
+        add((uint8_t)*text);
+        llz_closing_add(&x, &t, &ring);
+    }
+    *expected = 0;
+}
+
+static void test_closing(void **state)
+{
+    char expected[100];
+    (void)state;
+    foresee("<a><b-c x='1'>t</b-c><br/></a> </a>", expected);
+    assert_string_equal(expected, ".................b-c>.......a>.....");
+    foresee("<ab><cd/></ad></ab>", expected); /* after a wrong one it is silent */
+    assert_string_equal(expected, "...........ab......");
+}
+
 static void test_marked(void **state)
 {
     (void)state;
@@ -323,11 +348,11 @@ static void test_not_narrow(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words),      cmocka_unit_test(test_stems),        cmocka_unit_test(test_lines),
-        cmocka_unit_test(test_above),      cmocka_unit_test(test_tags),         cmocka_unit_test(test_elements),
-        cmocka_unit_test(test_marked),     cmocka_unit_test(test_brackets),     cmocka_unit_test(test_nesting),
-        cmocka_unit_test(test_classes),    cmocka_unit_test(test_stays_inside), cmocka_unit_test(test_narrow),
-        cmocka_unit_test(test_not_narrow),
+        cmocka_unit_test(test_words),   cmocka_unit_test(test_stems),      cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_above),   cmocka_unit_test(test_tags),       cmocka_unit_test(test_elements),
+        cmocka_unit_test(test_marked),  cmocka_unit_test(test_closing),    cmocka_unit_test(test_brackets),
+        cmocka_unit_test(test_nesting), cmocka_unit_test(test_classes),    cmocka_unit_test(test_stays_inside),
+        cmocka_unit_test(test_narrow),  cmocka_unit_test(test_not_narrow),
     };
     return cmocka_run_group_tests(tests, NULL, finish);
 }
