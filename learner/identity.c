@@ -14,16 +14,16 @@ static const struct {
     int number;
     uint32_t identity;
 } identities[] = {
-    { 30, 0x3299cc63 },
-    { 31, 0xc6dd26a5 },
-    { 32, 0xb6307ba5 },
-    { 33, 0xe80a5245 },
-    { 34, 0x7094a4ba },
-    { 35, 0xc034cb14 },
-    { 36, 0x75541ca3 },
-    { 37, 0x383e423b },
-    { 38, 0xedca3d53 },
-    { 39, 0xcdebe773 },
+    { 30, 0xccb0352e },
+    { 31, 0x1100714c },
+    { 32, 0x0a0d6600 },
+    { 33, 0x11a99541 },
+    { 34, 0x12dea283 },
+    { 35, 0xac5ccf86 },
+    { 36, 0x725630c4 },
+    { 37, 0xf7075736 },
+    { 38, 0x963fa98c },
+    { 39, 0x40070697 },
 };
 /* clang-format on */
 
