@@ -395,6 +395,23 @@ static void prefetch_promoted(const struct llz_experts *e, uint8_t byte)
     }
 }
 
+#define SURE_CLOSING 1024 /* bytes, as relocations.c has it */
+
+/* Tables of relocations are known better from what they speak of than from themselves, and names of tags that are
+ * closed from where they were opened. */
+static void tell_match(struct llz_experts *e)
+{
+    const struct llz_relocations *r = &e->contexts.relocations;
+    const struct llz_closing *c = &e->contexts.closing;
+    if (e->shape.matches == 0)
+        return;
+    struct llz_match *last = &e->match[e->shape.matches - 1];
+    if (r->sure)
+        llz_match_tell(last, r->expected, r->sure, r->misses);
+    else if (c->sure)
+        llz_match_tell(last, c->expected, SURE_CLOSING, c->misses);
+}
+
 /* What the byte's contexts learn comes last: meanwhile the memory of the next ones arrives. */
 void llz_experts_add(struct llz_experts *e, uint8_t byte)
 {
@@ -402,6 +419,7 @@ void llz_experts_add(struct llz_experts *e, uint8_t byte)
     llz_contexts_add(&e->contexts, byte);
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_add(&e->match[i], &e->contexts.ring);
+    tell_match(e);
     llz_experts_look_ahead(e);
     for (size_t i = 0; i < e->n; i++)
         learn_byte(e, &e->expert[i], byte);
@@ -414,5 +432,6 @@ void llz_experts_pass(struct llz_experts *e, const uint8_t *period, size_t n, ui
     llz_contexts_pass(&e->contexts, period, n, bytes);
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_restart(&e->match[i], &e->contexts.ring);
+    tell_match(e);
     llz_experts_look_ahead(e);
 }

@@ -134,6 +134,9 @@ static bool unsure(const struct llz_match *m)
 
 void llz_match_add(struct llz_match *m, const struct llz_byte_ring *ring)
 {
+    if (m->told)
+        m->length = m->misses = 0;
+    m->told = false;
     if (m->length > 0)
         follow(m, llz_byte_ring_get(ring, 1));
     if (bits_set(m->misses) > 4)
@@ -162,6 +165,14 @@ void llz_match_restart(struct llz_match *m, const struct llz_byte_ring *ring)
     if (m->has_far)
         llz_far_restart(&m->far);
     llz_match_add(m, ring);
+}
+
+void llz_match_tell(struct llz_match *m, uint8_t byte, uint32_t length, uint8_t misses)
+{
+    m->told = true;
+    m->expected = byte;
+    m->length = length;
+    m->misses = misses;
 }
 
 /* How the length counts for weight sets and maps: 0 without a match, 15 from 256 bytes on. */
