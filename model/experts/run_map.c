@@ -6,7 +6,7 @@ void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits, size_t most
     t->roomy = roomy;
     t->bits = bits;
     t->most = most;
-    t->run = llz_arena_take_dense(a, most * LLZ_RUN_WAYS, sizeof *t->run);
+    t->run = llz_arena_take(a, most * LLZ_RUN_WAYS, sizeof *t->run);
 }
 
 void llz_runs_init(struct llz_runs *t)

@@ -43,7 +43,7 @@ static inline void llz_index_lay(struct llz_index *x, struct llz_arena *a, int f
     x->first = first;
     while (x->first > 0 && (size_t)1 << x->first > llz_index_groups_of(most))
         x->first--;
-    x->entry = llz_arena_take_dense(a, llz_index_groups_of(most) * LLZ_INDEX_WAYS, sizeof *x->entry);
+    x->entry = llz_arena_take(a, llz_index_groups_of(most) * LLZ_INDEX_WAYS, sizeof *x->entry);
 }
 
 static inline void llz_index_init(struct llz_index *x)
