@@ -17,7 +17,7 @@
 #define LLZ_INDEX_WAYS 16
 /* Entries of 16 places from which on there are more of them. A group that is next to be parted has twice as many as one
  * that has been. */
-#define LLZ_INDEX_LOAD 5
+#define LLZ_INDEX_LOAD 7
 
 struct llz_index {
     uint32_t *entry; /* [groups.most][LLZ_INDEX_WAYS] number | tag << shift; number 0: a free place */
