@@ -21,13 +21,13 @@ struct llz_match {
     struct llz_heads heads; /* after the last occurrences of hashes of the last bytes */
     struct llz_far far;     /* the model of the longest matches alone has one */
     bool has_far;
-    unsigned least;    /* number of bytes that must agree */
-    uint32_t at;       /* position of the expected byte */
-    uint32_t length;   /* number of bytes that agreed in a row; 0: nothing expected */
-    uint8_t misses;    /* one bit for each of the last eight expectations, 1: wrong */
-    uint8_t expected;  /* the byte */
-    bool told;         /* that byte, by llz_match_tell() */
-    uint32_t *p;       /* [LLZ_MATCH_CLASSES] that the expected bit comes */
+    unsigned least;   /* number of bytes that must agree */
+    uint32_t at;      /* position of the expected byte */
+    uint32_t length;  /* number of bytes that agreed in a row; 0: nothing expected */
+    uint8_t misses;   /* one bit for each of the last eight expectations, 1: wrong */
+    uint8_t expected; /* the byte */
+    bool told;        /* that byte, by llz_match_tell() */
+    uint32_t *p; /* [LLZ_MATCH_CLASSES] that the expected bit comes, each XORed with what it begins with; */
     uint32_t *by_byte; /* [65536] the same by expected byte and length class */
     uint32_t *now[2];  /* entries in use, NULL: the expectation has failed in this byte */
 };
