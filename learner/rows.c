@@ -32,7 +32,7 @@ static const struct llz_row rows[] = {
                    .hidden1 = 4, .hidden2 = 0, .relu = 0,
                    .window = 16, .block = 256, .delay = 0 },
         .rates = { .dense = 2e-3f, .rows = 0.3f },
-        .predictor = { .experts = { .contexts = 4, .matches = 1, .run_bits = 8, .run_most = 12, .run_roomy = 20,
+        .predictor = { .experts = { .contexts = 4, .matches = 1, .run_bits = 8, .run_most = 12, .run_roomy = 18,
                                     .slot_bits = 6, .slot_most = 9,
                                     .match_bits = 12, .ring_bits = 17, .follow_bits = 12 },
                        .sets = 2, .finals = 3, .apms = 0 },
@@ -46,7 +46,7 @@ static const struct llz_row rows[] = {
                    .hidden1 = 32, .hidden2 = 0, .relu = 32,
                    .window = 32, .block = 16384, .delay = 1 },
         .rates = { .dense = 2e-3f, .rows = 0.3f },
-        .predictor = { .experts = { .contexts = 8, .matches = 1, .run_bits = 17, .run_most = 26, .run_roomy = 24,
+        .predictor = { .experts = { .contexts = 8, .matches = 1, .run_bits = 17, .run_most = 26, .run_roomy = 22,
                                     .slot_bits = 14, .slot_most = 22,
                                     .match_bits = 22, .ring_bits = 24, .follow_bits = 16 },
                        .sets = 4, .finals = 6, .apms = 1 },
@@ -60,7 +60,7 @@ static const struct llz_row rows[] = {
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
         .rates = { .dense = 2e-3f, .rows = 0.3f },
-        .predictor = { .experts = { .contexts = 13, .matches = 1, .run_bits = 18, .run_most = 26, .run_roomy = 24,
+        .predictor = { .experts = { .contexts = 13, .matches = 1, .run_bits = 18, .run_most = 26, .run_roomy = 22,
                                     .slot_bits = 15, .slot_most = 23,
                                     .match_bits = 22, .ring_bits = 24, .follow_bits = 16 },
                        .sets = 6, .finals = 6, .apms = 2 },
@@ -74,7 +74,7 @@ static const struct llz_row rows[] = {
                    .hidden1 = 16, .hidden2 = 0, .relu = 32,
                    .window = 32, .block = 16384, .delay = 1 },
         .rates = { .dense = 3e-3f, .rows = 0.3f },
-        .predictor = { .experts = { .contexts = 18, .matches = 2, .run_bits = 19, .run_most = 27, .run_roomy = 20,
+        .predictor = { .experts = { .contexts = 18, .matches = 2, .run_bits = 19, .run_most = 27, .run_roomy = 18,
                                     .slot_bits = 16, .slot_most = 23,
                                     .match_bits = 22, .ring_bits = 24, .follow_bits = 16 },
                        .sets = 8, .finals = 6, .apms = 3 },
@@ -88,7 +88,7 @@ static const struct llz_row rows[] = {
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
         .rates = { .dense = 3e-3f, .rows = 0.3f },
-        .predictor = { .experts = { .contexts = 28, .matches = 2, .run_bits = 20, .run_most = 27, .run_roomy = 20,
+        .predictor = { .experts = { .contexts = 28, .matches = 2, .run_bits = 20, .run_most = 27, .run_roomy = 18,
                                     .slot_bits = 16, .slot_most = 24,
                                     .match_bits = 22, .ring_bits = 24, .follow_bits = 16 },
                        .sets = 10, .finals = 6, .apms = 4 },
@@ -102,7 +102,7 @@ static const struct llz_row rows[] = {
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
         .rates = { .dense = 1.4e-3f, .rows = 0.3f },
-        .predictor = { .experts = { .contexts = 36, .matches = 3, .run_bits = 20, .run_most = 27, .run_roomy = 20,
+        .predictor = { .experts = { .contexts = 36, .matches = 3, .run_bits = 20, .run_most = 27, .run_roomy = 18,
                                     .slot_bits = 16, .slot_most = 24,
                                     .match_bits = 22, .ring_bits = 24, .follow_bits = 16 },
                        .sets = 14, .finals = 6, .apms = 5 },
@@ -116,7 +116,7 @@ static const struct llz_row rows[] = {
                    .hidden1 = 64, .hidden2 = 64, .relu = 96,
                    .window = 32, .block = 16384, .delay = 1 },
         .rates = { .dense = 1.5e-3f, .rows = 0.3f },
-        .predictor = { .experts = { .contexts = 44, .matches = 3, .run_bits = 20, .run_most = 27, .run_roomy = 20,
+        .predictor = { .experts = { .contexts = 44, .matches = 3, .run_bits = 20, .run_most = 27, .run_roomy = 18,
                                     .slot_bits = 16, .slot_most = 24,
                                     .match_bits = 22, .ring_bits = 24, .follow_bits = 16 },
                        .sets = 24, .finals = 6, .apms = 5 },
@@ -130,7 +130,7 @@ static const struct llz_row rows[] = {
                    .hidden1 = 96, .hidden2 = 96, .relu = 128,
                    .window = 32, .block = 16384, .delay = 1 },
         .rates = { .dense = 1.2e-3f, .rows = 0.3f },
-        .predictor = { .experts = { .contexts = 54, .matches = 3, .run_bits = 20, .run_most = 28, .run_roomy = 20,
+        .predictor = { .experts = { .contexts = 54, .matches = 3, .run_bits = 20, .run_most = 28, .run_roomy = 18,
                                     .slot_bits = 17, .slot_most = 25,
                                     .match_bits = 22, .ring_bits = 24, .follow_bits = 16 },
                        .sets = 24, .finals = 6, .apms = 6 },
@@ -144,7 +144,7 @@ static const struct llz_row rows[] = {
                    .hidden1 = 128, .hidden2 = 128, .relu = 160,
                    .window = 32, .block = 16384, .delay = 1 },
         .rates = { .dense = 1.2e-3f, .rows = 0.3f },
-        .predictor = { .experts = { .contexts = 64, .matches = 3, .run_bits = 20, .run_most = 28, .run_roomy = 20,
+        .predictor = { .experts = { .contexts = 64, .matches = 3, .run_bits = 20, .run_most = 28, .run_roomy = 18,
                                     .slot_bits = 17, .slot_most = 25,
                                     .match_bits = 22, .ring_bits = 24, .follow_bits = 16 },
                        .sets = 24, .finals = 6, .apms = 6 },
@@ -158,7 +158,7 @@ static const struct llz_row rows[] = {
                    .hidden1 = 192, .hidden2 = 192, .relu = 256,
                    .window = 16, .block = 16384, .delay = 0 },
         .rates = { .dense = 0.6e-3f, .rows = 0.3f },
-        .predictor = { .experts = { .contexts = 64, .matches = 3, .run_bits = 20, .run_most = 28, .run_roomy = 20,
+        .predictor = { .experts = { .contexts = 64, .matches = 3, .run_bits = 20, .run_most = 28, .run_roomy = 18,
                                     .slot_bits = 17, .slot_most = 25,
                                     .match_bits = 22, .ring_bits = 24, .follow_bits = 16 },
                        .sets = 24, .finals = 6, .apms = 6 },
@@ -266,9 +266,9 @@ size_t llz_row_frame_bytes(int number)
     return row ? row->frame : place >= 0 ? retired[place].frame : KIB(1024);
 }
 
-/* Of the MiB that a limit leaves, a fifth is for entries, in groups of 16 bytes, and the rest for slots, each of 64
+/* Of the MiB that a limit leaves, a fifth is for entries, in groups of 64 bytes, and the rest for slots, each of 64
  * bytes and 12.8 of the index. By the format's figures alone: what a compiler makes of a struct must not change an archive. */
-#define ENTRY_GROUPS(mib) ((mib)*65536 / 5)
+#define ENTRY_GROUPS(mib) ((mib)*16384 / 5)
 #define SLOTS(mib) ((mib)*10920)
 
 /* Each doubling takes a bit of a check, of 18 and 17; these leave six to tell contexts apart. */
@@ -285,7 +285,7 @@ uint64_t llz_row_memory_least(int number)
 {
     const struct llz_row *row = llz_row_get(number);
     const struct llz_experts_shape *e = &row->predictor.experts;
-    const uint64_t entries = ((UINT64_C(5) << (e->run_bits - 2)) + 65535) / 65536;
+    const uint64_t entries = ((UINT64_C(5) << (e->run_bits - 4)) + 16383) / 16384;
     const uint64_t slots = ((UINT64_C(1) << e->slot_bits) + SLOTS(1) - 1) / SLOTS(1);
     return row->fixed + (entries > slots ? entries : slots);
 }
@@ -297,11 +297,11 @@ bool llz_row_predictor(const struct llz_row *row, uint64_t memory, struct llz_pr
     if (memory == 0)
         return true;
     const uint64_t rest = memory - row->fixed;
-    const uint64_t runs = least_of(ENTRY_GROUPS(rest), UINT64_C(1) << (e->run_bits - 2 + ENTRY_DOUBLINGS));
+    const uint64_t runs = least_of(ENTRY_GROUPS(rest), UINT64_C(1) << (e->run_bits - 4 + ENTRY_DOUBLINGS));
     const uint64_t slots = least_of(SLOTS(rest), UINT64_C(1) << (e->slot_bits + SLOT_DOUBLINGS));
     e->run_groups = (size_t)runs;
     e->slots = (size_t)slots;
-    return 16 * runs + 77 * slots <= SIZE_MAX / 2;
+    return 64 * runs + 77 * slots <= SIZE_MAX / 2;
 }
 
 unsigned llz_row_parts(int number, unsigned without)

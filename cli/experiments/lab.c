@@ -2,110 +2,70 @@
 #include <errno.h>
 #include <stdio.h>
 
-#include "cli/experiments/lab_archive.h"
-#include "cli/experiments/lab_request.h"
-#include "cli/experiments/lab_tables.h"
+#include "cli/experiments/lab_export.h"
+#include "cli/experiments/lab_pool.h"
+#include "cli/experiments/lab_record.h"
 #include "cli/options/help.h"
-#include "cli/signals.h"
-#include "cli/terminal/progress.h"
-#include "cli/terminal/report.h"
 
-/* What the line of progress tells. */
-struct watch {
-    struct progress progress;
-    int seed;
-    enum llz_lab_row row;
-};
-
-static bool tell(void *user, int pass, double J, double gap)
+/* All rows of a problem, or none are shown: each is compared with the first two. */
+static void print_sheets(const struct lab_request *request, const struct lab_sheets *sheets)
 {
-    struct watch *w = user;
-    char text[128];
-
-    if (progress_due(&w->progress)) {
-        snprintf(text, sizeof text, "seed %d  %s  pass %d  J %.5f  residual %.3f", w->seed,
-                 llz_lab_row_name(w->row), pass, J, gap);
-        progress_line(&w->progress, text);
-    }
-    return signals_caught() != 0;
+    for (size_t seed = 0; seed < sheets->seeds; seed++)
+        for (size_t length = 0; length < sheets->lengths; length++) {
+            lab_table_print(request, lab_sheet_of(sheets, length, seed));
+            lab_bytes_print(request, lab_sheet_of(sheets, length, seed));
+        }
 }
 
-/* The policy that was just run, as bytes, which are decoded again. */
-static enum status code_row(const struct lab_request *request, struct llz_lab_bench *b, enum llz_lab_row row,
-                            struct row_bytes *bytes)
+static int make_outcome(struct lab_outcome *o, const struct lab_sheets *sheets, size_t length)
 {
-    struct lab_archive a;
-    enum status status = STATUS_OK;
-    long wrong = -1;
-
-    if (archive_encode(&a, b, row, (size_t)request->labels) == 0)
-        wrong = archive_check(&a, b, (size_t)request->labels);
-    *bytes = (struct row_bytes){ a.policy, a.size, a.distance };
-    if (wrong < 0)
-        status = report_errno("lab", ENOMEM);
-    else if (wrong > 0)
-        status = report_error(llz_lab_row_name(row), "labels do not come back from their bytes; this is a bug");
-    archive_free(&a);
-    return status;
+    if (seeds_begin(&o->seeds, sheets->seeds, &lab_sheet_of(sheets, length, 0)->results) != 0)
+        return -1;
+    for (size_t seed = 0; seed < sheets->seeds; seed++)
+        seeds_add(&o->seeds, seed, &lab_sheet_of(sheets, length, seed)->results);
+    return seeds_estimate(&o->seeds, o->estimates);
 }
 
-/* All rows of one seed, or none are shown: each is compared with the first two. */
-static enum status run_seed(const struct lab_request *request, struct watch *w, struct llz_lab_bench *b,
-                            struct seeds *all)
+static enum status show(const struct lab_request *request, const struct lab_sheets *sheets)
 {
-    struct row_bytes bytes[LLZ_LAB_ROWS];
-    struct llz_lab_plan plan = request->plan;
-    struct llz_lab_setting setting = request->setting;
-
-    plan.stop = tell;
-    plan.user = w;
-    setting.seed = (uint64_t)w->seed;
-    if (!llz_lab_bench_make(b, &setting))
-        return report_errno("lab", ENOMEM);
-    for (int row = 0; row < LLZ_LAB_ROWS; row++) {
-        w->row = (enum llz_lab_row)row;
-        if (!llz_lab_bench_run(b, w->row, &plan))
-            return report_errno("lab", ENOMEM);
-        /* Whoever pressed Ctrl-C knows why. */
-        if (signals_caught() || code_row(request, b, w->row, &bytes[row]) != STATUS_OK)
-            return STATUS_ERROR;
-    }
-    if (!all->losses && seeds_begin(all, (size_t)(request->last_seed - request->first_seed) + 1, b) != 0)
-        return report_errno("lab", ENOMEM);
-    seeds_add(all, (size_t)(w->seed - request->first_seed), b);
-    progress_clear(&w->progress);
-    lab_table_print(request, b);
-    lab_bytes_print(request, b, bytes);
-    return STATUS_OK;
-}
-
-static enum status run_seeds(const struct lab_request *request, struct seeds *all)
-{
-    struct watch w;
+    struct lab_outcome outcomes[LAB_LENGTHS_MAX] = { 0 };
     enum status status = STATUS_OK;
 
-    progress_begin(&w.progress, &request->common, 0);
-    for (w.seed = request->first_seed; w.seed <= request->last_seed && status == STATUS_OK; w.seed++) {
-        struct llz_lab_bench bench;
-
-        status = run_seed(request, &w, &bench, all);
-        llz_lab_bench_free(&bench);
+    for (size_t i = 0; i < sheets->lengths && status == STATUS_OK; i++)
+        if (make_outcome(&outcomes[i], sheets, i) != 0)
+            status = report_errno("lab", ENOMEM);
+    if (status == STATUS_OK)
+        print_sheets(request, sheets);
+    for (size_t i = 0; i < sheets->lengths && status == STATUS_OK; i++) {
+        if (i > 0)
+            putchar('\n');
+        lab_estimates_print(&outcomes[i].seeds, outcomes[i].estimates);
     }
-    progress_clear(&w.progress);
+    if (sheets->lengths > 1 && status == STATUS_OK)
+        lab_lengths_print(outcomes);
+    if (status == STATUS_OK)
+        status = lab_export_write(request, sheets, outcomes);
+    for (size_t i = 0; i < sheets->lengths; i++)
+        seeds_free(&outcomes[i].seeds);
     return status;
 }
 
 static enum status run_parsed(const struct lab_request *request)
 {
-    struct seeds_estimate estimates[LLZ_LAB_ROWS];
-    struct seeds all = { 0 };
-    enum status status = run_seeds(request, &all);
+    struct lab_sheets sheets;
+    enum status status = lab_export_check(request);
 
-    if (status == STATUS_OK && seeds_estimate(&all, estimates) != 0)
+    if (status != STATUS_OK)
+        return status;
+    if (lab_sheets_new(&sheets, request) != 0)
         status = report_errno("lab", ENOMEM);
     if (status == STATUS_OK)
-        lab_estimates_print(&all, estimates);
-    seeds_free(&all);
+        status = lab_records_read(request, &sheets);
+    if (status == STATUS_OK)
+        status = lab_pool_run(request, &sheets);
+    if (status == STATUS_OK)
+        status = show(request, &sheets);
+    lab_sheets_free(&sheets);
     /* A full disk or a closed pipe is seen only here: stdout is buffered. */
     return status_worse(status, report_flush());
 }

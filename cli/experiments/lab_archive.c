@@ -53,7 +53,7 @@ static long code_batch(struct llz_coder *coder, const struct llz_lab_bench *b, s
     long wrong = 0;
 
     llz_lab_problem_batch(p, t, &batch->set);
-    p->kernels->gemm(batch->p, M, b->course.theta + t * D, D, batch->set.xt, M, 1, M, D, false);
+    llz_lab_products(p, &batch->set, batch->p, b->course.theta + t * D, 1);
     p->kernels->sigmoid(batch->p, batch->p, M);
     for (size_t m = 0; m < M; m++) {
         const int label = batch->set.y[m] > 0;
@@ -94,7 +94,7 @@ int archive_encode(struct lab_archive *a, struct llz_lab_bench *b, enum llz_lab_
         llz_coder_encode(&coder, a->bytes, size);
         sent_code(&sent, &coder);
         a->policy = llz_coder_position(&coder);
-        a->distance = sent_run(&sent, b) - b->result[row].J;
+        a->distance = sent_run(&sent, b) - b->results->result[row].J;
         (void)code_labels(&coder, b, &batch);
         a->size = llz_coder_finish(&coder);
     }

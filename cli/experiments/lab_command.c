@@ -2,16 +2,16 @@
 #include "cli/experiments/lab_request.h"
 #include "cli/options/command.h"
 
-enum { GROUP_WHAT, GROUP_OPEN, GROUP_HOW };
+enum { GROUP_WHAT, GROUP_OPEN, GROUP_HOW, GROUP_RESULTS };
 
-static const char *const groups[] = { "What to run", "What the paper leaves open", "How", NULL };
+static const char *const groups[] = { "What to run", "What the paper leaves open", "How", "Results", NULL };
 
 static const char *const usage[] = { "llz lab perceptron [OPTION]...", NULL };
 
 static const struct definition definitions[] = {
     { LONG_SIZE, "size", TAKES_VALUE, "NAME", 0, GROUP_WHAT,
       "small: 16 dimensions, 128 examples, 100 steps, which takes seconds; full: the paper's 128, 4,096 and 2,000, which "
-      "takes many minutes (default small); one of:",
+      "takes minutes for each seed (default small); one of:",
       lab_size_name },
     { LONG_SEEDS, "seeds", TAKES_VALUE, "N", 0, GROUP_WHAT,
       "so many problems, of the seeds 0 to N - 1, or those from A to B: A-B (default 1)", NULL },
@@ -20,6 +20,9 @@ static const struct definition definitions[] = {
       "courses that the search of one policy may run (default 4000; 40 of size full)", NULL },
     { LONG_LABELS, "labels", TAKES_VALUE, "N", 0, GROUP_WHAT,
       "targets' labels that are coded at each step, a multiple of 16 (default 64)", NULL },
+
+    { LONG_LENGTHS, "lengths", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
+      "at a quarter and a half of the steps too, with as large a part of the examples", NULL },
 
     { LONG_SPREAD, "spread", TAKES_VALUE, "X", 0, GROUP_OPEN,
       "standard deviation of the examples' coordinates: the text's 3 I may be that or a variance, which is 1.732 (default 1.732, at which the small problem converges; 3 of size full)",
@@ -35,8 +38,19 @@ static const struct definition definitions[] = {
       "0.000005)",
       NULL },
 
-    { 'q', "quiet", TAKES_NOTHING, NULL, 0, GROUP_HOW, "no progress", NULL },
+    { 'T', "threads", TAKES_VALUE, "N", 0, GROUP_HOW,
+      "rows that are computed at a time (default 1; 0: as many as there are cores); each takes memory, 450 MB of size full. "
+      "Figures do not depend on it",
+      NULL },
+    { LONG_STATE, "state", TAKES_VALUE, "FOLDER", 0, GROUP_HOW,
+      "keep each row there when it is done, and do not compute again what is there: a run that was ended goes on",
+      NULL },
+    { 'q', "quiet", TAKES_NOTHING, NULL, 0, GROUP_HOW, "no estimate of the time, and no progress", NULL },
     { 'h', "help", TAKES_NOTHING, NULL, 0, GROUP_HOW, "this text", NULL },
+
+    { LONG_CSV, "csv", TAKES_VALUE, "FILE", 0, GROUP_RESULTS, "all rows of all seeds", NULL },
+    { LONG_JSON, "json", TAKES_VALUE, "FILE", 0, GROUP_RESULTS,
+      "the same with their learning curves, and what all seeds say together, an object in each line", NULL },
 };
 
 /* In short; LAB.md has the formulas. */
@@ -88,7 +102,7 @@ const struct manual manual_lab = {
         "Run an experiment of \"Towards Optimal Learning of Language Models\" (Gu et al. 2024), which claims that in "
         "optimal learning all examples contribute equally, beside baselines and controls that the paper lacks. perceptron: a "
         "linear model learns labels of a teacher, by policies that weigh its examples. The figures are the same on every "
-        "machine.",
+        "machine, and with any number of threads.",
     .groups = groups,
     .definitions = definitions,
     .count = sizeof definitions / sizeof definitions[0],

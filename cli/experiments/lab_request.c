@@ -163,6 +163,17 @@ static int apply_value(void *user, int id, const char *value)
         return apply_decimal(value, 1000, &r->plan.eta);
     case LONG_OUTER_RATE:
         return apply_decimal(value, 1000, &r->plan.projected);
+    case LONG_STATE:
+        r->state = value;
+        return 0;
+    case LONG_CSV:
+        r->csv = value;
+        return 0;
+    case LONG_JSON:
+        r->json = value;
+        return 0;
+    case 'T':
+        return value_threads(value, &r->common.threads);
     default:
         if (apply_decimal(value, 100, &number) != 0)
             return -1;
@@ -175,9 +186,12 @@ static int apply_flag(void *user, int id)
 {
     struct lab_request *r = user;
 
-    if (id != 'h')
+    if (id == 'h')
+        r->help = 1;
+    else if (id == LONG_LENGTHS)
+        r->lengths = 1;
+    else
         return options_apply_flag(&r->common, id);
-    r->help = 1;
     return 0;
 }
 
@@ -200,7 +214,7 @@ int lab_request_parse(struct lab_request *request, int argc, char **argv)
                                         .flag = apply_flag,
                                         .value = apply_value };
 
-    *request = (struct lab_request){ .common = { .names = argv },
+    *request = (struct lab_request){ .common = { .names = argv, .threads = 1 },
                                      .labels = 64,
                                      .setting = { .shift = 0.5f },
                                      .plan = { .eta = 0.1, .projected = 5e-6 } };

@@ -6,13 +6,16 @@
 #include "learner/lab/lab_rows.h"
 
 struct lab_request {
-    struct options common; /* quiet, names, count */
+    struct options common; /* quiet, threads, names, count */
     struct llz_lab_setting setting;
     struct llz_lab_plan plan;
     int size_passes;   /* what --size says, unless */
     float size_spread; /* options of their own do */
     int labels;        /* coded at each step */
     int first_seed, last_seed;
+    int lengths;            /* at a quarter and a half of the steps, too */
+    const char *state;      /* folder of finished rows; NULL: none is kept */
+    const char *csv, *json; /* files; NULL: not asked for */
     int help;
 };
 

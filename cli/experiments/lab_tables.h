@@ -2,21 +2,22 @@
 #ifndef LLZ_LAB_TABLES_H
 #define LLZ_LAB_TABLES_H
 
-#include "cli/experiments/lab_request.h"
+#include "cli/experiments/lab_sheet.h"
 #include "cli/experiments/seeds.h"
 
-/* The rows of one seed. */
-void lab_table_print(const struct lab_request *request, const struct llz_lab_bench *b);
-
-/* What archive.h made of a row. */
-struct row_bytes {
-    size_t policy, size;
-    double distance;
+/* What all seeds say of one length of the course. */
+struct lab_outcome {
+    struct seeds seeds;
+    struct seeds_estimate estimates[LLZ_LAB_ROWS];
 };
-void lab_bytes_print(const struct lab_request *request, const struct llz_lab_bench *b,
-                     const struct row_bytes bytes[LLZ_LAB_ROWS]);
+
+/* The rows of one seed. */
+void lab_table_print(const struct lab_request *request, const struct lab_sheet *sheet);
+void lab_bytes_print(const struct lab_request *request, const struct lab_sheet *sheet);
 
 /* All seeds together. */
 void lab_estimates_print(const struct seeds *s, const struct seeds_estimate estimates[LLZ_LAB_ROWS]);
+/* All lengths together. */
+void lab_lengths_print(const struct lab_outcome outcomes[LAB_LENGTHS_MAX]);
 
 #endif

@@ -18,11 +18,11 @@ struct values {
     struct fit fit;
 };
 
-int seeds_begin(struct seeds *s, size_t count, const struct llz_lab_bench *b)
+int seeds_begin(struct seeds *s, size_t count, const struct llz_lab_results *r)
 {
-    *s = (struct seeds){ .count = count, .checkpoints = b->checkpoints, .targets = b->problem.setting.sizes.K };
-    for (size_t i = 0; i < b->checkpoints; i++)
-        s->at[i] = (double)b->at[i];
+    *s = (struct seeds){ .count = count, .checkpoints = r->checkpoints, .targets = r->setting.sizes.K };
+    for (size_t i = 0; i < r->checkpoints; i++)
+        s->at[i] = (double)r->at[i];
     s->losses = calloc(count * LLZ_LAB_ROWS * s->checkpoints * s->targets, sizeof *s->losses);
     return s->losses ? 0 : -1;
 }
@@ -32,10 +32,10 @@ static double *losses_of(const struct seeds *s, size_t seed, int row)
     return s->losses + (seed * LLZ_LAB_ROWS + (size_t)row) * s->checkpoints * s->targets;
 }
 
-void seeds_add(struct seeds *s, size_t seed, const struct llz_lab_bench *b)
+void seeds_add(struct seeds *s, size_t seed, const struct llz_lab_results *r)
 {
     for (int row = 0; row < LLZ_LAB_ROWS; row++)
-        memcpy(losses_of(s, seed, row), b->result[row].losses, s->checkpoints * s->targets * sizeof *s->losses);
+        memcpy(losses_of(s, seed, row), r->result[row].losses, s->checkpoints * s->targets * sizeof *s->losses);
 }
 
 void seeds_free(struct seeds *s)

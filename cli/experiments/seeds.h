@@ -4,7 +4,7 @@
 
 #include "cli/lab/statistics.h"
 #include "cli/law/fit.h"
-#include "learner/lab/lab_rows.h"
+#include "learner/lab/lab_results.h"
 
 /* Losses of single unseen targets, of all seeds. */
 struct seeds {
@@ -22,8 +22,8 @@ struct seeds_estimate {
 };
 
 /* 0, or -1 for want of memory. */
-int seeds_begin(struct seeds *s, size_t count, const struct llz_lab_bench *b);
-void seeds_add(struct seeds *s, size_t seed, const struct llz_lab_bench *b);
+int seeds_begin(struct seeds *s, size_t count, const struct llz_lab_results *r);
+void seeds_add(struct seeds *s, size_t seed, const struct llz_lab_results *r);
 /* 200 resamples of seeds and, within them, of targets; the same for all rows and checkpoints. 0, or -1 for want of
  * memory. */
 int seeds_estimate(const struct seeds *s, struct seeds_estimate estimates[LLZ_LAB_ROWS]);

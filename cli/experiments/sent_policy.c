@@ -81,7 +81,7 @@ static enum sent_form form_of(enum llz_lab_row row)
 int sent_make(struct sent_policy *s, const struct llz_lab_bench *b, enum llz_lab_row row)
 {
     const struct llz_lab_sizes *z = &b->problem.setting.sizes;
-    const struct llz_lab_result *r = &b->result[row];
+    const struct llz_lab_result *r = &b->results->result[row];
 
     if (sent_new(s, z) != 0)
         return -1;

@@ -134,6 +134,8 @@ enum long_option {
     LONG_SHIFT,
     LONG_START,
     LONG_OUTER_RATE,
+    LONG_LENGTHS,
+    LONG_STATE,
     LONG_MODELS,
     LONG_PRIORS,
     LONG_SHARD,

@@ -36,14 +36,13 @@ static bool make_buffers(struct llz_member *m)
     m->room = 0;
     free(m->raw);
     free(m->packed);
-    m->raw = malloc(m->frame_bytes);
+    /* A decoding loop is handed what lies here and ignores it. Indeterminate bytes would be harmless, but every
+     * checker would stop there. */
+    m->raw = calloc(m->frame_bytes, 1);
     /* The head is written right before the payload when its length is known: both go out as one piece. */
     m->packed = malloc(LLZ_FRAME_HEAD_MAX + m->frame_bytes);
     if (!m->raw || !m->packed)
         return false;
-    /* A decoding loop is handed what lies here and ignores it. Indeterminate bytes would be harmless, but every
-     * checker would stop there. */
-    memset(m->raw, 0, m->frame_bytes);
     m->payload = m->packed + LLZ_FRAME_HEAD_MAX;
     m->room = m->frame_bytes;
     return true;

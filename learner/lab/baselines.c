@@ -7,7 +7,9 @@
 
 #include "learner/lab/lab_random.h"
 
+#define POWERS 13   /* beyond the first */
 #define SECTIONS 10 /* each leaves 0.618 of the interval: 4 times becomes 1.5 percent */
+_Static_assert(LLZ_LAB_TRIALS == POWERS + 1 + SECTIONS + 2 + 1, "powers of two, a golden section, once more");
 #define GOLDEN 0.6180339887498949
 #define LN2 0x1.62e430p-1f
 #define STREAM_SHUFFLE 1000000 /* no stream of the problem's numbers (problem.c) */
@@ -94,14 +96,14 @@ double llz_lab_best_step(struct llz_lab_course *c, const struct llz_lab_problem 
 {
     const struct trial t = { c, p, policy, found };
 
-    return best(&t, (double)llz_log2f_canon((float)eta) - 3, 13);
+    return best(&t, (double)llz_log2f_canon((float)eta) - 3, POWERS);
 }
 
 double llz_lab_best_rate(struct llz_lab_course *c, const struct llz_lab_problem *p, struct llz_lab_found *found)
 {
     const struct trial t = { c, p, NULL, found };
 
-    return best(&t, -10, 13);
+    return best(&t, -10, POWERS);
 }
 
 /* ---- Myopic weights ---- */
@@ -117,13 +119,13 @@ static int compare_falling(const void *a, const void *b)
 static void target_gradient(const struct llz_lab_problem *p, const llz_real *theta, llz_real *logits,
                             llz_real *gradient)
 {
-    const size_t K = p->setting.sizes.K, D = p->setting.sizes.D;
+    const size_t K = p->setting.sizes.K;
 
-    p->kernels->gemm(logits, K, theta, D, p->seen.xt, K, 1, K, D, false);
+    llz_lab_products(p, &p->seen, logits, theta, 1);
     p->kernels->sigmoid(logits, logits, K);
     for (size_t k = 0; k < K; k++)
         logits[k] = (logits[k] - p->seen.y[k]) / (llz_real)K;
-    p->kernels->gemm(gradient, D, logits, K, p->seen.x, D, 1, D, K, false);
+    llz_lab_sums(p, &p->seen, gradient, logits, 1);
 }
 
 /* gamma [N] at theta. scratch [2][N]; the course's own work holds the targets' logits meanwhile. */
@@ -136,9 +138,9 @@ static void choose(struct llz_lab_course *c, const struct llz_lab_problem *p, si
     size_t left = m;
 
     target_gradient(p, theta, c->work, gradient);
-    p->kernels->gemm(sorted, N, theta, D, p->examples.xt, N, 1, N, D, false);
+    llz_lab_products(p, &p->examples, sorted, theta, 1);
     p->kernels->sigmoid(sorted, sorted, N);
-    p->kernels->gemm(contribution, N, gradient, D, p->examples.xt, N, 1, N, D, false);
+    llz_lab_products(p, &p->examples, contribution, gradient, 1);
     for (size_t n = 0; n < N; n++)
         contribution[n] *= sorted[n] - p->examples.y[n];
     memcpy(sorted, contribution, N * sizeof *sorted);

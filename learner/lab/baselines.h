@@ -12,6 +12,8 @@ void llz_lab_uniform(const struct llz_lab_problem *p, struct llz_lab_policy *pol
  * section between the neighbours of the best. policy and course are its in the end; passes are added to found. */
 double llz_lab_best_step(struct llz_lab_course *c, const struct llz_lab_problem *p,
                          struct llz_lab_policy *policy, double eta, struct llz_lab_found *found);
+/* Courses that a search for a step or rate runs, about. */
+#define LLZ_LAB_TRIALS 27
 /* Likewise the rate of Adam, from 2^-10 to 2^3. */
 double llz_lab_best_rate(struct llz_lab_course *c, const struct llz_lab_problem *p,
                          struct llz_lab_found *found);

@@ -56,7 +56,7 @@ static const llz_real *myopic(struct llz_lab_course *c, const struct llz_lab_pro
 {
     const size_t N = p->setting.sizes.N, D = p->setting.sizes.D;
 
-    p->kernels->gemm(c->work, N, c->gradient + t * D, D, p->examples.xt, N, 1, N, D, false);
+    llz_lab_products(p, &p->examples, c->work, c->gradient + t * D, 1);
     for (size_t n = 0; n < N; n++)
         c->work[n] *= c->residual[t * N + n];
     return c->work;

@@ -71,9 +71,7 @@ static void losses_of(const struct llz_lab_problem *p, const llz_real *logits, c
 
 static void all_logits(struct llz_lab_course *c, const struct llz_lab_problem *p, const struct llz_lab_set *set)
 {
-    const struct llz_lab_sizes *s = &p->setting.sizes;
-
-    p->kernels->gemm(c->logits, s->K, c->theta, s->D, set->xt, s->K, s->T + 1, s->K, s->D, false);
+    llz_lab_products(p, set, c->logits, c->theta, p->setting.sizes.T + 1);
 }
 
 static double mean_loss(struct llz_lab_course *c, const struct llz_lab_problem *p,
@@ -129,16 +127,16 @@ static double area(struct llz_lab_course *c, const struct llz_lab_problem *p)
 static void mean_gradient(const struct llz_lab_problem *p, llz_real *direction, const llz_real *theta,
                           const llz_real *gamma, llz_real *residual, llz_real *work)
 {
-    const size_t N = p->setting.sizes.N, D = p->setting.sizes.D;
+    const size_t N = p->setting.sizes.N;
     const struct llz_lab_set *e = &p->examples;
 
-    p->kernels->gemm(residual, N, theta, D, e->xt, N, 1, N, D, false);
+    llz_lab_products(p, e, residual, theta, 1);
     p->kernels->sigmoid(residual, residual, N);
     for (size_t n = 0; n < N; n++) {
         residual[n] -= e->y[n];
         work[n] = residual[n] * (gamma ? gamma[n] : 1 / (llz_real)N);
     }
-    p->kernels->gemm(direction, D, work, N, e->x, D, 1, D, N, false);
+    llz_lab_sums(p, e, direction, work, 1);
 }
 
 void llz_lab_step(const struct llz_lab_problem *p, llz_real *next, const llz_real *theta, const llz_real *gamma,
@@ -212,7 +210,7 @@ static void target_gradients(struct llz_lab_course *c, const struct llz_lab_prob
     for (size_t t = 0; t <= s->T; t++)
         for (size_t k = 0; k < s->K; k++)
             c->logits[t * s->K + k] = share * (c->logits[t * s->K + k] - p->seen.y[k]);
-    p->kernels->gemm(c->gradient, s->D, c->logits, s->K, p->seen.x, s->D, s->T + 1, s->D, s->K, false);
+    llz_lab_sums(p, &p->seen, c->gradient, c->logits, s->T + 1);
 }
 
 void llz_lab_target_gradients(struct llz_lab_course *c, const struct llz_lab_problem *p)
@@ -232,14 +230,14 @@ static void step_back(struct llz_lab_course *c, const struct llz_lab_problem *p,
     const llz_real *after = c->lambda + (t + 1) * D, *gamma = llz_lab_gamma(policy, t);
     llz_real *lambda = c->lambda + t * D, *contribution = c->c + t * N;
 
-    p->kernels->gemm(contribution, N, after, D, e->xt, N, 1, N, D, false);
+    llz_lab_products(p, e, contribution, after, 1);
     for (size_t n = 0; n < N; n++) {
         const llz_real r = c->residual[t * N + n], sigmoid = r + e->y[n];
 
         c->work[n] = gamma[n] * sigmoid * (1 - sigmoid) * contribution[n];
         contribution[n] *= r;
     }
-    p->kernels->gemm(lambda, D, c->work, N, e->x, D, 1, D, N, false);
+    llz_lab_sums(p, e, lambda, c->work, 1);
     for (size_t d = 0; d < D; d++)
         lambda[d] = c->gradient[t * D + d] + after[d] - policy->step[t] * lambda[d];
 }

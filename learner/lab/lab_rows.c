@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "learner/lab/baselines.h"
-#include "learner/lab/stages.h"
 
 #define LONGER 5.5 /* the paper's acceleration, table 1 */
 #define ROUNDS                                                                                                 \
@@ -19,72 +18,20 @@
 #define PROJECTED_PASSES 500 /* the paper's */
 #define FLIPPED_PASSES 30    /* it need not be the worst policy, only a bad one */
 
-const char *llz_lab_row_name(enum llz_lab_row row)
+enum llz_lab_row llz_lab_row_needs(enum llz_lab_row row)
 {
-    static const char *const names[LLZ_LAB_ROWS] = { "uniform",
-                                                     "uniform, best step",
-                                                     "uniform, step x 5.5",
-                                                     "adam, best rate",
-                                                     "steps by stages",
-                                                     "features by stages",
-                                                     "constant",
-                                                     "constant, best step",
-                                                     "full, best step",
-                                                     "full",
-                                                     "shuffled",
-                                                     "flipped",
-                                                     "myopic",
-                                                     "projected gradient" };
-
-    return names[row];
-}
-
-/* ---- The problem of one seed ---- */
-
-/* All steps where they are few, else closer together at the beginning, where losses fall fastest: 7 percent apart. */
-static void choose_checkpoints(struct llz_lab_bench *b)
-{
-    const size_t T = b->problem.setting.sizes.T, part = T < LLZ_LAB_CHECKPOINTS ? T + 1 : 14;
-    size_t t = 0;
-
-    for (b->checkpoints = 0; b->checkpoints < LLZ_LAB_CHECKPOINTS - 1 && t < T; t += 1 + t / part)
-        b->at[b->checkpoints++] = t;
-    b->at[b->checkpoints++] = T;
-}
-
-static void lay(struct llz_lab_bench *b, struct llz_arena *a)
-{
-    const struct llz_lab_sizes *s = &b->problem.setting.sizes;
-
-    b->policy.gamma = llz_arena_take(a, s->T * s->N, sizeof *b->policy.gamma);
-    b->policy.step = llz_arena_take(a, s->T, sizeof *b->policy.step);
-    for (int i = 0; i < LLZ_LAB_ROWS; i++) {
-        b->result[i].curve = llz_arena_take(a, s->T + 1, sizeof(double));
-        b->result[i].losses = llz_arena_take(a, b->checkpoints * s->K, sizeof(double));
+    switch (row) {
+    case LLZ_LAB_SCHEDULE:
+    case LLZ_LAB_FEATURES_ROW:
+    case LLZ_LAB_CONSTANT_BEST:
+        return LLZ_LAB_UNIFORM_BEST;
+    case LLZ_LAB_FULL_BEST:
+        return LLZ_LAB_CONSTANT_BEST;
+    case LLZ_LAB_SHUFFLED:
+        return LLZ_LAB_FULL;
+    default:
+        return row;
     }
-}
-
-bool llz_lab_bench_make(struct llz_lab_bench *b, const struct llz_lab_setting *setting)
-{
-    struct llz_arena count = { 0 };
-
-    *b = (struct llz_lab_bench){ 0 };
-    if (!llz_lab_problem_make(&b->problem, setting) || !llz_lab_course_new(&b->course, &b->problem))
-        return false;
-    choose_checkpoints(b);
-    lay(b, &count);
-    b->memory = llz_arena_new(count.used);
-    if (!b->memory.base)
-        return false;
-    lay(b, &b->memory);
-    return true;
-}
-
-void llz_lab_bench_free(struct llz_lab_bench *b)
-{
-    llz_arena_free(&b->memory);
-    llz_lab_course_free(&b->course);
-    llz_lab_problem_free(&b->problem);
 }
 
 /* ---- Rows ---- */
@@ -134,7 +81,7 @@ static bool seek_from_uniform(struct llz_lab_bench *b, const struct llz_lab_plan
 static bool seek_constant_and_step(struct llz_lab_bench *b, const struct llz_lab_plan *plan,
                                    struct llz_lab_result *r)
 {
-    double step = b->best_step, best = step, least = (double)INFINITY;
+    double step = b->results->result[LLZ_LAB_UNIFORM_BEST].step, best = step, least = (double)INFINITY;
     int passes = 0;
 
     for (int i = 0; i < STEPS_TRIED; i++, step /= 4) {
@@ -158,13 +105,15 @@ static bool seek_from_constant(struct llz_lab_bench *b, const struct llz_lab_pla
                                struct llz_lab_result *r)
 {
     const struct llz_lab_sizes *s = &b->problem.setting.sizes;
+    const struct llz_lab_result *constant = &b->results->result[LLZ_LAB_CONSTANT_BEST];
 
-    for (size_t t = 1; t < s->T; t++)
-        memcpy(b->policy.gamma + t * s->N, b->policy.gamma, s->N * sizeof *b->policy.gamma);
-    r->step = (double)b->policy.step[0];
+    r->step = constant->step;
+    llz_lab_uniform(&b->problem, &b->policy, r->step);
+    for (size_t t = 0; t < s->T; t++)
+        memcpy(b->policy.gamma + t * s->N, constant->weights, s->N * sizeof *b->policy.gamma);
     if (!seek_gamma(b, plan, plan->passes, r))
         return false;
-    r->found.passes += b->result[LLZ_LAB_CONSTANT_BEST].found.passes;
+    r->found.passes += constant->found.passes;
     return true;
 }
 
@@ -187,7 +136,7 @@ static bool seek_stages(struct llz_lab_bench *b, const struct llz_lab_plan *plan
     const struct llz_lab_search search =
         search_of(plan, plan->passes < STAGED_PASSES ? plan->passes : STAGED_PASSES, 1);
 
-    llz_lab_uniform(&b->problem, &b->policy, b->best_step);
+    llz_lab_uniform(&b->problem, &b->policy, b->results->result[LLZ_LAB_UNIFORM_BEST].step);
     r->numbers = LLZ_LAB_STAGES * (1 + (size_t)features);
     if (!llz_lab_staged(&b->course, &b->problem, &b->policy, features, &search, &r->found, r->number))
         return false;
@@ -228,7 +177,7 @@ static bool seek_baseline(struct llz_lab_bench *b, enum llz_lab_row row, const s
         r->step *= row == LLZ_LAB_UNIFORM_LONG ? LONGER : 1;
         llz_lab_uniform(&b->problem, &b->policy, r->step);
     } else if (row == LLZ_LAB_UNIFORM_BEST) {
-        b->best_step = r->step = llz_lab_best_step(&b->course, &b->problem, &b->policy, plan->eta, &r->found);
+        r->step = llz_lab_best_step(&b->course, &b->problem, &b->policy, plan->eta, &r->found);
     } else {
         r->step = llz_lab_best_rate(&b->course, &b->problem, &r->found);
     }
@@ -262,9 +211,8 @@ static bool seek(struct llz_lab_bench *b, enum llz_lab_row row, const struct llz
 bool llz_lab_bench_run(struct llz_lab_bench *b, enum llz_lab_row row, const struct llz_lab_plan *plan)
 {
     const size_t T = b->problem.setting.sizes.T;
-    struct llz_lab_result *r = &b->result[row];
+    struct llz_lab_result *r = &b->results->result[row];
 
-    r->row = row;
     if (!seek(b, row, plan, r))
         return false;
     /* Once more, as searches end with a course that they may have refused. */
@@ -277,9 +225,41 @@ bool llz_lab_bench_run(struct llz_lab_bench *b, enum llz_lab_row row, const stru
     }
     r->figures = llz_lab_figures_make(&b->course, &b->problem, row == LLZ_LAB_ADAM ? NULL : &b->policy);
     llz_lab_curve(&b->course, &b->problem, &b->problem.unseen, r->curve);
-    llz_lab_losses(&b->course, &b->problem, &b->problem.unseen, b->at, b->checkpoints, r->losses);
+    llz_lab_losses(&b->course, &b->problem, &b->problem.unseen, b->results->at, b->results->checkpoints,
+                   r->losses);
+    if (r->weights)
+        memcpy(r->weights, b->policy.gamma, b->problem.setting.sizes.N * sizeof *r->weights);
     r->unseen = 0;
     for (size_t t = 1; t <= T; t++)
         r->unseen += r->curve[t] / (double)T;
     return true;
+}
+
+double llz_lab_row_passes(enum llz_lab_row row, const struct llz_lab_plan *plan,
+                          const struct llz_lab_sizes *sizes)
+{
+    double passes = 2; /* measured at the end, and coded and decoded */
+
+    switch (row) {
+    case LLZ_LAB_UNIFORM:
+    case LLZ_LAB_UNIFORM_LONG:
+    case LLZ_LAB_SHUFFLED:
+        return passes;
+    case LLZ_LAB_UNIFORM_BEST:
+    case LLZ_LAB_ADAM:
+        return passes + LLZ_LAB_TRIALS / 2.0;
+    case LLZ_LAB_MYOPIC:
+        for (size_t m = 1; m < sizes->N; m *= 4)
+            passes += 1.5;
+        return passes;
+    case LLZ_LAB_SCHEDULE:
+    case LLZ_LAB_FEATURES_ROW:
+        return passes + (plan->passes < STAGED_PASSES ? plan->passes : STAGED_PASSES);
+    case LLZ_LAB_FLIPPED:
+        return passes + (plan->passes < FLIPPED_PASSES ? plan->passes : FLIPPED_PASSES);
+    case LLZ_LAB_PROJECTED:
+        return passes + (plan->passes < PROJECTED_PASSES ? plan->passes : PROJECTED_PASSES);
+    default:
+        return passes + plan->passes;
+    }
 }

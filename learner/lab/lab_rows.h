@@ -2,44 +2,7 @@
 #ifndef LLZ_LAB_ROWS_H
 #define LLZ_LAB_ROWS_H
 
-#include "learner/lab/figures.h"
-#include "learner/lab/lab_search.h"
-#include "learner/lab/stages.h"
-
-/* In the order in which they are run: some begin with what an earlier one has found. */
-enum llz_lab_row {
-    LLZ_LAB_UNIFORM,       /* at the paper's step */
-    LLZ_LAB_UNIFORM_BEST,  /* at its best one */
-    LLZ_LAB_UNIFORM_LONG,  /* at the paper's, 5.5 times as long: the acceleration that it tells of its policy */
-    LLZ_LAB_ADAM,          /* at its best rate */
-    LLZ_LAB_SCHEDULE,      /* uniform weights, steps by stages */
-    LLZ_LAB_FEATURES_ROW,  /* weights by features and steps, by stages */
-    LLZ_LAB_CONSTANT,      /* gamma constant in time, the paper's step */
-    LLZ_LAB_CONSTANT_BEST, /* the same at its best step */
-    LLZ_LAB_FULL_BEST,     /* gamma of every step, at its best step */
-    LLZ_LAB_FULL,          /* the same, the paper's step */
-    LLZ_LAB_SHUFFLED,      /* the last one's weights, given to other examples */
-    LLZ_LAB_FLIPPED,       /* sought with the sign of contributions flipped */
-    LLZ_LAB_MYOPIC,        /* chosen by grad L in the place of lambda */
-    LLZ_LAB_PROJECTED,     /* gamma of every step by projected gradient, as the paper sought it */
-    LLZ_LAB_ROWS
-};
-
-const char *llz_lab_row_name(enum llz_lab_row row);
-
-#define LLZ_LAB_CHECKPOINTS 128
-
-struct llz_lab_result {
-    enum llz_lab_row row;
-    double step;                      /* Adam: its rate; where steps change, the first */
-    size_t numbers;                   /* that a decoder has to be told, beside what all rows have */
-    llz_real number[LLZ_LAB_NUMBERS]; /* of policies by stages */
-    double J, unseen; /* mean loss over the course, in nats, of the seen targets and of the others */
-    double *curve;    /* [T + 1] mean loss of the unseen targets */
-    double *losses;   /* [checkpoints][K] of single unseen targets */
-    struct llz_lab_figures figures;
-    struct llz_lab_found found; /* its gap is not a number where nothing was sought by contributions */
-};
+#include "learner/lab/lab_results.h"
 
 struct llz_lab_plan {
     double eta;       /* the paper's step */
@@ -49,22 +12,28 @@ struct llz_lab_plan {
     void *user;
 };
 
-/* Everything that belongs to one seed. */
+/* The row without whose result this one cannot be run; itself where there is none. */
+enum llz_lab_row llz_lab_row_needs(enum llz_lab_row row);
+/* Courses with adjoints that a row takes at most, a course alone being half of one. */
+double llz_lab_row_passes(enum llz_lab_row row, const struct llz_lab_plan *plan,
+                          const struct llz_lab_sizes *sizes);
+
+/* What it takes to run rows of one problem, one at a time. */
 struct llz_lab_bench {
     struct llz_lab_problem problem;
     struct llz_lab_course course;
-    struct llz_lab_policy policy;
+    struct llz_lab_policy policy; /* of the row that was run last */
     struct llz_arena memory;
-    size_t at[LLZ_LAB_CHECKPOINTS]; /* steps at which single losses are kept: 0 first, T last */
-    size_t checkpoints;
-    double best_step; /* of uniform, once that row was run */
-    struct llz_lab_result result[LLZ_LAB_ROWS];
+    struct llz_lab_results *results;
 };
 
-/* False for want of memory; llz_lab_bench_free() in both cases. */
-bool llz_lab_bench_make(struct llz_lab_bench *b, const struct llz_lab_setting *setting);
-/* The next row, after all before it. */
+/* False for want of memory; llz_lab_bench_free() in both cases. results outlive it. */
+bool llz_lab_bench_make(struct llz_lab_bench *b, struct llz_lab_results *results);
+/* A row after that which it needs; SHUFFLED right after FULL, on the same bench. */
 bool llz_lab_bench_run(struct llz_lab_bench *b, enum llz_lab_row row, const struct llz_lab_plan *plan);
 void llz_lab_bench_free(struct llz_lab_bench *b);
+
+/* Seconds that a course with its adjoint takes here, from a few of its steps; 0 for want of memory. */
+double llz_lab_pass_seconds(const struct llz_lab_setting *setting);
 
 #endif

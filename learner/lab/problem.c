@@ -11,6 +11,7 @@ enum { STREAM_TEACHER, STREAM_START, STREAM_EXAMPLES, STREAM_SEEN, STREAM_UNSEEN
 void llz_lab_set_lay(struct llz_lab_set *set, struct llz_arena *a, size_t n, size_t D)
 {
     set->n = n;
+    set->D = D;
     set->x = llz_arena_take(a, n * D, sizeof *set->x);
     set->xt = llz_arena_take(a, n * D, sizeof *set->xt);
     set->y = llz_arena_take(a, n, sizeof *set->y);
@@ -28,20 +29,76 @@ static void lay(struct llz_lab_problem *p, struct llz_arena *a)
 }
 
 /* The length of the teacher changes no label, so coordinates of deviation 1 do for the paper's sqrt(D). */
+static size_t panel_width(size_t from, size_t all)
+{
+    return all - from < LLZ_LAB_PANEL ? all - from : LLZ_LAB_PANEL;
+}
+
+/* Where the place is of column among columns in the first of rows, and how far its next row is. */
+static llz_real *panel_column(llz_real *panels, size_t rows, size_t column, size_t columns, size_t *stride)
+{
+    const size_t from = column - column % LLZ_LAB_PANEL;
+
+    *stride = panel_width(from, columns);
+    return panels + from * rows + column % LLZ_LAB_PANEL;
+}
+
+static void put_input(const struct llz_lab_set *set, size_t i, const llz_real *x)
+{
+    size_t stride;
+    llz_real *column = panel_column(set->xt, set->D, i, set->n, &stride);
+
+    for (size_t d = 0; d < set->D; d++)
+        column[d * stride] = x[d];
+    for (size_t d = 0; d < set->D; d++) {
+        llz_real *place = panel_column(set->x, set->n, d, set->D, &stride);
+
+        place[i * stride] = x[d];
+    }
+}
+
+void llz_lab_input(const struct llz_lab_set *set, size_t i, llz_real *x)
+{
+    size_t stride;
+    const llz_real *column = panel_column(set->xt, set->D, i, set->n, &stride);
+
+    for (size_t d = 0; d < set->D; d++)
+        x[d] = column[d * stride];
+}
+
+void llz_lab_products(const struct llz_lab_problem *p, const struct llz_lab_set *set, llz_real *y,
+                      const llz_real *v, size_t rows)
+{
+    for (size_t i = 0; i < set->n; i += LLZ_LAB_PANEL) {
+        const size_t width = panel_width(i, set->n);
+
+        p->kernels->gemm(y + i, set->n, v, set->D, set->xt + i * set->D, width, rows, width, set->D, false);
+    }
+}
+
+void llz_lab_sums(const struct llz_lab_problem *p, const struct llz_lab_set *set, llz_real *y,
+                  const llz_real *w, size_t rows)
+{
+    for (size_t d = 0; d < set->D; d += LLZ_LAB_PANEL) {
+        const size_t width = panel_width(d, set->D);
+
+        p->kernels->gemm(y + d, set->D, w, set->n, set->x + d * set->n, width, rows, width, set->n, false);
+    }
+}
+
 static void draw_set(const struct llz_lab_problem *p, struct llz_lab_set *set, uint64_t stream, float mean,
                      float deviation)
 {
     const size_t D = p->setting.sizes.D;
     struct llz_lab_random r = llz_lab_random_begin(p->setting.seed, stream);
+    _Alignas(64) llz_real x[LLZ_LAB_DIMENSIONS_MAX];
 
     for (size_t i = 0; i < set->n; i++) {
-        llz_real *x = set->x + i * D;
-
         for (size_t d = 0; d < D; d++)
             x[d] = fmaf(deviation, llz_lab_random_normal(&r), mean);
+        put_input(set, i, x);
         set->y[i] = p->kernels->dot(p->teacher, x, D) > 0 ? 1.0f : 0.0f;
     }
-    p->kernels->transpose(set->xt, set->n, set->x, D, set->n, D);
 }
 
 static void draw_teacher(struct llz_lab_problem *p)

@@ -29,13 +29,18 @@ struct llz_lab_setting {
         start_at_zero; /* of the parameters; else uniform within 1 / sqrt(D), as libraries begin linear layers */
 };
 
-/* Labelled inputs. */
+#define LLZ_LAB_DIMENSIONS_MAX 128
+
+/* Labelled inputs, laid out twice, so that each kind of product reads memory from one end to the other: at full size the
+ * examples do not fit in the nearer caches, and rows of 16 KiB would share their sets. Both in panels of columns,
+ * LLZ_LAB_PANEL each but the last, which may be narrower. */
 struct llz_lab_set {
-    size_t n;
-    llz_real *x;  /* [n][D] */
-    llz_real *xt; /* [D][n], the same transposed: a product runs along whichever is contiguous */
+    size_t n, D;
+    llz_real *x;  /* [n][D] in panels of dimensions */
+    llz_real *xt; /* [D][n], the same transposed, in panels of inputs */
     llz_real *y;  /* [n] 0 or 1 */
 };
+#define LLZ_LAB_PANEL 64
 
 struct llz_lab_problem {
     struct llz_lab_setting setting;
@@ -55,5 +60,14 @@ void llz_lab_problem_free(struct llz_lab_problem *p);
 /* The i-th batch of further targets of the same distribution, drawn into set, which llz_lab_set_lay() laid. */
 void llz_lab_problem_batch(const struct llz_lab_problem *p, uint64_t i, struct llz_lab_set *set);
 void llz_lab_set_lay(struct llz_lab_set *set, struct llz_arena *a, size_t n, size_t D);
+
+/* y [rows][n] = v [rows][D] x': products of vectors with all inputs. */
+void llz_lab_products(const struct llz_lab_problem *p, const struct llz_lab_set *set, llz_real *y,
+                      const llz_real *v, size_t rows);
+/* y [rows][D] = w [rows][n] x: sums of the inputs by weights. */
+void llz_lab_sums(const struct llz_lab_problem *p, const struct llz_lab_set *set, llz_real *y,
+                  const llz_real *w, size_t rows);
+/* One input, in x [D]. */
+void llz_lab_input(const struct llz_lab_set *set, size_t i, llz_real *x);
 
 #endif

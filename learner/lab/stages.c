@@ -45,11 +45,13 @@ static void find_features(struct staged *s)
 {
     const size_t N = s->problem->setting.sizes.N, D = s->problem->setting.sizes.D;
     const struct llz_lab_set *e = &s->problem->examples;
+    _Alignas(64) llz_real x[LLZ_LAB_DIMENSIONS_MAX];
 
     for (size_t n = 0; n < N; n++) {
-        const llz_real *x = e->x + n * D, label = 2 * e->y[n] - 1;
+        const llz_real label = 2 * e->y[n] - 1;
         llz_real sum = 0;
 
+        llz_lab_input(e, n, x);
         for (size_t d = 0; d < D; d++)
             sum += x[d];
         s->feature[n] = sum;

@@ -8,7 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/contexts/closing.h"
 #include "model/contexts/record.h"
+#include "model/contexts/relocations.h"
 #include "model/contexts/samples.h"
 #include "model/contexts/text.h"
 #include "model/contexts/x86.h"
@@ -28,7 +30,9 @@ struct llz_contexts {
     struct llz_record record;    /* kept up for every kind */
     struct llz_x86 x86;          /* only while it is the kind */
     struct llz_samples *samples; /* the same */
-    uint32_t *after1;            /* [256] last four bytes that followed a byte */
+    struct llz_closing closing;
+    struct llz_relocations relocations;
+    uint32_t *after1; /* [256] last four bytes that followed a byte */
     int follow_bits;
     uint32_t *after2; /* [2^follow_bits] and two bytes, or as many of their bits */
     uint32_t *after3; /* [2^follow_bits] and three bytes, hashed */

@@ -155,23 +155,33 @@ static void add_to_line(struct llz_text *t, uint8_t c)
         t->sentence = 0;
 }
 
-/* The nest is a ring: what is open deeper than it is long is forgotten, and a damaged file cannot
- * make it grow. */
+/* The nests are rings: what is open deeper than they are long is forgotten, and a damaged file cannot
+ * make them grow. */
+static uint64_t open_tag(const struct llz_text *t, uint32_t above)
+{
+    return t->depth > above ? t->tags[(t->depth - 1 - above) % LLZ_TEXT_TAGS] : 0;
+}
+
 static void enter_tag(struct llz_text *t)
 {
-    t->tags[t->depth++ % LLZ_TEXT_NEST] = t->name;
+    t->tags[t->depth++ % LLZ_TEXT_TAGS] = t->name;
     t->tag = t->name;
+    t->parent = open_tag(t, 1);
+    t->sibling = 0;
 }
 
 static void leave_tag(struct llz_text *t)
 {
+    t->sibling = t->tag;
     if (t->depth > 0)
         t->depth--;
-    t->tag = t->depth > 0 ? t->tags[(t->depth - 1) % LLZ_TEXT_NEST] : 0;
+    t->tag = open_tag(t, 0);
+    t->parent = open_tag(t, 1);
 }
 
 static void add_to_tags(struct llz_text *t, uint8_t c)
 {
+    t->tagged += ((c == '<') << 16) - (t->tagged >> 6);
     if (c == '<') {
         t->in_tag = OPENING;
         t->name = 0;
@@ -182,6 +192,8 @@ static void add_to_tags(struct llz_text *t, uint8_t c)
             leave_tag(t);
         else if (t->name != 0 && (t->recent & 255) != '/')
             enter_tag(t);
+        else if (t->name != 0)
+            t->sibling = t->name;
         t->in_tag = NONE;
     } else if (t->in_tag == OPENING && c == '/' && t->name == 0) {
         t->in_tag = CLOSING;

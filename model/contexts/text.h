@@ -11,6 +11,7 @@
 
 #define LLZ_TEXT_WORDS 5
 #define LLZ_TEXT_NEST 8
+#define LLZ_TEXT_TAGS 256
 
 struct llz_text {
     uint64_t recent;               /* last 8 bytes, the last one lowest */
@@ -33,8 +34,11 @@ struct llz_text {
     uint32_t line_length[2];       /* lengths of the two lines above, with their ends; the nearer one first */
     uint32_t field;                /* number of words and numbers begun in this line */
     uint64_t tag;                  /* hash of the innermost open tag */
-    uint64_t tags[LLZ_TEXT_NEST];
+    uint64_t parent;               /* of the one around it */
+    uint64_t sibling;              /* of the element in it that ended last, 0: none has */
+    uint64_t tags[LLZ_TEXT_TAGS];
     uint32_t depth;
+    uint32_t tagged;             /* how many bytes are "<": 2^22 times their share, over about 64 bytes */
     uint64_t name;               /* hash of the tag's name being read */
     uint8_t in_tag;              /* 0: no; 1: reading the name of an opening one; 2: after it; 3: closing */
     uint8_t open[LLZ_TEXT_NEST]; /* open brackets and quotes */
@@ -43,6 +47,18 @@ struct llz_text {
 };
 
 void llz_text_add(struct llz_text *t, uint8_t byte);
+
+/* Is the name of a tag read that is being closed? */
+static inline bool llz_text_closes(const struct llz_text *t)
+{
+    return t->in_tag == 3;
+}
+
+/* More than one byte in 64 begins a tag. */
+static inline bool llz_text_is_marked(const struct llz_text *t)
+{
+    return t->tagged > UINT32_C(1) << 16;
+}
 
 /* Class of a byte, 0 to 15. */
 unsigned llz_text_class(uint8_t byte);

@@ -29,10 +29,9 @@ static uint16_t map_of(const struct llz_experts_shape *s, unsigned role)
     return (uint16_t)(role / LLZ_EXPERTS_MAX * s->contexts + role % LLZ_EXPERTS_MAX);
 }
 
-/* Groups of four. */
 static size_t run_groups_of(const struct llz_experts_shape *s)
 {
-    return s->run_groups ? s->run_groups : (size_t)1 << (s->run_most - 2);
+    return s->run_groups ? s->run_groups : ((size_t)1 << s->run_most) / LLZ_RUN_WAYS;
 }
 
 static size_t slots_of(const struct llz_experts_shape *s)
@@ -169,15 +168,14 @@ static unsigned run_class(unsigned run)
 
 /* What a context without slots would find there: a run, as if its bytes had passed through the nibble's nodes. It is
  * written to like a slot, but nobody reads that, since each node is asked once. */
-static uint32_t *stand_in(struct llz_experts *e, size_t i, unsigned half, bool run)
+static uint32_t *stand_in(struct llz_experts *e, size_t i, unsigned half, uint8_t byte, unsigned count)
 {
-    const struct llz_expert *x = &e->expert[i];
     uint32_t *node = e->stand_in[i].node;
     unsigned at = 1;
     e->stand_in[i] = e->silent;
-    for (unsigned level = 4 * half; run && level < 4 * half + 4; level++) {
-        const unsigned bit = x->byte >> (7 - level) & 1;
-        node[at - 1] = e->after_run[bit][x->count];
+    for (unsigned level = 4 * half; count && level < 4 * half + 4; level++) {
+        const unsigned bit = byte >> (7 - level) & 1;
+        node[at - 1] = e->after_run[bit][count];
         at = 2 * at + bit;
     }
     return node;
@@ -190,7 +188,7 @@ static void begin_run(struct llz_experts *e, size_t i)
     x->first = NULL;
     x->byte = x->run->byte;
     x->count = x->run->count;
-    e->memories.tree[i] = stand_in(e, i, 0, x->count) - 1;
+    e->memories.tree[i] = stand_in(e, i, 0, x->byte, x->count) - 1;
     e->memories.slotted[i] = 0;
 }
 
@@ -237,8 +235,11 @@ static void begin_byte(struct llz_experts *e)
 /* Two bits before the second half begins: where the slots are that it may need. */
 static void prefetch_places(const struct llz_experts *e, unsigned node)
 {
-    for (size_t k = 0; k < e->slotted_n; k++)
-        llz_nibbles_prefetch_place(&e->slots, llz_second_key(e->expert[e->slotted[k]].key, 4 * node));
+    for (size_t k = 0; k < e->slotted_n; k++) {
+        const uint64_t key = e->expert[e->slotted[k]].key;
+        llz_runs_prefetch(&e->runs, llz_rest_key(key, 4 * node));
+        llz_nibbles_prefetch_place(&e->slots, llz_second_key(key, 4 * node));
+    }
 }
 
 /* A bit before it begins: both slots. */
@@ -251,15 +252,23 @@ static void prefetch_second(struct llz_experts *e, unsigned node)
     }
 }
 
+/* Of a context with slots: that of its second half, if it has one. */
+static uint32_t *begin_rest(struct llz_experts *e, size_t i, unsigned node)
+{
+    struct llz_expert *x = &e->expert[i];
+    x->rest = llz_runs_find(&e->runs, llz_rest_key(x->key, node));
+    if (x->rest->count != LLZ_RUN_PROMOTED)
+        return stand_in(e, i, 1, x->rest->byte, x->rest->count);
+    return llz_nibbles_guessed(&e->slots, llz_second_key(x->key, node), x->second[node & 1], &e->history)->node;
+}
+
 static void begin_second(struct llz_experts *e, unsigned node)
 {
     struct llz_memories *m = &e->memories;
     for (size_t i = 0; i < e->n; i++) {
-        const uint64_t key = llz_second_key(e->expert[i].key, node);
-        uint32_t *tree =
-            m->slotted[i]
-                ? llz_nibbles_guessed(&e->slots, key, e->expert[i].second[node & 1], &e->history)->node
-                : stand_in(e, i, 1, m->path[i] >> 4 == node);
+        const struct llz_expert *x = &e->expert[i];
+        uint32_t *tree = m->slotted[i] ? begin_rest(e, i, node)
+                                       : stand_in(e, i, 1, x->byte, m->path[i] >> 4 == node ? x->count : 0);
         m->tree[i] = tree - 1;
     }
 }
@@ -315,30 +324,21 @@ static void update_run(struct llz_nibble *s, uint8_t byte)
     }
 }
 
-/* Walks a byte down a context's slots: its nodes saw the run's bits so many times, or one bit more. */
-static void walk(struct llz_experts *e, const struct llz_expert *x, uint8_t byte, unsigned count)
+static struct llz_run *rest_of(struct llz_experts *e, uint64_t key, uint8_t byte)
 {
-    struct llz_nibble *s = llz_nibbles_find(&e->slots, x->key, &e->history);
-    for (unsigned half = 0; half < 2; half++) {
-        unsigned node = 1;
-        for (int i = 3; i >= 0; i--) {
-            const int bit = byte >> (4 * (1 - half) + (unsigned)i) & 1;
-            uint32_t *v = &s->node[node - 1];
-            *v = count > 1 || *v == LLZ_NODE_NEW ? e->after_run[bit][count] : llz_node_update(e, *v, bit);
-            node = 2 * node + (unsigned)bit;
-        }
-        if (half == 0)
-            s = llz_nibbles_find(&e->slots, llz_second_key(x->key, 16u | byte >> 4), &e->history);
-    }
+    return llz_runs_find(&e->runs, llz_rest_key(key, 16u | byte >> 4));
 }
 
 /* The second byte that follows a context: from now on it lives in slots. */
 static void promote(struct llz_experts *e, struct llz_expert *x, uint8_t byte)
 {
-    walk(e, x, x->byte, x->count);
-    walk(e, x, byte, 1);
-    x->run->count = LLZ_RUN_PROMOTED;
-    update_run(llz_nibbles_find(&e->slots, x->key, &e->history), byte);
+    struct llz_nibble *s = llz_nibbles_find(&e->slots, x->key, &e->history);
+    x->run->count = LLZ_RUN_PROMOTED; /* before others are found, which shall not take its place */
+    llz_experts_walk(e, s, x->byte >> 4, x->count);
+    llz_experts_walk(e, s, byte >> 4, 1);
+    update_run(s, byte);
+    llz_experts_follow(e, rest_of(e, x->key, x->byte), x->key, x->byte, x->count);
+    llz_experts_follow(e, rest_of(e, x->key, byte), x->key, byte, 1);
 }
 
 /* Where the contexts of the byte to be skimmed live; fetches their second slots. */
@@ -349,8 +349,10 @@ static void begin_skimming(struct llz_experts *e, uint8_t byte)
         x->first = NULL;
         x->byte = x->run->byte;
         x->count = x->run->count;
-        if (x->count == LLZ_RUN_PROMOTED)
-            llz_nibbles_prefetch_place(&e->slots, llz_second_key(x->key, 16u | byte >> 4));
+        if (x->count != LLZ_RUN_PROMOTED)
+            continue;
+        llz_runs_prefetch(&e->runs, llz_rest_key(x->key, 16u | byte >> 4));
+        llz_nibbles_prefetch_place(&e->slots, llz_second_key(x->key, 16u | byte >> 4));
     }
 }
 
@@ -361,10 +363,13 @@ void llz_experts_skim(struct llz_experts *e, uint8_t byte)
     begin_skimming(e, byte);
     for (size_t i = 0; i < e->n; i++) {
         struct llz_expert *x = &e->expert[i];
-        if (x->count == LLZ_RUN_PROMOTED) {
-            x->first = llz_nibbles_find(&e->slots, x->key, &e->history);
-            walk(e, x, byte, 1);
-        }
+        if (x->count != LLZ_RUN_PROMOTED)
+            continue;
+        x->first = llz_nibbles_find(&e->slots, x->key, &e->history);
+        llz_experts_walk(e, x->first, byte >> 4, 1);
+        x->rest = rest_of(e, x->key, byte);
+        if (x->rest->count == LLZ_RUN_PROMOTED)
+            llz_experts_follow(e, x->rest, x->key, byte, 1);
     }
 }
 
@@ -372,6 +377,9 @@ static void learn_byte(struct llz_experts *e, struct llz_expert *x, uint8_t byte
 {
     if (x->first) {
         update_run(x->first, byte);
+        /* The nodes of a slot have learned already, bit by bit. */
+        if (x->rest->count != LLZ_RUN_PROMOTED)
+            llz_experts_follow(e, x->rest, x->key, byte, 1);
     } else if (x->count == 0) {
         x->run->byte = byte;
         x->run->count = 1;
@@ -390,9 +398,26 @@ static void prefetch_promoted(const struct llz_experts *e, uint8_t byte)
         if (x->first || x->count == 0 || x->byte == byte)
             continue;
         llz_nibbles_prefetch_place(&e->slots, x->key);
-        llz_nibbles_prefetch_place(&e->slots, llz_second_key(x->key, 16u | x->byte >> 4));
-        llz_nibbles_prefetch_place(&e->slots, llz_second_key(x->key, 16u | byte >> 4));
+        llz_runs_prefetch(&e->runs, llz_rest_key(x->key, 16u | x->byte >> 4));
+        llz_runs_prefetch(&e->runs, llz_rest_key(x->key, 16u | byte >> 4));
     }
+}
+
+#define SURE_CLOSING 1024 /* bytes, as relocations.c has it */
+
+/* Tables of relocations are known better from what they speak of than from themselves, and names of tags that are
+ * closed from where they were opened. */
+static void tell_match(struct llz_experts *e)
+{
+    const struct llz_relocations *r = &e->contexts.relocations;
+    const struct llz_closing *c = &e->contexts.closing;
+    if (e->shape.matches == 0)
+        return;
+    struct llz_match *last = &e->match[e->shape.matches - 1];
+    if (r->sure)
+        llz_match_tell(last, r->expected, r->sure, r->misses);
+    else if (c->sure)
+        llz_match_tell(last, c->expected, SURE_CLOSING, c->misses);
 }
 
 /* What the byte's contexts learn comes last: meanwhile the memory of the next ones arrives. */
@@ -402,6 +427,7 @@ void llz_experts_add(struct llz_experts *e, uint8_t byte)
     llz_contexts_add(&e->contexts, byte);
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_add(&e->match[i], &e->contexts.ring);
+    tell_match(e);
     llz_experts_look_ahead(e);
     for (size_t i = 0; i < e->n; i++)
         learn_byte(e, &e->expert[i], byte);
@@ -414,5 +440,6 @@ void llz_experts_pass(struct llz_experts *e, const uint8_t *period, size_t n, ui
     llz_contexts_pass(&e->contexts, period, n, bytes);
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_restart(&e->match[i], &e->contexts.ring);
+    tell_match(e);
     llz_experts_look_ahead(e);
 }

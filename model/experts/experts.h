@@ -30,11 +30,11 @@ struct llz_experts_shape {
     int run_most;      /* and up to 2^run_most as more come; */
     int slot_bits;     /* an index of slots of 64 bytes has room for 2^slot_bits at first, */
     int slot_most;     /* and there are up to 7/8 2^slot_most */
-    int run_roomy;     /* places are plentiful up to 2^run_roomy groups of four entries (growing.h) */
+    int run_roomy;     /* places are plentiful up to 2^run_roomy groups of 16 entries (growing.h) */
     int match_bits;    /* each match model remembers 2^match_bits places */
     int ring_bits;     /* bytes that match models and records look back: 2^ring_bits */
     int follow_bits;   /* what followed two and three bytes is kept for 2^follow_bits of them, at most 16 */
-    size_t run_groups; /* instead of up to 2^run_most entries, up to so many groups of four; 0: not so */
+    size_t run_groups; /* instead of up to 2^run_most entries, up to so many groups of 16; 0: not so */
     size_t slots;      /* and instead of as many slots up to so many */
 };
 
@@ -45,6 +45,7 @@ struct llz_expert {
     struct llz_nibble *first;  /* slot of the first nibble, NULL: it is no more than a run */
     const uint32_t *guess;     /* where its slot probably is, */
     const uint32_t *second[2]; /* and those of the second nibble, by the last bit of the first */
+    struct llz_run *rest;      /* entry of the second nibble, where there is a first slot */
     uint8_t byte, count;       /* last byte here and how often in a row; 0: none */
     uint16_t role;
     uint16_t map; /* its place in by_state and by_run */
@@ -97,6 +98,14 @@ void llz_experts_update(struct llz_experts *e, unsigned node, unsigned level, in
 /* Instead of eight predictions and updates: the byte enters the contexts' memory alone, not what all contexts
  * share (maps of states and runs). A fraction of the time. */
 void llz_experts_skim(struct llz_experts *e, uint8_t byte);
+/* ---- Memory of half bytes (halves.c) ---- */
+
+/* The nodes of a slot see four bits so many times more. */
+void llz_experts_walk(const struct llz_experts *e, struct llz_nibble *s, unsigned nibble, unsigned times);
+/* A byte whose first half lives in slots has come so many times more after a context: its second half. rest: the entry. */
+void llz_experts_follow(struct llz_experts *e, struct llz_run *rest, uint64_t key, uint8_t byte,
+                        unsigned times);
+
 /* ---- What a prior tells, before anything is learned (experts_teach.c) ---- */
 
 /* The byte has come so many times, 1 to LLZ_RUN_MAX, after the context with this key. */
@@ -119,11 +128,17 @@ static inline uint32_t llz_node_update(const struct llz_experts *e, uint32_t v, 
     return (uint32_t)moved << 16 | (count < 255 ? count + 1 : count) << 8 | e->history.next[state][bit];
 }
 
-/* Of the slot of a byte's last four bits; node: 16 and its first four. The last two of these only change bits that choose
- * no place, so that it can be asked for two bits before it is needed. */
+/* What follows after a byte's first four bits (node: 16 and these) is a context of its own. Their last two only change bits
+ * that choose no place, so that it can be asked for two bits before it is needed. Of its slot, */
 static inline uint64_t llz_second_key(uint64_t key, unsigned node)
 {
     return ((key + (node >> 2)) * UINT64_C(0xd6e8feb86659fd93)) ^ (uint64_t)(node & 3) << LLZ_SLOT_WHICH;
+}
+
+/* and of its entry. */
+static inline uint64_t llz_rest_key(uint64_t key, unsigned node)
+{
+    return ((key + (node >> 2)) * UINT64_C(0xd6e8feb86659fd93)) ^ (uint64_t)(node & 3) << LLZ_RUN_WHICH;
 }
 
 /* Bit history of context i for the next bit. */

@@ -4,38 +4,11 @@
  * commonest last, so that nodes, runs and their order of age are what reading would have left behind. */
 #include "model/experts/experts.h"
 
-/* A node that has seen the same bit so many times more.
- *
- * A new node can jump to the state after so many equal bits; one that has seen others has to go
- * step by step. */
-static uint32_t see(const struct llz_experts *e, uint32_t v, int bit, unsigned times)
-{
-    if (v == LLZ_NODE_NEW)
-        return e->after_run[bit][times];
-    for (; times > 0; times--)
-        v = llz_node_update(e, v, bit);
-    return v;
-}
-
-/* Walks a byte down a context's slots: it has come so many times more. */
+/* A byte has come so many times more after a context that lives in slots. */
 static void walk(struct llz_experts *e, uint64_t key, uint8_t byte, unsigned times)
 {
-    struct llz_nibble *s = llz_nibbles_find(&e->slots, key, &e->history);
-    for (unsigned half = 0; half < 2; half++) {
-        unsigned node = 1;
-        for (int i = 3; i >= 0; i--) {
-            const int bit = byte >> (4 * (1 - half) + (unsigned)i) & 1;
-            s->node[node - 1] = see(e, s->node[node - 1], bit, times);
-            node = 2 * node + (unsigned)bit;
-        }
-        if (half == 0)
-            s = llz_nibbles_find(&e->slots, llz_second_key(key, 16u | byte >> 4), &e->history);
-    }
-}
-
-static unsigned longer(unsigned run, unsigned times)
-{
-    return run + times < LLZ_RUN_MAX ? run + times : LLZ_RUN_MAX;
+    llz_experts_walk(e, llz_nibbles_find(&e->slots, key, &e->history), byte >> 4, times);
+    llz_experts_follow(e, llz_runs_find(&e->runs, llz_rest_key(key, 16u | byte >> 4)), key, byte, times);
 }
 
 void llz_experts_teach(struct llz_experts *e, uint64_t key, uint8_t byte, unsigned times)
@@ -46,15 +19,16 @@ void llz_experts_teach(struct llz_experts *e, uint64_t key, uint8_t byte, unsign
     struct llz_run *run = llz_runs_find(&e->runs, key);
     if (run->count != LLZ_RUN_PROMOTED && (run->count == 0 || run->byte == byte)) {
         run->byte = byte;
-        run->count = longer(run->count, times) & LLZ_RUN_PROMOTED;
+        run->count = llz_run_longer(run->count, times) & LLZ_RUN_PROMOTED;
         return;
     }
-    if (run->count != LLZ_RUN_PROMOTED)
-        walk(e, key, run->byte, run->count);
+    const struct llz_run before = *run;
+    run->count = LLZ_RUN_PROMOTED; /* before others are found, which shall not take its place */
+    if (before.count != LLZ_RUN_PROMOTED)
+        walk(e, key, before.byte, before.count);
     walk(e, key, byte, times);
-    run->count = LLZ_RUN_PROMOTED;
     struct llz_nibble *s = llz_nibbles_find(&e->slots, key, &e->history);
-    s->run = longer(s->run_byte == byte ? s->run : 0, times) & LLZ_RUN_PROMOTED;
+    s->run = llz_run_longer(s->run_byte == byte ? s->run : 0, times) & LLZ_RUN_PROMOTED;
     s->run_byte = byte;
 }
 

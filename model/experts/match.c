@@ -11,8 +11,9 @@
 
 #define LENGTH_MAX 65535
 /* Longer agreement than this says no more about what comes next, and comparing it takes time. */
-#define VERIFY_MAX 40 /* bytes compared when a place is found */
-#define LIMIT 255     /* of the adaptive probabilities */
+#define VERIFY_MAX 40              /* bytes compared when a place is found */
+#define LIMIT 255                  /* of the adaptive probabilities */
+#define START UINT32_C(0xe0000000) /* 7/8, what they begin with: fresh memory is zero and means that */
 
 void llz_match_lay(struct llz_match *m, struct llz_arena *a, int bits, bool far)
 {
@@ -31,10 +32,6 @@ void llz_match_init(struct llz_match *m, unsigned least)
     m->misses = 0;
     m->now[0] = m->now[1] = NULL;
     llz_heads_init(&m->heads);
-    for (uint32_t i = 0; i < LLZ_MATCH_CLASSES; i++)
-        m->p[i] = UINT32_C(0xe0000000); /* 7/8 */
-    for (uint32_t i = 0; i < 65536; i++)
-        m->by_byte[i] = UINT32_C(0xe0000000);
     if (m->has_far)
         llz_far_init(&m->far);
 }
@@ -134,6 +131,9 @@ static bool unsure(const struct llz_match *m)
 
 void llz_match_add(struct llz_match *m, const struct llz_byte_ring *ring)
 {
+    if (m->told)
+        m->length = m->misses = 0;
+    m->told = false;
     if (m->length > 0)
         follow(m, llz_byte_ring_get(ring, 1));
     if (bits_set(m->misses) > 4)
@@ -162,6 +162,14 @@ void llz_match_restart(struct llz_match *m, const struct llz_byte_ring *ring)
     if (m->has_far)
         llz_far_restart(&m->far);
     llz_match_add(m, ring);
+}
+
+void llz_match_tell(struct llz_match *m, uint8_t byte, uint32_t length, uint8_t misses)
+{
+    m->told = true;
+    m->expected = byte;
+    m->length = length;
+    m->misses = misses;
 }
 
 /* How the length counts for weight sets and maps: 0 without a match, 15 from 256 bytes on. */
@@ -200,7 +208,7 @@ void llz_match_predict(struct llz_match *m, unsigned node, uint32_t *p)
     m->now[1] = &m->by_byte[(unsigned)m->expected << 8 | class << 4 | (recent ? 8 : 0) | (node >= 16 ? 4 : 0) |
                             (node >= 4 && node < 16 ? 2 : 0)];
     for (int i = 0; i < 2; i++)
-        p[i] = llz_p_of(llz_adaptive_p(*m->now[i]), (unsigned)bit);
+        p[i] = llz_p_of(llz_adaptive_p(*m->now[i] ^ START), (unsigned)bit);
 }
 
 void llz_match_update(struct llz_match *m, unsigned node, int bit, const struct llz_rates_of_counts *rates)
@@ -209,5 +217,5 @@ void llz_match_update(struct llz_match *m, unsigned node, int bit, const struct 
         return;
     const int right = llz_match_bit(m, node) == bit;
     for (int i = 0; i < 2; i++)
-        *m->now[i] = llz_adaptive_update(*m->now[i], right, LIMIT, rates);
+        *m->now[i] = llz_adaptive_update(*m->now[i] ^ START, right, LIMIT, rates) ^ START;
 }

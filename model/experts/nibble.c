@@ -7,7 +7,7 @@
 void llz_nibbles_lay(struct llz_nibbles *t, struct llz_arena *a, int bits, size_t most)
 {
     llz_index_lay(&t->index, a, bits > FIRST ? bits - FIRST : 0, most);
-    t->slot = llz_arena_take_dense(a, most + 1, sizeof *t->slot);
+    t->slot = llz_arena_take(a, most + 1, sizeof *t->slot);
 }
 
 void llz_nibbles_init(struct llz_nibbles *t)

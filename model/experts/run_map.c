@@ -1,17 +1,22 @@
-/* run_map.c - a table of runs, four bytes each, in groups of four. */
+/* run_map.c - a table of runs, four bytes each, in groups of sixteen. */
 #include "model/experts/run_map.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#define LOG_WAYS 4
 
 void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits, size_t most, int roomy)
 {
     t->roomy = roomy;
     t->bits = bits;
     t->most = most;
-    t->run = llz_arena_take_dense(a, most * LLZ_RUN_WAYS, sizeof *t->run);
+    t->run = llz_arena_take(a, most * LLZ_RUN_WAYS, sizeof *t->run);
 }
 
 void llz_runs_init(struct llz_runs *t)
 {
-    llz_growing_init(&t->groups, (unsigned)t->bits - 2, t->most, (unsigned)t->roomy);
+    llz_growing_init(&t->groups, (unsigned)t->bits - LOG_WAYS, t->most, (unsigned)t->roomy);
 }
 
 /* What the next bit of the check sends away goes to the same place of the new group. */
@@ -44,22 +49,52 @@ static unsigned worth(const struct llz_run *r)
     return r->count == LLZ_RUN_PROMOTED ? 3 : r->count;
 }
 
-/* A group is searched in full; the tables are large enough that most keys find a free or a young entry. */
-struct llz_run *llz_runs_find(struct llz_runs *t, uint64_t key)
+/* Four entries at a time: vectors that every processor has. */
+typedef uint32_t llz_runs_of_four __attribute__((vector_size(16), may_alias));
+
+static uint32_t as_number(struct llz_run r)
 {
-    struct llz_run *group = llz_runs_group(t, key);
-    const uint32_t check = llz_run_check(key);
-    for (int i = 0; i < LLZ_RUN_WAYS; i++)
-        if (group[i].check == check)
-            return &group[i];
-    /* Where several are worth the same, the key decides which of them goes. */
-    size_t least = key & (LLZ_RUN_WAYS - 1);
+    uint32_t n;
+    memcpy(&n, &r, sizeof n);
+    return n;
+}
+
+/* One bit for each entry of a group that is like `wanted` where `mask` is. */
+static unsigned alike(const struct llz_run *group, struct llz_run mask, struct llz_run wanted)
+{
+    const llz_runs_of_four *g = (const llz_runs_of_four *)group;
+    const llz_runs_of_four bits = { 1, 2, 4, 8 };
+    const uint32_t m = as_number(mask), w = as_number(wanted);
+    const llz_runs_of_four found =
+        ((llz_runs_of_four)((g[0] & m) == w) & bits) | ((llz_runs_of_four)((g[1] & m) == w) & bits << 4) |
+        ((llz_runs_of_four)((g[2] & m) == w) & bits << 8) | ((llz_runs_of_four)((g[3] & m) == w) & bits << 12);
+    return found[0] | found[1] | found[2] | found[3];
+}
+
+/* Where several are worth the same, the key decides which of them goes. */
+static struct llz_run *least_of(struct llz_run *group, uint64_t key)
+{
+    size_t least = key % LLZ_RUN_WAYS;
     for (size_t i = 1; i < LLZ_RUN_WAYS; i++) {
-        const size_t j = (key + i) & (LLZ_RUN_WAYS - 1);
+        const size_t j = (key + i) % LLZ_RUN_WAYS;
         if (worth(&group[j]) < worth(&group[least]))
             least = j;
     }
-    t->groups.used += group[least].count == 0;
-    group[least] = (struct llz_run){ .check = check };
-    return &group[least];
+    return group + least;
+}
+
+struct llz_run *llz_runs_find(struct llz_runs *t, uint64_t key)
+{
+    const struct llz_run wanted = { .check = llz_run_check(key) },
+                         mask = { .check = (1u << LLZ_RUN_CHECK) - 1 },
+                         all = { .check = (1u << LLZ_RUN_CHECK) - 1, .byte = 255, .count = 63 };
+    struct llz_run *group = llz_runs_group(t, key);
+    const unsigned known = alike(group, mask, wanted);
+    if (known)
+        return group + __builtin_ctz(known);
+    const unsigned free = alike(group, all, (struct llz_run){ 0 });
+    struct llz_run *r = free ? group + __builtin_ctz(free) : least_of(group, key);
+    t->groups.used += free != 0;
+    *r = wanted;
+    return r;
 }

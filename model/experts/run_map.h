@@ -12,10 +12,12 @@
 #include "model/memory/arena.h"
 #include "model/memory/growing.h"
 
-#define LLZ_RUN_WAYS 4      /* as llz_growing_home() has them */
+#define LLZ_RUN_WAYS 16     /* places of a group, a cache line */
 #define LLZ_RUN_MAX 62      /* longest run that is counted */
 #define LLZ_RUN_PROMOTED 63 /* in the place of a count */
 #define LLZ_RUN_CHECK 18    /* bits of a check */
+/* The last two bits of a check, from this one of the key on, choose no group: a table is parted by those before them. */
+#define LLZ_RUN_WHICH (16 + LLZ_RUN_CHECK - 2)
 
 /* All zero: an empty place. */
 struct llz_run {
@@ -24,18 +26,24 @@ struct llz_run {
     uint32_t byte : 8;
     uint32_t count : 6; /* 0: nothing has followed yet */
 };
-_Static_assert(sizeof(struct llz_run) == 4, "a group is 16 bytes");
+_Static_assert(sizeof(struct llz_run) == 4, "a group is 64 bytes");
 
 struct llz_runs {
     struct llz_run *run; /* [most groups][LLZ_RUN_WAYS] */
     struct llz_growing groups;
-    int bits;    /* binary logarithm of the number of places at first, at least 2 */
+    int bits;    /* binary logarithm of the number of places at first, at least 4 */
     size_t most; /* groups in the end; at most 2^LLZ_RUN_CHECK times those at first */
     int roomy;   /* binary logarithm of groups, see llz_growing_load() */
 };
 
 void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits, size_t most, int roomy);
 void llz_runs_init(struct llz_runs *t);
+
+/* The length of a run after so many more. */
+static inline unsigned llz_run_longer(unsigned run, unsigned times)
+{
+    return run + times < LLZ_RUN_MAX ? run + times : LLZ_RUN_MAX;
+}
 
 static inline uint32_t llz_run_check(uint64_t key)
 {
@@ -44,7 +52,9 @@ static inline uint32_t llz_run_check(uint64_t key)
 
 static inline struct llz_run *llz_runs_group(const struct llz_runs *t, uint64_t key)
 {
-    return t->run + llz_growing_home(&t->groups, key, llz_run_check(key)) / LLZ_RUN_WAYS * LLZ_RUN_WAYS;
+    const unsigned first = t->groups.first;
+    const uint64_t address = (first ? key >> (64 - first) : 0) | (uint64_t)llz_run_check(key) << first;
+    return t->run + LLZ_RUN_WAYS * llz_growing_group(&t->groups, address);
 }
 
 static inline void llz_runs_prefetch(const struct llz_runs *t, uint64_t key)

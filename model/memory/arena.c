@@ -31,14 +31,6 @@ static void advise_huge_pages(unsigned char *base, size_t bytes, bool huge)
 #endif
 }
 
-void *llz_arena_take_dense(struct llz_arena *a, size_t n, size_t size)
-{
-    void *p = llz_arena_take(a, n, size);
-    if (p && a->mapped == 0)
-        advise_huge_pages(p, n * size, true);
-    return p;
-}
-
 #ifdef MFD_CLOEXEC
 
 /* Pages of a file in memory are only found missing when they are touched, by a signal. So much memory, and as

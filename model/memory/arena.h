@@ -32,10 +32,6 @@ static inline void *llz_arena_take(struct llz_arena *a, size_t n, size_t size)
     return p;
 }
 
-/* Likewise, of what fills from its beginning on: however little of it is touched, huge pages save time there and cost
- * hardly any memory. */
-void *llz_arena_take_dense(struct llz_arena *a, size_t n, size_t size);
-
 /* Zeroed memory for a counted arena, rewound; base is NULL when there is none. */
 struct llz_arena llz_arena_new(size_t bytes);
 struct llz_arena llz_arena_new_for(enum llz_arena_use use, size_t bytes);

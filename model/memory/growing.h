@@ -41,28 +41,20 @@ static inline size_t llz_growing_group(const struct llz_growing *g, uint64_t add
     return (size_t)(group < g->split ? address & (2 * g->mask + 1) : group);
 }
 
-/* The place that a key's entry is looked for first, in a table of groups of four: its group and place at first follow
- * from the highest bits of the key, where the group goes from the check, which the entry keeps. */
-static inline size_t llz_growing_home(const struct llz_growing *g, uint64_t key, uint64_t check)
-{
-    const uint64_t home = key >> (62 - g->first);
-    return 4 * llz_growing_group(g, home / 4 | check << g->first) + home % 4;
-}
-
 /* Number of the bit of the checks by which the next group is parted. */
 static inline unsigned llz_growing_bit(const struct llz_growing *g)
 {
     return g->bits - g->first;
 }
 
-/* Entries for eight places from which on there are more places: few of them while the table is small, for each entry
+/* Entries for 16 places from which on there are more places: few of them while the table is small, for each entry
  * that is lost to another costs, and more when memory would cost more than that.
  *
- * Up to 2^roomy groups, four times as many, and beyond. 50 KB of text are 0.5 % smaller with 2 than with 6, the first
- * megabyte 0.1 %. */
+ * Up to 2^roomy groups, four times as many, and beyond. A group that is next to be parted has twice as many as one that
+ * has been. */
 static inline unsigned llz_growing_load(const struct llz_growing *g)
 {
-    return g->bits < g->roomy ? 2 : g->bits < g->roomy + 2 ? 4 : 6;
+    return g->bits < g->roomy ? 8 : g->bits < g->roomy + 2 ? 10 : 12;
 }
 
 /* Whether a group is to be parted: group `split` into itself and group mask + 1 + split, by bit `bits` of the
@@ -70,7 +62,7 @@ static inline unsigned llz_growing_load(const struct llz_growing *g)
 static inline bool llz_growing_is_full(const struct llz_growing *g, unsigned places)
 {
     const uint64_t groups = llz_growing_groups(g);
-    return 8 * g->used > llz_growing_load(g) * places * groups && groups < g->most;
+    return 16 * g->used > llz_growing_load(g) * places * groups && groups < g->most;
 }
 
 static inline void llz_growing_parted(struct llz_growing *g)

@@ -17,7 +17,7 @@
 #define LLZ_INDEX_WAYS 16
 /* Entries of 16 places from which on there are more of them. A group that is next to be parted has twice as many as one
  * that has been. */
-#define LLZ_INDEX_LOAD 5
+#define LLZ_INDEX_LOAD 7
 
 struct llz_index {
     uint32_t *entry; /* [groups.most][LLZ_INDEX_WAYS] number | tag << shift; number 0: a free place */
@@ -43,7 +43,7 @@ static inline void llz_index_lay(struct llz_index *x, struct llz_arena *a, int f
     x->first = first;
     while (x->first > 0 && (size_t)1 << x->first > llz_index_groups_of(most))
         x->first--;
-    x->entry = llz_arena_take_dense(a, llz_index_groups_of(most) * LLZ_INDEX_WAYS, sizeof *x->entry);
+    x->entry = llz_arena_take(a, llz_index_groups_of(most) * LLZ_INDEX_WAYS, sizeof *x->entry);
 }
 
 static inline void llz_index_init(struct llz_index *x)

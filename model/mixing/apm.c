@@ -11,7 +11,7 @@
 /* Maps of hashed contexts grow: 2^FIRST contexts at first, and one more for so many bits. A short text would else write
  * to every page of them; it is as large as with all contexts from the beginning. */
 #define FIRST 10
-#define EACH 16
+#define EACH 32
 
 void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts, bool grows)
 {

@@ -126,11 +126,11 @@ static size_t map_context(const struct llz_predictor *m, size_t map)
     const uint64_t r = c->text.recent, node = m->node;
     switch (map) {
     case 0:
-        return node | (r & 0xff) << 8;
+        return node << 8 | (r & 0xff); /* in this order they lie on fewer pages */
     case 1:
         return hash_of((r & 0xffff) << 8 | node);
     case 2:
-        return (size_t)(c->expected_class << 8 | node) | (size_t)(c->expected & 15u) << 12;
+        return (size_t)node << 8 | (c->expected & 15u) << 4 | c->expected_class;
     case 3:
         return hash_of((r & 0xffffff) << 8 | node);
     case 4:

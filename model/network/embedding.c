@@ -21,7 +21,7 @@ void llz_embedding_lay(struct llz_embedding *e, struct llz_arena *a, size_t tabl
     e->dim = dim;
     e->bits = bits;
     const size_t rows = LLZ_STARTS + rows_of(e);
-    e->rows = llz_arena_take_dense(a, rows * dim, sizeof *e->rows);
+    e->rows = llz_arena_take(a, rows * dim, sizeof *e->rows);
     e->squares = llz_arena_take(a, rows, sizeof *e->squares);
     e->context = llz_arena_take(a, rows, sizeof *e->context);
     llz_index_lay(&e->index, a, FIRST, rows_of(e));

@@ -36,7 +36,7 @@ void llz_ngram_lay(struct llz_ngram *g, struct llz_arena *a, size_t contexts, in
     g->most = most;
     if (bits > 0)
         llz_index_lay(&g->index, a, bits > FIRST ? bits - FIRST : 0, (size_t)1 << most);
-    g->slots = llz_arena_take_dense(a, bits > 0 ? ((size_t)1 << most) + 1 : 0, sizeof *g->slots);
+    g->slots = llz_arena_take(a, bits > 0 ? ((size_t)1 << most) + 1 : 0, sizeof *g->slots);
     g->symbols = llz_arena_take(a, places_of(g) + 1, sizeof *g->symbols);
     g->scales = llz_arena_take(a, g->contexts, sizeof *g->scales);
 }

@@ -1,6 +1,6 @@
 /* Preloaded into llz, it does what the code of an attacker would do who has taken over a decoder: the first
- * time that llz reads an operand, and the first time that one of its worker threads waits. Reports on stderr
- * what succeeded. */
+ * time that llz reads an operand, and when the first of its worker threads ends. Reports on stderr what
+ * succeeded. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -79,18 +80,37 @@ __attribute__((visibility("default"))) ssize_t read(int fd, void *data, size_t n
     return real(fd, data, n);
 }
 
-__attribute__((visibility("default"))) int pthread_cond_wait(pthread_cond_t *condition, pthread_mutex_t *lock)
+struct routine {
+    void *(*run)(void *);
+    void *argument;
+};
+
+/* A thread attacks after its work: when it waits, or whether at all, is a matter of luck. */
+static void *run_and_attack(void *routine)
 {
-    static int (*real)(pthread_cond_t *, pthread_mutex_t *);
     static atomic_flag once = ATOMIC_FLAG_INIT;
+    const struct routine r = *(struct routine *)routine;
 
+    free(routine);
+    void *result = r.run(r.argument);
+    if (!atomic_flag_test_and_set(&once))
+        attack("thread");
+    return result;
+}
+
+__attribute__((visibility("default"))) int pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+                                                          void *(*run)(void *), void *argument)
+{
+    static int (*real)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+    struct routine *r = malloc(sizeof *r);
+
+    if (!r)
+        return EAGAIN;
     if (!real) {
-        void *symbol = dlvsym(RTLD_NEXT, "pthread_cond_wait", "GLIBC_2.3.2");
+        void *symbol = dlsym(RTLD_NEXT, "pthread_create");
 
-        symbol = symbol ? symbol : dlsym(RTLD_NEXT, "pthread_cond_wait");
         memcpy(&real, &symbol, sizeof real);
     }
-    if (gettid() != getpid() && !atomic_flag_test_and_set(&once))
-        attack("thread");
-    return real(condition, lock);
+    *r = (struct routine){ run, argument };
+    return real(thread, attributes, run_and_attack, r);
 }

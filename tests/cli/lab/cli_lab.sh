@@ -10,6 +10,8 @@ lab()
 
 # All policies for each seed, then once more over all seeds.
 lab 0 perceptron --passes=16 --seeds=2
+says perceptron 'searches to do, about 0:'
+lab 0 perceptron --passes=16 --seeds=2 -q
 silent
 [ "$(grep -c '^perceptron, seed [01]: 16 dimensions, 128 examples, 512 + 512 targets, 100 steps, eta 0.1, ' "$log/out")" -eq 2 ] ||
     fail "not two problems"
@@ -43,12 +45,85 @@ awk '
     on && /^full  / { if (policy < 100) bad = 1 }
     END { exit bad || n != 2 }' "$log/both" || fail "bytes"
 
+# Whatever the number of threads; and lengths add problems and leave the others as they are.
+lab 0 perceptron --passes=16 --seeds=2 -q -T3
+cmp "$log/out" "$log/both" || fail "threads change figures"
+lab 0 perceptron --passes=16 --seeds=2 -q -T2 --lengths
+for steps in 25 50 100; do
+    [ "$(grep -c "^perceptron, seed [01]: .* $steps steps, " "$log/out")" -eq 2 ] || fail "not two problems of $steps steps"
+    prints "^2 seeds, $steps steps, "
+done
+prints '^policy  .*AR 25 .*best 25 .*AR 50 .*best 100 '
+sed -n '/^perceptron.* 100 steps/,/^$/p' "$log/out" >"$log/long"
+sed -n '/^perceptron.* 100 steps/,/^$/p' "$log/both" | cmp - "$log/long" || fail "--lengths changes the whole length"
+
+# A run that was ended goes on to the same figures, and what is there is not computed again.
+state=$log/state
+lab 0 perceptron --passes=16 --seeds=2 -q --state="$state"
+cmp "$log/out" "$log/both" || fail "--state changes figures"
+[ "$(ls "$state" | wc -l)" -eq 28 ] || fail "not a file for each row"
+rm "$state/perceptron-t100-seed0-row07" "$state/perceptron-t100-seed1-row10"
+lab 0 perceptron --passes=16 --seeds=2 --state="$state"
+says perceptron '2 searches to do'
+cmp "$log/out" "$log/both" || fail "a run that goes on comes to other figures"
+lab 0 perceptron --passes=16 --seeds=2 --state="$state"
+silent
+cmp "$log/out" "$log/both" || fail "what was kept is not what was computed"
+row=$state/perceptron-t100-seed1-row03
+refused()
+{
+    reason=$1
+    shift
+    lab 1 perceptron --passes=16 --seeds=2 --state="$state" "$@"
+    says "${name-$row}" "$reason"
+    [ -s "$log/out" ] && fail "a table of a folder that was refused"
+}
+name=$state/perceptron-t100-seed0-row00
+refused 'other options' --eta=0.2
+unset name
+cp "$row" "$log/row"
+printf x | dd of="$row" bs=1 seek=1000 conv=notrunc 2>"$log/err"
+refused 'is damaged'
+head -c 1000 "$log/row" >"$row"
+refused 'is damaged'
+echo llz >"$row"
+refused 'is not a row of llz lab'
+rm "$row"
+mkdir "$row"
+refused 'Is a directory'
+rmdir "$row"
+lab 1 perceptron --passes=16 --state="$log/out/folder"
+says "$log/out/folder" 'Not a directory'
+
+# For programs: the figures of the table, and what one cannot read is not overwritten.
+lab 0 perceptron --passes=16 --seeds=2 -q --state="$state" --csv="$log/a.csv" --json="$log/a.jsonl"
+[ "$(wc -l <"$log/a.csv")" -eq 29 ] || fail "not a line of CSV for each row"
+[ "$(grep -c '^{"kind":"lab row",.*}$' "$log/a.jsonl")" -eq 28 ] || fail "not an object for each row"
+[ "$(grep -c '^{"kind":"lab estimate",.*}$' "$log/a.jsonl")" -eq 14 ] || fail "not an object for each policy"
+awk -F , 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "j_seen") column = i }
+    NR == 2 { printf "%.4f\n", $column }' "$log/a.csv" >"$log/csv"
+awk '/^uniform  / { printf "%.4f\n", substr($0, 42, 8); exit }' "$log/both" | cmp - "$log/csv" || fail "CSV tells another J"
+if command -v python3 >"$log/err"; then
+    python3 -c 'import json, sys
+for line in open(sys.argv[1]): json.loads(line)' "$log/a.jsonl" || fail "not JSON"
+fi
+cp "$log/a.csv" "$log/b.csv"
+lab 0 perceptron --passes=16 --seeds=2 -q --state="$state" --csv="$log/a.csv"
+cmp "$log/a.csv" "$log/b.csv" || fail "CSV differs from one time to the next"
+echo mine >"$log/mine"
+for option in csv json; do
+    lab 1 perceptron --passes=16 --$option="$log/mine"
+    says "$log/mine" 'not overwritten'
+done
+lab 1 perceptron --passes=16 --json="$log/c" --csv="$log/c"
+says "$log/c" 'two outputs cannot share one file'
+
 # A seed is a problem, whatever others are run; the same command prints the same.
 lab 0 perceptron --passes=16 --seeds=1-1 --size=small -q
 sed -n '/seed 1:/,/^$/p' "$log/both" >"$log/one"
 sed -n '/seed 1:/,/^$/p' "$log/out" | cmp - "$log/one" || fail "seed 1 depends on seed 0"
 for form in --eta=0.05 --spread=1 --shift=0.25 --start=zero --passes=17; do
-    lab 0 perceptron --passes=16 --seeds=1-1 "$form"
+    lab 0 perceptron --passes=16 --seeds=1-1 -q "$form"
     sed -n '/seed 1:/,/^$/p' "$log/out" | cmp -s - "$log/one" && fail "$form changes nothing"
 done
 lab 0 perceptron --passes=16 --seeds=1-1 --labels=32
@@ -60,13 +135,13 @@ sed -n '/seed 1:/,/^$/p' "$log/out" | grep -v '^projected' | cmp - "$log/others"
 sed -n '/seed 1:/,/^$/p' "$log/out" | cmp -s - "$log/one" && fail "--outer-rate changes nothing"
 
 # Where everything overflows it says nothing rather than something wrong.
-lab 0 perceptron --passes=16 --eta=1000 --spread=100
+lab 0 perceptron --passes=16 --eta=1000 --spread=100 -q
 silent
 grep -i -e nan -e inf "$log/out" && fail "a figure that is no number"
 
 lab 0 --help
 prints '^Usage: llz lab'
-for option in size seeds eta passes spread shift start outer-rate labels quiet; do
+for option in size seeds eta passes spread shift start outer-rate labels lengths threads state csv json quiet; do
     prints "--$option"
 done
 
@@ -92,13 +167,14 @@ for option in eta spread shift outer-rate; do
     bad 5000 'not a number above 0' perceptron --$option=5000
     bad --$option 'needs a value' perceptron --$option
 done
-bad --csv=a 'unknown option' perceptron --csv=a
+bad --html=a 'unknown option' perceptron --html=a
+bad two 'not a number of threads' perceptron --threads=two
 if [ -c /dev/full ]; then
-    "$llz" lab perceptron --passes=16 >/dev/full 2>"$log/err" && fail "a full disk is no error"
+    "$llz" lab perceptron --passes=16 -q >/dev/full 2>"$log/err" && fail "a full disk is no error"
     says '(stdout)' 'No space left on device'
 fi
 
 # A signal ends it, and nothing is printed.
 if env --default-signal=INT true 2>"$log/err"; then
-    interrupted 'sleep 1' "$llz" lab perceptron --passes=1000000
+    interrupted 'sleep 1' "$llz" lab perceptron --passes=1000000 -q
 fi

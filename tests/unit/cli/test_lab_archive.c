@@ -21,16 +21,20 @@ static const struct llz_lab_plan plan = { .eta = 0.1, .passes = 40, .projected =
 static struct llz_lab_bench *bench_of(const char *kernel)
 {
     struct llz_lab_bench *b = malloc(sizeof *b);
+    struct llz_lab_results *results = malloc(sizeof *results);
 
     assert_int_equal(setenv("LLZ_KERNEL", kernel, 1), 0);
     assert_non_null(b);
-    assert_true(llz_lab_bench_make(b, &tiny));
+    assert_non_null(results);
+    assert_true(llz_lab_results_make(results, &tiny) && llz_lab_bench_make(b, results));
     assert_string_equal(b->problem.kernels->name, kernel);
     return b;
 }
 
 static void drop(struct llz_lab_bench *b)
 {
+    llz_lab_results_free(b->results);
+    free(b->results);
     llz_lab_bench_free(b);
     free(b);
 }

@@ -24,7 +24,7 @@ static void test_short_text(void **state)
     static const struct {
         int level;
         long most; /* KiB, a tenth above what it takes */
-    } tries[] = { { 1, 20L << 10 }, { 5, 66L << 10 }, { 9, 110L << 10 } };
+    } tries[] = { { 1, 16L << 10 }, { 5, 46L << 10 }, { 9, 78L << 10 } };
     struct blob b = content(4096, CONTENT_TEXT);
     (void)state;
     for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {

@@ -7,6 +7,7 @@
 #include "model/primer/primer.h"
 #include "tests/unit/archive.h"
 #include "tests/unit/learner/answer_inputs.h"
+#include "tests/unit/pe_program.h"
 
 #define ANSWER_BYTES 1200 /* of an input */
 
@@ -229,9 +230,50 @@ static void answer_matches(XXH3_state_t *hash)
             bits ^= bits >> by;
         llz_byte_ring_add(&ring, (uint8_t)('a' + (bits & 1)));
         llz_match_add(&m, &ring);
+        if (i % 1000 == 999)
+            llz_match_tell(&m, 'a', 1024, 1);
         answer_number(hash, (uint64_t)m.at << 32 | m.length);
     }
     llz_arena_free(&memory);
+}
+
+/* What only a program's table shows, and how a match model passes it on. */
+static void answer_relocations(XXH3_state_t *hash)
+{
+    static struct pe_program p;
+    static uint8_t bytes[1 << 17];
+    struct llz_byte_ring ring = { bytes, sizeof bytes - 1, 0, 0 };
+    struct llz_relocations r = { 0 };
+
+    memset(bytes, 0, sizeof bytes);
+    p.random = 1;
+    for (unsigned width = 4; width <= 8; width += 4) {
+        uint64_t recent = 0;
+
+        pe_program_make(&p, width, 0x10000000);
+        for (size_t i = 0; i < p.n; i++) {
+            recent = recent << 8 | p.byte[i];
+            llz_byte_ring_add(&ring, p.byte[i]);
+            llz_relocations_add(&r, &ring, recent);
+            answer_number(hash, (uint64_t)r.sure << 16 | (uint64_t)r.expected << 8 | r.misses);
+        }
+    }
+}
+
+static void answer_closing(XXH3_state_t *hash)
+{
+    static const char mark_up[] = "<a><b-c x='1'>t</b-c><br/></a></a> 1 </ <d><e></f></d>";
+    uint8_t bytes[64] = { 0 };
+    struct llz_byte_ring ring = { bytes, sizeof bytes - 1, 0, 0 };
+    struct llz_closing x = { 0 };
+    struct llz_text t = { 0 };
+
+    for (size_t i = 0; i < sizeof mark_up - 1; i++) {
+        llz_byte_ring_add(&ring, (uint8_t)mark_up[i]);
+        llz_text_add(&t, (uint8_t)mark_up[i]);
+        llz_closing_add(&x, &t, &ring);
+        answer_number(hash, (uint64_t)x.sure << 16 | (uint64_t)x.expected << 8 | x.misses);
+    }
 }
 
 /* Every policy and every optimizer. They are those of the language model and of the mixer; the experts' part in
@@ -308,6 +350,8 @@ uint32_t answers_of(int model, bool quick)
     answer_primer(hash, llz_row_get(model)->primer);
     answer_overflow(hash);
     answer_matches(hash);
+    answer_relocations(hash);
+    answer_closing(hash);
     answer_kinds(hash, &plain, quick ? ANSWER_BYTES : ANSWER_BYTES / 6);
     answer_member(hash, &plain, 0, ANSWER_FEW);
     answer_learning(hash, model, quick, quick ? ANSWER_BYTES / 2 : ANSWER_FEW);

@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "learner/lab/minimum.h"
 #include "learner/lab/lab_rows.h"
+#include "learner/lab/minimum.h"
 
 /* As llz lab has it by default. */
 static const struct llz_lab_setting small = { .sizes = { .D = 16, .N = 128, .K = 512, .T = 100 },
@@ -31,14 +31,18 @@ static bool go_on(void *user, int pass, double J, double gap)
 static struct llz_lab_bench *bench_of(const struct llz_lab_setting *setting)
 {
     struct llz_lab_bench *b = malloc(sizeof *b);
+    struct llz_lab_results *results = malloc(sizeof *results);
 
     assert_non_null(b);
-    assert_true(llz_lab_bench_make(b, setting));
+    assert_non_null(results);
+    assert_true(llz_lab_results_make(results, setting) && llz_lab_bench_make(b, results));
     return b;
 }
 
 static void drop(struct llz_lab_bench *b)
 {
+    llz_lab_results_free(b->results);
+    free(b->results);
     llz_lab_bench_free(b);
     free(b);
 }
@@ -50,9 +54,10 @@ static void test_law(void **state)
     (void)state;
     const struct llz_lab_plan plan = { .eta = 0.1, .passes = 4000, .projected = 5e-6, .stop = go_on };
     struct llz_lab_bench *b = bench_of(&small);
-    const struct llz_lab_result *uniform = &b->result[LLZ_LAB_UNIFORM], *full = &b->result[LLZ_LAB_FULL],
-                                *shuffled = &b->result[LLZ_LAB_SHUFFLED],
-                                *flipped = &b->result[LLZ_LAB_FLIPPED];
+    const struct llz_lab_result *uniform = &b->results->result[LLZ_LAB_UNIFORM],
+                                *full = &b->results->result[LLZ_LAB_FULL],
+                                *shuffled = &b->results->result[LLZ_LAB_SHUFFLED],
+                                *flipped = &b->results->result[LLZ_LAB_FLIPPED];
 
     assert_true(llz_lab_bench_run(b, LLZ_LAB_UNIFORM, &plan));
     assert_true(llz_lab_bench_run(b, LLZ_LAB_FULL, &plan));
@@ -89,7 +94,8 @@ static void test_confound(void **state)
 
     assert_true(llz_lab_bench_run(b, LLZ_LAB_UNIFORM, &plan));
     assert_true(llz_lab_bench_run(b, LLZ_LAB_UNIFORM_LONG, &plan));
-    const double *slow = b->result[LLZ_LAB_UNIFORM].curve, *fast = b->result[LLZ_LAB_UNIFORM_LONG].curve;
+    const double *slow = b->results->result[LLZ_LAB_UNIFORM].curve,
+                 *fast = b->results->result[LLZ_LAB_UNIFORM_LONG].curve;
     const double ratio = (double)small.sizes.T / reached(fast, slow[small.sizes.T]);
 
     if (getenv("LLZ_VERBOSE"))
@@ -113,7 +119,7 @@ static void test_kernels_agree(void **state)
         b = bench_of(&tiny);
         assert_string_equal(b->problem.kernels->name, llz_kernels_list(k)->name);
         for (int row = 0; row < LLZ_LAB_ROWS; row++) {
-            const struct llz_lab_result *r = &b->result[row];
+            const struct llz_lab_result *r = &b->results->result[row];
 
             assert_true(llz_lab_bench_run(b, (enum llz_lab_row)row, &plan));
             if (k == 0) {

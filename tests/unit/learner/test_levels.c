@@ -47,13 +47,13 @@ static uint64_t bytes_of_tables(const struct llz_row *row, uint64_t memory, uint
 {
     const struct llz_experts_shape *e = &row->predictor.experts;
     const uint64_t rest = memory - row->fixed;
-    *entries = rest * 65536 / 5;
+    *entries = rest * 16384 / 5;
     *slots = rest * 10920;
-    if (*entries > UINT64_C(1) << (e->run_bits + 10))
-        *entries = UINT64_C(1) << (e->run_bits + 10);
+    if (*entries > UINT64_C(1) << (e->run_bits + 8))
+        *entries = UINT64_C(1) << (e->run_bits + 8);
     if (*slots > UINT64_C(1) << (e->slot_bits + 11))
         *slots = UINT64_C(1) << (e->slot_bits + 11);
-    return 16 * *entries + 64 * *slots + 64 * (*slots / 5);
+    return 64 * *entries + 64 * *slots + 64 * (*slots / 7);
 }
 
 /* Under a limit the two tables are as the format says, and all else takes no more than the row's figure. */
@@ -68,7 +68,7 @@ static void check_limit(const struct llz_row *row, uint64_t memory)
     assert_true(llz_row_predictor(row, memory, &shape));
     assert_int_equal(shape.experts.run_groups, entries);
     assert_int_equal(shape.experts.slots, slots);
-    assert_true(entries >= UINT64_C(1) << (row->predictor.experts.run_bits - 2));
+    assert_true(entries >= UINT64_C(1) << (row->predictor.experts.run_bits - 4));
     assert_true(slots >= UINT64_C(1) << row->predictor.experts.slot_bits);
     assert_true(tables <= (memory - row->fixed) << 20);
     const size_t bytes = llz_learner_memory(&cfg);
@@ -81,7 +81,7 @@ static void check_fixed(const struct llz_row *row)
 {
     const struct llz_experts_shape *e = &row->predictor.experts;
     const size_t slots = (size_t)7 << (e->slot_most - 3);
-    const size_t tables = ((size_t)4 << e->run_most) + 64 * slots + 64 * (slots / 5);
+    const size_t tables = ((size_t)4 << e->run_most) + 64 * slots + 64 * (slots / 7);
     for (int policy = 0; llz_learner_policy_name(policy); policy++) {
         for (int optimizer = 0; llz_learner_optimizer_name(optimizer); optimizer++) {
             const struct llz_learner_config cfg = { .model = row->number,
@@ -108,10 +108,10 @@ static void test_limits(void **state)
             check_limit(row, least + more);
         /* At the least of all nothing is left over; at the most the checks still tell contexts apart. */
         bytes_of_tables(row, least - 1, &entries, &slots);
-        assert_true(entries < UINT64_C(1) << (row->predictor.experts.run_bits - 2) ||
+        assert_true(entries < UINT64_C(1) << (row->predictor.experts.run_bits - 4) ||
                     slots < UINT64_C(1) << row->predictor.experts.slot_bits);
         assert_true(llz_row_predictor(row, LLZ_MEMORY_MOST, &shape));
-        assert_int_equal(shape.experts.run_groups, UINT64_C(1) << (row->predictor.experts.run_bits + 10));
+        assert_int_equal(shape.experts.run_groups, UINT64_C(1) << (row->predictor.experts.run_bits + 8));
         assert_int_equal(shape.experts.slots, UINT64_C(1) << (row->predictor.experts.slot_bits + 11));
         assert_true(llz_row_predictor(row, 0, &shape));
         assert_int_equal(shape.experts.run_groups, 0);

@@ -90,7 +90,7 @@ static struct llz_arena arena_of(void (*lay)(void *, struct llz_arena *), void *
 
 static void lay_runs(void *t, struct llz_arena *a)
 {
-    llz_runs_lay(t, a, 4, 4, 0);
+    llz_runs_lay(t, a, 6, 4, 0);
 }
 
 static void test_runs(void **state)

@@ -306,18 +306,32 @@ static void test_probabilities(void **state)
     end();
 }
 
+/* What somebody else knows takes the place of the match for one byte. */
+static void test_told(void **state)
+{
+    (void)state;
+    begin(10);
+    for (unsigned i = 0; i < 100; i++)
+        add((uint8_t)i);
+    assert_int_equal(b.m.length, 0);
+    llz_match_tell(&b.m, 0x80, 1024, 2);
+    assert_int_equal(llz_match_class(&b.m), 15);
+    assert_int_equal(llz_match_bit(&b.m, 1), 1);
+    assert_int_equal(b.m.misses, 2);
+    add(0x80);
+    assert_int_equal(b.m.length, 0);
+    assert_int_equal(b.m.misses, 0);
+    end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_finds),
-        cmocka_unit_test(test_longest),
-        cmocka_unit_test(test_recovers),
-        cmocka_unit_test(test_gives_up),
-        cmocka_unit_test(test_forgets),
-        cmocka_unit_test(test_stays_inside),
-        cmocka_unit_test(test_probabilities),
-        cmocka_unit_test(test_far),
-        cmocka_unit_test(test_far_stays_inside),
+        cmocka_unit_test(test_told),         cmocka_unit_test(test_finds),
+        cmocka_unit_test(test_longest),      cmocka_unit_test(test_recovers),
+        cmocka_unit_test(test_gives_up),     cmocka_unit_test(test_forgets),
+        cmocka_unit_test(test_stays_inside), cmocka_unit_test(test_probabilities),
+        cmocka_unit_test(test_far),          cmocka_unit_test(test_far_stays_inside),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

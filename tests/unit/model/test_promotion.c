@@ -142,36 +142,33 @@ static void test_slots_give_way(void **state)
     llz_arena_free(&memory);
 }
 
-static uint64_t run_key(uint64_t place, uint64_t check)
+static uint64_t run_key(uint64_t group, uint64_t check)
 {
-    return place << 60 | check << 16 | (check >> 1 & 3);
+    return group << 62 | check << 16 | (check >> 1 & 3);
 }
 
 static void test_runs(void **state)
 {
     (void)state;
-    static const uint8_t counts[][LLZ_RUN_WAYS] = { { 4, 1, 2, 3 }, { 60, LLZ_RUN_PROMOTED, LLZ_RUN_MAX, 4 } };
-    for (size_t c = 0; c < 2; c++) {
-        struct llz_run run[16] = { 0 };
-        struct llz_runs t = { .run = run, .bits = 4, .most = 4 };
-        struct llz_run *r[LLZ_RUN_WAYS];
+    /* Counts of all but one, and that of the one that goes: what is promoted is worth 3. */
+    static const uint8_t counts[][2] = { { 2, 1 }, { LLZ_RUN_PROMOTED, 2 }, { 4, LLZ_RUN_PROMOTED } };
+    for (size_t c = 0; c < sizeof counts / sizeof counts[0]; c++) {
+        _Alignas(64) struct llz_run run[4 * LLZ_RUN_WAYS] = { 0 };
+        struct llz_runs t = { .run = run, .bits = 6, .most = 4 };
         llz_runs_init(&t);
         for (uint64_t i = 0; i < LLZ_RUN_WAYS; i++) {
-            r[i] = llz_runs_find(&t, run_key(4 + i, 2 * i + 1));
-            assert_true(r[i] >= run + 4 && r[i] < run + 8);
-            assert_int_equal(r[i]->count, 0);
-            r[i]->count = counts[c][i] & LLZ_RUN_PROMOTED;
-            r[i]->byte = (uint8_t)i;
+            struct llz_run *r = llz_runs_find(&t, run_key(1, 2 * i + 1));
+            assert_ptr_equal(r, run + LLZ_RUN_WAYS + i); /* the first free one */
+            assert_int_equal(r->count, 0);
+            r->count = counts[c][i == 9] & LLZ_RUN_PROMOTED;
         }
-        for (uint64_t i = 0; i < LLZ_RUN_WAYS; i++) {
-            assert_ptr_equal(llz_runs_find(&t, run_key(7 - i, 2 * i + 1)), r[i]);
-            assert_int_equal(r[i]->byte, i);
-        }
-        assert_ptr_equal(llz_runs_find(&t, run_key(5, 101)), r[1]); /* the least worth goes */
-        assert_int_equal(r[1]->count, 0);
-        assert_ptr_equal(llz_runs_find(&t, run_key(5, 1)), r[0]);
-        assert_ptr_equal(llz_runs_find(&t, run_key(8, 1)),
-                         llz_runs_find(&t, run_key(11, 1))); /* another group */
+        for (uint64_t i = 0; i < LLZ_RUN_WAYS; i++)
+            assert_ptr_equal(llz_runs_find(&t, run_key(1, 2 * i + 1)), run + LLZ_RUN_WAYS + i);
+        assert_ptr_equal(llz_runs_find(&t, run_key(1, 101)), run + LLZ_RUN_WAYS + 9); /* the least worth goes */
+        assert_int_equal(run[LLZ_RUN_WAYS + 9].count, 0);
+        assert_int_equal(t.groups.used, LLZ_RUN_WAYS);
+        assert_ptr_equal(llz_runs_find(&t, run_key(1, 1)), run + LLZ_RUN_WAYS);
+        assert_ptr_equal(llz_runs_find(&t, run_key(2, 1)), run + 2 * LLZ_RUN_WAYS); /* another group */
     }
 }
 
@@ -196,6 +193,11 @@ static struct {
     uint32_t node[256];
     uint8_t byte, count;
     bool is_mixed; /* whether a second byte has followed */
+    /* Second halves by the first: a run of them, too, says no more once it is as long as can be. */
+    struct {
+        uint8_t low, count;
+        bool is_mixed;
+    } rest[16];
 } reference[256];
 
 static uint32_t reference_update(uint32_t v, int bit)
@@ -215,12 +217,26 @@ static bool is_longest_run(uint8_t context, uint8_t byte)
            byte == reference[context].byte;
 }
 
+/* Returns whether the second half's nodes learn. */
+static bool reference_rest(uint8_t context, uint8_t byte)
+{
+    uint8_t *count = &reference[context].rest[byte >> 4].count, *low = &reference[context].rest[byte >> 4].low;
+    bool *is_mixed = &reference[context].rest[byte >> 4].is_mixed;
+    *is_mixed |= *count > 0 && *low != (byte & 15);
+    const bool learns = *is_mixed || *count < LLZ_RUN_MAX;
+    *low = byte & 15;
+    *count += *count < LLZ_RUN_MAX;
+    return learns;
+}
+
 static void reference_add(uint8_t context, uint8_t byte)
 {
+    const bool learns = reference_rest(context, byte);
     uint8_t *count = &reference[context].count;
     for (unsigned node = 1, level = 0; level < 8 && !is_longest_run(context, byte); level++) {
         const int bit = byte >> (7 - level) & 1;
-        reference[context].node[node] = reference_update(reference[context].node[node], bit);
+        if (level < 4 || learns)
+            reference[context].node[node] = reference_update(reference[context].node[node], bit);
         node = 2 * node + (unsigned)bit;
     }
     if (*count > 0 && byte != reference[context].byte) {
@@ -272,7 +288,7 @@ static void test_promotion(void **state)
     /* clang-format off */
     static const struct llz_experts_shape shape = {
         .contexts = 1, .matches = 0,
-        .run_bits = 10, .run_most = 14, .run_roomy = 20,
+        .run_bits = 13, .run_most = 14, .run_roomy = 20,
         .slot_bits = 14, .slot_most = 14,
         .match_bits = 4, .ring_bits = 17, .follow_bits = 16
     };

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/contexts/closing.h"
 #include "model/contexts/text.h"
 
 enum { RING = 256 };
@@ -156,6 +157,66 @@ static uint8_t open_bracket(void)
     return t.opened > 0 ? t.open[(t.opened - 1) % LLZ_TEXT_NEST] : 0;
 }
 
+/* Deep nests, and what stands around and before. */
+static void test_elements(void **state)
+{
+    (void)state;
+    begin();
+    for (int i = 0; i < 100; i++)
+        read("<a><b>");
+    const uint64_t b = t.tag, a = t.parent;
+    assert_true(a != 0 && b != 0 && a != b && t.sibling == 0 && t.depth == 200);
+    read("<c></c>");
+    const uint64_t c = t.sibling;
+    assert_true(c != 0 && c != a && c != b && t.tag == b && t.parent == a);
+    read("<d/>");
+    assert_true(t.sibling != 0 && t.sibling != c && t.tag == b);
+    for (int i = 0; i < 100; i++) {
+        assert_true(t.tag == b && t.parent == a);
+        read("</b>");
+        assert_true(t.tag == a && t.sibling == b);
+        read("</a>");
+    }
+    assert_true(t.tag == 0 && t.parent == 0 && t.depth == 0);
+}
+
+/* Reads a text; what of it was expected, '.' for all other bytes. */
+static void foresee(const char *text, char *expected)
+{
+    struct llz_closing x;
+    memset(&x, 0, sizeof x);
+    begin();
+    for (; *text; text++) {
+        *expected++ = x.sure ? (char)x.expected : '.';
+        add((uint8_t)*text);
+        llz_closing_add(&x, &t, &ring);
+    }
+    *expected = 0;
+}
+
+static void test_closing(void **state)
+{
+    char expected[100];
+    (void)state;
+    foresee("<a><b-c x='1'>t</b-c><br/></a> </a>", expected);
+    assert_string_equal(expected, ".................b-c>.......a>.....");
+    foresee("<ab><cd/></ad></ab>", expected); /* after a wrong one it is silent */
+    assert_string_equal(expected, "...........ab......");
+}
+
+static void test_marked(void **state)
+{
+    (void)state;
+    begin();
+    for (int i = 0; i < 100; i++)
+        read(
+            "It is said that x < y, and that nobody has ever asked how y came to be as large as it was then.\n");
+    assert_false(llz_text_is_marked(&t));
+    for (int i = 0; i < 10; i++)
+        read("<p>It is said.</p>\n");
+    assert_true(llz_text_is_marked(&t));
+}
+
 static void test_brackets(void **state)
 {
     (void)state;
@@ -288,7 +349,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words),   cmocka_unit_test(test_stems),      cmocka_unit_test(test_lines),
-        cmocka_unit_test(test_above),   cmocka_unit_test(test_tags),       cmocka_unit_test(test_brackets),
+        cmocka_unit_test(test_above),   cmocka_unit_test(test_tags),       cmocka_unit_test(test_elements),
+        cmocka_unit_test(test_marked),  cmocka_unit_test(test_closing),    cmocka_unit_test(test_brackets),
         cmocka_unit_test(test_nesting), cmocka_unit_test(test_classes),    cmocka_unit_test(test_stays_inside),
         cmocka_unit_test(test_narrow),  cmocka_unit_test(test_not_narrow),
     };

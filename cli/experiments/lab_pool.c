@@ -1,0 +1,348 @@
+/* lab_pool.c - workers take rows in the order of a list; the thread that called watches them, draws the line of progress, and
+ * writes what is done.
+ *
+ * Threads share rows out, not the products within one: a step is too short to be worth meeting for. */
+#include "cli/experiments/lab_pool.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "cli/experiments/lab_archive.h"
+#include "cli/experiments/lab_record.h"
+#include "cli/signals.h"
+#include "cli/terminal/progress.h"
+#include "cli/terminal/units.h"
+
+#define WATCH_NANOSECONDS 100000000 /* between two looks at signals and progress */
+
+enum job_state { JOB_TODO, JOB_TAKEN, JOB_DONE, JOB_HANDED, JOB_FAILED };
+
+/* A row of a sheet, and SHUFFLED with FULL, whose policy it needs. */
+struct job {
+    struct lab_sheet *sheet;
+    enum llz_lab_row row;
+    enum job_state state;
+    double passes, seconds; /* expected */
+    int calls;              /* passes so far, about */
+    int error;              /* errno; 0 with JOB_FAILED: labels did not come back */
+    struct pool *pool;
+};
+
+struct pool {
+    const struct lab_request *request;
+    struct progress progress;
+    struct job *jobs;
+    size_t count;
+    double seconds; /* of all jobs */
+
+    pthread_mutex_t lock; /* of all below, and of what changes in jobs */
+    pthread_cond_t changed;
+    int workers; /* that have not returned */
+    bool stop;
+    char latest[128];
+};
+
+/* ---- Jobs ---- */
+
+/* How many rows have to be there before this one. */
+static int depth_of(enum llz_lab_row row)
+{
+    const enum llz_lab_row needs = llz_lab_row_needs(row);
+
+    return needs == row ? 0 : 1 + depth_of(needs);
+}
+
+static bool is_missing(const struct lab_sheet *sheet, enum llz_lab_row row)
+{
+    return !sheet->done[row] || (row == LLZ_LAB_FULL && !sheet->done[LLZ_LAB_SHUFFLED]);
+}
+
+static void add_job(struct pool *pool, struct lab_sheet *sheet, enum llz_lab_row row, double seconds)
+{
+    struct job *job = &pool->jobs[pool->count];
+
+    if (row == LLZ_LAB_SHUFFLED || !is_missing(sheet, row))
+        return;
+    *job = (struct job){ .sheet = sheet, .row = row, .pool = pool };
+    job->passes = llz_lab_row_passes(row, &pool->request->plan, &sheet->results.setting.sizes);
+    if (row == LLZ_LAB_FULL)
+        job->passes +=
+            llz_lab_row_passes(LLZ_LAB_SHUFFLED, &pool->request->plan, &sheet->results.setting.sizes);
+    job->seconds = seconds * job->passes;
+    pool->seconds += job->seconds;
+    pool->count++;
+}
+
+/* What others need first, so that it was taken before whoever waits for it. */
+static int make_jobs(struct pool *pool, const struct lab_sheets *s)
+{
+    double seconds[LAB_LENGTHS_MAX];
+
+    pool->jobs = calloc(s->lengths * s->seeds * LLZ_LAB_ROWS, sizeof *pool->jobs);
+    if (!pool->jobs)
+        return -1;
+    for (size_t length = 0; length < s->lengths; length++)
+        seconds[length] = llz_lab_pass_seconds(&lab_sheet_of(s, length, 0)->results.setting);
+    for (int depth = 0; depth < 3; depth++)
+        for (size_t seed = 0; seed < s->seeds; seed++)
+            for (size_t length = s->lengths; length-- > 0;)
+                for (int row = 0; row < LLZ_LAB_ROWS; row++)
+                    if (depth_of((enum llz_lab_row)row) == depth)
+                        add_job(pool, lab_sheet_of(s, length, seed), (enum llz_lab_row)row, seconds[length]);
+    return 0;
+}
+
+/* The next one whose needs are there; NULL where there is none. *later: others will be. */
+static struct job *take(struct pool *pool, bool *later)
+{
+    *later = false;
+    for (size_t i = 0; i < pool->count && !pool->stop; i++) {
+        struct job *job = &pool->jobs[i];
+        const enum llz_lab_row needs = llz_lab_row_needs(job->row);
+
+        if (job->state != JOB_TODO)
+            continue;
+        if (needs == job->row || job->sheet->done[needs]) {
+            job->state = JOB_TAKEN;
+            return job;
+        }
+        *later = true;
+    }
+    return NULL;
+}
+
+/* ---- Workers ---- */
+
+static bool tell(void *user, int pass, double J, double gap)
+{
+    struct job *job = user;
+    struct pool *pool = job->pool;
+    const struct llz_lab_setting *s = &job->sheet->results.setting;
+    bool stop;
+
+    pthread_mutex_lock(&pool->lock);
+    job->calls++;
+    snprintf(pool->latest, sizeof pool->latest, "seed %d  %zu steps  %s  pass %d  J %.5f  residual %.3f",
+             (int)s->seed, s->sizes.T, llz_lab_row_name(job->row), pass, J, gap);
+    stop = pool->stop;
+    pthread_mutex_unlock(&pool->lock);
+    return stop || signals_caught() != 0;
+}
+
+/* A row, its bytes, and whether they can be decoded. 0, or -1 with job->error. */
+static int run_row(struct job *job, struct llz_lab_bench *b, enum llz_lab_row row)
+{
+    const struct lab_request *request = job->pool->request;
+    struct llz_lab_plan plan = request->plan;
+    struct lab_archive a = { 0 };
+    long wrong = -1;
+
+    plan.stop = tell;
+    plan.user = job;
+    if (llz_lab_bench_run(b, row, &plan) && archive_encode(&a, b, row, (size_t)request->labels) == 0)
+        wrong = archive_check(&a, b, (size_t)request->labels);
+    job->sheet->bytes[row] = (struct row_bytes){ a.policy, a.size, a.distance };
+    job->error = wrong < 0 ? ENOMEM : 0;
+    archive_free(&a);
+    return wrong == 0 ? 0 : -1;
+}
+
+static int run_job(struct job *job)
+{
+    struct llz_lab_bench b;
+    int failed;
+
+    job->error = ENOMEM;
+    failed = llz_lab_bench_make(&b, &job->sheet->results) ? 0 : -1;
+    failed = failed ? failed : run_row(job, &b, job->row);
+    if (!failed && job->row == LLZ_LAB_FULL)
+        failed = run_row(job, &b, LLZ_LAB_SHUFFLED);
+    llz_lab_bench_free(&b);
+    return failed;
+}
+
+static void *work(void *argument)
+{
+    struct pool *pool = argument;
+    struct job *job;
+    bool later;
+
+    pthread_mutex_lock(&pool->lock);
+    while ((job = take(pool, &later)) || later) {
+        int failed;
+
+        if (!job) {
+            pthread_cond_wait(&pool->changed, &pool->lock);
+            continue;
+        }
+        pthread_mutex_unlock(&pool->lock);
+        failed = run_job(job);
+        pthread_mutex_lock(&pool->lock);
+        job->state = failed ? JOB_FAILED : JOB_DONE;
+        pool->stop |= failed || signals_caught();
+        job->sheet->done[job->row] = !pool->stop;
+        if (job->row == LLZ_LAB_FULL)
+            job->sheet->done[LLZ_LAB_SHUFFLED] = !pool->stop;
+        pthread_cond_broadcast(&pool->changed);
+    }
+    pool->workers--;
+    pthread_cond_broadcast(&pool->changed);
+    pthread_mutex_unlock(&pool->lock);
+    return NULL;
+}
+
+/* ---- Watching ---- */
+
+/* "12.3 %  1:02 left  seed 0 ...". */
+static void draw(struct pool *pool)
+{
+    char line[PROGRESS_TEXT], left[UNITS_TEXT] = "?";
+    double done = 0;
+
+    if (!progress_due(&pool->progress))
+        return;
+    for (size_t i = 0; i < pool->count; i++) {
+        const struct job *job = &pool->jobs[i];
+        const double share = job->state == JOB_TODO || job->calls > job->passes ? 1 : job->calls / job->passes;
+
+        if (job->state != JOB_TODO)
+            done += job->seconds * (job->state == JOB_TAKEN ? share : 1);
+    }
+    done = pool->seconds > 0 ? done / pool->seconds : 0;
+    if (done > 0)
+        units_time(left, progress_seconds(&pool->progress) * (1 - done) / done);
+    snprintf(line, sizeof line, "%5.1f %%  %s left  %s", 100 * done, left, pool->latest);
+    progress_line(&pool->progress, line);
+}
+
+/* Called with the lock, which is open while the file is written. */
+static enum status hand_on(struct pool *pool, struct job *job)
+{
+    enum status status;
+
+    if (job->state == JOB_FAILED) {
+        job->state = JOB_HANDED;
+        /* Whoever pressed Ctrl-C knows why. */
+        if (signals_caught())
+            return STATUS_ERROR;
+        progress_clear(&pool->progress);
+        return job->error ? report_errno("lab", job->error)
+                          : report_error(llz_lab_row_name(job->row),
+                                         "labels do not come back from their bytes; this is a bug");
+    }
+    job->state = JOB_HANDED;
+    if (!job->sheet->done[job->row])
+        return STATUS_ERROR; /* cut short */
+    pthread_mutex_unlock(&pool->lock);
+    progress_clear(&pool->progress);
+    status = lab_record_write(pool->request, job->sheet, job->row);
+    if (status == STATUS_OK && job->row == LLZ_LAB_FULL)
+        status = lab_record_write(pool->request, job->sheet, LLZ_LAB_SHUFFLED);
+    pthread_mutex_lock(&pool->lock);
+    return status;
+}
+
+static struct job *find_finished(struct pool *pool)
+{
+    for (size_t i = 0; i < pool->count; i++)
+        if (pool->jobs[i].state == JOB_DONE || pool->jobs[i].state == JOB_FAILED)
+            return &pool->jobs[i];
+    return NULL;
+}
+
+static void wait_a_little(struct pool *pool)
+{
+    struct timespec until;
+
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_nsec += WATCH_NANOSECONDS;
+    if (until.tv_nsec >= 1000000000) {
+        until.tv_nsec -= 1000000000;
+        until.tv_sec++;
+    }
+    pthread_cond_timedwait(&pool->changed, &pool->lock, &until);
+}
+
+static enum status watch(struct pool *pool)
+{
+    enum status status = STATUS_OK;
+    struct job *job;
+
+    pthread_mutex_lock(&pool->lock);
+    while ((job = find_finished(pool)) || pool->workers > 0) {
+        if (job)
+            status = status_worse(status, hand_on(pool, job));
+        pool->stop |= status != STATUS_OK || signals_caught();
+        if (pool->stop)
+            pthread_cond_broadcast(&pool->changed);
+        draw(pool);
+        if (!job)
+            wait_a_little(pool);
+    }
+    pthread_mutex_unlock(&pool->lock);
+    progress_clear(&pool->progress);
+    return signals_caught() ? STATUS_ERROR : status;
+}
+
+/* Fewer threads than wished are no failure; none are. */
+static enum status run_all(struct pool *pool)
+{
+    const size_t wished = (size_t)pool->request->common.threads < pool->count
+                              ? (size_t)pool->request->common.threads
+                              : pool->count;
+    pthread_t *threads = calloc(wished, sizeof *threads);
+    enum status status = STATUS_ERROR;
+    size_t n = 0;
+    int error = ENOMEM;
+
+    /* Held until all are counted: a worker that is through at once waits to take itself off. */
+    pthread_mutex_lock(&pool->lock);
+    while (threads && n < wished && (error = pthread_create(&threads[n], NULL, work, pool)) == 0)
+        n++;
+    pool->workers = (int)n;
+    pthread_mutex_unlock(&pool->lock);
+    status = n > 0 ? watch(pool) : report_errno("--threads", error);
+    while (n > 0)
+        pthread_join(threads[--n], NULL);
+    free(threads);
+    return status;
+}
+
+static void tell_estimate(const struct pool *pool)
+{
+    char time[UNITS_TEXT];
+
+    if (pool->request->common.quiet)
+        return;
+    units_time(time, pool->seconds / pool->request->common.threads);
+    fprintf(stderr, "llz: perceptron: %zu searches to do, about %s with %d thread%s\n", pool->count, time,
+            pool->request->common.threads, pool->request->common.threads == 1 ? "" : "s");
+}
+
+enum status lab_pool_run(const struct lab_request *request, struct lab_sheets *sheets)
+{
+    struct pool pool = { .request = request };
+    pthread_condattr_t monotonic;
+    enum status status = STATUS_OK;
+
+    if (make_jobs(&pool, sheets) != 0)
+        return report_errno("lab", ENOMEM);
+    pthread_condattr_init(&monotonic);
+    /* Not by the wall clock, which may be set while this runs for hours. */
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_mutex_init(&pool.lock, NULL);
+    pthread_cond_init(&pool.changed, &monotonic);
+    if (pool.count > 0) {
+        tell_estimate(&pool);
+        progress_begin(&pool.progress, &request->common, 0);
+        status = run_all(&pool);
+    }
+    pthread_cond_destroy(&pool.changed);
+    pthread_condattr_destroy(&monotonic);
+    pthread_mutex_destroy(&pool.lock);
+    free(pool.jobs);
+    return status;
+}
