@@ -173,7 +173,7 @@ static enum status run_parsed(struct compare_request *request)
     status = inputs_read(inputs, &request->common);
     if (status == STATUS_OK)
         /* After the inputs, which must not be among the outputs. */
-        status = outputs_check(request, inputs, CSV_BEGINNING, HTML_BEGINNING);
+        status = outputs_check(request, inputs, CSV_BEGINNING);
     if (status == STATUS_OK)
         status = make_runs(request, inputs);
     inputs_free(inputs, request->common.count);

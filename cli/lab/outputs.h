@@ -13,9 +13,13 @@
 #define HTML_BEGINNING "<!DOCTYPE html>\n<!-- llz compare -->\n"
 
 /* Asked before hours of computing: can all that the request names be written, and would nothing be lost? A CSV
- * or HTML file may be replaced if it has that beginning. */
+ * file may be replaced if it has that beginning. */
 enum status outputs_check(const struct compare_request *request, const struct input *inputs,
-                          const char *csv_beginning, const char *html_beginning);
+                          const char *csv_beginning);
+
+/* The same of a page that begins otherwise than one of llz compare. */
+enum status outputs_check_page(const struct compare_request *request, const struct input *inputs,
+                               const char *csv_beginning, const char *html_beginning);
 
 /* A text in the making. */
 struct output {

@@ -225,7 +225,7 @@ static enum status run_parsed(const struct law_request *request)
         status = check_sizes(inputs, request->common.count);
     if (status == STATUS_OK)
         /* Before measuring, which takes minutes. */
-        status = outputs_check(&outputs, inputs, ROWS_BEGINNING, LAW_PAGE_BEGINNING);
+        status = outputs_check_page(&outputs, inputs, ROWS_BEGINNING, LAW_PAGE_BEGINNING);
     if (status == STATUS_OK)
         status = measure_and_keep(request, inputs);
     inputs_free(inputs, request->common.count);
