@@ -6,10 +6,10 @@
 
 #include "cli/lab/outputs.h"
 #include "cli/law/finding.h"
-#include "cli/law/law_page.h"
-#include "cli/law/law_rows.h"
-#include "cli/law/law_tables.h"
-#include "cli/law/seed_summary.h"
+#include "cli/law/show/law_page.h"
+#include "cli/law/show/law_rows.h"
+#include "cli/law/show/law_tables.h"
+#include "cli/law/show/seed_summary.h"
 #include "cli/options/help.h"
 #include "cli/signals.h"
 #include "cli/terminal/printable.h"
@@ -77,7 +77,7 @@ static enum status show(const struct law_request *request, const struct input *i
     if (sinks->html && status == STATUS_OK)
         law_page_add(sinks->html, request, in, courses, findings, count);
     if (status == STATUS_OK)
-        summary_take(sinks->seeds, courses, findings);
+        seed_summary_take(sinks->seeds, courses, findings);
     free(findings);
     return status;
 }
@@ -111,7 +111,7 @@ static enum status measure_seeds(struct law_request *turn, const struct input *i
     struct seed_summary summary;
     enum status status = STATUS_OK;
 
-    if (summary_begin(&summary, turn->policies.count, seeds) != 0)
+    if (seed_summary_begin(&summary, turn->policies.count, seeds) != 0)
         return report_errno("law", ENOMEM);
     sinks->seeds = &summary;
     for (int s = 0; s < seeds && status == STATUS_OK && !signals_caught(); s++) {
@@ -126,10 +126,10 @@ static enum status measure_seeds(struct law_request *turn, const struct input *i
         *measured += status == STATUS_OK;
     }
     if (status == STATUS_OK) {
-        summary_print(&summary, &turn->policies);
+        seed_summary_print(&summary, &turn->policies);
         status = report_flush();
     }
-    summary_free(&summary);
+    seed_summary_free(&summary);
     return status;
 }
 

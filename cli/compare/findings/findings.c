@@ -7,7 +7,7 @@
 
 #include "cli/compare/findings/curve_fit.h"
 #include "cli/compare/findings/curves.h"
-#include "cli/compare/findings/tables.h"
+#include "cli/compare/findings/findings_tables.h"
 #include "cli/compare/findings/verdicts.h"
 
 #define HEAD_TEXT 512

@@ -12,6 +12,7 @@
 
 #include "cli/compare/records/conclusion.h"
 #include "cli/compare/records/gather_order.h"
+#include "cli/compare/records/gather_plan.h"
 #include "cli/compare/records/journal.h"
 #include "cli/compare/records/run_record.h"
 #include "cli/files/byte_buffer.h"
@@ -185,131 +186,6 @@ static enum status drop_doubles(struct gathering *g)
     return STATUS_OK;
 }
 
-/* Files with other contents are other files, whatever their names; a file that was renamed is one. Sorted by name and
- * contents, so the first name that there is stays. */
-static int find_input(const struct plan *plan, const json_t *record)
-{
-    for (int i = 0; i < plan->input_count; i++)
-        if (strcmp(plan->inputs[i].hash, text(record, "xxh3_128")) == 0 &&
-            plan->inputs[i].size == (size_t)number(record, "size"))
-            return i;
-    return -1;
-}
-
-static int find_level(const struct plan *plan, const json_t *record)
-{
-    for (int l = 0; l < plan->level_count; l++)
-        if (plan->levels[l].level == (int)number(record, "level") &&
-            plan->levels[l].model == (uint64_t)number(record, "model"))
-            return l;
-    return -1;
-}
-
-static int find_variant(const struct plan *plan, const json_t *record)
-{
-    for (int v = 0; v < plan->variant_count; v++) {
-        int same = 1;
-
-        for (int d = 0; d < variant_dimension_count && same; d++)
-            same = strcmp(variant_dimensions[d].value(&plan->variants[v]),
-                          text(record, variant_dimensions[d].name)) == 0;
-        if (same)
-            return v;
-    }
-    return -1;
-}
-
-static int find_seed(const struct plan *plan, const json_t *record)
-{
-    for (int s = 0; s < plan->seed_count; s++)
-        if (plan->seeds[s] == (uint64_t)number(record, "seed"))
-            return s;
-    return -1;
-}
-
-static enum status add_input(struct gathering *g, const json_t *record)
-{
-    struct plan *plan = &g->plan;
-    struct input *in = &plan->inputs[plan->input_count];
-    char *name = g->names[plan->input_count] = strdup(text(record, "file"));
-
-    if (!name)
-        return no_memory();
-    *in = (struct input){ .name = name, .clean = name, .size = (size_t)number(record, "size") };
-    snprintf(in->hash, sizeof in->hash, "%s", text(record, "xxh3_128"));
-    plan->input_count++;
-    return STATUS_OK;
-}
-
-/* One choice for each record would do; few are different. */
-static void add_variant(struct gathering *g, const json_t *record)
-{
-    struct plan *plan = &g->plan;
-    struct variant *v = &plan->variants[plan->variant_count];
-    struct prior_choice *prior = &g->priors[plan->variant_count];
-
-    *prior = (struct prior_choice){ .name = text(record, "prior_file") };
-    snprintf(prior->id, sizeof prior->id, "%s", text(record, "prior"));
-    *v = variant_of(text(record, "policy"), text(record, "optimizer"), prior,
-                    (int)strtol(text(record, "search"), NULL, 10));
-    plan->variant_count++;
-}
-
-/* Everything that any record is about. There is room for as many of each as there are records. */
-static enum status list(struct gathering *g)
-{
-    struct plan *plan = &g->plan;
-    enum status status = STATUS_OK;
-
-    plan->inputs = calloc(g->count, sizeof *plan->inputs);
-    plan->levels = calloc(g->count, sizeof *plan->levels);
-    plan->variants = calloc(g->count, sizeof *plan->variants);
-    plan->seeds = calloc(g->count, sizeof *plan->seeds);
-    g->priors = calloc(g->count, sizeof *g->priors);
-    g->names = calloc(g->count, sizeof *g->names);
-    if (!g->names || !plan->inputs || !plan->levels || !plan->variants || !plan->seeds || !g->priors)
-        return no_memory();
-    for (size_t i = 0; i < g->count && status == STATUS_OK; i++) {
-        const json_t *record = g->records[i].record;
-
-        if (find_input(plan, record) < 0)
-            status = add_input(g, record);
-        if (find_level(plan, record) < 0)
-            plan->levels[plan->level_count++] =
-                (struct plan_level){ (int)number(record, "level"), (uint64_t)number(record, "model") };
-        if (find_variant(plan, record) < 0)
-            add_variant(g, record);
-        if (find_seed(plan, record) < 0)
-            plan->seeds[plan->seed_count++] = (uint64_t)number(record, "seed");
-    }
-    return status;
-}
-
-static enum status place(struct gathering *g, size_t i)
-{
-    const struct plan *plan = &g->plan;
-    const json_t *record = g->records[i].record;
-    const int level = find_level(plan, record), variant = find_variant(plan, record);
-    struct run *run = plan_cell(plan, find_input(plan, record), level, variant) + find_seed(plan, record);
-
-    g->records[i].run = run;
-    if (record_take(record, run) != 0)
-        return no_memory();
-    run->state = RUN_DONE;
-    /* As its own program said, which knew the policy. */
-    *plan_inert(plan, level, variant) = (char)json_is_true(json_object_get(record, "inert"));
-    return STATUS_OK;
-}
-
-static enum status place_all(struct gathering *g)
-{
-    enum status status = STATUS_OK;
-
-    for (size_t i = 0; i < g->count && status == STATUS_OK; i++)
-        status = place(g, i);
-    return status;
-}
-
 /* A record of another comparison than the first one's; NULL: there is none. */
 static const struct gathered *other_plan(const struct gathering *g)
 {
@@ -345,26 +221,6 @@ static enum status check_gaps(const struct gathering *g)
     return report_error(other->path, reason);
 }
 
-/* Two files of one name, from two folders perhaps: their contents tell them apart. Sorted before. */
-static enum status name_apart(struct plan *plan)
-{
-    for (int i = 1, same = 0; i < plan->input_count; i++) {
-        struct input *in = &plan->inputs[i];
-        const size_t room = strlen(in->name) + sizeof in->hash + 4;
-        char *clean;
-
-        same = strcmp(in->name, plan->inputs[same].name) == 0 ? same : i;
-        if (same == i)
-            continue;
-        clean = malloc(room);
-        if (!clean)
-            return no_memory();
-        snprintf(clean, room, "%s (%.8s)", in->name, in->hash);
-        in->clean = clean;
-    }
-    return STATUS_OK;
-}
-
 static enum status join(struct gathering *g)
 {
     enum status status;
@@ -372,19 +228,19 @@ static enum status join(struct gathering *g)
     gather_order_sort(g->records, g->count);
     status = drop_doubles(g);
     if (status == STATUS_OK)
-        status = list(g);
+        status = gather_list(g);
     if (status != STATUS_OK)
         return status;
     if (g->plan.seed_count > SEEDS_MAX)
         return report_error("report", "more than 1000 seeds");
     gather_order_plan(&g->plan);
-    status = name_apart(&g->plan);
+    status = gather_name_apart(&g->plan);
     if (status != STATUS_OK)
         return status;
     variants_refer(g->plan.variants, g->plan.variant_count);
     if (plan_lay_out(&g->plan) != 0)
         return no_memory();
-    status = place_all(g);
+    status = gather_place(g);
     count_missing(g);
     return status == STATUS_OK ? check_gaps(g) : status;
 }

@@ -1,4 +1,4 @@
-/* report.c - llz report, from the command line to the document. */
+/* results_report.c - llz report, from the command line to the document. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>

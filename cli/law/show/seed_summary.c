@@ -1,5 +1,5 @@
 /* seed_summary.c - A difference that one seed shows the next may turn round: means stand beside how far seeds differ. */
-#include "cli/law/seed_summary.h"
+#include "cli/law/show/seed_summary.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include "cli/lab/statistics.h"
 #include "cli/law/course_stages.h"
 
-int summary_begin(struct seed_summary *s, int policies, int seeds)
+int seed_summary_begin(struct seed_summary *s, int policies, int seeds)
 {
     *s = (struct seed_summary){ .policies = policies, .seeds = seeds };
     s->figures = calloc((size_t)policies * SUMMARY_FIGURES * (size_t)seeds, sizeof *s->figures);
@@ -19,7 +19,7 @@ static double *figures_at(const struct seed_summary *s, int policy, int figure)
     return &s->figures[((size_t)policy * SUMMARY_FIGURES + (size_t)figure) * (size_t)s->seeds];
 }
 
-void summary_take(struct seed_summary *s, const struct course *courses, const struct finding *findings)
+void seed_summary_take(struct seed_summary *s, const struct course *courses, const struct finding *findings)
 {
     for (int i = 0; i < s->policies && s->taken < s->seeds; i++) {
         struct stage stages[STAGES];
@@ -52,7 +52,7 @@ static void print_figure(const struct seed_summary *s, int policy, int figure)
     free(known);
 }
 
-void summary_print(const struct seed_summary *s, const struct names *policies)
+void seed_summary_print(const struct seed_summary *s, const struct names *policies)
 {
     static const char *const names[SUMMARY_FIGURES] = { "probe", "mean/sd", "fitted", "read" };
 
@@ -73,7 +73,7 @@ void summary_print(const struct seed_summary *s, const struct names *policies)
     }
 }
 
-void summary_free(struct seed_summary *s)
+void seed_summary_free(struct seed_summary *s)
 {
     free(s->figures);
     s->figures = NULL;

@@ -1,7 +1,7 @@
 /* law_rows.c - every checkpoint of every course as a row of CSV (RFC 4180).
  *
  * The same columns in every row, whatever repeats: tools for tables read it without joining anything. */
-#include "cli/law/law_rows.h"
+#include "cli/law/show/law_rows.h"
 
 #include <inttypes.h>
 

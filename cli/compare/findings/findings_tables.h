@@ -1,4 +1,4 @@
-/* tables.h - the figures of an analysis as tables. */
+/* findings_tables.h - the figures of an analysis as tables. */
 #ifndef LLZ_FINDINGS_TABLES_H
 #define LLZ_FINDINGS_TABLES_H
 

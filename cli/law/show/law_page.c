@@ -1,6 +1,6 @@
 /* law_page.c - the results of llz law as a page: the tables of the terminal, each column with its meaning, and a chart
  * of what the policies learned. */
-#include "cli/law/law_page.h"
+#include "cli/law/show/law_page.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include "cli/lab/page/document.h"
 #include "cli/lab/svg.h"
 #include "cli/law/course_stages.h"
-#include "cli/law/law_columns.h"
+#include "cli/law/show/law_columns.h"
 #include "cli/options/values.h"
 #include "codec/llz_lab.h"
 

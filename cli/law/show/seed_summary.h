@@ -11,12 +11,12 @@ struct seed_summary {
 };
 enum { SUMMARY_PROBE, SUMMARY_EVENNESS, SUMMARY_FITTED, SUMMARY_READ, SUMMARY_FIGURES };
 
-/* 0, or -1 for want of memory; summary_free() in both cases. */
-int summary_begin(struct seed_summary *s, int policies, int seeds);
+/* 0, or -1 for want of memory; seed_summary_free() in both cases. */
+int seed_summary_begin(struct seed_summary *s, int policies, int seeds);
 /* The next seed. */
-void summary_take(struct seed_summary *s, const struct course *courses, const struct finding *findings);
+void seed_summary_take(struct seed_summary *s, const struct course *courses, const struct finding *findings);
 /* Mean and standard deviation of all that is known; nothing with one seed. */
-void summary_print(const struct seed_summary *s, const struct names *policies);
-void summary_free(struct seed_summary *s);
+void seed_summary_print(const struct seed_summary *s, const struct names *policies);
+void seed_summary_free(struct seed_summary *s);
 
 #endif

@@ -1,5 +1,5 @@
-/* tables.c - the figures of an analysis. Each column says in a sentence what it is, for who points at it. */
-#include "cli/compare/findings/tables.h"
+/* findings_tables.c - the figures of an analysis. Each column says in a sentence what it is, for who points at it. */
+#include "cli/compare/findings/findings_tables.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* law_tables.c - the results of llz law for one file, as LAW.md explains them. */
-#include "cli/law/law_tables.h"
+#include "cli/law/show/law_tables.h"
 
 #include <errno.h>
 #include <inttypes.h>

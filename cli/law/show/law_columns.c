@@ -1,5 +1,5 @@
 /* law_columns.c - what the figures of a course mean; LAW.md has the formulas. */
-#include "cli/law/law_columns.h"
+#include "cli/law/show/law_columns.h"
 
 const struct column law_stage_columns[LAW_STAGE_COLUMNS] = {
     { "position", "content bytes learned from by the end of the stage", COLUMN_NUMBER },
