@@ -14,16 +14,16 @@ static const struct {
     int number;
     uint32_t identity;
 } identities[] = {
-    { 30, 0xccb0352e },
-    { 31, 0x1100714c },
-    { 32, 0x0a0d6600 },
-    { 33, 0x11a99541 },
-    { 34, 0x12dea283 },
-    { 35, 0xac5ccf86 },
-    { 36, 0x725630c4 },
-    { 37, 0xf7075736 },
-    { 38, 0x963fa98c },
-    { 39, 0x40070697 },
+    { 40, 0xbce7cdcc },
+    { 41, 0x8cf14427 },
+    { 42, 0x65b10f28 },
+    { 43, 0xe39ff69b },
+    { 44, 0xc15c2948 },
+    { 45, 0x31b6f881 },
+    { 46, 0x392fcf79 },
+    { 47, 0x831ad583 },
+    { 48, 0x372ea2f8 },
+    { 49, 0xaff50b69 },
 };
 /* clang-format on */
 
