@@ -6,7 +6,7 @@
 foreign()
 {
     # shellcheck disable=SC2086 # an emulator and its options may stand before the program
-    $MAKE_FOREIGN 3f2a1b0c "${2-30}" <"$1" >bad.llz || fail "test: cannot make it"
+    $MAKE_FOREIGN 3f2a1b0c "${2-40}" <"$1" >bad.llz || fail "test: cannot make it"
 }
 
 # refused [HOW]: in every way of reading it, by name, with nothing put out.
