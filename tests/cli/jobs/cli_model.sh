@@ -50,7 +50,7 @@ refused 'made by model 200 of identity 3f2a1b0c, which this program has not'
 expect 0 "$llz" -lv bad.llz
 sed -n 2p "$log/out" | awk '{ exit !($5 == "-" && $9 == 200 && $10 == "-") }' || fail "not its number"
 expect 1 "$llz" --model=200 -c a
-says 200 'no model has this number; known are: 30, 31'
+says 200 'no model has this number; known are: 40, 41'
 
 # One that is retired, by number and name.
 "$llz" -V -v >"$log/models" || fail "no models"
