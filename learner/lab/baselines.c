@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "learner/lab/lab_model.h"
 #include "learner/lab/lab_random.h"
 
 #define POWERS 13   /* beyond the first */
@@ -115,34 +116,18 @@ static int compare_falling(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
-/* grad L at theta, of the seen targets. */
-static void target_gradient(const struct llz_lab_problem *p, const llz_real *theta, llz_real *logits,
-                            llz_real *gradient)
-{
-    const size_t K = p->setting.sizes.K;
-
-    llz_lab_products(p, &p->seen, logits, theta, 1);
-    p->kernels->sigmoid(logits, logits, K);
-    for (size_t k = 0; k < K; k++)
-        logits[k] = (logits[k] - p->seen.y[k]) / (llz_real)K;
-    llz_lab_sums(p, &p->seen, gradient, logits, 1);
-}
-
-/* gamma [N] at theta. scratch [2][N]; the course's own work holds the targets' logits meanwhile. */
+/* gamma [N] at theta(t). sorted [N]. */
 static void choose(struct llz_lab_course *c, const struct llz_lab_problem *p, size_t t, size_t m,
-                   llz_real *gamma, llz_real *scratch)
+                   llz_real *gamma, llz_real *sorted)
 {
     const size_t N = p->setting.sizes.N, D = p->setting.sizes.D;
-    const llz_real *theta = c->theta + t * D;
-    llz_real *contribution = scratch, *sorted = scratch + N, *gradient = c->gradient + t * D;
+    const llz_real *contribution = c->spare;
     size_t left = m;
 
-    target_gradient(p, theta, c->work, gradient);
-    llz_lab_products(p, &p->examples, sorted, theta, 1);
-    p->kernels->sigmoid(sorted, sorted, N);
-    llz_lab_products(p, &p->examples, contribution, gradient, 1);
-    for (size_t n = 0; n < N; n++)
-        contribution[n] *= sorted[n] - p->examples.y[n];
+    p->model->target_gradients(c, p, t, t);
+    /* For what a way back needs; the direction itself is made again with the weights. */
+    p->model->descend(c, p, t, NULL, c->theta + (t + 1) * D);
+    p->model->look_back(c, p, t, c->gradient + t * D, NULL, c->spare, NULL);
     memcpy(sorted, contribution, N * sizeof *sorted);
     qsort(sorted, N, sizeof *sorted, compare_falling);
     for (size_t n = 0; n < N; n++) {
@@ -154,16 +139,15 @@ static void choose(struct llz_lab_course *c, const struct llz_lab_problem *p, si
 }
 
 static void myopic_course(struct llz_lab_course *c, const struct llz_lab_problem *p,
-                          struct llz_lab_policy *policy, size_t m, llz_real *scratch)
+                          struct llz_lab_policy *policy, size_t m, llz_real *sorted)
 {
-    const size_t D = p->setting.sizes.D, N = p->setting.sizes.N;
+    const size_t D = p->setting.sizes.D;
     const struct llz_fpenv saved = llz_fpenv_enter();
 
     memcpy(c->theta, p->start, D * sizeof *c->theta);
     for (size_t t = 0; t < p->setting.sizes.T; t++) {
-        choose(c, p, t, m, llz_lab_gamma(policy, t), scratch);
-        llz_lab_step(p, c->theta + (t + 1) * D, c->theta + t * D, llz_lab_gamma(policy, t), policy->step[t],
-                     c->residual + t * N, c->work);
+        choose(c, p, t, m, llz_lab_gamma(policy, t), sorted);
+        llz_lab_step(c, p, t, llz_lab_gamma(policy, t), policy->step[t]);
     }
     llz_fpenv_leave(saved);
 }

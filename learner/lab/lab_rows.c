@@ -172,7 +172,7 @@ static bool seek_baseline(struct llz_lab_bench *b, enum llz_lab_row row, const s
     r->numbers = row == LLZ_LAB_UNIFORM ? 0 : 1;
     if (row == LLZ_LAB_SHUFFLED) {
         r->numbers = b->problem.setting.sizes.T * b->problem.setting.sizes.N;
-        llz_lab_shuffle(&b->problem, &b->policy, b->course.work);
+        llz_lab_shuffle(&b->problem, &b->policy, b->course.spare);
     } else if (row == LLZ_LAB_UNIFORM || row == LLZ_LAB_UNIFORM_LONG) {
         r->step *= row == LLZ_LAB_UNIFORM_LONG ? LONGER : 1;
         llz_lab_uniform(&b->problem, &b->policy, r->step);

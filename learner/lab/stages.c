@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "learner/lab/lab_model.h"
 #include "learner/lab/minimum.h"
 
 #define LARGEST_EXPONENT 60.0f
@@ -43,22 +44,9 @@ static void standardise(llz_real *v, size_t n)
 
 static void find_features(struct staged *s)
 {
-    const size_t N = s->problem->setting.sizes.N, D = s->problem->setting.sizes.D;
-    const struct llz_lab_set *e = &s->problem->examples;
-    _Alignas(64) llz_real x[LLZ_LAB_DIMENSIONS_MAX];
+    const size_t N = s->problem->setting.sizes.N;
 
-    for (size_t n = 0; n < N; n++) {
-        const llz_real label = 2 * e->y[n] - 1;
-        llz_real sum = 0;
-
-        llz_lab_input(e, n, x);
-        for (size_t d = 0; d < D; d++)
-            sum += x[d];
-        s->feature[n] = sum;
-        s->feature[N + n] = s->problem->kernels->dot(x, x, D);
-        s->feature[2 * N + n] = label;
-        s->feature[3 * N + n] = label * sum;
-    }
+    s->problem->model->features(s->problem, s->feature);
     for (int f = 0; f < LLZ_LAB_FEATURES; f++)
         standardise(s->feature + (size_t)f * N, N);
 }

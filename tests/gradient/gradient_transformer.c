@@ -2,7 +2,7 @@
  * differences; in double precision. */
 #include "tests/gradient/gradient.h"
 
-#include "learner/lab/transformer/transformer.h"
+#include "learner/lab/lab_course.h"
 
 enum { N = 5 };
 
@@ -109,11 +109,61 @@ static void test_hessian(void **state)
     subject_free(&s);
 }
 
+/* ---- A whole course ---- */
+
+enum { STEPS = 4, EXAMPLES = 16 };
+
+struct whole {
+    struct llz_lab_problem problem;
+    struct llz_lab_course course;
+    struct llz_lab_policy policy;
+};
+
+static double area(void *context)
+{
+    struct whole *w = context;
+
+    return llz_lab_forward(&w->course, &w->problem, &w->policy) * STEPS;
+}
+
+static void test_course(void **state)
+{
+    const struct llz_transformer_sizes net = { .layers = 2, .width = 32, .length = 16, .symbols = 96 };
+    const struct llz_lab_setting setting = {
+        .experiment = LLZ_LAB_TRANSFORMER,
+        .sizes = { .D = llz_transformer_parameters(&net), .N = EXAMPLES, .K = 16, .T = STEPS },
+        .net = net,
+        .seed = 3
+    };
+    struct whole w = { .policy = {
+                           .gamma = reals(STEPS * EXAMPLES), .stride = EXAMPLES, .step = reals(STEPS) } };
+    llz_real *gradient = reals(STEPS * EXAMPLES);
+    uint64_t random = 1;
+
+    (void)state;
+    assert_true(llz_lab_problem_make(&w.problem, &setting) && llz_lab_course_new(&w.course, &w.problem));
+    for (size_t i = 0; i < STEPS * EXAMPLES; i++)
+        w.policy.gamma[i] = (1 + uniform(&random)) / EXAMPLES;
+    for (size_t t = 0; t < STEPS; t++)
+        w.policy.step[t] = 0.5 + 0.2 * uniform(&random);
+    area(&w);
+    llz_lab_adjoint(&w.course, &w.problem, &w.policy);
+    for (size_t i = 0; i < STEPS * EXAMPLES; i++)
+        gradient[i] = -w.policy.step[i / EXAMPLES] * w.course.c[i];
+    check_gradient("weights of every step", area, &w, w.policy.gamma, gradient, STEPS * EXAMPLES);
+    llz_lab_course_free(&w.course);
+    llz_lab_problem_free(&w.problem);
+    free(w.policy.gamma);
+    free(w.policy.step);
+    free(gradient);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_gradient),
         cmocka_unit_test(test_hessian),
+        cmocka_unit_test(test_course),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -232,7 +232,7 @@ static double logarithm(double x)
     double sum = 0, q, square;
     int power = 0;
 
-    while (x > 1.5) {
+    while (x > 1.5 && power < 64) { /* what is infinite ends too */
         x /= 2;
         power++;
     }
