@@ -24,19 +24,18 @@ static void head_text(char text[HEAD], const struct lab_request *request, const 
                       enum llz_lab_row row)
 {
     snprintf(text, HEAD,
-             KIND
-             "build %s perceptron D %zu N %zu K %zu T %zu seed %d spread %a shift %a start %d eta %a passes %d "
-             "outer %a labels %d: %s\n",
-             llz_build(), s->sizes.D, s->sizes.N, s->sizes.K, s->sizes.T, (int)s->seed, (double)s->spread,
-             (double)s->shift, s->start_at_zero, request->plan.eta, request->plan.passes,
-             request->plan.projected, request->labels, llz_lab_row_name(row));
+             KIND "build %s %s D %zu N %zu K %zu T %zu seed %d spread %a shift %a start %d eta %a passes %d "
+                  "outer %a labels %d: %s\n",
+             llz_build(), lab_experiment_name((int)s->experiment), s->sizes.D, s->sizes.N, s->sizes.K,
+             s->sizes.T, (int)s->seed, (double)s->spread, (double)s->shift, s->start_at_zero, request->plan.eta,
+             request->plan.passes, request->plan.projected, request->labels, llz_lab_row_name(row));
 }
 
 static int path_text(char path[PATH], const struct lab_request *request, const struct llz_lab_setting *s,
                      int row)
 {
-    const int n = snprintf(path, PATH, "%s/perceptron-t%zu-seed%d-row%02d", request->state, s->sizes.T,
-                           (int)s->seed, row);
+    const int n = snprintf(path, PATH, "%s/%s-t%zu-seed%d-row%02d", request->state,
+                           lab_experiment_name((int)s->experiment), s->sizes.T, (int)s->seed, row);
 
     return n < PATH ? 0 : -1;
 }

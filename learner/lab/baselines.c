@@ -8,8 +8,9 @@
 #include "learner/lab/lab_model.h"
 #include "learner/lab/lab_random.h"
 
-#define POWERS 13   /* beyond the first */
-#define SECTIONS 10 /* each leaves 0.618 of the interval: 4 times becomes 1.5 percent */
+#define POWERS 13       /* beyond the first */
+#define BRIEF_RATE (-9) /* power of two: 0.002 */
+#define SECTIONS 10     /* each leaves 0.618 of the interval: 4 times becomes 1.5 percent */
 _Static_assert(LLZ_LAB_TRIALS == POWERS + 1 + SECTIONS + 2 + 1, "powers of two, a golden section, once more");
 #define GOLDEN 0.6180339887498949
 #define LN2 0x1.62e430p-1f
@@ -92,19 +93,40 @@ static double best(const struct trial *t, double lowest, int powers)
     return power_of_two(at);
 }
 
-double llz_lab_best_step(struct llz_lab_course *c, const struct llz_lab_problem *p,
-                         struct llz_lab_policy *policy, double eta, struct llz_lab_found *found)
+/* Three courses: two, and one more on the better side. */
+static double best_of_three(const struct trial *t, double lower)
 {
-    const struct trial t = { c, p, policy, found };
+    const double at_lower = try_number(t, power_of_two(lower)),
+                 at_upper = try_number(t, power_of_two(lower + 2));
+    const double last = at_upper < at_lower ? lower + 4 : lower + 1,
+                 at_last = try_number(t, power_of_two(last));
 
-    return best(&t, (double)llz_log2f_canon((float)eta) - 3, POWERS);
+    if (at_last <= at_lower && at_last <= at_upper)
+        return power_of_two(last);
+    return power_of_two(at_upper < at_lower ? lower + 2 : lower);
 }
 
-double llz_lab_best_rate(struct llz_lab_course *c, const struct llz_lab_problem *p, struct llz_lab_found *found)
+double llz_lab_best_step(struct llz_lab_course *c, const struct llz_lab_problem *p,
+                         struct llz_lab_policy *policy, double eta, bool brief, struct llz_lab_found *found)
+{
+    const struct trial t = { c, p, policy, found };
+    double number;
+
+    const double log = (double)llz_log2f_canon((float)eta);
+
+    if (!brief)
+        return best(&t, log - 3, POWERS);
+    number = best_of_three(&t, log + 2);
+    llz_lab_uniform(p, policy, number);
+    return number;
+}
+
+double llz_lab_best_rate(struct llz_lab_course *c, const struct llz_lab_problem *p, bool brief,
+                         struct llz_lab_found *found)
 {
     const struct trial t = { c, p, NULL, found };
 
-    return best(&t, -10, POWERS);
+    return brief ? best_of_three(&t, BRIEF_RATE) : best(&t, -10, POWERS);
 }
 
 /* ---- Myopic weights ---- */
@@ -152,15 +174,20 @@ static void myopic_course(struct llz_lab_course *c, const struct llz_lab_problem
     llz_fpenv_leave(saved);
 }
 
+static size_t next_count(size_t m, size_t N, bool brief)
+{
+    return brief && m == N / 4 ? N / 2 : brief && m == N / 2 ? N : 4 * m;
+}
+
 size_t llz_lab_myopic(struct llz_lab_course *c, const struct llz_lab_problem *p, struct llz_lab_policy *policy,
-                      struct llz_lab_found *found)
+                      bool brief, struct llz_lab_found *found)
 {
     const size_t N = p->setting.sizes.N;
     double least = (double)INFINITY;
     size_t best_m = 1;
 
     /* c is free as long as there is no adjoint. */
-    for (size_t m = 1; m < N; m *= 4) {
+    for (size_t m = brief ? N / 16 : 1; m < N; m = next_count(m, N, brief)) {
         double J;
 
         myopic_course(c, p, policy, m, c->c);

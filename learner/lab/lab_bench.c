@@ -11,6 +11,7 @@ static void lay(struct llz_lab_bench *b, struct llz_arena *a)
 
     b->policy.gamma = llz_arena_take(a, s->T * s->N, sizeof *b->policy.gamma);
     b->policy.step = llz_arena_take(a, s->T, sizeof *b->policy.step);
+    b->kept = llz_arena_take(a, s->T * s->N, sizeof *b->kept);
 }
 
 bool llz_lab_bench_make(struct llz_lab_bench *b, struct llz_lab_results *results)
