@@ -123,8 +123,8 @@ static void json_row(FILE *out, const struct lab_request *request, const struct 
             JSON_FIRST
             "row\",\"experiment\":\"%s\",\"build\":\"%s\",\"policy\":\"%s\",\"steps\":%zu,\"examples\":%zu,"
             "\"dimensions\":%zu,\"targets\":%zu,\"start\":\"%s\",\"labels\":%d,\"seed\":%d",
-            llz_build(), llz_lab_row_name(row), s->sizes.T, s->sizes.N, s->sizes.D, s->sizes.K,
-            lab_start_name(s->start_at_zero), request->labels, (int)s->seed);
+            lab_experiment_name((int)s->experiment), llz_build(), llz_lab_row_name(row), s->sizes.T, s->sizes.N,
+            s->sizes.D, s->sizes.K, lab_start_name(s->start_at_zero), request->labels, (int)s->seed);
     json_number(out, "eta", request->plan.eta);
     json_number(out, "spread", (double)s->spread);
     json_number(out, "shift", (double)s->shift);

@@ -27,7 +27,8 @@ struct job {
     enum job_state state;
     double passes, seconds; /* expected */
     int calls;              /* passes so far, about */
-    int error;              /* errno; 0 with JOB_FAILED: labels did not come back */
+    int error;              /* errno; 0 with JOB_FAILED: labels did not come back, */
+    bool told;              /* unless what is wrong was said */
     struct pool *pool;
 };
 
@@ -135,6 +136,30 @@ static bool tell(void *user, int pass, double J, double gap)
     return stop || signals_caught() != 0;
 }
 
+/* Only one thread writes at a time, and none while the line of progress is drawn. A file that cannot be read or written ends
+ * all. */
+static bool load(void *user, struct llz_lab_pause *pause)
+{
+    struct job *job = user;
+    bool there;
+
+    pthread_mutex_lock(&job->pool->lock);
+    if (lab_search_read(job->pool->request, job->sheet, job->row, pause, &there) != STATUS_OK)
+        job->told = job->pool->stop = true;
+    pthread_mutex_unlock(&job->pool->lock);
+    return there;
+}
+
+static void save(void *user, const struct llz_lab_pause *pause)
+{
+    struct job *job = user;
+
+    pthread_mutex_lock(&job->pool->lock);
+    if (lab_search_write(job->pool->request, job->sheet, job->row, pause) != STATUS_OK)
+        job->told = job->pool->stop = true;
+    pthread_mutex_unlock(&job->pool->lock);
+}
+
 /* A row, its bytes, and whether they can be decoded. 0, or -1 with job->error. */
 static int run_row(struct job *job, struct llz_lab_bench *b, enum llz_lab_row row)
 {
@@ -144,6 +169,8 @@ static int run_row(struct job *job, struct llz_lab_bench *b, enum llz_lab_row ro
     long wrong = -1;
 
     plan.stop = tell;
+    plan.load = request->state ? load : NULL;
+    plan.save = request->state ? save : NULL;
     plan.user = job;
     if (llz_lab_bench_run(b, row, &plan) && archive_encode(&a, b, row, (size_t)request->labels) == 0)
         wrong = archive_check(&a, b, (size_t)request->labels);
@@ -185,6 +212,7 @@ static void *work(void *argument)
         pthread_mutex_unlock(&pool->lock);
         failed = run_job(job);
         pthread_mutex_lock(&pool->lock);
+        failed |= job->told;
         job->state = failed ? JOB_FAILED : JOB_DONE;
         pool->stop |= failed || signals_caught();
         for (int row = 0; row < LLZ_LAB_ROWS; row++)
@@ -230,7 +258,7 @@ static enum status hand_on(struct pool *pool, struct job *job)
     if (job->state == JOB_FAILED) {
         job->state = JOB_HANDED;
         /* Whoever pressed Ctrl-C knows why. */
-        if (signals_caught())
+        if (signals_caught() || job->told)
             return STATUS_ERROR;
         progress_clear(&pool->progress);
         return job->error ? report_errno("lab", job->error)

@@ -16,6 +16,7 @@
 #define LARGE (1 << 20)      /* weights */
 #define STAGED_PASSES 200    /* of 40 numbers */
 #define PROJECTED_PASSES 500 /* the paper's */
+#define BRIEF_REACH 0.5      /* in logarithms: steps 1.6 times as long */
 #define FLIPPED_PASSES 30    /* it need not be the worst policy, only a bad one */
 
 bool llz_lab_row_runs(enum llz_lab_row row, const struct llz_lab_plan *plan)
@@ -65,8 +66,10 @@ static bool seek_gamma(struct llz_lab_bench *b, const struct llz_lab_plan *plan,
     int all;
 
     if (plan->brief) {
-        const struct llz_lab_search only = search_of(plan, passes, 1);
+        struct llz_lab_search only = search_of(plan, passes, 1);
 
+        only.load = plan->load;
+        only.save = plan->save;
         return llz_lab_exponentiated(&b->course, &b->problem, &b->policy, &only, &r->found);
     }
     if (!llz_lab_exponentiated(&b->course, &b->problem, &b->policy, &start, &r->found))
@@ -171,10 +174,11 @@ static int most_passes(const struct llz_lab_plan *plan, int most)
 static bool seek_stages(struct llz_lab_bench *b, const struct llz_lab_plan *plan, int features,
                         struct llz_lab_result *r)
 {
-    const struct llz_lab_search search = search_of(plan, most_passes(plan, STAGED_PASSES), 1);
+    struct llz_lab_search search = search_of(plan, most_passes(plan, STAGED_PASSES), 1);
 
     llz_lab_uniform(&b->problem, &b->policy, b->results->result[LLZ_LAB_UNIFORM_BEST].step);
     r->numbers = LLZ_LAB_STAGES * (1 + (size_t)features);
+    search.reach = plan->brief ? BRIEF_REACH : 0;
     if (!llz_lab_staged(&b->course, &b->problem, &b->policy, features, &search, &r->found, r->number))
         return false;
     r->step = (double)b->policy.step[0];

@@ -118,6 +118,18 @@ static double value(void *user, const llz_real *x, llz_real *gradient)
     return s->found->J * (double)s->problem->setting.sizes.T;
 }
 
+/* Shortened, so that no number changes by more than it may reach. */
+static void shorten(void *user, llz_real *direction)
+{
+    const struct staged *s = user;
+    double most = 0;
+
+    for (int i = 0; i < LLZ_LAB_NUMBERS; i++)
+        most = fmax(most, fabs((double)direction[i]));
+    for (int i = 0; i < LLZ_LAB_NUMBERS && most > s->search->reach; i++)
+        direction[i] = (llz_real)((double)direction[i] * s->search->reach / most);
+}
+
 static bool enough(void *user, double least)
 {
     const struct staged *s = user;
@@ -134,6 +146,7 @@ bool llz_lab_staged(struct llz_lab_course *c, const struct llz_lab_problem *p, s
     struct staged s = { c, p, policy, search, found, features, NULL };
     const struct llz_lab_function f = { .n = LLZ_LAB_NUMBERS,
                                         .value = value,
+                                        .scale = search->reach > 0 ? shorten : NULL,
                                         .enough = enough,
                                         .user = &s,
                                         .memory = 16,
