@@ -28,7 +28,7 @@ static const struct size sizes[] = {
     { "small", LLZ_LAB_PERCEPTRON, { .D = 16, .N = 128, .K = 512, .T = 100 }, { 0 }, 4000, 64, 1.732f },
     { "full", LLZ_LAB_PERCEPTRON, { .D = 128, .N = 4096, .K = 512, .T = 2000 }, { 0 }, 40, 64, 3 },
     { "small", LLZ_LAB_TRANSFORMER, { .N = 512, .K = 128, .T = 200 }, { 2, 32, 32, 96 }, 25, 8, 0 },
-    { "tiny", LLZ_LAB_TRANSFORMER, { .N = 32, .K = 16, .T = 12 }, { 2, 16, 16, 96 }, 16, 2, 0 },
+    { "tiny", LLZ_LAB_TRANSFORMER, { .N = 16, .K = 16, .T = 8 }, { 2, 16, 16, 96 }, 16, 2, 0 },
     { "large", LLZ_LAB_TRANSFORMER, { .N = 2048, .K = 512, .T = 1000 }, { 2, 128, 32, 96 }, 25, 1, 0 },
 };
 #define SIZES ((int)(sizeof sizes / sizeof *sizes))

@@ -150,8 +150,8 @@ tiny() # EXPECTED OPTION...
 tiny 0
 silent
 cp "$log/out" "$log/tiny"
-prints '^transformer, seed 0: 9472 parameters, 32 examples, 16 + 16 targets, 12 steps, eta 0.1, 2 layers of 16, texts of 16 symbols$'
-prints '^bytes, decoded again: the quantised policy and 384 labels, 32 at each step$'
+prints '^transformer, seed 0: 9472 parameters, 16 examples, 16 + 16 targets, 8 steps, eta 0.1, 2 layers of 16, texts of 16 symbols$'
+prints '^bytes, decoded again: the quantised policy and 256 labels, 32 at each step$'
 [ "$(grep -c '^full, best step   *[0-9-]' "$log/out")" -eq 3 ] || fail "full, best step is not there in all tables"
 grep 'projected' "$log/out" && fail "the transformer has no projected gradient"
 awk '
@@ -172,7 +172,7 @@ cmp "$log/out" "$log/tiny" || fail "threads change figures of the transformer"
 state=$log/tiny.state
 "$llz" lab transformer --size=tiny --passes=16 -q --state="$state" >"$log/out" 2>"$log/err" &
 pid=$!
-until [ -s "$state/transformer-t12-seed0-row09-search" ]; do
+until [ -s "$state/transformer-t8-seed0-row09-search" ]; do
     kill -0 $pid 2>"$log/junk" || break
     sleep 0.02
 done

@@ -25,7 +25,7 @@ static const struct subject perceptron = {
 };
 /* 9,472 parameters. */
 static const struct subject transformer = {
-    { .experiment = LLZ_LAB_TRANSFORMER, .sizes = { 9472, 16, 16, 4 }, .net = { 2, 16, 16, 96 }, .seed = 5 },
+    { .experiment = LLZ_LAB_TRANSFORMER, .sizes = { 9472, 16, 16, 2 }, .net = { 2, 16, 16, 96 }, .seed = 5 },
     { .eta = 0.1, .passes = 3, .brief = true },
     3
 };
@@ -43,10 +43,11 @@ static struct llz_lab_bench *bench_of(const struct subject *s, const char *kerne
     return b;
 }
 
-/* FULL_BEST comes before its leader here. */
+/* Of the transformer, which the portable kernel takes seconds for, one row of each form. */
 static bool is_run(const struct subject *s, int row)
 {
-    return llz_lab_row_runs((enum llz_lab_row)row, &s->plan) && !(s->plan.brief && row == LLZ_LAB_FULL_BEST);
+    return !s->plan.brief || row == LLZ_LAB_UNIFORM || row == LLZ_LAB_ADAM || row == LLZ_LAB_CONSTANT ||
+           row == LLZ_LAB_FEATURES_ROW;
 }
 
 static void drop(struct llz_lab_bench *b)
@@ -66,6 +67,8 @@ static void encode(const struct subject *s, struct lab_archive a[LLZ_LAB_ROWS], 
         a[row] = (struct lab_archive){ 0 };
         if (!is_run(s, row))
             continue;
+        if (row == LLZ_LAB_FEATURES_ROW && s->plan.brief)
+            b->results->result[LLZ_LAB_UNIFORM_BEST].step = 0.2; /* which it begins with */
         assert_true(llz_lab_bench_run(b, (enum llz_lab_row)row, &s->plan));
         assert_int_equal(archive_encode(&a[row], b, (enum llz_lab_row)row, s->M), 0);
         assert_true(a[row].policy > 0 && a[row].size > a[row].policy && a[row].distance < 0.1);

@@ -148,6 +148,7 @@ static void check_kernels(const struct llz_lab_setting *tiny, const struct llz_l
         for (int row = 0; row < LLZ_LAB_ROWS; row++) {
             const struct llz_lab_result *r = &b->results->result[row];
 
+            /* Its leader comes after it. */
             if (!llz_lab_row_runs((enum llz_lab_row)row, plan) || (plan->brief && row == LLZ_LAB_FULL_BEST))
                 continue;
             assert_true(llz_lab_bench_run(b, (enum llz_lab_row)row, plan));
@@ -167,9 +168,9 @@ static void test_kernels_agree(void **state)
 {
     (void)state;
     const struct llz_lab_setting tiny = { .sizes = { 16, 32, 48, 20 }, .seed = 5, .spread = 3, .shift = 0.5f };
-    const struct llz_lab_setting texts = tiny_texts(4);
+    const struct llz_lab_setting texts = tiny_texts(2);
     const struct llz_lab_plan plan = { .eta = 0.1, .passes = 40, .projected = 5e-6, .stop = go_on };
-    const struct llz_lab_plan brief = { .eta = 0.1, .passes = 3, .brief = true, .stop = go_on };
+    const struct llz_lab_plan brief = { .eta = 0.1, .passes = 2, .brief = true, .stop = go_on };
 
     check_kernels(&tiny, &plan);
     check_kernels(&texts, &brief);
