@@ -1,11 +1,11 @@
-/* problem.c - draws the perceptron's problem from its seed; the transformer's is drawn by transformer/texts.c. */
+/* problem.c - draws the perceptron's problem from its seed; the transformer's is drawn by transformer/lab_texts.c. */
 #include "learner/lab/problem.h"
 
 #include <math.h>
 
 #include "learner/lab/lab_model.h"
 #include "learner/lab/lab_random.h"
-#include "learner/lab/transformer/texts.h"
+#include "learner/lab/transformer/lab_texts.h"
 
 /* Each kind of number has a stream of its own, so that more examples, say, leave the teacher as it is. */
 enum { STREAM_TEACHER, STREAM_START, STREAM_EXAMPLES, STREAM_SEEN, STREAM_UNSEEN, STREAM_BATCHES };

@@ -4,7 +4,7 @@
 
 #include "learner/lab/lab_model.h"
 #include "learner/lab/stages.h"
-#include "learner/lab/transformer/texts.h"
+#include "learner/lab/transformer/lab_texts.h"
 
 #define CHUNK 8 /* texts: activations stay in the nearer caches */
 

@@ -1,5 +1,5 @@
-/* texts.c - cuts the primer's first sections, which are tales, into texts, and deals them out in an order of the seed. */
-#include "learner/lab/transformer/texts.h"
+/* lab_texts.c - cuts the primer's first sections, which are tales, into texts, and deals them out in an order of the seed. */
+#include "learner/lab/transformer/lab_texts.h"
 
 #include <math.h>
 

@@ -1,4 +1,4 @@
-/* texts.h - what the transformer learns and is judged by: pieces of the primer's English, of 95 printable characters and the
+/* lab_texts.h - what the transformer learns and is judged by: pieces of the primer's English, of 95 printable characters and the
  * newline. No piece is in two sets. Half of the examples are spoiled: pairs of their symbols have changed places. */
 #ifndef LLZ_LAB_TEXTS_H
 #define LLZ_LAB_TEXTS_H
