@@ -95,12 +95,12 @@ static int same_place(const struct place *a, const struct place *b)
            (same_file(&a->folder, &b->folder) && strcmp(a->last, b->last) == 0);
 }
 
-enum status outputs_check(const struct compare_request *request, const struct input *inputs,
-                          const char *csv_beginning)
+enum status outputs_check_page(const struct compare_request *request, const struct input *inputs,
+                               const char *csv_beginning, const char *html_beginning)
 {
     struct place places[OUTPUTS] = { { .path = request->json },
                                      { .path = request->csv, .beginning = csv_beginning },
-                                     { .path = request->html, .beginning = HTML_BEGINNING } };
+                                     { .path = request->html, .beginning = html_beginning } };
 
     for (int i = 0; i < OUTPUTS; i++) {
         enum status status = STATUS_OK;
@@ -120,6 +120,12 @@ enum status outputs_check(const struct compare_request *request, const struct in
             return status;
     }
     return STATUS_OK;
+}
+
+enum status outputs_check(const struct compare_request *request, const struct input *inputs,
+                          const char *csv_beginning)
+{
+    return outputs_check_page(request, inputs, csv_beginning, HTML_BEGINNING);
 }
 
 enum status output_begin(struct output *out, const char *path)

@@ -17,6 +17,10 @@
 enum status outputs_check(const struct compare_request *request, const struct input *inputs,
                           const char *csv_beginning);
 
+/* The same of a page that begins otherwise than one of llz compare. */
+enum status outputs_check_page(const struct compare_request *request, const struct input *inputs,
+                               const char *csv_beginning, const char *html_beginning);
+
 /* A text in the making. */
 struct output {
     const char *path;

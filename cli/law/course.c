@@ -1,7 +1,9 @@
 /* course.c - how one policy learned one file. */
 #include "cli/law/course.h"
 
+#include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "cli/options/values.h"
@@ -54,6 +56,7 @@ struct watch {
     struct course *course;
     struct trace trace;
     struct progress progress;
+    char label[PROGRESS_TEXT]; /* policy and file, for the line on a terminal */
     size_t named; /* bytes of the archive that only name the policy: they are no cost of learning */
     size_t every; /* content bytes from checkpoint to checkpoint */
     size_t read;  /* checkpoints whose probe was read */
@@ -180,6 +183,17 @@ static void spread_costs(struct course *c, const struct watch *watch)
     }
 }
 
+/* Policies of one file take turns, perhaps at several levels and under several seeds: the line says which it is. */
+static void name_progress(struct watch *watch, const struct law_request *r)
+{
+    char model[VALUE_MODEL_TEXT];
+
+    snprintf(watch->label, sizeof watch->label, "%s, %s, seed %" PRIu64 "%s%.400s", watch->course->policy,
+             value_model_text(model, r->common.level, r->common.model), r->common.seed,
+             watch->progress.name ? ": " : "", watch->progress.name ? watch->progress.name : "");
+    watch->progress.name = watch->label;
+}
+
 enum llz_error course_run(struct course *c, const struct law_request *r, const struct split *s,
                           const char *policy)
 {
@@ -192,6 +206,7 @@ enum llz_error course_run(struct course *c, const struct law_request *r, const s
     c->piece = calloc(CHECKPOINTS * c->split->stretches, sizeof *c->piece);
     if (c->piece && trace_begin(&watch.trace, c->split->rest_bytes) == 0) {
         progress_begin(&watch.progress, &r->common, c->split->rest_bytes);
+        name_progress(&watch, r);
         code = encode(&watch, r);
         progress_clear(&watch.progress);
         if (code == LLZ_OK)

@@ -6,8 +6,10 @@
 
 #include "cli/lab/outputs.h"
 #include "cli/law/finding.h"
+#include "cli/law/law_page.h"
 #include "cli/law/law_rows.h"
 #include "cli/law/law_tables.h"
+#include "cli/law/seed_summary.h"
 #include "cli/options/help.h"
 #include "cli/signals.h"
 #include "cli/terminal/printable.h"
@@ -51,8 +53,14 @@ static enum status run_courses(struct course *courses, const struct law_request 
     return STATUS_OK;
 }
 
+/* Where results go besides standard output; NULL: nowhere. */
+struct sinks {
+    FILE *csv, *html;
+    struct seed_summary *seeds; /* of the file and level at hand */
+};
+
 static enum status show(const struct law_request *request, const struct input *in, const struct course *courses,
-                        FILE *csv)
+                        const struct sinks *sinks)
 {
     const int count = request->policies.count;
     struct finding *findings = calloc((unsigned)count, sizeof *findings);
@@ -64,13 +72,17 @@ static enum status show(const struct law_request *request, const struct input *i
         /* Against the first, which is uniform (law_request.c). */
         findings[i] = finding_make(request, &courses[i], &courses[0]);
     status = tables_print(request, in, courses, findings, count);
-    for (int i = 0; csv && i < count && status == STATUS_OK; i++)
-        rows_add(csv, request, in, &courses[i], &findings[i]);
+    for (int i = 0; sinks->csv && i < count && status == STATUS_OK; i++)
+        rows_add(sinks->csv, request, in, &courses[i], &findings[i]);
+    if (sinks->html && status == STATUS_OK)
+        law_page_add(sinks->html, request, in, courses, findings, count);
+    if (status == STATUS_OK)
+        summary_take(sinks->seeds, courses, findings);
     free(findings);
     return status;
 }
 
-static enum status measure(const struct law_request *request, const struct input *in, FILE *csv)
+static enum status measure(const struct law_request *request, const struct input *in, const struct sinks *sinks)
 {
     const int count = request->policies.count;
     struct course *courses = calloc((size_t)count, sizeof *courses);
@@ -83,7 +95,7 @@ static enum status measure(const struct law_request *request, const struct input
     else
         status = run_courses(courses, request, in, &split);
     if (status == STATUS_OK)
-        status = show(request, in, courses, csv);
+        status = show(request, in, courses, sinks);
     for (int i = 0; courses && i < count; i++)
         course_free(&courses[i]);
     free(courses);
@@ -91,50 +103,99 @@ static enum status measure(const struct law_request *request, const struct input
     return status;
 }
 
-/* *measured: how many files were. */
-static enum status measure_all(const struct law_request *request, const struct input *inputs, FILE *csv,
-                               int *measured)
+/* One file at one level under every seed, then what these say together. */
+static enum status measure_seeds(struct law_request *turn, const struct input *in, struct sinks *sinks,
+                                 int *measured)
 {
-    /* A copy, of which the number of the file changes. */
-    struct law_request turn = *request;
+    const int seeds = turn->seeds > 0 ? turn->seeds : 1;
+    struct seed_summary summary;
     enum status status = STATUS_OK;
 
-    *measured = 0;
-    for (int i = 0; i < request->common.count && !signals_caught(); i++) {
-        enum status one;
-
-        if (i > 0)
+    if (summary_begin(&summary, turn->policies.count, seeds) != 0)
+        return report_errno("law", ENOMEM);
+    sinks->seeds = &summary;
+    for (int s = 0; s < seeds && status == STATUS_OK && !signals_caught(); s++) {
+        /* Between results, not before the first. */
+        if (*measured > 0)
             putchar('\n');
+        if (turn->seeds > 0)
+            turn->common.seed = turn->first_seed + (uint64_t)s;
+        /* Results are printed when they are there, not at the end of all. */
+        status = measure(turn, in, sinks);
+        /* What failed has no rows; those of the others are worth keeping. */
+        *measured += status == STATUS_OK;
+    }
+    if (status == STATUS_OK) {
+        summary_print(&summary, &turn->policies);
+        status = report_flush();
+    }
+    summary_free(&summary);
+    return status;
+}
+
+/* *measured: how many courses of files, levels and seeds were. */
+static enum status measure_all(const struct law_request *request, const struct input *inputs,
+                               struct sinks *sinks, int *measured)
+{
+    /* A copy, of which the number of the file, the level and the seed change. */
+    struct law_request turn = *request;
+    enum status status = STATUS_OK;
+    int levels = 0;
+
+    *measured = 0;
+    for (int l = 0; l <= LLZ_LEVEL_MAX; l++)
+        levels += request->levels[l];
+    for (int i = 0; i < request->common.count; i++) {
         /* Progress tells which of the files it is. */
         turn.common.turn = i + 1;
-        /* Results of a file are printed when it is done, not at the end of all. */
-        one = measure(&turn, &inputs[i], csv);
-        /* A file that failed has no rows; those of the others are worth keeping. */
-        *measured += one == STATUS_OK;
-        status = status_worse(status, one);
+        for (int l = 0; l <= LLZ_LEVEL_MAX && !signals_caught(); l++) {
+            /* Without a list the one level, or model, takes the place of the first. */
+            if (levels > 0 ? !request->levels[l] : l > 0)
+                continue;
+            if (levels > 0) {
+                turn.common.level = l;
+                turn.common.model = 0;
+            }
+            status = status_worse(status, measure_seeds(&turn, &inputs[i], sinks, measured));
+        }
     }
     return status;
 }
 
+/* NULL: there is none. */
+static enum status end_output(struct output *out, int measured)
+{
+    if (!out)
+        return STATUS_OK;
+    if (measured > 0 && !signals_caught())
+        return output_end(out);
+    output_discard(out);
+    return STATUS_OK;
+}
+
 static enum status measure_and_keep(const struct law_request *request, const struct input *inputs)
 {
-    struct output out;
-    enum status status;
-    int measured;
+    struct output csv, html;
+    struct sinks sinks = { NULL, NULL, NULL };
+    enum status status = STATUS_OK;
+    int measured = 0;
 
-    if (!request->csv)
-        return measure_all(request, inputs, NULL, &measured);
-    status = output_begin(&out, request->csv);
-    if (status != STATUS_OK)
-        return status;
-    /* Into a draft: an older file is replaced only when there are rows. */
-    rows_head(out.stream);
-    status = measure_all(request, inputs, out.stream, &measured);
-    /* Interrupted: an old CSV stays, for a part of a new one is worth less. */
-    if (measured > 0 && !signals_caught())
-        return status_worse(status, output_end(&out));
-    output_discard(&out);
-    return status;
+    /* Into drafts: an older file is replaced only when there are results. */
+    if (request->csv && (status = output_begin(&csv, request->csv)) == STATUS_OK) {
+        sinks.csv = csv.stream;
+        rows_head(sinks.csv);
+    }
+    if (status == STATUS_OK && request->html && (status = output_begin(&html, request->html)) == STATUS_OK) {
+        sinks.html = html.stream;
+        law_page_begin(sinks.html);
+    }
+    if (status == STATUS_OK)
+        status = measure_all(request, inputs, &sinks, &measured);
+    if (sinks.html)
+        law_page_end(sinks.html);
+    /* Interrupted: an old file stays, for a part of a new one is worth less. */
+    status = status_worse(status, end_output(sinks.csv ? &csv : NULL, measured));
+    return status_worse(status, end_output(sinks.html ? &html : NULL, measured));
 }
 
 static enum status check_sizes(const struct input *inputs, int count)
@@ -150,8 +211,10 @@ static enum status check_sizes(const struct input *inputs, int count)
 
 static enum status run_parsed(const struct law_request *request)
 {
-    /* outputs_check() takes what llz compare asks for; a CSV file is all that llz law writes. */
-    const struct compare_request outputs = { .common = request->common, .csv = request->csv };
+    /* outputs_check() takes what llz compare asks for; CSV and a page are all that llz law writes. */
+    const struct compare_request outputs = { .common = request->common,
+                                             .csv = request->csv,
+                                             .html = request->html };
     struct input *inputs = calloc((size_t)request->common.count, sizeof *inputs);
     enum status status;
 
@@ -162,7 +225,7 @@ static enum status run_parsed(const struct law_request *request)
         status = check_sizes(inputs, request->common.count);
     if (status == STATUS_OK)
         /* Before measuring, which takes minutes. */
-        status = outputs_check(&outputs, inputs, ROWS_BEGINNING);
+        status = outputs_check_page(&outputs, inputs, ROWS_BEGINNING, LAW_PAGE_BEGINNING);
     if (status == STATUS_OK)
         status = measure_and_keep(request, inputs);
     inputs_free(inputs, request->common.count);

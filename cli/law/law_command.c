@@ -20,6 +20,8 @@ static const struct definition definitions[] = {
     { LONG_OPTIMIZER, "optimizer", TAKES_VALUE, "NAME", 0, GROUP_WHAT,
       "how the weights follow (default: the first):", llz_optimizer_name },
     { LONG_LEVEL, "level", TAKES_VALUE, "N", 0, GROUP_WHAT, "as for compressing (default 5)", NULL },
+    { LONG_LEVELS, "levels", TAKES_VALUE, "LIST", 0, GROUP_WHAT,
+      "several, one after the other: numbers and ranges, such as 1,3 or 1-5", NULL },
     { LONG_MODEL, "model", TAKES_VALUE, "N", 0, GROUP_WHAT,
       "likewise, in place of a level; one of:", value_model_name },
     /* Without it levels 1 and 2 are refused, as there would be nothing to measure. */
@@ -28,9 +30,13 @@ static const struct definition definitions[] = {
     { LONG_WITHOUT, "without", TAKES_VALUE, "LIST", 0, GROUP_WHAT,
       "leave parts of the predictor out:", llz_part_name },
     { LONG_SEED, "seed", TAKES_VALUE, "N", 0, GROUP_WHAT, "of the model's first weights (default 0)", NULL },
+    { LONG_SEEDS, "seeds", TAKES_VALUE, "N|A-B", 0, GROUP_WHAT,
+      "seeds 0 to N - 1, or A to B, one after the other, and what they say together", NULL },
 
     { 'T', "threads", TAKES_VALUE, "N", 0, GROUP_HOW, "threads to use (default 2)", NULL },
     { LONG_CSV, "csv", TAKES_VALUE, "FILE", 0, GROUP_HOW, "every checkpoint as a row", NULL },
+    { LONG_HTML, "html", TAKES_VALUE, "FILE", 0, GROUP_HOW,
+      "a page with charts, on which each column says what it means", NULL },
     { 'v', "verbose", TAKES_NOTHING, NULL, 0, GROUP_HOW, "a line for each policy as it ends", NULL },
     { 'q', "quiet", TAKES_NOTHING, NULL, 0, GROUP_HOW, "no progress", NULL },
     { 'h', "help", TAKES_NOTHING, NULL, 0, GROUP_HOW, "this text", NULL },

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/options/command.h"
+#include "cli/options/value_ranges.h"
 #include "cli/options/values.h"
 #include "cli/terminal/report.h"
 
@@ -18,8 +19,15 @@ static int apply_value(void *user, int id, const char *value)
     switch (id) {
     case LONG_POLICIES:
         return list_names(&request->policies, value, llz_policy_name, value_measured);
+    case LONG_LEVELS:
+        return list_levels(request->levels, value);
+    case LONG_SEEDS:
+        return value_seed_range(value, &request->first_seed, &request->seeds);
     case LONG_CSV:
         request->csv = value;
+        return 0;
+    case LONG_HTML:
+        request->html = value;
         return 0;
     /* Level, model, seed and parts are those of llz itself. */
     default:

@@ -6,9 +6,12 @@
 #include "cli/options/value_lists.h"
 
 struct law_request {
-    struct options common; /* level, threads, optimizer, seed, without, quiet, verbose, names, count */
-    struct names policies; /* the reference first */
-    const char *csv;       /* NULL: not wanted */
+    struct options common;         /* level, threads, optimizer, seed, without, quiet, verbose, names, count */
+    struct names policies;         /* the reference first */
+    int levels[LLZ_LEVEL_MAX + 1]; /* levels[L]: level L is asked for; none: that of common, or its model */
+    uint64_t first_seed;
+    int seeds;              /* how many, from there on; 0: that of common alone */
+    const char *csv, *html; /* NULL: not wanted */
     int help;
 };
 

@@ -2,6 +2,7 @@
 #include "cli/law/law_tables.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -119,9 +120,11 @@ enum status tables_print(const struct law_request *r, const struct input *in, co
 
     if (!stages)
         return report_errno("law", ENOMEM);
-    printf("%s, %s, %s: %zu bytes learned from, %zu held back as the probe\n", printable(name, in->name),
-           value_model_text(model, r->common.level, r->common.model), r->common.optimizer, d->rest_bytes,
-           d->probe_bytes);
+    printf("%s, %s, %s", printable(name, in->name), value_model_text(model, r->common.level, r->common.model),
+           r->common.optimizer);
+    if (r->seeds > 0)
+        printf(", seed %" PRIu64, r->common.seed);
+    printf(": %zu bytes learned from, %zu held back as the probe\n", d->rest_bytes, d->probe_bytes);
     for (int i = 0; i < count; i++) {
         stages_make(stages[i], &courses[i]);
         print_course(&courses[i], &findings[i], stages[i]);

@@ -111,9 +111,34 @@ expect 1 "$llz" law -1 --csv=o.csv b
 cmp -s o.csv before || fail "a failure costs the older CSV"
 rm o.csv before 'c, "d"'
 
+# Several levels and seeds: each is what it is alone, and the seeds are put together.
+expect 0 "$llz" law --level=3 --seed=4 --policies=skip b
+sed 1d "$log/out" >"$log/alone"
+expect 0 "$llz" law --levels=0,3 --seeds=4-5 --policies=skip --csv=o.csv --html=o.html b
+silent
+[ "$(grep -c '^b, level [03], adam, seed [45]: ' "$log/out")" -eq 4 ] || fail "not two levels with two seeds"
+awk '/^b, level 3, adam, seed 4: / { on = 1; next } /^b, / || /^over / { on = 0 } on' "$log/out" | sed '$d' | cmp - "$log/alone" ||
+    fail "a level and a seed among others are not what they are alone"
+[ "$(grep -c '^over 2 seeds: ' "$log/out")" -eq 2 ] || fail "not what the seeds say at each level"
+awk '/^over 2 seeds/ { on = 1 } on && $1 == "skip" { n += $4 == 2 && $2 > 0 && $3 > 0; on = 0 } END { exit n != 2 }' "$log/out" || fail "means over seeds"
+[ "$(wc -l <o.csv)" -eq 257 ] || fail "rows of levels and seeds"
+grep -q '</html>' o.html || fail "the page has no end"
+[ "$(grep -c '<svg class=chart' o.html)" -eq 4 ] || fail "not a chart for each level and seed"
+grep -q '<th scope=col title="cosine: of the next window' o.html || fail "a column says nothing of itself"
+grep -qi 'https\?:\|src=\|href=' o.html && fail "the page needs something from elsewhere"
+expect 0 "$llz" law -0 --policies=uniform --html=o.html b # its own kind is replaced
+[ "$(grep -c '<svg class=chart' o.html)" -eq 1 ] || fail "the page is not replaced"
+rm o.csv o.html
+
+# On a terminal the line names the policy.
+if [ -n "${CLOCK-}" ] && script -qec true /dev/null >"$log/out" 2>&1 </dev/null; then
+    script -qec "env LD_PRELOAD='$CLOCK' CLOCK_STEP=400 '$llz' law -0 --policies=skip b" /dev/null >"$log/out" 2>&1 </dev/null || fail "on a terminal"
+    prints 'skip, leve'
+fi
+
 expect 0 "$llz" law --help
 prints '^Usage: llz law'
-for option in policies optimizer level lm-only without seed threads verbose quiet csv; do
+for option in policies optimizer level levels lm-only without seed seeds threads verbose quiet csv html; do
     prints "--$option"
 done
 "$llz" --help | grep -q '^  law  *measure' || fail "--help does not mention llz law"
@@ -142,6 +167,9 @@ bad - 'standard output' -0 --csv=- a
 bad nowhere/x 'No such file' -0 --csv=nowhere/x a
 bad ./a 'files that are compared' -0 --csv=./a b a
 bad foreign 'not overwritten' -0 --csv=foreign a
+bad foreign 'not overwritten' -0 --html=foreign a
+bad 3-1 'range of seeds' -0 --seeds=3-1 a
+bad 10 'not a level' --levels=0,10 a
 head -c 16384 a >least
 law 0 --policies=uniform least
 if [ -c /dev/full ]; then
