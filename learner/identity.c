@@ -14,16 +14,16 @@ static const struct {
     int number;
     uint32_t identity;
 } identities[] = {
-    { 30, 0xccb0352e },
-    { 31, 0x1100714c },
-    { 32, 0x0a0d6600 },
-    { 33, 0x11a99541 },
-    { 34, 0x12dea283 },
-    { 35, 0xac5ccf86 },
-    { 36, 0x725630c4 },
-    { 37, 0xf7075736 },
-    { 38, 0x963fa98c },
-    { 39, 0x40070697 },
+    { 30, 0x5b99484f },
+    { 31, 0xe496a31a },
+    { 32, 0xd52fc027 },
+    { 33, 0x64f3594e },
+    { 34, 0x3b6229cf },
+    { 35, 0xe0c0f12b },
+    { 36, 0x58ec14c1 },
+    { 37, 0xdad88deb },
+    { 38, 0xc1b0f3ce },
+    { 39, 0xe7bece09 },
 };
 /* clang-format on */
 
