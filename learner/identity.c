@@ -15,8 +15,8 @@ static const struct {
     uint32_t identity;
 } identities[] = {
     { 30, 0x5d4c1adf },
-    { 31, 0x46873d41 },
-    { 32, 0x7b26e02d },
+    { 31, 0x6d166175 },
+    { 32, 0x713466ce },
     { 33, 0xe4136fa3 },
     { 34, 0xa5727d18 },
     { 35, 0x9dec7708 },
