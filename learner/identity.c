@@ -14,16 +14,16 @@ static const struct {
     int number;
     uint32_t identity;
 } identities[] = {
-    { 40, 0xbce7cdcc },
-    { 41, 0x8cf14427 },
-    { 42, 0x65b10f28 },
-    { 43, 0xe39ff69b },
-    { 44, 0xc15c2948 },
-    { 45, 0x31b6f881 },
-    { 46, 0x392fcf79 },
-    { 47, 0x831ad583 },
-    { 48, 0x372ea2f8 },
-    { 49, 0xaff50b69 },
+    { 40, 0x48a03c85 },
+    { 41, 0x7333798d },
+    { 42, 0x6a74c3de },
+    { 43, 0xb4b0d8b2 },
+    { 44, 0xf7697791 },
+    { 45, 0x9e150108 },
+    { 46, 0xda3c9f50 },
+    { 47, 0x0a07895d },
+    { 48, 0xad419a76 },
+    { 49, 0x1f313c6f },
 };
 /* clang-format on */
 
