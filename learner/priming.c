@@ -78,7 +78,7 @@ static void begin_priming(struct llz_learner *l, bool is_short, uint64_t segment
     l->primed = true;
     l->keeping = l->keeping && is_short;
     l->primer_bytes = llz_primer_tail(l->primer, share_of(&l->config, is_short, segment));
-    l->primer_full = l->row->primer_full;
+    l->primer_full = is_short ? l->row->primer_short : l->row->primer_full;
     if (l->prior)
         take_prior(l);
 }

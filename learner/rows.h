@@ -23,11 +23,12 @@ struct llz_row {
     struct llz_shape shape;
     struct llz_rates rates;
     struct llz_predictor_shape predictor;
-    unsigned parts;     /* LLZ_PART_* in use unless told otherwise */
-    size_t frame;       /* content bytes in a frame */
-    size_t primer;      /* bytes of the primer that are learned before a text, */
-    size_t primer_full; /* of which the last so many teach the whole predictor, the others only its memory */
-    uint64_t fixed;     /* MiB that all but the experts' entries and slots take at most, a prior apart */
+    unsigned parts;      /* LLZ_PART_* in use unless told otherwise */
+    size_t frame;        /* content bytes in a frame */
+    size_t primer;       /* bytes of the primer that are learned before a text, */
+    size_t primer_full;  /* of which the last so many teach the whole predictor, the others only its memory */
+    size_t primer_short; /* likewise in a short member, which should not take long */
+    uint64_t fixed;      /* MiB that all but the experts' entries and slots take at most, a prior apart */
 };
 
 /* NULL: this program has no such row, or no longer. */

@@ -39,7 +39,7 @@ static enum status show(const struct lab_request *request, const struct lab_shee
     for (size_t i = 0; i < sheets->lengths && status == STATUS_OK; i++) {
         if (i > 0)
             putchar('\n');
-        lab_estimates_print(&outcomes[i].seeds, outcomes[i].estimates);
+        lab_estimates_print(request, &outcomes[i].seeds, outcomes[i].estimates);
     }
     if (sheets->lengths > 1 && status == STATUS_OK)
         lab_lengths_print(outcomes);

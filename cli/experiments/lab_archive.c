@@ -2,6 +2,7 @@
 #include "cli/experiments/lab_archive.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/experiments/sent_policy.h"
 
@@ -9,24 +10,33 @@
 struct batch {
     struct llz_arena memory;
     struct llz_lab_set set;
+    unsigned char *known; /* of texts, what is coded by now */
     llz_real *p;
 };
 
-static void lay(struct batch *batch, struct llz_arena *a, size_t M, size_t D)
+static void lay(struct batch *batch, struct llz_arena *a, size_t M, const struct llz_lab_setting *s)
 {
-    llz_lab_set_lay(&batch->set, a, M, D);
-    batch->p = llz_arena_take(a, M, sizeof *batch->p);
+    const size_t symbols = M * s->net.length;
+
+    if (s->experiment == LLZ_LAB_TRANSFORMER) {
+        batch->set = (struct llz_lab_set){ .n = M, .text = llz_arena_take(a, symbols, 1) };
+        batch->known = llz_arena_take(a, symbols, 1);
+        batch->p = llz_arena_take(a, symbols * s->net.symbols, sizeof *batch->p);
+    } else {
+        llz_lab_set_lay(&batch->set, a, M, s->sizes.D);
+        batch->p = llz_arena_take(a, M, sizeof *batch->p);
+    }
 }
 
-static int batch_new(struct batch *batch, size_t M, size_t D)
+static int batch_new(struct batch *batch, size_t M, const struct llz_lab_setting *s)
 {
     struct llz_arena count = { 0 };
 
-    lay(batch, &count, M, D);
+    lay(batch, &count, M, s);
     batch->memory = llz_arena_new(count.used);
     if (!batch->memory.base)
         return -1;
-    lay(batch, &batch->memory, M, D);
+    lay(batch, &batch->memory, M, s);
     return 0;
 }
 
@@ -43,6 +53,67 @@ static uint32_t units(llz_real p)
     n = (uint32_t)(p * (1 << LLZ_PROB_BITS));
     return n < LLZ_PROB_MIN ? LLZ_PROB_MIN : n > top ? top : n;
 }
+
+/* ---- Texts ---- */
+
+#define SYMBOL_BITS 7
+
+/* Of the symbols from first on, as many as are there. */
+static llz_real sum_of(const llz_real *p, size_t first, size_t count, size_t symbols)
+{
+    llz_real sum = 0;
+
+    for (size_t i = first; i < first + count && i < symbols; i++)
+        sum += p[i];
+    return sum;
+}
+
+/* Bit by bit, from the highest on, each by what the probabilities say of the symbols that are left. */
+static unsigned char code_symbol(struct llz_coder *coder, unsigned char symbol, const llz_real *p,
+                                 size_t symbols)
+{
+    size_t first = 0;
+
+    for (size_t half = 1u << (SYMBOL_BITS - 1); half > 0; half /= 2) {
+        const llz_real zero = sum_of(p, first, half, symbols), one = sum_of(p, first + half, half, symbols);
+
+        if (first + half < symbols && coder->code(coder, (symbol & half) != 0, units(one / (zero + one))))
+            first += half;
+    }
+    return (unsigned char)first;
+}
+
+/* Symbol i of all texts of a batch. What comes after it does not change what is known of it, so the decoder, which has nothing
+ * there yet, has the same probabilities. */
+static void code_symbols(struct llz_coder *coder, struct llz_lab_bench *b, struct batch *batch,
+                         unsigned char *known, size_t i)
+{
+    const size_t L = b->problem.setting.net.length, V = b->problem.setting.net.symbols;
+    const struct llz_transformer_pass pass = { .text = known, .n = batch->set.n, .probability = batch->p };
+
+    llz_transformer_run(&b->course.net, &pass);
+    for (size_t m = 0; m < batch->set.n; m++)
+        known[m * L + i] = code_symbol(coder, batch->set.text[m * L + i], batch->p + (m * L + i) * V, V);
+}
+
+static long code_texts(struct llz_coder *coder, struct llz_lab_bench *b, struct batch *batch, size_t t)
+{
+    const size_t n = batch->set.n * b->problem.setting.net.length;
+    const struct llz_fpenv saved = llz_fpenv_enter();
+    long wrong = 0;
+
+    llz_lab_problem_batch(&b->problem, t, &batch->set);
+    memset(batch->known, 0, n);
+    llz_transformer_set(&b->course.net, b->course.theta + t * b->problem.setting.sizes.D, NULL);
+    for (size_t i = 0; i < b->problem.setting.net.length; i++)
+        code_symbols(coder, b, batch, batch->known, i);
+    for (size_t i = 0; i < n; i++)
+        wrong += batch->known[i] != batch->set.text[i];
+    llz_fpenv_leave(saved);
+    return wrong;
+}
+
+/* ---- Labels ---- */
 
 /* The labels of batch t at theta(t). Returns how many the coder gave otherwise than they are: none while encoding. */
 static long code_batch(struct llz_coder *coder, const struct llz_lab_bench *b, struct batch *batch, size_t t)
@@ -64,29 +135,31 @@ static long code_batch(struct llz_coder *coder, const struct llz_lab_bench *b, s
     return wrong;
 }
 
-static long code_labels(struct llz_coder *coder, const struct llz_lab_bench *b, struct batch *batch)
+static long code_labels(struct llz_coder *coder, struct llz_lab_bench *b, struct batch *batch)
 {
     long wrong = 0;
 
     for (size_t t = 0; t < b->problem.setting.sizes.T; t++)
-        wrong += code_batch(coder, b, batch, t);
+        wrong += b->problem.setting.experiment == LLZ_LAB_TRANSFORMER ? code_texts(coder, b, batch, t)
+                                                                      : code_batch(coder, b, batch, t);
     return wrong;
 }
 
-/* Bytes that suffice: a label costs 18 bits at most, a weight of a policy less than 48. */
-static size_t room(const struct llz_lab_sizes *s, size_t M)
+/* Bytes that suffice: a decision costs 18 bits at most, a weight of a policy less than 48. */
+static size_t room(const struct llz_lab_setting *s, size_t M)
 {
-    return s->T * (M * 3 + s->N * 6 + 8) + 256;
+    const size_t decisions = s->experiment == LLZ_LAB_TRANSFORMER ? M * s->net.length * SYMBOL_BITS : M;
+
+    return s->sizes.T * (decisions * 3 + s->sizes.N * 6 + 8) + 256;
 }
 
 int archive_encode(struct lab_archive *a, struct llz_lab_bench *b, enum llz_lab_row row, size_t M)
 {
-    const struct llz_lab_sizes *z = &b->problem.setting.sizes;
-    const size_t size = room(z, M);
+    const size_t size = room(&b->problem.setting, M);
     struct sent_policy sent;
     struct batch batch = { .p = NULL };
     struct llz_coder coder;
-    int failed = sent_make(&sent, b, row) != 0 || batch_new(&batch, M, z->D) != 0;
+    int failed = sent_make(&sent, b, row) != 0 || batch_new(&batch, M, &b->problem.setting) != 0;
 
     *a = (struct lab_archive){ .bytes = failed ? NULL : malloc(size) };
     failed |= !a->bytes;
@@ -111,7 +184,7 @@ long archive_check(const struct lab_archive *a, struct llz_lab_bench *b, size_t 
     struct llz_coder coder;
     long wrong = -1;
 
-    if (sent_new(&sent, z) == 0 && batch_new(&batch, M, z->D) == 0) {
+    if (sent_new(&sent, z) == 0 && batch_new(&batch, M, &b->problem.setting) == 0) {
         llz_coder_decode(&coder, a->bytes, a->size);
         sent_code(&sent, &coder);
         (void)sent_run(&sent, b);

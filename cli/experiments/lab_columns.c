@@ -59,6 +59,14 @@ void lab_columns(const struct lab_sheet *sheet, enum llz_lab_row row, double fig
     figures[LAB_PASSES] = r->found.passes;
 }
 
+double lab_labels(const struct lab_request *request, const struct lab_sheet *sheet)
+{
+    const struct llz_lab_setting *s = &sheet->results.setting;
+
+    return (double)request->labels * (double)s->sizes.T *
+           (s->experiment == LLZ_LAB_TRANSFORMER ? (double)s->net.length : 1);
+}
+
 /* From how many labels on a row is smaller than the reference, at the bits that each takes for a label; 0: always, not a
  * number: never. */
 static double pays_from(const struct row_bytes *ours, const struct row_bytes *theirs, double labels)
@@ -75,7 +83,7 @@ static double pays_from(const struct row_bytes *ours, const struct row_bytes *th
 void lab_byte_columns(const struct lab_request *request, const struct lab_sheet *sheet, enum llz_lab_row row,
                       double figures[LAB_BYTE_COLUMNS])
 {
-    const double labels = (double)request->labels * (double)sheet->results.setting.sizes.T;
+    const double labels = lab_labels(request, sheet);
     const struct row_bytes *r = &sheet->bytes[row];
 
     figures[LAB_POLICY_BYTES] = (double)r->policy;

@@ -38,6 +38,9 @@ enum lab_byte_column {
 const char *lab_column_name(enum lab_column c);
 const char *lab_byte_column_name(enum lab_byte_column c);
 
+/* Labels, or symbols of texts, that are coded along a course. */
+double lab_labels(const struct lab_request *request, const struct lab_sheet *sheet);
+
 /* All rows of the sheet are done. */
 void lab_columns(const struct lab_sheet *sheet, enum llz_lab_row row, double figures[LAB_COLUMNS]);
 void lab_byte_columns(const struct lab_request *request, const struct lab_sheet *sheet, enum llz_lab_row row,

@@ -6,20 +6,25 @@ enum { GROUP_WHAT, GROUP_OPEN, GROUP_HOW, GROUP_RESULTS };
 
 static const char *const groups[] = { "What to run", "What the paper leaves open", "How", "Results", NULL };
 
-static const char *const usage[] = { "llz lab perceptron [OPTION]...", NULL };
+static const char *const usage[] = { "llz lab perceptron [OPTION]...", "llz lab transformer [OPTION]...",
+                                     NULL };
 
 static const struct definition definitions[] = {
     { LONG_SIZE, "size", TAKES_VALUE, "NAME", 0, GROUP_WHAT,
-      "small: 16 dimensions, 128 examples, 100 steps, which takes seconds; full: the paper's 128, 4,096 and 2,000, which "
-      "takes minutes for each seed (default small); one of:",
+      "perceptron: small: 16 dimensions, 128 examples, 100 steps, which takes seconds; full: the paper's 128, 4,096 and 2,000, "
+      "which takes minutes for each seed. transformer: small: 31,744 parameters, 512 texts, 200 steps, which takes two hours "
+      "of one core; tiny takes seconds, large weeks (default small); one of:",
       lab_size_name },
     { LONG_SEEDS, "seeds", TAKES_VALUE, "N", 0, GROUP_WHAT,
       "so many problems, of the seeds 0 to N - 1, or those from A to B: A-B (default 1)", NULL },
     { LONG_ETA, "eta", TAKES_VALUE, "X", 0, GROUP_WHAT, "length of the paper's steps (default 0.1)", NULL },
     { LONG_PASSES, "passes", TAKES_VALUE, "N", 0, GROUP_WHAT,
-      "courses that the search of one policy may run (default 4000; 40 of size full)", NULL },
+      "courses that the search of one policy may run (default 4000; 40 of size full; of the transformer 25, 16 of size tiny)",
+      NULL },
     { LONG_LABELS, "labels", TAKES_VALUE, "N", 0, GROUP_WHAT,
-      "targets' labels that are coded at each step, a multiple of 16 (default 64)", NULL },
+      "targets' labels that are coded at each step, a multiple of 16 (default 64); of the transformer texts (default 8; 2 of size "
+      "tiny, 1 of size large)",
+      NULL },
 
     { LONG_LENGTHS, "lengths", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
       "at a quarter and a half of the steps too, with as large a part of the examples", NULL },
@@ -70,7 +75,9 @@ static const struct topic topics[] = {
       "    shuffled            the weights of full, of other examples\n"
       "    flipped             sought to raise the loss\n"
       "    myopic              the best m by the target's own gradient\n"
-      "    projected gradient  full, sought as in the paper\n" },
+      "    projected gradient  full, sought as in the paper\n\n"
+      "Where a course is as dear as the transformer's, steps and rates are tried three times, weights are sought at the paper's "
+      "step alone and the same are run at the best step, and projected gradient is left out.\n" },
     { NULL, "COLUMNS",
       "Of the first table:\n\n"
       "    step        length of the first step\n"
@@ -89,7 +96,7 @@ static const struct topic topics[] = {
     { NULL, "BYTES",
       "What a policy costs: it is quantised and coded, and after it the labels of fresh targets at each step, by what the "
       "model knows by then. The bytes are decoded again.\n\n"
-      "    bits/label  of the labels alone\n"
+      "    bits/label  of the labels alone, or of the symbols of texts\n"
       "    J change    what quantising does to J seen\n"
       "    pays from   labels from which on both together are smaller than those of uniform\n"
       "    best from   the same against uniform at its best step\n" },
@@ -101,7 +108,8 @@ const struct manual manual_lab = {
     .about =
         "Run an experiment of \"Towards Optimal Learning of Language Models\" (Gu et al. 2024), which claims that in "
         "optimal learning all examples contribute equally, beside baselines and controls that the paper lacks. perceptron: a "
-        "linear model learns labels of a teacher, by policies that weigh its examples. The figures are the same on every "
+        "linear model learns labels of a teacher, by policies that weigh its examples. transformer: a small language model "
+        "learns English, half of it spoiled. The figures are the same on every "
         "machine, and with any number of threads.",
     .groups = groups,
     .definitions = definitions,

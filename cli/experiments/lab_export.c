@@ -54,7 +54,8 @@ static void csv_row(FILE *out, const struct lab_request *request, const struct l
 
     lab_columns(sheet, row, figures);
     lab_byte_columns(request, sheet, row, bytes);
-    fprintf(out, "perceptron,%s,%zu,%zu,%zu,%zu", llz_build(), s->sizes.T, s->sizes.N, s->sizes.D, s->sizes.K);
+    fprintf(out, "%s,%s,%zu,%zu,%zu,%zu", lab_experiment_name((int)s->experiment), llz_build(), s->sizes.T,
+            s->sizes.N, s->sizes.D, s->sizes.K);
     csv_number(out, request->plan.eta);
     csv_number(out, (double)s->spread);
     csv_number(out, (double)s->shift);
@@ -78,7 +79,8 @@ static enum status write_csv(const struct lab_request *request, const struct lab
     csv_head(out.stream);
     for (size_t i = 0; i < sheets->lengths * sheets->seeds; i++)
         for (int row = 0; row < LLZ_LAB_ROWS; row++)
-            csv_row(out.stream, request, &sheets->sheet[i], (enum llz_lab_row)row);
+            if (llz_lab_row_runs((enum llz_lab_row)row, &request->plan))
+                csv_row(out.stream, request, &sheets->sheet[i], (enum llz_lab_row)row);
     return output_end(&out);
 }
 
@@ -117,13 +119,12 @@ static void json_row(FILE *out, const struct lab_request *request, const struct 
 
     lab_columns(sheet, row, figures);
     lab_byte_columns(request, sheet, row, bytes);
-    fprintf(
-        out,
-        JSON_FIRST
-        "row\",\"experiment\":\"perceptron\",\"build\":\"%s\",\"policy\":\"%s\",\"steps\":%zu,\"examples\":%zu,"
-        "\"dimensions\":%zu,\"targets\":%zu,\"start\":\"%s\",\"labels\":%d,\"seed\":%d",
-        llz_build(), llz_lab_row_name(row), s->sizes.T, s->sizes.N, s->sizes.D, s->sizes.K,
-        lab_start_name(s->start_at_zero), request->labels, (int)s->seed);
+    fprintf(out,
+            JSON_FIRST
+            "row\",\"experiment\":\"%s\",\"build\":\"%s\",\"policy\":\"%s\",\"steps\":%zu,\"examples\":%zu,"
+            "\"dimensions\":%zu,\"targets\":%zu,\"start\":\"%s\",\"labels\":%d,\"seed\":%d",
+            lab_experiment_name((int)s->experiment), llz_build(), llz_lab_row_name(row), s->sizes.T, s->sizes.N,
+            s->sizes.D, s->sizes.K, lab_start_name(s->start_at_zero), request->labels, (int)s->seed);
     json_number(out, "eta", request->plan.eta);
     json_number(out, "spread", (double)s->spread);
     json_number(out, "shift", (double)s->shift);
@@ -146,15 +147,14 @@ static void json_estimate(FILE *out, const char *key, double value, const struct
     json_number(out, name, i->known ? i->high : (double)NAN);
 }
 
-static void json_outcome(FILE *out, const struct lab_outcome *o, int row)
+static void json_outcome(FILE *out, const struct lab_request *request, const struct lab_outcome *o, int row)
 {
     const struct seeds_estimate *e = &o->estimates[row];
     const int good = e->fit.state == FIT_GOOD;
 
-    fprintf(out,
-            JSON_FIRST
-            "estimate\",\"experiment\":\"perceptron\",\"policy\":\"%s\",\"steps\":%.0f,\"seeds\":%zu",
-            llz_lab_row_name((enum llz_lab_row)row), o->seeds.at[o->seeds.checkpoints - 1], o->seeds.count);
+    fprintf(out, JSON_FIRST "estimate\",\"experiment\":\"%s\",\"policy\":\"%s\",\"steps\":%.0f,\"seeds\":%zu",
+            lab_experiment_name((int)request->setting.experiment), llz_lab_row_name((enum llz_lab_row)row),
+            o->seeds.at[o->seeds.checkpoints - 1], o->seeds.count);
     json_estimate(out, "ar", e->paper, &e->paper_interval);
     json_estimate(out, "ar_best", e->best, &e->best_interval);
     json_estimate(out, "l0", good ? e->fit.floor : 0, &e->floor);
@@ -173,10 +173,12 @@ static enum status write_json(const struct lab_request *request, const struct la
         return status;
     for (size_t i = 0; i < sheets->lengths * sheets->seeds; i++)
         for (int row = 0; row < LLZ_LAB_ROWS; row++)
-            json_row(out.stream, request, &sheets->sheet[i], (enum llz_lab_row)row);
+            if (llz_lab_row_runs((enum llz_lab_row)row, &request->plan))
+                json_row(out.stream, request, &sheets->sheet[i], (enum llz_lab_row)row);
     for (size_t i = 0; i < sheets->lengths; i++)
         for (int row = 0; row < LLZ_LAB_ROWS; row++)
-            json_outcome(out.stream, &outcomes[i], row);
+            if (llz_lab_row_runs((enum llz_lab_row)row, &request->plan))
+                json_outcome(out.stream, request, &outcomes[i], row);
     return output_end(&out);
 }
 

@@ -20,14 +20,15 @@
 
 enum job_state { JOB_TODO, JOB_TAKEN, JOB_DONE, JOB_HANDED, JOB_FAILED };
 
-/* A row of a sheet, and SHUFFLED with FULL, whose policy it needs. */
+/* A row of a sheet, and those that it leads. */
 struct job {
     struct lab_sheet *sheet;
     enum llz_lab_row row;
     enum job_state state;
     double passes, seconds; /* expected */
     int calls;              /* passes so far, about */
-    int error;              /* errno; 0 with JOB_FAILED: labels did not come back */
+    int error;              /* errno; 0 with JOB_FAILED: labels did not come back, */
+    bool told;              /* unless what is wrong was said */
     struct pool *pool;
 };
 
@@ -47,65 +48,68 @@ struct pool {
 
 /* ---- Jobs ---- */
 
-/* How many rows have to be there before this one. */
-static int depth_of(enum llz_lab_row row)
+static bool is_in(const struct job *job, int row)
 {
-    const enum llz_lab_row needs = llz_lab_row_needs(row);
+    const struct llz_lab_plan *plan = &job->pool->request->plan;
 
-    return needs == row ? 0 : 1 + depth_of(needs);
+    return llz_lab_row_runs((enum llz_lab_row)row, plan) &&
+           llz_lab_row_leader((enum llz_lab_row)row, plan) == job->row;
 }
 
-static bool is_missing(const struct lab_sheet *sheet, enum llz_lab_row row)
-{
-    return !sheet->done[row] || (row == LLZ_LAB_FULL && !sheet->done[LLZ_LAB_SHUFFLED]);
-}
-
-static void add_job(struct pool *pool, struct lab_sheet *sheet, enum llz_lab_row row, double seconds)
+/* Where some of its rows are missing. */
+static void add_job(struct pool *pool, struct lab_sheet *sheet, enum llz_lab_row leader, double seconds)
 {
     struct job *job = &pool->jobs[pool->count];
+    bool missing = false;
 
-    if (row == LLZ_LAB_SHUFFLED || !is_missing(sheet, row))
-        return;
-    *job = (struct job){ .sheet = sheet, .row = row, .pool = pool };
-    job->passes = llz_lab_row_passes(row, &pool->request->plan, &sheet->results.setting.sizes);
-    if (row == LLZ_LAB_FULL)
-        job->passes +=
-            llz_lab_row_passes(LLZ_LAB_SHUFFLED, &pool->request->plan, &sheet->results.setting.sizes);
+    *job = (struct job){ .sheet = sheet, .row = leader, .pool = pool };
+    for (int row = 0; row < LLZ_LAB_ROWS; row++)
+        if (is_in(job, row)) {
+            missing |= !sheet->done[row];
+            job->passes +=
+                llz_lab_row_passes((enum llz_lab_row)row, &pool->request->plan, &sheet->results.setting.sizes);
+        }
     job->seconds = seconds * job->passes;
+    if (!missing)
+        return;
     pool->seconds += job->seconds;
     pool->count++;
 }
 
-/* What others need first, so that it was taken before whoever waits for it. */
+/* Longest first, so that no thread is left alone with one in the end. */
+static int compare_jobs(const void *a, const void *b)
+{
+    const double x = ((const struct job *)a)->seconds, y = ((const struct job *)b)->seconds;
+
+    return (x < y) - (x > y);
+}
+
 static int make_jobs(struct pool *pool, const struct lab_sheets *s)
 {
-    double seconds[LAB_LENGTHS_MAX];
-
     pool->jobs = calloc(s->lengths * s->seeds * LLZ_LAB_ROWS, sizeof *pool->jobs);
     if (!pool->jobs)
         return -1;
-    for (size_t length = 0; length < s->lengths; length++)
-        seconds[length] = llz_lab_pass_seconds(&lab_sheet_of(s, length, 0)->results.setting);
-    for (int depth = 0; depth < 3; depth++)
+    for (size_t length = 0; length < s->lengths; length++) {
+        const double seconds = llz_lab_pass_seconds(&lab_sheet_of(s, length, 0)->results.setting);
+
         for (size_t seed = 0; seed < s->seeds; seed++)
-            for (size_t length = s->lengths; length-- > 0;)
-                for (int row = 0; row < LLZ_LAB_ROWS; row++)
-                    if (depth_of((enum llz_lab_row)row) == depth)
-                        add_job(pool, lab_sheet_of(s, length, seed), (enum llz_lab_row)row, seconds[length]);
+            for (int row = 0; row < LLZ_LAB_ROWS; row++)
+                add_job(pool, lab_sheet_of(s, length, seed), (enum llz_lab_row)row, seconds);
+    }
+    qsort(pool->jobs, pool->count, sizeof *pool->jobs, compare_jobs);
     return 0;
 }
 
-/* The next one whose needs are there; NULL where there is none. *later: others will be. */
+/* The next one that is ready; NULL where there is none. *later: others will be. */
 static struct job *take(struct pool *pool, bool *later)
 {
     *later = false;
     for (size_t i = 0; i < pool->count && !pool->stop; i++) {
         struct job *job = &pool->jobs[i];
-        const enum llz_lab_row needs = llz_lab_row_needs(job->row);
 
         if (job->state != JOB_TODO)
             continue;
-        if (needs == job->row || job->sheet->done[needs]) {
+        if (llz_lab_row_ready(job->row, &pool->request->plan, job->sheet->done)) {
             job->state = JOB_TAKEN;
             return job;
         }
@@ -132,6 +136,30 @@ static bool tell(void *user, int pass, double J, double gap)
     return stop || signals_caught() != 0;
 }
 
+/* Only one thread writes at a time, and none while the line of progress is drawn. A file that cannot be read or written ends
+ * all. */
+static bool load(void *user, struct llz_lab_pause *pause)
+{
+    struct job *job = user;
+    bool there;
+
+    pthread_mutex_lock(&job->pool->lock);
+    if (lab_search_read(job->pool->request, job->sheet, job->row, pause, &there) != STATUS_OK)
+        job->told = job->pool->stop = true;
+    pthread_mutex_unlock(&job->pool->lock);
+    return there;
+}
+
+static void save(void *user, const struct llz_lab_pause *pause)
+{
+    struct job *job = user;
+
+    pthread_mutex_lock(&job->pool->lock);
+    if (lab_search_write(job->pool->request, job->sheet, job->row, pause) != STATUS_OK)
+        job->told = job->pool->stop = true;
+    pthread_mutex_unlock(&job->pool->lock);
+}
+
 /* A row, its bytes, and whether they can be decoded. 0, or -1 with job->error. */
 static int run_row(struct job *job, struct llz_lab_bench *b, enum llz_lab_row row)
 {
@@ -141,6 +169,8 @@ static int run_row(struct job *job, struct llz_lab_bench *b, enum llz_lab_row ro
     long wrong = -1;
 
     plan.stop = tell;
+    plan.load = request->state ? load : NULL;
+    plan.save = request->state ? save : NULL;
     plan.user = job;
     if (llz_lab_bench_run(b, row, &plan) && archive_encode(&a, b, row, (size_t)request->labels) == 0)
         wrong = archive_check(&a, b, (size_t)request->labels);
@@ -158,8 +188,9 @@ static int run_job(struct job *job)
     job->error = ENOMEM;
     failed = llz_lab_bench_make(&b, &job->sheet->results) ? 0 : -1;
     failed = failed ? failed : run_row(job, &b, job->row);
-    if (!failed && job->row == LLZ_LAB_FULL)
-        failed = run_row(job, &b, LLZ_LAB_SHUFFLED);
+    for (int row = 0; row < LLZ_LAB_ROWS && !failed; row++)
+        if (row != (int)job->row && is_in(job, row))
+            failed = run_row(job, &b, (enum llz_lab_row)row);
     llz_lab_bench_free(&b);
     return failed;
 }
@@ -181,11 +212,12 @@ static void *work(void *argument)
         pthread_mutex_unlock(&pool->lock);
         failed = run_job(job);
         pthread_mutex_lock(&pool->lock);
+        failed |= job->told;
         job->state = failed ? JOB_FAILED : JOB_DONE;
         pool->stop |= failed || signals_caught();
-        job->sheet->done[job->row] = !pool->stop;
-        if (job->row == LLZ_LAB_FULL)
-            job->sheet->done[LLZ_LAB_SHUFFLED] = !pool->stop;
+        for (int row = 0; row < LLZ_LAB_ROWS; row++)
+            if (is_in(job, row))
+                job->sheet->done[row] = !pool->stop;
         pthread_cond_broadcast(&pool->changed);
     }
     pool->workers--;
@@ -221,12 +253,12 @@ static void draw(struct pool *pool)
 /* Called with the lock, which is open while the file is written. */
 static enum status hand_on(struct pool *pool, struct job *job)
 {
-    enum status status;
+    enum status status = STATUS_OK;
 
     if (job->state == JOB_FAILED) {
         job->state = JOB_HANDED;
         /* Whoever pressed Ctrl-C knows why. */
-        if (signals_caught())
+        if (signals_caught() || job->told)
             return STATUS_ERROR;
         progress_clear(&pool->progress);
         return job->error ? report_errno("lab", job->error)
@@ -238,9 +270,9 @@ static enum status hand_on(struct pool *pool, struct job *job)
         return STATUS_ERROR; /* cut short */
     pthread_mutex_unlock(&pool->lock);
     progress_clear(&pool->progress);
-    status = lab_record_write(pool->request, job->sheet, job->row);
-    if (status == STATUS_OK && job->row == LLZ_LAB_FULL)
-        status = lab_record_write(pool->request, job->sheet, LLZ_LAB_SHUFFLED);
+    for (int row = 0; row < LLZ_LAB_ROWS && status == STATUS_OK; row++)
+        if (is_in(job, row))
+            status = lab_record_write(pool->request, job->sheet, (enum llz_lab_row)row);
     pthread_mutex_lock(&pool->lock);
     return status;
 }
@@ -318,7 +350,8 @@ static void tell_estimate(const struct pool *pool)
     if (pool->request->common.quiet)
         return;
     units_time(time, pool->seconds / pool->request->common.threads);
-    fprintf(stderr, "llz: perceptron: %zu searches to do, about %s with %d thread%s\n", pool->count, time,
+    fprintf(stderr, "llz: %s: %zu searches to do, about %s with %d thread%s\n",
+            lab_experiment_name((int)pool->request->setting.experiment), pool->count, time,
             pool->request->common.threads, pool->request->common.threads == 1 ? "" : "s");
 }
 

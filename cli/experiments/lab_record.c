@@ -21,24 +21,14 @@
 #define HASH_BYTES 8
 
 static void head_text(char text[HEAD], const struct lab_request *request, const struct llz_lab_setting *s,
-                      enum llz_lab_row row)
+                      const char *what)
 {
     snprintf(text, HEAD,
-             KIND
-             "build %s perceptron D %zu N %zu K %zu T %zu seed %d spread %a shift %a start %d eta %a passes %d "
-             "outer %a labels %d: %s\n",
-             llz_build(), s->sizes.D, s->sizes.N, s->sizes.K, s->sizes.T, (int)s->seed, (double)s->spread,
-             (double)s->shift, s->start_at_zero, request->plan.eta, request->plan.passes,
-             request->plan.projected, request->labels, llz_lab_row_name(row));
-}
-
-static int path_text(char path[PATH], const struct lab_request *request, const struct llz_lab_setting *s,
-                     int row)
-{
-    const int n = snprintf(path, PATH, "%s/perceptron-t%zu-seed%d-row%02d", request->state, s->sizes.T,
-                           (int)s->seed, row);
-
-    return n < PATH ? 0 : -1;
+             KIND "build %s %s D %zu N %zu K %zu T %zu seed %d spread %a shift %a start %d eta %a passes %d "
+                  "outer %a labels %d: %s\n",
+             llz_build(), lab_experiment_name((int)s->experiment), s->sizes.D, s->sizes.N, s->sizes.K,
+             s->sizes.T, (int)s->seed, (double)s->spread, (double)s->shift, s->start_at_zero, request->plan.eta,
+             request->plan.passes, request->plan.projected, request->labels, what);
 }
 
 /* ---- Numbers ---- */
@@ -112,107 +102,133 @@ static void pass_row(struct wire *w, struct lab_sheet *sheet, enum llz_lab_row r
     pass_doubles(w, r->losses, sheet->results.checkpoints * s->K);
 }
 
-static size_t bytes_of(const struct lab_sheet *sheet, enum llz_lab_row row)
+static size_t numbers_of(const struct lab_sheet *sheet, enum llz_lab_row row)
 {
     const struct llz_lab_sizes *s = &sheet->results.setting.sizes;
 
-    return 8 * (14 + LLZ_LAB_NUMBERS + (sheet->results.result[row].weights ? s->N : 0) + s->T + 1 +
-                sheet->results.checkpoints * s->K);
+    return 14 + LLZ_LAB_NUMBERS + (sheet->results.result[row].weights ? s->N : 0) + s->T + 1 +
+           sheet->results.checkpoints * s->K;
 }
 
 /* ---- Files ---- */
 
-/* The head, the numbers and a hash of both. NULL for want of memory; *head: bytes of the head. */
-static unsigned char *room_for(const struct lab_request *request, const struct lab_sheet *sheet,
-                               enum llz_lab_row row, size_t *head, size_t *all)
-{
-    char text[HEAD];
+/* The head, numbers and a hash of both. */
+struct record {
+    char path[PATH];
     unsigned char *bytes;
+    size_t head, all;
+};
 
-    head_text(text, request, &sheet->results.setting, row);
-    *head = strlen(text);
-    *all = *head + bytes_of(sheet, row) + HASH_BYTES;
-    bytes = calloc(*all + 1, 1);
-    if (bytes)
-        memcpy(bytes, text, *head);
-    return bytes;
+/* Of what a row is, or of its search. 0, or an errno; record_free() in both cases. */
+static int record_new(struct record *r, const struct lab_request *request, const struct llz_lab_setting *s,
+                      enum llz_lab_row row, bool search, size_t numbers)
+{
+    const int n = snprintf(r->path, PATH, "%s/%s-t%zu-seed%d-row%02d%s", request->state,
+                           lab_experiment_name((int)s->experiment), s->sizes.T, (int)s->seed, (int)row,
+                           search ? "-search" : "");
+    char text[HEAD];
+
+    head_text(text, request, s, search ? "search" : llz_lab_row_name(row));
+    r->head = strlen(text);
+    r->all = r->head + 8 * numbers + HASH_BYTES;
+    r->bytes = n < PATH ? calloc(r->all + 1, 1) : NULL;
+    if (!r->bytes)
+        return n < PATH ? ENOMEM : ENAMETOOLONG;
+    memcpy(r->bytes, text, r->head);
+    return 0;
 }
 
-enum status lab_record_write(const struct lab_request *request, const struct lab_sheet *sheet,
-                             enum llz_lab_row row)
+static void record_free(struct record *r)
 {
-    char path[PATH];
-    size_t head, all;
-    unsigned char *bytes;
-    struct output out;
-    enum status status;
-    struct lab_sheet copy = *sheet; /* which is written through a pointer that could read */
-    struct wire w = { .reading = 0 };
+    free(r->bytes);
+}
 
-    if (!request->state)
-        return STATUS_OK;
-    bytes = room_for(request, sheet, row, &head, &all);
-    if (!bytes || path_text(path, request, &sheet->results.setting, row) != 0) {
-        free(bytes);
-        return report_errno(request->state, bytes ? ENAMETOOLONG : ENOMEM);
-    }
-    w.at = bytes + head;
-    pass_row(&w, &copy, row);
-    llz_store64(w.at, XXH3_64bits(bytes, all - HASH_BYTES));
-    status = output_begin(&out, path);
-    if (status == STATUS_OK) {
-        /* Into memory; what fails there output_end() finds. */
-        (void)fwrite(bytes, 1, all, out.stream);
-        status = output_end(&out);
-    }
+static enum status record_save(struct record *r)
+{
+    struct output out;
+    enum status status = output_begin(&out, r->path);
+
+    if (status != STATUS_OK)
+        return status;
+    llz_store64(r->bytes + r->all - HASH_BYTES, XXH3_64bits(r->bytes, r->all - HASH_BYTES));
+    /* Into memory; what fails there output_end() finds. */
+    (void)fwrite(r->bytes, 1, r->all, out.stream);
+    return output_end(&out);
+}
+
+/* Of what was read, n bytes of it. */
+static enum status check(const struct record *r, const unsigned char *bytes, size_t n)
+{
+    if (n < sizeof KIND - 1 || memcmp(bytes, KIND, sizeof KIND - 1) != 0)
+        return report_error(r->path, "is not a row of llz lab");
+    if (n < r->head || memcmp(bytes, r->bytes, r->head) != 0)
+        return report_error(r->path,
+                            "is of another build, or was made with other options: name another folder");
+    if (n != r->all || llz_load64(bytes + n - HASH_BYTES) != XXH3_64bits(bytes, n - HASH_BYTES))
+        return report_error(r->path, "is damaged: remove it, and it is computed again");
+    return STATUS_OK;
+}
+
+/* What is in the file comes into r. *there: whether there is one. */
+static enum status record_load(struct record *r, bool *there)
+{
+    FILE *file = prior_path_open(r->path);
+    unsigned char *bytes;
+    enum status status;
+
+    *there = file;
+    if (!file)
+        return errno == ENOENT ? STATUS_OK
+                               : report_error(r->path, errno ? strerror(errno) : "is not a regular file");
+    bytes = malloc(r->all + 1);
+    status = bytes ? check(r, bytes, fread(bytes, 1, r->all + 1, file)) : report_errno(r->path, ENOMEM);
+    if (status == STATUS_OK)
+        memcpy(r->bytes, bytes, r->all);
+    fclose(file);
     free(bytes);
     return status;
 }
 
-/* Of what was read, n bytes of it. */
-static enum status check(const char *path, const unsigned char *expected, size_t head,
-                         const unsigned char *bytes, size_t n, size_t all)
+/* ---- Rows ---- */
+
+enum status lab_record_write(const struct lab_request *request, const struct lab_sheet *sheet,
+                             enum llz_lab_row row)
 {
-    if (n < sizeof KIND - 1 || memcmp(bytes, KIND, sizeof KIND - 1) != 0)
-        return report_error(path, "is not a row of llz lab");
-    if (n < head || memcmp(bytes, expected, head) != 0)
-        return report_error(path, "is of another build, or was made with other options: name another folder");
-    if (n != all || llz_load64(bytes + all - HASH_BYTES) != XXH3_64bits(bytes, all - HASH_BYTES))
-        return report_error(path, "is damaged: remove it, and the row is computed again");
-    return STATUS_OK;
+    struct lab_sheet copy = *sheet; /* which is written through a pointer that could read */
+    struct record r;
+    enum status status;
+    int error;
+
+    if (!request->state)
+        return STATUS_OK;
+    error = record_new(&r, request, &sheet->results.setting, row, false, numbers_of(sheet, row));
+    if (error == 0) {
+        struct wire w = { .at = r.bytes + r.head };
+
+        pass_row(&w, &copy, row);
+        status = record_save(&r);
+    } else {
+        status = report_errno(request->state, error);
+    }
+    record_free(&r);
+    return status;
 }
 
 static enum status read_row(const struct lab_request *request, struct lab_sheet *sheet, enum llz_lab_row row)
 {
-    char path[PATH];
-    size_t head, all, n;
-    unsigned char *expected, *bytes = NULL;
-    enum status status = STATUS_OK;
-    FILE *file;
+    struct record r;
+    enum status status;
+    bool there = false;
+    const int error = record_new(&r, request, &sheet->results.setting, row, false, numbers_of(sheet, row));
 
-    if (path_text(path, request, &sheet->results.setting, row) != 0)
-        return report_errno(request->state, ENAMETOOLONG);
-    file = prior_path_open(path);
-    if (!file)
-        return errno == ENOENT ? STATUS_OK
-                               : report_error(path, errno ? strerror(errno) : "is not a regular file");
-    expected = room_for(request, sheet, row, &head, &all);
-    bytes = expected ? malloc(all + 1) : NULL;
-    if (bytes) {
-        n = fread(bytes, 1, all + 1, file);
-        status = check(path, expected, head, bytes, n, all);
-    } else {
-        status = report_errno(path, ENOMEM);
-    }
-    if (status == STATUS_OK) {
-        struct wire w = { .at = bytes + head, .reading = 1 };
+    status = error == 0 ? record_load(&r, &there) : report_errno(request->state, error);
+    if (status == STATUS_OK && there) {
+        struct wire w = { .at = r.bytes + r.head, .reading = 1 };
 
         pass_row(&w, sheet, row);
         sheet->done[row] = true;
     }
-    fclose(file);
-    free(expected);
-    free(bytes);
+    record_free(&r);
     return status;
 }
 
@@ -227,5 +243,55 @@ enum status lab_records_read(const struct lab_request *request, struct lab_sheet
     for (size_t i = 0; i < sheets->lengths * sheets->seeds; i++)
         for (int row = 0; row < LLZ_LAB_ROWS && status == STATUS_OK; row++)
             status = read_row(request, &sheets->sheet[i], (enum llz_lab_row)row);
+    return status;
+}
+
+/* ---- Searches ---- */
+
+static void pass_pause(struct wire *w, struct llz_lab_pause *pause)
+{
+    double passes = pause->passes;
+
+    pass_double(w, &pause->rate);
+    pass_double(w, &passes);
+    pause->passes = (int)passes;
+    pass_reals(w, pause->gamma, pause->count);
+}
+
+enum status lab_search_write(const struct lab_request *request, const struct lab_sheet *sheet,
+                             enum llz_lab_row row, const struct llz_lab_pause *pause)
+{
+    struct llz_lab_pause copy = *pause;
+    struct record r;
+    enum status status;
+    const int error = record_new(&r, request, &sheet->results.setting, row, true, pause->count + 2);
+
+    if (error == 0) {
+        struct wire w = { .at = r.bytes + r.head };
+
+        pass_pause(&w, &copy);
+        status = record_save(&r);
+    } else {
+        status = report_errno(request->state, error);
+    }
+    record_free(&r);
+    return status;
+}
+
+enum status lab_search_read(const struct lab_request *request, const struct lab_sheet *sheet,
+                            enum llz_lab_row row, struct llz_lab_pause *pause, bool *there)
+{
+    struct record r;
+    enum status status;
+    const int error = record_new(&r, request, &sheet->results.setting, row, true, pause->count + 2);
+
+    *there = false;
+    status = error == 0 ? record_load(&r, there) : report_errno(request->state, error);
+    if (status == STATUS_OK && *there) {
+        struct wire w = { .at = r.bytes + r.head, .reading = 1 };
+
+        pass_pause(&w, pause);
+    }
+    record_free(&r);
     return status;
 }

@@ -8,28 +8,44 @@
 #include "cli/options/values.h"
 #include "cli/terminal/report.h"
 
-#define EXPERIMENT "perceptron"
 #define SEEDS_MAX 1000
 #define PASSES_MIN 16 /* fewer do not go round (learner/lab/lab_rows.c) */
 #define PASSES_MAX 1000000
 #define LABELS_MAX 65536
 
-/* A size is what follows from it, too: a small problem converges in seconds, the paper's own takes minutes. */
+/* A size is what follows from it, too: a small problem converges in seconds, the paper's own takes minutes. The first one of an
+ * experiment is what it has by default. */
 struct size {
     const char *name;
+    enum llz_lab_experiment experiment;
     struct llz_lab_sizes sizes;
-    int passes;
+    struct llz_transformer_sizes net;
+    int passes, labels;
     float spread;
 };
 
 static const struct size sizes[] = {
-    { "small", { .D = 16, .N = 128, .K = 512, .T = 100 }, 4000, 1.732f },
-    { "full", { .D = 128, .N = 4096, .K = 512, .T = 2000 }, 40, 3 },
+    { "small", LLZ_LAB_PERCEPTRON, { .D = 16, .N = 128, .K = 512, .T = 100 }, { 0 }, 4000, 64, 1.732f },
+    { "full", LLZ_LAB_PERCEPTRON, { .D = 128, .N = 4096, .K = 512, .T = 2000 }, { 0 }, 40, 64, 3 },
+    { "small", LLZ_LAB_TRANSFORMER, { .N = 512, .K = 128, .T = 200 }, { 2, 32, 32, 96 }, 25, 8, 0 },
+    { "tiny", LLZ_LAB_TRANSFORMER, { .N = 16, .K = 16, .T = 8 }, { 2, 16, 16, 96 }, 16, 2, 0 },
+    { "large", LLZ_LAB_TRANSFORMER, { .N = 2048, .K = 512, .T = 1000 }, { 2, 128, 32, 96 }, 25, 1, 0 },
 };
+#define SIZES ((int)(sizeof sizes / sizeof *sizes))
 
+const char *lab_experiment_name(int i)
+{
+    static const char *const names[] = { "perceptron", "transformer" };
+
+    return i >= 0 && i < 2 ? names[i] : NULL;
+}
+
+/* Each name once. */
 const char *lab_size_name(int i)
 {
-    return i >= 0 && i < 2 ? sizes[i].name : NULL;
+    static const char *const names[] = { "tiny", "small", "full", "large" };
+
+    return i >= 0 && i < 4 ? names[i] : NULL;
 }
 
 const char *lab_start_name(int i)
@@ -51,12 +67,8 @@ static int apply_size(struct lab_request *r, const char *text)
 {
     const int i = index_of(text, "size", lab_size_name);
 
-    if (i < 0)
-        return -1;
-    r->setting.sizes = sizes[i].sizes;
-    r->size_passes = sizes[i].passes;
-    r->size_spread = sizes[i].spread;
-    return 0;
+    r->size = i < 0 ? NULL : lab_size_name(i);
+    return i < 0 ? -1 : 0;
 }
 
 static int apply_start(struct lab_request *r, const char *text)
@@ -132,13 +144,12 @@ static int apply_passes(struct lab_request *r, const char *text)
     return 0;
 }
 
-/* A multiple of what a kernel takes at once. */
 static int apply_labels(struct lab_request *r, const char *text)
 {
     uint64_t n;
 
-    if (parse_number(text, &n) != 0 || n == 0 || n > LABELS_MAX || n % 16 != 0)
-        return report_usage(text, "not a multiple of 16 from 16 to %d", LABELS_MAX);
+    if (parse_number(text, &n) != 0 || n == 0 || n > LABELS_MAX)
+        return report_usage(text, "not a number of labels from 1 to %d", LABELS_MAX);
     r->labels = (int)n;
     return 0;
 }
@@ -195,14 +206,50 @@ static int apply_flag(void *user, int id)
     return 0;
 }
 
-static int check(const struct lab_request *r)
+/* What the experiment and its size say, where no option says otherwise: 0 is what was not given. */
+static int apply_experiment(struct lab_request *r)
 {
+    const struct size *size = NULL;
+
+    for (int i = SIZES; i-- > 0;)
+        if (sizes[i].experiment == r->setting.experiment && (!r->size || strcmp(sizes[i].name, r->size) == 0))
+            size = &sizes[i];
+    if (!size)
+        return report_usage(r->size, "not a size of this experiment");
+    r->setting.sizes = size->sizes;
+    r->setting.net = size->net;
+    r->plan.brief = r->setting.experiment == LLZ_LAB_TRANSFORMER;
+    if (r->plan.brief)
+        r->setting.sizes.D = llz_transformer_parameters(&size->net);
+    if (r->plan.passes == 0)
+        r->plan.passes = size->passes;
+    if (r->labels == 0)
+        r->labels = size->labels;
+    if (!(r->setting.spread > 0))
+        r->setting.spread = size->spread;
+    return 0;
+}
+
+static int check(struct lab_request *r)
+{
+    int i = 0;
+
     if (r->common.count == 0)
-        return report_usage("lab", "no experiment; known are: " EXPERIMENT);
-    if (strcmp(r->common.names[0], EXPERIMENT) != 0)
-        return report_usage(r->common.names[0], "not an experiment; known are: " EXPERIMENT);
+        return report_usage("lab", "no experiment; known are: perceptron, transformer");
+    while (lab_experiment_name(i) && strcmp(r->common.names[0], lab_experiment_name(i)) != 0)
+        i++;
+    if (!lab_experiment_name(i))
+        return report_usage(r->common.names[0], "not an experiment; known are: perceptron, transformer");
     if (r->common.count > 1)
         return report_usage(r->common.names[1], "one word too many: an experiment reads no file");
+    r->setting.experiment = (enum llz_lab_experiment)i;
+    if (apply_experiment(r) != 0)
+        return -1;
+    /* The perceptron's kernels take so many at once. */
+    if (r->setting.experiment == LLZ_LAB_PERCEPTRON && r->labels % 16 != 0)
+        return report_usage("--labels", "not a multiple of 16");
+    if (r->setting.experiment == LLZ_LAB_TRANSFORMER && r->lengths)
+        return report_usage("--lengths", "only the perceptron is run at several lengths");
     return 0;
 }
 
@@ -215,16 +262,10 @@ int lab_request_parse(struct lab_request *request, int argc, char **argv)
                                         .value = apply_value };
 
     *request = (struct lab_request){ .common = { .names = argv, .threads = 1 },
-                                     .labels = 64,
                                      .setting = { .shift = 0.5f },
+
                                      .plan = { .eta = 0.1, .projected = 5e-6 } };
-    (void)apply_size(request, lab_size_name(0));
     if (option_table_parse(&table, request, argc, argv, &request->common.count) != 0)
         return -1;
-    /* 0: not given, in whatever order. */
-    if (request->plan.passes == 0)
-        request->plan.passes = request->size_passes;
-    if (!(request->setting.spread > 0))
-        request->setting.spread = request->size_spread;
     return request->help ? 0 : check(request);
 }

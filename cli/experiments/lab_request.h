@@ -9,9 +9,8 @@ struct lab_request {
     struct options common; /* quiet, threads, names, count */
     struct llz_lab_setting setting;
     struct llz_lab_plan plan;
-    int size_passes;   /* what --size says, unless */
-    float size_spread; /* options of their own do */
-    int labels;        /* coded at each step */
+    const char *size; /* its name; NULL: the first of the experiment */
+    int labels;       /* of the perceptron, texts of the transformer, coded at each step */
     int first_seed, last_seed;
     int lengths;            /* at a quarter and a half of the steps, too */
     const char *state;      /* folder of finished rows; NULL: none is kept */
@@ -19,7 +18,8 @@ struct lab_request {
     int help;
 };
 
-/* Values of --size and --start; NULL after the last. */
+/* Words of experiments, values of --size and --start; NULL after the last. */
+const char *lab_experiment_name(int i);
 const char *lab_size_name(int i);
 const char *lab_start_name(int i);
 

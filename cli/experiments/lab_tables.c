@@ -39,33 +39,45 @@ static void print_row(const struct lab_sheet *sheet, int row)
     putchar('\n');
 }
 
+static void print_problem(const struct lab_request *request, const struct llz_lab_setting *s)
+{
+    printf("%s, seed %d: %zu %s, %zu examples, %zu + %zu targets, %zu steps, eta %g, ",
+           lab_experiment_name((int)s->experiment), (int)s->seed, s->sizes.D,
+           s->experiment == LLZ_LAB_PERCEPTRON ? "dimensions" : "parameters", s->sizes.N, s->sizes.K,
+           s->sizes.K, s->sizes.T, request->plan.eta);
+    if (s->experiment == LLZ_LAB_PERCEPTRON)
+        printf("spread %g, shift %g\n", (double)s->spread, (double)s->shift);
+    else
+        printf("%zu layers of %zu, texts of %zu symbols\n", s->net.layers, s->net.width, s->net.length);
+}
+
 void lab_table_print(const struct lab_request *request, const struct lab_sheet *sheet)
 {
     const struct llz_lab_setting *s = &sheet->results.setting;
 
-    printf(
-        "perceptron, seed %d: %zu dimensions, %zu examples, %zu + %zu targets, %zu steps, eta %g, spread %g, shift %g\n",
-        (int)s->seed, s->sizes.D, s->sizes.N, s->sizes.K, s->sizes.K, s->sizes.T, request->plan.eta,
-        (double)s->spread, (double)s->shift);
+    print_problem(request, s);
     printf(NAME " %9s %9s %8s %8s %7s %8s %8s %9s %9s %9s %8s %9s %7s\n", "policy", "step", "numbers", "J seen",
            "J unseen", "rate", "AR", "AR best", "by lambda", "by grad L", "refused %", "support", "residual",
            "passes");
     for (int row = 0; row < LLZ_LAB_ROWS; row++)
-        print_row(sheet, row);
+        if (llz_lab_row_runs((enum llz_lab_row)row, &request->plan))
+            print_row(sheet, row);
     putchar('\n');
 }
 
 void lab_bytes_print(const struct lab_request *request, const struct lab_sheet *sheet)
 {
-    const double labels = (double)request->labels * (double)sheet->results.setting.sizes.T;
+    const double labels = lab_labels(request, sheet);
 
-    printf("bytes, decoded again: the quantised policy and %.0f labels, %d at each step\n" NAME
+    printf("bytes, decoded again: the quantised policy and %.0f labels, %.0f at each step\n" NAME
            " %9s %9s %9s %10s %9s %12s %12s\n",
-           labels, request->labels, "policy", "policy", "labels", "both", "bits/label", "J change", "pays from",
-           "best from");
+           labels, labels / (double)sheet->results.setting.sizes.T, "policy", "policy", "labels", "both",
+           "bits/label", "J change", "pays from", "best from");
     for (int row = 0; row < LLZ_LAB_ROWS; row++) {
         double f[LAB_BYTE_COLUMNS];
 
+        if (!llz_lab_row_runs((enum llz_lab_row)row, &request->plan))
+            continue;
         lab_byte_columns(request, sheet, (enum llz_lab_row)row, f);
         printf(NAME " %9.0f %9.0f %9.0f", llz_lab_row_name((enum llz_lab_row)row), f[LAB_POLICY_BYTES],
                f[LAB_LABEL_BYTES], f[LAB_BOTH]);
@@ -91,7 +103,8 @@ static void print_estimate(double value, const struct interval *i, const char *f
     printf(" %20s", interval);
 }
 
-void lab_estimates_print(const struct seeds *s, const struct seeds_estimate estimates[LLZ_LAB_ROWS])
+void lab_estimates_print(const struct lab_request *request, const struct seeds *s,
+                         const struct seeds_estimate estimates[LLZ_LAB_ROWS])
 {
     printf(
         "%zu seed%s, %.0f steps, unseen targets: acceleration, and L0 + (B / step)^beta fitted, with 95 %% intervals\n" NAME
@@ -102,6 +115,8 @@ void lab_estimates_print(const struct seeds *s, const struct seeds_estimate esti
         const struct seeds_estimate *e = &estimates[row];
         const int good = e->fit.state == FIT_GOOD;
 
+        if (!llz_lab_row_runs((enum llz_lab_row)row, &request->plan))
+            continue;
         printf(NAME, llz_lab_row_name((enum llz_lab_row)row));
         print_estimate(e->paper, &e->paper_interval, "%.3f");
         print_estimate(e->best, &e->best_interval, "%.3f");

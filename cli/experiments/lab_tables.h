@@ -16,7 +16,8 @@ void lab_table_print(const struct lab_request *request, const struct lab_sheet *
 void lab_bytes_print(const struct lab_request *request, const struct lab_sheet *sheet);
 
 /* All seeds together. */
-void lab_estimates_print(const struct seeds *s, const struct seeds_estimate estimates[LLZ_LAB_ROWS]);
+void lab_estimates_print(const struct lab_request *request, const struct seeds *s,
+                         const struct seeds_estimate estimates[LLZ_LAB_ROWS]);
 /* All lengths together. */
 void lab_lengths_print(const struct lab_outcome outcomes[LAB_LENGTHS_MAX]);
 

@@ -5,10 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "learner/lab/lab_model.h"
 #include "learner/lab/lab_random.h"
 
-#define POWERS 13   /* beyond the first */
-#define SECTIONS 10 /* each leaves 0.618 of the interval: 4 times becomes 1.5 percent */
+#define POWERS 13       /* beyond the first */
+#define BRIEF_RATE (-9) /* power of two: 0.002 */
+#define SECTIONS 10     /* each leaves 0.618 of the interval: 4 times becomes 1.5 percent */
 _Static_assert(LLZ_LAB_TRIALS == POWERS + 1 + SECTIONS + 2 + 1, "powers of two, a golden section, once more");
 #define GOLDEN 0.6180339887498949
 #define LN2 0x1.62e430p-1f
@@ -91,19 +93,40 @@ static double best(const struct trial *t, double lowest, int powers)
     return power_of_two(at);
 }
 
-double llz_lab_best_step(struct llz_lab_course *c, const struct llz_lab_problem *p,
-                         struct llz_lab_policy *policy, double eta, struct llz_lab_found *found)
+/* Three courses: two, and one more on the better side. */
+static double best_of_three(const struct trial *t, double lower)
 {
-    const struct trial t = { c, p, policy, found };
+    const double at_lower = try_number(t, power_of_two(lower)),
+                 at_upper = try_number(t, power_of_two(lower + 2));
+    const double last = at_upper < at_lower ? lower + 4 : lower + 1,
+                 at_last = try_number(t, power_of_two(last));
 
-    return best(&t, (double)llz_log2f_canon((float)eta) - 3, POWERS);
+    if (at_last <= at_lower && at_last <= at_upper)
+        return power_of_two(last);
+    return power_of_two(at_upper < at_lower ? lower + 2 : lower);
 }
 
-double llz_lab_best_rate(struct llz_lab_course *c, const struct llz_lab_problem *p, struct llz_lab_found *found)
+double llz_lab_best_step(struct llz_lab_course *c, const struct llz_lab_problem *p,
+                         struct llz_lab_policy *policy, double eta, bool brief, struct llz_lab_found *found)
+{
+    const struct trial t = { c, p, policy, found };
+    double number;
+
+    const double log = (double)llz_log2f_canon((float)eta);
+
+    if (!brief)
+        return best(&t, log - 3, POWERS);
+    number = best_of_three(&t, log + 2);
+    llz_lab_uniform(p, policy, number);
+    return number;
+}
+
+double llz_lab_best_rate(struct llz_lab_course *c, const struct llz_lab_problem *p, bool brief,
+                         struct llz_lab_found *found)
 {
     const struct trial t = { c, p, NULL, found };
 
-    return best(&t, -10, POWERS);
+    return brief ? best_of_three(&t, BRIEF_RATE) : best(&t, -10, POWERS);
 }
 
 /* ---- Myopic weights ---- */
@@ -115,34 +138,18 @@ static int compare_falling(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
-/* grad L at theta, of the seen targets. */
-static void target_gradient(const struct llz_lab_problem *p, const llz_real *theta, llz_real *logits,
-                            llz_real *gradient)
-{
-    const size_t K = p->setting.sizes.K;
-
-    llz_lab_products(p, &p->seen, logits, theta, 1);
-    p->kernels->sigmoid(logits, logits, K);
-    for (size_t k = 0; k < K; k++)
-        logits[k] = (logits[k] - p->seen.y[k]) / (llz_real)K;
-    llz_lab_sums(p, &p->seen, gradient, logits, 1);
-}
-
-/* gamma [N] at theta. scratch [2][N]; the course's own work holds the targets' logits meanwhile. */
+/* gamma [N] at theta(t). sorted [N]. */
 static void choose(struct llz_lab_course *c, const struct llz_lab_problem *p, size_t t, size_t m,
-                   llz_real *gamma, llz_real *scratch)
+                   llz_real *gamma, llz_real *sorted)
 {
     const size_t N = p->setting.sizes.N, D = p->setting.sizes.D;
-    const llz_real *theta = c->theta + t * D;
-    llz_real *contribution = scratch, *sorted = scratch + N, *gradient = c->gradient + t * D;
+    const llz_real *contribution = c->spare;
     size_t left = m;
 
-    target_gradient(p, theta, c->work, gradient);
-    llz_lab_products(p, &p->examples, sorted, theta, 1);
-    p->kernels->sigmoid(sorted, sorted, N);
-    llz_lab_products(p, &p->examples, contribution, gradient, 1);
-    for (size_t n = 0; n < N; n++)
-        contribution[n] *= sorted[n] - p->examples.y[n];
+    p->model->target_gradients(c, p, t, t);
+    /* For what a way back needs; the direction itself is made again with the weights. */
+    p->model->descend(c, p, t, NULL, c->theta + (t + 1) * D);
+    p->model->look_back(c, p, t, c->gradient + t * D, NULL, c->spare, NULL);
     memcpy(sorted, contribution, N * sizeof *sorted);
     qsort(sorted, N, sizeof *sorted, compare_falling);
     for (size_t n = 0; n < N; n++) {
@@ -154,29 +161,33 @@ static void choose(struct llz_lab_course *c, const struct llz_lab_problem *p, si
 }
 
 static void myopic_course(struct llz_lab_course *c, const struct llz_lab_problem *p,
-                          struct llz_lab_policy *policy, size_t m, llz_real *scratch)
+                          struct llz_lab_policy *policy, size_t m, llz_real *sorted)
 {
-    const size_t D = p->setting.sizes.D, N = p->setting.sizes.N;
+    const size_t D = p->setting.sizes.D;
     const struct llz_fpenv saved = llz_fpenv_enter();
 
     memcpy(c->theta, p->start, D * sizeof *c->theta);
     for (size_t t = 0; t < p->setting.sizes.T; t++) {
-        choose(c, p, t, m, llz_lab_gamma(policy, t), scratch);
-        llz_lab_step(p, c->theta + (t + 1) * D, c->theta + t * D, llz_lab_gamma(policy, t), policy->step[t],
-                     c->residual + t * N, c->work);
+        choose(c, p, t, m, llz_lab_gamma(policy, t), sorted);
+        llz_lab_step(c, p, t, llz_lab_gamma(policy, t), policy->step[t]);
     }
     llz_fpenv_leave(saved);
 }
 
+static size_t next_count(size_t m, size_t N, bool brief)
+{
+    return brief && m == N / 4 ? N / 2 : brief && m == N / 2 ? N : 4 * m;
+}
+
 size_t llz_lab_myopic(struct llz_lab_course *c, const struct llz_lab_problem *p, struct llz_lab_policy *policy,
-                      struct llz_lab_found *found)
+                      bool brief, struct llz_lab_found *found)
 {
     const size_t N = p->setting.sizes.N;
     double least = (double)INFINITY;
     size_t best_m = 1;
 
     /* c is free as long as there is no adjoint. */
-    for (size_t m = 1; m < N; m *= 4) {
+    for (size_t m = brief ? N / 16 : 1; m < N; m = next_count(m, N, brief)) {
         double J;
 
         myopic_course(c, p, policy, m, c->c);

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "learner/lab/lab_model.h"
+
 struct sums {
     double mean, variance; /* over steps */
     double steps;          /* of two members or more, over which these are summed */
@@ -51,15 +53,11 @@ static double equality(const struct sums *s)
     return s->variance > 0 ? s->mean / s->steps / sqrt(s->variance / s->steps) : (double)NAN;
 }
 
-/* grad L . grad l_n of step t, in work. */
+/* grad L . grad l_n of step t. */
 static const llz_real *myopic(struct llz_lab_course *c, const struct llz_lab_problem *p, size_t t)
 {
-    const size_t N = p->setting.sizes.N, D = p->setting.sizes.D;
-
-    llz_lab_products(p, &p->examples, c->work, c->gradient + t * D, 1);
-    for (size_t n = 0; n < N; n++)
-        c->work[n] *= c->residual[t * N + n];
-    return c->work;
+    p->model->look_back(c, p, t, c->gradient + t * p->setting.sizes.D, NULL, c->spare, NULL);
+    return c->spare;
 }
 
 struct llz_lab_figures llz_lab_figures_make(struct llz_lab_course *c, const struct llz_lab_problem *p,

@@ -11,6 +11,7 @@ static void lay(struct llz_lab_bench *b, struct llz_arena *a)
 
     b->policy.gamma = llz_arena_take(a, s->T * s->N, sizeof *b->policy.gamma);
     b->policy.step = llz_arena_take(a, s->T, sizeof *b->policy.step);
+    b->kept = llz_arena_take(a, s->T * s->N, sizeof *b->kept);
 }
 
 bool llz_lab_bench_make(struct llz_lab_bench *b, struct llz_lab_results *results)
@@ -35,8 +36,10 @@ void llz_lab_bench_free(struct llz_lab_bench *b)
     llz_lab_problem_free(&b->problem);
 }
 
-#define TIMED_PART 32 /* of the steps of a course */
-#define TIMED_LEAST 4
+#define TIMED_PART 32 /* of the perceptron's steps */
+#define TIMED_LEAST 8
+#define TIMED_TEXTS 8 /* part of the transformer's texts, whose time goes with their number */
+#define GRAIN 16      /* of counts: problem.h */
 
 /* The processor's time, as others may be at work too. */
 static double seconds_now(void)
@@ -48,14 +51,33 @@ static double seconds_now(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-double llz_lab_pass_seconds(const struct llz_lab_setting *setting)
+static size_t eighth(size_t n)
+{
+    return n < TIMED_TEXTS * GRAIN ? GRAIN : n / TIMED_TEXTS / GRAIN * GRAIN;
+}
+
+/* A short course. Of the perceptron with all examples, which is what fills the caches. */
+static struct llz_lab_setting part_of(const struct llz_lab_setting *setting)
 {
     struct llz_lab_setting part = *setting;
+
+    part.sizes.T = TIMED_LEAST;
+    if (setting->experiment == LLZ_LAB_TRANSFORMER) {
+        part.sizes.N = eighth(setting->sizes.N);
+        part.sizes.K = eighth(setting->sizes.K);
+    } else if (setting->sizes.T / TIMED_PART > TIMED_LEAST) {
+        part.sizes.T = setting->sizes.T / TIMED_PART;
+    }
+    return part;
+}
+
+double llz_lab_pass_seconds(const struct llz_lab_setting *setting)
+{
+    const struct llz_lab_setting part = part_of(setting);
     struct llz_lab_results results;
     struct llz_lab_bench b = { 0 };
     double seconds = 0;
 
-    part.sizes.T = setting->sizes.T / TIMED_PART > TIMED_LEAST ? setting->sizes.T / TIMED_PART : TIMED_LEAST;
     if (llz_lab_results_make(&results, &part) && llz_lab_bench_make(&b, &results)) {
         struct llz_lab_found found;
         double begin;
@@ -66,7 +88,8 @@ double llz_lab_pass_seconds(const struct llz_lab_setting *setting)
         llz_lab_evaluate(&b.course, &b.problem, &b.policy, 1, &found);
         begin = seconds_now();
         llz_lab_evaluate(&b.course, &b.problem, &b.policy, 1, &found);
-        seconds = (seconds_now() - begin) * (double)setting->sizes.T / (double)part.sizes.T;
+        seconds = (seconds_now() - begin) * (double)setting->sizes.T / (double)part.sizes.T *
+                  (double)setting->sizes.N / (double)part.sizes.N;
     }
     llz_lab_bench_free(&b);
     llz_lab_results_free(&results);

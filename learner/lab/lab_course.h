@@ -1,4 +1,4 @@
-/* lab_course.h - the perceptron learning under a policy, and how what it learned from acts on the targets' loss.
+/* lab_course.h - learning under a policy, and how what it learned from acts on the targets' loss.
  *
  *     theta(t + 1) = theta(t) - step(t) * sum over n of gamma_n(t) * grad l_n(theta(t)),     t = 0 ... T - 1
  *     J = sum over t = 1 ... T of L(theta(t)),     L: mean loss of the targets, in nats
@@ -31,16 +31,23 @@ static inline llz_real *llz_lab_gamma(const struct llz_lab_policy *policy, size_
 struct llz_lab_course {
     struct llz_arena memory;
     llz_real *theta;    /* [T + 1][D] */
-    llz_real *residual; /* [T][N] sigmoid - label of each example before its step */
     llz_real *gradient; /* [T + 1][D] grad L of the seen targets */
     llz_real *lambda;   /* [T + 1][D]; lambda(0) is not needed and not computed */
     llz_real *c;        /* [T][N] */
-    llz_real *logits;   /* [T + 1][K] scratch of the targets */
-    llz_real *work;     /* [2][largest of N and K] */
+    llz_real *spare;    /* [N] for whoever needs it for a moment */
+    double *curve;      /* [T + 1] of the seen targets */
     double J;           /* of the seen targets, over T: a mean loss in nats */
+
+    /* What learns has for itself. */
+    const struct llz_lab_model *model;
+    struct llz_arena own;
+    llz_real *residual;         /* [T][N] sigmoid - label of each example before its step */
+    llz_real *logits;           /* [T + 1][K] scratch of the targets */
+    llz_real *work;             /* [largest of N and K] */
+    struct llz_transformer net; /* of the transformer, which has none of these three */
 };
 
-/* False for want of memory. */
+/* False for want of memory; llz_lab_course_free() in both cases. */
 bool llz_lab_course_new(struct llz_lab_course *c, const struct llz_lab_problem *p);
 void llz_lab_course_free(struct llz_lab_course *c);
 
@@ -63,9 +70,9 @@ void llz_lab_losses(struct llz_lab_course *c, const struct llz_lab_problem *p, c
 void llz_lab_curve(struct llz_lab_course *c, const struct llz_lab_problem *p, const struct llz_lab_set *set,
                    double *curve);
 
-/* One step's parameters: next = theta - step * sum of gamma_n * grad l_n(theta), with the residuals, which it also
- * returns. A decoder repeats it, so it is canonical. work [N]. */
-void llz_lab_step(const struct llz_lab_problem *p, llz_real *next, const llz_real *theta, const llz_real *gamma,
-                  llz_real step, llz_real *residual, llz_real *work);
+/* One step's parameters: theta(t + 1) = theta(t) - step * sum of gamma_n * grad l_n(theta(t)). A decoder repeats it, so it
+ * is canonical. */
+void llz_lab_step(struct llz_lab_course *c, const struct llz_lab_problem *p, size_t t, const llz_real *gamma,
+                  llz_real step);
 
 #endif

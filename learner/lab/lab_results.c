@@ -41,6 +41,7 @@ static void lay(struct llz_lab_results *r, struct llz_arena *a)
         r->result[i].curve = llz_arena_take(a, s->T + 1, sizeof(double));
         r->result[i].losses = llz_arena_take(a, r->checkpoints * s->K, sizeof(double));
     }
+    r->result[LLZ_LAB_CONSTANT].weights = llz_arena_take(a, s->N, sizeof(llz_real));
     r->result[LLZ_LAB_CONSTANT_BEST].weights = llz_arena_take(a, s->N, sizeof(llz_real));
 }
 

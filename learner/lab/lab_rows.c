@@ -16,21 +16,33 @@
 #define LARGE (1 << 20)      /* weights */
 #define STAGED_PASSES 200    /* of 40 numbers */
 #define PROJECTED_PASSES 500 /* the paper's */
+#define BRIEF_REACH 0.5      /* in logarithms: steps 1.6 times as long */
 #define FLIPPED_PASSES 30    /* it need not be the worst policy, only a bad one */
 
-enum llz_lab_row llz_lab_row_needs(enum llz_lab_row row)
+bool llz_lab_row_runs(enum llz_lab_row row, const struct llz_lab_plan *plan)
+{
+    return row != LLZ_LAB_PROJECTED || !plan->brief;
+}
+
+enum llz_lab_row llz_lab_row_leader(enum llz_lab_row row, const struct llz_lab_plan *plan)
+{
+    return row == LLZ_LAB_SHUFFLED || (row == LLZ_LAB_FULL_BEST && plan->brief) ? LLZ_LAB_FULL : row;
+}
+
+bool llz_lab_row_ready(enum llz_lab_row row, const struct llz_lab_plan *plan, const bool done[LLZ_LAB_ROWS])
 {
     switch (row) {
     case LLZ_LAB_SCHEDULE:
     case LLZ_LAB_FEATURES_ROW:
+        return done[LLZ_LAB_UNIFORM_BEST];
     case LLZ_LAB_CONSTANT_BEST:
-        return LLZ_LAB_UNIFORM_BEST;
+        return done[LLZ_LAB_UNIFORM_BEST] && (!plan->brief || done[LLZ_LAB_CONSTANT]);
     case LLZ_LAB_FULL_BEST:
-        return LLZ_LAB_CONSTANT_BEST;
-    case LLZ_LAB_SHUFFLED:
-        return LLZ_LAB_FULL;
+        return done[LLZ_LAB_CONSTANT_BEST];
+    case LLZ_LAB_FULL:
+        return !plan->brief || done[LLZ_LAB_UNIFORM_BEST];
     default:
-        return row;
+        return true;
     }
 }
 
@@ -53,6 +65,13 @@ static bool seek_gamma(struct llz_lab_bench *b, const struct llz_lab_plan *plan,
                                 near = search_of(plan, round - newton + 1, 1);
     int all;
 
+    if (plan->brief) {
+        struct llz_lab_search only = search_of(plan, passes, 1);
+
+        only.load = plan->load;
+        only.save = plan->save;
+        return llz_lab_exponentiated(&b->course, &b->problem, &b->policy, &only, &r->found);
+    }
     if (!llz_lab_exponentiated(&b->course, &b->problem, &b->policy, &start, &r->found))
         return false;
     all = r->found.passes;
@@ -117,6 +136,19 @@ static bool seek_from_constant(struct llz_lab_bench *b, const struct llz_lab_pla
     return true;
 }
 
+/* At the best step of uniform weights, what was found at the paper's. */
+static bool derive(struct llz_lab_bench *b, bool constant, struct llz_lab_result *r)
+{
+    const struct llz_lab_sizes *s = &b->problem.setting.sizes;
+
+    r->step = b->results->result[LLZ_LAB_UNIFORM_BEST].step;
+    r->found.gap = (double)NAN;
+    llz_lab_uniform(&b->problem, &b->policy, r->step);
+    memcpy(b->policy.gamma, constant ? b->results->result[LLZ_LAB_CONSTANT].weights : b->kept,
+           (constant ? 1 : s->T) * s->N * sizeof *b->policy.gamma);
+    return true;
+}
+
 static bool seek_law(struct llz_lab_bench *b, enum llz_lab_row row, const struct llz_lab_plan *plan,
                      struct llz_lab_result *r)
 {
@@ -127,17 +159,26 @@ static bool seek_law(struct llz_lab_bench *b, enum llz_lab_row row, const struct
     r->numbers = constant ? s->N + 1 : s->T * s->N + 1;
     if (row == LLZ_LAB_CONSTANT || row == LLZ_LAB_FULL)
         return seek_from_uniform(b, plan, plan->eta, plan->passes, r);
+    if (plan->brief)
+        return derive(b, constant, r);
     return constant ? seek_constant_and_step(b, plan, r) : seek_from_constant(b, plan, r);
+}
+
+/* Of searches that are for comparison only. */
+static int most_passes(const struct llz_lab_plan *plan, int most)
+{
+    most = plan->brief ? LLZ_LAB_BRIEF : most;
+    return plan->passes < most ? plan->passes : most;
 }
 
 static bool seek_stages(struct llz_lab_bench *b, const struct llz_lab_plan *plan, int features,
                         struct llz_lab_result *r)
 {
-    const struct llz_lab_search search =
-        search_of(plan, plan->passes < STAGED_PASSES ? plan->passes : STAGED_PASSES, 1);
+    struct llz_lab_search search = search_of(plan, most_passes(plan, STAGED_PASSES), 1);
 
     llz_lab_uniform(&b->problem, &b->policy, b->results->result[LLZ_LAB_UNIFORM_BEST].step);
     r->numbers = LLZ_LAB_STAGES * (1 + (size_t)features);
+    search.reach = plan->brief ? BRIEF_REACH : 0;
     if (!llz_lab_staged(&b->course, &b->problem, &b->policy, features, &search, &r->found, r->number))
         return false;
     r->step = (double)b->policy.step[0];
@@ -151,7 +192,7 @@ static bool seek_otherwise(struct llz_lab_bench *b, enum llz_lab_row row, const 
     const struct llz_lab_sizes *s = &b->problem.setting.sizes;
     const int most = row == LLZ_LAB_FLIPPED ? FLIPPED_PASSES : PROJECTED_PASSES;
     const struct llz_lab_search search =
-        search_of(plan, plan->passes < most ? plan->passes : most, row == LLZ_LAB_FLIPPED ? -1 : 1);
+        search_of(plan, most_passes(plan, most), row == LLZ_LAB_FLIPPED ? -1 : 1);
 
     llz_lab_uniform(&b->problem, &b->policy, plan->eta);
     r->step = plan->eta;
@@ -160,11 +201,11 @@ static bool seek_otherwise(struct llz_lab_bench *b, enum llz_lab_row row, const 
         return llz_lab_projected(&b->course, &b->problem, &b->policy, plan->projected, &search, &r->found);
     if (row == LLZ_LAB_FLIPPED)
         return llz_lab_exponentiated(&b->course, &b->problem, &b->policy, &search, &r->found);
-    (void)llz_lab_myopic(&b->course, &b->problem, &b->policy, &r->found);
+    (void)llz_lab_myopic(&b->course, &b->problem, &b->policy, plan->brief, &r->found);
     return true;
 }
 
-/* The step of baselines; what the last search left in policy is what shuffled begins with. */
+/* The step of baselines. */
 static bool seek_baseline(struct llz_lab_bench *b, enum llz_lab_row row, const struct llz_lab_plan *plan,
                           struct llz_lab_result *r)
 {
@@ -172,14 +213,19 @@ static bool seek_baseline(struct llz_lab_bench *b, enum llz_lab_row row, const s
     r->numbers = row == LLZ_LAB_UNIFORM ? 0 : 1;
     if (row == LLZ_LAB_SHUFFLED) {
         r->numbers = b->problem.setting.sizes.T * b->problem.setting.sizes.N;
-        llz_lab_shuffle(&b->problem, &b->policy, b->course.work);
+        /* Else they are still there, or what was coded of them is. */
+        if (plan->brief) {
+            llz_lab_uniform(&b->problem, &b->policy, r->step);
+            memcpy(b->policy.gamma, b->kept, r->numbers * sizeof *b->kept);
+        }
+        llz_lab_shuffle(&b->problem, &b->policy, b->course.spare);
     } else if (row == LLZ_LAB_UNIFORM || row == LLZ_LAB_UNIFORM_LONG) {
         r->step *= row == LLZ_LAB_UNIFORM_LONG ? LONGER : 1;
         llz_lab_uniform(&b->problem, &b->policy, r->step);
     } else if (row == LLZ_LAB_UNIFORM_BEST) {
-        r->step = llz_lab_best_step(&b->course, &b->problem, &b->policy, plan->eta, &r->found);
+        r->step = llz_lab_best_step(&b->course, &b->problem, &b->policy, plan->eta, plan->brief, &r->found);
     } else {
-        r->step = llz_lab_best_rate(&b->course, &b->problem, &r->found);
+        r->step = llz_lab_best_rate(&b->course, &b->problem, plan->brief, &r->found);
     }
     return true;
 }
@@ -227,6 +273,8 @@ bool llz_lab_bench_run(struct llz_lab_bench *b, enum llz_lab_row row, const stru
     llz_lab_curve(&b->course, &b->problem, &b->problem.unseen, r->curve);
     llz_lab_losses(&b->course, &b->problem, &b->problem.unseen, b->results->at, b->results->checkpoints,
                    r->losses);
+    if (row == LLZ_LAB_FULL && plan->brief)
+        memcpy(b->kept, b->policy.gamma, b->problem.setting.sizes.N * T * sizeof *b->kept);
     if (r->weights)
         memcpy(r->weights, b->policy.gamma, b->problem.setting.sizes.N * sizeof *r->weights);
     r->unseen = 0;
@@ -247,18 +295,23 @@ double llz_lab_row_passes(enum llz_lab_row row, const struct llz_lab_plan *plan,
         return passes;
     case LLZ_LAB_UNIFORM_BEST:
     case LLZ_LAB_ADAM:
-        return passes + LLZ_LAB_TRIALS / 2.0;
+        return passes + (plan->brief ? LLZ_LAB_BRIEF : LLZ_LAB_TRIALS) / 2.0;
     case LLZ_LAB_MYOPIC:
+        if (plan->brief)
+            return passes + 1.5 * LLZ_LAB_BRIEF;
         for (size_t m = 1; m < sizes->N; m *= 4)
             passes += 1.5;
         return passes;
     case LLZ_LAB_SCHEDULE:
     case LLZ_LAB_FEATURES_ROW:
-        return passes + (plan->passes < STAGED_PASSES ? plan->passes : STAGED_PASSES);
+        return passes + most_passes(plan, STAGED_PASSES);
     case LLZ_LAB_FLIPPED:
-        return passes + (plan->passes < FLIPPED_PASSES ? plan->passes : FLIPPED_PASSES);
+        return passes + most_passes(plan, FLIPPED_PASSES);
     case LLZ_LAB_PROJECTED:
-        return passes + (plan->passes < PROJECTED_PASSES ? plan->passes : PROJECTED_PASSES);
+        return passes + most_passes(plan, PROJECTED_PASSES);
+    case LLZ_LAB_CONSTANT_BEST:
+    case LLZ_LAB_FULL_BEST:
+        return passes + (plan->brief ? 0 : plan->passes);
     default:
         return passes + plan->passes;
     }

@@ -126,30 +126,35 @@ bool llz_lab_exponentiated(struct llz_lab_course *c, const struct llz_lab_proble
     const size_t floats = rows_of(p, policy) * p->setting.sizes.N;
     struct llz_arena memory = llz_arena_new(floats * sizeof *policy->gamma + LLZ_ALIGN);
     struct llz_lab_policy trial = *policy;
-    double rate = RATE_START;
+    struct llz_lab_pause now = { .gamma = policy->gamma, .count = floats, .rate = RATE_START, .passes = 1 };
 
     if (!memory.base)
         return false;
     trial.gamma = llz_arena_take(&memory, floats, sizeof *trial.gamma);
-    *found = (struct llz_lab_found){ .passes = 1 };
+    if (search->load)
+        (void)search->load(search->user, &now);
+    *found = (struct llz_lab_found){ .passes = now.passes };
     llz_lab_evaluate(c, p, policy, search->sign, found);
-    while (found->passes < search->passes && found->gap > search->enough && rate > RATE_LEAST &&
+    while (found->passes < search->passes && found->gap > search->enough && now.rate > RATE_LEAST &&
            !told_to_stop(search, found)) {
         double J;
 
-        move(c, p, &trial, policy, rate, search->sign);
+        move(c, p, &trial, policy, now.rate, search->sign);
         J = llz_lab_forward(c, p, &trial);
         found->passes++;
         if (!(search->sign * J < search->sign * found->J)) {
-            rate /= 2;
+            now.rate /= 2;
             continue;
         }
-        rate *= RATE_GROWS;
+        now.rate *= RATE_GROWS;
         memcpy(policy->gamma, trial.gamma, floats * sizeof *policy->gamma);
         found->J = J;
         llz_lab_adjoint(c, p, policy);
         gather(c, p, policy);
         found->gap = llz_lab_gap(c, p, policy, search->sign);
+        now.passes = found->passes;
+        if (search->save)
+            search->save(search->user, &now);
     }
     llz_lab_evaluate(c, p, policy, search->sign, found);
     llz_arena_free(&memory);

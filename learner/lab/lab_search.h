@@ -4,12 +4,25 @@
 
 #include "learner/lab/lab_course.h"
 
+/* A search by exponentiated gradient between two courses: with the weights, all that it needs to go on to the same end. */
+struct llz_lab_pause {
+    llz_real *gamma; /* [count] */
+    size_t count;
+    double rate;
+    int passes;
+};
+
 /* How to seek. */
 struct llz_lab_search {
     int passes;    /* courses at most */
     double enough; /* it ends when the gap is below */
     int sign;      /* 1: the least J; -1: the largest, of which the control "flipped" is made */
+    double reach;  /* of stages: the first step changes no number by more; 0: whatever the gradient says */
     bool (*stop)(void *user, int pass, double J, double gap); /* asked after each course; NULL: nobody is */
+    /* Of exponentiated gradient: whether there is such a state, from which it then goes on; and told after each course that
+     * was better. NULL: nobody keeps any. */
+    bool (*load)(void *user, struct llz_lab_pause *pause);
+    void (*save)(void *user, const struct llz_lab_pause *pause);
     void *user;
 };
 

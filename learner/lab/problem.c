@@ -1,9 +1,11 @@
-/* problem.c - draws the perceptron's problem from its seed. */
+/* problem.c - draws the perceptron's problem from its seed; the transformer's is drawn by transformer/lab_texts.c. */
 #include "learner/lab/problem.h"
 
 #include <math.h>
 
+#include "learner/lab/lab_model.h"
 #include "learner/lab/lab_random.h"
+#include "learner/lab/transformer/lab_texts.h"
 
 /* Each kind of number has a stream of its own, so that more examples, say, leave the teacher as it is. */
 enum { STREAM_TEACHER, STREAM_START, STREAM_EXAMPLES, STREAM_SEEN, STREAM_UNSEEN, STREAM_BATCHES };
@@ -125,7 +127,11 @@ bool llz_lab_problem_make(struct llz_lab_problem *p, const struct llz_lab_settin
     struct llz_arena count = { 0 };
     struct llz_fpenv saved;
 
-    *p = (struct llz_lab_problem){ .setting = *setting, .kernels = llz_kernels_get() };
+    *p = (struct llz_lab_problem){ .setting = *setting,
+                                   .model = &llz_lab_perceptron,
+                                   .kernels = llz_kernels_get() };
+    if (setting->experiment == LLZ_LAB_TRANSFORMER)
+        return llz_lab_texts_make(p);
     lay(p, &count);
     p->memory = llz_arena_new(count.used);
     if (!p->memory.base)
@@ -148,5 +154,8 @@ void llz_lab_problem_free(struct llz_lab_problem *p)
 
 void llz_lab_problem_batch(const struct llz_lab_problem *p, uint64_t i, struct llz_lab_set *set)
 {
-    draw_set(p, set, STREAM_BATCHES + i, p->setting.shift, 1);
+    if (p->setting.experiment == LLZ_LAB_TRANSFORMER)
+        llz_lab_texts_batch(p, i, set);
+    else
+        draw_set(p, set, STREAM_BATCHES + i, p->setting.shift, 1);
 }

@@ -6,6 +6,7 @@
 #ifndef LLZ_LAB_PROBLEM_H
 #define LLZ_LAB_PROBLEM_H
 
+#include "learner/lab/transformer/transformer.h"
 #include "model/arithmetic/kernels.h"
 #include "model/memory/arena.h"
 
@@ -13,15 +14,19 @@
 #define LLZ_LAB_TARGETS_MAX 1024
 
 struct llz_lab_sizes {
-    size_t D; /* dimensions of an example */
+    size_t D; /* parameters; of the perceptron, dimensions of an example */
     size_t N; /* examples to learn from */
     size_t K; /* targets of each set, LLZ_LAB_TARGETS_MAX at most */
     size_t T; /* steps */
 };
 
+enum llz_lab_experiment { LLZ_LAB_PERCEPTRON, LLZ_LAB_TRANSFORMER };
+
 /* What the paper and its code leave open, or say in two ways. */
 struct llz_lab_setting {
+    enum llz_lab_experiment experiment;
     struct llz_lab_sizes sizes;
+    struct llz_transformer_sizes net; /* of the transformer */
     uint64_t seed;
     float spread; /* standard deviation of the examples' coordinates; the paper has 3, or a variance of 3 */
     float shift;  /* mean of the targets' coordinates; the paper has 0.5, the examples 0 */
@@ -36,18 +41,22 @@ struct llz_lab_setting {
  * LLZ_LAB_PANEL each but the last, which may be narrower. */
 struct llz_lab_set {
     size_t n, D;
-    llz_real *x;  /* [n][D] in panels of dimensions */
-    llz_real *xt; /* [D][n], the same transposed, in panels of inputs */
-    llz_real *y;  /* [n] 0 or 1 */
+    llz_real *x;         /* [n][D] in panels of dimensions */
+    llz_real *xt;        /* [D][n], the same transposed, in panels of inputs */
+    llz_real *y;         /* [n] 0 or 1 */
+    unsigned char *text; /* of the transformer, [n][length] symbols; the three above are NULL */
 };
 #define LLZ_LAB_PANEL 64
 
 struct llz_lab_problem {
     struct llz_lab_setting setting;
+    const struct llz_lab_model *model; /* how it learns: lab_model.h */
     const struct llz_kernels *kernels;
     struct llz_arena memory;
-    llz_real *teacher; /* [D] */
+    llz_real *teacher; /* [D]; none of the transformer */
     llz_real *start;   /* [D] parameters before the first step */
+    uint32_t *order;   /* [texts] of the transformer: which piece each text is */
+    size_t texts;
     struct llz_lab_set examples;
     struct llz_lab_set seen;   /* targets by which a policy is sought */
     struct llz_lab_set unseen; /* targets by which it is judged */

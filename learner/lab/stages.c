@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "learner/lab/lab_model.h"
 #include "learner/lab/minimum.h"
 
 #define LARGEST_EXPONENT 60.0f
@@ -43,22 +44,9 @@ static void standardise(llz_real *v, size_t n)
 
 static void find_features(struct staged *s)
 {
-    const size_t N = s->problem->setting.sizes.N, D = s->problem->setting.sizes.D;
-    const struct llz_lab_set *e = &s->problem->examples;
-    _Alignas(64) llz_real x[LLZ_LAB_DIMENSIONS_MAX];
+    const size_t N = s->problem->setting.sizes.N;
 
-    for (size_t n = 0; n < N; n++) {
-        const llz_real label = 2 * e->y[n] - 1;
-        llz_real sum = 0;
-
-        llz_lab_input(e, n, x);
-        for (size_t d = 0; d < D; d++)
-            sum += x[d];
-        s->feature[n] = sum;
-        s->feature[N + n] = s->problem->kernels->dot(x, x, D);
-        s->feature[2 * N + n] = label;
-        s->feature[3 * N + n] = label * sum;
-    }
+    s->problem->model->features(s->problem, s->feature);
     for (int f = 0; f < LLZ_LAB_FEATURES; f++)
         standardise(s->feature + (size_t)f * N, N);
 }
@@ -130,6 +118,18 @@ static double value(void *user, const llz_real *x, llz_real *gradient)
     return s->found->J * (double)s->problem->setting.sizes.T;
 }
 
+/* Shortened, so that no number changes by more than it may reach. */
+static void shorten(void *user, llz_real *direction)
+{
+    const struct staged *s = user;
+    double most = 0;
+
+    for (int i = 0; i < LLZ_LAB_NUMBERS; i++)
+        most = fmax(most, fabs((double)direction[i]));
+    for (int i = 0; i < LLZ_LAB_NUMBERS && most > s->search->reach; i++)
+        direction[i] = (llz_real)((double)direction[i] * s->search->reach / most);
+}
+
 static bool enough(void *user, double least)
 {
     const struct staged *s = user;
@@ -146,6 +146,7 @@ bool llz_lab_staged(struct llz_lab_course *c, const struct llz_lab_problem *p, s
     struct staged s = { c, p, policy, search, found, features, NULL };
     const struct llz_lab_function f = { .n = LLZ_LAB_NUMBERS,
                                         .value = value,
+                                        .scale = search->reach > 0 ? shorten : NULL,
                                         .enough = enough,
                                         .user = &s,
                                         .memory = 16,

@@ -129,11 +129,20 @@ static bool unsure(const struct llz_match *m)
     return m->length < 16 || m->misses;
 }
 
+/* What it would have expected itself. */
+static void untell(struct llz_match *m)
+{
+    if (!m->told)
+        return;
+    m->told = false;
+    m->length = m->own_length;
+    m->misses = m->own_misses;
+    m->expected = m->own_expected;
+}
+
 void llz_match_add(struct llz_match *m, const struct llz_byte_ring *ring)
 {
-    if (m->told)
-        m->length = m->misses = 0;
-    m->told = false;
+    untell(m);
     if (m->length > 0)
         follow(m, llz_byte_ring_get(ring, 1));
     if (bits_set(m->misses) > 4)
@@ -157,6 +166,7 @@ void llz_match_add(struct llz_match *m, const struct llz_byte_ring *ring)
 
 void llz_match_restart(struct llz_match *m, const struct llz_byte_ring *ring)
 {
+    m->told = false;
     m->length = 0;
     m->misses = 0;
     if (m->has_far)
@@ -167,6 +177,9 @@ void llz_match_restart(struct llz_match *m, const struct llz_byte_ring *ring)
 void llz_match_tell(struct llz_match *m, uint8_t byte, uint32_t length, uint8_t misses)
 {
     m->told = true;
+    m->own_length = m->length;
+    m->own_misses = m->misses;
+    m->own_expected = m->expected;
     m->expected = byte;
     m->length = length;
     m->misses = misses;

@@ -26,7 +26,9 @@ struct llz_match {
     uint32_t length;  /* number of bytes that agreed in a row; 0: nothing expected */
     uint8_t misses;   /* one bit for each of the last eight expectations, 1: wrong */
     uint8_t expected; /* the byte */
-    bool told;        /* that byte, by llz_match_tell() */
+    bool told;        /* that byte, by llz_match_tell(), in the place of what the next three keep: */
+    uint32_t own_length;
+    uint8_t own_misses, own_expected;
     uint32_t *p; /* [LLZ_MATCH_CLASSES] that the expected bit comes, each XORed with what it begins with; */
     uint32_t *by_byte; /* [65536] the same by expected byte and length class */
     uint32_t *now[2];  /* entries in use, NULL: the expectation has failed in this byte */
@@ -41,7 +43,7 @@ void llz_match_add(struct llz_match *m, const struct llz_byte_ring *ring);
 /* The same after bytes that nobody predicted: no match goes on, but one may be found. */
 void llz_match_restart(struct llz_match *m, const struct llz_byte_ring *ring);
 /* What is known of the next byte without a past like it: the byte, the length of a match that one can be as sure of, and
- * how the last such expectations went. For this byte it takes the place of the match. */
+ * how the last such expectations went. For this byte it takes the place of the match, which goes on after it. */
 void llz_match_tell(struct llz_match *m, uint8_t byte, uint32_t length, uint8_t misses);
 
 /* 0 to 15, 0: nothing expected. */

@@ -139,6 +139,52 @@ lab 0 perceptron --passes=16 --eta=1000 --spread=100 -q
 silent
 grep -i -e nan -e inf "$log/out" && fail "a figure that is no number"
 
+# ---- The transformer ----
+
+tiny() # EXPECTED OPTION...
+{
+    code=$1
+    shift
+    lab "$code" transformer --size=tiny --passes=16 -q "$@"
+}
+tiny 0
+silent
+cp "$log/out" "$log/tiny"
+prints '^transformer, seed 0: 9472 parameters, 16 examples, 16 + 16 targets, 8 steps, eta 0.1, 2 layers of 16, texts of 16 symbols$'
+prints '^bytes, decoded again: the quantised policy and 256 labels, 32 at each step$'
+[ "$(grep -c '^full, best step   *[0-9-]' "$log/out")" -eq 3 ] || fail "full, best step is not there in all tables"
+grep 'projected' "$log/out" && fail "the transformer has no projected gradient"
+awk '
+    function J() { return substr($0, 42, 8) + 0 }
+    /^transformer/ { on = 1 }
+    /^$/ { on = 0 }
+    !on { next }
+    /^uniform  / { uniform = J() }
+    /^uniform, best/ { best = J(); if (!(best < uniform)) bad = 1 }
+    /^(constant|full)  / { if (!(J() < uniform)) bad = 1 }
+    /^steps by/ { if (J() > best) bad = 1 }
+    /^flipped/ { if (!(J() > uniform)) bad = 1 }
+    END { exit bad }' "$log/out" || fail "figures of the transformer contradict each other"
+tiny 0 -T3
+cmp "$log/out" "$log/tiny" || fail "threads change figures of the transformer"
+
+# A search goes on from between two courses, though it was killed.
+state=$log/tiny.state
+"$llz" lab transformer --size=tiny --passes=16 -q --state="$state" >"$log/out" 2>"$log/err" &
+pid=$!
+until [ -s "$state/transformer-t8-seed0-row09-search" ]; do
+    kill -0 $pid 2>"$log/junk" || break
+    sleep 0.02
+done
+kill -9 $pid 2>"$log/junk"
+wait $pid 2>"$log/junk"
+ls "$state"/*-search >"$log/junk" || fail "no search is kept"
+tiny 0 --state="$state"
+cmp "$log/out" "$log/tiny" || fail "a search that goes on comes to other figures"
+tiny 0 --state="$state" --json="$log/tiny.jsonl" --csv="$log/tiny.csv"
+[ "$(grep -c '^transformer,' "$log/tiny.csv")" -eq 13 ] || fail "not a line of CSV for each row of the transformer"
+[ "$(grep -c '"experiment":"transformer"' "$log/tiny.jsonl")" -eq 26 ] || fail "not an object for each row of the transformer"
+
 lab 0 --help
 prints '^Usage: llz lab'
 for option in size seeds eta passes spread shift start outer-rate labels lengths threads state csv json quiet; do
@@ -147,9 +193,11 @@ done
 
 command=lab # for bad
 bad lab 'no experiment'
-bad transformer 'known are: perceptron' transformer
+bad ear 'known are: perceptron, transformer' ear
+bad full 'not a size of this experiment' transformer --size=full
+bad --lengths 'only the perceptron' transformer --lengths
 bad a 'one word too many' perceptron a
-bad medium 'known are: small, full' perceptron --size=medium
+bad medium 'known are: tiny, small, full, large' perceptron --size=medium
 bad one 'known are: linear, zero' perceptron --start=one
 bad 0 'not a number of seeds' perceptron --seeds=0
 bad 3-1 'not a number of seeds' perceptron --seeds=3-1
@@ -158,8 +206,8 @@ bad 0-1000 'not a number of seeds' perceptron --seeds=0-1000
 bad 99999999999 'not a number of seeds' perceptron --seeds=99999999999
 bad 15 'not a number of passes' perceptron --passes=15
 bad 1e3 'not a number of passes' perceptron --passes=1e3
-bad 24 'not a multiple of 16' perceptron --labels=24
-bad 0 'not a multiple of 16' perceptron --labels=0
+bad --labels 'not a multiple of 16' perceptron --labels=24
+bad 0 'not a number of labels' perceptron --labels=0
 for option in eta spread shift outer-rate; do
     bad 0 'not a number above 0' perceptron --$option=0
     bad x 'not a decimal' perceptron --$option=x

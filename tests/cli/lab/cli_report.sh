@@ -144,13 +144,13 @@ expect 1 "$llz" report torn.jsonl
 grep -q 'torn or damaged' "$log/err" || fail "a torn line is not told of"
 
 # Models and searches are rows as others are.
-"$llz" compare --levels=0 --models=31 --policies=uniform --search=2 --json=more.jsonl b >"$log/junk" || fail "models"
+"$llz" compare --levels=0 --models=41 --policies=uniform --search=2 --json=more.jsonl b >"$log/junk" || fail "models"
 expect 0 "$llz" report more.jsonl
 prints '^- search of 2, level 0: '
-prints '^- search of 2, model 31: '
-prints '^0 to model 31 '
+prints '^- search of 2, model 41: '
+prints '^0 to model 41 '
 expect 0 "$llz" report --rerun 4 more.jsonl
-prints '^b, model 31, uniform, adam, search 2, seed 0: [0-9]* bytes, as recorded$'
+prints '^b, model 41, uniform, adam, search 2, seed 0: [0-9]* bytes, as recorded$'
 
 expect 0 "$llz" report --help
 prints '^Usage: llz report'

@@ -21,8 +21,8 @@ rows_of_source()
         gsub(/\.[a-z0-9_]+=/, "", text)
         gsub(/,+/, ",", text)
         n = split(text, field, ",")
-        if (n % 33 != 1 || field[n] != "") { print "rows.c no longer has rows of 33 fields"; exit }
-        for (first = 2; first < n; first += 33) {
+        if (n % 34 != 1 || field[n] != "") { print "rows.c no longer has rows of 34 fields"; exit }
+        for (first = 2; first < n; first += 34) {
             gsub(/"/, "", field[first])
             row = "| " field[first - 1] " | " field[first] " | " parts[field[first + 27]]
             for (i = 1; i <= 26; i++) {
@@ -30,8 +30,8 @@ rows_of_source()
                 if (i == 12 || i == 13) sub(/f$/, "", value)
                 if (i != 10) row = row " | " value
             }
-            for (i = 28; i <= 30; i++) row = row " | " kib(field[first + i])
-            print row " | " field[first + 31] " |"
+            for (i = 28; i <= 31; i++) row = row " | " kib(field[first + i])
+            print row " | " field[first + 32] " |"
         }
     }' "$sources/learner/rows.c"
 }

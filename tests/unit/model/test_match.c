@@ -321,6 +321,15 @@ static void test_told(void **state)
     add(0x80);
     assert_int_equal(b.m.length, 0);
     assert_int_equal(b.m.misses, 0);
+    /* A match of its own goes on meanwhile. */
+    for (unsigned i = 0; i < 20; i++)
+        add((uint8_t)i);
+    const uint32_t length = b.m.length;
+    assert_int_equal(b.m.expected, 20);
+    llz_match_tell(&b.m, 0x80, 1024, 255);
+    add(20);
+    assert_int_equal(b.m.length, length + 1);
+    assert_int_equal(b.m.expected, 21);
     end();
 }
 

@@ -1,0 +1,417 @@
+/* transformer.c - forward, and back with or without tangents, chunk by chunk. Sums over texts go on from one chunk to the next in
+ * one order, so that the size of a chunk changes no bit. */
+#include "learner/lab/transformer/transformer.h"
+
+#include <math.h>
+#include <string.h>
+
+#define INNER 4 /* width of the layer within, in widths */
+
+enum matrix { QUERY, KEY, VALUE, OUT, UP, DOWN, MATRICES };
+
+/* ---- Where things are ---- */
+
+static size_t size_of(const struct llz_transformer_sizes *s, enum matrix w)
+{
+    return s->width * s->width * (w == UP || w == DOWN ? INNER : 1);
+}
+
+static size_t layer_size(const struct llz_transformer_sizes *s)
+{
+    return s->width * s->width * (4 + 2 * INNER);
+}
+
+/* Embeddings and positions come first. */
+static size_t place_of(const struct llz_transformer_sizes *s, size_t layer, enum matrix w)
+{
+    size_t at = (s->symbols + s->length) * s->width + layer * layer_size(s);
+
+    for (int i = 0; i < (int)w; i++)
+        at += size_of(s, (enum matrix)i);
+    return at;
+}
+
+static size_t place_of_output(const struct llz_transformer_sizes *s)
+{
+    return place_of(s, s->layers, QUERY);
+}
+
+size_t llz_transformer_parameters(const struct llz_transformer_sizes *s)
+{
+    return place_of_output(s) + s->width * s->symbols;
+}
+
+static size_t rows_in(enum matrix w, size_t width)
+{
+    return w == DOWN ? INNER * width : width;
+}
+
+static size_t columns_in(enum matrix w, size_t width)
+{
+    return w == UP ? INNER * width : width;
+}
+
+/* Room for both, so that layouts with and without tangents agree. */
+static struct llz_dual take(struct llz_arena *a, size_t n, bool tangents)
+{
+    struct llz_dual x = { .v = llz_arena_take(a, n, sizeof *x.v) };
+    llz_real *t = llz_arena_take(a, n, sizeof *x.t);
+
+    x.t = tangents ? t : NULL;
+    return x;
+}
+
+static void lay_layer(struct llz_transformer_layer *l, struct llz_arena *a, size_t rows, size_t width, size_t p,
+                      bool tangents)
+{
+    struct llz_dual *const narrow[] = { &l->x, &l->h, &l->q, &l->k, &l->v, &l->a, &l->middle, &l->g };
+
+    for (size_t i = 0; i < sizeof narrow / sizeof *narrow; i++)
+        *narrow[i] = take(a, rows * width, tangents);
+    l->p = take(a, p, tangents);
+    l->u = take(a, rows * width * INNER, tangents);
+    l->s = take(a, rows * width * INNER, tangents);
+    l->sigmoid = llz_arena_take(a, rows * width * INNER, sizeof *l->sigmoid);
+}
+
+static void lay(struct llz_transformer *m, struct llz_arena *a, bool tangents)
+{
+    const struct llz_transformer_sizes *s = &m->sizes;
+    const size_t rows = m->chunk * s->length, square = s->length * s->length;
+    struct llz_dual *const narrow[] = { &m->last, &m->final, &m->dx, &m->dh, &m->dq, &m->dk, &m->dv, &m->da };
+
+    m->turned = take(a, m->parameters, tangents);
+    for (size_t i = 0; i < s->layers; i++)
+        lay_layer(&m->layer[i], a, rows, s->width, m->chunk * (s->width / LLZ_HEAD) * square, tangents);
+    for (size_t i = 0; i < sizeof narrow / sizeof *narrow; i++)
+        *narrow[i] = take(a, rows * s->width, tangents);
+    m->logits = take(a, rows * s->symbols, tangents);
+    m->du = take(a, rows * s->width * INNER, tangents);
+    m->xt = llz_arena_take(a, rows * s->width * INNER, sizeof *m->xt);
+    m->attention = (struct llz_attention){ .kernels = m->kernels,
+                                           .length = s->length,
+                                           .stride = s->width,
+                                           .scale = (llz_real)(1 / sqrt((double)LLZ_HEAD)),
+                                           .turned = take(a, LLZ_HEAD * s->length, true),
+                                           .score = take(a, square, true),
+                                           .transpose = take(a, square, true) };
+}
+
+bool llz_transformer_new(struct llz_transformer *m, const struct llz_transformer_sizes *sizes, size_t chunk)
+{
+    struct llz_arena count = { 0 };
+
+    *m = (struct llz_transformer){ .sizes = *sizes,
+                                   .kernels = llz_kernels_get(),
+                                   .chunk = chunk,
+                                   .parameters = llz_transformer_parameters(sizes) };
+    lay(m, &count, false);
+    m->memory = llz_arena_new(count.used);
+    return m->memory.base;
+}
+
+void llz_transformer_free(struct llz_transformer *m)
+{
+    llz_arena_free(&m->memory);
+}
+
+static void turn(struct llz_transformer *m, size_t at, size_t rows, size_t columns)
+{
+    m->kernels->transpose(m->turned.v + at, rows, m->theta.v + at, columns, rows, columns);
+    if (m->theta.t)
+        m->kernels->transpose(m->turned.t + at, rows, m->theta.t + at, columns, rows, columns);
+}
+
+void llz_transformer_set(struct llz_transformer *m, llz_real *theta, llz_real *direction)
+{
+    const struct llz_transformer_sizes *s = &m->sizes;
+    struct llz_arena again = m->memory;
+
+    again.used = 0;
+    lay(m, &again, direction);
+    m->theta = (struct llz_dual){ theta, direction };
+    for (size_t i = 0; i < s->layers; i++)
+        for (enum matrix w = QUERY; w < MATRICES; w++)
+            turn(m, place_of(s, i, w), rows_in(w, s->width), columns_in(w, s->width));
+    turn(m, place_of_output(s), s->width, s->symbols);
+}
+
+/* ---- Forward ---- */
+
+static unsigned char symbol_before(const unsigned char *text, size_t row, size_t length)
+{
+    return row % length == 0 ? 0 : text[row - 1];
+}
+
+static void embed(struct llz_transformer *m, const unsigned char *text, size_t rows)
+{
+    const struct llz_transformer_sizes *s = &m->sizes;
+    const struct llz_dual x = m->layer[0].x;
+
+    for (size_t r = 0; r < rows; r++) {
+        const size_t symbol = symbol_before(text, r, s->length) * s->width;
+        const size_t position = (s->symbols + r % s->length) * s->width;
+
+        for (size_t i = 0; i < s->width; i++)
+            x.v[r * s->width + i] = m->theta.v[symbol + i] + m->theta.v[position + i];
+        for (size_t i = 0; x.t && i < s->width; i++)
+            x.t[r * s->width + i] = m->theta.t[symbol + i] + m->theta.t[position + i];
+    }
+}
+
+/* y = x W of a layer. */
+static void multiply(const struct llz_transformer *m, struct llz_dual y, struct llz_dual x, size_t layer,
+                     enum matrix w, size_t rows)
+{
+    const size_t width = m->sizes.width;
+
+    llz_dual_product(m->kernels, y, x, llz_dual_at(m->theta, place_of(&m->sizes, layer, w)), rows,
+                     rows_in(w, width), columns_in(w, width));
+}
+
+/* Where head number h of text n begins in a matrix of rows, and its probabilities. */
+static size_t head_at(const struct llz_transformer_sizes *s, size_t n, size_t h)
+{
+    return n * s->length * s->width + h * LLZ_HEAD;
+}
+
+static size_t probabilities_at(const struct llz_transformer_sizes *s, size_t n, size_t h)
+{
+    return (n * (s->width / LLZ_HEAD) + h) * s->length * s->length;
+}
+
+static void attend(const struct llz_transformer *m, const struct llz_transformer_layer *l, size_t texts)
+{
+    for (size_t n = 0; n < texts; n++)
+        for (size_t h = 0; h < m->sizes.width / LLZ_HEAD; h++) {
+            const size_t at = head_at(&m->sizes, n, h);
+
+            llz_attention(&m->attention, llz_dual_at(l->a, at),
+                          llz_dual_at(l->p, probabilities_at(&m->sizes, n, h)), llz_dual_at(l->q, at),
+                          llz_dual_at(l->k, at), llz_dual_at(l->v, at));
+        }
+}
+
+static void forward_layer(const struct llz_transformer *m, size_t i, struct llz_dual next, size_t texts)
+{
+    const struct llz_transformer_layer *l = &m->layer[i];
+    const size_t width = m->sizes.width, rows = texts * m->sizes.length;
+
+    llz_dual_norm(l->h, l->x, rows, width);
+    multiply(m, l->q, l->h, i, QUERY, rows);
+    multiply(m, l->k, l->h, i, KEY, rows);
+    multiply(m, l->v, l->h, i, VALUE, rows);
+    attend(m, l, texts);
+    multiply(m, l->middle, l->a, i, OUT, rows);
+    llz_dual_add(l->middle, l->x, rows * width);
+    llz_dual_norm(l->g, l->middle, rows, width);
+    multiply(m, l->u, l->g, i, UP, rows);
+    llz_dual_silu(m->kernels, l->s, l->u, l->sigmoid, rows * width * INNER);
+    multiply(m, next, l->s, i, DOWN, rows);
+    llz_dual_add(next, l->middle, rows * width);
+}
+
+static void forward(struct llz_transformer *m, const unsigned char *text, size_t texts)
+{
+    const struct llz_transformer_sizes *s = &m->sizes;
+    const size_t rows = texts * s->length;
+
+    embed(m, text, rows);
+    for (size_t i = 0; i < s->layers; i++)
+        forward_layer(m, i, i + 1 < s->layers ? m->layer[i + 1].x : m->last, texts);
+    llz_dual_norm(m->final, m->last, rows, s->width);
+    llz_dual_product(m->kernels, m->logits, m->final, llz_dual_at(m->theta, place_of_output(s)), rows, s->width,
+                     s->symbols);
+}
+
+/* ---- Loss ---- */
+
+/* ln x, x >= 1, in double, from + - * / alone: 2 artanh(q) of what is left of the powers of two. */
+static double logarithm(double x)
+{
+    double sum = 0, q, square;
+    int power = 0;
+
+    while (x > 1.5 && power < 64) { /* what is infinite ends too */
+        x /= 2;
+        power++;
+    }
+    q = (x - 1) / (x + 1);
+    square = q * q;
+    for (int i = 31; i > 0; i -= 2)
+        sum = sum * square + 1.0 / i;
+    return 2 * q * sum + power * 0.6931471805599453;
+}
+
+/* Of one row: returns its loss; z becomes the probabilities. */
+static double predict(const struct llz_transformer *m, llz_real *z, size_t symbol)
+{
+    const size_t n = m->sizes.symbols;
+    llz_real most = z[0], sum;
+    double margin;
+
+    for (size_t i = 1; i < n; i++)
+        most = z[i] > most ? z[i] : most;
+    margin = (double)(most - z[symbol]);
+    sum = m->kernels->softmax(z, z, n);
+    for (size_t i = 0; i < n; i++)
+        z[i] /= sum;
+    return margin + logarithm((double)sum);
+}
+
+/* (p - y) . z', the tangent of the row's loss. */
+static llz_real tangent_of(struct llz_dual z, size_t symbol, size_t n)
+{
+    llz_real sum = -z.t[symbol];
+
+    for (size_t i = 0; i < n; i++)
+        sum += z.v[i] * z.t[i];
+    return sum;
+}
+
+/* Probabilities become weight (p - y), tangents weight p (z' - mean of z' by p). */
+static void derive(struct llz_dual z, size_t symbol, size_t n, llz_real weight)
+{
+    llz_real mean = 0;
+
+    for (size_t i = 0; z.t && i < n; i++)
+        mean += z.v[i] * z.t[i];
+    for (size_t i = 0; z.t && i < n; i++)
+        z.t[i] = weight * z.v[i] * (z.t[i] - mean);
+    z.v[symbol] -= 1;
+    for (size_t i = 0; i < n; i++)
+        z.v[i] *= weight;
+}
+
+/* Texts first to first + texts of the pass. */
+static void judge(struct llz_transformer *m, const struct llz_transformer_pass *pass, size_t first,
+                  size_t texts)
+{
+    const size_t L = m->sizes.length, V = m->sizes.symbols;
+
+    for (size_t n = first; n < first + texts; n++) {
+        double loss = 0;
+        llz_real contribution = 0;
+
+        for (size_t i = 0; i < L; i++) {
+            const struct llz_dual z = llz_dual_at(m->logits, ((n - first) * L + i) * V);
+            const size_t symbol = pass->text[n * L + i];
+
+            loss += predict(m, z.v, symbol);
+            if (pass->probability)
+                memcpy(pass->probability + (n * L + i) * V, z.v, V * sizeof *z.v);
+            if (pass->contribution)
+                contribution += tangent_of(z, symbol, V);
+            if (pass->sum)
+                derive(z, symbol, V, pass->weight[n] / (llz_real)L);
+        }
+        if (pass->losses)
+            pass->losses[n] = loss / (double)L;
+        if (pass->contribution)
+            pass->contribution[n] = contribution / (llz_real)L;
+    }
+}
+
+/* ---- Back ---- */
+
+/* The matrix's part of sum, from its inputs x and the derivative by its outputs. */
+static void add_weights(const struct llz_transformer *m, llz_real *sum, struct llz_dual x, struct llz_dual dy,
+                        size_t layer, enum matrix w, size_t rows)
+{
+    const size_t width = m->sizes.width;
+
+    llz_dual_product_weights(m->kernels, sum + place_of(&m->sizes, layer, w), x, dy, rows, rows_in(w, width),
+                             columns_in(w, width), m->xt);
+}
+
+/* dx = dy W'. */
+static void multiply_back(const struct llz_transformer *m, struct llz_dual dx, struct llz_dual dy, size_t layer,
+                          enum matrix w, size_t rows)
+{
+    const size_t width = m->sizes.width;
+
+    llz_dual_product(m->kernels, dx, dy, llz_dual_at(m->turned, place_of(&m->sizes, layer, w)), rows,
+                     columns_in(w, width), rows_in(w, width));
+}
+
+static void attend_back(const struct llz_transformer *m, const struct llz_transformer_layer *l, size_t texts)
+{
+    for (size_t n = 0; n < texts; n++)
+        for (size_t h = 0; h < m->sizes.width / LLZ_HEAD; h++) {
+            const size_t at = head_at(&m->sizes, n, h);
+
+            llz_attention_back(&m->attention, llz_dual_at(m->dq, at), llz_dual_at(m->dk, at),
+                               llz_dual_at(m->dv, at), llz_dual_at(m->da, at),
+                               llz_dual_at(l->p, probabilities_at(&m->sizes, n, h)), llz_dual_at(l->q, at),
+                               llz_dual_at(l->k, at), llz_dual_at(l->v, at));
+        }
+}
+
+/* dx, the derivative by what the layer ends with, becomes that by what it begins with. */
+static void back_layer(const struct llz_transformer *m, llz_real *sum, size_t i, size_t texts)
+{
+    const struct llz_transformer_layer *l = &m->layer[i];
+    const struct llz_dual by[] = { m->dq, m->dk, m->dv };
+    const size_t width = m->sizes.width, rows = texts * m->sizes.length;
+
+    add_weights(m, sum, l->s, m->dx, i, DOWN, rows);
+    multiply_back(m, m->du, m->dx, i, DOWN, rows);
+    llz_dual_silu_back(m->du, m->du, l->u, l->sigmoid, rows * width * INNER);
+    add_weights(m, sum, l->g, m->du, i, UP, rows);
+    multiply_back(m, m->dh, m->du, i, UP, rows);
+    llz_dual_norm_back(m->dx, m->dh, l->middle, rows, width);
+    add_weights(m, sum, l->a, m->dx, i, OUT, rows);
+    multiply_back(m, m->da, m->dx, i, OUT, rows);
+    attend_back(m, l, texts);
+    for (enum matrix w = QUERY; w <= VALUE; w++) {
+        add_weights(m, sum, l->h, by[w], i, w, rows);
+        multiply_back(m, m->dh, by[w], i, w, rows);
+        llz_dual_norm_back(m->dx, m->dh, l->x, rows, width);
+    }
+}
+
+static void clear(struct llz_dual x, size_t n)
+{
+    memset(x.v, 0, n * sizeof *x.v);
+    if (x.t)
+        memset(x.t, 0, n * sizeof *x.t);
+}
+
+static void back(struct llz_transformer *m, llz_real *sum, const unsigned char *text, size_t texts)
+{
+    const struct llz_transformer_sizes *s = &m->sizes;
+    const size_t rows = texts * s->length, output = place_of_output(s);
+    const llz_real *dx;
+
+    llz_dual_product_weights(m->kernels, sum + output, m->final, m->logits, rows, s->width, s->symbols, m->xt);
+    llz_dual_product(m->kernels, m->dh, m->logits, llz_dual_at(m->turned, output), rows, s->symbols, s->width);
+    clear(m->dx, rows * s->width);
+    llz_dual_norm_back(m->dx, m->dh, m->last, rows, s->width);
+    for (size_t i = s->layers; i-- > 0;)
+        back_layer(m, sum, i, texts);
+    /* Embeddings are linear: of their tangents only those that came back count. */
+    dx = m->dx.t ? m->dx.t : m->dx.v;
+    for (size_t r = 0; r < rows; r++) {
+        llz_real *symbol = sum + symbol_before(text, r, s->length) * s->width;
+        llz_real *position = sum + (s->symbols + r % s->length) * s->width;
+
+        for (size_t i = 0; i < s->width; i++) {
+            symbol[i] += dx[r * s->width + i];
+            position[i] += dx[r * s->width + i];
+        }
+    }
+}
+
+void llz_transformer_run(struct llz_transformer *m, const struct llz_transformer_pass *pass)
+{
+    const size_t L = m->sizes.length;
+
+    for (size_t first = 0; first < pass->n; first += m->chunk) {
+        const size_t texts = pass->n - first < m->chunk ? pass->n - first : m->chunk;
+
+        forward(m, pass->text + first * L, texts);
+        judge(m, pass, first, texts);
+        if (pass->sum)
+            back(m, pass->sum, pass->text + first * L, texts);
+    }
+}
