@@ -57,7 +57,9 @@ static inline double inner(const llz_real *a, const llz_real *b, size_t n)
 /* A loss as a function of whatever x points to; context tells it the rest. */
 typedef double loss_function(void *context);
 
-/* Relative error of g as the gradient by x [n] along the direction u, which comes back with length 1. */
+/* Error of g as the gradient by x [n] along the direction u, which comes back with length 1: relative to the derivative
+ * there, or to what is usual in directions drawn by lot, the length of g over the root of n, where that is more: one that
+ * happens to stand square to g would show how differences are rounded, and no more. */
 static inline double error_along(llz_real *u, loss_function *loss, void *context, llz_real *x,
                                  const llz_real *g, size_t n)
 {
@@ -75,7 +77,7 @@ static inline double error_along(llz_real *u, loss_function *loss, void *context
     memcpy(x, before, n * sizeof *x);
     free(before);
     const double numeric = (side[0] - side[1]) / (2 * GRADIENT_STEP), claimed = inner(g, u, n);
-    const double scale = fmax(fabs(numeric), fabs(claimed));
+    const double scale = fmax(fmax(fabs(numeric), fabs(claimed)), sqrt(inner(g, g, n) / (double)n));
     return scale > 0 ? fabs(numeric - claimed) / scale : 0;
 }
 
