@@ -57,7 +57,8 @@ void llz_lab_curve(struct llz_lab_course *c, const struct llz_lab_problem *p, co
     llz_fpenv_leave(saved);
 }
 
-/* Infinite where parameters are, or are not numbers: a policy under which they overflow is worse than any. */
+/* J, the mean of the curve over the steps: the area under it over T. Infinite where parameters are, or are not numbers: a
+ * policy under which they overflow is worse than any. */
 static double area(struct llz_lab_course *c, const struct llz_lab_problem *p)
 {
     const size_t T = p->setting.sizes.T;
@@ -143,7 +144,12 @@ void llz_lab_target_gradients(struct llz_lab_course *c, const struct llz_lab_pro
     llz_fpenv_leave(saved);
 }
 
-/* c(t) and lambda(t) from lambda(t + 1); lambda(0) is not needed. */
+/* c(t) and lambda(t) from lambda(t + 1); lambda(0) is not needed. The costate of gradient descent in steps, exactly:
+ *
+ *      lambda(t) = gradient of the target's loss at t + lambda(t + 1) - step(t) H(t) lambda(t + 1)
+ *
+ * with H(t) the Hessian of the weighted loss that the step went down. The paper's theorem 3.1 (arXiv 2402.17759) has the
+ * target's gradient at t in its place, which is what the row "myopic" does. */
 static void step_back(struct llz_lab_course *c, const struct llz_lab_problem *p,
                       const struct llz_lab_policy *policy, size_t t)
 {

@@ -51,6 +51,8 @@ static void softmax_tangent(llz_real *t, const llz_real *p, size_t n, llz_real s
         t[j] = scale * p[j] * (t[j] - mean);
 }
 
+/* What is masked takes part in the kernel's softmax, whose vectors have a fixed length, and is left out afterwards: the
+ * sum is taken again over what counts, or exp(-80 - most) would stay in it. */
 static void softmax_rows(const struct llz_attention *s, struct llz_dual p)
 {
     const size_t L = s->length;
@@ -102,6 +104,8 @@ static void scores_back(const struct llz_attention *s, struct llz_dual score, st
     }
 }
 
+/* The derivatives by v, q and k, in this order: score holds the derivatives by p first and by the scores then, and dv
+ * asks for neither. */
 void llz_attention_back(const struct llz_attention *s, struct llz_dual dq, struct llz_dual dk,
                         struct llz_dual dv, struct llz_dual da, struct llz_dual p, struct llz_dual q,
                         struct llz_dual k, struct llz_dual v)

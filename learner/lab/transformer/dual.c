@@ -15,6 +15,8 @@ void llz_dual_product(const struct llz_kernels *k, struct llz_dual y, struct llz
     k->gemm(y.t, n, x.v, m, w.t, n, rows, n, m, true);
 }
 
+/* The outer products of all rows, summed: with tangents the product rule gives two sums, and the plain one, which only
+ * the plain gradient needs, is not formed. xt is used twice, since two transposed copies would leave the nearer cache. */
 void llz_dual_product_weights(const struct llz_kernels *k, llz_real *sum, struct llz_dual x, struct llz_dual dy,
                               size_t rows, size_t m, size_t n, llz_real *xt)
 {
@@ -51,6 +53,8 @@ static llz_real factor_tangent(struct llz_dual x, llz_real s, size_t n)
     return -s * s * s * mean_product(x.v, x.t, n);
 }
 
+/* y = s x with s = 1 / root of the mean square (Zhang, Sennrich 2019, arXiv 1910.07467, without a gain): the width of a
+ * row is the only number that it depends on, so there is nothing in it to be learned, paid for or differentiated by. */
 void llz_dual_norm(struct llz_dual y, struct llz_dual x, size_t rows, size_t n)
 {
     for (size_t r = 0; r < rows; r++) {

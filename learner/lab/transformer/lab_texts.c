@@ -49,6 +49,8 @@ static void draw_order(struct llz_lab_problem *p)
     }
 }
 
+/* Symbols change places, so that a spoiled text has the same symbols as before: no count of them tells it from a whole
+ * one, only what stands beside what. Two draws may be the same place, which then keeps its symbol. */
 static void spoil(struct llz_lab_random *r, unsigned char *text, size_t L)
 {
     for (size_t i = 0; i < L / SPOILED_PART; i++) {
@@ -60,6 +62,8 @@ static void spoil(struct llz_lab_random *r, unsigned char *text, size_t L)
     }
 }
 
+/* Deviations of 1 / sqrt(width) keep products as large as what goes in. Embeddings, of which two are added, begin at
+ * half, and outputs small: the first losses are close to ln of the number of symbols, for all seeds alike. */
 static void draw_parameters(struct llz_lab_problem *p)
 {
     const struct llz_transformer_sizes *s = &p->setting.net;

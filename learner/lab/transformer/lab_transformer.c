@@ -49,12 +49,15 @@ static void gradient_at(struct llz_lab_course *c, const struct llz_lab_problem *
     llz_transformer_run(&c->net, &pass);
 }
 
+/* gamma NULL: all examples alike, as before a policy has been sought. */
 static void descend(struct llz_lab_course *c, const struct llz_lab_problem *p, size_t t, const llz_real *gamma,
                     llz_real *direction)
 {
     gradient_at(c, p, t, &p->examples, gamma ? gamma : c->residual, direction);
 }
 
+/* One pass gives all contributions, v . gradient of each example's loss, and the Hessian of their weighted sum times v:
+ * tangents go forward along v, and their derivatives back (Pearlmutter 1994, "Fast exact multiplication by the Hessian"). */
 static void look_back(struct llz_lab_course *c, const struct llz_lab_problem *p, size_t t, llz_real *v,
                       const llz_real *gamma, llz_real *contribution, llz_real *product)
 {

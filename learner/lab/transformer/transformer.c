@@ -21,7 +21,9 @@ static size_t layer_size(const struct llz_transformer_sizes *s)
     return s->width * s->width * (4 + 2 * INNER);
 }
 
-/* Embeddings and positions come first. */
+/* All parameters are one row of floats, so that steps, costates and archives need not know what they belong to:
+ * embeddings [symbols][width], positions [length][width], for each layer its matrices in the order of enum matrix, and
+ * the outputs [width][symbols]. */
 static size_t place_of(const struct llz_transformer_sizes *s, size_t layer, enum matrix w)
 {
     size_t at = (s->symbols + s->length) * s->width + layer * layer_size(s);
@@ -115,6 +117,8 @@ void llz_transformer_free(struct llz_transformer *m)
     llz_arena_free(&m->memory);
 }
 
+/* Back goes through the transposed matrices. They are made once for each set of parameters: making them for each chunk
+ * would cost as much as the products of a few texts. */
 static void turn(struct llz_transformer *m, size_t at, size_t rows, size_t columns)
 {
     m->kernels->transpose(m->turned.v + at, rows, m->theta.v + at, columns, rows, columns);
@@ -122,6 +126,8 @@ static void turn(struct llz_transformer *m, size_t at, size_t rows, size_t colum
         m->kernels->transpose(m->turned.t + at, rows, m->theta.t + at, columns, rows, columns);
 }
 
+/* Lays everything out again in the memory that there is: without a direction no tangent has a place, and whether there
+ * is one is all that the functions below ask. */
 void llz_transformer_set(struct llz_transformer *m, llz_real *theta, llz_real *direction)
 {
     const struct llz_transformer_sizes *s = &m->sizes;
@@ -138,6 +144,8 @@ void llz_transformer_set(struct llz_transformer *m, llz_real *theta, llz_real *d
 
 /* ---- Forward ---- */
 
+/* What is read where a symbol is foreseen: symbol 0 stands before the first one of each text, whatever lies before it in
+ * the chunk. */
 static unsigned char symbol_before(const unsigned char *text, size_t row, size_t length)
 {
     return row % length == 0 ? 0 : text[row - 1];
@@ -192,6 +200,8 @@ static void attend(const struct llz_transformer *m, const struct llz_transformer
         }
 }
 
+/* Norms stand before attention and before the layer within, and sums go past both (Xiong et al. 2020, arXiv 2002.04745,
+ * figure 1b): such a network learns with the same step from the first one on, and the experiment has no other. */
 static void forward_layer(const struct llz_transformer *m, size_t i, struct llz_dual next, size_t texts)
 {
     const struct llz_transformer_layer *l = &m->layer[i];
@@ -226,7 +236,9 @@ static void forward(struct llz_transformer *m, const unsigned char *text, size_t
 
 /* ---- Loss ---- */
 
-/* ln x, x >= 1, in double, from + - * / alone: 2 artanh(q) of what is left of the powers of two. */
+/* ln x, x >= 1, in double, from + - * / alone: 2 artanh(q) of what is left of the powers of two. There |q| <= 0.2, so
+ * that what is left out after q^31 is below the last bit. The C library's log() may differ by machine, and policies
+ * that are sought by these losses with it. */
 static double logarithm(double x)
 {
     double sum = 0, q, square;
@@ -363,6 +375,7 @@ static void back_layer(const struct llz_transformer *m, llz_real *sum, size_t i,
     add_weights(m, sum, l->a, m->dx, i, OUT, rows);
     multiply_back(m, m->da, m->dx, i, OUT, rows);
     attend_back(m, l, texts);
+    /* The three read the same norm, and what they send back through it adds up in dx, which has the sum that goes past. */
     for (enum matrix w = QUERY; w <= VALUE; w++) {
         add_weights(m, sum, l->h, by[w], i, w, rows);
         multiply_back(m, m->dh, by[w], i, w, rows);
