@@ -73,8 +73,8 @@ static void lengths_of_frames(void **state)
 {
     (void)state;
     for (int number = 0; number < NUMBERS; number++)
-        assert_int_equal(llz_row_frame_bytes(number),
-                         number == 0 || number == 10 || number == 20 || number == 30 ? 1 << 14 : 1 << 20);
+        /* Of each generation of models, ten numbers long, the first is the tiny one. */
+        assert_int_equal(llz_row_frame_bytes(number), number <= 40 && number % 10 == 0 ? 1 << 14 : 1 << 20);
 }
 
 int main(void)
