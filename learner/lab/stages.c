@@ -122,12 +122,16 @@ static double value(void *user, const llz_real *x, llz_real *gradient)
 static void shorten(void *user, llz_real *direction)
 {
     const struct staged *s = user;
-    double most = 0;
+    llz_real most = 0;
 
-    for (int i = 0; i < LLZ_LAB_NUMBERS; i++)
-        most = fmax(most, fabs((double)direction[i]));
-    for (int i = 0; i < LLZ_LAB_NUMBERS && most > s->search->reach; i++)
-        direction[i] = (llz_real)((double)direction[i] * s->search->reach / most);
+    /* Without fmax(), at which gcc 12 for aarch64 fails with an internal error. */
+    for (int i = 0; i < LLZ_LAB_NUMBERS; i++) {
+        const llz_real size = direction[i] < 0 ? -direction[i] : direction[i];
+
+        most = size > most ? size : most;
+    }
+    for (int i = 0; i < LLZ_LAB_NUMBERS && (double)most > s->search->reach; i++)
+        direction[i] = (llz_real)((double)direction[i] * s->search->reach / (double)most);
 }
 
 static bool enough(void *user, double least)
