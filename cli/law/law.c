@@ -74,8 +74,9 @@ static enum status show(const struct law_request *request, const struct input *i
     status = tables_print(request, in, courses, findings, count);
     for (int i = 0; sinks->csv && i < count && status == STATUS_OK; i++)
         rows_add(sinks->csv, request, in, &courses[i], &findings[i]);
-    if (sinks->html && status == STATUS_OK)
-        law_page_add(sinks->html, request, in, courses, findings, count);
+    if (sinks->html && status == STATUS_OK &&
+        law_page_add(sinks->html, request, in, courses, findings, count) != 0)
+        status = report_errno(request->html, ENOMEM);
     if (status == STATUS_OK)
         seed_summary_take(sinks->seeds, courses, findings);
     free(findings);

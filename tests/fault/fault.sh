@@ -174,8 +174,12 @@ group_learn() {
     run why -- why -0 -T1 b
     run compare -l -g c.json,c.csv,c.html -- compare --levels=0 --policies=uniform,law --no-verify -T1 \
         --json=c.json --csv=c.csv --html=c.html b
+    run why-against -g w.html,w.csv -- why -0 -T1 --against=uniform --policy=law --csv=w.csv -o w.html b
+    "$llz" compare --levels=0 --policies=uniform,law -T1 --json=c.json b >/dev/null
+    run report-page -g r.html -- report --format=html -o r.html c.json
+    run report-text -g r.txt -- report --format=text -o r.txt c.json
     lines 480 >b
-    run law -- law -0 -T1 --policies=uniform --csv=l.csv b
+    run law -g l.csv,l.html -- law -0 -T1 --policies=uniform --csv=l.csv --html=l.html b
 }
 
 echo "faults at every $every. call"

@@ -179,6 +179,8 @@ static void print_short(const struct findings *f)
                 used += (size_t)snprintf(text + used, room - used, "%s %s", count++ ? "," : ":",
                                          plan->inputs[i].clean);
         snprintf(text + used, room - used, ".");
+    } else {
+        *f->d->incomplete = 1;
     }
     if (count > 0)
         f->d->form->paragraph(f->d, text);
@@ -208,9 +210,7 @@ void curve_fit_print(const struct findings *f)
                 if (analysis_cell(f->a, i, l, v)->complete &&
                     trace_pieces(plan->inputs[i].size) >= CURVE_FIT_PIECES_MIN)
                     add_row(&s, f, i, l, v);
-    if (sheet_rows(&s) > 0)
-        f->d->form->sheet(f->d, &s);
-    sheet_free(&s);
+    document_sheet(f->d, &s);
     if (curve_fit_short(plan) >= 0)
         print_short(f);
 }

@@ -135,11 +135,9 @@ static void print_table(const struct findings *f)
                 /* A file of fewer than four pieces has quarters without any. */
                 if (analysis_cell(f->a, i, l, v)->complete && analysis_cell(f->a, i, l, v)->pieces >= QUARTERS)
                     add_row(&s, f, i, l, v);
-    if (sheet_rows(&s) > 0)
-        f->d->form->sheet(f->d, &s);
-    else
+    if (sheet_rows(&s) == 0)
         f->d->form->paragraph(f->d, "The files are too short to be cut into quarters.");
-    sheet_free(&s);
+    document_sheet(f->d, &s);
 }
 
 /* Lines of one chart. One buffer for all charts of a page: it is filled anew for each. */
@@ -252,7 +250,7 @@ static void print_page_part(const struct findings *f)
     if (lines.series && lines.points && lines.labels)
         print_charts(f, &lines);
     else
-        f->d->form->paragraph(f->d, "There was no memory for the charts.");
+        *f->d->incomplete = 1;
     free(lines.series);
     free(lines.points);
     free(lines.labels);

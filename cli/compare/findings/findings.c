@@ -128,7 +128,8 @@ static void print_all(const struct findings *f)
 int findings_print(FILE *out, const struct document_form *form, const struct analysis *a,
                    const struct findings_source *source)
 {
-    const struct document d = { out, form, source->maker };
+    int incomplete = 0;
+    const struct document d = { out, form, source->maker, &incomplete };
     struct over_files *over = over_files_make(a);
     const struct findings f = { a, over, source, &d };
 
@@ -136,5 +137,5 @@ int findings_print(FILE *out, const struct document_form *form, const struct ana
         return -1;
     print_all(&f);
     free(over);
-    return 0;
+    return incomplete ? -1 : 0;
 }

@@ -157,14 +157,6 @@ static void take_compute(struct head *h, const struct findings *f)
     take(h, compute_columns, f->source->machine ? 2 : 1);
 }
 
-static void print(const struct findings *f, struct sheet *s)
-{
-    f->d->form->sheet(f->d, s);
-    if (s->failed)
-        f->d->form->paragraph(f->d, "The table is not complete: there was no memory for it.");
-    sheet_free(s);
-}
-
 /* Enough files for a word about others. */
 static int speaks_of_others(const struct findings *f)
 {
@@ -209,7 +201,7 @@ void tables_over_all(const struct findings *f)
     for (int l = 0; l < plan->level_count; l++)
         for (int v = 0; v < plan->variant_count; v++)
             add_over_all(&s, f, l, v);
-    print(f, &s);
+    document_sheet(f->d, &s);
 }
 
 static void add_of_file(struct sheet *s, const struct findings *f, int input, int level, int variant)
@@ -246,7 +238,7 @@ void tables_of_files(const struct findings *f)
         for (int l = 0; l < plan->level_count; l++)
             for (int v = 0; v < plan->variant_count; v++)
                 add_of_file(&s, f, i, l, v);
-    print(f, &s);
+    document_sheet(f->d, &s);
 }
 
 static void add_forest(struct sheet *s, const struct findings *f, int input, int level, int variant)
@@ -286,12 +278,9 @@ void tables_forest(const struct findings *f)
             for (int i = 0; i <= last; i++)
                 if (analysis_cell(f->a, i, l, v)->compared)
                     add_forest(&s, f, i, l, v);
-    if (sheet_rows(&s) > 0) {
+    if (sheet_rows(&s) > 0)
         f->d->form->heading(f->d, "Forest plot");
-        print(f, &s);
-    } else {
-        sheet_free(&s);
-    }
+    document_sheet(f->d, &s);
 }
 
 /* The variant with the fewest bytes in a range, and its difference from its reference, if that is more than chance. */
@@ -338,7 +327,7 @@ void tables_winners(const struct findings *f)
                 add_winner(&s, f, i, l, range);
         }
     f->d->form->heading(f->d, "Fewest bytes, where that is clear");
-    print(f, &s);
+    document_sheet(f->d, &s);
 }
 
 /* What one level more costs, and what it brings; "-" where the next is no dearer. */
@@ -387,10 +376,7 @@ void tables_levels(const struct findings *f)
     sheet_begin(&s, NULL, columns, f->source->machine ? 6 : 4);
     for (int l = 1; l < f->a->plan->level_count; l++)
         add_step(&s, f, l);
-    if (sheet_rows(&s) > 0) {
+    if (sheet_rows(&s) > 0)
         f->d->form->heading(f->d, "What a larger model buys");
-        print(f, &s);
-    } else {
-        sheet_free(&s);
-    }
+    document_sheet(f->d, &s);
 }

@@ -20,6 +20,15 @@ const struct document_form *document_form_find(const char *name)
     return NULL;
 }
 
+void document_sheet(const struct document *d, struct sheet *s)
+{
+    if (sheet_rows(s) > 0)
+        d->form->sheet(d, s);
+    if (s->failed)
+        *d->incomplete = 1;
+    sheet_free(s);
+}
+
 size_t document_width(const char *text)
 {
     size_t n = 0;

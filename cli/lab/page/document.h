@@ -23,6 +23,7 @@ struct document {
     FILE *out;
     const struct document_form *form;
     const char *maker; /* "llz report": by it a page tells what wrote it */
+    int *incomplete;   /* becomes 1 where memory was missing for what is printed */
 };
 
 extern const struct document_form document_text, document_markdown, document_latex, document_html;
@@ -31,6 +32,9 @@ extern const struct document_form document_text, document_markdown, document_lat
 const char *document_form_name(int i);
 /* NULL: there is none of that name. */
 const struct document_form *document_form_find(const char *name);
+
+/* Prints it if it has rows, and frees it. */
+void document_sheet(const struct document *d, struct sheet *s);
 
 /* Characters, as UTF-8 has them, of a text. */
 size_t document_width(const char *text);

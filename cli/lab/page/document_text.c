@@ -134,9 +134,8 @@ static void sheet(const struct document *d, const struct sheet *s)
     fputc('\n', d->out);
     for (size_t row = 0; widths && row < sheet_rows(s); row++)
         print_row(d->out, s, row, widths);
-    /* Nobody is to take a table without rows for a result. */
     if (!widths)
-        fputs("(no memory for the table)\n", d->out);
+        *d->incomplete = 1;
     free(widths);
 }
 

@@ -15,14 +15,16 @@
 #define TITLE "What bytes contribute to learning"
 #define TEXT_ROOM 4400 /* a path of 4,096 bytes, and words around it */
 
-static struct document document_of(FILE *out)
+static struct document document_of(FILE *out, int *incomplete)
 {
-    return (struct document){ out, &document_html, "llz law" };
+    *incomplete = 0;
+    return (struct document){ out, &document_html, "llz law", incomplete };
 }
 
 void law_page_begin(FILE *out)
 {
-    const struct document d = document_of(out);
+    int incomplete;
+    const struct document d = document_of(out, &incomplete);
 
     d.form->begin(&d, TITLE);
     d.form->paragraph(
@@ -30,14 +32,6 @@ void law_page_begin(FILE *out)
         "The Learning Law: in optimal learning all bytes that are learned from contribute equally to lowering "
         "the loss. Here is how far each policy is from that, and what its learning is worth. Point at the "
         "head of a column to see what it means.");
-}
-
-static void print(const struct document *d, struct sheet *s)
-{
-    d->form->sheet(d, s);
-    if (s->failed)
-        d->form->paragraph(d, "The table is not complete: there was no memory for it.");
-    sheet_free(s);
 }
 
 static void add_stage(struct sheet *s, const struct stage *stage)
@@ -72,7 +66,7 @@ static void print_course(const struct document *d, const struct course *c, const
     sheet_begin(&s, caption, law_stage_columns, LAW_STAGE_COLUMNS);
     for (int i = 0; i < STAGES; i++)
         add_stage(&s, &stages[i]);
-    print(d, &s);
+    document_sheet(d, &s);
 }
 
 static void add_ratio(struct sheet *s, double ratio, const struct interval *i)
@@ -114,7 +108,7 @@ static void print_fits(const struct document *d, const struct course *courses, c
                 law_fit_columns, LAW_FIT_COLUMNS);
     for (int i = 0; i < count; i++)
         add_fit(&s, &courses[i], &findings[i]);
-    print(d, &s);
+    document_sheet(d, &s);
 }
 
 static void print_legend(FILE *out, const struct course *courses, int count)
@@ -151,16 +145,17 @@ static void print_chart(const struct document *d, const struct course *courses, 
         print_legend(d->out, courses, count);
         svg_chart(d->out, &chart);
     } else {
-        d->form->paragraph(d, "There was no memory for the chart.");
+        *d->incomplete = 1;
     }
     free(series);
     free(points);
 }
 
-void law_page_add(FILE *out, const struct law_request *r, const struct input *in, const struct course *courses,
-                  const struct finding *findings, int count)
+int law_page_add(FILE *out, const struct law_request *r, const struct input *in, const struct course *courses,
+                 const struct finding *findings, int count)
 {
-    const struct document d = document_of(out);
+    int incomplete;
+    const struct document d = document_of(out, &incomplete);
     char text[TEXT_ROOM], model[VALUE_MODEL_TEXT];
 
     snprintf(text, sizeof text, "%s, %s, %s, seed %" PRIu64, in->clean,
@@ -173,11 +168,13 @@ void law_page_add(FILE *out, const struct law_request *r, const struct input *in
     print_fits(&d, courses, findings, count);
     for (int i = 0; i < count; i++)
         print_course(&d, &courses[i], &findings[i]);
+    return incomplete ? -1 : 0;
 }
 
 void law_page_end(FILE *out)
 {
-    const struct document d = document_of(out);
+    int incomplete;
+    const struct document d = document_of(out, &incomplete);
     char note[128];
 
     snprintf(note, sizeof note, "Made by llz %s, build %s. LAW.md says how all figures are made.",

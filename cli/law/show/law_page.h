@@ -12,9 +12,10 @@
 
 void law_page_begin(FILE *out);
 
-/* What one file, level and seed showed: a chart of losses, the course of each policy, curves. */
-void law_page_add(FILE *out, const struct law_request *r, const struct input *in, const struct course *courses,
-                  const struct finding *findings, int count);
+/* What one file, level and seed showed: a chart of losses, the course of each policy, curves. 0, or -1: no memory, and
+ * not all of it is there. */
+int law_page_add(FILE *out, const struct law_request *r, const struct input *in, const struct course *courses,
+                 const struct finding *findings, int count);
 
 void law_page_end(FILE *out);
 

@@ -37,7 +37,8 @@ static void fill(struct sheet *s)
 static char *print(const char *form)
 {
     FILE *draft = draft_open();
-    const struct document d = { draft, document_form_find(form), "llz test" };
+    int incomplete = 0;
+    const struct document d = { draft, document_form_find(form), "llz test", &incomplete };
     struct sheet s;
     char *text;
     size_t size;
