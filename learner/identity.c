@@ -16,7 +16,7 @@ static const struct {
 } identities[] = {
     { 40, 0x48a03c85 },
     { 41, 0x7333798d },
-    { 42, 0x6a74c3de },
+    { 42, 0xb9e2b4c7 },
     { 43, 0xb4b0d8b2 },
     { 44, 0xf7697791 },
     { 45, 0x9e150108 },

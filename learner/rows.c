@@ -4,7 +4,7 @@
  * The columns trade bytes for time, and were set one by one on slices of text, code and pictures; what each is worth
  * stands in tests/bench/LOG.md. Levels 1 and 2 have experts alone, which learn at once; the language model pays from
  * level 3 on, where it is small, and grows from there. At level 5, the default, 36 contexts instead of 40 and 14 weight
- * sets instead of 16 cost 0.1 % and save an eighth of the time; at levels 1 and 2 two final sets instead of six cost
+ * sets instead of 16 cost 0.1 % and save an eighth of the time; at level 1 two final sets instead of six cost
  * 0.1 %. Level 9 learns without delay and in windows of 16, on one core, because there time does not matter.
  *
  * Tables grow to what whole files of 4 to 10 MB need. Levels 1 and 2 leave plenty of places for longer than the others,
@@ -63,7 +63,7 @@ static const struct llz_row rows[] = {
         .predictor = { .experts = { .contexts = 13, .matches = 1, .run_bits = 18, .run_most = 26, .run_roomy = 22,
                                     .slot_bits = 15, .slot_most = 23,
                                     .match_bits = 22, .ring_bits = 24, .follow_bits = 16 },
-                       .sets = 6, .finals = 2, .apms = 2 },
+                       .sets = 6, .finals = 6, .apms = 2 },
         .parts = EXPERTS,
         .frame = KIB(1024), .primer = KIB(80), .primer_full = KIB(24), .primer_short = KIB(24),
         .fixed = 232,
