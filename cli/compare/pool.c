@@ -8,14 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "cli/lab/watch.h"
 #include "cli/signals.h"
 #include "cli/terminal/printable.h"
 #include "cli/terminal/progress.h"
 #include "cli/terminal/units.h"
-
-#define WATCH_NANOSECONDS 100000000 /* between two looks at signals and progress */
 
 struct pool {
     const struct plan *plan;
@@ -23,8 +21,7 @@ struct pool {
     struct progress progress;
     size_t runs; /* number of runs to do when all began */
 
-    pthread_mutex_t lock; /* lock on all members below */
-    pthread_cond_t changed;
+    struct watch watch;       /* over all members below */
     size_t next;              /* index of the run that the next free worker looks at */
     size_t *ended;            /* indices of runs, in the order in which they ended */
     size_t ends;              /* number of runs that have ended */
@@ -55,17 +52,17 @@ static void *work(void *argument)
     struct pool *pool = argument;
     size_t i;
 
-    pthread_mutex_lock(&pool->lock);
+    pthread_mutex_lock(&pool->watch.lock);
     while ((i = take(pool)) < pool->plan->count) {
-        pthread_mutex_unlock(&pool->lock);
+        pthread_mutex_unlock(&pool->watch.lock);
         (void)coding_run(&pool->plan->runs[i], pool->plan->request, &pool->monitor, &pool->mishaps[i]);
-        pthread_mutex_lock(&pool->lock);
+        pthread_mutex_lock(&pool->watch.lock);
         pool->ended[pool->ends++] = i;
-        pthread_cond_signal(&pool->changed);
+        pthread_cond_signal(&pool->watch.changed);
     }
     pool->workers--;
-    pthread_cond_signal(&pool->changed);
-    pthread_mutex_unlock(&pool->lock);
+    pthread_cond_signal(&pool->watch.changed);
+    pthread_mutex_unlock(&pool->watch.lock);
     return NULL;
 }
 
@@ -101,28 +98,14 @@ static enum status hand_on(struct pool *pool, size_t i, pool_finished_fn finishe
     if (why && why->code == LLZ_ERR_CANCELLED)
         return STATUS_ERROR;
     /* The file is written without the lock: a slow disk holds up no worker. */
-    pthread_mutex_unlock(&pool->lock);
+    pthread_mutex_unlock(&pool->watch.lock);
     run->state = why ? RUN_FAILED : RUN_DONE;
     progress_clear(&pool->progress);
     status = finished(user, run, why, &stop);
     if (stop)
         atomic_store(&pool->monitor.stop, 1);
-    pthread_mutex_lock(&pool->lock);
+    pthread_mutex_lock(&pool->watch.lock);
     return status;
-}
-
-static void wait_a_little(struct pool *pool)
-{
-    struct timespec until;
-
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    /* A signal that ends the program wakes nobody here, so this looks ten times a second. */
-    until.tv_nsec += WATCH_NANOSECONDS;
-    if (until.tv_nsec >= 1000000000) {
-        until.tv_nsec -= 1000000000;
-        until.tv_sec++;
-    }
-    pthread_cond_timedwait(&pool->changed, &pool->lock, &until);
 }
 
 /* Only this thread prints and writes, so no line is torn. */
@@ -130,7 +113,7 @@ static enum status watch(struct pool *pool, pool_finished_fn finished, void *use
 {
     enum status status = STATUS_OK;
 
-    pthread_mutex_lock(&pool->lock);
+    pthread_mutex_lock(&pool->watch.lock);
     while (pool->workers > 0 || pool->handed < pool->ends) {
         if (signals_caught())
             atomic_store(&pool->monitor.stop, 1);
@@ -139,32 +122,18 @@ static enum status watch(struct pool *pool, pool_finished_fn finished, void *use
             continue;
         }
         draw(pool);
-        wait_a_little(pool);
+        watch_wait(&pool->watch);
     }
-    pthread_mutex_unlock(&pool->lock);
+    pthread_mutex_unlock(&pool->watch.lock);
     progress_clear(&pool->progress);
     return status;
 }
 
 /* Fewer threads than wished are no failure; none are. */
-static int start(struct pool *pool, pthread_t *threads, int wished)
-{
-    int n = 0, error = 0;
-
-    /* Held until all are counted: a worker that is through at once waits to take itself off. */
-    pthread_mutex_lock(&pool->lock);
-    while (n < wished && (error = pthread_create(&threads[n], NULL, work, pool)) == 0)
-        n++;
-    pool->workers = n;
-    pthread_mutex_unlock(&pool->lock);
-    if (n == 0)
-        report_errno("--jobs", error);
-    return n;
-}
-
 static enum status run_all(struct pool *pool, pool_finished_fn finished, void *user)
 {
-    int jobs = pool->plan->request->jobs, n;
+    const struct watch_work todo = { work, pool, &pool->workers };
+    int jobs = pool->plan->request->jobs, n, error;
     pthread_t *threads;
     enum status status;
 
@@ -173,8 +142,8 @@ static enum status run_all(struct pool *pool, pool_finished_fn finished, void *u
     threads = calloc((size_t)jobs, sizeof *threads);
     if (!threads)
         return report_errno("--jobs", ENOMEM);
-    n = start(pool, threads, jobs);
-    status = n > 0 ? watch(pool, finished, user) : STATUS_ERROR;
+    n = watch_start(&pool->watch, threads, jobs, &todo, &error);
+    status = n > 0 ? watch(pool, finished, user) : report_errno("--jobs", error);
     while (n > 0)
         pthread_join(threads[--n], NULL);
     free(threads);
@@ -204,7 +173,6 @@ static void measure(struct pool *pool)
 enum status pool_run(const struct plan *plan, pool_finished_fn finished, void *user)
 {
     struct pool pool = { .plan = plan };
-    pthread_condattr_t monotonic;
     enum status status;
 
     measure(&pool);
@@ -212,18 +180,12 @@ enum status pool_run(const struct plan *plan, pool_finished_fn finished, void *u
         return STATUS_OK;
     pool.ended = calloc(plan->count, sizeof *pool.ended);
     pool.mishaps = calloc(plan->count, sizeof *pool.mishaps);
-    pthread_condattr_init(&monotonic);
-    /* Not by the wall clock, which may be set while a comparison runs for days. */
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-    pthread_mutex_init(&pool.lock, NULL);
-    pthread_cond_init(&pool.changed, &monotonic);
+    watch_begin(&pool.watch);
     if (pool.ended && pool.mishaps)
         status = run_all(&pool, finished, user);
     else
         status = report_errno("compare", ENOMEM);
-    pthread_cond_destroy(&pool.changed);
-    pthread_condattr_destroy(&monotonic);
-    pthread_mutex_destroy(&pool.lock);
+    watch_end(&pool.watch);
     free(pool.ended);
     free(pool.mishaps);
     return status;

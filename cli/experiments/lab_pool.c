@@ -8,15 +8,13 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "cli/experiments/lab_archive.h"
 #include "cli/experiments/lab_record.h"
+#include "cli/lab/watch.h"
 #include "cli/signals.h"
 #include "cli/terminal/progress.h"
 #include "cli/terminal/units.h"
-
-#define WATCH_NANOSECONDS 100000000 /* between two looks at signals and progress */
 
 enum job_state { JOB_TODO, JOB_TAKEN, JOB_DONE, JOB_HANDED, JOB_FAILED };
 
@@ -39,9 +37,8 @@ struct pool {
     size_t count;
     double seconds; /* of all jobs */
 
-    pthread_mutex_t lock; /* of all below, and of what changes in jobs */
-    pthread_cond_t changed;
-    int workers; /* that have not returned */
+    struct watch watch; /* over all below, and what changes in jobs */
+    int workers;        /* that have not returned */
     bool stop;
     char latest[128];
 };
@@ -127,12 +124,12 @@ static bool tell(void *user, int pass, double J, double gap)
     const struct llz_lab_setting *s = &job->sheet->results.setting;
     bool stop;
 
-    pthread_mutex_lock(&pool->lock);
+    pthread_mutex_lock(&pool->watch.lock);
     job->calls++;
     snprintf(pool->latest, sizeof pool->latest, "seed %d  %zu steps  %s  pass %d  J %.5f  residual %.3f",
              (int)s->seed, s->sizes.T, llz_lab_row_name(job->row), pass, J, gap);
     stop = pool->stop;
-    pthread_mutex_unlock(&pool->lock);
+    pthread_mutex_unlock(&pool->watch.lock);
     return stop || signals_caught() != 0;
 }
 
@@ -143,10 +140,10 @@ static bool load(void *user, struct llz_lab_pause *pause)
     struct job *job = user;
     bool there;
 
-    pthread_mutex_lock(&job->pool->lock);
+    pthread_mutex_lock(&job->pool->watch.lock);
     if (lab_search_read(job->pool->request, job->sheet, job->row, pause, &there) != STATUS_OK)
         job->told = job->pool->stop = true;
-    pthread_mutex_unlock(&job->pool->lock);
+    pthread_mutex_unlock(&job->pool->watch.lock);
     return there;
 }
 
@@ -154,10 +151,10 @@ static void save(void *user, const struct llz_lab_pause *pause)
 {
     struct job *job = user;
 
-    pthread_mutex_lock(&job->pool->lock);
+    pthread_mutex_lock(&job->pool->watch.lock);
     if (lab_search_write(job->pool->request, job->sheet, job->row, pause) != STATUS_OK)
         job->told = job->pool->stop = true;
-    pthread_mutex_unlock(&job->pool->lock);
+    pthread_mutex_unlock(&job->pool->watch.lock);
 }
 
 /* A row, its bytes, and whether they can be decoded. 0, or -1 with job->error. */
@@ -201,28 +198,28 @@ static void *work(void *argument)
     struct job *job;
     bool later;
 
-    pthread_mutex_lock(&pool->lock);
+    pthread_mutex_lock(&pool->watch.lock);
     while ((job = take(pool, &later)) || later) {
         int failed;
 
         if (!job) {
-            pthread_cond_wait(&pool->changed, &pool->lock);
+            pthread_cond_wait(&pool->watch.changed, &pool->watch.lock);
             continue;
         }
-        pthread_mutex_unlock(&pool->lock);
+        pthread_mutex_unlock(&pool->watch.lock);
         failed = run_job(job);
-        pthread_mutex_lock(&pool->lock);
+        pthread_mutex_lock(&pool->watch.lock);
         failed |= job->told;
         job->state = failed ? JOB_FAILED : JOB_DONE;
         pool->stop |= failed || signals_caught();
         for (int row = 0; row < LLZ_LAB_ROWS; row++)
             if (is_in(job, row))
                 job->sheet->done[row] = !pool->stop;
-        pthread_cond_broadcast(&pool->changed);
+        pthread_cond_broadcast(&pool->watch.changed);
     }
     pool->workers--;
-    pthread_cond_broadcast(&pool->changed);
-    pthread_mutex_unlock(&pool->lock);
+    pthread_cond_broadcast(&pool->watch.changed);
+    pthread_mutex_unlock(&pool->watch.lock);
     return NULL;
 }
 
@@ -268,12 +265,12 @@ static enum status hand_on(struct pool *pool, struct job *job)
     job->state = JOB_HANDED;
     if (!job->sheet->done[job->row])
         return STATUS_ERROR; /* cut short */
-    pthread_mutex_unlock(&pool->lock);
+    pthread_mutex_unlock(&pool->watch.lock);
     progress_clear(&pool->progress);
     for (int row = 0; row < LLZ_LAB_ROWS && status == STATUS_OK; row++)
         if (is_in(job, row))
             status = lab_record_write(pool->request, job->sheet, (enum llz_lab_row)row);
-    pthread_mutex_lock(&pool->lock);
+    pthread_mutex_lock(&pool->watch.lock);
     return status;
 }
 
@@ -285,36 +282,23 @@ static struct job *find_finished(struct pool *pool)
     return NULL;
 }
 
-static void wait_a_little(struct pool *pool)
-{
-    struct timespec until;
-
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_nsec += WATCH_NANOSECONDS;
-    if (until.tv_nsec >= 1000000000) {
-        until.tv_nsec -= 1000000000;
-        until.tv_sec++;
-    }
-    pthread_cond_timedwait(&pool->changed, &pool->lock, &until);
-}
-
 static enum status watch(struct pool *pool)
 {
     enum status status = STATUS_OK;
     struct job *job;
 
-    pthread_mutex_lock(&pool->lock);
+    pthread_mutex_lock(&pool->watch.lock);
     while ((job = find_finished(pool)) || pool->workers > 0) {
         if (job)
             status = status_worse(status, hand_on(pool, job));
         pool->stop |= status != STATUS_OK || signals_caught();
         if (pool->stop)
-            pthread_cond_broadcast(&pool->changed);
+            pthread_cond_broadcast(&pool->watch.changed);
         draw(pool);
         if (!job)
-            wait_a_little(pool);
+            watch_wait(&pool->watch);
     }
-    pthread_mutex_unlock(&pool->lock);
+    pthread_mutex_unlock(&pool->watch.lock);
     progress_clear(&pool->progress);
     return signals_caught() ? STATUS_ERROR : status;
 }
@@ -322,20 +306,16 @@ static enum status watch(struct pool *pool)
 /* Fewer threads than wished are no failure; none are. */
 static enum status run_all(struct pool *pool)
 {
-    const size_t wished = (size_t)pool->request->common.threads < pool->count
-                              ? (size_t)pool->request->common.threads
-                              : pool->count;
-    pthread_t *threads = calloc(wished, sizeof *threads);
-    enum status status = STATUS_ERROR;
-    size_t n = 0;
-    int error = ENOMEM;
+    const struct watch_work todo = { work, pool, &pool->workers };
+    const int threads_most = pool->request->common.threads;
+    const int wished = (size_t)threads_most < pool->count ? threads_most : (int)pool->count;
+    pthread_t *threads = calloc((size_t)wished, sizeof *threads);
+    enum status status;
+    int n, error;
 
-    /* Held until all are counted: a worker that is through at once waits to take itself off. */
-    pthread_mutex_lock(&pool->lock);
-    while (threads && n < wished && (error = pthread_create(&threads[n], NULL, work, pool)) == 0)
-        n++;
-    pool->workers = (int)n;
-    pthread_mutex_unlock(&pool->lock);
+    if (!threads)
+        return report_errno("--threads", ENOMEM);
+    n = watch_start(&pool->watch, threads, wished, &todo, &error);
     status = n > 0 ? watch(pool) : report_errno("--threads", error);
     while (n > 0)
         pthread_join(threads[--n], NULL);
@@ -358,24 +338,17 @@ static void tell_estimate(const struct pool *pool)
 enum status lab_pool_run(const struct lab_request *request, struct lab_sheets *sheets)
 {
     struct pool pool = { .request = request };
-    pthread_condattr_t monotonic;
     enum status status = STATUS_OK;
 
     if (make_jobs(&pool, sheets) != 0)
         return report_errno("lab", ENOMEM);
-    pthread_condattr_init(&monotonic);
-    /* Not by the wall clock, which may be set while this runs for hours. */
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-    pthread_mutex_init(&pool.lock, NULL);
-    pthread_cond_init(&pool.changed, &monotonic);
+    watch_begin(&pool.watch);
     if (pool.count > 0) {
         tell_estimate(&pool);
         progress_begin(&pool.progress, &request->common, 0);
         status = run_all(&pool);
     }
-    pthread_cond_destroy(&pool.changed);
-    pthread_condattr_destroy(&monotonic);
-    pthread_mutex_destroy(&pool.lock);
+    watch_end(&pool.watch);
     free(pool.jobs);
     return status;
 }

@@ -175,13 +175,18 @@ static enum status record_load(struct record *r, bool *there)
     FILE *file = prior_path_open(r->path);
     unsigned char *bytes;
     enum status status;
+    size_t n;
 
     *there = file;
     if (!file)
         return errno == ENOENT ? STATUS_OK
                                : report_error(r->path, errno ? strerror(errno) : "is not a regular file");
     bytes = malloc(r->all + 1);
-    status = bytes ? check(r, bytes, fread(bytes, 1, r->all + 1, file)) : report_errno(r->path, ENOMEM);
+    n = bytes ? fread(bytes, 1, r->all + 1, file) : 0;
+    if (!bytes || ferror(file))
+        status = report_errno(r->path, bytes ? errno : ENOMEM);
+    else
+        status = check(r, bytes, n);
     if (status == STATUS_OK)
         memcpy(r->bytes, bytes, r->all);
     fclose(file);

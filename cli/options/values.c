@@ -15,6 +15,7 @@
 /* Far above any machine's use, far below what could overflow anything. */
 #define THREADS_MAX 1024
 
+#define ROW_MAX 999999999              /* far more rows than any table has */
 #define BUDGET_MAX (UINT64_C(1) << 26) /* operations a byte; llz.h */
 
 /* Decimal digits only: strtoull() would let through signs, spaces and overflow. */
@@ -145,6 +146,18 @@ int value_count(const char *text, int *count)
     return 0;
 }
 
+int value_row(const char *text, int *row)
+{
+    uint64_t n;
+
+    if (parse_number(text, ROW_MAX, &n) != 0)
+        return report_usage(text, "not the number of a row");
+    if (n == 0)
+        return report_usage(text, "not the number of a row: they begin with 1");
+    *row = (int)n;
+    return 0;
+}
+
 const char *value_check_name(int i)
 {
     static const char *const names[] = { "64", "128" };
@@ -178,8 +191,7 @@ int value_unknown(const char *text, size_t length, const char *what, const char 
     return report_usage(word, "unknown %s; known are:%s", what, known);
 }
 
-/* *found is the table's own string, which outlives text. */
-static int find_name(const char *text, const char *what, const char *(*names)(int i), const char **found)
+int value_name(const char *text, const char *what, const char *(*names)(int i), const char **found)
 {
     for (int i = 0; names(i); i++) {
         if (strcmp(names(i), text) == 0) {
@@ -192,7 +204,7 @@ static int find_name(const char *text, const char *what, const char *(*names)(in
 
 int value_optimizer(const char *text, const char **optimizer)
 {
-    return find_name(text, "optimizer", llz_optimizer_name, optimizer);
+    return value_name(text, "optimizer", llz_optimizer_name, optimizer);
 }
 
 const char *value_model_name(int i)
@@ -232,9 +244,9 @@ int value_model(const char *text, uint64_t *model)
         *model = n;
         return llz_model_identity((int)n) != 0 ? 0 : unknown_number(text, n);
     }
-    if (find_name(text, "model", value_model_name, &name) != 0)
+    if (value_name(text, "model", value_model_name, &name) != 0)
         return -1;
-    /* Pointers are compared: find_name() returns one of the table. */
+    /* Pointers are compared: value_name() returns one of the table. */
     for (int i = 0; value_model_name(i); i++)
         if (value_model_name(i) == name)
             *model = (uint64_t)llz_model_number(i);

@@ -31,6 +31,8 @@ int value_policy(const char *text, const char **policy);
 void value_policy_text(char text[VALUE_POLICY_TEXT], const struct llz_info *info);
 /* Says that the first length bytes of text are not among the names of a table; returns -1. */
 int value_unknown(const char *text, size_t length, const char *what, const char *(*names)(int i));
+/* One of the names of a table. *found is the table's own string, which outlives text. */
+int value_name(const char *text, const char *what, const char *(*names)(int i), const char **found);
 /* The same for llz compare, which runs upper bounds too; the names of both, NULL after the last. */
 int value_compared(const char *text, const char **policy);
 const char *value_compared_name(int i);
@@ -42,6 +44,8 @@ int value_optimizer(const char *text, const char **optimizer);
 
 /* A number of things, from 1 to a thousand. */
 int value_count(const char *text, int *count);
+/* That of a row of a table, from 1 on. */
+int value_row(const char *text, int *row);
 
 /* Names of parts with commas between them; adds their bits to *without. */
 int value_without(const char *text, unsigned *without);

@@ -23,36 +23,11 @@ const char *report_format_name(int i)
     return i - forms < 2 ? tables[i - forms] : NULL;
 }
 
-static int value_format(const char *text, const char **format)
-{
-    for (int i = 0; report_format_name(i); i++)
-        if (strcmp(report_format_name(i), text) == 0) {
-            *format = report_format_name(i);
-            return 0;
-        }
-    return value_unknown(text, strlen(text), "format", report_format_name);
-}
-
 static int value_build(const char *text, const char **build)
 {
     if (strlen(text) != BUILD_DIGITS || strspn(text, "0123456789abcdef") != BUILD_DIGITS)
         return report_usage(text, "not a build: 16 hexadecimal digits, as llz -V -v prints them");
     *build = text;
-    return 0;
-}
-
-static int value_row(const char *text, int *row)
-{
-    size_t digits = strspn(text, "0123456789");
-    int n = 0;
-
-    if (digits == 0 || digits > 9 || text[digits])
-        return report_usage(text, "not the number of a row");
-    for (size_t i = 0; i < digits; i++)
-        n = 10 * n + (text[i] - '0');
-    if (n == 0)
-        return report_usage(text, "not the number of a row: they begin with 1");
-    *row = n;
     return 0;
 }
 
@@ -62,7 +37,7 @@ static int apply_value(void *user, int id, const char *value)
 
     switch (id) {
     case LONG_FORMAT:
-        return value_format(value, &request->format);
+        return value_name(value, "format", report_format_name, &request->format);
     case LONG_BUILD:
         return value_build(value, &request->build);
     case LONG_RERUN:

@@ -9,6 +9,7 @@
 
 #include "cli/compare/findings/findings.h"
 #include "cli/compare/pool.h"
+#include "cli/compare/records/run_record.h"
 #include "cli/lab/inputs.h"
 #include "cli/options/values.h"
 #include "cli/prior/priors.h"
@@ -27,14 +28,9 @@ struct again {
     int different; /* runs that are not what was recorded */
 };
 
-static const char *text(const json_t *record, const char *name)
-{
-    return json_string_value(json_object_get(record, name));
-}
-
 static enum status read_input(struct again *again, struct input *in, const json_t *record, const char *hash)
 {
-    enum status status = input_read(in, &again->request.common, text(record, "file"));
+    enum status status = input_read(in, &again->request.common, record_text(record, "file"));
 
     if (status == STATUS_OK && strcmp(in->hash, hash) != 0)
         return report_error(in->name, "is another file than the one that the results are about");

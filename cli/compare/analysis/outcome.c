@@ -39,6 +39,19 @@ void outcome_text(char text[OUTCOME_TEXT], const struct figure *f)
         snprintf(text, OUTCOME_TEXT, f->format, f->value);
 }
 
+void outcome_print(FILE *out, const struct cell *cell)
+{
+    struct figure figures[OUTCOME_FIGURES];
+
+    outcome_figures(figures, cell);
+    for (int i = 0; i < OUTCOME_FIGURES; i++) {
+        char text[OUTCOME_TEXT];
+
+        outcome_text(text, &figures[i]);
+        fprintf(out, ",%s", text);
+    }
+}
+
 const char *outcome_fewest(const struct analysis *a, int input, int level, int variant)
 {
     const struct leader *leader = analysis_leader(a, input, level, RANGE_WHOLE);

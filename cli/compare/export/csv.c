@@ -74,15 +74,8 @@ static void print_build(FILE *out, const struct compare_request *request, const 
 static void print_cell(FILE *out, const struct analysis *a, int input, int level, int variant)
 {
     const struct cell *cell = analysis_cell(a, input, level, variant);
-    struct figure figures[OUTCOME_FIGURES];
 
-    outcome_figures(figures, cell);
-    for (int i = 0; i < OUTCOME_FIGURES; i++) {
-        char text[OUTCOME_TEXT];
-
-        outcome_text(text, &figures[i]);
-        fprintf(out, ",%s", text);
-    }
+    outcome_print(out, cell);
     /* A program that filters rows by file needs no second table. */
     fprintf(out, ",%s,%s,%s\r\n", analysis_verdict(cell->verdict), outcome_fewest(a, input, level, variant),
             a->plan->variants[variant].passes);

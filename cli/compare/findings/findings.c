@@ -46,9 +46,8 @@ static void print_head(const struct findings *f)
     f->d->form->paragraph(f->d, text);
     if (source->machine)
         f->d->form->paragraph(f->d, source->machine);
-    if (*source->without || source->budget > 0) {
-        snprintf(text, sizeof text, "%s%s%s", *source->without ? "Without " : "", source->without,
-                 *source->without ? ". " : "");
+    if (*source->without) {
+        snprintf(text, sizeof text, "Without %s.", source->without);
         f->d->form->paragraph(f->d, text);
     }
     if (source->budget > 0) {

@@ -27,19 +27,6 @@ static void print_variant(FILE *out, const struct plan *plan, int input, int lev
     }
 }
 
-static void print_figures(FILE *out, const struct cell *cell)
-{
-    struct figure figures[OUTCOME_FIGURES];
-
-    outcome_figures(figures, cell);
-    for (int i = 0; i < OUTCOME_FIGURES; i++) {
-        char text[OUTCOME_TEXT];
-
-        outcome_text(text, &figures[i]);
-        fprintf(out, ",%s", text);
-    }
-}
-
 static void print_over(FILE *out, const struct over_files *over)
 {
     if (over && over->compared && over->estimate.interval.known)
@@ -82,7 +69,7 @@ static void print_row(FILE *out, const struct analysis *a, const struct over_fil
                 cell->operations / cell->size, variant_verified(&plan->variants[variant], cell->verified));
     else
         fputs(",,,,", out);
-    print_figures(out, cell);
+    outcome_print(out, cell);
     print_over(out, input == plan->input_count ? over_files_at(over, a, level, variant) : NULL);
     print_fit(out, cell);
     fprintf(out, ",%s,%s", cell->complete ? analysis_verdict(cell->verdict) : "incomplete",

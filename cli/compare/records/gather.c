@@ -24,21 +24,6 @@ struct reader {
     const char *path;
 };
 
-static enum status no_memory(void)
-{
-    return report_errno("report", ENOMEM);
-}
-
-static const char *text(const json_t *record, const char *name)
-{
-    return json_string_value(json_object_get(record, name));
-}
-
-static json_int_t number(const json_t *record, const char *name)
-{
-    return json_integer_value(json_object_get(record, name));
-}
-
 /* Takes the record over. */
 static enum status add(struct gathering *g, const char *path, json_t *record)
 {
@@ -46,7 +31,7 @@ static enum status add(struct gathering *g, const char *path, json_t *record)
 
     if (!grown) {
         json_decref(record);
-        return no_memory();
+        return gather_no_memory();
     }
     g->records = grown;
     g->records[g->count++] = (struct gathered){ .record = record, .path = path };
@@ -78,10 +63,10 @@ static enum status take_run(struct reader *r, json_t *record, size_t line)
 
     if (flaw)
         status = skip_line(r, line, flaw);
-    else if (strcmp(text(record, "build"), r->g->build) == 0)
+    else if (strcmp(record_text(record, "build"), r->g->build) == 0)
         return add(r->g, r->path, record);
     else if (!r->g->chosen)
-        status = refuse_build(r->path, text(record, "build"), r->g->build);
+        status = refuse_build(r->path, record_text(record, "build"), r->g->build);
     else
         r->g->skipped++;
     json_decref(record);
@@ -93,7 +78,7 @@ static enum status take_line(void *user, char *line, size_t length, size_t at)
     struct reader *r = user;
     json_error_t error;
     json_t *record = json_loadb(line, length, JSON_REJECT_DUPLICATES, &error);
-    const char *kind = text(record, "kind");
+    const char *kind = record_text(record, "kind");
 
     if (!record)
         return skip_line(r, at, error.text);
@@ -144,9 +129,9 @@ static enum status check_shards(const struct gathering *g)
     for (size_t i = 0; i < g->count; i++) {
         const struct gathered *one = &g->records[i];
 
-        if (!*text(one->record, "shard"))
+        if (!*record_text(one->record, "shard"))
             continue;
-        if (first && strcmp(text(first->record, "plan"), text(one->record, "plan")) != 0)
+        if (first && strcmp(record_text(first->record, "plan"), record_text(one->record, "plan")) != 0)
             return refuse(one, "is a shard of another comparison", first);
         first = first ? first : one;
     }
@@ -159,7 +144,7 @@ static enum status refuse_different(const struct gathered *one, const struct gat
 
     snprintf(reason, sizeof reason,
              "holds another result than %.255s of the same run: %.64s, seed %" JSON_INTEGER_FORMAT, other->path,
-             text(one->record, "policy"), number(one->record, "seed"));
+             record_text(one->record, "policy"), record_number(one->record, "seed"));
     return report_error(one->path, reason);
 }
 
@@ -190,7 +175,7 @@ static enum status drop_doubles(struct gathering *g)
 static const struct gathered *other_plan(const struct gathering *g)
 {
     for (size_t i = 1; i < g->count; i++)
-        if (strcmp(gather_text(g, "plan"), text(g->records[i].record, "plan")) != 0)
+        if (strcmp(gather_text(g, "plan"), record_text(g->records[i].record, "plan")) != 0)
             return &g->records[i];
     return NULL;
 }
@@ -239,7 +224,7 @@ static enum status join(struct gathering *g)
         return status;
     variants_refer(g->plan.variants, g->plan.variant_count);
     if (plan_lay_out(&g->plan) != 0)
-        return no_memory();
+        return gather_no_memory();
     status = gather_place(g);
     count_missing(g);
     return status == STATUS_OK ? check_gaps(g) : status;
@@ -282,12 +267,12 @@ void gather_free(struct gathering *g)
 
 const char *gather_text(const struct gathering *g, const char *member)
 {
-    return text(g->records[0].record, member);
+    return record_text(g->records[0].record, member);
 }
 
 json_int_t gather_number(const struct gathering *g, const char *member)
 {
-    return number(g->records[0].record, member);
+    return record_number(g->records[0].record, member);
 }
 
 const json_t *gather_record(const struct gathering *g, const struct run *run)

@@ -5,12 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/compare/records/run_record.h"
 #include "cli/options/values.h"
-
-static const char *text(const struct gathered *g, const char *name)
-{
-    return json_string_value(json_object_get(g->record, name));
-}
 
 static int compare_members(const struct gathered *a, const struct gathered *b, const char *name)
 {
@@ -42,12 +38,11 @@ static int by_run(const void *a, const void *b)
     int order = gather_order_of_run(x, y);
 
     if (order == 0)
-        order = json_is_true(json_object_get(y->record, "verified")) -
-                json_is_true(json_object_get(x->record, "verified"));
+        order = record_verified(y->record) - record_verified(x->record);
     if (order == 0)
-        order = strcmp(text(x, "file"), text(y, "file"));
+        order = strcmp(record_text(x->record, "file"), record_text(y->record, "file"));
     if (order == 0)
-        order = strcmp(text(x, "ended"), text(y, "ended"));
+        order = strcmp(record_text(x->record, "ended"), record_text(y->record, "ended"));
     return order;
 }
 

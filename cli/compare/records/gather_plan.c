@@ -9,19 +9,9 @@
 #include "cli/compare/records/gather_order.h"
 #include "cli/compare/records/run_record.h"
 
-static enum status no_memory(void)
+enum status gather_no_memory(void)
 {
     return report_errno("report", ENOMEM);
-}
-
-static const char *text(const json_t *record, const char *name)
-{
-    return json_string_value(json_object_get(record, name));
-}
-
-static json_int_t number(const json_t *record, const char *name)
-{
-    return json_integer_value(json_object_get(record, name));
 }
 
 /* Files with other contents are other files, whatever their names; a file that was renamed is one. Sorted by name and
@@ -29,8 +19,8 @@ static json_int_t number(const json_t *record, const char *name)
 static int find_input(const struct plan *plan, const json_t *record)
 {
     for (int i = 0; i < plan->input_count; i++)
-        if (strcmp(plan->inputs[i].hash, text(record, "xxh3_128")) == 0 &&
-            plan->inputs[i].size == (size_t)number(record, "size"))
+        if (strcmp(plan->inputs[i].hash, record_text(record, "xxh3_128")) == 0 &&
+            plan->inputs[i].size == (size_t)record_number(record, "size"))
             return i;
     return -1;
 }
@@ -38,8 +28,8 @@ static int find_input(const struct plan *plan, const json_t *record)
 static int find_level(const struct plan *plan, const json_t *record)
 {
     for (int l = 0; l < plan->level_count; l++)
-        if (plan->levels[l].level == (int)number(record, "level") &&
-            plan->levels[l].model == (uint64_t)number(record, "model"))
+        if (plan->levels[l].level == (int)record_number(record, "level") &&
+            plan->levels[l].model == (uint64_t)record_number(record, "model"))
             return l;
     return -1;
 }
@@ -51,7 +41,7 @@ static int find_variant(const struct plan *plan, const json_t *record)
 
         for (int d = 0; d < variant_dimension_count && same; d++)
             same = strcmp(variant_dimensions[d].value(&plan->variants[v]),
-                          text(record, variant_dimensions[d].name)) == 0;
+                          record_text(record, variant_dimensions[d].name)) == 0;
         if (same)
             return v;
     }
@@ -61,7 +51,7 @@ static int find_variant(const struct plan *plan, const json_t *record)
 static int find_seed(const struct plan *plan, const json_t *record)
 {
     for (int s = 0; s < plan->seed_count; s++)
-        if (plan->seeds[s] == (uint64_t)number(record, "seed"))
+        if (plan->seeds[s] == (uint64_t)record_number(record, "seed"))
             return s;
     return -1;
 }
@@ -70,12 +60,12 @@ static enum status add_input(struct gathering *g, const json_t *record)
 {
     struct plan *plan = &g->plan;
     struct input *in = &plan->inputs[plan->input_count];
-    char *name = g->names[plan->input_count] = strdup(text(record, "file"));
+    char *name = g->names[plan->input_count] = strdup(record_text(record, "file"));
 
     if (!name)
-        return no_memory();
-    *in = (struct input){ .name = name, .clean = name, .size = (size_t)number(record, "size") };
-    snprintf(in->hash, sizeof in->hash, "%s", text(record, "xxh3_128"));
+        return gather_no_memory();
+    *in = (struct input){ .name = name, .clean = name, .size = (size_t)record_number(record, "size") };
+    snprintf(in->hash, sizeof in->hash, "%s", record_text(record, "xxh3_128"));
     plan->input_count++;
     return STATUS_OK;
 }
@@ -87,10 +77,10 @@ static void add_variant(struct gathering *g, const json_t *record)
     struct variant *v = &plan->variants[plan->variant_count];
     struct prior_choice *prior = &g->priors[plan->variant_count];
 
-    *prior = (struct prior_choice){ .name = text(record, "prior_file") };
-    snprintf(prior->id, sizeof prior->id, "%s", text(record, "prior"));
-    *v = variant_of(text(record, "policy"), text(record, "optimizer"), prior,
-                    (int)strtol(text(record, "search"), NULL, 10));
+    *prior = (struct prior_choice){ .name = record_text(record, "prior_file") };
+    snprintf(prior->id, sizeof prior->id, "%s", record_text(record, "prior"));
+    *v = variant_of(record_text(record, "policy"), record_text(record, "optimizer"), prior,
+                    (int)strtol(record_text(record, "search"), NULL, 10));
     plan->variant_count++;
 }
 
@@ -107,19 +97,19 @@ enum status gather_list(struct gathering *g)
     g->priors = calloc(g->count, sizeof *g->priors);
     g->names = calloc(g->count, sizeof *g->names);
     if (!g->names || !plan->inputs || !plan->levels || !plan->variants || !plan->seeds || !g->priors)
-        return no_memory();
+        return gather_no_memory();
     for (size_t i = 0; i < g->count && status == STATUS_OK; i++) {
         const json_t *record = g->records[i].record;
 
         if (find_input(plan, record) < 0)
             status = add_input(g, record);
         if (find_level(plan, record) < 0)
-            plan->levels[plan->level_count++] =
-                (struct plan_level){ (int)number(record, "level"), (uint64_t)number(record, "model") };
+            plan->levels[plan->level_count++] = (struct plan_level){ (int)record_number(record, "level"),
+                                                                     (uint64_t)record_number(record, "model") };
         if (find_variant(plan, record) < 0)
             add_variant(g, record);
         if (find_seed(plan, record) < 0)
-            plan->seeds[plan->seed_count++] = (uint64_t)number(record, "seed");
+            plan->seeds[plan->seed_count++] = (uint64_t)record_number(record, "seed");
     }
     return status;
 }
@@ -133,7 +123,7 @@ static enum status place(struct gathering *g, size_t i)
 
     g->records[i].run = run;
     if (record_take(record, run) != 0)
-        return no_memory();
+        return gather_no_memory();
     run->state = RUN_DONE;
     /* As its own program said, which knew the policy. */
     *plan_inert(plan, level, variant) = (char)json_is_true(json_object_get(record, "inert"));
@@ -162,7 +152,7 @@ enum status gather_name_apart(struct plan *plan)
             continue;
         clean = malloc(room);
         if (!clean)
-            return no_memory();
+            return gather_no_memory();
         snprintf(clean, room, "%s (%.8s)", in->name, in->hash);
         in->clean = clean;
     }

@@ -13,4 +13,7 @@ enum status gather_name_apart(struct plan *plan);
 /* Puts each record in the place of its run; the plan is laid out. */
 enum status gather_place(struct gathering *g);
 
+/* For want of memory, after the message. */
+enum status gather_no_memory(void);
+
 #endif

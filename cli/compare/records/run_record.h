@@ -18,6 +18,10 @@ int record_add_level(json_t *record, const struct plan_level *level);
 /* NULL: no memory. */
 json_t *record_make(const struct run *run, const struct plan *plan);
 
+/* A member of that type; NULL, or 0: there is none. */
+const char *record_text(const json_t *record, const char *name);
+json_int_t record_number(const json_t *record, const char *name);
+
 /* NULL: a record of a run as this version writes it. Otherwise what is wrong with it. */
 const char *record_flaw(const json_t *record);
 

@@ -43,9 +43,14 @@ static int has_type(const json_t *value, json_type type)
     return value && json_typeof(value) == type;
 }
 
-static json_int_t integer(const json_t *record, const char *name)
+json_int_t record_number(const json_t *record, const char *name)
 {
     return json_integer_value(json_object_get(record, name));
+}
+
+const char *record_text(const json_t *record, const char *name)
+{
+    return json_string_value(json_object_get(record, name));
 }
 
 static double real(const json_t *record, const char *name)
@@ -56,12 +61,12 @@ static double real(const json_t *record, const char *name)
 /* Of a record without flaw, in which every member is there and has its type. */
 static int is(const json_t *record, const char *name, const char *text)
 {
-    return strcmp(json_string_value(json_object_get(record, name)), text) == 0;
+    return strcmp(record_text(record, name), text) == 0;
 }
 
 static int is_hex(const json_t *record, const char *name, size_t digits)
 {
-    const char *text = json_string_value(json_object_get(record, name));
+    const char *text = record_text(record, name);
 
     return strlen(text) == digits && strspn(text, "0123456789abcdef") == digits;
 }
@@ -77,15 +82,15 @@ static int is_search(const char *text)
 /* What tells runs apart: whoever puts records in their places relies on it. */
 static const char *names_flaw(const json_t *record)
 {
-    const json_int_t level = integer(record, "level");
+    const json_int_t level = record_number(record, "level");
 
-    if (level < -1 || level > LLZ_LEVEL_MAX || (level < 0) != (integer(record, "model") > 0))
+    if (level < -1 || level > LLZ_LEVEL_MAX || (level < 0) != (record_number(record, "model") > 0))
         return "neither a level nor a model";
     if (!is_hex(record, "xxh3_128", HASH_TEXT - 1))
         return "xxh3_128";
     if (!is(record, "prior", "") && !is_hex(record, "prior", 16))
         return "prior";
-    return is_search(json_string_value(json_object_get(record, "search"))) ? NULL : "search";
+    return is_search(record_text(record, "search")) ? NULL : "search";
 }
 
 /* The figures of a record whose members have the right types.
@@ -96,23 +101,24 @@ static const char *figures_flaw(const json_t *record)
     const json_t *ends = json_object_get(record, "ends");
     size_t n = json_array_size(ends);
 
-    if (integer(record, "size") <= 0 || integer(record, "packed") <= 0 || integer(record, "operations") < 0 ||
-        integer(record, "seed") < 0 || integer(record, "model") < 0 || integer(record, "named") < 0 ||
-        integer(record, "restarts") < 0 ||
+    if (record_number(record, "size") <= 0 || record_number(record, "packed") <= 0 ||
+        record_number(record, "operations") < 0 || record_number(record, "seed") < 0 ||
+        record_number(record, "model") < 0 || record_number(record, "named") < 0 ||
+        record_number(record, "restarts") < 0 ||
         /* The bytes that name a variant are subtracted, and something must be left of which there
          * is a logarithm. */
-        integer(record, "named") >= integer(record, "packed") || !(real(record, "seconds") >= 0) ||
+        record_number(record, "named") >= record_number(record, "packed") || !(real(record, "seconds") >= 0) ||
         !(real(record, "decoding_seconds") >= 0))
         return "a figure is out of range";
-    if (integer(record, "piece_bytes") != PIECE_BYTES)
+    if (record_number(record, "piece_bytes") != PIECE_BYTES)
         return "pieces of another length";
     /* Before record_take(), which reads as many as the file has pieces. */
-    if (n != trace_pieces((size_t)integer(record, "size")))
+    if (n != trace_pieces((size_t)record_number(record, "size")))
         return "ends has another number of pieces than size";
     for (size_t k = 0; k < n; k++)
         if (!json_is_integer(json_array_get(ends, k)))
             return "ends holds something else than integers";
-    if (json_integer_value(json_array_get(ends, n - 1)) != integer(record, "packed"))
+    if (json_integer_value(json_array_get(ends, n - 1)) != record_number(record, "packed"))
         return "the last of ends is not packed";
     return NULL;
 }
@@ -121,7 +127,7 @@ const char *record_flaw(const json_t *record)
 {
     if (!json_is_object(record))
         return "no object";
-    if (integer(record, "llz_compare") != RECORD_VERSION)
+    if (record_number(record, "llz_compare") != RECORD_VERSION)
         return "another version of the format";
     /* All names are looked for below, so this number says that there are no others. */
     if (json_object_size(record) != MEMBERS + (size_t)variant_dimension_count)
@@ -145,11 +151,13 @@ static int same_run(const json_t *record, const struct run *run, const struct co
         if (!is(record, variant_dimensions[d].name, variant_dimensions[d].value(run->variant)))
             return 0;
     /* By its content: a file that was moved or renamed is still the same. */
-    return is(record, "xxh3_128", run->input->hash) && (uint64_t)integer(record, "size") == run->input->size &&
-           integer(record, "level") == run->level->level &&
-           (uint64_t)integer(record, "model") == run->level->model &&
-           (uint64_t)integer(record, "seed") == run->seed &&
-           (uint64_t)integer(record, "budget") == request->common.budget && is(record, "without", without);
+    return is(record, "xxh3_128", run->input->hash) &&
+           (uint64_t)record_number(record, "size") == run->input->size &&
+           record_number(record, "level") == run->level->level &&
+           (uint64_t)record_number(record, "model") == run->level->model &&
+           (uint64_t)record_number(record, "seed") == run->seed &&
+           (uint64_t)record_number(record, "budget") == request->common.budget &&
+           is(record, "without", without);
 }
 
 /* From coarse to fine, so that the user is told what stands in the way of a result being used again. */
@@ -163,7 +171,7 @@ enum match record_matches(const json_t *record, const struct run *run, const str
         return MATCH_BUILD;
     host_kind(host);
     if (!is(record, "host", host) || !is(record, "kernel", llz_kernel()) ||
-        integer(record, "threads") != request->common.threads)
+        record_number(record, "threads") != request->common.threads)
         return MATCH_HOST;
     return MATCH_ALL;
 }
@@ -182,10 +190,10 @@ int record_take(const json_t *record, struct run *run)
         return -1;
     for (size_t k = 0; k < r->trace.pieces; k++)
         r->trace.ends[k] = json_integer_value(json_array_get(ends, k));
-    r->packed = (uint64_t)integer(record, "packed");
-    r->named = (uint64_t)integer(record, "named");
-    r->operations = (uint64_t)integer(record, "operations");
-    r->restarts = (unsigned)integer(record, "restarts");
+    r->packed = (uint64_t)record_number(record, "packed");
+    r->named = (uint64_t)record_number(record, "named");
+    r->operations = (uint64_t)record_number(record, "operations");
+    r->restarts = (unsigned)record_number(record, "restarts");
     r->seconds = real(record, "seconds");
     r->decoding = real(record, "decoding_seconds");
     r->verified = record_verified(record);

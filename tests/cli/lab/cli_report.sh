@@ -152,6 +152,15 @@ prints '^0 to model 41 '
 expect 0 "$llz" report --rerun 4 more.jsonl
 prints '^b, model 41, uniform, adam, search 2, seed 0: [0-9]* bytes, as recorded$'
 
+# A budget is told of, and nothing that is not there.
+"$llz" compare --levels=0 --policies=uniform --budget=20K --json=less.jsonl b >"$log/junk" || fail "a budget"
+expect 0 "$llz" report --format=html less.jsonl
+prints '<p>Budget: 20000 operations for each byte.</p>'
+grep -q '<p></p>' "$log/out" && fail "a paragraph without words"
+"$llz" compare --levels=0 --policies=uniform --without=words --json=fewer.jsonl b >"$log/junk" || fail "parts"
+expect 0 "$llz" report fewer.jsonl
+prints '^Without words\.$'
+
 expect 0 "$llz" report --help
 prints '^Usage: llz report'
 for option in format no-times build fit rerun output force quiet; do
