@@ -135,7 +135,7 @@ static bool tell(void *user, int pass, double J, double gap)
 
 /* Only one thread writes at a time, and none while the line of progress is drawn. A file that cannot be read or written ends
  * all. */
-static bool load(void *user, struct llz_lab_pause *pause)
+static void load(void *user, struct llz_lab_pause *pause)
 {
     struct job *job = user;
     bool there;
@@ -144,7 +144,6 @@ static bool load(void *user, struct llz_lab_pause *pause)
     if (lab_search_read(job->pool->request, job->sheet, job->row, pause, &there) != STATUS_OK)
         job->told = job->pool->stop = true;
     pthread_mutex_unlock(&job->pool->watch.lock);
-    return there;
 }
 
 static void save(void *user, const struct llz_lab_pause *pause)
@@ -235,7 +234,7 @@ static void draw(struct pool *pool)
         return;
     for (size_t i = 0; i < pool->count; i++) {
         const struct job *job = &pool->jobs[i];
-        const double share = job->state == JOB_TODO || job->calls > job->passes ? 1 : job->calls / job->passes;
+        const double share = job->calls > job->passes ? 1 : job->calls / job->passes;
 
         if (job->state != JOB_TODO)
             done += job->seconds * (job->state == JOB_TAKEN ? share : 1);
@@ -247,7 +246,8 @@ static void draw(struct pool *pool)
     progress_line(&pool->progress, line);
 }
 
-/* Called with the lock, which is open while the file is written. */
+/* Called with the lock, and keeps it while files are written: giving one its name looks at the umask of the process, which
+ * two threads must not do at a time. */
 static enum status hand_on(struct pool *pool, struct job *job)
 {
     enum status status = STATUS_OK;
@@ -265,12 +265,10 @@ static enum status hand_on(struct pool *pool, struct job *job)
     job->state = JOB_HANDED;
     if (!job->sheet->done[job->row])
         return STATUS_ERROR; /* cut short */
-    pthread_mutex_unlock(&pool->watch.lock);
     progress_clear(&pool->progress);
     for (int row = 0; row < LLZ_LAB_ROWS && status == STATUS_OK; row++)
         if (is_in(job, row))
             status = lab_record_write(pool->request, job->sheet, (enum llz_lab_row)row);
-    pthread_mutex_lock(&pool->watch.lock);
     return status;
 }
 

@@ -3,15 +3,13 @@
 
 #include <stdlib.h>
 
-#define GRAIN 16 /* counts of examples are multiples of it (learner/lab/problem.h) */
-
 static struct llz_lab_setting setting_of(const struct lab_request *request, size_t parts, int seed)
 {
     struct llz_lab_setting setting = request->setting;
 
     setting.seed = (uint64_t)seed;
     setting.sizes.T /= parts;
-    setting.sizes.N = setting.sizes.N / parts / GRAIN * GRAIN;
+    setting.sizes.N = setting.sizes.N / parts / LLZ_LAB_GRAIN * LLZ_LAB_GRAIN;
     return setting;
 }
 

@@ -39,7 +39,6 @@ void llz_lab_bench_free(struct llz_lab_bench *b)
 #define TIMED_PART 32 /* of the perceptron's steps */
 #define TIMED_LEAST 8
 #define TIMED_TEXTS 8 /* part of the transformer's texts, whose time goes with their number */
-#define GRAIN 16      /* of counts: problem.h */
 
 /* The processor's time, as others may be at work too. */
 static double seconds_now(void)
@@ -53,7 +52,7 @@ static double seconds_now(void)
 
 static size_t eighth(size_t n)
 {
-    return n < TIMED_TEXTS * GRAIN ? GRAIN : n / TIMED_TEXTS / GRAIN * GRAIN;
+    return n < TIMED_TEXTS * LLZ_LAB_GRAIN ? LLZ_LAB_GRAIN : n / TIMED_TEXTS / LLZ_LAB_GRAIN * LLZ_LAB_GRAIN;
 }
 
 /* A short course. Of the perceptron with all examples, which is what fills the caches. */

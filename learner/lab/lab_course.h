@@ -41,10 +41,11 @@ struct llz_lab_course {
     /* What learns has for itself. */
     const struct llz_lab_model *model;
     struct llz_arena own;
-    llz_real *residual;         /* [T][N] sigmoid - label of each example before its step */
-    llz_real *logits;           /* [T + 1][K] scratch of the targets */
+    llz_real *residual;         /* perceptron: [T][N] sigmoid - label of each example before its step, */
+    llz_real *logits;           /* [T + 1][K] scratch of the targets, */
     llz_real *work;             /* [largest of N and K] */
-    struct llz_transformer net; /* of the transformer, which has none of these three */
+    llz_real *even[2];          /* transformer: [N] and [K], equal weights of examples and of targets, */
+    struct llz_transformer net; /* and the network */
 };
 
 /* False for want of memory; llz_lab_course_free() in both cases. */

@@ -6,7 +6,7 @@
 #include "learner/lab/lab_search.h"
 #include "learner/lab/stages.h"
 
-/* In the order in which they are run: some begin with what an earlier one has found. */
+/* In the order of tables. Some begin with what another has found: llz_lab_row_ready() says which. */
 enum llz_lab_row {
     LLZ_LAB_UNIFORM,       /* at the paper's step */
     LLZ_LAB_UNIFORM_BEST,  /* at its best one */
@@ -34,10 +34,10 @@ struct llz_lab_result {
     double step;                      /* Adam: its rate; where steps change, the first */
     size_t numbers;                   /* that a decoder has to be told, beside what all rows have */
     llz_real number[LLZ_LAB_NUMBERS]; /* of policies by stages */
-    llz_real *weights;                /* [N] of CONSTANT_BEST, with which FULL_BEST begins; else NULL */
-    double J, unseen; /* mean loss over the course, in nats, of the seen targets and of the others */
-    double *curve;    /* [T + 1] mean loss of the unseen targets */
-    double *losses;   /* [checkpoints][K] of single unseen targets */
+    llz_real *weights; /* [N] of CONSTANT and CONSTANT_BEST, with which others begin; else NULL */
+    double J, unseen;  /* mean loss over the course, in nats, of the seen targets and of the others */
+    double *curve;     /* [T + 1] mean loss of the unseen targets */
+    double *losses;    /* [checkpoints][K] of single unseen targets */
     struct llz_lab_figures figures;
     struct llz_lab_found found; /* its gap is not a number where nothing was sought by contributions */
 };

@@ -13,7 +13,7 @@ struct llz_lab_plan {
     double projected; /* rate of the projected gradient, on the summed loss of the targets */
     bool (*stop)(void *user, int pass, double J, double gap);
     /* Of a brief plan, in which gamma is sought by one search: lab_search.h. */
-    bool (*load)(void *user, struct llz_lab_pause *pause);
+    void (*load)(void *user, struct llz_lab_pause *pause);
     void (*save)(void *user, const struct llz_lab_pause *pause);
     void *user;
 };

@@ -132,7 +132,7 @@ bool llz_lab_exponentiated(struct llz_lab_course *c, const struct llz_lab_proble
         return false;
     trial.gamma = llz_arena_take(&memory, floats, sizeof *trial.gamma);
     if (search->load)
-        (void)search->load(search->user, &now);
+        search->load(search->user, &now);
     *found = (struct llz_lab_found){ .passes = now.passes };
     llz_lab_evaluate(c, p, policy, search->sign, found);
     while (found->passes < search->passes && found->gap > search->enough && now.rate > RATE_LEAST &&

@@ -19,9 +19,9 @@ struct llz_lab_search {
     int sign;      /* 1: the least J; -1: the largest, of which the control "flipped" is made */
     double reach;  /* of stages: the first step changes no number by more; 0: whatever the gradient says */
     bool (*stop)(void *user, int pass, double J, double gap); /* asked after each course; NULL: nobody is */
-    /* Of exponentiated gradient: whether there is such a state, from which it then goes on; and told after each course that
+    /* Of exponentiated gradient: fills in a state to go on from, if there is one; and told after each course that
      * was better. NULL: nobody keeps any. */
-    bool (*load)(void *user, struct llz_lab_pause *pause);
+    void (*load)(void *user, struct llz_lab_pause *pause);
     void (*save)(void *user, const struct llz_lab_pause *pause);
     void *user;
 };

@@ -4,6 +4,7 @@
  * all steps at once (targets) is a product of matrices. */
 #include <math.h>
 
+#include "learner/lab/lab_log.h"
 #include "learner/lab/lab_model.h"
 #include "learner/lab/stages.h"
 
@@ -38,16 +39,11 @@ static void end(struct llz_lab_course *c)
 
 /* ---- Losses ---- */
 
-/* ln(1 + e) for 0 < e <= 1, in double: 2 artanh(q), q = e / (2 + e) at most 1 / 3, by its series. A search compares
- * courses whose losses differ in the eighth digit, which the logarithm of floats does not have. */
+/* ln(1 + e) for 0 < e <= 1, in double. A search compares courses whose losses differ in the eighth digit, which the
+ * logarithm of floats does not have. */
 static double log_of_one_more(double e)
 {
-    const double q = e / (2 + e), square = q * q;
-    double sum = 0;
-
-    for (int i = 31; i > 0; i -= 2)
-        sum = sum * square + 1.0 / i;
-    return 2 * q * sum;
+    return llz_lab_log_ratio(e / (2 + e));
 }
 
 /* losses[k] = ln(1 + exp(-margin)), where the margin is the logit, or its negative for the label 0. */

@@ -30,7 +30,6 @@ static void lay(struct llz_lab_problem *p, struct llz_arena *a)
     llz_lab_set_lay(&p->unseen, a, s->K, s->D);
 }
 
-/* The length of the teacher changes no label, so coordinates of deviation 1 do for the paper's sqrt(D). */
 static size_t panel_width(size_t from, size_t all)
 {
     return all - from < LLZ_LAB_PANEL ? all - from : LLZ_LAB_PANEL;
@@ -103,6 +102,7 @@ static void draw_set(const struct llz_lab_problem *p, struct llz_lab_set *set, u
     }
 }
 
+/* The length of the teacher changes no label, so coordinates of deviation 1 do for the paper's sqrt(D). */
 static void draw_teacher(struct llz_lab_problem *p)
 {
     struct llz_lab_random r = llz_lab_random_begin(p->setting.seed, STREAM_TEACHER);

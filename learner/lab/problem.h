@@ -10,7 +10,8 @@
 #include "model/arithmetic/kernels.h"
 #include "model/memory/arena.h"
 
-/* Counts are multiples of 16, as the kernels want them. */
+#define LLZ_LAB_GRAIN 16 /* counts are multiples of it, as the kernels want them */
+
 #define LLZ_LAB_TARGETS_MAX 1024
 
 struct llz_lab_sizes {

@@ -32,7 +32,7 @@ struct llz_runs {
     struct llz_run *run; /* [most groups][LLZ_RUN_WAYS] */
     struct llz_growing groups;
     int bits;    /* binary logarithm of the number of places at first, at least 4 */
-    size_t most; /* groups in the end; at most 2^LLZ_RUN_CHECK times those at first */
+    size_t most; /* groups in the end; at most 2^(LLZ_RUN_CHECK - 2) times those at first */
     int roomy;   /* binary logarithm of groups, see llz_growing_load() */
 };
 

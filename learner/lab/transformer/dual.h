@@ -17,7 +17,7 @@ struct llz_dual {
 /* y [rows][n] = x [rows][m] w [m][n]. */
 void llz_dual_product(const struct llz_kernels *k, struct llz_dual y, struct llz_dual x, struct llz_dual w,
                       size_t rows, size_t m, size_t n);
-/* sum [m][n] += x' dy, or with tangents how that changes. xt [2][m][rows] is scratch; rows a multiple of 16. */
+/* sum [m][n] += x' dy, or with tangents how that changes. xt [m][rows] is scratch; rows a multiple of 16. */
 void llz_dual_product_weights(const struct llz_kernels *k, llz_real *sum, struct llz_dual x, struct llz_dual dy,
                               size_t rows, size_t m, size_t n, llz_real *xt);
 

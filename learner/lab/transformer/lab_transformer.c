@@ -8,11 +8,10 @@
 
 #define CHUNK 8 /* texts: activations stay in the nearer caches */
 
-/* Equal weights of all examples, and of all targets. */
 static void lay(struct llz_lab_course *c, struct llz_arena *a, const struct llz_lab_sizes *s)
 {
-    c->residual = llz_arena_take(a, s->N, sizeof *c->residual);
-    c->work = llz_arena_take(a, s->K, sizeof *c->work);
+    c->even[0] = llz_arena_take(a, s->N, sizeof **c->even);
+    c->even[1] = llz_arena_take(a, s->K, sizeof **c->even);
 }
 
 static bool begin(struct llz_lab_course *c, const struct llz_lab_problem *p)
@@ -26,9 +25,9 @@ static bool begin(struct llz_lab_course *c, const struct llz_lab_problem *p)
         return false;
     lay(c, &c->own, s);
     for (size_t n = 0; n < s->N; n++)
-        c->residual[n] = 1 / (llz_real)s->N;
+        c->even[0][n] = 1 / (llz_real)s->N;
     for (size_t k = 0; k < s->K; k++)
-        c->work[k] = 1 / (llz_real)s->K;
+        c->even[1][k] = 1 / (llz_real)s->K;
     return llz_transformer_new(&c->net, &p->setting.net, CHUNK);
 }
 
@@ -53,7 +52,7 @@ static void gradient_at(struct llz_lab_course *c, const struct llz_lab_problem *
 static void descend(struct llz_lab_course *c, const struct llz_lab_problem *p, size_t t, const llz_real *gamma,
                     llz_real *direction)
 {
-    gradient_at(c, p, t, &p->examples, gamma ? gamma : c->residual, direction);
+    gradient_at(c, p, t, &p->examples, gamma ? gamma : c->even[0], direction);
 }
 
 /* One pass gives all contributions, v . gradient of each example's loss, and the Hessian of their weighted sum times v:
@@ -109,7 +108,7 @@ static void target_gradients(struct llz_lab_course *c, const struct llz_lab_prob
                              size_t last)
 {
     for (size_t t = first; t <= last; t++)
-        gradient_at(c, p, t, &p->seen, c->work, c->gradient + t * p->setting.sizes.D);
+        gradient_at(c, p, t, &p->seen, c->even[1], c->gradient + t * p->setting.sizes.D);
 }
 
 /* ---- Features ---- */
@@ -129,8 +128,8 @@ static void count(struct counts *n, const unsigned char *text, size_t symbols, s
     }
 }
 
-/* Bits of a text by the examples' frequencies of symbols and of pairs, its blanks, and how many symbols it has: what a spoiled
- * one differs in, as far as one sees without a model. */
+/* Bits of a text by the examples' frequencies of symbols and of pairs, its blanks, and how many symbols it has: what one sees
+ * of it without a model. Of these pairs alone tell a spoiled text, whose symbols are those that it had. */
 static void find_features(const struct llz_lab_problem *p, llz_real *feature)
 {
     const size_t N = p->setting.sizes.N, L = p->setting.net.length;

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "learner/lab/lab_log.h"
+
 #define INNER 4 /* width of the layer within, in widths */
 
 enum matrix { QUERY, KEY, VALUE, OUT, UP, DOWN, MATRICES };
@@ -236,27 +238,20 @@ static void forward(struct llz_transformer *m, const unsigned char *text, size_t
 
 /* ---- Loss ---- */
 
-/* ln x, x >= 1, in double, from + - * / alone: 2 artanh(q) of what is left of the powers of two. There |q| <= 0.2, so
- * that what is left out after q^31 is below the last bit. The C library's log() may differ by machine, and policies
- * that are sought by these losses with it. */
+/* ln x, x >= 1, in double: the powers of two, and what is left of them. */
 static double logarithm(double x)
 {
-    double sum = 0, q, square;
     int power = 0;
 
     while (x > 1.5 && power < 64) { /* what is infinite ends too */
         x /= 2;
         power++;
     }
-    q = (x - 1) / (x + 1);
-    square = q * q;
-    for (int i = 31; i > 0; i -= 2)
-        sum = sum * square + 1.0 / i;
-    return 2 * q * sum + power * 0.6931471805599453;
+    return llz_lab_log_ratio((x - 1) / (x + 1)) + power * 0.6931471805599453;
 }
 
-/* Of one row: returns its loss; z becomes the probabilities. */
-static double predict(const struct llz_transformer *m, llz_real *z, size_t symbol)
+/* Of one row: adds its loss to *loss, unless that is NULL; z becomes the probabilities. */
+static void predict(const struct llz_transformer *m, llz_real *z, size_t symbol, double *loss)
 {
     const size_t n = m->sizes.symbols;
     llz_real most = z[0], sum;
@@ -268,7 +263,8 @@ static double predict(const struct llz_transformer *m, llz_real *z, size_t symbo
     sum = m->kernels->softmax(z, z, n);
     for (size_t i = 0; i < n; i++)
         z[i] /= sum;
-    return margin + logarithm((double)sum);
+    if (loss)
+        *loss += margin + logarithm((double)sum);
 }
 
 /* (p - y) . z', the tangent of the row's loss. */
@@ -309,7 +305,7 @@ static void judge(struct llz_transformer *m, const struct llz_transformer_pass *
             const struct llz_dual z = llz_dual_at(m->logits, ((n - first) * L + i) * V);
             const size_t symbol = pass->text[n * L + i];
 
-            loss += predict(m, z.v, symbol);
+            predict(m, z.v, symbol, pass->losses ? &loss : NULL);
             if (pass->probability)
                 memcpy(pass->probability + (n * L + i) * V, z.v, V * sizeof *z.v);
             if (pass->contribution)
