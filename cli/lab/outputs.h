@@ -1,5 +1,5 @@
-/* outputs.h - the files that llz compare and llz law write. They may replace older ones of the same kind, and
- * nothing else. */
+/* outputs.h - the files that commands for research write. They may replace older ones of the same kind, and nothing
+ * else. */
 #ifndef LLZ_OUTPUTS_H
 #define LLZ_OUTPUTS_H
 
