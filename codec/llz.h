@@ -147,6 +147,8 @@ typedef int (*llz_progress_fn)(void *user, uint64_t raw, uint64_t packed);
 /* Called while what a model knows before the first byte of text is learned, which takes longer than coding a
  * short text: bytes of it that are learned, of so many. Before each call of llz_progress_fn meanwhile, and when
  * all are; not of groups, which are coded in threads of their own (see split). */
+struct llz_own_policy;
+
 typedef void (*llz_priming_fn)(void *user, uint64_t learned, uint64_t all);
 
 /* See llz_options.output_limit; codec/FORMAT.md, "Trees", has the figures behind them. */
@@ -220,11 +222,14 @@ struct llz_options {
      * decoder takes as much: one without memory_limit refuses an archive that asks for more than its model takes as
      * usual (LLZ_ERR_MEMLIMIT), but for one that asks for no more than this. */
     uint64_t memory;
+    /* A policy of the caller's, in place of the one named, for measurement: only with bound, as only a decoder that gets it
+     * too follows it. learner/policies/own_policy.h; NULL: none */
+    const struct llz_own_policy *own;
 };
 #define LLZ_OPTIONS_INIT                                                                                       \
     {                                                                                                          \
         sizeof(struct llz_options), LLZ_LEVEL_DEFAULT, 1, NULL, NULL, 0, 0, NULL, NULL, 0, NULL, 0, 0, 0,      \
-            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0, NULL, 0, NULL, 0, NULL, NULL, 0              \
+            LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0, NULL, 0, NULL, 0, NULL, NULL, 0, NULL        \
     }
 
 /* ---- Streams ---- */

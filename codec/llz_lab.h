@@ -83,6 +83,9 @@ LLZ_API const char *llz_bound_name(int i);
 /* Names of controls, i = 0, 1, ...; NULL after the last: policies that exist to lose, to compare with. */
 LLZ_API const char *llz_control_name(int i);
 
+/* Why a policy of the caller's (llz_options.own) cannot be used; NULL: it can. */
+LLZ_API const char *llz_own_policy_flaw_of(const struct llz_own_policy *own);
+
 /* What a policy, or an optimizer, can change; bits. */
 #define LLZ_ACTS_LM 1     /* how the language model learns */
 #define LLZ_ACTS_MIXERS 2 /* how what the experts say is put together */

@@ -33,11 +33,12 @@ struct llz_policy_change {
 };
 
 struct llz_learner_config {
-    int model;                       /* number of its row, see llz_row_number() */
-    int policy;                      /* index into the table of policies */
-    struct llz_policy_change change; /* of its parameters */
-    int optimizer;                   /* index into the table of rules */
-    unsigned parts;                  /* LLZ_PART_* */
+    int model;                        /* number of its row, see llz_row_number() */
+    int policy;                       /* index into the table of policies */
+    struct llz_policy_change change;  /* of its parameters */
+    const struct llz_own_policy *own; /* policy LLZ_OWN; it stays the caller's. Else NULL */
+    int optimizer;                    /* index into the table of rules */
+    unsigned parts;                   /* LLZ_PART_* */
     uint64_t seed;
     int threads; /* 1 or 2; has no influence on any probability */
     /* floating-point operations for each byte, see llz_learner_budget_most(); 0: as many as it takes */
@@ -175,6 +176,8 @@ const char *llz_learner_bound_name(int i);
 const char *llz_learner_control_name(int i);
 #define LLZ_BOUND 4096
 #define LLZ_CONTROL 8192
+/* Of the one that is none of this program (policies/own_policy.h). */
+#define LLZ_OWN 16384
 /* Of every number that there is; NULL: there is no such policy. */
 const char *llz_learner_policy_label(int policy);
 

@@ -113,7 +113,7 @@ static void start_worker(struct llz_learner *l, const struct llz_learner_config 
 static bool plan(struct llz_learner *l, const struct llz_learner_config *cfg)
 {
     const struct llz_row *row = llz_row_get(cfg->model);
-    const struct llz_policy *policy = llz_policy_get(cfg->policy);
+    const struct llz_policy *policy = llz_policy_of(cfg);
     const struct llz_rule *rule = llz_rule_get(cfg->optimizer);
     if (!row || !policy || !rule || !llz_row_predictor(row, cfg->memory, &l->shape))
         return false;

@@ -59,7 +59,7 @@ bool llz_learner_is_kept(const struct llz_learner *l)
 /* Everything that could change a probability or what is reported. */
 bool llz_learner_is_like(const struct llz_learner_config *a, const struct llz_learner_config *b)
 {
-    return a->model == b->model && a->policy == b->policy && a->optimizer == b->optimizer &&
+    return a->model == b->model && a->policy == b->policy && a->own == b->own && a->optimizer == b->optimizer &&
            a->parts == b->parts && a->seed == b->seed && a->threads == b->threads && a->budget == b->budget &&
            a->memory == b->memory && memcmp(&a->change, &b->change, sizeof a->change) == 0 &&
            memcmp(&a->tuning, &b->tuning, sizeof a->tuning) == 0 && (a->prior != NULL) == (b->prior != NULL) &&

@@ -165,6 +165,10 @@ static enum status make_runs(struct compare_request *request, struct input *inpu
 
 static enum status run_parsed(struct compare_request *request)
 {
+    /* Of JSON all is read (store.h). */
+    const struct wanted wanted[] = { { request->json, NULL },
+                                     { request->csv, CSV_BEGINNING },
+                                     { request->html, HTML_BEGINNING } };
     struct input *inputs = calloc((size_t)request->common.count, sizeof *inputs);
     enum status status;
 
@@ -173,7 +177,7 @@ static enum status run_parsed(struct compare_request *request)
     status = inputs_read(inputs, &request->common);
     if (status == STATUS_OK)
         /* After the inputs, which must not be among the outputs. */
-        status = outputs_check(request, inputs, CSV_BEGINNING);
+        status = outputs_check(wanted, 3, inputs, request->common.count);
     if (status == STATUS_OK)
         status = make_runs(request, inputs);
     inputs_free(inputs, request->common.count);

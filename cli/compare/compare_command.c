@@ -13,7 +13,7 @@ static const char *const usage[] = { "llz compare [OPTION]... FILE...", NULL };
 
 static const struct definition definitions[] = {
     { LONG_POLICIES, "policies", TAKES_VALUE, "LIST", 0, GROUP_WHAT,
-      "names, with parameters where they are not to be as usual (skip:share=0.6), and commas between them, or all (default); uniform, which the others are measured against, is "
+      "names, with parameters where they are not to be as usual (skip:share=0.6), and commas between them, or all (default); ./FILE.so is one of your own (COMPARE.md); uniform, which the others are measured against, is "
       "always among them:",
       value_compared_name },
     { LONG_OPTIMIZERS, "optimizers", TAKES_VALUE, "LIST", 0, GROUP_WHAT,

@@ -122,12 +122,15 @@ int compare_request_parse(struct compare_request *request, int argc, char **argv
         return -1;
     /* Models take the place of levels unless both are asked for. */
     request->levels[LLZ_LEVEL_DEFAULT] |= !request->levels_given && request->model_count == 0;
-    return request->help ? 0 : check(request);
+    if (request->help)
+        return 0;
+    return check(request) == 0 && own_policies_open(&request->own, &request->policies) == STATUS_OK ? 0 : -1;
 }
 
 void compare_request_free(struct compare_request *request)
 {
     names_free(&request->policies);
+    own_policies_close(&request->own);
     names_free(&request->optimizers);
     names_free(&request->prior_names);
     free(request->reads.name);

@@ -2,6 +2,7 @@
 #ifndef LLZ_COMPARE_REQUEST_H
 #define LLZ_COMPARE_REQUEST_H
 
+#include "cli/lab/own_policies.h"
 #include "cli/options/options.h"
 #include "cli/options/value_lists.h"
 
@@ -22,6 +23,7 @@ struct compare_request {
     uint64_t models[MODELS_MAX]; /* numbers of models, after the levels */
     int model_count;
     struct names policies, optimizers;
+    struct own_policies own;  /* those among the policies that are from shared objects */
     struct names prior_names; /* value of --priors */
     struct prior_choice
         *priors;     /* what prior_set_open() made of -D or --priors; the first is the reference's */

@@ -84,6 +84,8 @@ struct variant *variants_make(const struct compare_request *request, int *count)
         for (int p = 0; p < priors; p++)
             *count = add_policies(variants, *count, request, optimizers->name[o],
                                   request->prior_count > 0 ? &request->priors[p] : &prior_none);
+    for (int i = 0; i < *count; i++)
+        variants[i].own = own_policies_find(&request->own, variants[i].policy);
     if (variants)
         variants_refer(variants, *count);
     return variants;
@@ -144,11 +146,12 @@ int variant_inert(const struct variant *v, const struct compare_request *request
 
 void variant_apply(const struct variant *v, struct llz_options *opt)
 {
-    opt->policy = v->policy;
+    opt->own = v->own;
+    opt->policy = v->own ? NULL : v->policy;
     opt->optimizer = v->optimizer;
     opt->prior = v->prior->prior;
     /* Without this the library refuses both: nobody is to write such an archive by accident. */
-    opt->bound = v->bound || v->control;
+    opt->bound = v->bound || v->control || v->own;
 }
 
 void variant_label(const struct variant *v, char *text, size_t size)
@@ -172,7 +175,7 @@ const char *variant_verified(const struct variant *v, int verified)
 {
     if (v->bound)
         return "bound";
-    if (v->control && verified)
-        return "control";
+    if ((v->control || v->own) && verified)
+        return v->own ? "own" : "control";
     return verified ? "yes" : "no";
 }

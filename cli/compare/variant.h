@@ -14,6 +14,7 @@ struct variant {
     int reference;                    /* index of the variant to measure against */
     int bound;   /* whether it looks ahead, so that it cannot be decoded and is an upper bound */
     int control; /* whether it exists to lose: it is decoded in memory, but no archive names it */
+    const struct llz_own_policy *own; /* the policy, where it is from a shared object; likewise */
 };
 
 /* What distinguishes variants: the name of a column, and its text. */

@@ -5,6 +5,7 @@
 
 #include "cli/experiments/lab_columns.h"
 #include "cli/lab/outputs.h"
+#include "cli/terminal/json.h"
 #include "codec/llz_lab.h"
 
 #define CSV_FIRST "experiment,build,steps,"
@@ -12,14 +13,9 @@
 
 enum status lab_export_check(const struct lab_request *request)
 {
-    struct compare_request both = { .common = request->common, .csv = request->csv, .json = request->json };
-    struct compare_request json = { .common = request->common, .csv = request->json };
-    enum status status;
+    const struct wanted wanted[] = { { request->csv, CSV_FIRST }, { request->json, JSON_FIRST } };
 
-    both.common.count = json.common.count = 0; /* there are no inputs to be lost */
-    status = outputs_check(&both, NULL, CSV_FIRST);
-    /* Of a file of JSON compare looks at every line, which are not its own here: it is checked by its beginning. */
-    return status == STATUS_OK ? outputs_check(&json, NULL, JSON_FIRST) : status;
+    return outputs_check(wanted, 2, NULL, 0);
 }
 
 /* ---- CSV ---- */
@@ -81,29 +77,17 @@ static enum status write_csv(const struct lab_request *request, const struct lab
 
 /* ---- JSON ---- */
 
-static void json_number(FILE *out, const char *key, double value)
+/* Losses at the checkpoints. */
+static void json_curve(struct json *j, const struct llz_lab_results *r, enum llz_lab_row row)
 {
-    if (isfinite(value))
-        fprintf(out, ",\"%s\":%.17g", key, value);
-    else
-        fprintf(out, ",\"%s\":null", key);
-}
+    double at[LLZ_LAB_CHECKPOINTS], losses[LLZ_LAB_CHECKPOINTS];
 
-static void json_curve(FILE *out, const struct llz_lab_results *r, enum llz_lab_row row)
-{
-    fputs(",\"at\":[", out);
-    for (size_t i = 0; i < r->checkpoints; i++)
-        fprintf(out, "%s%zu", i > 0 ? "," : "", r->at[i]);
-    fputs("],\"losses\":[", out);
     for (size_t i = 0; i < r->checkpoints; i++) {
-        const double loss = r->result[row].curve[r->at[i]];
-
-        if (isfinite(loss))
-            fprintf(out, "%s%.17g", i > 0 ? "," : "", loss);
-        else
-            fprintf(out, "%snull", i > 0 ? "," : "");
+        at[i] = (double)r->at[i];
+        losses[i] = r->result[row].curve[r->at[i]];
     }
-    fputs("]", out);
+    json_numbers(j, "at", at, r->checkpoints);
+    json_numbers(j, "losses", losses, r->checkpoints);
 }
 
 static void json_row(FILE *out, const struct lab_request *request, const struct lab_sheet *sheet,
@@ -111,51 +95,61 @@ static void json_row(FILE *out, const struct lab_request *request, const struct 
 {
     const struct llz_lab_setting *s = &sheet->results.setting;
     double figures[LAB_COLUMNS], bytes[LAB_BYTE_COLUMNS];
+    struct json j = json_begin(out);
 
     lab_columns(sheet, row, figures);
     lab_byte_columns(request, sheet, row, bytes);
-    fprintf(out,
-            JSON_FIRST
-            "row\",\"experiment\":\"%s\",\"build\":\"%s\",\"policy\":\"%s\",\"steps\":%zu,\"examples\":%zu,"
-            "\"dimensions\":%zu,\"targets\":%zu,\"start\":\"%s\",\"labels\":%d,\"seed\":%d",
-            lab_experiment_name((int)s->experiment), llz_build(), llz_lab_row_name(row), s->sizes.T, s->sizes.N,
-            s->sizes.D, s->sizes.K, lab_start_name(s->start_at_zero), request->labels, (int)s->seed);
-    json_number(out, "eta", request->plan.eta);
-    json_number(out, "spread", (double)s->spread);
-    json_number(out, "shift", (double)s->shift);
+    json_text(&j, "kind", "lab row");
+    json_text(&j, "experiment", lab_experiment_name((int)s->experiment));
+    json_text(&j, "build", llz_build());
+    json_text(&j, "policy", llz_lab_row_name(row));
+    json_unsigned(&j, "steps", s->sizes.T);
+    json_unsigned(&j, "examples", s->sizes.N);
+    json_unsigned(&j, "dimensions", s->sizes.D);
+    json_unsigned(&j, "targets", s->sizes.K);
+    json_text(&j, "start", lab_start_name(s->start_at_zero));
+    json_signed(&j, "labels", request->labels);
+    json_unsigned(&j, "seed", s->seed);
+    json_number(&j, "eta", request->plan.eta);
+    json_number(&j, "spread", (double)s->spread);
+    json_number(&j, "shift", (double)s->shift);
     for (int c = 0; c < LAB_COLUMNS; c++)
-        json_number(out, lab_column_name((enum lab_column)c), figures[c]);
+        json_number(&j, lab_column_name((enum lab_column)c), figures[c]);
     for (int c = 0; c < LAB_BYTE_COLUMNS; c++)
-        json_number(out, lab_byte_column_name((enum lab_byte_column)c), bytes[c]);
-    json_curve(out, &sheet->results, row);
-    fputs("}\n", out);
+        json_number(&j, lab_byte_column_name((enum lab_byte_column)c), bytes[c]);
+    json_curve(&j, &sheet->results, row);
+    json_end(&j);
 }
 
-static void json_estimate(FILE *out, const char *key, double value, const struct interval *i)
+static void json_estimate(struct json *j, const char *key, double value, const struct interval *i)
 {
     char name[32];
 
-    json_number(out, key, value > 0 ? value : (double)NAN);
+    json_number(j, key, value > 0 ? value : (double)NAN);
     snprintf(name, sizeof name, "%s_low", key);
-    json_number(out, name, i->known ? i->low : (double)NAN);
+    json_number(j, name, i->known ? i->low : (double)NAN);
     snprintf(name, sizeof name, "%s_high", key);
-    json_number(out, name, i->known ? i->high : (double)NAN);
+    json_number(j, name, i->known ? i->high : (double)NAN);
 }
 
 static void json_outcome(FILE *out, const struct lab_request *request, const struct lab_outcome *o, int row)
 {
     const struct seeds_estimate *e = &o->estimates[row];
     const int good = e->fit.state == FIT_GOOD;
+    struct json j = json_begin(out);
 
-    fprintf(out, JSON_FIRST "estimate\",\"experiment\":\"%s\",\"policy\":\"%s\",\"steps\":%.0f,\"seeds\":%zu",
-            lab_experiment_name((int)request->setting.experiment), llz_lab_row_name((enum llz_lab_row)row),
-            o->seeds.at[o->seeds.checkpoints - 1], o->seeds.count);
-    json_estimate(out, "ar", e->paper, &e->paper_interval);
-    json_estimate(out, "ar_best", e->best, &e->best_interval);
-    json_estimate(out, "l0", good ? e->fit.floor : 0, &e->floor);
-    json_estimate(out, "b", good ? fit_b(&e->fit) : 0, &e->b);
-    json_estimate(out, "beta", good ? e->fit.beta : 0, &e->beta);
-    fprintf(out, ",\"fit\":\"%s\"}\n", good ? "good" : fit_state_text(e->fit.state));
+    json_text(&j, "kind", "lab estimate");
+    json_text(&j, "experiment", lab_experiment_name((int)request->setting.experiment));
+    json_text(&j, "policy", llz_lab_row_name((enum llz_lab_row)row));
+    json_number(&j, "steps", o->seeds.at[o->seeds.checkpoints - 1]);
+    json_unsigned(&j, "seeds", o->seeds.count);
+    json_estimate(&j, "ar", e->paper, &e->paper_interval);
+    json_estimate(&j, "ar_best", e->best, &e->best_interval);
+    json_estimate(&j, "l0", good ? e->fit.floor : 0, &e->floor);
+    json_estimate(&j, "b", good ? fit_b(&e->fit) : 0, &e->b);
+    json_estimate(&j, "beta", good ? e->fit.beta : 0, &e->beta);
+    json_text(&j, "fit", good ? "good" : fit_state_text(e->fit.state));
+    json_end(&j);
 }
 
 static enum status write_json(const struct lab_request *request, const struct lab_sheets *sheets,

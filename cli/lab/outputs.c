@@ -15,8 +15,6 @@
 #include "cli/output/target.h"
 #include "cli/prior/prior_path.h"
 
-#define OUTPUTS 3
-
 /* Where a name lies: two names mean one file when they agree in folder and last part. */
 struct place {
     const char *path;      /* NULL: not asked for */
@@ -95,21 +93,20 @@ static int same_place(const struct place *a, const struct place *b)
            (same_file(&a->folder, &b->folder) && strcmp(a->last, b->last) == 0);
 }
 
-enum status outputs_check_page(const struct compare_request *request, const struct input *inputs,
-                               const char *csv_beginning, const char *html_beginning)
+enum status outputs_check(const struct wanted *wanted, int n, const struct input *inputs, int count)
 {
-    struct place places[OUTPUTS] = { { .path = request->json },
-                                     { .path = request->csv, .beginning = csv_beginning },
-                                     { .path = request->html, .beginning = html_beginning } };
+    struct place places[OUTPUTS_MAX];
 
-    for (int i = 0; i < OUTPUTS; i++) {
+    for (int i = 0; i < n; i++) {
         enum status status = STATUS_OK;
+
+        places[i] = (struct place){ .path = wanted[i].path, .beginning = wanted[i].beginning };
 
         if (!places[i].path)
             continue;
         status = find(&places[i]);
         if (status == STATUS_OK)
-            status = check_inputs(&places[i], inputs, request->common.count);
+            status = check_inputs(&places[i], inputs, count);
         /* Each is compared with those before it; who comes later is compared with it. */
         for (int k = 0; k < i && status == STATUS_OK; k++)
             if (same_place(&places[i], &places[k]))
@@ -120,12 +117,6 @@ enum status outputs_check_page(const struct compare_request *request, const stru
             return status;
     }
     return STATUS_OK;
-}
-
-enum status outputs_check(const struct compare_request *request, const struct input *inputs,
-                          const char *csv_beginning)
-{
-    return outputs_check_page(request, inputs, csv_beginning, HTML_BEGINNING);
 }
 
 enum status output_begin(struct output *out, const char *path)

@@ -5,21 +5,20 @@
 
 #include <stdio.h>
 
-#include "cli/compare/compare_request.h"
 #include "cli/lab/inputs.h"
 
-/* How each kind begins; a file that begins otherwise is not overwritten. (Of JSON all is read: store.h.) */
-#define CSV_BEGINNING "file,size,xxh3_128,level,"
-#define HTML_BEGINNING "<!DOCTYPE html>\n<!-- llz compare -->\n"
+/* An output that is asked for. */
+struct wanted {
+    const char *path; /* NULL: not asked for */
+    const char
+        *beginning; /* of an older file that it may replace; NULL: whoever adds to it looks for himself */
+};
 
-/* Asked before hours of computing: can all that the request names be written, and would nothing be lost? A CSV
- * file may be replaced if it has that beginning. */
-enum status outputs_check(const struct compare_request *request, const struct input *inputs,
-                          const char *csv_beginning);
+#define OUTPUTS_MAX 3
 
-/* The same of a page that begins otherwise than one of llz compare. */
-enum status outputs_check_page(const struct compare_request *request, const struct input *inputs,
-                               const char *csv_beginning, const char *html_beginning);
+/* Asked before hours of computing: can all that is wanted (n, OUTPUTS_MAX at most) be written, and would none of the inputs
+ * (count) be lost? */
+enum status outputs_check(const struct wanted *wanted, int n, const struct input *inputs, int count);
 
 /* A text in the making. */
 struct output {

@@ -1,9 +1,7 @@
 /* course.c - how one policy learned one file. */
 #include "cli/law/course.h"
 
-#include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "cli/options/values.h"
@@ -54,9 +52,9 @@ struct figures figures_of(const struct sums *s)
 /* What the callbacks of a run write to. */
 struct watch {
     struct course *course;
+    struct course_monitor *monitor;
     struct trace trace;
-    struct progress progress;
-    char label[PROGRESS_TEXT]; /* policy and file, for the line on a terminal */
+    uint64_t raw; /* content bytes at the last call */
     size_t named; /* bytes of the archive that only name the policy: they are no cost of learning */
     size_t every; /* content bytes from checkpoint to checkpoint */
     size_t read;  /* checkpoints whose probe was read */
@@ -66,8 +64,11 @@ static int on_progress(void *user, uint64_t raw, uint64_t packed)
 {
     struct watch *watch = user;
 
+    /* Relaxed: a counter for the eye and a flag, neither of which tells that other memory is ready. */
+    atomic_fetch_add_explicit(&watch->monitor->coded, raw - watch->raw, memory_order_relaxed);
+    watch->raw = raw;
     trace_add(&watch->trace, raw, packed);
-    return progress_tick(&watch->progress, raw, packed);
+    return atomic_load_explicit(&watch->monitor->stop, memory_order_relaxed);
 }
 
 static void on_window(void *user, const struct llz_contributions *c)
@@ -134,9 +135,10 @@ static enum llz_error encode(struct watch *watch, const struct law_request *r)
     opt.level = r->common.level;
     opt.model = r->common.model;
     opt.threads = r->common.threads;
-    opt.policy = c->policy;
+    opt.own = own_policies_find(&r->own, c->policy);
+    opt.policy = opt.own ? NULL : c->policy;
     /* Without this the library takes no control for a policy. */
-    opt.bound = value_is_control(c->policy);
+    opt.bound = opt.own || value_is_control(c->policy);
     opt.optimizer = r->common.optimizer;
     opt.seed = r->common.seed;
     opt.without = r->common.without;
@@ -183,21 +185,10 @@ static void spread_costs(struct course *c, const struct watch *watch)
     }
 }
 
-/* Policies of one file take turns, perhaps at several levels and under several seeds: the line says which it is. */
-static void name_progress(struct watch *watch, const struct law_request *r)
-{
-    char model[VALUE_MODEL_TEXT];
-
-    snprintf(watch->label, sizeof watch->label, "%s, %s, seed %" PRIu64 "%s%.400s", watch->course->policy,
-             value_model_text(model, r->common.level, r->common.model), r->common.seed,
-             watch->progress.name ? ": " : "", watch->progress.name ? watch->progress.name : "");
-    watch->progress.name = watch->label;
-}
-
 enum llz_error course_run(struct course *c, const struct law_request *r, const struct split *s,
-                          const char *policy)
+                          const char *policy, struct course_monitor *monitor)
 {
-    struct watch watch = { .course = c };
+    struct watch watch = { .course = c, .monitor = monitor };
     enum llz_error code = LLZ_ERR_MEMORY;
 
     *c = (struct course){ .policy = policy, .split = s };
@@ -205,10 +196,7 @@ enum llz_error course_run(struct course *c, const struct law_request *r, const s
     watch.every = c->split->rest_bytes / CHECKPOINTS;
     c->piece = calloc(CHECKPOINTS * c->split->stretches, sizeof *c->piece);
     if (c->piece && trace_begin(&watch.trace, c->split->rest_bytes) == 0) {
-        progress_begin(&watch.progress, &r->common, c->split->rest_bytes);
-        name_progress(&watch, r);
         code = encode(&watch, r);
-        progress_clear(&watch.progress);
         if (code == LLZ_OK)
             spread_costs(c, &watch);
     }

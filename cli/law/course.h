@@ -2,12 +2,12 @@
 #ifndef LLZ_CLI_LAW_COURSE_H
 #define LLZ_CLI_LAW_COURSE_H
 
+#include <stdatomic.h>
 #include <stddef.h>
 
 #include "cli/lab/cost_trace.h"
 #include "cli/law/law_request.h"
 #include "cli/law/probe_split.h"
-#include "cli/terminal/progress.h"
 
 #define WINDOWS_A_CHECKPOINT 32 /* measured up to each, at most */
 
@@ -46,9 +46,16 @@ struct course {
     double *piece; /* [CHECKPOINTS][stretches] bits */
 };
 
-/* Compresses the rest of s, in memory. LLZ_OK, or why it ended; course_free() in any case. */
+/* Shared by all courses that run, and whoever watches them. */
+struct course_monitor {
+    atomic_int stop;            /* not 0: every course ends soon, with LLZ_ERR_CANCELLED */
+    atomic_uint_fast64_t coded; /* content bytes */
+};
+
+/* Compresses the rest of s, in memory. LLZ_OK, or why it ended; course_free() in any case. Several threads may run courses
+ * of one split. */
 enum llz_error course_run(struct course *c, const struct law_request *r, const struct split *s,
-                          const char *policy);
+                          const char *policy, struct course_monitor *monitor);
 
 void course_free(struct course *c);
 

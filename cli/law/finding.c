@@ -13,8 +13,9 @@ static int is_inert(const struct law_request *r, const struct course *c)
     opt.level = r->common.level;
     opt.model = r->common.model;
     opt.without = r->common.without;
-    opt.policy = c->policy;
-    opt.bound = value_is_control(c->policy);
+    opt.own = own_policies_find(&r->own, c->policy);
+    opt.policy = opt.own ? NULL : c->policy;
+    opt.bound = opt.own || value_is_control(c->policy);
     return !(llz_policy_acts(&opt) & LLZ_ACTS_LM);
 }
 

@@ -6,159 +6,124 @@
 
 #include "cli/lab/outputs.h"
 #include "cli/law/finding.h"
+#include "cli/law/law_pool.h"
+#include "cli/law/show/law_json.h"
 #include "cli/law/show/law_page.h"
 #include "cli/law/show/law_rows.h"
 #include "cli/law/show/law_tables.h"
 #include "cli/law/show/seed_summary.h"
 #include "cli/options/help.h"
 #include "cli/signals.h"
-#include "cli/terminal/printable.h"
-
-/* Options were checked before: of the encoder's arguments only a level without language model can be wrong. */
-static enum status report_failure(const struct input *in, const struct course *c, enum llz_error code)
-{
-    char reason[256];
-
-    /* Whoever pressed Ctrl-C knows why. */
-    if (code == LLZ_ERR_CANCELLED && signals_caught())
-        return STATUS_ERROR;
-    snprintf(reason, sizeof reason, "policy %s: %s", c->policy,
-             code == LLZ_ERR_ARGUMENT ? "this level uses no language model; try --lm-only"
-                                      : llz_error_message(code));
-    return report_error(in->name, reason);
-}
-
-static void describe(const struct input *in, const struct course *c)
-{
-    const struct checkpoint *last = &c->at[CHECKPOINTS - 1];
-
-    char name[PRINTABLE_TEXT];
-
-    fprintf(stderr, "%s: %s: %.4f bits/byte on the probe after %.0f bytes\n", printable(name, in->name),
-            c->policy, last->probe, last->position);
-}
-
-/* All policies, or none are shown: what a policy is worth is told by its distance from the first. */
-static enum status run_courses(struct course *courses, const struct law_request *request,
-                               const struct input *in, const struct split *split)
-{
-    for (int i = 0; i < request->policies.count; i++) {
-        const enum llz_error code = course_run(&courses[i], request, split, request->policies.name[i]);
-
-        if (code != LLZ_OK)
-            return report_failure(in, &courses[i], code);
-        if (request->common.verbose)
-            describe(in, &courses[i]);
-    }
-    return STATUS_OK;
-}
 
 /* Where results go besides standard output; NULL: nowhere. */
 struct sinks {
-    FILE *csv, *html;
-    struct seed_summary *seeds; /* of the file and level at hand */
+    FILE *csv, *json, *html;
 };
 
-static enum status show(const struct law_request *request, const struct input *in, const struct course *courses,
-                        const struct sinks *sinks)
+/* One file at one level: what is done with the courses of a seed. */
+struct turn {
+    const struct input *in;
+    const struct sinks *sinks;
+    struct seed_summary seeds;
+    int *measured;
+};
+
+static enum status keep(const struct law_request *request, const struct input *in, const struct course *courses,
+                        const struct finding *findings, const struct sinks *sinks)
 {
+    const int count = request->policies.count;
+
+    for (int i = 0; sinks->csv && i < count; i++)
+        rows_add(sinks->csv, request, in, &courses[i], &findings[i]);
+    for (int i = 0; sinks->json && i < count; i++)
+        law_json_add(sinks->json, request, in, &courses[i], &findings[i]);
+    if (sinks->html && law_page_add(sinks->html, request, in, courses, findings, count) != 0)
+        return report_errno(request->html, ENOMEM);
+    return STATUS_OK;
+}
+
+/* Results are printed when they are there, not at the end of all. */
+static enum status show(void *user, const struct law_request *request, const struct course *courses)
+{
+    struct turn *turn = user;
     const int count = request->policies.count;
     struct finding *findings = calloc((unsigned)count, sizeof *findings);
     enum status status;
 
     if (!findings)
         return report_errno("law", ENOMEM);
+    /* Between results, not before the first. */
+    if (*turn->measured > 0)
+        putchar('\n');
     for (int i = 0; i < count; i++)
         /* Against the first, which is uniform (law_request.c). */
         findings[i] = finding_make(request, &courses[i], &courses[0]);
-    status = tables_print(request, in, courses, findings, count);
-    for (int i = 0; sinks->csv && i < count && status == STATUS_OK; i++)
-        rows_add(sinks->csv, request, in, &courses[i], &findings[i]);
-    if (sinks->html && status == STATUS_OK &&
-        law_page_add(sinks->html, request, in, courses, findings, count) != 0)
-        status = report_errno(request->html, ENOMEM);
+    status = tables_print(request, turn->in, courses, findings, count);
     if (status == STATUS_OK)
-        seed_summary_take(sinks->seeds, courses, findings);
+        status = keep(request, turn->in, courses, findings, turn->sinks);
+    if (status == STATUS_OK)
+        seed_summary_take(&turn->seeds, courses, findings);
     free(findings);
-    return status;
-}
-
-static enum status measure(const struct law_request *request, const struct input *in, const struct sinks *sinks)
-{
-    const int count = request->policies.count;
-    struct course *courses = calloc((size_t)count, sizeof *courses);
-    struct split split;
-    enum status status;
-
-    /* The split first, so that split_free() finds it filled in any case. */
-    if (split_make(&split, in) != 0 || !courses)
-        status = report_errno("law", ENOMEM);
-    else
-        status = run_courses(courses, request, in, &split);
-    if (status == STATUS_OK)
-        status = show(request, in, courses, sinks);
-    for (int i = 0; courses && i < count; i++)
-        course_free(&courses[i]);
-    free(courses);
-    split_free(&split);
+    *turn->measured += status == STATUS_OK;
     return status;
 }
 
 /* One file at one level under every seed, then what these say together. */
-static enum status measure_seeds(struct law_request *turn, const struct input *in, struct sinks *sinks,
-                                 int *measured)
+static enum status measure_seeds(const struct law_request *request, const struct input *in,
+                                 const struct split *split, const struct sinks *sinks, int *measured)
 {
-    const int seeds = turn->seeds > 0 ? turn->seeds : 1;
-    struct seed_summary summary;
-    enum status status = STATUS_OK;
+    struct turn turn = { .in = in, .sinks = sinks, .measured = measured };
+    enum status status;
 
-    if (seed_summary_begin(&summary, turn->policies.count, seeds) != 0)
+    if (seed_summary_begin(&turn.seeds, request->policies.count, request->seeds > 0 ? request->seeds : 1) != 0)
         return report_errno("law", ENOMEM);
-    sinks->seeds = &summary;
-    for (int s = 0; s < seeds && status == STATUS_OK && !signals_caught(); s++) {
-        /* Between results, not before the first. */
-        if (*measured > 0)
-            putchar('\n');
-        if (turn->seeds > 0)
-            turn->common.seed = turn->first_seed + (uint64_t)s;
-        /* Results are printed when they are there, not at the end of all. */
-        status = measure(turn, in, sinks);
-        /* What failed has no rows; those of the others are worth keeping. */
-        *measured += status == STATUS_OK;
-    }
+    status = law_pool_run(request, in, split, show, &turn);
     if (status == STATUS_OK) {
-        seed_summary_print(&summary, &turn->policies);
+        seed_summary_print(&turn.seeds, &request->policies);
         status = report_flush();
     }
-    seed_summary_free(&summary);
+    seed_summary_free(&turn.seeds);
     return status;
 }
 
-/* *measured: how many courses of files, levels and seeds were. */
-static enum status measure_all(const struct law_request *request, const struct input *inputs,
-                               struct sinks *sinks, int *measured)
+static enum status measure_levels(const struct law_request *request, const struct input *in,
+                                  const struct split *split, const struct sinks *sinks, int *measured)
 {
-    /* A copy, of which the number of the file, the level and the seed change. */
+    /* A copy, of which the level changes. */
     struct law_request turn = *request;
     enum status status = STATUS_OK;
     int levels = 0;
 
-    *measured = 0;
     for (int l = 0; l <= LLZ_LEVEL_MAX; l++)
         levels += request->levels[l];
-    for (int i = 0; i < request->common.count; i++) {
-        /* Progress tells which of the files it is. */
-        turn.common.turn = i + 1;
-        for (int l = 0; l <= LLZ_LEVEL_MAX && !signals_caught(); l++) {
-            /* Without a list the one level, or model, takes the place of the first. */
-            if (levels > 0 ? !request->levels[l] : l > 0)
-                continue;
-            if (levels > 0) {
-                turn.common.level = l;
-                turn.common.model = 0;
-            }
-            status = status_worse(status, measure_seeds(&turn, &inputs[i], sinks, measured));
-        }
+    /* Without a list there is the one level, or model. */
+    if (levels == 0)
+        return measure_seeds(request, in, split, sinks, measured);
+    turn.common.model = 0;
+    for (int l = 0; l <= LLZ_LEVEL_MAX && !signals_caught(); l++) {
+        turn.common.level = l;
+        if (request->levels[l])
+            status = status_worse(status, measure_seeds(&turn, in, split, sinks, measured));
+    }
+    return status;
+}
+
+/* *measured: how many courses of files, levels and seeds were. What failed has no rows; those of the others are worth
+ * keeping. */
+static enum status measure_all(const struct law_request *request, const struct input *inputs,
+                               const struct sinks *sinks, int *measured)
+{
+    enum status status = STATUS_OK;
+
+    *measured = 0;
+    for (int i = 0; i < request->common.count && !signals_caught(); i++) {
+        struct split split;
+
+        if (split_make(&split, &inputs[i]) != 0)
+            status = report_errno("law", ENOMEM);
+        else
+            status = status_worse(status, measure_levels(request, &inputs[i], &split, sinks, measured));
+        split_free(&split);
     }
     return status;
 }
@@ -174,28 +139,35 @@ static enum status end_output(struct output *out, int measured)
     return STATUS_OK;
 }
 
+/* Into drafts: an older file is replaced only when there are results. NULL: not wanted. */
+static enum status begin_output(struct output *out, const char *path, FILE **stream)
+{
+    const enum status status = path ? output_begin(out, path) : STATUS_OK;
+
+    *stream = path && status == STATUS_OK ? out->stream : NULL;
+    return status;
+}
+
 static enum status measure_and_keep(const struct law_request *request, const struct input *inputs)
 {
-    struct output csv, html;
-    struct sinks sinks = { NULL, NULL, NULL };
-    enum status status = STATUS_OK;
+    struct output csv, json, html;
+    struct sinks sinks;
+    enum status status = begin_output(&csv, request->csv, &sinks.csv);
     int measured = 0;
 
-    /* Into drafts: an older file is replaced only when there are results. */
-    if (request->csv && (status = output_begin(&csv, request->csv)) == STATUS_OK) {
-        sinks.csv = csv.stream;
+    status = status_worse(status, begin_output(&json, request->json, &sinks.json));
+    status = status_worse(status, begin_output(&html, request->html, &sinks.html));
+    if (sinks.csv)
         rows_head(sinks.csv);
-    }
-    if (status == STATUS_OK && request->html && (status = output_begin(&html, request->html)) == STATUS_OK) {
-        sinks.html = html.stream;
+    if (sinks.html)
         law_page_begin(sinks.html);
-    }
     if (status == STATUS_OK)
         status = measure_all(request, inputs, &sinks, &measured);
     if (sinks.html)
         law_page_end(sinks.html);
     /* Interrupted: an old file stays, for a part of a new one is worth less. */
     status = status_worse(status, end_output(sinks.csv ? &csv : NULL, measured));
+    status = status_worse(status, end_output(sinks.json ? &json : NULL, measured));
     return status_worse(status, end_output(sinks.html ? &html : NULL, measured));
 }
 
@@ -212,10 +184,9 @@ static enum status check_sizes(const struct input *inputs, int count)
 
 static enum status run_parsed(const struct law_request *request)
 {
-    /* outputs_check() takes what llz compare asks for; CSV and a page are all that llz law writes. */
-    const struct compare_request outputs = { .common = request->common,
-                                             .csv = request->csv,
-                                             .html = request->html };
+    const struct wanted wanted[] = { { request->csv, ROWS_BEGINNING },
+                                     { request->json, LAW_JSON_BEGINNING },
+                                     { request->html, LAW_PAGE_BEGINNING } };
     struct input *inputs = calloc((size_t)request->common.count, sizeof *inputs);
     enum status status;
 
@@ -226,7 +197,7 @@ static enum status run_parsed(const struct law_request *request)
         status = check_sizes(inputs, request->common.count);
     if (status == STATUS_OK)
         /* Before measuring, which takes minutes. */
-        status = outputs_check_page(&outputs, inputs, ROWS_BEGINNING, LAW_PAGE_BEGINNING);
+        status = outputs_check(wanted, 3, inputs, request->common.count);
     if (status == STATUS_OK)
         status = measure_and_keep(request, inputs);
     inputs_free(inputs, request->common.count);

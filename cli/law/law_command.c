@@ -14,7 +14,7 @@ static const char *const usage[] = { "llz law [OPTION]... FILE...", NULL };
 
 static const struct definition definitions[] = {
     { LONG_POLICIES, "policies", TAKES_VALUE, "LIST", 0, GROUP_WHAT,
-      "names, with parameters where they are not to be as usual (law:rate=0.02), and commas between them, or all (default: uniform,law); uniform, which the others are measured "
+      "names, with parameters where they are not to be as usual (law:rate=0.02), and commas between them, or all (default: uniform,law); ./FILE.so is one of your own (COMPARE.md); uniform, which the others are measured "
       "against, is always among them:",
       llz_policy_name },
     { LONG_OPTIMIZER, "optimizer", TAKES_VALUE, "NAME", 0, GROUP_WHAT,
@@ -33,8 +33,13 @@ static const struct definition definitions[] = {
     { LONG_SEEDS, "seeds", TAKES_VALUE, "N|A-B", 0, GROUP_WHAT,
       "seeds 0 to N - 1, or A to B, one after the other, and what they say together", NULL },
 
-    { 'T', "threads", TAKES_VALUE, "N", 0, GROUP_HOW, "threads to use (default 2)", NULL },
+    { LONG_JOBS, "jobs", TAKES_VALUE, "N", 0, GROUP_HOW,
+      "policies and seeds measured at once (default 1); each needs the memory of its level", NULL },
+    { 'T', "threads", TAKES_VALUE, "N", 0, GROUP_HOW, "threads of each (default 2; 1 where --jobs is more)",
+      NULL },
     { LONG_CSV, "csv", TAKES_VALUE, "FILE", 0, GROUP_HOW, "every checkpoint as a row", NULL },
+    { LONG_JSON, "json", TAKES_VALUE, "FILE", 0, GROUP_HOW,
+      "the same, an object for each policy, file, level and seed in a line", NULL },
     { LONG_HTML, "html", TAKES_VALUE, "FILE", 0, GROUP_HOW,
       "a page with charts, on which each column says what it means", NULL },
     { 'v', "verbose", TAKES_NOTHING, NULL, 0, GROUP_HOW, "a line for each policy as it ends", NULL },

@@ -23,8 +23,13 @@ static int apply_value(void *user, int id, const char *value)
         return list_levels(request->levels, value);
     case LONG_SEEDS:
         return value_seed_range(value, &request->first_seed, &request->seeds);
+    case LONG_JOBS:
+        return value_count(value, &request->jobs);
     case LONG_CSV:
         request->csv = value;
+        return 0;
+    case LONG_JSON:
+        request->json = value;
         return 0;
     case LONG_HTML:
         request->html = value;
@@ -84,19 +89,25 @@ int law_request_parse(struct law_request *request, int argc, char **argv)
 
     *request = (struct law_request){ .common = { .operation = OP_COMPRESS,
                                                  .level = LLZ_LEVEL_DEFAULT,
-                                                 .threads = 2,
                                                  .optimizer = llz_optimizer_name(0),
-                                                 .names = argv } };
+                                                 .names = argv },
+                                     .jobs = 1 };
     /* Defaults before the options, which replace them. */
     if (list_names(&request->policies, DEFAULT_POLICIES, llz_policy_name, value_measured) != 0 ||
         option_table_parse(&table, request, argc, argv, &request->common.count) != 0)
         return -1;
+    /* Courses beside each other use the cores better than threads of one do. */
+    if (request->common.threads == 0)
+        request->common.threads = request->jobs > 1 ? 1 : 2;
     /* After parsing, as --policies may have left it out. */
     put_reference_first(&request->policies);
-    return request->help ? 0 : check(request);
+    if (request->help)
+        return 0;
+    return check(request) == 0 && own_policies_open(&request->own, &request->policies) == STATUS_OK ? 0 : -1;
 }
 
 void law_request_free(struct law_request *request)
 {
     names_free(&request->policies);
+    own_policies_close(&request->own);
 }

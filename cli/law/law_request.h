@@ -2,16 +2,19 @@
 #ifndef LLZ_LAW_REQUEST_H
 #define LLZ_LAW_REQUEST_H
 
+#include "cli/lab/own_policies.h"
 #include "cli/options/options.h"
 #include "cli/options/value_lists.h"
 
 struct law_request {
     struct options common;         /* level, threads, optimizer, seed, without, quiet, verbose, names, count */
     struct names policies;         /* the reference first */
+    struct own_policies own;       /* those among them that are from shared objects */
     int levels[LLZ_LEVEL_MAX + 1]; /* levels[L]: level L is asked for; none: that of common, or its model */
     uint64_t first_seed;
-    int seeds;              /* how many, from there on; 0: that of common alone */
-    const char *csv, *html; /* NULL: not wanted */
+    int seeds;                     /* how many, from there on; 0: that of common alone */
+    int jobs;                      /* courses at a time, 1 or more */
+    const char *csv, *json, *html; /* NULL: not wanted */
     int help;
 };
 

@@ -9,7 +9,7 @@
 #include "cli/options/values.h"
 #include "cli/terminal/report.h"
 
-#define ITEM_MAX 192 /* longer than any name or number that is known, and all parameters of a policy */
+#define ITEM_MAX 4200 /* longer than any name or number that is known, all parameters of a policy, and a path */
 
 /* Copies the item at *text and moves *text after it and its comma; NULL there after the last. */
 static void next_item(char item[ITEM_MAX], const char **text)
@@ -35,7 +35,12 @@ static const char *keep(char **texts, const char *policy)
     const size_t room = strlen(policy) + 1;
     char *text = *texts;
 
-    *texts += llz_policy_text(policy, text, room) + 1;
+    if (value_is_own(policy)) {
+        memcpy(text, policy, room);
+        *texts += room;
+    } else {
+        *texts += llz_policy_text(policy, text, room) + 1;
+    }
     return text;
 }
 

@@ -40,6 +40,8 @@ const char *value_compared_name(int i);
 int value_measured(const char *text, const char **policy);
 int value_is_bound(const char *policy);
 int value_is_control(const char *policy);
+/* Is it the path of a shared object? It has a slash, as the shell wants of a program that is none of its own. */
+int value_is_own(const char *policy);
 int value_optimizer(const char *text, const char **optimizer);
 
 /* A number of things, from 1 to a thousand. */

@@ -3,6 +3,7 @@
 #include "cli/terminal/json.h"
 
 #include <inttypes.h>
+#include <math.h>
 
 #include "cli/terminal/clean_names.h"
 
@@ -43,6 +44,31 @@ void json_flag(struct json *j, const char *key, int value)
 {
     put_key(j, key, "");
     fputs(value ? "true" : "false", j->out);
+}
+
+static void put_number(FILE *out, double value)
+{
+    /* JSON knows no infinity. 17 digits tell every double from its neighbours. */
+    if (isfinite(value))
+        fprintf(out, "%.17g", value);
+    else
+        fputs("null", out);
+}
+
+void json_number(struct json *j, const char *key, double value)
+{
+    put_key(j, key, "");
+    put_number(j->out, value);
+}
+
+void json_numbers(struct json *j, const char *key, const double *values, size_t n)
+{
+    put_key(j, key, "");
+    for (size_t i = 0; i < n; i++) {
+        fputc(i > 0 ? ',' : '[', j->out);
+        put_number(j->out, values[i]);
+    }
+    fputs(n > 0 ? "]" : "[]", j->out);
 }
 
 /* Terminals obey nothing that is in ASCII and no control. */

@@ -31,6 +31,7 @@ struct llz_header {
     int model;         /* number of the model, 0..255; a decoder has those of llz_row_number() */
     uint32_t identity; /* identity of that model */
     unsigned parts;    /* parts of the predictor in use, see llz_part_name(); 0: a foreign model's usual ones */
+    const struct llz_own_policy *own; /* policy LLZ_OWN: what it is, which stands in no archive */
     int policy; /* number in the learner's table; an encoder's may be a bound or control, LLZ_BOUND and above */
     struct llz_policy_change change; /* change of the policy's parameters */
     int optimizer;                   /* number of the optimizer */

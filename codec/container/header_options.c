@@ -147,7 +147,8 @@ static enum llz_error get_policy(const uint8_t *value, size_t length, int *polic
     uint64_t v;
     enum llz_error err = get_number(value, length, &v);
 
-    if (!err && v >= LLZ_CONTROL && v <= INT32_MAX && llz_learner_control_name((int)v - LLZ_CONTROL)) {
+    if (!err &&
+        (v == LLZ_OWN || (v >= LLZ_CONTROL && v < LLZ_OWN && llz_learner_control_name((int)v - LLZ_CONTROL)))) {
         *policy = (int)v;
         return LLZ_OK;
     }

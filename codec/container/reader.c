@@ -21,8 +21,11 @@ static enum llz_error parse(struct llz_reader *r, size_t *need)
     if (r->place == LLZ_IN_HEAD)
         return llz_frame_get(r->buf, r->have, &r->rules, &r->frame, need);
     err = llz_header_get(r->buf, r->have, &r->header, need);
-    if (!err && *need == r->have && llz_header_is_control(&r->header) && !r->controls)
-        return LLZ_ERR_POLICY;
+    if (!err && *need == r->have && llz_header_is_control(&r->header)) {
+        if (!r->controls || (r->header.policy == LLZ_OWN && !r->own))
+            return LLZ_ERR_POLICY;
+        r->header.own = r->own;
+    }
     /* After a member, what does not start like one is not called a foreign file.
      *
      * "Not an llz archive" would be wrong for a file that began as one. */

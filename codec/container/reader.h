@@ -30,9 +30,10 @@ struct llz_reader {
     /* one member, which need not be the first of its archive; what is after it
      * is not taken. Set by the caller */
     bool alone;
-    bool controls;     /* policies that stand in no archive that is kept are taken; likewise */
-    bool more;         /* a group has to follow the last member */
-    uint64_t total;    /* content bytes of all members so far */
+    bool controls;                    /* policies that stand in no archive that is kept are taken; likewise */
+    const struct llz_own_policy *own; /* policy LLZ_OWN is this one; NULL: it is refused */
+    bool more;                        /* a group has to follow the last member */
+    uint64_t total;                   /* content bytes of all members so far */
     uint64_t position; /* content bytes of the last member, and of the groups of its content before it */
     /* what files are bound to: the value (chain.h) after their index; notes: that after the files. Set by
      * the caller of one that is alone */

@@ -7,6 +7,7 @@
 #include "codec/sized.h"
 #include "codec/stream/stream.h"
 #include "learner/learner.h"
+#include "learner/policies/own_policy.h"
 
 /* The public header repeats these numbers, as it includes nothing of the learner. */
 _Static_assert(LLZ_ACTS_LM == LLZ_EFFECT_LM && LLZ_ACTS_MIXERS == LLZ_EFFECT_MIXERS, "one meaning");
@@ -21,11 +22,17 @@ static bool configure(struct llz_learner_config *cfg, struct llz_header *h, cons
     *cfg = (struct llz_learner_config){ .model = h->model,
                                         .policy = h->policy,
                                         .change = h->change,
+                                        .own = h->own,
                                         .optimizer = h->optimizer,
                                         .parts = h->parts,
                                         .budget = h->budget,
                                         .memory = h->memory };
     return true;
+}
+
+const char *llz_own_policy_flaw_of(const struct llz_own_policy *own)
+{
+    return llz_own_policy_flaw(own);
 }
 
 unsigned llz_policy_acts(const struct llz_options *opt)

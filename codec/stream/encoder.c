@@ -8,6 +8,7 @@
 #include "codec/sized.h"
 #include "codec/stream/stream.h"
 #include "learner/identity.h"
+#include "learner/policies/own_policy.h"
 
 /* The number of a name in a table of names; NULL is the first one. */
 static enum llz_error find_name(const char *(*names)(int i), const char *name, int *number)
@@ -25,6 +26,11 @@ static enum llz_error find_policy(struct llz_header *h, const struct llz_options
 
     h->policy = 0;
     h->change = (struct llz_policy_change){ { 0 } };
+    if (opt->own) {
+        h->policy = LLZ_OWN;
+        h->own = opt->own;
+        return opt->bound && !opt->policy && !llz_own_policy_flaw(opt->own) ? LLZ_OK : LLZ_ERR_ARGUMENT;
+    }
     if (opt->policy && llz_learner_policy_parse(opt->policy, &h->policy, &h->change, &at, &length))
         return LLZ_ERR_ARGUMENT;
     /* Bounds are numbered beyond all policies, so that no decoder takes one for a policy of its own. */

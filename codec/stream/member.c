@@ -54,6 +54,7 @@ static struct llz_learner_config config_of(const struct llz_header *h, const str
     return (struct llz_learner_config){ .model = h->model,
                                         .policy = h->policy,
                                         .change = h->change,
+                                        .own = h->own,
                                         .optimizer = h->optimizer,
                                         .parts = h->parts,
                                         .seed = h->seed,

@@ -37,6 +37,7 @@ static enum llz_error allocate(struct llz_stream **s, const struct llz_stream_op
     (*s)->workers = opt->threads;
     /* Archives of controls are for comparisons alone, and refused otherwise. */
     (*s)->reader.controls = opt->bound != 0;
+    (*s)->reader.own = opt->own;
     (*s)->reader.header.model = -1; /* until one has been read */
     return LLZ_OK;
 }

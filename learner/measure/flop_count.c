@@ -102,8 +102,7 @@ struct llz_flops llz_flops_of(const struct llz_row *row, unsigned parts, const s
 
 static struct llz_flops work_of(const struct llz_learner_config *cfg)
 {
-    return llz_flops_of(llz_row_get(cfg->model), cfg->parts, llz_policy_get(cfg->policy),
-                        llz_rule_get(cfg->optimizer));
+    return llz_flops_of(llz_row_get(cfg->model), cfg->parts, llz_policy_of(cfg), llz_rule_get(cfg->optimizer));
 }
 
 uint64_t llz_learner_byte_work(const struct llz_learner_config *cfg)

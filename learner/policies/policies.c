@@ -1,5 +1,6 @@
 /* The table of policies. A number, once used in an archive, keeps its meaning: append only. */
 #include "learner/learner.h"
+#include "learner/policies/own_policy.h"
 #include "learner/policies/policy.h"
 
 #include <string.h>
@@ -40,17 +41,24 @@ const char *llz_learner_control_name(int i)
 
 const char *llz_learner_policy_label(int policy)
 {
-    const struct llz_policy *p = llz_policy_get(policy);
+    const struct llz_policy *p = policy != LLZ_OWN ? llz_policy_get(policy) : NULL;
     return p ? p->name : NULL;
 }
 
 const struct llz_policy *llz_policy_get(int i)
 {
+    if (i == LLZ_OWN)
+        return &llz_policy_uniform;
     if (i >= LLZ_CONTROL && llz_learner_control_name(i - LLZ_CONTROL))
         return controls[i - LLZ_CONTROL];
     if (i >= LLZ_BOUND && llz_learner_bound_name(i - LLZ_BOUND))
         return bounds[i - LLZ_BOUND];
     return i >= 0 && i < (int)(sizeof policies / sizeof policies[0]) ? policies[i] : NULL;
+}
+
+const struct llz_policy *llz_policy_of(const struct llz_learner_config *cfg)
+{
+    return cfg->policy == LLZ_OWN && cfg->own ? &cfg->own->policy : llz_policy_get(cfg->policy);
 }
 
 const char *llz_learner_policy_name(int i)
@@ -75,7 +83,7 @@ unsigned llz_policy_effect(const struct llz_policy *p, unsigned parts, uint64_t 
 
 unsigned llz_learner_policy_effect(const struct llz_learner_config *cfg)
 {
-    return llz_policy_effect(llz_policy_get(cfg->policy), cfg->parts, cfg->budget);
+    return llz_policy_effect(llz_policy_of(cfg), cfg->parts, cfg->budget);
 }
 
 const struct llz_parameter *llz_learner_policy_parameter(int policy, int i)

@@ -122,7 +122,9 @@ int32_t llz_policy_value(const struct llz_policy *p, const struct llz_policy_cha
                          int32_t otherwise);
 
 /* By the number that stands in archives, or from LLZ_BOUND and LLZ_CONTROL on by that of
- * an upper bound; NULL after the last. */
+ * an upper bound or control; NULL after the last. LLZ_OWN: uniform, which stands for it where work is counted. */
 const struct llz_policy *llz_policy_get(int i);
+/* That of a learner's settings. */
+const struct llz_policy *llz_policy_of(const struct llz_learner_config *cfg);
 
 #endif

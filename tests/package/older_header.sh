@@ -15,7 +15,7 @@ awk '/^struct llz_(options|info) \{/ { inside = $2 }
     inside && /^ *(uint64_t split;|int has_prior;)/ { skipping = 1 }
     inside && /^};/ { skipping = 0; inside = "" }
     skipping { next }
-    /LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0, NULL, 0, NULL, 0, NULL, NULL, 0/ { sub(/NULL, NULL, 0, 64, 0, NULL, 0, NULL, 0, NULL, NULL, 0/, "NULL, NULL") }
+    /LLZ_CONTENT_STREAM, NULL, NULL, NULL, NULL, 0, 64, 0, NULL, 0, NULL, 0, NULL, NULL, 0, NULL/ { sub(/NULL, NULL, 0, 64, 0, NULL, 0, NULL, 0, NULL, NULL, 0, NULL/, "NULL, NULL") }
     { print }' "$header" >older.h
 grep -q 'split;' older.h && fail "the header has not become older"
 sed -n '/^struct llz_info {/,/^};/p' older.h | grep -q prior && fail "the header has not become older"

@@ -4,10 +4,26 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/compare/analysis/outcome.h"
 #include "cli/terminal/printable.h"
 #include "cli/terminal/units.h"
+
+#define VALUE_WIDTH 17 /* of the longest name that is built in; parameters, and names of files, may be longer */
+
+/* Columns that the values of a dimension take. */
+static int width_of(const struct plan *plan, int dimension)
+{
+    size_t width = VALUE_WIDTH;
+
+    for (int i = 0; i < plan->variant_count; i++) {
+        const size_t n = strlen(variant_dimensions[dimension].value(&plan->variants[i]));
+
+        width = n > width ? n : width;
+    }
+    return (int)width;
+}
 
 /* The widths are those of print_row() and of what it calls. */
 static void print_head(const struct plan *plan)
@@ -15,7 +31,7 @@ static void print_head(const struct plan *plan)
     printf("%5s", "level");
     for (int d = 0; d < variant_dimension_count; d++)
         if (variants_show(plan->variants, plan->variant_count, d))
-            printf(" %-17s", variant_dimensions[d].name);
+            printf(" %-*s", width_of(plan, d), variant_dimensions[d].name);
     printf(" %14s %9s %10s %19s %15s %9s %-8s %6s %9s %9s %9s %s\n", "bytes", "bits/byte", "difference",
            "95 % interval", "operations/byte", "seconds", "verified", "names", "seeds' sd", "p", "p (Holm)",
            "verdict");
@@ -62,7 +78,7 @@ static void print_row(const struct plan *plan, const struct cell *cell, const st
         if (variants_show(plan->variants, plan->variant_count, d)) {
             const char *value = variant_dimensions[d].value(variant);
 
-            printf(" %-17s", *value ? value : "-");
+            printf(" %-*s", width_of(plan, d), *value ? value : "-");
         }
     /* No sum of what there is: it could be taken for the whole. */
     if (!cell->complete) {

@@ -7,6 +7,9 @@
 #include "cli/compare/analysis/analysis.h"
 #include "cli/terminal/report.h"
 
+/* How the file begins, by which an older one is known as one that may be replaced. */
+#define CSV_BEGINNING "file,size,xxh3_128,level,"
+
 /* Writes request->csv. */
 enum status csv_write(const struct analysis *a);
 

@@ -130,6 +130,34 @@ expect 0 "$llz" law -0 --policies=uniform --html=o.html b # its own kind is repl
 [ "$(grep -c '<svg class=chart' o.html)" -eq 1 ] || fail "the page is not replaced"
 rm o.csv o.html
 
+# Several at once measure the same; JSON has what CSV has.
+expect 0 "$llz" law -0 --seeds=2 --policies=skip --csv=one.csv b
+cp "$log/out" "$log/one"
+expect 0 "$llz" law -0 --seeds=2 --policies=skip --jobs=3 --csv=o.csv --json=o.json b
+cmp "$log/out" "$log/one" || fail "--jobs changes the figures"
+cmp one.csv o.csv || fail "--jobs changes CSV"
+[ "$(grep -c '^{"kind":"law course","file":"b",' o.json)" -eq 4 ] || fail "not a line for each policy and seed"
+if command -v python3 >"$log/python"; then
+    python3 -c '
+import csv, json
+lines = [json.loads(line) for line in open("o.json")]
+rows = list(csv.DictReader(open("o.csv", newline="")))
+assert len(rows) == 32 * len(lines)
+for row, line in zip(rows, [line for line in lines for k in range(32)]):
+    k = rows.index(row) % 32
+    assert all(str(line[key]) == row[key] for key in ("policy", "seed", "xxh3_128", "level", "build", "note"))
+    for key in ("position", "probe_bits", "evenness", "rank_rows"):
+        assert abs(line[key][k] - float(row[key])) <= 1e-5 * abs(line[key][k]) + 1e-6, key
+    for key in ("fit_l0", "fitted", "read_low"):
+        assert line[key] is None if row[key] == "" else abs(line[key] - float(row[key])) <= 1e-5 * abs(line[key]), key
+' || fail "JSON and CSV disagree"
+fi
+expect 0 "$llz" law -0 --policies=uniform --json=o.json b # its own kind is replaced
+[ "$(wc -l <o.json)" -eq 1 ] || fail "JSON is not replaced"
+expect 1 "$llz" law -0 --json=o.csv b
+says o.csv "was not written by this command"
+rm o.csv one.csv o.json
+
 # On a terminal the line names the policy.
 if [ -n "${CLOCK-}" ] && script -qec true /dev/null >"$log/out" 2>&1 </dev/null; then
     script -qec "env LD_PRELOAD='$CLOCK' CLOCK_STEP=400 '$llz' law -0 --policies=skip b" /dev/null >"$log/out" 2>&1 </dev/null || fail "on a terminal"
@@ -138,7 +166,7 @@ fi
 
 expect 0 "$llz" law --help
 prints '^Usage: llz law'
-for option in policies optimizer level levels lm-only without seed seeds threads verbose quiet csv html; do
+for option in policies optimizer level levels lm-only without seed seeds jobs threads verbose quiet csv json html; do
     prints "--$option"
 done
 "$llz" --help | grep -q '^  law  *measure' || fail "--help does not mention llz law"

@@ -1,0 +1,81 @@
+/* own_policies.c - loads policies from shared objects. */
+#include "cli/lab/own_policies.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "cli/lab/inputs.h"
+#include "cli/options/values.h"
+
+#define SYMBOL "llz_own_policy" /* LLZ_OWN_POLICY_SYMBOL */
+
+/* The hash is that of the file, not of what was loaded: whoever exchanges it in between fools himself alone. */
+static enum status name_it(struct own_policy *own, const char *path)
+{
+    const struct options plain = { .operation = OP_COMPRESS };
+    struct input in = { .name = NULL };
+    const enum status status = input_read(&in, &plain, path);
+
+    if (status == STATUS_OK) {
+        const char *last = strrchr(path, '/') + 1;
+
+        snprintf(own->name, sizeof own->name, "%.40s@%08x", last,
+                 (unsigned)(uint32_t)XXH3_64bits(in.data, in.size));
+    }
+    inputs_free(&in, 1);
+    return status;
+}
+
+static enum status load(struct own_policy *own, const char *path)
+{
+    const enum status status = name_it(own, path);
+    const char *flaw;
+
+    if (status != STATUS_OK)
+        return status;
+    own->module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    if (!own->module)
+        return report_error(path, dlerror());
+    own->policy = dlsym(own->module, SYMBOL);
+    flaw =
+        own->policy ? llz_own_policy_flaw_of(own->policy) : "has no policy: see learner/policies/own_policy.h";
+    return flaw ? report_error(path, flaw) : STATUS_OK;
+}
+
+enum status own_policies_open(struct own_policies *own, struct names *policies)
+{
+    enum status status = STATUS_OK;
+
+    *own = (struct own_policies){ .at = calloc((size_t)policies->count + 1, sizeof *own->at) };
+    if (!own->at)
+        return report_errno("--policies", ENOMEM);
+    for (int i = 0; i < policies->count && status == STATUS_OK; i++) {
+        if (!value_is_own(policies->name[i]))
+            continue;
+        status = load(&own->at[own->count], policies->name[i]);
+        policies->name[i] = own->at[own->count++].name;
+    }
+    return status;
+}
+
+void own_policies_close(struct own_policies *own)
+{
+    for (int i = 0; i < own->count; i++)
+        if (own->at[i].module)
+            dlclose(own->at[i].module);
+    free(own->at);
+    *own = (struct own_policies){ NULL, 0 };
+}
+
+const struct llz_own_policy *own_policies_find(const struct own_policies *own, const char *name)
+{
+    for (int i = 0; i < own->count; i++)
+        if (strcmp(own->at[i].name, name) == 0)
+            return own->at[i].policy;
+    return NULL;
+}
