@@ -76,8 +76,11 @@ static void print_cell(FILE *out, const struct sheet *s, size_t row, size_t c)
 static void sheet(const struct document *d, const struct sheet *s)
 {
     fputs("<div class=scroll><table>", d->out);
-    if (s->caption)
-        print_element(d->out, "caption", s->caption);
+    if (s->caption) {
+        fputs("<caption>", d->out);
+        print_element(d->out, "span", s->caption);
+        fputs("</caption>", d->out);
+    }
     fputs("<tr>", d->out);
     for (size_t c = 0; c < s->width; c++) {
         fprintf(d->out, "<th scope=col%s", s->columns[c].kind == COLUMN_NUMBER ? "" : " class=word");

@@ -35,7 +35,9 @@ static const char style[] =
     "dt{font-size:.8rem;color:var(--quiet)}dd{margin:0;font-weight:600}\n"
     ".scroll{overflow-x:auto}"
     "table{border-collapse:collapse;margin:.5rem 0 1rem;font-variant-numeric:tabular-nums}"
+    /* As wide as what is seen of the table, not as the table, and there wherever that is pushed to. */
     "caption{text-align:left;padding:.25rem 0}"
+    "caption span{display:block;position:sticky;left:0;width:fit-content;max-width:min(46rem,100vw - 3rem)}"
     "th,td{padding:.25rem .75rem .25rem 0;text-align:right;font-weight:400;border-bottom:1px solid var(--line);"
     "white-space:nowrap}tr>:first-child,.text,.word{text-align:left}"
     "th[scope=col]{font-size:.85rem;color:var(--quiet)}td.text{white-space:normal;min-width:12rem}\n"

@@ -1,22 +1,6 @@
 # Pages of llz why in a real browser: they are drawn, light and dark, their script runs, and that of the file does not.
 . "$(dirname "$0")/../../cli-lib.sh"
-
-browser=
-for name in chromium chromium-browser google-chrome; do
-    command -v $name >"$log/junk" && browser=$name && break
-done
-[ -n "$browser" ] || skip "no chromium"
-
-# Root may not use the sandbox; the pages are our own, and nothing is fetched.
-HOME=$log
-export HOME
-browse()
-{
-    timeout 60 "$browser" --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --hide-scrollbars \
-        --user-data-dir="$log/profile" --window-size=1200,2000 "$@" 2>"$log/browser"
-}
-browse --dump-dom 'data:text/html,<p>works</p>' >"$log/out"
-grep -q '<p>works</p>' "$log/out" || skip "chromium does not run here"
+. "$(dirname "$0")/../../browser-lib.sh"
 
 sample 400 >a
 printf '</pre></script><script>document.title="owned"</script><img src=x onerror="document.title=1">\377\n' >>a
@@ -36,27 +20,11 @@ grep -q '<img' "$log/out" && fail "the file's text became an image"
 
 # Whoever points at a word or a cell is told about it.
 for place in b 'rect[class=m9]'; do
-    sed "s|^</body>|<script>document.querySelector('$place').dispatchEvent(new PointerEvent('pointerover',{bubbles:true}))</script>&|" \
-        a.why.html >pointed.html
-    browse --dump-dom "file://$PWD/pointed.html" >"$log/out"
+    pointed a.why.html "$place"
     prints '<output id="at">byte [0-9]*: [0-9.]* bits'
 done
-
-# drawn NAME URL OPTION...: a picture NAME.png.
-drawn()
-{
-    name=$1 url=$2
-    shift 2
-    browse "$@" --screenshot="$log/$name.png" "$url" >"$log/junk"
-    [ -s "$log/$name.png" ] || fail "no picture $name"
-}
-drawn blank 'data:text/html,'
-drawn light "file://$PWD/a.why.html" --blink-settings=preferredColorScheme=1
-drawn dark "file://$PWD/a.why.html" --blink-settings=preferredColorScheme=0
-for name in light dark; do
-    [ "$(wc -c <"$log/$name.png")" -gt $((5 * $(wc -c <"$log/blank.png"))) ] || fail "$name is blank"
-done
-cmp -s "$log/light.png" "$log/dark.png" && fail "dark is as light"
+light_and_dark a.why.html
+narrow a.why.html
 
 : >empty
 expect 0 "$llz" why -0 empty
