@@ -179,7 +179,7 @@ group_learn() {
     run report-page -g r.html -- report --format=html -o r.html c.json
     run report-text -g r.txt -- report --format=text -o r.txt c.json
     lines 480 >b
-    run law -g l.csv,l.html -- law -0 -T1 --policies=uniform --csv=l.csv --html=l.html b
+    run law -g l.csv,l.json,l.html -- law -0 -T1 --policies=uniform,skip --jobs=2 --csv=l.csv --json=l.json --html=l.html b
 }
 
 echo "faults at every $every. call"
