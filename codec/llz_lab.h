@@ -86,6 +86,9 @@ LLZ_API const char *llz_control_name(int i);
 /* Why a policy of the caller's (llz_options.own) cannot be used; NULL: it can. */
 LLZ_API const char *llz_own_policy_flaw_of(const struct llz_own_policy *own);
 
+/* The parts of the predictor that an encoder with these options has: bit i is llz_part_name(i). 0: there is none. */
+LLZ_API unsigned llz_parts(const struct llz_options *opt);
+
 /* What a policy, or an optimizer, can change; bits. */
 #define LLZ_ACTS_LM 1     /* how the language model learns */
 #define LLZ_ACTS_MIXERS 2 /* how what the experts say is put together */

@@ -29,6 +29,9 @@ static const struct definition definitions[] = {
       NULL },
     { LONG_WITHOUT, "without", TAKES_VALUE, "LIST", 0, GROUP_WHAT,
       "leave parts of the predictor out:", llz_part_name },
+    { LONG_ABLATE, "ablate", TAKES_VALUE, "LIST", 0, GROUP_WHAT,
+      "uniform without each of these parts, one at a time, or of all that there are: what a part is worth, and what it costs",
+      NULL },
 
     /* A policy that skips data saves time and costs bytes. With a budget all take the same time. */
     { LONG_BUDGET, "budget", TAKES_VALUE, "N", 0, GROUP_WHAT,

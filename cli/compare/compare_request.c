@@ -24,6 +24,12 @@ static int apply_value(void *user, int id, const char *value)
         return list_levels(request->levels, value);
     case LONG_MODELS:
         return list_models(request->models, MODELS_MAX, &request->model_count, value);
+    case LONG_ABLATE:
+        request->ablate = 0;
+        if (strcmp(value, "all") != 0)
+            return value_without(value, &request->ablate);
+        request->ablate = value_all_parts();
+        return 0;
     case LONG_PRIORS:
         return list_words(&request->prior_names, value);
     case LONG_SEEDS:
@@ -66,6 +72,11 @@ static int apply_flag(void *user, int id)
     }
 }
 
+static int one_part_left(unsigned parts)
+{
+    return (parts & (parts - 1)) == 0;
+}
+
 /* What can be wrong with the whole though every option is right. --json and --read are known to every build, so
  * that one without them can say why. */
 static int check(const struct compare_request *request)
@@ -75,6 +86,8 @@ static int check(const struct compare_request *request)
     /* Every run of it would fail, each with a message of its own. */
     if ((request->common.without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict");
+    if (one_part_left(value_all_parts() & ~request->common.without) && request->ablate)
+        return report_usage("--ablate", "there is one part alone");
     if (request->common.prior_name && request->prior_names.count > 0)
         return report_usage("--priors", "not with -D, from which every run starts");
     if (request->shards > 1 && !request->json)

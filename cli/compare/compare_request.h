@@ -25,6 +25,7 @@ struct compare_request {
     struct names policies, optimizers;
     struct own_policies own;  /* those among the policies that are from shared objects */
     struct names prior_names; /* value of --priors */
+    unsigned ablate;          /* parts that are left out one at a time, bits as in llz_options.without */
     struct prior_choice
         *priors;     /* what prior_set_open() made of -D or --priors; the first is the reference's */
     int prior_count; /* 0: no prior was asked for */

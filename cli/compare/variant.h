@@ -11,9 +11,10 @@ struct variant {
     const struct prior_choice *prior; /* never NULL; prior_none without one */
     int search;                       /* passes; 0: one, as the bytes come */
     char passes[12];                  /* the same as a text; "" for 0 */
-    int reference;                    /* index of the variant to measure against */
-    int bound;   /* whether it looks ahead, so that it cannot be decoded and is an upper bound */
-    int control; /* whether it exists to lose: it is decoded in memory, but no archive names it */
+    unsigned omitted; /* the one part that is left out here, a bit of llz_options.without; 0: none */
+    int reference;    /* index of the variant to measure against */
+    int bound;        /* whether it looks ahead, so that it cannot be decoded and is an upper bound */
+    int control;      /* whether it exists to lose: it is decoded in memory, but no archive names it */
     const struct llz_own_policy *own; /* the policy, where it is from a shared object; likewise */
 };
 
@@ -30,9 +31,12 @@ extern const int variant_dimension_count;
 extern const struct prior_choice prior_none;
 extern const char variant_reference_policy[];
 
-/* passes: of a search; 0: none. Its reference is not known yet. */
+/* passes: of a search; 0: none. omitted: a part; 0: none. Its reference is not known yet. */
 struct variant variant_of(const char *policy, const char *optimizer, const struct prior_choice *prior,
-                          int passes);
+                          int passes, unsigned omitted);
+
+/* The part of that name; 0: there is none. */
+unsigned variant_part(const char *name);
 
 /* All that the request asks for, after the references that they need; to be freed. NULL: no memory. */
 struct variant *variants_make(const struct compare_request *request, int *count);

@@ -103,6 +103,7 @@ enum long_option {
     LONG_LM_ONLY,
     LONG_EXPERTS_ONLY,
     LONG_WITHOUT,
+    LONG_ABLATE,
     LONG_POLICY,
     LONG_OPTIMIZER,
     LONG_SEED,

@@ -35,6 +35,14 @@ const char *llz_own_policy_flaw_of(const struct llz_own_policy *own)
     return llz_own_policy_flaw(own);
 }
 
+unsigned llz_parts(const struct llz_options *opt)
+{
+    struct llz_learner_config cfg;
+    struct llz_header h;
+
+    return configure(&cfg, &h, opt) ? cfg.parts : 0;
+}
+
 unsigned llz_policy_acts(const struct llz_options *opt)
 {
     struct llz_learner_config cfg;

@@ -42,7 +42,7 @@ static void print_head(FILE *out)
     outcome_figures(figures, &none);
     for (int i = 0; i < OUTCOME_FIGURES; i++)
         fprintf(out, ",%s", figures[i].name);
-    fputs(",verdict,fewest,search\r\n", out);
+    fputs(",verdict,fewest,search,omitted\r\n", out);
 }
 
 static void print_variant(FILE *out, const struct variant *v)
@@ -74,11 +74,14 @@ static void print_build(FILE *out, const struct compare_request *request, const 
 static void print_cell(FILE *out, const struct analysis *a, int input, int level, int variant)
 {
     const struct cell *cell = analysis_cell(a, input, level, variant);
+    const struct variant *v = &a->plan->variants[variant];
+    char omitted[VALUE_PARTS_TEXT];
 
     outcome_print(out, cell);
     /* A program that filters rows by file needs no second table. */
-    fprintf(out, ",%s,%s,%s\r\n", analysis_verdict(cell->verdict), outcome_fewest(a, input, level, variant),
-            a->plan->variants[variant].passes);
+    value_part_names(omitted, v->omitted);
+    fprintf(out, ",%s,%s,%s,%s\r\n", analysis_verdict(cell->verdict), outcome_fewest(a, input, level, variant),
+            v->passes, omitted);
 }
 
 static void print_run(FILE *out, const struct run *run, const struct compare_request *request)

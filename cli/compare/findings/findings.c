@@ -8,6 +8,7 @@
 #include "cli/compare/findings/curve_fit.h"
 #include "cli/compare/findings/curves.h"
 #include "cli/compare/findings/findings_tables.h"
+#include "cli/compare/findings/price_tables.h"
 #include "cli/compare/findings/verdicts.h"
 
 #define HEAD_TEXT 512
@@ -117,6 +118,7 @@ static void print_all(const struct findings *f)
     }
     tables_winners(f);
     tables_levels(f);
+    tables_parts(f);
     form->heading(f->d, "Learning curves");
     curves_print(f);
     form->heading(f->d, "Curves fitted: L0 + (B / D)^beta bits per byte after D bytes");

@@ -16,7 +16,4 @@ void tables_forest(const struct findings *f);
 /* Which variant has the fewest bytes in each file and each quarter of it, where that is clear. Nothing where there is one. */
 void tables_winners(const struct findings *f);
 
-/* From level to level: bytes saved for what more is spent. Nothing where there is one level. */
-void tables_levels(const struct findings *f);
-
 #endif

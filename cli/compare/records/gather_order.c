@@ -21,12 +21,13 @@ static int compare_members(const struct gathered *a, const struct gathered *b, c
 int gather_order_of_run(const struct gathered *a, const struct gathered *b)
 {
     /* Not the name of the file: a renamed one is still the same. */
-    static const char *const members[] = { "xxh3_128",  "size",  "level",  "model", "policy",
-                                           "optimizer", "prior", "search", "seed" };
+    static const char *const members[] = { "xxh3_128", "size", "level", "model", "seed" };
     int order = 0;
 
     for (size_t m = 0; m < sizeof members / sizeof members[0] && order == 0; m++)
         order = compare_members(a, b, members[m]);
+    for (int d = 0; d < variant_dimension_count && order == 0; d++)
+        order = compare_members(a, b, variant_dimensions[d].name);
     return order;
 }
 
@@ -99,6 +100,8 @@ static int by_variant(const void *a, const void *b)
     /* Those that search last, beside what they are measured against. */
     if (order == 0)
         order = x->search - y->search;
+    if (order == 0)
+        order = (x->omitted > y->omitted) - (x->omitted < y->omitted);
     return order ? order : by_names(x->policy, y->policy, value_compared_name);
 }
 

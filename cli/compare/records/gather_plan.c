@@ -80,7 +80,8 @@ static void add_variant(struct gathering *g, const json_t *record)
     *prior = (struct prior_choice){ .name = record_text(record, "prior_file") };
     snprintf(prior->id, sizeof prior->id, "%s", record_text(record, "prior"));
     *v = variant_of(record_text(record, "policy"), record_text(record, "optimizer"), prior,
-                    (int)strtol(record_text(record, "search"), NULL, 10));
+                    (int)strtol(record_text(record, "search"), NULL, 10),
+                    variant_part(record_text(record, "omitted")));
     plan->variant_count++;
 }
 

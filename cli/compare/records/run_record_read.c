@@ -90,6 +90,8 @@ static const char *names_flaw(const json_t *record)
         return "xxh3_128";
     if (!is(record, "prior", "") && !is_hex(record, "prior", 16))
         return "prior";
+    if (!is(record, "omitted", "") && variant_part(record_text(record, "omitted")) == 0)
+        return "omitted";
     return is_search(record_text(record, "search")) ? NULL : "search";
 }
 

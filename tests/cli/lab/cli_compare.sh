@@ -109,6 +109,16 @@ awk -v n="$(wc -c <a.llz)" '$2 == "uniform" && $4 == 4 && $5 == n { found = 1 } 
 [ "$(awk '$1 == 1' "$log/out" | wc -l)" -eq 3 ] || fail "not one variant more"
 rm a.llz s.html
 
+# Without each part in turn: the archive is that of --without, and what is not there is inert.
+"$llz" -3 --without=words -c b >b.llz
+compare 0 --levels=1,3 --policies=uniform --ablate=words,lm --html=s.html --csv=o.csv b
+awk -v n="$(wc -c <b.llz)" '$1 == 3 && $4 == "words" && $5 == n { found = 1 } END { exit !found }' "$log/out" || fail "not the archive of --without"
+[ "$(awk '$1 == "level" { print $4; exit }' "$log/out")" = omitted ] || fail "no column of what is left out"
+awk '$1 == 1 && $4 == "lm" && !/inert here$/ { exit 1 }' "$log/out" || fail "what level 1 has not is left out"
+grep -q '>What parts buy</h2>' s.html || fail "no word on what parts buy"
+[ "$(tr -d '\r' <o.csv | awk -F, 'NR > 1 { print $36 }' | sort | uniq -c | tr -s ' \n' ' ')" = ' 2 2 lm 2 words ' ] || fail "CSV does not tell parts"
+rm b.llz s.html o.csv
+
 # Priors are measured against none; an archive from one is that of -D.
 sample 4000 >much
 expect 0 "$llz" train -q -o p.llzp much
@@ -145,7 +155,7 @@ expect 0 "$llz" -0 -f -- compare
 rm compare compare.llz
 compare 0 --help
 prints '^Usage: llz compare'
-for option in policies optimizers levels models seeds priors search recursive exclude shard jobs no-verify json read csv html lm-only experts-only without budget threads verbose quiet; do
+for option in policies optimizers levels models seeds priors ablate search recursive exclude shard jobs no-verify json read csv html lm-only experts-only without budget threads verbose quiet; do
     prints "--$option"
 done
 
@@ -154,8 +164,8 @@ cp b 'c, "d"'
 compare 0 --levels=0,1 --seeds=2 --csv=o.csv b 'c, "d"'
 awk -F, '
     !/\r$/ { print "no CR LF"; bad = 1 }
-    NR == 1 && (NF != 35 || $1 != "file" || $5 != "policy") { print "header"; bad = 1 }
-    NR > 1 && /^b/ && NF != 35 { print "columns"; bad = 1 }
+    NR == 1 && (NF != 36 || $1 != "file" || $5 != "policy") { print "header"; bad = 1 }
+    NR > 1 && /^b/ && NF != 36 { print "columns"; bad = 1 }
     NR > 1 && /^b/ && ($2 != size || $4 !~ /^[01]$/ || $9 != 0 || $10 + 0 <= 0 || $15 != "yes") { print "fields"; bad = 1 }
     END { exit bad || NR != 11 }' size=$(($(wc -c <b))) o.csv || fail "CSV"
 [ "$(grep -c '^"c, ""d""",' o.csv)" -eq 4 ] || fail "quotes in CSV"
@@ -262,6 +272,8 @@ bad same.llzp 'same prior' --levels=0 --priors=p.llzp,same.llzp a
 bad --priors 'not with -D' --levels=0 -D p.llzp --priors=q.llzp a
 bad -r 'no file' --levels=0 -r folder
 bad 1001 'from 1 to' --levels=0 --search=1001 a
+bad nothing 'part of the predictor' --levels=0 --ablate=lm,nothing a
+bad --ablate 'one part alone' --levels=0 --lm-only --ablate=lm a
 bad 10 'not a level' --levels=0,10 a
 bad '' 'not a level' --levels=0- a
 bad '' 'not a level' --levels=0,, a

@@ -44,7 +44,7 @@ done
 # The figures are those of the table.
 expect 0 "$llz" report --no-times --format=csv whole.jsonl
 cp "$log/out" o.csv
-[ "$(awk -F, '$5 == "loss" && $2 == "a" { printf "%+.3f", $17; exit }' o.csv)" = "$(awk '$2 == "loss" { print $6; exit }' "$log/table")" ] ||
+[ "$(awk -F, '$5 == "loss" && $2 == "a" { printf "%+.3f", $18; exit }' o.csv)" = "$(awk '$2 == "loss" { print $6; exit }' "$log/table")" ] ||
     fail "another difference than the table's"
 awk -F, '!/\r$/ { bad = 1 } NR == 1 { n = NF } NF != n { bad = 1 } END { exit bad || NR != 13 }' o.csv || fail "CSV"
 expect 0 "$llz" report whole.jsonl

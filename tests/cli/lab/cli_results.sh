@@ -60,7 +60,7 @@ mv renamed b
 # Each line is complete in itself.
 build=$("$llz" -V -v | sed -n 's/^build //p')
 [ "$(grep -c "^{\"llz_compare\":4,.*\"build\":\"$build\"" r.json)" -eq "$(wc -l <r.json)" ] || fail "a line without its build"
-for member in host kernel command threads without budget plan shard prior prior_file search model ended policy optimizer policy_parameters seed named verified; do
+for member in host kernel command threads without budget plan shard prior prior_file search omitted model ended policy optimizer policy_parameters seed named verified; do
     [ "$(grep '"kind":"run"' r.json | grep -c "\"$member\":")" -eq 8 ] || fail "a run without $member"
 done
 "$llz" compare --levels=0 --policies=skip --json=s.json b >"$log/out" || fail "skip"
@@ -99,6 +99,11 @@ edit
 compare 0 -v --levels=0 --models="$model" --search=2 --json=r.json b
 [ "$(runs)" -eq 4 ] || fail "the search at the level is not the run that was missing"
 grep -q "^b: model $model, uniform, adam, seed 0: " "$log/err" && fail "the model is run again"
+rm r.json
+compare 0 --levels=0 --policies=uniform --ablate=lm,match --json=r.json b
+[ "$(runs)" -eq 3 ] || fail "what is left out is no run of its own"
+expect 0 "$llz" report r.json
+prints '^0  *lm  *[0-9]'
 rm r.json
 
 # A prior is part of what a run is.
