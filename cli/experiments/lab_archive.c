@@ -10,7 +10,7 @@
 struct batch {
     struct llz_arena memory;
     struct llz_lab_set set;
-    unsigned char *known; /* of texts, what is coded by now */
+    unsigned char *known; /* of texts, what is known by now; the encoder knows all */
     llz_real *p;
 };
 
@@ -83,30 +83,46 @@ static unsigned char code_symbol(struct llz_coder *coder, unsigned char symbol, 
     return (unsigned char)first;
 }
 
-/* Symbol i of all texts of a batch. What comes after it does not change what is known of it, so the decoder, which has nothing
- * there yet, has the same probabilities. */
-static void code_symbols(struct llz_coder *coder, struct llz_lab_bench *b, struct batch *batch,
-                         unsigned char *known, size_t i)
+static void find_probabilities(struct llz_lab_bench *b, struct batch *batch)
 {
-    const size_t L = b->problem.setting.net.length, V = b->problem.setting.net.symbols;
-    const struct llz_transformer_pass pass = { .text = known, .n = batch->set.n, .probability = batch->p };
+    const struct llz_transformer_pass pass = { .text = batch->known,
+                                               .n = batch->set.n,
+                                               .probability = batch->p };
 
     llz_transformer_run(&b->course.net, &pass);
-    for (size_t m = 0; m < batch->set.n; m++)
-        known[m * L + i] = code_symbol(coder, batch->set.text[m * L + i], batch->p + (m * L + i) * V, V);
 }
 
-static long code_texts(struct llz_coder *coder, struct llz_lab_bench *b, struct batch *batch, size_t t)
+/* Symbol after symbol of all texts. What comes after one does not change what is known of it: the encoder has the probabilities
+ * of all by one pass, the same as the decoder, which has nothing there yet and needs a pass for each. */
+static void code_symbols(struct llz_coder *coder, struct llz_lab_bench *b, struct batch *batch, bool decoding)
+{
+    const size_t L = b->problem.setting.net.length, V = b->problem.setting.net.symbols;
+
+    if (!decoding)
+        find_probabilities(b, batch);
+    for (size_t i = 0; i < L; i++) {
+        if (decoding)
+            find_probabilities(b, batch);
+        for (size_t at = i; at < batch->set.n * L; at += L)
+            batch->known[at] = code_symbol(coder, batch->known[at], batch->p + at * V, V);
+    }
+}
+
+/* Returns how many symbols the coder gave otherwise than they are. */
+static long code_texts(struct llz_coder *coder, struct llz_lab_bench *b, struct batch *batch, size_t t,
+                       bool decoding)
 {
     const size_t n = batch->set.n * b->problem.setting.net.length;
     const struct llz_fpenv saved = llz_fpenv_enter();
     long wrong = 0;
 
     llz_lab_problem_batch(&b->problem, t, &batch->set);
-    memset(batch->known, 0, n);
+    if (decoding)
+        memset(batch->known, 0, n);
+    else
+        memcpy(batch->known, batch->set.text, n);
     llz_transformer_set(&b->course.net, b->course.theta + t * b->problem.setting.sizes.D, NULL);
-    for (size_t i = 0; i < b->problem.setting.net.length; i++)
-        code_symbols(coder, b, batch, batch->known, i);
+    code_symbols(coder, b, batch, decoding);
     for (size_t i = 0; i < n; i++)
         wrong += batch->known[i] != batch->set.text[i];
     llz_fpenv_leave(saved);
@@ -135,12 +151,12 @@ static long code_batch(struct llz_coder *coder, const struct llz_lab_bench *b, s
     return wrong;
 }
 
-static long code_labels(struct llz_coder *coder, struct llz_lab_bench *b, struct batch *batch)
+static long code_labels(struct llz_coder *coder, struct llz_lab_bench *b, struct batch *batch, bool decoding)
 {
     long wrong = 0;
 
     for (size_t t = 0; t < b->problem.setting.sizes.T; t++)
-        wrong += b->problem.setting.experiment == LLZ_LAB_TRANSFORMER ? code_texts(coder, b, batch, t)
+        wrong += b->problem.setting.experiment == LLZ_LAB_TRANSFORMER ? code_texts(coder, b, batch, t, decoding)
                                                                       : code_batch(coder, b, batch, t);
     return wrong;
 }
@@ -168,7 +184,7 @@ int archive_encode(struct lab_archive *a, struct llz_lab_bench *b, enum llz_lab_
         sent_code(&sent, &coder);
         a->policy = llz_coder_position(&coder);
         a->distance = sent_run(&sent, b) - b->results->result[row].J;
-        (void)code_labels(&coder, b, &batch);
+        (void)code_labels(&coder, b, &batch, false);
         a->size = llz_coder_finish(&coder);
     }
     sent_free(&sent);
@@ -188,7 +204,7 @@ long archive_check(const struct lab_archive *a, struct llz_lab_bench *b, size_t 
         llz_coder_decode(&coder, a->bytes, a->size);
         sent_code(&sent, &coder);
         (void)sent_run(&sent, b);
-        wrong = code_labels(&coder, b, &batch);
+        wrong = code_labels(&coder, b, &batch, true);
         if (!llz_coder_exact(&coder))
             wrong = (long)(z->T * M);
     }

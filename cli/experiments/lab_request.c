@@ -40,12 +40,18 @@ const char *lab_experiment_name(int i)
     return i >= 0 && i < 2 ? names[i] : NULL;
 }
 
-/* Each name once. */
+/* Each name once: where sizes of both experiments have it, the first one's counts. */
 const char *lab_size_name(int i)
 {
-    static const char *const names[] = { "tiny", "small", "full", "large" };
+    for (int k = 0; k < SIZES; k++) {
+        int first = 0;
 
-    return i >= 0 && i < 4 ? names[i] : NULL;
+        while (strcmp(sizes[first].name, sizes[k].name) != 0)
+            first++;
+        if (first == k && i-- == 0)
+            return sizes[k].name;
+    }
+    return NULL;
 }
 
 const char *lab_start_name(int i)

@@ -147,8 +147,8 @@ static void choose(struct llz_lab_course *c, const struct llz_lab_problem *p, si
     size_t left = m;
 
     p->model->target_gradients(c, p, t, t);
-    /* For what a way back needs; the direction itself is made again with the weights. */
-    p->model->descend(c, p, t, NULL, c->theta + (t + 1) * D);
+    if (p->model->prepare)
+        p->model->prepare(c, p, t);
     p->model->look_back(c, p, t, c->gradient + t * D, NULL, c->spare, NULL);
     memcpy(sorted, contribution, N * sizeof *sorted);
     qsort(sorted, N, sizeof *sorted, compare_falling);
@@ -160,18 +160,22 @@ static void choose(struct llz_lab_course *c, const struct llz_lab_problem *p, si
     }
 }
 
-static void myopic_course(struct llz_lab_course *c, const struct llz_lab_problem *p,
-                          struct llz_lab_policy *policy, size_t m, llz_real *sorted)
+/* As llz_lab_forward(), but for the weights, which it chooses on its way. */
+static double myopic_course(struct llz_lab_course *c, const struct llz_lab_problem *p,
+                            struct llz_lab_policy *policy, size_t m, llz_real *sorted)
 {
     const size_t D = p->setting.sizes.D;
     const struct llz_fpenv saved = llz_fpenv_enter();
+    double J;
 
     memcpy(c->theta, p->start, D * sizeof *c->theta);
     for (size_t t = 0; t < p->setting.sizes.T; t++) {
         choose(c, p, t, m, llz_lab_gamma(policy, t), sorted);
         llz_lab_step(c, p, t, llz_lab_gamma(policy, t), policy->step[t]);
     }
+    J = llz_lab_area(c, p);
     llz_fpenv_leave(saved);
+    return J;
 }
 
 static size_t next_count(size_t m, size_t N, bool brief)
@@ -188,38 +192,34 @@ size_t llz_lab_myopic(struct llz_lab_course *c, const struct llz_lab_problem *p,
 
     /* c is free as long as there is no adjoint. */
     for (size_t m = brief ? N / 16 : 1; m < N; m = next_count(m, N, brief)) {
-        double J;
+        const double J = myopic_course(c, p, policy, m, c->c);
 
-        myopic_course(c, p, policy, m, c->c);
-        J = llz_lab_forward(c, p, policy);
         found->passes++;
         if (J < least) {
             least = J;
             best_m = m;
         }
     }
-    myopic_course(c, p, policy, best_m, c->c);
-    found->J = llz_lab_forward(c, p, policy);
+    found->J = myopic_course(c, p, policy, best_m, c->c);
     return best_m;
 }
 
-void llz_lab_shuffle(const struct llz_lab_problem *p, struct llz_lab_policy *policy, llz_real *work)
+bool llz_lab_shuffle(const struct llz_lab_problem *p, struct llz_lab_policy *policy, llz_real *work)
 {
     const size_t N = p->setting.sizes.N, rows = policy->stride ? p->setting.sizes.T : 1;
+    struct llz_lab_random r = llz_lab_random_begin(p->setting.seed, STREAM_SHUFFLE);
+    uint32_t *order = malloc(N * sizeof *order);
 
+    if (!order)
+        return false;
+    llz_lab_random_order(&r, order, N);
     for (size_t row = 0; row < rows; row++) {
-        /* Begun anew for each row, so that all get the same permutation (Fisher, Yates). */
-        struct llz_lab_random r = llz_lab_random_begin(p->setting.seed, STREAM_SHUFFLE);
         llz_real *gamma = llz_lab_gamma(policy, row);
 
         memcpy(work, gamma, N * sizeof *work);
-        for (size_t n = N; n-- > 1;) {
-            const size_t other = (size_t)(llz_lab_random_next(&r) % (n + 1));
-            const llz_real kept = work[n];
-
-            work[n] = work[other];
-            work[other] = kept;
-        }
-        memcpy(gamma, work, N * sizeof *work);
+        for (size_t n = 0; n < N; n++)
+            gamma[n] = work[order[n]];
     }
+    free(order);
+    return true;
 }

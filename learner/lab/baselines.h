@@ -27,7 +27,7 @@ double llz_lab_best_rate(struct llz_lab_course *c, const struct llz_lab_problem 
 size_t llz_lab_myopic(struct llz_lab_course *c, const struct llz_lab_problem *p, struct llz_lab_policy *policy,
                       bool brief, struct llz_lab_found *found);
 
-/* The same weights given to other examples: one permutation for all steps. work [N]. */
-void llz_lab_shuffle(const struct llz_lab_problem *p, struct llz_lab_policy *policy, llz_real *work);
+/* The same weights given to other examples: one permutation for all steps. work [N]. False for want of memory. */
+bool llz_lab_shuffle(const struct llz_lab_problem *p, struct llz_lab_policy *policy, llz_real *work);
 
 #endif

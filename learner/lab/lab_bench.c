@@ -1,6 +1,7 @@
 /* lab_bench.c - the memory that running rows takes, and the time. */
 #include "learner/lab/lab_rows.h"
 
+#include <stdlib.h>
 #include <time.h>
 
 #include "learner/lab/baselines.h"
@@ -11,7 +12,6 @@ static void lay(struct llz_lab_bench *b, struct llz_arena *a)
 
     b->policy.gamma = llz_arena_take(a, s->T * s->N, sizeof *b->policy.gamma);
     b->policy.step = llz_arena_take(a, s->T, sizeof *b->policy.step);
-    b->kept = llz_arena_take(a, s->T * s->N, sizeof *b->kept);
 }
 
 bool llz_lab_bench_make(struct llz_lab_bench *b, struct llz_lab_results *results)
@@ -31,6 +31,7 @@ bool llz_lab_bench_make(struct llz_lab_bench *b, struct llz_lab_results *results
 
 void llz_lab_bench_free(struct llz_lab_bench *b)
 {
+    free(b->kept);
     llz_arena_free(&b->memory);
     llz_lab_course_free(&b->course);
     llz_lab_problem_free(&b->problem);

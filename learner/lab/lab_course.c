@@ -13,6 +13,7 @@ static void lay(struct llz_lab_course *c, struct llz_arena *a, const struct llz_
     c->gradient = llz_arena_take(a, (s->T + 1) * s->D, sizeof *c->gradient);
     c->lambda = llz_arena_take(a, (s->T + 1) * s->D, sizeof *c->lambda);
     c->c = llz_arena_take(a, s->T * s->N, sizeof *c->c);
+    c->constant = llz_arena_take(a, s->N, sizeof *c->constant);
     c->spare = llz_arena_take(a, s->N, sizeof *c->spare);
     c->curve = llz_arena_take(a, s->T + 1, sizeof *c->curve);
 }
@@ -57,9 +58,9 @@ void llz_lab_curve(struct llz_lab_course *c, const struct llz_lab_problem *p, co
     llz_fpenv_leave(saved);
 }
 
-/* J, the mean of the curve over the steps: the area under it over T. Infinite where parameters are, or are not numbers: a
+/* The mean of the curve over the steps: the area under it over T. Infinite where parameters are, or are not numbers: a
  * policy under which they overflow is worse than any. */
-static double area(struct llz_lab_course *c, const struct llz_lab_problem *p)
+double llz_lab_area(struct llz_lab_course *c, const struct llz_lab_problem *p)
 {
     const size_t T = p->setting.sizes.T;
     double sum = 0;
@@ -95,7 +96,7 @@ double llz_lab_forward(struct llz_lab_course *c, const struct llz_lab_problem *p
     memcpy(c->theta, p->start, s->D * sizeof *c->theta);
     for (size_t t = 0; t < s->T; t++)
         llz_lab_step(c, p, t, llz_lab_gamma(policy, t), policy->step[t]);
-    J = area(c, p);
+    J = llz_lab_area(c, p);
     llz_fpenv_leave(saved);
     return J;
 }
@@ -129,7 +130,7 @@ double llz_lab_forward_adam(struct llz_lab_course *c, const struct llz_lab_probl
             next[d] = theta[d] - rate * (m[d] / (1 - power1)) / (sqrtf((float)(v[d] / (1 - power2))) + EPSILON);
         }
     }
-    J = area(c, p);
+    J = llz_lab_area(c, p);
     llz_fpenv_leave(saved);
     return J;
 }

@@ -34,6 +34,7 @@ struct llz_lab_course {
     llz_real *gradient; /* [T + 1][D] grad L of the seen targets */
     llz_real *lambda;   /* [T + 1][D]; lambda(0) is not needed and not computed */
     llz_real *c;        /* [T][N] */
+    llz_real *constant; /* [N] sum of step(t) c(t), of weights constant in time: lab_search.h */
     llz_real *spare;    /* [N] for whoever needs it for a moment */
     double *curve;      /* [T + 1] of the seen targets */
     double J;           /* of the seen targets, over T: a mean loss in nats */
@@ -75,5 +76,8 @@ void llz_lab_curve(struct llz_lab_course *c, const struct llz_lab_problem *p, co
  * is canonical. */
 void llz_lab_step(struct llz_lab_course *c, const struct llz_lab_problem *p, size_t t, const llz_real *gamma,
                   llz_real step);
+
+/* J of what theta is, which c->J becomes. Within the canonical floating-point environment. */
+double llz_lab_area(struct llz_lab_course *c, const struct llz_lab_problem *p);
 
 #endif

@@ -13,7 +13,9 @@ struct llz_lab_model {
     /* direction [D] = sum of gamma_n * grad l_n(theta(t)); gamma NULL: uniform. */
     void (*descend)(struct llz_lab_course *c, const struct llz_lab_problem *p, size_t t, const llz_real *gamma,
                     llz_real *direction);
-    /* contribution [N] = v . grad l_n(theta(t)), after descend() at the same step; product [D], unless it is NULL, = sum of
+    /* What look_back() needs where there was no descend() at the same step; NULL: nothing. */
+    void (*prepare)(struct llz_lab_course *c, const struct llz_lab_problem *p, size_t t);
+    /* contribution [N] = v . grad l_n(theta(t)), after descend() or prepare() at the same step; product [D], unless it is NULL, = sum of
      * gamma_n * Hessian of l_n times v. */
     void (*look_back)(struct llz_lab_course *c, const struct llz_lab_problem *p, size_t t, llz_real *v,
                       const llz_real *gamma, llz_real *contribution, llz_real *product);

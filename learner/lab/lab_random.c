@@ -45,3 +45,17 @@ float llz_lab_random_normal(struct llz_lab_random *r)
     r->has_spare = 1;
     return u * factor;
 }
+
+/* Fisher, Yates. */
+void llz_lab_random_order(struct llz_lab_random *r, uint32_t *order, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        order[i] = (uint32_t)i;
+    for (size_t i = n; i-- > 1;) {
+        const size_t other = (size_t)(llz_lab_random_next(r) % (i + 1));
+        const uint32_t kept = order[i];
+
+        order[i] = order[other];
+        order[other] = kept;
+    }
+}

@@ -20,4 +20,7 @@ uint64_t llz_lab_random_next(struct llz_lab_random *r);
 float llz_lab_random_uniform(struct llz_lab_random *r); /* within (-1, 1) */
 float llz_lab_random_normal(struct llz_lab_random *r);  /* mean 0, deviation 1 */
 
+/* The numbers 0 to n - 1 in an order that is drawn: all orders are equally likely. */
+void llz_lab_random_order(struct llz_lab_random *r, uint32_t *order, size_t n);
+
 #endif

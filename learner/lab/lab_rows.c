@@ -2,6 +2,7 @@
 #include "learner/lab/lab_rows.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "learner/lab/baselines.h"
@@ -218,7 +219,7 @@ static bool seek_baseline(struct llz_lab_bench *b, enum llz_lab_row row, const s
             llz_lab_uniform(&b->problem, &b->policy, r->step);
             memcpy(b->policy.gamma, b->kept, r->numbers * sizeof *b->kept);
         }
-        llz_lab_shuffle(&b->problem, &b->policy, b->course.spare);
+        return llz_lab_shuffle(&b->problem, &b->policy, b->course.spare);
     } else if (row == LLZ_LAB_UNIFORM || row == LLZ_LAB_UNIFORM_LONG) {
         r->step *= row == LLZ_LAB_UNIFORM_LONG ? LONGER : 1;
         llz_lab_uniform(&b->problem, &b->policy, r->step);
@@ -233,7 +234,7 @@ static bool seek_baseline(struct llz_lab_bench *b, enum llz_lab_row row, const s
 static bool seek(struct llz_lab_bench *b, enum llz_lab_row row, const struct llz_lab_plan *plan,
                  struct llz_lab_result *r)
 {
-    r->found.gap = (double)NAN;
+    r->found = (struct llz_lab_found){ .gap = (double)NAN };
     b->policy.stride = b->problem.setting.sizes.N;
     switch (row) {
     case LLZ_LAB_SCHEDULE:
@@ -254,6 +255,18 @@ static bool seek(struct llz_lab_bench *b, enum llz_lab_row row, const struct llz
     }
 }
 
+/* Others begin with it, after what was coded of it has taken its place. */
+static bool keep(struct llz_lab_bench *b)
+{
+    const size_t bytes = b->problem.setting.sizes.T * b->problem.setting.sizes.N * sizeof *b->kept;
+
+    if (!b->kept)
+        b->kept = malloc(bytes);
+    if (b->kept)
+        memcpy(b->kept, b->policy.gamma, bytes);
+    return b->kept;
+}
+
 bool llz_lab_bench_run(struct llz_lab_bench *b, enum llz_lab_row row, const struct llz_lab_plan *plan)
 {
     const size_t T = b->problem.setting.sizes.T;
@@ -261,10 +274,12 @@ bool llz_lab_bench_run(struct llz_lab_bench *b, enum llz_lab_row row, const stru
 
     if (!seek(b, row, plan, r))
         return false;
-    /* Once more, as searches end with a course that they may have refused. */
+    /* Once more, as other searches end with a course that they may have refused. */
     if (row == LLZ_LAB_ADAM) {
         r->J = llz_lab_forward_adam(&b->course, &b->problem, (llz_real)r->step);
         llz_lab_target_gradients(&b->course, &b->problem);
+    } else if (r->found.measured) {
+        r->J = b->course.J;
     } else {
         r->J = llz_lab_forward(&b->course, &b->problem, &b->policy);
         llz_lab_adjoint(&b->course, &b->problem, &b->policy);
@@ -273,8 +288,8 @@ bool llz_lab_bench_run(struct llz_lab_bench *b, enum llz_lab_row row, const stru
     llz_lab_curve(&b->course, &b->problem, &b->problem.unseen, r->curve);
     llz_lab_losses(&b->course, &b->problem, &b->problem.unseen, b->results->at, b->results->checkpoints,
                    r->losses);
-    if (row == LLZ_LAB_FULL && plan->brief)
-        memcpy(b->kept, b->policy.gamma, b->problem.setting.sizes.N * T * sizeof *b->kept);
+    if (row == LLZ_LAB_FULL && plan->brief && !keep(b))
+        return false;
     if (r->weights)
         memcpy(r->weights, b->policy.gamma, b->problem.setting.sizes.N * sizeof *r->weights);
     r->unseen = 0;
@@ -283,10 +298,21 @@ bool llz_lab_bench_run(struct llz_lab_bench *b, enum llz_lab_row row, const stru
     return true;
 }
 
+/* Powers of 4 that MYOPIC tries, and the best once more. */
+static double counts_below(size_t N)
+{
+    double counts = 1;
+
+    for (size_t m = 1; m < N; m *= 4)
+        counts++;
+    return counts;
+}
+
 double llz_lab_row_passes(enum llz_lab_row row, const struct llz_lab_plan *plan,
                           const struct llz_lab_sizes *sizes)
 {
-    double passes = 2; /* measured at the end, and coded and decoded */
+    const double coded = 1;          /* coded and decoded, and its figures */
+    const double passes = coded + 1; /* measured at the end, where no search did that */
 
     switch (row) {
     case LLZ_LAB_UNIFORM:
@@ -298,21 +324,19 @@ double llz_lab_row_passes(enum llz_lab_row row, const struct llz_lab_plan *plan,
         return passes + (plan->brief ? LLZ_LAB_BRIEF : LLZ_LAB_TRIALS) / 2.0;
     case LLZ_LAB_MYOPIC:
         if (plan->brief)
-            return passes + 1.5 * LLZ_LAB_BRIEF;
-        for (size_t m = 1; m < sizes->N; m *= 4)
-            passes += 1.5;
-        return passes;
+            return passes + (LLZ_LAB_BRIEF + 1) / 2.0;
+        return passes + counts_below(sizes->N);
     case LLZ_LAB_SCHEDULE:
     case LLZ_LAB_FEATURES_ROW:
         return passes + most_passes(plan, STAGED_PASSES);
     case LLZ_LAB_FLIPPED:
-        return passes + most_passes(plan, FLIPPED_PASSES);
+        return coded + most_passes(plan, FLIPPED_PASSES);
     case LLZ_LAB_PROJECTED:
-        return passes + most_passes(plan, PROJECTED_PASSES);
+        return coded + most_passes(plan, PROJECTED_PASSES);
     case LLZ_LAB_CONSTANT_BEST:
     case LLZ_LAB_FULL_BEST:
-        return passes + (plan->brief ? 0 : plan->passes);
+        return plan->brief ? passes : coded + plan->passes;
     default:
-        return passes + plan->passes;
+        return coded + plan->passes;
     }
 }

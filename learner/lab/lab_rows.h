@@ -33,7 +33,7 @@ struct llz_lab_bench {
     struct llz_lab_problem problem;
     struct llz_lab_course course;
     struct llz_lab_policy policy; /* of the row that was run last */
-    llz_real *kept;               /* [T][N] weights of FULL, which others begin with */
+    llz_real *kept; /* [T][N] weights of FULL, which others of a brief plan begin with; NULL before */
     struct llz_arena memory;
     struct llz_lab_results *results;
 };

@@ -18,7 +18,6 @@ static size_t rows_of(const struct llz_lab_problem *p, const struct llz_lab_poli
     return policy->stride ? p->setting.sizes.T : 1;
 }
 
-/* Of weights that are constant in time, contributions are summed over time, in the first row of c. */
 static void gather(struct llz_lab_course *c, const struct llz_lab_problem *p,
                    const struct llz_lab_policy *policy)
 {
@@ -27,9 +26,15 @@ static void gather(struct llz_lab_course *c, const struct llz_lab_problem *p,
     if (policy->stride)
         return;
     for (size_t n = 0; n < N; n++)
-        c->c[n] *= policy->step[0];
+        c->constant[n] = policy->step[0] * c->c[n];
     for (size_t t = 1; t < p->setting.sizes.T; t++)
-        p->kernels->axpy(c->c, policy->step[t], c->c + t * N, N);
+        p->kernels->axpy(c->constant, policy->step[t], c->c + t * N, N);
+}
+
+const llz_real *llz_lab_contributions(const struct llz_lab_course *c, const struct llz_lab_policy *policy,
+                                      size_t row)
+{
+    return policy->stride ? c->c + row * policy->stride : c->constant;
 }
 
 static double mean_of(const llz_real *gamma, const llz_real *c, size_t N)
@@ -57,7 +62,7 @@ double llz_lab_gap(const struct llz_lab_course *c, const struct llz_lab_problem 
     double gap = 0, all = 0;
 
     for (size_t r = 0; r < rows_of(p, policy); r++) {
-        const llz_real *gamma = llz_lab_gamma(policy, r), *row = c->c + r * N;
+        const llz_real *gamma = llz_lab_gamma(policy, r), *row = llz_lab_contributions(c, policy, r);
         const double mean = sign * mean_of(gamma, row, N), step = policy->stride ? (double)policy->step[r] : 1;
 
         gap += step * (largest_of(row, N, sign) - mean);
@@ -111,11 +116,11 @@ void llz_lab_evaluate(struct llz_lab_course *c, const struct llz_lab_problem *p,
 static void move(const struct llz_lab_course *c, const struct llz_lab_problem *p, struct llz_lab_policy *to,
                  const struct llz_lab_policy *from, double rate, int sign)
 {
-    const size_t N = p->setting.sizes.N;
     const struct llz_fpenv saved = llz_fpenv_enter();
 
     for (size_t r = 0; r < rows_of(p, from); r++)
-        move_row(p, llz_lab_gamma(to, r), llz_lab_gamma(from, r), c->c + r * N, rate, sign);
+        move_row(p, llz_lab_gamma(to, r), llz_lab_gamma(from, r), llz_lab_contributions(c, from, r), rate,
+                 sign);
     llz_fpenv_leave(saved);
 }
 
@@ -127,6 +132,7 @@ bool llz_lab_exponentiated(struct llz_lab_course *c, const struct llz_lab_proble
     struct llz_arena memory = llz_arena_new(floats * sizeof *policy->gamma + LLZ_ALIGN);
     struct llz_lab_policy trial = *policy;
     struct llz_lab_pause now = { .gamma = policy->gamma, .count = floats, .rate = RATE_START, .passes = 1 };
+    bool refused = false;
 
     if (!memory.base)
         return false;
@@ -139,11 +145,13 @@ bool llz_lab_exponentiated(struct llz_lab_course *c, const struct llz_lab_proble
            !told_to_stop(search, found)) {
         double J;
 
+        refused = false;
         move(c, p, &trial, policy, now.rate, search->sign);
         J = llz_lab_forward(c, p, &trial);
         found->passes++;
         if (!(search->sign * J < search->sign * found->J)) {
             now.rate /= 2;
+            refused = true;
             continue;
         }
         now.rate *= RATE_GROWS;
@@ -156,7 +164,10 @@ bool llz_lab_exponentiated(struct llz_lab_course *c, const struct llz_lab_proble
         if (search->save)
             search->save(search->user, &now);
     }
-    llz_lab_evaluate(c, p, policy, search->sign, found);
+    /* The way back of what was refused was never gone: the costates are still the policy's. */
+    if (refused)
+        found->J = llz_lab_forward(c, p, policy);
+    found->measured = true;
     llz_arena_free(&memory);
     return true;
 }
@@ -204,12 +215,14 @@ bool llz_lab_projected(struct llz_lab_course *c, const struct llz_lab_problem *p
                 fall * rate * (double)(policy->stride ? policy->step[r] : 1) * (double)p->setting.sizes.K;
 
             for (size_t n = 0; n < N; n++)
-                llz_lab_gamma(policy, r)[n] += (llz_real)(factor * (double)c->c[r * N + n]);
+                llz_lab_gamma(policy, r)[n] +=
+                    (llz_real)(factor * (double)llz_lab_contributions(c, policy, r)[n]);
             llz_lab_project(llz_lab_gamma(policy, r), N, work);
         }
         llz_lab_evaluate(c, p, policy, search->sign, found);
         found->passes++;
     }
+    found->measured = true;
     free(work);
     return true;
 }

@@ -32,7 +32,8 @@ struct llz_lab_found {
     /* How far the law is from being fulfilled: largest contribution less the mean by gamma, summed over the steps, as
      * a share of the means' sizes. It is the Frank-Wolfe gap: 0 at an optimum. */
     double gap;
-    int passes; /* courses run */
+    int passes;    /* courses run */
+    bool measured; /* the course is the policy's, with its adjoint */
 };
 
 /* Exponentiated gradient (Kivinen, Warmuth 1997) from policy, which becomes the best that was found; its steps stay.
@@ -57,10 +58,14 @@ bool llz_lab_projected(struct llz_lab_course *c, const struct llz_lab_problem *p
 /* The nearest point of the simplex to v [n], in its place. work [n]. */
 void llz_lab_project(llz_real *v, size_t n, llz_real *work);
 
-/* The course of policy from its beginning, with its adjoint, J and gap. Of weights that are constant in time the first
- * row of c becomes the sum of all steps' contributions times their steps; the others stay. */
+/* The course of policy from its beginning, with its adjoint, J and gap. */
 void llz_lab_evaluate(struct llz_lab_course *c, const struct llz_lab_problem *p,
                       const struct llz_lab_policy *policy, int sign, struct llz_lab_found *found);
+
+/* What a unit of weight contributes, [N]: at step number row, or with weights that are constant in time, which have one row, at
+ * all steps, each times its length. */
+const llz_real *llz_lab_contributions(const struct llz_lab_course *c, const struct llz_lab_policy *policy,
+                                      size_t row);
 
 /* After that. */
 double llz_lab_gap(const struct llz_lab_course *c, const struct llz_lab_problem *p,

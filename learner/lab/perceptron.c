@@ -110,20 +110,28 @@ static void target_gradients(struct llz_lab_course *c, const struct llz_lab_prob
 
 /* ---- Examples ---- */
 
+/* Sigmoid less label of each example, which way back and direction are made of. */
+static void prepare(struct llz_lab_course *c, const struct llz_lab_problem *p, size_t t)
+{
+    const size_t N = p->setting.sizes.N;
+    llz_real *residual = c->residual + t * N;
+
+    llz_lab_products(p, &p->examples, residual, c->theta + t * p->setting.sizes.D, 1);
+    p->kernels->sigmoid(residual, residual, N);
+    for (size_t n = 0; n < N; n++)
+        residual[n] -= p->examples.y[n];
+}
+
 static void descend(struct llz_lab_course *c, const struct llz_lab_problem *p, size_t t, const llz_real *gamma,
                     llz_real *direction)
 {
     const size_t N = p->setting.sizes.N;
-    const struct llz_lab_set *e = &p->examples;
-    llz_real *residual = c->residual + t * N;
+    const llz_real *residual = c->residual + t * N;
 
-    llz_lab_products(p, e, residual, c->theta + t * p->setting.sizes.D, 1);
-    p->kernels->sigmoid(residual, residual, N);
-    for (size_t n = 0; n < N; n++) {
-        residual[n] -= e->y[n];
+    prepare(c, p, t);
+    for (size_t n = 0; n < N; n++)
         c->work[n] = residual[n] * (gamma ? gamma[n] : 1 / (llz_real)N);
-    }
-    llz_lab_sums(p, e, direction, c->work, 1);
+    llz_lab_sums(p, &p->examples, direction, c->work, 1);
 }
 
 /* The Hessian of l_n is s (1 - s) x x', s the sigmoid. */
@@ -169,6 +177,7 @@ static void find_features(const struct llz_lab_problem *p, llz_real *feature)
 const struct llz_lab_model llz_lab_perceptron = { .begin = begin,
                                                   .end = end,
                                                   .descend = descend,
+                                                  .prepare = prepare,
                                                   .look_back = look_back,
                                                   .losses = losses_at,
                                                   .curve = curve_of,

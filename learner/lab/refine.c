@@ -35,7 +35,8 @@ static double row_step(const struct refinement *r, size_t row)
 static double row_mean(const struct refinement *r, size_t row)
 {
     const size_t N = r->problem->setting.sizes.N;
-    const llz_real *gamma = llz_lab_gamma(r->policy, row), *c = r->course->c + row * N;
+    const llz_real *gamma = llz_lab_gamma(r->policy, row),
+                   *c = llz_lab_contributions(r->course, r->policy, row);
     double mean = 0;
 
     for (size_t n = 0; n < N; n++)
@@ -53,13 +54,14 @@ static double value(void *user, const llz_real *u, llz_real *gradient)
         (void)set_row(llz_lab_gamma(r->policy, row), u + row * N, N);
     llz_lab_evaluate(r->course, r->problem, r->policy, r->search->sign, r->found);
     for (size_t row = 0; row < r->rows; row++) {
+        const llz_real *c = llz_lab_contributions(r->course, r->policy, row);
         double sum = 0, mean = row_mean(r, row);
 
         for (size_t n = 0; n < N; n++)
             sum += (double)u[row * N + n] * (double)u[row * N + n];
         for (size_t n = 0; n < N; n++)
-            gradient[row * N + n] = (llz_real)(-2 * row_step(r, row) / sum * (double)u[row * N + n] *
-                                               ((double)r->course->c[row * N + n] - mean));
+            gradient[row * N + n] =
+                (llz_real)(-2 * row_step(r, row) / sum * (double)u[row * N + n] * ((double)c[n] - mean));
     }
     return r->found->J * (double)r->problem->setting.sizes.T;
 }
@@ -111,6 +113,7 @@ bool llz_lab_refined(struct llz_lab_course *c, const struct llz_lab_problem *p, 
         u[i] = (llz_real)sqrt((double)policy->gamma[i]);
     passes = llz_lab_minimum(&f, u, &least);
     found->passes = passes;
+    found->measured = false;
     llz_arena_free(&arena);
     return passes > 0;
 }

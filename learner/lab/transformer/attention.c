@@ -1,7 +1,9 @@
 /* attention.c - causal attention. All products are those of the kernels, so their sums have one order everywhere. */
 #include "learner/lab/transformer/attention.h"
 
-#define MASKED ((llz_real)-80) /* below all scores, so that the largest of a row is one that counts */
+#include "learner/lab/transformer/lanes.h"
+
+#define MASKED ((llz_real)-1e30) /* below all scores, so that the largest of a row is one that counts */
 
 /* score [length][length] = a b', both with stride: what q k' and da v' have in common. */
 static void outer(const struct llz_attention *s, struct llz_dual score, struct llz_dual a, struct llz_dual b)
@@ -40,39 +42,41 @@ static void weigh_turned(const struct llz_attention *s, struct llz_dual y, struc
     weigh(s, y, (struct llz_dual){ s->transpose.v, y.t ? s->transpose.t : NULL }, x);
 }
 
-/* Tangents of a row: p (t - sum of p t). */
-static void softmax_tangent(llz_real *t, const llz_real *p, size_t n, llz_real scale)
+/* Scores of what comes after i become MASKED, the others are scaled. */
+static void scale_row(const struct llz_attention *s, llz_real *row, size_t i)
 {
-    llz_real mean = 0;
-
-    for (size_t j = 0; j < n; j++)
-        mean += p[j] * t[j];
-    for (size_t j = 0; j < n; j++)
-        t[j] = scale * p[j] * (t[j] - mean);
+    for (size_t j = 0; j <= i; j += LLZ_LANES)
+        llz_lanes_put(row + j, s->scale * llz_lanes_at(row + j));
+    for (size_t j = i + 1; j < s->length; j++)
+        row[j] = MASKED;
 }
 
-/* What is masked takes part in the kernel's softmax, whose vectors have a fixed length, and is left out afterwards: the
- * sum is taken again over what counts, or exp(-80 - most) would stay in it. */
+/* Tangents of a row: p (t - sum of p t) scale, which are 0 where p is. */
+static void softmax_tangent(const struct llz_attention *s, llz_real *t, const llz_real *p)
+{
+    const llz_real mean = s->kernels->dot(p, t, s->length);
+
+    for (size_t j = 0; j < s->length; j += LLZ_LANES)
+        llz_lanes_put(t + j, s->scale * llz_lanes_at(p + j) * (llz_lanes_at(t + j) - mean));
+}
+
+/* What is masked takes part in the kernel's softmax, whose vectors have a fixed length: e^-87, which vanishes in the sum beside
+ * the largest, which is 1; it is left out afterwards. */
 static void softmax_rows(const struct llz_attention *s, struct llz_dual p)
 {
     const size_t L = s->length;
 
     for (size_t i = 0; i < L; i++) {
-        llz_real *row = p.v + i * L, sum;
+        llz_real *row = p.v + i * L, share;
 
-        for (size_t j = 0; j < L; j++)
-            row[j] = j <= i ? row[j] * s->scale : MASKED;
-        (void)s->kernels->softmax(row, row, L);
-        sum = 0;
-        for (size_t j = 0; j <= i; j++)
-            sum += row[j];
-        for (size_t j = 0; j < L; j++)
-            row[j] = j <= i ? row[j] / sum : 0;
-        if (!p.t)
-            continue;
-        softmax_tangent(p.t + i * L, row, i + 1, s->scale);
+        scale_row(s, row, i);
+        share = 1 / s->kernels->softmax(row, row, L);
+        for (size_t j = 0; j <= i; j += LLZ_LANES)
+            llz_lanes_put(row + j, share * llz_lanes_at(row + j));
         for (size_t j = i + 1; j < L; j++)
-            p.t[i * L + j] = 0;
+            row[j] = 0;
+        if (p.t)
+            softmax_tangent(s, p.t + i * L, row);
     }
 }
 
@@ -84,24 +88,21 @@ void llz_attention(const struct llz_attention *s, struct llz_dual a, struct llz_
     weigh(s, a, p, v);
 }
 
-/* score, which has dp, becomes scale p (dp - r), r = sum of p dp over the row. */
-static void scores_back(const struct llz_attention *s, struct llz_dual score, struct llz_dual p)
+/* A row of scores, which has dp, becomes scale p (dp - r), r = sum of p dp. What is masked has a p of 0 and stays out. */
+static void scores_back(const struct llz_attention *s, struct llz_dual d, struct llz_dual p)
 {
     const size_t L = s->length;
+    const llz_real r = s->kernels->dot(p.v, d.v, L);
 
-    for (size_t i = 0; i < L; i++) {
-        const struct llz_dual d = llz_dual_at(score, i * L), w = llz_dual_at(p, i * L);
-        llz_real r = 0, r_change = 0;
+    if (d.t) {
+        const llz_real change = s->kernels->dot(p.t, d.v, L) + s->kernels->dot(p.v, d.t, L);
 
-        for (size_t j = 0; j <= i; j++)
-            r += w.v[j] * d.v[j];
-        for (size_t j = 0; d.t && j <= i; j++)
-            r_change += w.t[j] * d.v[j] + w.v[j] * d.t[j];
-        for (size_t j = 0; d.t && j < L; j++)
-            d.t[j] = j <= i ? s->scale * (w.t[j] * (d.v[j] - r) + w.v[j] * (d.t[j] - r_change)) : 0;
-        for (size_t j = 0; j < L; j++)
-            d.v[j] = j <= i ? s->scale * w.v[j] * (d.v[j] - r) : 0;
+        for (size_t j = 0; j < L; j += LLZ_LANES)
+            llz_lanes_put(d.t + j, s->scale * (llz_lanes_at(p.t + j) * (llz_lanes_at(d.v + j) - r) +
+                                               llz_lanes_at(p.v + j) * (llz_lanes_at(d.t + j) - change)));
     }
+    for (size_t j = 0; j < L; j += LLZ_LANES)
+        llz_lanes_put(d.v + j, s->scale * llz_lanes_at(p.v + j) * (llz_lanes_at(d.v + j) - r));
 }
 
 /* The derivatives by v, q and k, in this order: score holds the derivatives by p first and by the scores then, and dv
@@ -113,7 +114,8 @@ void llz_attention_back(const struct llz_attention *s, struct llz_dual dq, struc
     const struct llz_dual score = { s->score.v, da.t ? s->score.t : NULL };
 
     outer(s, score, da, v);
-    scores_back(s, score, p);
+    for (size_t i = 0; i < s->length; i++)
+        scores_back(s, llz_dual_at(score, i * s->length), llz_dual_at(p, i * s->length));
     weigh_turned(s, dv, p, da);
     weigh(s, dq, score, k);
     weigh_turned(s, dk, score, q);

@@ -14,17 +14,20 @@ struct llz_dual {
     llz_real *t; /* tangent; NULL: none is carried */
 };
 
-/* y [rows][n] = x [rows][m] w [m][n]. */
+/* y [rows][n] = x [rows][m] w [m][n]; add: += */
 void llz_dual_product(const struct llz_kernels *k, struct llz_dual y, struct llz_dual x, struct llz_dual w,
-                      size_t rows, size_t m, size_t n);
-/* sum [m][n] += x' dy, or with tangents how that changes. xt [m][rows] is scratch; rows a multiple of 16. */
-void llz_dual_product_weights(const struct llz_kernels *k, llz_real *sum, struct llz_dual x, struct llz_dual dy,
-                              size_t rows, size_t m, size_t n, llz_real *xt);
+                      size_t rows, size_t m, size_t n, bool add);
+/* xt [m][rows] = x' */
+void llz_dual_turn(const struct llz_kernels *k, struct llz_dual xt, struct llz_dual x, size_t rows, size_t m);
+/* sum [m][n] += x' dy, or with tangents how that changes, from xt [m][rows]; rows a multiple of 16. */
+void llz_dual_product_weights(const struct llz_kernels *k, llz_real *sum, struct llz_dual xt,
+                              struct llz_dual dy, size_t rows, size_t m, size_t n);
 
 /* y = x / root of the mean square of each row [n]. */
-void llz_dual_norm(struct llz_dual y, struct llz_dual x, size_t rows, size_t n);
+void llz_dual_norm(const struct llz_kernels *k, struct llz_dual y, struct llz_dual x, size_t rows, size_t n);
 /* dx += */
-void llz_dual_norm_back(struct llz_dual dx, struct llz_dual dy, struct llz_dual x, size_t rows, size_t n);
+void llz_dual_norm_back(const struct llz_kernels *k, struct llz_dual dx, struct llz_dual dy, struct llz_dual x,
+                        size_t rows, size_t n);
 
 /* y = u sigmoid(u) over n numbers; sigmoid [n] is kept for the way back, on which du may be dy. */
 void llz_dual_silu(const struct llz_kernels *k, struct llz_dual y, struct llz_dual u, llz_real *sigmoid,

@@ -33,22 +33,6 @@ static void copy_text(const struct llz_lab_problem *p, unsigned char *to, size_t
         to[i] = symbol_of(llz_primer_text[(size_t)p->order[number] * L + i]);
 }
 
-/* Fisher, Yates. */
-static void draw_order(struct llz_lab_problem *p)
-{
-    struct llz_lab_random r = llz_lab_random_begin(p->setting.seed, STREAM_ORDER);
-
-    for (size_t i = 0; i < p->texts; i++)
-        p->order[i] = (uint32_t)i;
-    for (size_t i = p->texts; i-- > 1;) {
-        const size_t other = (size_t)(llz_lab_random_next(&r) % (i + 1));
-        const uint32_t kept = p->order[i];
-
-        p->order[i] = p->order[other];
-        p->order[other] = kept;
-    }
-}
-
 /* Symbols change places, so that a spoiled text has the same symbols as before: no count of them tells it from a whole
  * one, only what stands beside what. Two draws may be the same place, which then keeps its symbol. */
 static void spoil(struct llz_lab_random *r, unsigned char *text, size_t L)
@@ -100,7 +84,8 @@ bool llz_lab_texts_make(struct llz_lab_problem *p)
 {
     const struct llz_lab_sizes *s = &p->setting.sizes;
     const size_t L = p->setting.net.length;
-    struct llz_lab_random r = llz_lab_random_begin(p->setting.seed, STREAM_SPOILED);
+    struct llz_lab_random r = llz_lab_random_begin(p->setting.seed, STREAM_SPOILED),
+                          deal = llz_lab_random_begin(p->setting.seed, STREAM_ORDER);
     struct llz_arena count = { 0 };
     struct llz_fpenv saved;
 
@@ -112,7 +97,7 @@ bool llz_lab_texts_make(struct llz_lab_problem *p)
         return false;
     lay(p, &p->memory);
     saved = llz_fpenv_enter();
-    draw_order(p);
+    llz_lab_random_order(&deal, p->order, p->texts);
     for (size_t n = 0; n < s->N; n++) {
         copy_text(p, p->examples.text + n * L, n);
         if (llz_lab_text_spoiled(n))

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "learner/lab/lab_log.h"
+#include "learner/lab/transformer/lanes.h"
 
 #define INNER 4 /* width of the layer within, in widths */
 
@@ -91,7 +92,8 @@ static void lay(struct llz_transformer *m, struct llz_arena *a, bool tangents)
         *narrow[i] = take(a, rows * s->width, tangents);
     m->logits = take(a, rows * s->symbols, tangents);
     m->du = take(a, rows * s->width * INNER, tangents);
-    m->xt = llz_arena_take(a, rows * s->width * INNER, sizeof *m->xt);
+    m->xt = take(a, rows * s->width * INNER, tangents);
+    m->text = llz_arena_take(a, rows, 1);
     m->attention = (struct llz_attention){ .kernels = m->kernels,
                                            .length = s->length,
                                            .stride = s->width,
@@ -176,7 +178,7 @@ static void multiply(const struct llz_transformer *m, struct llz_dual y, struct 
     const size_t width = m->sizes.width;
 
     llz_dual_product(m->kernels, y, x, llz_dual_at(m->theta, place_of(&m->sizes, layer, w)), rows,
-                     rows_in(w, width), columns_in(w, width));
+                     rows_in(w, width), columns_in(w, width), false);
 }
 
 /* Where head number h of text n begins in a matrix of rows, and its probabilities. */
@@ -209,14 +211,14 @@ static void forward_layer(const struct llz_transformer *m, size_t i, struct llz_
     const struct llz_transformer_layer *l = &m->layer[i];
     const size_t width = m->sizes.width, rows = texts * m->sizes.length;
 
-    llz_dual_norm(l->h, l->x, rows, width);
+    llz_dual_norm(m->kernels, l->h, l->x, rows, width);
     multiply(m, l->q, l->h, i, QUERY, rows);
     multiply(m, l->k, l->h, i, KEY, rows);
     multiply(m, l->v, l->h, i, VALUE, rows);
     attend(m, l, texts);
     multiply(m, l->middle, l->a, i, OUT, rows);
     llz_dual_add(l->middle, l->x, rows * width);
-    llz_dual_norm(l->g, l->middle, rows, width);
+    llz_dual_norm(m->kernels, l->g, l->middle, rows, width);
     multiply(m, l->u, l->g, i, UP, rows);
     llz_dual_silu(m->kernels, l->s, l->u, l->sigmoid, rows * width * INNER);
     multiply(m, next, l->s, i, DOWN, rows);
@@ -231,9 +233,9 @@ static void forward(struct llz_transformer *m, const unsigned char *text, size_t
     embed(m, text, rows);
     for (size_t i = 0; i < s->layers; i++)
         forward_layer(m, i, i + 1 < s->layers ? m->layer[i + 1].x : m->last, texts);
-    llz_dual_norm(m->final, m->last, rows, s->width);
+    llz_dual_norm(m->kernels, m->final, m->last, rows, s->width);
     llz_dual_product(m->kernels, m->logits, m->final, llz_dual_at(m->theta, place_of_output(s)), rows, s->width,
-                     s->symbols);
+                     s->symbols, false);
 }
 
 /* ---- Loss ---- */
@@ -250,96 +252,94 @@ static double logarithm(double x)
     return llz_lab_log_ratio((x - 1) / (x + 1)) + power * 0.6931471805599453;
 }
 
-/* Of one row: adds its loss to *loss, unless that is NULL; z becomes the probabilities. */
-static void predict(const struct llz_transformer *m, llz_real *z, size_t symbol, double *loss)
+/* Logits z become probabilities, of which the sum before is returned. */
+static llz_real predict(const struct llz_transformer *m, llz_real *z)
 {
     const size_t n = m->sizes.symbols;
-    llz_real most = z[0], sum;
-    double margin;
+    const llz_real sum = m->kernels->softmax(z, z, n), share = 1 / sum;
 
-    for (size_t i = 1; i < n; i++)
-        most = z[i] > most ? z[i] : most;
-    margin = (double)(most - z[symbol]);
-    sum = m->kernels->softmax(z, z, n);
-    for (size_t i = 0; i < n; i++)
-        z[i] /= sum;
-    if (loss)
-        *loss += margin + logarithm((double)sum);
-}
-
-/* (p - y) . z', the tangent of the row's loss. */
-static llz_real tangent_of(struct llz_dual z, size_t symbol, size_t n)
-{
-    llz_real sum = -z.t[symbol];
-
-    for (size_t i = 0; i < n; i++)
-        sum += z.v[i] * z.t[i];
+    for (size_t i = 0; i < n; i += LLZ_LANES)
+        llz_lanes_put(z + i, share * llz_lanes_at(z + i));
     return sum;
 }
 
-/* Probabilities become weight (p - y), tangents weight p (z' - mean of z' by p). */
-static void derive(struct llz_dual z, size_t symbol, size_t n, llz_real weight)
+static llz_real largest(const llz_real *z, size_t n)
 {
-    llz_real mean = 0;
+    llz_real most = z[0];
 
-    for (size_t i = 0; z.t && i < n; i++)
-        mean += z.v[i] * z.t[i];
-    for (size_t i = 0; z.t && i < n; i++)
-        z.t[i] = weight * z.v[i] * (z.t[i] - mean);
-    z.v[symbol] -= 1;
-    for (size_t i = 0; i < n; i++)
-        z.v[i] *= weight;
+    for (size_t i = 1; i < n; i++)
+        most = z[i] > most ? z[i] : most;
+    return most;
 }
 
-/* Texts first to first + texts of the pass. */
-static void judge(struct llz_transformer *m, const struct llz_transformer_pass *pass, size_t first,
-                  size_t texts)
+/* Probabilities become weight (p - y), tangents weight p (z' - mean of z' by p). */
+static void derive(struct llz_dual z, size_t symbol, size_t n, llz_real weight, llz_real mean)
+{
+    for (size_t i = 0; z.t && i < n; i += LLZ_LANES)
+        llz_lanes_put(z.t + i, weight * llz_lanes_at(z.v + i) * (llz_lanes_at(z.t + i) - mean));
+    z.v[symbol] -= 1;
+    for (size_t i = 0; i < n; i += LLZ_LANES)
+        llz_lanes_put(z.v + i, weight * llz_lanes_at(z.v + i));
+}
+
+/* A text of a chunk, which is text number n of the pass. */
+static void judge(struct llz_transformer *m, const struct llz_transformer_pass *pass, size_t place, size_t n,
+                  bool derived)
 {
     const size_t L = m->sizes.length, V = m->sizes.symbols;
+    double loss = 0;
+    llz_real contribution = 0;
 
-    for (size_t n = first; n < first + texts; n++) {
-        double loss = 0;
-        llz_real contribution = 0;
+    for (size_t i = 0; i < L; i++) {
+        const struct llz_dual z = llz_dual_at(m->logits, (place * L + i) * V);
+        const size_t symbol = pass->text[n * L + i];
+        const double margin = pass->losses ? (double)(largest(z.v, V) - z.v[symbol]) : 0;
+        const llz_real sum = predict(m, z.v), mean = z.t ? m->kernels->dot(z.v, z.t, V) : 0;
 
-        for (size_t i = 0; i < L; i++) {
-            const struct llz_dual z = llz_dual_at(m->logits, ((n - first) * L + i) * V);
-            const size_t symbol = pass->text[n * L + i];
-
-            predict(m, z.v, symbol, pass->losses ? &loss : NULL);
-            if (pass->probability)
-                memcpy(pass->probability + (n * L + i) * V, z.v, V * sizeof *z.v);
-            if (pass->contribution)
-                contribution += tangent_of(z, symbol, V);
-            if (pass->sum)
-                derive(z, symbol, V, pass->weight[n] / (llz_real)L);
-        }
         if (pass->losses)
-            pass->losses[n] = loss / (double)L;
+            loss += margin + logarithm((double)sum);
+        if (pass->probability)
+            memcpy(pass->probability + (n * L + i) * V, z.v, V * sizeof *z.v);
         if (pass->contribution)
-            pass->contribution[n] = contribution / (llz_real)L;
+            contribution += mean - z.t[symbol]; /* (p - y) . z' */
+        if (derived)
+            derive(z, symbol, V, pass->weight[n] / (llz_real)L, mean);
     }
+    if (pass->losses)
+        pass->losses[n] = loss / (double)L;
+    if (pass->contribution)
+        pass->contribution[n] = contribution / (llz_real)L;
 }
 
 /* ---- Back ---- */
 
-/* The matrix's part of sum, from its inputs x and the derivative by its outputs. */
-static void add_weights(const struct llz_transformer *m, llz_real *sum, struct llz_dual x, struct llz_dual dy,
-                        size_t layer, enum matrix w, size_t rows)
+/* The matrix's part of sum, from its inputs, which xt has turned, and the derivative by its outputs. */
+static void add_weights(const struct llz_transformer *m, llz_real *sum, struct llz_dual dy, size_t layer,
+                        enum matrix w, size_t rows)
 {
     const size_t width = m->sizes.width;
 
-    llz_dual_product_weights(m->kernels, sum + place_of(&m->sizes, layer, w), x, dy, rows, rows_in(w, width),
-                             columns_in(w, width), m->xt);
+    llz_dual_product_weights(m->kernels, sum + place_of(&m->sizes, layer, w), m->xt, dy, rows,
+                             rows_in(w, width), columns_in(w, width));
 }
 
-/* dx = dy W'. */
+/* dx = dy W', or +=. */
 static void multiply_back(const struct llz_transformer *m, struct llz_dual dx, struct llz_dual dy, size_t layer,
-                          enum matrix w, size_t rows)
+                          enum matrix w, size_t rows, bool add)
 {
     const size_t width = m->sizes.width;
 
     llz_dual_product(m->kernels, dx, dy, llz_dual_at(m->turned, place_of(&m->sizes, layer, w)), rows,
-                     columns_in(w, width), rows_in(w, width));
+                     columns_in(w, width), rows_in(w, width), add);
+}
+
+/* Both of a matrix with inputs x of its own. */
+static void back_matrix(const struct llz_transformer *m, llz_real *sum, struct llz_dual dx, struct llz_dual x,
+                        struct llz_dual dy, size_t layer, enum matrix w, size_t rows)
+{
+    llz_dual_turn(m->kernels, m->xt, x, rows, rows_in(w, m->sizes.width));
+    add_weights(m, sum, dy, layer, w, rows);
+    multiply_back(m, dx, dy, layer, w, rows, false);
 }
 
 static void attend_back(const struct llz_transformer *m, const struct llz_transformer_layer *l, size_t texts)
@@ -362,21 +362,19 @@ static void back_layer(const struct llz_transformer *m, llz_real *sum, size_t i,
     const struct llz_dual by[] = { m->dq, m->dk, m->dv };
     const size_t width = m->sizes.width, rows = texts * m->sizes.length;
 
-    add_weights(m, sum, l->s, m->dx, i, DOWN, rows);
-    multiply_back(m, m->du, m->dx, i, DOWN, rows);
+    back_matrix(m, sum, m->du, l->s, m->dx, i, DOWN, rows);
     llz_dual_silu_back(m->du, m->du, l->u, l->sigmoid, rows * width * INNER);
-    add_weights(m, sum, l->g, m->du, i, UP, rows);
-    multiply_back(m, m->dh, m->du, i, UP, rows);
-    llz_dual_norm_back(m->dx, m->dh, l->middle, rows, width);
-    add_weights(m, sum, l->a, m->dx, i, OUT, rows);
-    multiply_back(m, m->da, m->dx, i, OUT, rows);
+    back_matrix(m, sum, m->dh, l->g, m->du, i, UP, rows);
+    llz_dual_norm_back(m->kernels, m->dx, m->dh, l->middle, rows, width);
+    back_matrix(m, sum, m->da, l->a, m->dx, i, OUT, rows);
     attend_back(m, l, texts);
-    /* The three read the same norm, and what they send back through it adds up in dx, which has the sum that goes past. */
+    /* The three read the same norm, through which the sum of what they send back goes; dx has what goes past. */
+    llz_dual_turn(m->kernels, m->xt, l->h, rows, width);
     for (enum matrix w = QUERY; w <= VALUE; w++) {
-        add_weights(m, sum, l->h, by[w], i, w, rows);
-        multiply_back(m, m->dh, by[w], i, w, rows);
-        llz_dual_norm_back(m->dx, m->dh, l->x, rows, width);
+        add_weights(m, sum, by[w], i, w, rows);
+        multiply_back(m, m->dh, by[w], i, w, rows, w != QUERY);
     }
+    llz_dual_norm_back(m->kernels, m->dx, m->dh, l->x, rows, width);
 }
 
 static void clear(struct llz_dual x, size_t n)
@@ -392,10 +390,12 @@ static void back(struct llz_transformer *m, llz_real *sum, const unsigned char *
     const size_t rows = texts * s->length, output = place_of_output(s);
     const llz_real *dx;
 
-    llz_dual_product_weights(m->kernels, sum + output, m->final, m->logits, rows, s->width, s->symbols, m->xt);
-    llz_dual_product(m->kernels, m->dh, m->logits, llz_dual_at(m->turned, output), rows, s->symbols, s->width);
+    llz_dual_turn(m->kernels, m->xt, m->final, rows, s->width);
+    llz_dual_product_weights(m->kernels, sum + output, m->xt, m->logits, rows, s->width, s->symbols);
+    llz_dual_product(m->kernels, m->dh, m->logits, llz_dual_at(m->turned, output), rows, s->symbols, s->width,
+                     false);
     clear(m->dx, rows * s->width);
-    llz_dual_norm_back(m->dx, m->dh, m->last, rows, s->width);
+    llz_dual_norm_back(m->kernels, m->dx, m->dh, m->last, rows, s->width);
     for (size_t i = s->layers; i-- > 0;)
         back_layer(m, sum, i, texts);
     /* Embeddings are linear: of their tangents only those that came back count. */
@@ -411,16 +411,40 @@ static void back(struct llz_transformer *m, llz_real *sum, const unsigned char *
     }
 }
 
-void llz_transformer_run(struct llz_transformer *m, const struct llz_transformer_pass *pass)
+/* The next texts from *n on whose derivatives are wanted, or are not: as many as a chunk holds; their numbers in which. Returns
+ * how many. */
+static size_t gather(struct llz_transformer *m, const struct llz_transformer_pass *pass, bool derived,
+                     size_t *n, size_t which[LLZ_TRANSFORMER_CHUNK_MAX])
 {
     const size_t L = m->sizes.length;
+    size_t texts = 0;
 
-    for (size_t first = 0; first < pass->n; first += m->chunk) {
-        const size_t texts = pass->n - first < m->chunk ? pass->n - first : m->chunk;
+    for (; *n < pass->n && texts < m->chunk; ++*n)
+        if (derived == (pass->sum && pass->weight[*n] != 0)) {
+            memcpy(m->text + texts * L, pass->text + *n * L, L);
+            which[texts++] = *n;
+        }
+    return texts;
+}
 
-        forward(m, pass->text + first * L, texts);
-        judge(m, pass, first, texts);
-        if (pass->sum)
-            back(m, pass->sum, pass->text + first * L, texts);
+static void run_chunks(struct llz_transformer *m, const struct llz_transformer_pass *pass, bool derived)
+{
+    size_t which[LLZ_TRANSFORMER_CHUNK_MAX], n = 0, texts;
+
+    while ((texts = gather(m, pass, derived, &n, which)) > 0) {
+        forward(m, m->text, texts);
+        for (size_t i = 0; i < texts; i++)
+            judge(m, pass, i, which[i], derived);
+        if (derived)
+            back(m, pass->sum, m->text, texts);
     }
+}
+
+/* What has no weight adds nothing to the sum: no way back for it, and no way at all where nothing else is wanted. */
+void llz_transformer_run(struct llz_transformer *m, const struct llz_transformer_pass *pass)
+{
+    if (pass->sum)
+        run_chunks(m, pass, true);
+    if (!pass->sum || pass->losses || pass->contribution || pass->probability)
+        run_chunks(m, pass, false);
 }

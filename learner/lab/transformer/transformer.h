@@ -42,9 +42,12 @@ struct llz_transformer {
     struct llz_dual last, final,
         logits; /* x after all layers, its norm; logits, which become their derivative */
     struct llz_dual dx, dh, dq, dk, dv, da, du;
-    llz_real *xt; /* scratch of llz_dual_product_weights() */
+    struct llz_dual xt;  /* [4 widths][rows] inputs of a matrix, turned */
+    unsigned char *text; /* of the chunk */
     struct llz_attention attention;
 };
+
+#define LLZ_TRANSFORMER_CHUNK_MAX 64
 
 /* False for want of memory. */
 bool llz_transformer_new(struct llz_transformer *m, const struct llz_transformer_sizes *sizes, size_t chunk);
@@ -57,7 +60,7 @@ void llz_transformer_set(struct llz_transformer *m, llz_real *theta, llz_real *d
 struct llz_transformer_pass {
     const unsigned char *text; /* [n][length] symbols */
     size_t n;
-    const llz_real *weight; /* [n] of each text in sum */
+    const llz_real *weight; /* [n] of each text in sum; 0 costs little */
     double *losses;         /* [n] mean of the symbols, in nats */
     llz_real *contribution; /* [n] direction . grad of the loss; needs a direction */
     /* [parameters] += without direction: sum of weight * grad; with it: that sum's change along it, which is the Hessian's

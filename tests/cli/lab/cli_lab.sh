@@ -197,7 +197,7 @@ bad ear 'known are: perceptron, transformer' ear
 bad full 'not a size of this experiment' transformer --size=full
 bad --lengths 'only the perceptron' transformer --lengths
 bad a 'one word too many' perceptron a
-bad medium 'known are: tiny, small, full, large' perceptron --size=medium
+bad medium 'known are: small, full, tiny, large' perceptron --size=medium
 bad one 'known are: linear, zero' perceptron --start=one
 bad 0 'not a number of seeds' perceptron --seeds=0
 bad 3-1 'not a number of seeds' perceptron --seeds=3-1
