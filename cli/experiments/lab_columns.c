@@ -7,24 +7,66 @@
 
 #define LN2 0.6931471805599453
 
-const char *lab_column_name(enum lab_column c)
-{
-    static const char *const names[LAB_COLUMNS] = {
-        "step",      "numbers", "j_seen",          "j_unseen", "rate",     "ar",    "ar_best",
-        "by_lambda", "by_grad", "refused_percent", "support",  "residual", "passes"
-    };
+const struct lab_look lab_look[LAB_COLUMNS] = {
+    { "step", { "step", "length of the first step; of Adam its rate", COLUMN_NUMBER }, 9, "%.4g" },
+    { "numbers",
+      { "numbers", "that a decoder would have to be told beside seed and sizes", COLUMN_NUMBER },
+      9,
+      "%.0f" },
+    { "j_seen",
+      { "J seen", "mean loss along the course, in nats, of the targets that the policy was sought by",
+        COLUMN_NUMBER },
+      8,
+      "%.4f" },
+    { "j_unseen",
+      { "J unseen", "the same of targets that no policy was sought by", COLUMN_NUMBER },
+      8,
+      "%.4f" },
+    { "rate",
+      { "rate", "compression: 1 bit by the mean loss in bits, of unseen targets", COLUMN_NUMBER },
+      7,
+      "%.2f" },
+    { "ar",
+      { "AR", "acceleration: steps that uniform needs to come as low, by the steps of this row",
+        COLUMN_NUMBER },
+      8,
+      "%.3f" },
+    { "ar_best", { "AR best", "the same against uniform at its best step", COLUMN_NUMBER }, 8, "%.3f" },
+    { "by_lambda",
+      { "by lambda",
+        "equality: mean of contributions to all losses to come, over the support, by their deviation; large when "
+        "equal",
+        COLUMN_NUMBER },
+      9,
+      "%.3f" },
+    { "by_grad", { "by grad L", "the same of contributions to the present loss", COLUMN_NUMBER }, 9, "%.3f" },
+    { "refused_percent",
+      { "refused %", "of the examples with negative contribution, those outside the support", COLUMN_NUMBER },
+      9,
+      "%.1f" },
+    { "support",
+      { "support", "examples with 0.01 of a uniform weight or more, mean over the steps", COLUMN_NUMBER },
+      8,
+      "%.1f" },
+    { "residual",
+      { "residual", "largest contribution less the mean, by the mean: 0 where the law holds", COLUMN_NUMBER },
+      9,
+      "%.4f" },
+    { "passes", { "passes", "courses that the search has run", COLUMN_NUMBER }, 7, "%.0f" },
+};
 
-    return names[c];
-}
-
-const char *lab_byte_column_name(enum lab_byte_column c)
-{
-    static const char *const names[LAB_BYTE_COLUMNS] = { "policy_bytes",   "label_bytes", "bytes",
-                                                         "bits_per_label", "j_change",    "pays_from",
-                                                         "best_from" };
-
-    return names[c];
-}
+const struct lab_look lab_byte_look[LAB_BYTE_COLUMNS] = {
+    { "policy_bytes", { "policy", "bytes of the quantised policy", COLUMN_NUMBER }, 9, "%.0f" },
+    { "label_bytes", { "labels", "bytes of the labels, coded along the course", COLUMN_NUMBER }, 9, "%.0f" },
+    { "bytes", { "both", "bytes of policy and labels", COLUMN_NUMBER }, 9, "%.0f" },
+    { "bits_per_label", { "bits/label", "of the labels alone", COLUMN_NUMBER }, 10, "%.4f" },
+    { "j_change", { "J change", "what quantising does to J seen", COLUMN_NUMBER }, 9, "%+.5f" },
+    { "pays_from",
+      { "pays from", "labels from which on both together are smaller than with uniform", COLUMN_NUMBER },
+      12,
+      "%.0f" },
+    { "best_from", { "best from", "the same against uniform at its best step", COLUMN_NUMBER }, 12, "%.0f" },
+};
 
 /* Step 0 is before learning, and the same for all. */
 static double acceleration(const struct llz_lab_results *r, int row, int reference)

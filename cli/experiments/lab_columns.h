@@ -3,6 +3,7 @@
 #define LLZ_LAB_COLUMNS_H
 
 #include "cli/experiments/lab_sheet.h"
+#include "cli/lab/page/sheet.h"
 
 /* Not a number where there is none. */
 enum lab_column {
@@ -34,9 +35,14 @@ enum lab_byte_column {
     LAB_BYTE_COLUMNS
 };
 
-/* As programs know them. */
-const char *lab_column_name(enum lab_column c);
-const char *lab_byte_column_name(enum lab_byte_column c);
+/* As programs know them, and as people do. */
+struct lab_look {
+    const char *name;
+    struct column head;
+    int width; /* in tables of text */
+    const char *form;
+};
+extern const struct lab_look lab_look[LAB_COLUMNS], lab_byte_look[LAB_BYTE_COLUMNS];
 
 /* Labels, or symbols of texts, that are coded along a course. */
 double lab_labels(const struct lab_request *request, const struct lab_sheet *sheet);

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "cli/experiments/lab_columns.h"
+#include "cli/experiments/lab_page.h"
 #include "cli/lab/outputs.h"
 #include "cli/terminal/json.h"
 #include "codec/llz_lab.h"
@@ -13,9 +14,11 @@
 
 enum status lab_export_check(const struct lab_request *request)
 {
-    const struct wanted wanted[] = { { request->csv, CSV_FIRST }, { request->json, JSON_FIRST } };
+    const struct wanted wanted[] = { { request->csv, CSV_FIRST },
+                                     { request->json, JSON_FIRST },
+                                     { request->html, LAB_PAGE_BEGINNING } };
 
-    return outputs_check(wanted, 2, NULL, 0);
+    return outputs_check(wanted, 3, NULL, 0);
 }
 
 /* ---- CSV ---- */
@@ -31,9 +34,9 @@ static void csv_head(FILE *out)
 {
     fputs(CSV_FIRST "examples,dimensions,targets,eta,spread,shift,start,labels,seed,policy", out);
     for (int c = 0; c < LAB_COLUMNS; c++)
-        fprintf(out, ",%s", lab_column_name((enum lab_column)c));
+        fprintf(out, ",%s", lab_look[c].name);
     for (int c = 0; c < LAB_BYTE_COLUMNS; c++)
-        fprintf(out, ",%s", lab_byte_column_name((enum lab_byte_column)c));
+        fprintf(out, ",%s", lab_byte_look[c].name);
     fputs("\r\n", out);
 }
 
@@ -114,9 +117,9 @@ static void json_row(FILE *out, const struct lab_request *request, const struct 
     json_number(&j, "spread", (double)s->spread);
     json_number(&j, "shift", (double)s->shift);
     for (int c = 0; c < LAB_COLUMNS; c++)
-        json_number(&j, lab_column_name((enum lab_column)c), figures[c]);
+        json_number(&j, lab_look[c].name, figures[c]);
     for (int c = 0; c < LAB_BYTE_COLUMNS; c++)
-        json_number(&j, lab_byte_column_name((enum lab_byte_column)c), bytes[c]);
+        json_number(&j, lab_byte_look[c].name, bytes[c]);
     json_curve(&j, &sheet->results, row);
     json_end(&j);
 }
@@ -176,5 +179,7 @@ enum status lab_export_write(const struct lab_request *request, const struct lab
 {
     enum status status = request->csv ? write_csv(request, sheets) : STATUS_OK;
 
-    return request->json ? status_worse(status, write_json(request, sheets, outcomes)) : status;
+    if (request->json)
+        status = status_worse(status, write_json(request, sheets, outcomes));
+    return request->html ? status_worse(status, lab_page_write(request, sheets, outcomes)) : status;
 }

@@ -189,6 +189,9 @@ static int apply_value(void *user, int id, const char *value)
     case LONG_JSON:
         r->json = value;
         return 0;
+    case LONG_HTML:
+        r->html = value;
+        return 0;
     case 'T':
         return value_threads(value, &r->common.threads);
     default:

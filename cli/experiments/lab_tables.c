@@ -18,74 +18,80 @@ static void print_figure(int width, const char *form, double figure)
     printf(" %*s", width, text);
 }
 
-static void print_row(const struct lab_sheet *sheet, int row)
+static void print_figures(int row, const struct lab_look *looks, const double *figures, int count)
 {
-    static const struct {
-        int width;
-        const char *form;
-    } forms[LAB_COLUMNS] = {
-        [LAB_STEP] = { 9, "%.4g" },    [LAB_NUMBERS] = { 9, "%.0f" },   [LAB_SEEN] = { 8, "%.4f" },
-        [LAB_UNSEEN] = { 8, "%.4f" },  [LAB_RATE] = { 7, "%.2f" },      [LAB_AR] = { 8, "%.3f" },
-        [LAB_AR_BEST] = { 8, "%.3f" }, [LAB_BY_LAMBDA] = { 9, "%.3f" }, [LAB_BY_GRADIENT] = { 9, "%.3f" },
-        [LAB_REFUSED] = { 9, "%.1f" }, [LAB_SUPPORT] = { 8, "%.1f" },   [LAB_RESIDUAL] = { 9, "%.4f" },
-        [LAB_PASSES] = { 7, "%.0f" },
-    };
-    double figures[LAB_COLUMNS];
-
-    lab_columns(sheet, (enum llz_lab_row)row, figures);
     printf(NAME, llz_lab_row_name((enum llz_lab_row)row));
-    for (int c = 0; c < LAB_COLUMNS; c++)
-        print_figure(forms[c].width, forms[c].form, figures[c]);
+    for (int c = 0; c < count; c++)
+        print_figure(looks[c].width, looks[c].form, figures[c]);
     putchar('\n');
 }
 
-static void print_problem(const struct lab_request *request, const struct llz_lab_setting *s)
+static void print_head(const struct lab_look *looks, int count)
 {
-    printf("%s, seed %d: %zu %s, %zu examples, %zu + %zu targets, %zu steps, eta %g, ",
-           lab_experiment_name((int)s->experiment), (int)s->seed, s->sizes.D,
-           s->experiment == LLZ_LAB_PERCEPTRON ? "dimensions" : "parameters", s->sizes.N, s->sizes.K,
-           s->sizes.K, s->sizes.T, request->plan.eta);
+    printf(NAME, "policy");
+    for (int c = 0; c < count; c++)
+        printf(" %*s", looks[c].width, looks[c].head.title);
+    putchar('\n');
+}
+
+void lab_problem_text(char text[LAB_PROBLEM_TEXT], const struct lab_request *request,
+                      const struct llz_lab_setting *s)
+{
+    const size_t n =
+        (size_t)snprintf(text, LAB_PROBLEM_TEXT, "%zu %s, %zu examples, %zu + %zu targets, %zu steps, eta %g, ",
+                         s->sizes.D, s->experiment == LLZ_LAB_PERCEPTRON ? "dimensions" : "parameters",
+                         s->sizes.N, s->sizes.K, s->sizes.K, s->sizes.T, request->plan.eta);
+
     if (s->experiment == LLZ_LAB_PERCEPTRON)
-        printf("spread %g, shift %g\n", (double)s->spread, (double)s->shift);
+        snprintf(text + n, LAB_PROBLEM_TEXT - n, "spread %g, shift %g", (double)s->spread, (double)s->shift);
     else
-        printf("%zu layers of %zu, texts of %zu symbols\n", s->net.layers, s->net.width, s->net.length);
+        snprintf(text + n, LAB_PROBLEM_TEXT - n, "%zu layers of %zu, texts of %zu symbols", s->net.layers,
+                 s->net.width, s->net.length);
 }
 
 void lab_table_print(const struct lab_request *request, const struct lab_sheet *sheet)
 {
     const struct llz_lab_setting *s = &sheet->results.setting;
+    char text[LAB_PROBLEM_TEXT];
 
-    print_problem(request, s);
-    printf(NAME " %9s %9s %8s %8s %7s %8s %8s %9s %9s %9s %8s %9s %7s\n", "policy", "step", "numbers", "J seen",
-           "J unseen", "rate", "AR", "AR best", "by lambda", "by grad L", "refused %", "support", "residual",
-           "passes");
-    for (int row = 0; row < LLZ_LAB_ROWS; row++)
-        if (llz_lab_row_runs((enum llz_lab_row)row, &request->plan))
-            print_row(sheet, row);
+    lab_problem_text(text, request, s);
+    printf("%s, seed %d: %s\n", lab_experiment_name((int)s->experiment), (int)s->seed, text);
+    print_head(lab_look, LAB_COLUMNS);
+    for (int row = 0; row < LLZ_LAB_ROWS; row++) {
+        double figures[LAB_COLUMNS];
+
+        if (!llz_lab_row_runs((enum llz_lab_row)row, &request->plan))
+            continue;
+        lab_columns(sheet, (enum llz_lab_row)row, figures);
+        print_figures(row, lab_look, figures, LAB_COLUMNS);
+    }
     putchar('\n');
+}
+
+void lab_bytes_text(char text[LAB_PROBLEM_TEXT], const struct lab_request *request,
+                    const struct lab_sheet *sheet)
+{
+    const double labels = lab_labels(request, sheet);
+
+    snprintf(text, LAB_PROBLEM_TEXT,
+             "bytes, decoded again: the quantised policy and %.0f labels, %.0f at each step", labels,
+             labels / (double)sheet->results.setting.sizes.T);
 }
 
 void lab_bytes_print(const struct lab_request *request, const struct lab_sheet *sheet)
 {
-    const double labels = lab_labels(request, sheet);
+    char text[LAB_PROBLEM_TEXT];
 
-    printf("bytes, decoded again: the quantised policy and %.0f labels, %.0f at each step\n" NAME
-           " %9s %9s %9s %10s %9s %12s %12s\n",
-           labels, labels / (double)sheet->results.setting.sizes.T, "policy", "policy", "labels", "both",
-           "bits/label", "J change", "pays from", "best from");
+    lab_bytes_text(text, request, sheet);
+    puts(text);
+    print_head(lab_byte_look, LAB_BYTE_COLUMNS);
     for (int row = 0; row < LLZ_LAB_ROWS; row++) {
-        double f[LAB_BYTE_COLUMNS];
+        double figures[LAB_BYTE_COLUMNS];
 
         if (!llz_lab_row_runs((enum llz_lab_row)row, &request->plan))
             continue;
-        lab_byte_columns(request, sheet, (enum llz_lab_row)row, f);
-        printf(NAME " %9.0f %9.0f %9.0f", llz_lab_row_name((enum llz_lab_row)row), f[LAB_POLICY_BYTES],
-               f[LAB_LABEL_BYTES], f[LAB_BOTH]);
-        print_figure(10, "%.4f", f[LAB_BITS]);
-        print_figure(9, "%+.5f", f[LAB_CHANGE]);
-        print_figure(12, "%.0f", f[LAB_PAYS]);
-        print_figure(12, "%.0f", f[LAB_PAYS_BEST]);
-        putchar('\n');
+        lab_byte_columns(request, sheet, (enum llz_lab_row)row, figures);
+        print_figures(row, lab_byte_look, figures, LAB_BYTE_COLUMNS);
     }
     putchar('\n');
 }

@@ -11,6 +11,13 @@ struct lab_outcome {
     struct seeds_estimate estimates[LLZ_LAB_ROWS];
 };
 
+#define LAB_PROBLEM_TEXT 256
+/* Its sizes, and what its bytes are, in words. */
+void lab_problem_text(char text[LAB_PROBLEM_TEXT], const struct lab_request *request,
+                      const struct llz_lab_setting *s);
+void lab_bytes_text(char text[LAB_PROBLEM_TEXT], const struct lab_request *request,
+                    const struct lab_sheet *sheet);
+
 /* The rows of one seed. */
 void lab_table_print(const struct lab_request *request, const struct lab_sheet *sheet);
 void lab_bytes_print(const struct lab_request *request, const struct lab_sheet *sheet);

@@ -111,12 +111,27 @@ cp "$log/a.csv" "$log/b.csv"
 lab 0 perceptron --passes=16 --seeds=2 -q --state="$state" --csv="$log/a.csv"
 cmp "$log/a.csv" "$log/b.csv" || fail "CSV differs from one time to the next"
 echo mine >"$log/mine"
-for option in csv json; do
+for option in csv json html; do
     lab 1 perceptron --passes=16 --$option="$log/mine"
     says "$log/mine" 'not overwritten'
 done
 lab 1 perceptron --passes=16 --json="$log/c" --csv="$log/c"
 says "$log/c" 'two outputs cannot share one file'
+
+# The page: a chart of each length, every figure of the tables, and nothing from elsewhere; one of its own kind is replaced.
+lab 0 perceptron --passes=16 --seeds=2 -q --state="$state" --html="$log/a.html"
+cmp "$log/out" "$log/both" || fail "--html changes figures"
+grep -q '</html>' "$log/a.html" || fail "the page has no end"
+[ "$(grep -c '<svg class=chart' "$log/a.html")" -eq 1 ] || fail "not a chart"
+[ "$(grep -c '<polyline' "$log/a.html")" -ge 10 ] || fail "not a line for each policy"
+grep -q '<th scope=col title="by lambda: equality' "$log/a.html" || fail "a column says nothing of itself"
+grep -qi 'https\?:\|src=\|href=' "$log/a.html" && fail "the page needs something from elsewhere"
+[ "$(grep -c 'full, best step</t[hd]>' "$log/a.html")" -eq 6 ] || fail "full, best step is not there in all tables of the page"
+J=$(awk '/^full  / { print substr($0, 42, 8) + 0; exit }' "$log/both")
+grep -q ">$J<" "$log/a.html" || fail "the page tells another J"
+cp "$log/a.html" "$log/b.html"
+lab 0 perceptron --passes=16 --seeds=2 -q --state="$state" --html="$log/a.html"
+cmp "$log/a.html" "$log/b.html" || fail "the page differs from one time to the next"
 
 # A seed is a problem, whatever others are run; the same command prints the same.
 lab 0 perceptron --passes=16 --seeds=1-1 --size=small -q
@@ -187,7 +202,7 @@ tiny 0 --state="$state" --json="$log/tiny.jsonl" --csv="$log/tiny.csv"
 
 lab 0 --help
 prints '^Usage: llz lab'
-for option in size seeds eta passes spread shift start outer-rate labels lengths threads state csv json quiet; do
+for option in size seeds eta passes spread shift start outer-rate labels lengths threads state csv json html quiet; do
     prints "--$option"
 done
 
@@ -215,7 +230,7 @@ for option in eta spread shift outer-rate; do
     bad 5000 'not a number above 0' perceptron --$option=5000
     bad --$option 'needs a value' perceptron --$option
 done
-bad --html=a 'unknown option' perceptron --html=a
+bad --level=1 'unknown option' perceptron --level=1
 bad two 'not a number of threads' perceptron --threads=two
 if [ -c /dev/full ]; then
     "$llz" lab perceptron --passes=16 -q >/dev/full 2>"$log/err" && fail "a full disk is no error"
