@@ -141,13 +141,13 @@ static struct strip over_seeds(const struct view *v, int row, enum lab_column co
     return s;
 }
 
-/* Equality goes over three powers of ten. */
+/* Equality goes over three powers of ten. Turned over, so that left is better, as of steps. */
 static void add_powers(struct sheet *sheet, const struct strip *s)
 {
     struct strip powers = { 0 };
 
     if (s->known && s->low > 0)
-        powers = (struct strip){ log10(s->value), log10(s->low), log10(s->high), 1 };
+        powers = (struct strip){ -log10(s->value), -log10(s->high), -log10(s->low), 1 };
     sheet_add_strip(sheet, &powers);
 }
 
@@ -161,7 +161,10 @@ static void print_equality(const struct view *v)
           COLUMN_NUMBER },
         { "by grad L", "the same of contributions to the present loss", COLUMN_NUMBER },
         { "residual", "0 where the law holds exactly", COLUMN_NUMBER },
-        { "powers of ten", "equality by lambda, mean and range of the seeds; the line is at 1", COLUMN_STRIP },
+        { "deviation in powers of ten",
+          "deviation by mean, by lambda, with the range of the seeds: left of the line contributions are more alike than "
+          "not",
+          COLUMN_STRIP },
     };
     struct sheet s;
 

@@ -127,7 +127,7 @@ grep -q '</html>' "$log/a.html" || fail "the page has no end"
 grep -q '<th scope=col title="by lambda: equality' "$log/a.html" || fail "a column says nothing of itself"
 grep -qi 'https\?:\|src=\|href=' "$log/a.html" && fail "the page needs something from elsewhere"
 [ "$(grep -c 'full, best step</t[hd]>' "$log/a.html")" -eq 6 ] || fail "full, best step is not there in all tables of the page"
-J=$(awk '/^full  / { print substr($0, 42, 8) + 0; exit }' "$log/both")
+J=$(awk '/^full  / { printf "%.4f", substr($0, 42, 8); exit }' "$log/both")
 grep -q ">$J<" "$log/a.html" || fail "the page tells another J"
 cp "$log/a.html" "$log/b.html"
 lab 0 perceptron --passes=16 --seeds=2 -q --state="$state" --html="$log/a.html"
