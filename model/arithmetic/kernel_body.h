@@ -95,10 +95,16 @@ static void matvec_bf16(llz_real *y, const llz_half *w, const llz_real *x, size_
     }
 }
 
+/* Where row m and column k of a product's first factor are. turned: it lies in memory by columns. */
+LLZ_INLINE size_t factor_at(size_t m, size_t k, size_t lda, const bool turned)
+{
+    return turned ? k * lda + m : m * lda + k;
+}
+
 /* A tile of the product in registers. c: [rows][16 * vecs], a: [rows][K], b: [K][16 * vecs]; from_c: the chains
  * start from c, else from 0. */
 LLZ_INLINE void tile(llz_real *c, size_t ldc, const llz_real *a, size_t lda, const llz_real *b, size_t ldb,
-                     size_t K, bool from_c, const int rows, const int vecs)
+                     size_t K, bool from_c, const int rows, const int vecs, const bool turned)
 {
     llz_v acc[LLZ_TILE_ROWS][LLZ_TILE_VECS], bk[LLZ_TILE_VECS];
     const llz_real *from = c;
@@ -114,7 +120,7 @@ LLZ_INLINE void tile(llz_real *c, size_t ldc, const llz_real *a, size_t lda, con
             bk[j] = llz_v_load(b + k * ldb + 16 * j);
         LLZ_UNROLL
         for (int i = 0; i < rows; i++) {
-            llz_v aik = llz_v_set1(a[(size_t)i * lda + k]);
+            llz_v aik = llz_v_set1(a[factor_at((size_t)i, k, lda, turned)]);
             LLZ_UNROLL
             for (int j = 0; j < vecs; j++)
                 acc[i][j] = llz_v_fma(aik, bk[j], acc[i][j]);
@@ -130,14 +136,16 @@ LLZ_INLINE void tile(llz_real *c, size_t ldc, const llz_real *a, size_t lda, con
 
 /* All rows of one strip and one block of k. c: [M][16 * vecs], a: [M][K], b: [K][16 * vecs] */
 LLZ_INLINE void strip(llz_real *c, size_t ldc, const llz_real *a, size_t lda, const llz_real *b, size_t ldb,
-                      size_t M, size_t K, bool from_c, const int vecs)
+                      size_t M, size_t K, bool from_c, const int vecs, const bool turned)
 {
     size_t m = 0;
     for (; m + LLZ_TILE_ROWS <= M; m += LLZ_TILE_ROWS)
-        tile(c + m * ldc, ldc, a + m * lda, lda, b, ldb, K, from_c, LLZ_TILE_ROWS, vecs);
+        tile(c + m * ldc, ldc, a + factor_at(m, 0, lda, turned), lda, b, ldb, K, from_c, LLZ_TILE_ROWS, vecs,
+             turned);
 #define LLZ_REST(rows)                                                                                         \
     if (rows < LLZ_TILE_ROWS && ((M - m) & rows)) {                                                            \
-        tile(c + m * ldc, ldc, a + m * lda, lda, b, ldb, K, from_c, rows < LLZ_TILE_ROWS ? rows : 1, vecs);    \
+        tile(c + m * ldc, ldc, a + factor_at(m, 0, lda, turned), lda, b, ldb, K, from_c,                       \
+             rows < LLZ_TILE_ROWS ? rows : 1, vecs, turned);                                                   \
         m += rows;                                                                                             \
     }
     LLZ_REST(4)
@@ -145,23 +153,28 @@ LLZ_INLINE void strip(llz_real *c, size_t ldc, const llz_real *a, size_t lda, co
     LLZ_REST(1)
 }
 
-static void strip_full(llz_real *c, size_t ldc, const llz_real *a, size_t lda, const llz_real *b, size_t ldb,
-                       size_t M, size_t K, bool from_c)
-{
-    strip(c, ldc, a, lda, b, ldb, M, K, from_c, LLZ_TILE_VECS);
-}
+typedef void strip_of(llz_real *c, size_t ldc, const llz_real *a, size_t lda, const llz_real *b, size_t ldb,
+                      size_t M, size_t K, bool from_c);
 
-static void strip_narrow(llz_real *c, size_t ldc, const llz_real *a, size_t lda, const llz_real *b, size_t ldb,
-                         size_t M, size_t K, bool from_c)
-{
-    strip(c, ldc, a, lda, b, ldb, M, K, from_c, 1);
-}
+/* Functions of their own, as each is unrolled. */
+#define LLZ_STRIP(name, vecs, turned)                                                                          \
+    static void name(llz_real *c, size_t ldc, const llz_real *a, size_t lda, const llz_real *b, size_t ldb,    \
+                     size_t M, size_t K, bool from_c)                                                          \
+    {                                                                                                          \
+        strip(c, ldc, a, lda, b, ldb, M, K, from_c, vecs, turned);                                             \
+    }
+LLZ_STRIP(strip_full, LLZ_TILE_VECS, false)
+LLZ_STRIP(strip_narrow, 1, false)
+LLZ_STRIP(strip_full_turned, LLZ_TILE_VECS, true)
+LLZ_STRIP(strip_narrow_turned, 1, true)
 
 /* Strips of columns outside, blocks of k inside: a chain is interrupted between blocks but keeps its order. A
  * strip of B is copied where its rows lie far apart, because equal cache sets would evict each other. */
-static void gemm(llz_real *c, size_t ldc, const llz_real *a, size_t lda, const llz_real *b, size_t ldb,
-                 size_t M, size_t N, size_t K, bool accumulate)
+LLZ_INLINE void product(llz_real *c, size_t ldc, const llz_real *a, size_t lda, const llz_real *b, size_t ldb,
+                        size_t M, size_t N, size_t K, bool accumulate, const bool turned)
 {
+    strip_of *const full = turned ? strip_full_turned : strip_full, *const narrow = turned ? strip_narrow_turned
+                                                                                           : strip_narrow;
     _Alignas(64) llz_real copy[BLOCK * STRIP];
     for (size_t n = 0; n < N; n += STRIP) {
         size_t width = N - n < STRIP ? N - n : STRIP;
@@ -178,12 +191,24 @@ static void gemm(llz_real *c, size_t ldc, const llz_real *a, size_t lda, const l
                 block = copy;
                 stride = width;
             }
-            (width == STRIP ? strip_full : strip_narrow)(c + n, ldc, a + k, lda, block, stride, M, rows,
-                                                         from_c);
+            (width == STRIP ? full : narrow)(c + n, ldc, a + factor_at(0, k, lda, turned), lda, block, stride,
+                                             M, rows, from_c);
             from_c = true;
             k += rows;
         } while (k < K);
     }
+}
+
+static void gemm(llz_real *c, size_t ldc, const llz_real *a, size_t lda, const llz_real *b, size_t ldb,
+                 size_t M, size_t N, size_t K, bool accumulate)
+{
+    product(c, ldc, a, lda, b, ldb, M, N, K, accumulate, false);
+}
+
+static void gemm_turned(llz_real *c, size_t ldc, const llz_real *a, size_t lda, const llz_real *b, size_t ldb,
+                        size_t M, size_t N, size_t K, bool accumulate)
+{
+    product(c, ldc, a, lda, b, ldb, M, N, K, accumulate, true);
 }
 
 /* Four rounds of interleaving rows i and i + 8 transpose 16 rows, as four
@@ -548,6 +573,7 @@ const struct llz_kernels LLZ_KERNEL_TABLE = {
     .matvec_bf16 = matvec_bf16,
     .bf16_pack = bf16_pack,
     .gemm = gemm,
+    .gemm_turned = gemm_turned,
     .transpose = transpose,
     .exp = vector_exp,
     .sigmoid = vector_sigmoid,

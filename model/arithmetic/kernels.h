@@ -46,6 +46,9 @@ struct llz_kernels {
      * leading dimensions ldc, lda, ldb; any M and K, a 4-byte aligned, lda any; N, ldb, ldc multiples of 16. */
     void (*gemm)(llz_real *c, size_t ldc, const llz_real *a, size_t lda, const llz_real *b, size_t ldb,
                  size_t M, size_t N, size_t K, bool accumulate);
+    /* The same of a[k][m]. */
+    void (*gemm_turned)(llz_real *c, size_t ldc, const llz_real *a, size_t lda, const llz_real *b, size_t ldb,
+                        size_t M, size_t N, size_t K, bool accumulate);
 
     /* dst[j][i] = src[i][j]; src: [rows][cols] with leading dimension lds, dst: [cols][rows] with ldd. Any
      * sizes, any leading dimensions, 4-byte aligned; dst and src do not overlap. */

@@ -36,10 +36,11 @@ static void weigh_turned(const struct llz_attention *s, struct llz_dual y, struc
 {
     const size_t L = s->length;
 
-    s->kernels->transpose(s->transpose.v, L, w.v, L, L, L);
-    if (y.t)
-        s->kernels->transpose(s->transpose.t, L, w.t, L, L, L);
-    weigh(s, y, (struct llz_dual){ s->transpose.v, y.t ? s->transpose.t : NULL }, x);
+    s->kernels->gemm_turned(y.v, s->stride, w.v, L, x.v, s->stride, L, LLZ_HEAD, L, false);
+    if (!y.t)
+        return;
+    s->kernels->gemm_turned(y.t, s->stride, w.t, L, x.v, s->stride, L, LLZ_HEAD, L, false);
+    s->kernels->gemm_turned(y.t, s->stride, w.v, L, x.t, s->stride, L, LLZ_HEAD, L, true);
 }
 
 /* Scores of what comes after i become MASKED, the others are scaled. */

@@ -16,9 +16,8 @@ struct llz_attention {
     size_t stride;
     llz_real scale;
     /* Scratch of one head. */
-    struct llz_dual turned;    /* [LLZ_HEAD][length] a matrix transposed */
-    struct llz_dual score;     /* [length][length] */
-    struct llz_dual transpose; /* [length][length] */
+    struct llz_dual turned; /* [LLZ_HEAD][length] a matrix transposed */
+    struct llz_dual score;  /* [length][length] */
 };
 
 /* p [length][length] is kept for the way back. */

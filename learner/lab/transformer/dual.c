@@ -17,21 +17,14 @@ void llz_dual_product(const struct llz_kernels *k, struct llz_dual y, struct llz
     k->gemm(y.t, n, x.v, m, w.t, n, rows, n, m, true);
 }
 
-void llz_dual_turn(const struct llz_kernels *k, struct llz_dual xt, struct llz_dual x, size_t rows, size_t m)
-{
-    k->transpose(xt.v, rows, x.v, m, rows, m);
-    if (x.t)
-        k->transpose(xt.t, rows, x.t, m, rows, m);
-}
-
 /* The outer products of all rows, summed: with tangents the product rule gives two sums, and the plain one, which only
  * the plain gradient needs, is not formed. */
-void llz_dual_product_weights(const struct llz_kernels *k, llz_real *sum, struct llz_dual xt,
-                              struct llz_dual dy, size_t rows, size_t m, size_t n)
+void llz_dual_product_weights(const struct llz_kernels *k, llz_real *sum, struct llz_dual x, struct llz_dual dy,
+                              size_t rows, size_t m, size_t n)
 {
-    k->gemm(sum, n, xt.v, rows, dy.t ? dy.t : dy.v, n, m, n, rows, true);
+    k->gemm_turned(sum, n, x.v, m, dy.t ? dy.t : dy.v, n, m, n, rows, true);
     if (dy.t)
-        k->gemm(sum, n, xt.t, rows, dy.v, n, m, n, rows, true);
+        k->gemm_turned(sum, n, x.t, m, dy.v, n, m, n, rows, true);
 }
 
 /* ---- Norm ---- */

@@ -17,11 +17,9 @@ struct llz_dual {
 /* y [rows][n] = x [rows][m] w [m][n]; add: += */
 void llz_dual_product(const struct llz_kernels *k, struct llz_dual y, struct llz_dual x, struct llz_dual w,
                       size_t rows, size_t m, size_t n, bool add);
-/* xt [m][rows] = x' */
-void llz_dual_turn(const struct llz_kernels *k, struct llz_dual xt, struct llz_dual x, size_t rows, size_t m);
-/* sum [m][n] += x' dy, or with tangents how that changes, from xt [m][rows]; rows a multiple of 16. */
-void llz_dual_product_weights(const struct llz_kernels *k, llz_real *sum, struct llz_dual xt,
-                              struct llz_dual dy, size_t rows, size_t m, size_t n);
+/* sum [m][n] += x' dy, or with tangents how that changes. */
+void llz_dual_product_weights(const struct llz_kernels *k, llz_real *sum, struct llz_dual x, struct llz_dual dy,
+                              size_t rows, size_t m, size_t n);
 
 /* y = x / root of the mean square of each row [n]. */
 void llz_dual_norm(const struct llz_kernels *k, struct llz_dual y, struct llz_dual x, size_t rows, size_t n);

@@ -92,15 +92,13 @@ static void lay(struct llz_transformer *m, struct llz_arena *a, bool tangents)
         *narrow[i] = take(a, rows * s->width, tangents);
     m->logits = take(a, rows * s->symbols, tangents);
     m->du = take(a, rows * s->width * INNER, tangents);
-    m->xt = take(a, rows * s->width * INNER, tangents);
     m->text = llz_arena_take(a, rows, 1);
     m->attention = (struct llz_attention){ .kernels = m->kernels,
                                            .length = s->length,
                                            .stride = s->width,
                                            .scale = (llz_real)(1 / sqrt((double)LLZ_HEAD)),
                                            .turned = take(a, LLZ_HEAD * s->length, true),
-                                           .score = take(a, square, true),
-                                           .transpose = take(a, square, true) };
+                                           .score = take(a, square, true) };
 }
 
 bool llz_transformer_new(struct llz_transformer *m, const struct llz_transformer_sizes *sizes, size_t chunk)
@@ -313,14 +311,14 @@ static void judge(struct llz_transformer *m, const struct llz_transformer_pass *
 
 /* ---- Back ---- */
 
-/* The matrix's part of sum, from its inputs, which xt has turned, and the derivative by its outputs. */
-static void add_weights(const struct llz_transformer *m, llz_real *sum, struct llz_dual dy, size_t layer,
-                        enum matrix w, size_t rows)
+/* The matrix's part of sum, from its inputs x and the derivative by its outputs. */
+static void add_weights(const struct llz_transformer *m, llz_real *sum, struct llz_dual x, struct llz_dual dy,
+                        size_t layer, enum matrix w, size_t rows)
 {
     const size_t width = m->sizes.width;
 
-    llz_dual_product_weights(m->kernels, sum + place_of(&m->sizes, layer, w), m->xt, dy, rows,
-                             rows_in(w, width), columns_in(w, width));
+    llz_dual_product_weights(m->kernels, sum + place_of(&m->sizes, layer, w), x, dy, rows, rows_in(w, width),
+                             columns_in(w, width));
 }
 
 /* dx = dy W', or +=. */
@@ -331,15 +329,6 @@ static void multiply_back(const struct llz_transformer *m, struct llz_dual dx, s
 
     llz_dual_product(m->kernels, dx, dy, llz_dual_at(m->turned, place_of(&m->sizes, layer, w)), rows,
                      columns_in(w, width), rows_in(w, width), add);
-}
-
-/* Both of a matrix with inputs x of its own. */
-static void back_matrix(const struct llz_transformer *m, llz_real *sum, struct llz_dual dx, struct llz_dual x,
-                        struct llz_dual dy, size_t layer, enum matrix w, size_t rows)
-{
-    llz_dual_turn(m->kernels, m->xt, x, rows, rows_in(w, m->sizes.width));
-    add_weights(m, sum, dy, layer, w, rows);
-    multiply_back(m, dx, dy, layer, w, rows, false);
 }
 
 static void attend_back(const struct llz_transformer *m, const struct llz_transformer_layer *l, size_t texts)
@@ -362,16 +351,18 @@ static void back_layer(const struct llz_transformer *m, llz_real *sum, size_t i,
     const struct llz_dual by[] = { m->dq, m->dk, m->dv };
     const size_t width = m->sizes.width, rows = texts * m->sizes.length;
 
-    back_matrix(m, sum, m->du, l->s, m->dx, i, DOWN, rows);
+    add_weights(m, sum, l->s, m->dx, i, DOWN, rows);
+    multiply_back(m, m->du, m->dx, i, DOWN, rows, false);
     llz_dual_silu_back(m->du, m->du, l->u, l->sigmoid, rows * width * INNER);
-    back_matrix(m, sum, m->dh, l->g, m->du, i, UP, rows);
+    add_weights(m, sum, l->g, m->du, i, UP, rows);
+    multiply_back(m, m->dh, m->du, i, UP, rows, false);
     llz_dual_norm_back(m->kernels, m->dx, m->dh, l->middle, rows, width);
-    back_matrix(m, sum, m->da, l->a, m->dx, i, OUT, rows);
+    add_weights(m, sum, l->a, m->dx, i, OUT, rows);
+    multiply_back(m, m->da, m->dx, i, OUT, rows, false);
     attend_back(m, l, texts);
     /* The three read the same norm, through which the sum of what they send back goes; dx has what goes past. */
-    llz_dual_turn(m->kernels, m->xt, l->h, rows, width);
     for (enum matrix w = QUERY; w <= VALUE; w++) {
-        add_weights(m, sum, by[w], i, w, rows);
+        add_weights(m, sum, l->h, by[w], i, w, rows);
         multiply_back(m, m->dh, by[w], i, w, rows, w != QUERY);
     }
     llz_dual_norm_back(m->kernels, m->dx, m->dh, l->x, rows, width);
@@ -390,8 +381,7 @@ static void back(struct llz_transformer *m, llz_real *sum, const unsigned char *
     const size_t rows = texts * s->length, output = place_of_output(s);
     const llz_real *dx;
 
-    llz_dual_turn(m->kernels, m->xt, m->final, rows, s->width);
-    llz_dual_product_weights(m->kernels, sum + output, m->xt, m->logits, rows, s->width, s->symbols);
+    llz_dual_product_weights(m->kernels, sum + output, m->final, m->logits, rows, s->width, s->symbols);
     llz_dual_product(m->kernels, m->dh, m->logits, llz_dual_at(m->turned, output), rows, s->symbols, s->width,
                      false);
     clear(m->dx, rows * s->width);

@@ -42,7 +42,6 @@ struct llz_transformer {
     struct llz_dual last, final,
         logits; /* x after all layers, its norm; logits, which become their derivative */
     struct llz_dual dx, dh, dq, dk, dv, da, du;
-    struct llz_dual xt;  /* [4 widths][rows] inputs of a matrix, turned */
     unsigned char *text; /* of the chunk */
     struct llz_attention attention;
 };

@@ -139,9 +139,17 @@ static void check_gemm(const struct llz_kernels *k, const struct shape *s, bool 
     float *a = random_floats(s->M * s->lda), *b = random_floats(s->K * s->ldb),
           *c = random_floats(s->M * s->ldc);
     float *want = copy_floats(c, s->M * s->ldc);
+    float *start = copy_floats(c, s->M * s->ldc), *turned = random_floats(s->K * s->M);
+    for (size_t m = 0; m < s->M; m++)
+        for (size_t i = 0; i < s->K; i++)
+            turned[i * s->M + m] = a[m * s->lda + i];
     k->gemm(c, s->ldc, a, s->lda, b, s->ldb, s->M, s->N, s->K, accumulate);
     reference_gemm(want, a, b, s, accumulate);
     assert_memory_equal(c, want, (s->M * s->ldc + PAD) * sizeof *c);
+    k->gemm_turned(start, s->ldc, turned, s->M, b, s->ldb, s->M, s->N, s->K, accumulate);
+    assert_memory_equal(start, want, (s->M * s->ldc + PAD) * sizeof *c);
+    free(start);
+    free(turned);
     free(a);
     free(b);
     free(c);
