@@ -44,7 +44,7 @@ static const struct definition definitions[] = {
       NULL },
 
     { 'T', "threads", TAKES_VALUE, "N", 0, GROUP_HOW,
-      "rows that are computed at a time (default 1; 0: as many as there are cores); each takes memory, 450 MB of size full. "
+      "rows that are computed at a time (default 1; 0: as many as there are cores); each takes memory, 420 MB of size full. "
       "Figures do not depend on it",
       NULL },
     { LONG_STATE, "state", TAKES_VALUE, "FOLDER", 0, GROUP_HOW,
