@@ -1,4 +1,4 @@
-# Pages of llz compare, report and law in a real browser: they are drawn, light and dark, no wider than a telephone,
+# Pages of llz compare, report, law and lab in a real browser: they are drawn, light and dark, no wider than a telephone,
 # and tell what is pointed at.
 . "$(dirname "$0")/../../cli-lib.sh"
 . "$(dirname "$0")/../../browser-lib.sh"
@@ -7,7 +7,8 @@ sample 600 >a
 sample 400 | tr a-m n-z >'<b>&amp;'
 expect 0 "$llz" compare -q --levels=0 --seeds=2 --policies=skip,law-flipped --html=compare.html a '<b>&amp;'
 expect 0 "$llz" law -q -0 --lm-only --policies=skip --html=law.html a
-pages='compare.html law.html'
+expect 0 "$llz" lab perceptron -q --passes=16 --html=lab.html
+pages='compare.html law.html lab.html'
 if "$llz" compare -q --levels=0 --policies=skip --json=r.jsonl a >"$log/junk" 2>&1; then
     expect 0 "$llz" report --format=html r.jsonl
     cp "$log/out" report.html
