@@ -35,8 +35,9 @@ void llz_classes_init(struct llz_classes *c)
 {
     c->scale = 1;
     c->turns = 0;
+    c->square = 0;
     for (size_t i = 0; i < LLZ_CLASSES; i++) {
-        c->count[i] = c->square[i] = 0;
+        c->count[i] = 0;
         c->factor[i] = 1;
     }
 }
@@ -83,13 +84,25 @@ static void add_gradient(const struct llz_classes *c, const struct llz_lm *m, si
                      m->layer[LLZ_OUTPUT].K + 1, LLZ_SYMBOLS, end - first, accumulate);
 }
 
-/* In units of its usual size, so that a class of few or dear examples is not heard louder than others. */
-static llz_real relative(llz_real gain, llz_real *square, llz_real turns)
+/* In units of the usual size of all classes' gains. */
+static llz_real relative(llz_real gain, llz_real usual)
 {
-    *square += (gain * gain - *square) / turns;
-    const llz_real r = *square > 0 ? gain / (llz_real)sqrtf((float)*square) : 0;
+    const llz_real r = usual > 0 ? gain / usual : 0;
     /* What is not a number, after a divergence, must not become a weight. */
     return r > -1 ? (r < 1 ? r : 1) : -1;
+}
+
+static llz_real usual_size(struct llz_classes *c, const llz_real *worth)
+{
+    llz_real sum = 0, known = 0;
+    for (size_t i = 0; i < LLZ_CLASSES; i++) {
+        sum += worth[i] * worth[i];
+        known += c->count[i] > 0;
+    }
+    c->turns++;
+    if (known > 0)
+        c->square += (sum / known - c->square) / (llz_real)(c->turns < TURNS ? c->turns : TURNS);
+    return (llz_real)sqrtf((float)c->square);
 }
 
 /* What more weight of each class in the past would have taken off the loss now, for each of its examples. */
@@ -142,10 +155,9 @@ void llz_classes_see(struct llz_classes *c, const struct llz_lm *m, const struct
 void llz_classes_turn(struct llz_classes *c, const struct llz_policy *policy,
                       const struct llz_policy_values *values, llz_real *worth)
 {
-    c->turns++;
-    const llz_real turns = (llz_real)(c->turns < TURNS ? c->turns : TURNS);
+    const llz_real usual = usual_size(c, worth);
     for (size_t i = 0; i < LLZ_CLASSES; i++)
-        worth[i] = relative(worth[i], &c->square[i], turns);
+        worth[i] = relative(worth[i], usual);
     policy->weigh(c->factor, worth, LLZ_CLASSES, c->turns, values);
 }
 

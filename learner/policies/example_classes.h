@@ -24,7 +24,7 @@ struct llz_classes {
     llz_real keep; /* what is left of a sum a window later */
     llz_real scale;
     llz_real count[LLZ_CLASSES];  /* examples of each class, fading alike */
-    llz_real square[LLZ_CLASSES]; /* mean square of its gains */
+    llz_real square;              /* mean square of the gains of classes that have come */
     llz_real factor[LLZ_CLASSES]; /* gamma */
     uint64_t turns;
 };

@@ -90,10 +90,10 @@ struct llz_policy {
      * every call. */
     void (*hear)(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn,
                  const struct llz_policy_values *values);
-    /* NULL: examples do not go by classes. Else it moves, before each window that is learned, the weights factor [n] of the
-     * classes of examples (example_classes.h), each 1 at first: gain[i], in [-1, 1], is what more weight in the
-     * past would have bought now, by its usual size; 0: nothing is known. turn: grows with every call. They multiply
-     * what `choose` has chosen. */
+    /* NULL: examples do not go by classes. Else, before each window that is learned, it moves factor [n], the weights of
+     * classes of examples (example_classes.h), each 1 at first: gain[i], in [-1, 1], is what more weight of the class in
+     * the past would gain now, by the usual size of such gains; 0: nothing is known. turn: grows with every call.
+     * They multiply what `choose` has chosen. */
     void (*weigh)(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn,
                   const struct llz_policy_values *values);
     /* gains are those of all of a weight's updates, else of the last one alone (model/mixing/tangent.h) */
