@@ -10,16 +10,18 @@
  *
  * hypergradient: steps, the last update only (Baydin et al. 2018, arXiv 1703.04782, eq. 4, by relative worth).
  * law-myopic: the last update only, and what one set gains the others lose: equal contribution at equal
- * budget. law-steps: all updates. law-examples: the weights of classes alone; classes are known before the byte, so that
- * no weight bends the distribution. law: both. ...-flipped, ...-shuffled: controls, which must lose. */
+ * budget. law-steps: all updates. law-examples: the weights of classes alone, at equal budget, since the optimizers undo
+ * what all weights have in common; classes are known before the byte, so that none bends the distribution. law: both. ...-flipped, ...-shuffled: controls, which must lose. */
+#include "learner/policies/example_classes.h"
 #include "learner/policies/policy.h"
 
 #include "model/memory/hash.h"
 
 enum { RATE, PULL, LEAST, MOST, BOTH_MATCH, CLASS_RATE, CLASS_PULL };
 
-#define STEPS                                                                                                  \
-    [RATE] = { "rate", 10, 0, 1000, 1000, "by which a factor moves, relatively, at a gain of 1" },             \
+#define STEPS STEPS_AT(10)
+#define STEPS_AT(usual)                                                                                        \
+    [RATE] = { "rate", usual, 0, 1000, 1000, "by which a factor moves, relatively, at a gain of 1" },          \
     [PULL] = { "pull", 1, 0, 1000, 1000, "of its distance from 1 that draws it back each time" },              \
     [LEAST] = { "least", 125, 1, 1000, 1000, "that a factor can be" },                                         \
     [MOST] = { "most", 8000, 1000, 16000, 1000, "that a factor can be" }
@@ -35,12 +37,12 @@ enum { RATE, PULL, LEAST, MOST, BOTH_MATCH, CLASS_RATE, CLASS_PULL };
 static const struct llz_parameter plain[] = { STEPS, END };
 static const struct llz_parameter sparing[] = { STEPS, LLZ_PARAMETER_MATCH, END };
 
-static const struct llz_parameter weighing[] = { STEPS, WINDOWS, END };
+static const struct llz_parameter weighing[] = { STEPS_AT(3), WINDOWS, END };
 static const struct llz_parameter both[] = {
     STEPS,
     [BOTH_MATCH] = LLZ_PARAMETER_MATCH,
-    [CLASS_RATE] = { "class-rate", 10, 0, 1000, 1000, "the same of classes of examples" },
-    [CLASS_PULL] = { "class-pull", 1, 0, 1000, 1000, "likewise" },
+    [CLASS_RATE] = { "class-rate", 3, 0, 1000, 1000, "by which a class of examples moves, likewise" },
+    [CLASS_PULL] = { "class-pull", 1, 0, 1000, 1000, "of a class's distance from 1, likewise" },
     WINDOWS,
     END,
 };
@@ -59,17 +61,23 @@ static void follow(llz_real *factor, const llz_real *gain, size_t n, uint64_t tu
         move(&factor[i], gain[i], values->at);
 }
 
-static void equalise(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn,
-                     const struct llz_policy_values *values)
+/* What all that is known has in common; 0 where nothing is. */
+static llz_real common_of(const llz_real *gain, size_t n)
 {
     llz_real sum = 0;
     size_t known = 0;
-    (void)turn;
     for (size_t i = 0; i < n; i++) {
         sum += gain[i];
         known += gain[i] != 0;
     }
-    const llz_real common = known > 0 ? sum / (llz_real)known : 0;
+    return known > 0 ? sum / (llz_real)known : 0;
+}
+
+static void equalise(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn,
+                     const struct llz_policy_values *values)
+{
+    const llz_real common = common_of(gain, n);
+    (void)turn;
     for (size_t i = 0; i < n; i++)
         if (gain[i] != 0)
             move(&factor[i], gain[i] - common, values->at);
@@ -111,6 +119,38 @@ LAW(law_steps, "law-steps", follow, true);
 LAW(law_steps_flipped, "law-steps-flipped", flip, true);
 LAW(law_steps_shuffled, "law-steps-shuffled", shuffle, true);
 
+/* The gains of classes beyond what they have in common, for one of the functions above. */
+static void set_apart(llz_real *own, const llz_real *gain, size_t n)
+{
+    const llz_real common = common_of(gain, n);
+    for (size_t i = 0; i < n; i++)
+        own[i] = gain[i] != 0 ? gain[i] - common : 0;
+}
+
+static void weigh(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn,
+                  const struct llz_policy_values *values)
+{
+    llz_real own[LLZ_CLASSES];
+    set_apart(own, gain, n);
+    follow(factor, own, n, turn, values);
+}
+
+static void weigh_flipped(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn,
+                          const struct llz_policy_values *values)
+{
+    llz_real own[LLZ_CLASSES];
+    set_apart(own, gain, n);
+    flip(factor, own, n, turn, values);
+}
+
+static void weigh_shuffled(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn,
+                           const struct llz_policy_values *values)
+{
+    llz_real own[LLZ_CLASSES];
+    set_apart(own, gain, n);
+    shuffle(factor, own, n, turn, values);
+}
+
 #define EXAMPLES(id, label, move_classes)                                                                      \
     const struct llz_policy llz_policy_##id = { .name = label,                                                 \
                                                 .holds = LLZ_HOLD_EXAMPLES,                                    \
@@ -118,17 +158,17 @@ LAW(law_steps_shuffled, "law-steps-shuffled", shuffle, true);
                                                 .choose = llz_policy_plain,                                    \
                                                 .weigh = move_classes }
 
-EXAMPLES(law_examples, "law-examples", follow);
-EXAMPLES(law_examples_flipped, "law-examples-flipped", flip);
-EXAMPLES(law_examples_shuffled, "law-examples-shuffled", shuffle);
+EXAMPLES(law_examples, "law-examples", weigh);
+EXAMPLES(law_examples_flipped, "law-examples-flipped", weigh_flipped);
+EXAMPLES(law_examples_shuffled, "law-examples-shuffled", weigh_shuffled);
 
 /* With the parameters of classes in the place of the sets' own. */
-static void follow_classes(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn,
-                           const struct llz_policy_values *values)
+static void weigh_beside_steps(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn,
+                               const struct llz_policy_values *values)
 {
     const llz_real *at = values->at;
     const struct llz_policy_values own = { .at = { at[CLASS_RATE], at[CLASS_PULL], at[LEAST], at[MOST] } };
-    follow(factor, gain, n, turn, &own);
+    weigh(factor, gain, n, turn, &own);
 }
 
 const struct llz_policy llz_policy_law = { .name = "law",
@@ -137,4 +177,4 @@ const struct llz_policy llz_policy_law = { .name = "law",
                                            .choose = llz_policy_spare,
                                            .hear = follow,
                                            .whole = true,
-                                           .weigh = follow_classes };
+                                           .weigh = weigh_beside_steps };
