@@ -5,7 +5,8 @@
  * product of the window's gradient with the sum of the class's gradients then (Gu et al. 2024, arXiv 2402.17759, theorem
  * 3.1, as a derivative of the loss to come by gamma). That product, for one example of the class on average, is its gain.
  * The sum fades, since what was learned long ago is overwritten: that is the costate's decay. Gradients are those of the
- * output layer, whose share of the contributions has nearly the order of the whole (learner/POLICIES.md). */
+ * output layer, whose share of the contributions has nearly the order of the whole (learner/POLICIES.md). Optimizers divide
+ * by the size of gradients, so that only the ratios of the weights count. */
 #ifndef LLZ_EXAMPLE_CLASSES_H
 #define LLZ_EXAMPLE_CLASSES_H
 
