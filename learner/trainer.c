@@ -62,7 +62,7 @@ static void choose(struct llz_trainer *t, const struct llz_window *w)
 static void weigh_classes(struct llz_trainer *t, const struct llz_window *w)
 {
     llz_real worth[LLZ_CLASSES];
-    llz_classes_see(&t->classes, t->model, w, worth);
+    llz_classes_see(&t->classes, t->model, w, &t->grads, worth);
     llz_classes_turn(&t->classes, t->policy, &t->values, worth);
     llz_classes_apply(&t->classes, w, t->model->shape.window, t->choice.weight);
 }

@@ -106,13 +106,15 @@ static llz_real usual_size(struct llz_classes *c, const llz_real *worth)
 }
 
 /* What more weight of each class in the past would have taken off the loss now, for each of its examples. */
-static void find_worth(const struct llz_classes *c, const struct llz_lm *m, llz_real *worth)
+static void find_worth(const struct llz_classes *c, const struct llz_lm *m, const struct llz_grads *g,
+                       llz_real *worth)
 {
     const size_t n = floats_of(m);
     for (size_t i = 0; i < LLZ_CLASSES; i++) {
         worth[i] = 0;
         if (c->count[i] > 0)
             worth[i] = m->kernels->dot(c->now, c->past + i * n, n) * c->scale / c->count[i];
+        llz_grads_pause(g);
     }
 }
 
@@ -130,7 +132,8 @@ static void fade(struct llz_classes *c, const struct llz_lm *m)
         return_to_unit(c, LLZ_CLASSES * floats_of(m));
 }
 
-static void add_past(struct llz_classes *c, const struct llz_lm *m, const struct sorted *s)
+static void add_past(struct llz_classes *c, const struct llz_lm *m, const struct sorted *s,
+                     const struct llz_grads *g)
 {
     const llz_real unit = 1 / c->scale;
     for (size_t j = 0; j < m->shape.window * LLZ_SYMBOLS; j++)
@@ -140,16 +143,19 @@ static void add_past(struct llz_classes *c, const struct llz_lm *m, const struct
         c->count[i] = c->count[i] * c->keep + (llz_real)(end - first);
         if (end > first)
             add_gradient(c, m, first, end, c->past + i * floats_of(m), true);
+        llz_grads_pause(g);
     }
 }
 
-void llz_classes_see(struct llz_classes *c, const struct llz_lm *m, const struct llz_window *w, llz_real *worth)
+void llz_classes_see(struct llz_classes *c, const struct llz_lm *m, const struct llz_window *w,
+                     const struct llz_grads *g, llz_real *worth)
 {
     const struct sorted s = sort(c, m, w);
     add_gradient(c, m, 0, m->shape.window, c->now, false);
-    find_worth(c, m, worth);
+    llz_grads_pause(g);
+    find_worth(c, m, g, worth);
     fade(c, m);
-    add_past(c, m, &s);
+    add_past(c, m, &s, g);
 }
 
 void llz_classes_turn(struct llz_classes *c, const struct llz_policy *policy,

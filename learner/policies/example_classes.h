@@ -39,9 +39,10 @@ void llz_classes_init(struct llz_classes *c);
 size_t llz_class_of(const struct llz_window *w, size_t t);
 
 /* Before a full window w is learned, its dlogits unscaled: worth [LLZ_CLASSES], what more weight of each class in the past
- * would have taken off the window's loss now, for one of its examples on average and a step of 1. Then the window is past. */
+ * would have taken off the window's loss now, for one of its examples on average and a step of 1. Then the window is past. It
+ * pauses as g says. */
 void llz_classes_see(struct llz_classes *c, const struct llz_lm *m, const struct llz_window *w,
-                     llz_real *worth);
+                     const struct llz_grads *g, llz_real *worth);
 /* Lets the policy move the factors by that, which becomes relative. */
 void llz_classes_turn(struct llz_classes *c, const struct llz_policy *policy,
                       const struct llz_policy_values *values, llz_real *worth);

@@ -15,6 +15,8 @@ enum {
 static const char text[] = "The cat sat on the mat; the rat sat on the cat. \xc3\xa4 \x01\xff 1234 the end of "
                            "the rat that sat on the mat, and so on to the end of all the mats of all the cats";
 
+static const struct llz_grads without_pauses;
+
 /* The output layer moves; all that comes before it, and so every window's inputs, stays as it is. */
 struct subject {
     struct llz_arena memory;
@@ -111,7 +113,7 @@ static void check_shape(const struct llz_shape *shape)
     int known = 0;
     begin(&s, shape);
     for (int i = 0; i < WINDOWS; i++)
-        llz_classes_see(&s.classes, &s.model, &s.window[i], worth);
+        llz_classes_see(&s.classes, &s.model, &s.window[i], &without_pauses, worth);
     for (size_t c = 0; c < LLZ_CLASSES; c++) {
         const double count = count_of(&s, c);
         if (count == 0) {
@@ -144,10 +146,10 @@ static void test_long_run(void **state)
     begin(&s, &shapes[0]);
     begin(&fresh, &shapes[0]);
     for (int i = 0; i < 40; i++)
-        llz_classes_see(&s.classes, &s.model, &s.window[0], worth);
+        llz_classes_see(&s.classes, &s.model, &s.window[0], &without_pauses, worth);
     for (int i = 0; i < 60; i++) {
-        llz_classes_see(&s.classes, &s.model, &s.window[1 + i % 2], worth);
-        llz_classes_see(&fresh.classes, &fresh.model, &fresh.window[1 + i % 2], want);
+        llz_classes_see(&s.classes, &s.model, &s.window[1 + i % 2], &without_pauses, worth);
+        llz_classes_see(&fresh.classes, &fresh.model, &fresh.window[1 + i % 2], &without_pauses, want);
     }
     for (size_t c = 0; c < LLZ_CLASSES; c++)
         assert_true(fabs(worth[c] - want[c]) <= 1e-9 * fmax(1, fabs(want[c])) || fresh.classes.count[c] < 1e-6);

@@ -17,6 +17,8 @@
 /* Classes whose examples all say the same, one thing, and nothing that is the same twice; and one that never comes. */
 enum { TEACHES = 0, NOISE = 5, ABSENT = 11, WINDOWS = 600 };
 
+static const struct llz_grads without_pauses;
+
 struct subject {
     struct llz_arena memory;
     struct llz_lm model;
@@ -71,7 +73,7 @@ static void learn_windows(struct subject *s, int n)
         float worth[LLZ_CLASSES];
         for (size_t t = 0; t < s->model.shape.window; t++)
             put_example(s, t, t % 2);
-        llz_classes_see(&s->classes, &s->model, &s->window, worth);
+        llz_classes_see(&s->classes, &s->model, &s->window, &without_pauses, worth);
         llz_classes_turn(&s->classes, s->policy, &s->values, worth);
     }
 }
