@@ -150,6 +150,14 @@ void llz_learner_arrive(struct llz_learner *l)
         llz_learner_distribute(l);
 }
 
+/* Of the byte that comes next. */
+static void note_match(struct llz_learner *l, uint32_t length)
+{
+    struct llz_window *w = l->coding;
+    w->matched += length >= l->match_long;
+    w->match[w->n] = (uint8_t)(length < UINT8_MAX ? length : UINT8_MAX);
+}
+
 void llz_learner_step(struct llz_learner *l)
 {
     const bool lm = l->parts & LLZ_PART_LM;
@@ -157,8 +165,8 @@ void llz_learner_step(struct llz_learner *l)
     if (l->predictor && l->worker)
         llz_predictor_open(l->predictor);
     llz_learner_arrive(l);
-    if (lm)
-        l->coding->matched += l->predictor && llz_experts_matched(&l->predictor->experts) >= l->match_long;
+    if (lm && l->predictor)
+        note_match(l, llz_experts_matched(&l->predictor->experts));
     if (l->predictor)
         llz_predictor_begin(l->predictor, lm ? l->model.tree : NULL);
     l->node = 1;

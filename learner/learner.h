@@ -25,7 +25,7 @@
 struct llz_learner;
 struct llz_figures; /* learner/measure/measure.h */
 
-#define LLZ_PARAMETERS_MAX 6
+#define LLZ_PARAMETERS_MAX 8
 
 /* How far a policy's parameters are from their usual values, in their units; 0 everywhere: not at all. */
 struct llz_policy_change {

@@ -14,6 +14,8 @@ void llz_trainer_lay(struct llz_trainer *t, struct llz_arena *a, struct llz_lm *
     llz_optimizer_lay(&t->optimizer, a, m, rule);
     llz_grads_lay(&t->grads, a, &m->shape);
     t->choice.weight = llz_arena_take(a, m->shape.window, sizeof *t->choice.weight);
+    if (policy->weigh)
+        llz_classes_lay(&t->classes, a, m, llz_policy_value(policy, change, "windows", LLZ_CLASS_WINDOWS));
     if (policy->replay || t->budget)
         llz_replay_lay(&t->replay, a, &m->shape, policy, change, &t->grads);
     if (policy->foresees)
@@ -26,6 +28,7 @@ void llz_trainer_init(struct llz_trainer *t, const struct llz_rates *rates, uint
     llz_grads_init(&t->grads, &t->model->shape);
     for (int i = 0; i < LLZ_GROUPS; i++)
         t->choice.step[i] = 1;
+    llz_classes_init(&t->classes);
     llz_replay_init(&t->replay, seed);
     t->position = 0;
     t->replays = 0;
@@ -55,10 +58,21 @@ static void choose(struct llz_trainer *t, const struct llz_window *w)
         t->choice.step[i] *= llz_schedule(t->position);
 }
 
+/* Examples of classes that have been worth more count more. */
+static void weigh_classes(struct llz_trainer *t, const struct llz_window *w)
+{
+    llz_real worth[LLZ_CLASSES];
+    llz_classes_see(&t->classes, t->model, w, &t->grads, worth);
+    llz_classes_turn(&t->classes, t->policy, &t->values, worth);
+    llz_classes_apply(&t->classes, w, t->model->shape.window, t->choice.weight);
+}
+
 /* Weights first, then the backward pass they scale, then the step. */
 static void learn_new(struct llz_trainer *t, struct llz_window *w)
 {
     struct llz_lm *m = t->model;
+    if (t->policy->weigh)
+        weigh_classes(t, w);
     const bool seen = t->policy->foresees && llz_oracle_weigh(&t->oracle, m, w, t->choice.weight);
     llz_lm_backward(m, w, t->choice.weight, &t->grads);
     llz_optimizer_dense(&t->optimizer, m, &t->grads, t->choice.step, 1 - m->view);
@@ -97,6 +111,8 @@ void llz_trainer_ask(const struct llz_trainer *t, const struct llz_window *w, st
     /* Whoever asks must not change what the policy remembers. */
     struct llz_policy_state forgotten = t->state;
     t->policy->choose(&forgotten, &view, choice);
+    if (t->policy->weigh)
+        llz_classes_apply(&t->classes, w, view.window, choice->weight);
 }
 
 void llz_trainer_learn(struct llz_trainer *t, struct llz_window *w)

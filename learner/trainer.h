@@ -5,6 +5,7 @@
 
 #include "learner/measure/flop_count.h"
 #include "learner/optimizers/optimizer.h"
+#include "learner/policies/example_classes.h"
 #include "learner/policies/oracle.h"
 #include "learner/policies/policy.h"
 #include "learner/policies/replay.h"
@@ -17,14 +18,15 @@ struct llz_trainer {
     struct llz_policy_values values; /* of its parameters */
     struct llz_policy_choice choice;
     struct llz_policy_state state;
-    struct llz_replay replay; /* old windows, in use if the policy replays, or with a budget */
-    struct llz_oracle oracle; /* in use only if policy->foresees */
-    uint64_t position;        /* bytes before the window being learned */
-    bool budget;              /* whether credit limits learning, and old windows take what it leaves */
-    int64_t credit;           /* operations that may be spent on this window */
-    struct llz_flops work;    /* operations of each kind of work */
-    uint64_t replays;         /* number of windows learned again along with it */
-    bool moved;               /* dense layers changed */
+    struct llz_classes classes; /* in use only if policy->weigh */
+    struct llz_replay replay;   /* old windows, in use if the policy replays, or with a budget */
+    struct llz_oracle oracle;   /* in use only if policy->foresees */
+    uint64_t position;          /* bytes before the window being learned */
+    bool budget;                /* whether credit limits learning, and old windows take what it leaves */
+    int64_t credit;             /* operations that may be spent on this window */
+    struct llz_flops work;      /* operations of each kind of work */
+    uint64_t replays;           /* number of windows learned again along with it */
+    bool moved;                 /* dense layers changed */
 };
 
 /* t->budget says whether there will be one. change: of the policy's parameters; NULL: they are as usual. */

@@ -169,7 +169,9 @@ static enum status watch(struct pool *pool)
 
     pthread_mutex_lock(&pool->watch.lock);
     for (;;) {
-        status = status_worse(status, tell_ended(pool));
+        /* One failure is enough to tell: others of the same moment have the same reason. */
+        if (status == STATUS_OK)
+            status = tell_ended(pool);
         if (status != STATUS_OK || signals_caught())
             atomic_store(&pool->monitor.stop, 1);
         if (status == STATUS_OK && pool->handed < pool->seeds && is_complete(pool, pool->handed)) {

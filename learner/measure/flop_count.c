@@ -4,6 +4,7 @@
 #include "learner/measure/flop_count.h"
 
 #include "learner/learner.h"
+#include "learner/policies/example_classes.h"
 #include "learner/policies/policy.h"
 #include "model/network/ngram.h"
 #include "model/network/recurrent.h"
@@ -70,6 +71,14 @@ static uint64_t lm_learn(const struct llz_shape *s, const struct llz_rule *rule)
     return s->window * (4 * weights_of(s) + s->contexts * s->embed_dim * ADAGRAD) + update_of(s, rule);
 }
 
+/* What a policy does to weigh a window's examples by class. */
+static uint64_t weighing(const struct llz_shape *s, const struct llz_policy *policy)
+{
+    uint64_t K[LLZ_LAYERS], N[LLZ_LAYERS];
+    layers_of(s, K, N);
+    return policy->weigh ? llz_classes_work(K[LLZ_OUTPUT], s->window) : 0;
+}
+
 static uint64_t lm_replay(const struct llz_shape *s, const struct llz_rule *rule)
 {
     return s->window * (network_step(s) + 4 * weights_of(s)) + update_of(s, rule);
@@ -90,7 +99,7 @@ struct llz_flops llz_flops_of(const struct llz_row *row, unsigned parts, const s
     if (parts & LLZ_PART_LM) {
         w.skim = lm_step(&row->shape);
         w.predict = w.skim;
-        w.learn = lm_learn(&row->shape, rule);
+        w.learn = lm_learn(&row->shape, rule) + weighing(&row->shape, policy);
         w.replay = lm_replay(&row->shape, rule);
     }
     if (parts & LLZ_PART_EXPERTS) {

@@ -14,7 +14,7 @@
 #include "learner/policies/policy.h"
 
 /* What was compiled with other headers is refused by its sizes, or by this number, which changes with every meaning. */
-#define LLZ_OWN_POLICY_VERSION 1
+#define LLZ_OWN_POLICY_VERSION 2
 
 struct llz_own_policy {
     uint32_t version, view_bytes, choice_bytes, state_bytes, policy_bytes;

@@ -15,10 +15,12 @@ static const struct llz_policy *const policies[] = {
     &llz_policy_prune_grand_most,
     &llz_policy_hypergradient,
     &llz_policy_law_myopic,
-    &llz_policy_law,
+    &llz_policy_law_steps,
     &llz_policy_recent,
     &llz_policy_replay,
     &llz_policy_law_frugal,
+    &llz_policy_law_examples,
+    &llz_policy_law,
 };
 
 /* Upper bounds, which stand in no archive that can be decoded.
@@ -27,7 +29,10 @@ static const struct llz_policy *const policies[] = {
 static const struct llz_policy *const bounds[] = { &llz_policy_oracle };
 
 /* What exists to lose. */
-static const struct llz_policy *const controls[] = { &llz_policy_law_flipped, &llz_policy_law_shuffled };
+static const struct llz_policy *const controls[] = { &llz_policy_law_steps_flipped,
+                                                     &llz_policy_law_steps_shuffled,
+                                                     &llz_policy_law_examples_flipped,
+                                                     &llz_policy_law_examples_shuffled };
 
 const char *llz_learner_bound_name(int i)
 {

@@ -19,6 +19,7 @@
 enum { LLZ_GROUP_ROWS = LLZ_LAYERS, LLZ_GROUP_NGRAM, LLZ_GROUPS };
 
 #define LLZ_MATCH_LONG 32
+#define LLZ_CLASS_WINDOWS 1000 /* the usual memory of classes of examples */
 
 /* A policy's parameters as it uses them. */
 struct llz_policy_values {
@@ -89,6 +90,12 @@ struct llz_policy {
      * every call. */
     void (*hear)(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn,
                  const struct llz_policy_values *values);
+    /* NULL: examples do not go by classes. Else, before each window that is learned, it moves factor [n], the weights of
+     * classes of examples (example_classes.h), each 1 at first: gain[i], in [-1, 1], is what more weight of the class in
+     * the past would gain now, by the usual size of such gains; 0: nothing is known. turn: grows with every call.
+     * They multiply what `choose` has chosen. */
+    void (*weigh)(llz_real *factor, const llz_real *gain, size_t n, uint64_t turn,
+                  const struct llz_policy_values *values);
     /* gains are those of all of a weight's updates, else of the last one alone (model/mixing/tangent.h) */
     bool whole;
     enum llz_replay_from replay;
@@ -107,9 +114,10 @@ void llz_policy_spare(struct llz_policy_state *s, const struct llz_policy_view *
 
 extern const struct llz_policy llz_policy_uniform, llz_policy_skip, llz_policy_loss,
     llz_policy_prune_el2n_least, llz_policy_prune_el2n_most, llz_policy_prune_grand_least,
-    llz_policy_prune_grand_most, llz_policy_hypergradient, llz_policy_law_myopic, llz_policy_law,
-    llz_policy_law_flipped, llz_policy_law_shuffled, llz_policy_recent, llz_policy_replay,
-    llz_policy_law_frugal, llz_policy_oracle;
+    llz_policy_prune_grand_most, llz_policy_hypergradient, llz_policy_law_myopic, llz_policy_law_steps,
+    llz_policy_law_steps_flipped, llz_policy_law_steps_shuffled, llz_policy_recent, llz_policy_replay,
+    llz_policy_law_frugal, llz_policy_law_examples, llz_policy_law_examples_flipped,
+    llz_policy_law_examples_shuffled, llz_policy_law, llz_policy_oracle;
 
 /* What it changes, LLZ_EFFECT_* (learner.h), with these parts (LLZ_PART_*) and this budget; 0: it is inert. */
 unsigned llz_policy_effect(const struct llz_policy *p, unsigned parts, uint64_t budget);

@@ -52,6 +52,8 @@ void llz_window_lay(struct llz_window *w, struct llz_arena *a, const struct llz_
     w->dlogits = llz_arena_take(a, T * LLZ_SYMBOLS, sizeof *w->dlogits);
     w->row = llz_arena_take(a, T * s->contexts, sizeof *w->row);
     w->loss = llz_arena_take(a, T, sizeof *w->loss);
+    w->surest = llz_arena_take(a, T, sizeof *w->surest);
+    w->match = llz_arena_take(a, T, sizeof *w->match);
     w->byte = llz_arena_take(a, T, sizeof *w->byte);
 }
 
@@ -137,11 +139,14 @@ static void activate(struct llz_lm *m, struct llz_window *w)
     llz_lm_network(m, m->view, w, t, m->c1, m->c2, m->logits);
 }
 
-static void distribute(struct llz_lm *m)
+static void distribute(struct llz_lm *m, struct llz_window *w)
 {
     /* Leaves are not divided by their sum: the tree's quotients do not need it, and it saves 256
      * divisions a byte. */
     m->sum = m->kernels->softmax(m->tree + LLZ_SYMBOLS, m->logits, LLZ_SYMBOLS);
+    /* The largest leaf is exp(0). */
+    w->surest[w->n] = 1 / m->sum;
+    w->match[w->n] = 0;
 }
 
 void llz_lm_step(struct llz_lm *m, struct llz_window *w)
@@ -150,7 +155,7 @@ void llz_lm_step(struct llz_lm *m, struct llz_window *w)
     llz_embedding_take(&m->embedding, m->keys, m->row);
     activate(m, w);
     add_direct(m, w->direct ? w->direct + w->n * LLZ_SYMBOLS : NULL);
-    distribute(m);
+    distribute(m, w);
 }
 
 void llz_lm_step_frozen(struct llz_lm *m, struct llz_window *w)
@@ -158,7 +163,7 @@ void llz_lm_step_frozen(struct llz_lm *m, struct llz_window *w)
     llz_embedding_find(&m->embedding, m->keys, m->row);
     activate(m, w);
     llz_ngram_peek(&m->ngram, m->keys, m->logits);
-    distribute(m);
+    distribute(m, w);
 }
 
 /* Losses only inform policies and reports; log2 is canonical, so a policy may depend on them. */

@@ -34,8 +34,11 @@ struct llz_window {
     llz_real *dlogits; /* [T][256] probability minus one for the byte that came */
     uint32_t *row;     /* [T][contexts] embedding rows */
     llz_real *loss;    /* [T] nats */
-    llz_real *direct;  /* [T][256] what the direct n-gram logits added; NULL: not kept */
-    uint8_t *byte;     /* [T] bytes that came */
+    llz_real *surest;  /* [T] the largest probability before the byte came */
+    uint8_t
+        *match; /* [T] bytes of the longest match at hand before it, 255 at most; 0 unless the learner says */
+    llz_real *direct; /* [T][256] what the direct n-gram logits added; NULL: not kept */
+    uint8_t *byte;    /* [T] bytes that came */
 };
 
 /* What running a window again needs besides. */

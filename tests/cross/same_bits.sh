@@ -40,8 +40,8 @@ done
 for budget in 20K 200K; do
     ways="$ways --budget=$budget"
 done
-for policy in skip loss prune-el2n-least prune-el2n-most prune-grand-least prune-grand-most hypergradient law-myopic law \
-    recent replay law-frugal; do
+for policy in skip loss prune-el2n-least prune-el2n-most prune-grand-least prune-grand-most hypergradient law-myopic law-steps \
+    recent replay law-frugal law-examples law; do
     ways="$ways --policy=$policy"
 done
 ways="$ways --search=4" # its decisions too are the same everywhere

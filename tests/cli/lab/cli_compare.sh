@@ -188,20 +188,21 @@ inert()
 {
     awk -v p="$1" '$2 == p { if (/ inert here$/ && $6 == "-" && $7 == "-") ok = 1; else bad = 1 } END { exit bad || !ok }' "$log/out"
 }
-expect 0 "$llz" compare --levels=0 --lm-only --policies=law,hypergradient,skip --csv=o.csv --html=o.html a
-inert law || fail "law acts without mixers"
+expect 0 "$llz" compare --levels=0 --lm-only --policies=law-steps,hypergradient,skip --csv=o.csv --html=o.html a
+inert law-steps || fail "law-steps acts without mixers"
 inert hypergradient || fail "hypergradient acts without mixers"
 inert skip && fail "skip is inert"
-[ "$(awk '$2 == "law" { print $4 - $11 }' "$log/out")" = "$(awk '$2 == "uniform" { print $4 - $11 }' "$log/out")" ] ||
+[ "$(awk '$2 == "law-steps" { print $4 - $11 }' "$log/out")" = "$(awk '$2 == "uniform" { print $4 - $11 }' "$log/out")" ] ||
     fail "an inert policy is not uniform"
-awk '$2 == "law" && $11 < 1 || $2 == "uniform" && $11 != 0 { exit 1 }' "$log/out" || fail "names are not counted"
+awk '$2 == "law-steps" && $11 < 1 || $2 == "uniform" && $11 != 0 { exit 1 }' "$log/out" || fail "names are not counted"
 [ "$(grep -c ',inert here,' o.csv)" -eq 2 ] && [ "$(grep -c '<td class=word>inert here</td>' o.html)" -eq 2 ] || fail "inert in exports"
-expect 0 "$llz" compare --levels=1 --policies=skip,replay,law --optimizers=adam,sgd --no-verify b
-inert skip && inert replay || fail "the language model's policies act without one"
+expect 0 "$llz" compare --levels=1 --policies=skip,replay,law-examples,law --optimizers=adam,sgd --no-verify b
+inert skip && inert replay && inert law-examples || fail "the language model's policies act without one"
 awk '$2 == "uniform" && $3 == "sgd" && !/ inert here$/ { exit 1 }' "$log/out" || fail "an optimizer acts on nothing"
 awk '$2 == "law" && $3 == "adam" && / inert here$/ { exit 1 }' "$log/out" || fail "law is inert over mixers"
-expect 0 "$llz" compare --levels=1 --lm-only --policies=law,law-frugal --no-verify b
-inert law && inert law-frugal || fail "law acts on the language model alone"
+expect 0 "$llz" compare --levels=1 --lm-only --policies=law-steps,law-frugal,law --no-verify b
+inert law-steps && inert law-frugal || fail "law-steps acts on the language model alone"
+inert law && fail "law is inert"
 expect 0 "$llz" compare --levels=0 --budget=80K --policies=replay,recent --no-verify b
 inert replay || fail "with a budget every policy replays"
 inert recent && fail "recent is inert with a budget"

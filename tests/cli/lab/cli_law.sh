@@ -12,15 +12,15 @@ law()
 }
 
 # Each policy's course in eight stages, the same losses for all, and a line of fits for each.
-law 0 --lm-only --policies=law,prune-el2n-least,skip a
+law 0 --lm-only --policies=law-steps,prune-el2n-least,skip,law-examples a
 silent
 prints "^a, level 0, adam: [0-9]* bytes learned from, [0-9]* held back as the probe$"
-[ "$(grep -c '^policy [a-z]' "$log/out")" -eq 4 ] || fail "not four courses"
+[ "$(grep -c '^policy [a-z]' "$log/out")" -eq 5 ] || fail "not five courses"
 [ "$(sed -n '/^policy uniform$/,/^$/p' "$log/out" | wc -l)" -eq 11 ] || fail "not eight stages"
-[ "$(awk '/^at the same/ { on = 1 } on && /^$/ { exit } on' "$log/out" | grep -c '^[a-z0-9-]*  *[0-9]')" -eq 12 ] ||
-    fail "not four losses for each of three policies that act"
+[ "$(awk '/^at the same/ { on = 1 } on && /^$/ { exit } on' "$log/out" | grep -c '^[a-z0-9-]*  *[0-9]')" -eq 16 ] ||
+    fail "not four losses for each of four policies that act"
 awk '/^loss on the probe/ { on = 1 } on' "$log/out" >"$log/fits"
-[ "$(awk 'NR > 2 { print $1 }' "$log/fits" | tr '\n' ' ')" = 'uniform law prune-el2n-least skip ' ] || fail "fits"
+[ "$(awk 'NR > 2 { print $1 }' "$log/fits" | tr '\n' ' ')" = 'uniform law-steps prune-el2n-least skip law-examples ' ] || fail "fits"
 
 # It is the language model that learns: its losses fall, and a policy that drops a quarter says so.
 awk '/^policy uniform$/ { on = 1 } /^$/ { on = 0 }
@@ -29,17 +29,18 @@ awk '/^policy uniform$/ { on = 1 } /^$/ { on = 0 }
 awk '/^policy prune-el2n-least$/ { on = 1 } /^$/ { on = 0 }
     on && $1 + 0 > 0 { n++; if ($6 != "25.0") bad = 1 } END { exit bad || n != 8 }' "$log/out" || fail "a quarter is not used"
 
-# A policy that cannot change how the language model learns is no measurement: alone it has no mixers, whose steps law
-# moves, and elsewhere they are not what is measured.
+# A policy that cannot change how the language model learns is no measurement: alone it has no mixers, whose steps
+# law-steps moves, and elsewhere they are not what is measured.
 inert()
 {
     awk '/^loss on the probe/ { on = 1 } on' "$log/out" | grep -q "^$1 .* - * - * - * - *inert here\$"
 }
-inert law || fail "law acts without mixers"
+inert law-steps || fail "law-steps acts without mixers"
 inert skip && fail "skip is inert"
-prints '^policy law: inert here$'
-law 0 --lm-only --policies=law,law-frugal,hypergradient,skip --csv=o.csv b
-inert law && inert law-frugal && inert hypergradient || fail "there are no matches and no mixers"
+inert law-examples && fail "law-examples is inert"
+prints '^policy law-steps: inert here$'
+law 0 --lm-only --policies=law-steps,law-frugal,hypergradient,skip --csv=o.csv b
+inert law-steps && inert law-frugal && inert hypergradient || fail "there are no matches and no mixers"
 grep -q '1\.0000 .* 1\.0000' "$log/out" && fail "an acceleration of nothing"
 [ "$(grep -c ',inert here.$' o.csv)" -eq 96 ] || fail "inert in CSV"
 rm o.csv

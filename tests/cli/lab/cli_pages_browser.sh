@@ -5,7 +5,7 @@
 
 sample 600 >a
 sample 400 | tr a-m n-z >'<b>&amp;'
-expect 0 "$llz" compare -q --levels=0 --seeds=2 --policies=skip,law-flipped --html=compare.html a '<b>&amp;'
+expect 0 "$llz" compare -q --levels=0 --seeds=2 --policies=skip,law-steps-flipped --html=compare.html a '<b>&amp;'
 expect 0 "$llz" law -q -0 --lm-only --policies=skip --html=law.html a
 expect 0 "$llz" lab perceptron -q --passes=16 --html=lab.html
 pages='compare.html law.html lab.html'

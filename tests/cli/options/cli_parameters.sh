@@ -61,9 +61,10 @@ if "$llz" compare -q --levels=0 --policies=skip:share=0.6 --json=r.json a >"$log
 fi
 
 # Controls: compared and decoded in memory, but in no archive.
-expect 0 "$llz" compare -q --levels=0 --policies=law-flipped,law-shuffled:rate=0.02 a
-prints 'law-flipped .* control '
-prints 'law-flipped is a control: its archive, which no other decoder takes, was decoded in memory'
-prints 'law-shuffled:rate=0.02 is a control'
-refuses_policy law-flipped law-flipped 'exists to lose, so that no archive names it; only llz compare and llz law run it'
+expect 0 "$llz" compare -q --levels=0 --policies=law-steps-flipped,law-steps-shuffled:rate=0.02,law-examples-flipped,law-examples-shuffled a
+prints 'law-steps-flipped .* control '
+prints 'law-steps-flipped is a control: its archive, which no other decoder takes, was decoded in memory'
+prints 'law-examples-flipped is a control'
+prints 'law-steps-shuffled:rate=0.02 is a control'
+refuses_policy law-steps-flipped law-steps-flipped 'exists to lose, so that no archive names it; only llz compare and llz law run it'
 refuses_policy oracle oracle 'looks ahead'

@@ -41,7 +41,7 @@ static void tables(void **state)
 static void usual_values_are_exact(void **state)
 {
     const struct llz_policy_values skip = llz_policy_values_of(&llz_policy_skip, NULL);
-    const struct llz_policy_values law = llz_policy_values_of(&llz_policy_law, NULL);
+    const struct llz_policy_values law = llz_policy_values_of(&llz_policy_law_steps, NULL);
 
     (void)state;
     assert_true(skip.at[0] == 0.5F && skip.at[1] == 1.0F / 256);
@@ -82,7 +82,8 @@ static void texts(void **state)
     expect_text("skip:move=0.01:share=4", "skip:share=4:move=0.01");
     expect_text("skip:share=0.5:move=0.00390625", "skip");
     expect_text("skip:share=0", "skip:share=0");
-    expect_text("law:rate=1:match=100", "law:rate=1:match=100");
+    expect_text("law-steps:rate=1:match=100", "law-steps:rate=1:match=100");
+    expect_text("law:windows=2:class-rate=1", "law:class-rate=1:windows=2");
     expect_flaw("", 1, 0, 0);
     expect_flaw("skp:share=1", 1, 0, 3);
     expect_flaw("uniform:share=1", 2, 8, 7);

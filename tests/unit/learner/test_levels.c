@@ -256,18 +256,23 @@ static void test_policies(void **state)
     assert_string_equal(llz_learner_policy_name(0), "uniform"); /* its number stands in archives */
     assert_null(llz_learner_policy_name(-1));
     assert_null(llz_policy_get(count));
+    assert_string_equal(llz_learner_policy_name(9), "law-steps");
     assert_string_equal(llz_learner_policy_name(10), "recent");
     assert_string_equal(llz_learner_policy_name(11), "replay");
+    assert_string_equal(llz_learner_policy_name(13), "law-examples");
+    assert_string_equal(llz_learner_policy_name(14), "law");
     assert_string_equal(llz_learner_bound_name(0), "oracle");
     assert_string_equal(llz_policy_get(LLZ_BOUND)->name, "oracle");
     assert_null(llz_learner_policy_name(LLZ_BOUND)); /* no decoder finds it */
     assert_null(llz_learner_bound_name(1));
     assert_null(llz_learner_bound_name(-1));
     assert_null(llz_policy_get(LLZ_BOUND + 1));
-    assert_string_equal(llz_learner_control_name(0), "law-flipped");
-    assert_string_equal(llz_policy_get(LLZ_CONTROL + 1)->name, "law-shuffled");
-    assert_null(llz_learner_control_name(2));
-    assert_null(llz_policy_get(LLZ_CONTROL + 2));
+    assert_string_equal(llz_learner_control_name(0), "law-steps-flipped");
+    assert_string_equal(llz_policy_get(LLZ_CONTROL + 1)->name, "law-steps-shuffled");
+    assert_string_equal(llz_learner_control_name(2), "law-examples-flipped");
+    assert_string_equal(llz_policy_get(LLZ_CONTROL + 3)->name, "law-examples-shuffled");
+    assert_null(llz_learner_control_name(4));
+    assert_null(llz_policy_get(LLZ_CONTROL + 4));
     for (int i = 0; i < count; i++) {
         assert_string_equal(llz_policy_get(i)->name, llz_learner_policy_name(i));
         assert_true(strlen(llz_learner_policy_name(i)) > 0);

@@ -67,6 +67,8 @@ static void test_weights(void **state)
     assert_int_equal(learned(&llz_policy_loss), 0xff00);
     assert_int_equal(learned(&llz_policy_prune_el2n_least), 0x0fff);
     assert_int_equal(learned(&llz_policy_prune_el2n_most), 0xfff0);
+    assert_int_equal(learned(&llz_policy_law_steps), 0xffff);
+    assert_int_equal(learned(&llz_policy_law_examples), 0xffff); /* the classes' factors come on top */
     assert_int_equal(learned(&llz_policy_law), 0xffff);
     /* The scores differ where the inputs do. */
     assert_int_equal(learned(&llz_policy_prune_grand_most), 0xfff0);
@@ -138,9 +140,8 @@ static void test_hearing(void **state)
         const struct llz_policy *policy;
         int direction[3];
     } expected[] = {
-        { &llz_policy_hypergradient, { 1, 1, 0 } },
-        { &llz_policy_law, { 1, 1, 0 } },
-        { &llz_policy_law_flipped, { -1, -1, 0 } },
+        { &llz_policy_hypergradient, { 1, 1, 0 } },       { &llz_policy_law_steps, { 1, 1, 0 } },
+        { &llz_policy_law_steps_flipped, { -1, -1, 0 } }, { &llz_policy_law, { 1, 1, 0 } },
         { &llz_policy_law_myopic, { 1, -1, 0 } }, /* what the first gains the second loses */
     };
     for (size_t k = 0; k < sizeof expected / sizeof expected[0]; k++) {
@@ -161,12 +162,12 @@ static void test_shuffling(void **state)
 {
     (void)state;
     static const llz_real gain[4] = { 1, 0, 0, 0 };
-    const struct llz_policy_values values = llz_policy_values_of(&llz_policy_law_shuffled, NULL);
+    const struct llz_policy_values values = llz_policy_values_of(&llz_policy_law_steps_shuffled, NULL);
     unsigned got = 0;
     for (uint64_t turn = 0; turn < 64; turn++) {
         llz_real factor[4] = { 1, 1, 1, 1 };
         int moved = 0;
-        llz_policy_law_shuffled.hear(factor, gain, 4, turn, &values);
+        llz_policy_law_steps_shuffled.hear(factor, gain, 4, turn, &values);
         for (int i = 0; i < 4; i++) {
             moved += factor[i] > 1;
             got |= (unsigned)(factor[i] > 1) << i;

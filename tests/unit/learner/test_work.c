@@ -45,7 +45,7 @@ static void test_order(void **state)
     }
 }
 
-/* What an optimizer or a policy computes is charged: muon's products, the tangents of mixers. */
+/* What an optimizer or a policy computes is charged: muon's products, the tangents of mixers, the products of classes. */
 static void test_choices(void **state)
 {
     (void)state;
@@ -56,6 +56,10 @@ static void test_choices(void **state)
             llz_flops_of(l, LLZ_PARTS_ALL & ~LLZ_PART_LM, llz_policy_get(i), llz_rule_get(0));
         assert_true(llz_policy_get(i)->hear ? w.predict > predict : w.predict == predict);
     }
+    const uint64_t floats = (l->shape.relu + l->shape.hidden1 + l->shape.hidden2 + 1) * 256;
+    for (int i = 0; llz_policy_get(i); i++)
+        assert_int_equal(llz_flops_of(l, LLZ_PART_LM, llz_policy_get(i), llz_rule_get(0)).learn - plain,
+                         llz_policy_get(i)->weigh ? (4 * l->shape.window + 2 * 12) * floats : 0);
     assert_true(llz_flops_of(l, LLZ_PART_LM, llz_policy_get(0), &llz_rule_muon).learn > 2 * plain);
     assert_true(llz_flops_of(l, LLZ_PART_LM, llz_policy_get(0), &llz_rule_sgd).learn < plain);
 }
