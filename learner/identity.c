@@ -14,16 +14,16 @@ static const struct {
     int number;
     uint32_t identity;
 } identities[] = {
-    { 40, 0x48a03c85 },
-    { 41, 0x7333798d },
-    { 42, 0xb9e2b4c7 },
-    { 43, 0xb4b0d8b2 },
-    { 44, 0xf7697791 },
-    { 45, 0x9e150108 },
-    { 46, 0xda3c9f50 },
-    { 47, 0x0a07895d },
-    { 48, 0xad419a76 },
-    { 49, 0x1f313c6f },
+    { 40, 0x399ecc14 },
+    { 41, 0x7753b2b3 },
+    { 42, 0x2dc1013e },
+    { 43, 0xa8968b99 },
+    { 44, 0xcf4260be },
+    { 45, 0x766f6631 },
+    { 46, 0xb908e4e2 },
+    { 47, 0x04d9476b },
+    { 48, 0xbdb2d19f },
+    { 49, 0x3bf6c07e },
 };
 /* clang-format on */
 

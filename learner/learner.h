@@ -47,6 +47,7 @@ struct llz_learner_config {
     struct llz_tuning tuning;
     const struct llz_prior_content *prior; /* prior to start from, NULL: none; it stays the caller's */
     uint64_t prior_id; /* hash that tells it from others, even when it is gone; 0 without one */
+    unsigned section;  /* of the primer, before the text of a short member (model/primer/primer.h); 0: none */
     bool measuring; /* llz_learner_look_ahead and llz_learner_probe may be called; parts contain LLZ_PART_LM */
 };
 
@@ -71,8 +72,8 @@ void llz_learner_expect_much(struct llz_learner *l);
 
 /* The most bytes of a content that is short, by its settings. */
 size_t llz_learner_short(const struct llz_learner_config *cfg);
-/* Before anything else: this is a short member that has text. */
-void llz_learner_be_short(struct llz_learner *l);
+/* Before anything else: this is a short member that has text, before which that section of the primer is learned. */
+void llz_learner_be_short(struct llz_learner *l, unsigned section);
 /* Bytes of primer that text comes after: in a short member, or a segment of so many bytes in others. */
 size_t llz_learner_primer_of(const struct llz_learner_config *cfg, bool is_short, uint64_t segment);
 /* Makes one of LLZ_USE_KEPT, in a short member, what it was when it had learned the primer, if these are its

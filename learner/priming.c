@@ -73,25 +73,26 @@ static void take_prior(struct llz_learner *l)
     l->primer_full = sample;
 }
 
-static void begin_priming(struct llz_learner *l, bool is_short, uint64_t segment)
+static void begin_priming(struct llz_learner *l, bool is_short, uint64_t segment, unsigned section)
 {
     l->primed = true;
     l->keeping = l->keeping && is_short;
-    l->primer_bytes = llz_primer_tail(l->primer, share_of(&l->config, is_short, segment));
+    l->primer_bytes = llz_primer_with(l->primer, share_of(&l->config, is_short, segment), section);
     l->primer_full = is_short ? l->row->primer_short : l->row->primer_full;
     if (l->prior)
         take_prior(l);
 }
 
 /* One that was rewound has learned it already. */
-void llz_learner_be_short(struct llz_learner *l)
+void llz_learner_be_short(struct llz_learner *l, unsigned section)
 {
     static const struct llz_profile text = { .kind = LLZ_KIND_TEXT };
     if (l->primed)
         return;
     if (l->predictor)
         llz_experts_profile(&l->predictor->experts, &text);
-    begin_priming(l, true, 0);
+    l->config.section = section;
+    begin_priming(l, true, 0, section);
 }
 
 void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, size_t bytes)
@@ -102,7 +103,7 @@ void llz_learner_profile(struct llz_learner *l, const struct llz_profile *p, siz
     if (l->parts & LLZ_PART_LM)
         llz_lm_profile(&l->model, (enum llz_kind)p->kind);
     if (!l->primed && p->kind == LLZ_KIND_TEXT && bytes > 0)
-        begin_priming(l, false, bytes);
+        begin_priming(l, false, bytes, p->section);
 }
 
 void llz_learner_foresee(struct llz_learner *l, const uint8_t *next, size_t n)

@@ -63,7 +63,7 @@ bool llz_learner_is_like(const struct llz_learner_config *a, const struct llz_le
            a->parts == b->parts && a->seed == b->seed && a->threads == b->threads && a->budget == b->budget &&
            a->memory == b->memory && memcmp(&a->change, &b->change, sizeof a->change) == 0 &&
            memcmp(&a->tuning, &b->tuning, sizeof a->tuning) == 0 && (a->prior != NULL) == (b->prior != NULL) &&
-           a->prior_id == b->prior_id && a->measuring == b->measuring;
+           a->prior_id == b->prior_id && a->section == b->section && a->measuring == b->measuring;
 }
 
 bool llz_learner_rewind(struct llz_learner *l, const struct llz_learner_config *cfg)

@@ -20,8 +20,9 @@ struct llz_profile {
     uint8_t pixel; /* SAMPLES: bytes from one sample to the next of the same channel, channels * width, 1..8 */
     uint32_t
         stride; /* BINARY: record length in bytes, 2..65535 or 0; SAMPLES: bytes of an image row, 0 for sound */
-    uint32_t plane; /* SAMPLES with planes: bytes from one plane to the next; else 0 */
-    uint8_t planes; /* SAMPLES with a stride: planes before this one that are looked at, 0..2 */
+    uint32_t plane;  /* SAMPLES with planes: bytes from one plane to the next; else 0 */
+    uint8_t planes;  /* SAMPLES with a stride: planes before this one that are looked at, 0..2 */
+    uint8_t section; /* TEXT: section of the primer that the model learns last before it; 0: none */
 };
 
 #endif

@@ -4,6 +4,8 @@
  * model that was not thought of, and unpacking followed by packing has to give the same byte. */
 #include "codec/container/segment.h"
 
+#include "model/primer/primer.h"
+
 /* The first byte of a segment: its kind and what is packed beside it. Bits that the kind does not use are 0. */
 #define KIND_MASK 3
 #define FLAG_STRIDE 4   /* BINARY, SAMPLES: a stride follows */
@@ -11,16 +13,31 @@
 #define FLAG_WIDE 8     /* SAMPLES: width 2, else 1 */
 #define FLAG_BIG 16     /* SAMPLES of width 2 */
 #define PIXEL_SHIFT 5   /* SAMPLES: pixel - 1 in the upper three bits */
+#define SECTION_SHIFT 4 /* TEXT: section of the primer in the upper four bits */
+
+void llz_segments_text(struct llz_segments *s, size_t raw, unsigned section)
+{
+    s->n = 1;
+    s->at[0] = (struct llz_segment){ .profile = { .kind = LLZ_KIND_TEXT, .section = (uint8_t)section },
+                                     .length = raw };
+}
 
 void llz_segments_default(struct llz_segments *s, size_t raw)
 {
-    s->n = 1;
-    s->at[0] = (struct llz_segment){ .profile = { .kind = LLZ_KIND_TEXT }, .length = raw };
+    llz_segments_text(s, raw, 0);
+}
+
+bool llz_segments_are_text(const struct llz_segments *s, unsigned *section)
+{
+    *section = s->at[0].profile.section;
+    return s->n == 1 && s->at[0].profile.kind == LLZ_KIND_TEXT;
 }
 
 bool llz_segments_are_default(const struct llz_segments *s)
 {
-    return s->n == 1 && s->at[0].profile.kind == LLZ_KIND_TEXT;
+    unsigned section;
+
+    return llz_segments_are_text(s, &section) && section == 0;
 }
 
 bool llz_segment_alike(const struct llz_segment *a, const struct llz_segment *b)
@@ -57,9 +74,11 @@ bool llz_segment_valid(const struct llz_segment *s)
     const struct llz_profile *p = &s->profile;
 
     if (p->kind == LLZ_KIND_SAMPLES)
-        return !s->filtered && samples_valid(p);
+        return !s->filtered && p->section == 0 && samples_valid(p);
     if (p->kind >= LLZ_KINDS || p->width != 0 || p->big != 0 || p->pixel != 0 || p->planes != 0 ||
         p->plane != 0)
+        return false;
+    if (p->section > (p->kind == LLZ_KIND_TEXT ? LLZ_PRIMER_SECTIONS : 0))
         return false;
     if (p->stride != 0 && (p->kind != LLZ_KIND_BINARY || p->stride < 2 || p->stride > LLZ_STRIDE_MAX))
         return false;
@@ -71,6 +90,8 @@ static uint8_t pack(const struct llz_segment *s)
     const struct llz_profile *p = &s->profile;
     unsigned byte = p->kind;
 
+    if (p->kind == LLZ_KIND_TEXT)
+        byte |= (unsigned)p->section << SECTION_SHIFT;
     if (p->stride != 0)
         byte |= FLAG_STRIDE;
     if (s->filtered)
@@ -91,6 +112,8 @@ static bool unpack(uint8_t byte, struct llz_segment *s)
         s->profile.big = byte & FLAG_BIG ? 1 : 0;
         s->profile.pixel = (uint8_t)((byte >> PIXEL_SHIFT) + 1);
     }
+    if (kind == LLZ_KIND_TEXT)
+        s->profile.section = byte >> SECTION_SHIFT;
     s->filtered = kind == LLZ_KIND_X86 && byte & FLAG_FILTERED;
     return (kind == LLZ_KIND_BINARY || kind == LLZ_KIND_SAMPLES) && byte & FLAG_STRIDE;
 }

@@ -11,7 +11,7 @@
 #include "codec/llz.h"
 #include "model/profile.h"
 
-#define LLZ_SEGMENTS_MAX 64               /* in a frame */
+#define LLZ_SEGMENTS_MAX 48               /* in a frame */
 #define LLZ_STRIDE_MAX 65535              /* bytes of a record or of an image row */
 #define LLZ_PLANES_MAX 2                  /* planes before one */
 #define LLZ_PLANE_MAX ((uint32_t)1 << 22) /* bytes of a plane */
@@ -30,11 +30,15 @@ struct llz_segments {
     struct llz_segment at[LLZ_SEGMENTS_MAX];
 };
 
+/* One segment of text, raw bytes of it, after that section of the primer. */
+void llz_segments_text(struct llz_segments *s, size_t raw, unsigned section);
 /* What a frame without a table is: raw bytes (0 in an empty frame alone) of text. */
 void llz_segments_default(struct llz_segments *s, size_t raw);
 bool llz_segments_are_default(const struct llz_segments *s);
+/* Is it text alone? *section: after which section. */
+bool llz_segments_are_text(const struct llz_segments *s, unsigned *section);
 
-/* Do two segments differ in nothing but their lengths? Such neighbours are one. */
+/* Do two segments differ in nothing but their lengths, and what was primed before them? Such neighbours are one. */
 bool llz_segment_alike(const struct llz_segment *a, const struct llz_segment *b);
 
 /* Is this what a table can say: parameters in range, and 0 where the kind has none? */

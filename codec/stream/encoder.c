@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "codec/kinds/analyse_whole.h"
+#include "codec/kinds/choose_section.h"
 #include "codec/repeats/find_repeats.h"
 #include "codec/repeats/zeros.h"
 #include "codec/sized.h"
@@ -209,16 +210,39 @@ static size_t put_head(struct llz_stream *s, struct llz_frame *f, uint8_t *out)
     return n + check;
 }
 
+/* Coded bytes of a frame for which a section is chosen. Members with other sections do not begin alike, and where many of
+ * them stand in one archive each has to pay for its own beginning (FORMAT.md, "The cost of starting"). */
+#define SECTION_FROM 1024
+
+/* After which section of the primer the member's first text comes; with a prior there is none, as its sample comes last. */
+static void choose_section(const struct llz_member *m, struct llz_frame *f)
+{
+    struct llz_segments *s = &f->table.segments;
+    size_t at = 0;
+    unsigned i = 0;
+
+    if (m->position > 0 || f->raw < SECTION_FROM || m->prior || llz_learner_primer_of(&m->settings, false, 1) == 0)
+        return;
+    while (i < s->n && s->at[i].profile.kind != LLZ_KIND_TEXT)
+        at += s->at[i++].length;
+    if (i < s->n)
+        s->at[i].profile.section = (uint8_t)llz_choose_section(m->raw + at, s->at[i].length);
+}
+
 /* What the frame is made of. Where repetitions are remembered a payload will lie. */
 static enum llz_error look_through(struct llz_stream *s, struct llz_frame *f)
 {
     struct llz_member *m = &s->member;
+    enum llz_error err;
 
     f->raw = s->filled;
     f->table.repeats = s->rows;
     llz_find_repeats(m->raw, &f->raw, &f->table.repeats, m->packed, m->frame_bytes, NULL);
     f->content = f->raw + llz_repeats_bytes(&f->table.repeats);
-    return llz_analyse_whole(m->raw, f->raw, &f->table.repeats, m->frame_bytes, &s->ending, &f->table.segments);
+    err = llz_analyse_whole(m->raw, f->raw, &f->table.repeats, m->frame_bytes, &s->ending, &f->table.segments);
+    if (!err)
+        choose_section(m, f);
+    return err;
 }
 
 /* The content of a frame that has been encoded counts as handed out. */

@@ -132,12 +132,15 @@ enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h,
                                                                                           : LLZ_ERR_MEMORY;
 }
 
-/* What the frame's first text has, 0: it has none. */
-static size_t first_text(const struct llz_frame *f)
+/* What the frame's first text has, 0: it has none. *section: of the primer, before it. */
+static size_t first_text(const struct llz_frame *f, unsigned *section)
 {
+    *section = 0;
     for (unsigned i = 0; i < f->table.segments.n; i++)
-        if (f->table.segments.at[i].profile.kind == LLZ_KIND_TEXT && f->table.segments.at[i].length > 0)
+        if (f->table.segments.at[i].profile.kind == LLZ_KIND_TEXT && f->table.segments.at[i].length > 0) {
+            *section = f->table.segments.at[i].profile.section;
             return f->table.segments.at[i].length;
+        }
     return 0;
 }
 
@@ -157,7 +160,8 @@ static bool allows(const struct llz_member *m, unsigned learners)
 
 static enum llz_error charge(struct llz_member *m, const struct llz_frame *f, bool small)
 {
-    const size_t text = m->primed ? 0 : first_text(f);
+    unsigned section;
+    const size_t text = m->primed ? 0 : first_text(f, &section);
     size_t primer;
 
     /* Only text is primed. */
@@ -193,10 +197,15 @@ enum llz_error llz_member_make(struct llz_member *m)
 
 enum llz_error llz_member_begin(struct llz_member *m, const struct llz_frame *f, bool more)
 {
-    const bool small = is_small(m, f), text = first_text(f) > 0;
-    const bool next = m->priming_cost && llz_priming_cost_is_next(m->priming_cost, &m->settings);
-    enum llz_error err = charge(m, f, small);
+    unsigned section;
+    const bool small = is_small(m, f), text = first_text(f, &section) > 0;
+    enum llz_error err;
+    bool next;
 
+    /* Short members that begin with another section do not begin alike. */
+    m->settings.section = small && text ? section : 0;
+    next = m->priming_cost && llz_priming_cost_is_next(m->priming_cost, &m->settings);
+    err = charge(m, f, small);
     if (err)
         return err;
     if (!m->learner) {
@@ -205,7 +214,7 @@ enum llz_error llz_member_begin(struct llz_member *m, const struct llz_frame *f,
             return LLZ_ERR_MEMORY;
     }
     if (small && text)
-        llz_learner_be_short(m->learner);
+        llz_learner_be_short(m->learner, section);
     else if (!small && m->learned == 0)
         llz_learner_expect_much(m->learner);
     m->primed |= text;

@@ -3,7 +3,7 @@
 
 /* An archive of many small members, each of which begins with a primer, could otherwise keep a decoder
  * busy for hours per kilobyte. What is decoded and what was read earn operations; primers spend them. */
-#define PER_BYTE 64                   /* bytes of primer that a byte of archive pays for */
+#define PER_BYTE 96                   /* bytes of primer that a byte of archive pays for */
 #define FREE (UINT64_C(1) << 36)      /* operations that nothing has to pay for */
 #define EARNED_MOST (UINT64_MAX >> 2) /* more is not counted */
 

@@ -328,7 +328,7 @@ static void budget(void **state)
         struct llz_learner *l = llz_learner_new(&cfg);
 
         assert_non_null(l);
-        llz_learner_be_short(l);
+        llz_learner_be_short(l, 0);
         while (llz_learner_prime(l, 4096))
             ;
         spent[i] = llz_learner_operations(l);

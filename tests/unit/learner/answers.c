@@ -60,7 +60,7 @@ void answer_member(XXH3_state_t *hash, const struct llz_learner_config *config, 
 
     assert_non_null(l);
     if (answer_inputs[input].profile.kind == LLZ_KIND_TEXT)
-        llz_learner_be_short(l);
+        llz_learner_be_short(l, 0);
     while (llz_learner_prime(l, 4096))
         ;
     answer_segment(hash, l, &answer_inputs[input], n);
@@ -168,6 +168,13 @@ static void answer_primer(XXH3_state_t *hash, size_t n)
     assert_non_null(text);
     answer(hash, text, llz_primer_tail(text, n));
     free(text);
+    /* Members whose texts have a section learn it in the place of a part of that. */
+    for (unsigned k = 1; n > 0 && k <= LLZ_PRIMER_SECTIONS; k++) {
+        size_t length;
+        const uint8_t *section = llz_primer_section(k, &length);
+
+        answer(hash, section, length);
+    }
 }
 
 /* Tables that overflow after a few bytes, whatever those of the models are: every kind, one after the other. */

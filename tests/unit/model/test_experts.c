@@ -248,7 +248,8 @@ static void test_any_profile(void **state)
                                                  (uint8_t)(width * (1 + (random >> 22) % 4)),
                                                  i & 600 ? (random >> 8) % 65536 : 0,
                                                  i & 600 ? random >> 10 : 0,
-                                                 (uint8_t)(i & 600 ? i / 300 % 3 : 0) };
+                                                 (uint8_t)(i & 600 ? i / 300 % 3 : 0),
+                                                 0 };
             llz_experts_profile(e, &profile);
         }
         show(e, i % 900 < 300 ? (uint8_t)(random >> 24) : (uint8_t)(i / 2), p);

@@ -10,6 +10,8 @@
 
 #include "model/primer/primer.h"
 
+#define SECTIONS_HASH UINT64_C(0x28c3deaf82db41c2)
+
 enum { BYTES = 389736, ROOM = BYTES + 1, SHORT_LINE = 20 };
 
 static uint8_t text[ROOM];
@@ -68,9 +70,79 @@ static void tails(void **state)
     }
 }
 
+/* A change changes what archives of today decode to. */
+static void sections_pinned(void **state)
+{
+    (void)state;
+    assert_true(XXH3_64bits(llz_primer_sections, llz_primer_section_ends[LLZ_PRIMER_SECTIONS - 1]) ==
+                SECTIONS_HASH);
+}
+
+/* Bytes of the character at p, of n bytes that are left; 0: no UTF-8, or a control that no text needs. */
+static size_t character(const uint8_t *p, size_t n)
+{
+    const size_t length = p[0] < 0x80 ? 1 : p[0] >= 0xf0 ? 4 : p[0] >= 0xe0 ? 3 : 2;
+
+    if ((p[0] < ' ' && p[0] != '\n' && p[0] != '\t' && p[0] != '\f') || p[0] == 0x7f || (p[0] & 0xc0) == 0x80 ||
+        p[0] > 0xf4 || length > n)
+        return 0;
+    for (size_t i = 1; i < length; i++)
+        if ((p[i] & 0xc0) != 0x80)
+            return 0;
+    return length;
+}
+
+/* Each stands whole in the primer of the shortest texts, and begins and ends with a line. */
+static void sections_are_text(void **state)
+{
+    (void)state;
+    for (unsigned k = 1; k <= LLZ_PRIMER_SECTIONS; k++) {
+        size_t n, length;
+        const uint8_t *p = llz_primer_section(k, &n);
+
+        assert_true(n >= 4096 && n <= 13000 && p[n - 1] == '\n');
+        for (size_t i = 0; i < n; i += length)
+            if ((length = character(p + i, n - i)) == 0)
+                fail_msg("section %u: byte %02x at %zu", k, (unsigned)p[i], i);
+    }
+}
+
+static void check_with(size_t n, unsigned k)
+{
+    static uint8_t out[ROOM];
+    size_t length;
+    const uint8_t *section = llz_primer_section(k, &length);
+    const size_t m = length < n ? length : n;
+
+    out[n] = 0xa5;
+    assert_int_equal(llz_primer_with(out, n, k), n);
+    assert_int_equal(out[n], 0xa5);
+    assert_memory_equal(out + n - m, section + length - m, m);
+    assert_memory_equal(out, text + BYTES - (n - m), n - m);
+}
+
+static void sections_come_last(void **state)
+{
+    static uint8_t out[ROOM];
+
+    (void)state;
+    for (unsigned k = 1; k <= LLZ_PRIMER_SECTIONS; k++) {
+        check_with(0, k);
+        check_with(1, k);
+        check_with(9000, k);
+        check_with(24576, k);
+        check_with(BYTES, k);
+    }
+    assert_int_equal(llz_primer_with(out, SIZE_MAX, 0), BYTES);
+    assert_memory_equal(out, text, BYTES);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sections_pinned),
+        cmocka_unit_test(sections_are_text),
+        cmocka_unit_test(sections_come_last),
         cmocka_unit_test(pinned),
         cmocka_unit_test(printable),
         cmocka_unit_test(no_line_twice),

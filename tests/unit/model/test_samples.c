@@ -56,8 +56,8 @@ static double error_of(const struct llz_profile *profile, const uint8_t *bytes, 
 /* A tilted plane: gradients and least squares know it to the unit. */
 static void planes(void **state)
 {
-    static const struct llz_profile gray = { LLZ_KIND_SAMPLES, 1, 0, 1, 60, 0, 0 };
-    static const struct llz_profile wide = { LLZ_KIND_SAMPLES, 2, 1, 2, 120, 0, 0 };
+    static const struct llz_profile gray = { LLZ_KIND_SAMPLES, 1, 0, 1, 60, 0, 0, 0 };
+    static const struct llz_profile wide = { LLZ_KIND_SAMPLES, 2, 1, 2, 120, 0, 0, 0 };
     uint8_t a[6000];
     uint8_t b[6000];
     (void)state;
@@ -74,7 +74,7 @@ static void planes(void **state)
 /* The same noise in two planes, one of them brighter: the second one is known. */
 static void planes_before(void **state)
 {
-    static const struct llz_profile p = { LLZ_KIND_SAMPLES, 1, 0, 1, 60, 3000, 1 };
+    static const struct llz_profile p = { LLZ_KIND_SAMPLES, 1, 0, 1, 60, 3000, 1, 0 };
     uint8_t a[6000];
     uint32_t seed = 4;
     (void)state;
@@ -88,7 +88,7 @@ static void planes_before(void **state)
 /* What stands before the first sample is not taken for samples. */
 static void nothing_before(void **state)
 {
-    static const struct llz_profile p = { LLZ_KIND_SAMPLES, 2, 0, 2, 0, 0, 0 };
+    static const struct llz_profile p = { LLZ_KIND_SAMPLES, 2, 0, 2, 0, 0, 0, 0 };
     uint8_t room[RING] = { 0 };
     struct llz_byte_ring ring = { room, RING - 1, 0, 0 };
     struct llz_samples *s = new_samples(&p), *t = new_samples(&p);
@@ -114,7 +114,7 @@ static void nothing_before(void **state)
 /* A sum of two resonances, signed, low byte first; and the same a byte out of step, which must be noticed. */
 static void waves(void **state)
 {
-    static const struct llz_profile p = { LLZ_KIND_SAMPLES, 2, 0, 2, 0, 0, 0 };
+    static const struct llz_profile p = { LLZ_KIND_SAMPLES, 2, 0, 2, 0, 0, 0, 0 };
     uint8_t a[20001];
     int64_t x = 0;
     int64_t y = 100000;
@@ -144,7 +144,8 @@ static void any_profile(void **state)
                                        (uint8_t)(1 + noise(&seed) % 8),
                                        k % 3 ? noise(&seed) % (k % 5 ? 70 : 65536) : 0,
                                        k % 7 > 2 ? noise(&seed) % (k % 2 ? 900 : 1 << 22) : 0,
-                                       k % 7 > 2 ? 1 + k % 2 : 0 };
+                                       k % 7 > 2 ? 1 + k % 2 : 0,
+                                       0 };
         uint8_t room[RING] = { 0 };
         struct llz_byte_ring ring = { room, RING - 1, 0, 0 };
         struct llz_samples *s = new_samples(&p);
@@ -169,8 +170,8 @@ static void any_profile(void **state)
 
 static void records(void **state)
 {
-    static const struct llz_profile none = { LLZ_KIND_BINARY, 0, 0, 0, 0, 0, 0 };
-    static const struct llz_profile told = { LLZ_KIND_BINARY, 0, 0, 0, 60000, 0, 0 };
+    static const struct llz_profile none = { LLZ_KIND_BINARY, 0, 0, 0, 0, 0, 0, 0 };
+    static const struct llz_profile told = { LLZ_KIND_BINARY, 0, 0, 0, 60000, 0, 0, 0 };
     uint8_t room[RING] = { 0 };
     struct llz_byte_ring ring = { room, RING - 1, 0, 0 };
     struct llz_record *r = calloc(1, sizeof *r);

@@ -184,30 +184,30 @@ static void expect(const uint8_t *p, size_t n, size_t raw, uint64_t before, enum
 static void tables(void **state)
 {
     (void)state;
-    expect(BYTES(65, 1, 0, 2), 0, 0, LLZ_OK); /* one zero and nothing else */
-    expect(BYTES(65, 1, 9, 2), 9, 0, LLZ_OK); /* after all */
-    expect(BYTES(65, 1, 10, 2), 9, 0, LLZ_ERR_HEADER);
-    expect(BYTES(65, 1, 0, 0), 9, 0, LLZ_ERR_HEADER); /* of no length */
-    expect(BYTES(65, 1, 0, 1), 9, 0, LLZ_ERR_HEADER);
-    expect(BYTES(65, 0), 9, 0, LLZ_ERR_HEADER); /* none */
-    expect(BYTES(65, 65), 9, 0, LLZ_ERR_HEADER);
-    expect(BYTES(65, 1, 1, 3, 1), 9, 0, LLZ_OK);         /* the byte before once more */
-    expect(BYTES(65, 1, 0, 3, 1), 9, 0, LLZ_ERR_HEADER); /* there is none */
-    expect(BYTES(65, 1, 0, 3, 1), 9, 1, LLZ_OK);         /* but in the frame before */
-    expect(BYTES(65, 1, 4, 3, 5), 9, 0, LLZ_ERR_HEADER);
-    expect(BYTES(65, 1, 4, 3, 0), 9, 0, LLZ_ERR_HEADER);
-    expect(BYTES(65, 1, 4, 3, 0xff, 0xff, 3), 9, 1 << 20, LLZ_OK);
-    expect(BYTES(65, 1, 4, 3, 0x80, 0x80, 4), 9, 1 << 20, LLZ_ERR_HEADER); /* 65536 */
-    expect(BYTES(65, 2, 1, 2, 1, 2), 9, 0, LLZ_OK);
-    expect(BYTES(65, 2, 1, 2, 0, 2), 9, 0, LLZ_ERR_HEADER); /* these are one */
-    expect(BYTES(65, 2, 1, 3, 1, 0, 3, 1), 9, 0, LLZ_ERR_HEADER);
-    expect(BYTES(65, 2, 1, 3, 1, 0, 3, 2), 9, 0, LLZ_OK);
-    expect(BYTES(65, 2, 5, 2, 5, 2), 9, 0, LLZ_ERR_HEADER); /* more than there is */
-    expect(BYTES(66, 1, 1, 9, 2), 9, 0, LLZ_OK);            /* one segment, binary */
-    expect(BYTES(66, 0, 1, 9, 2), 9, 0, LLZ_ERR_HEADER);    /* text, as without saying so */
-    expect(BYTES(66, 1, 1, 0, 2), 0, 0, LLZ_ERR_HEADER);    /* of nothing */
+    expect(BYTES(49, 1, 0, 2), 0, 0, LLZ_OK); /* one zero and nothing else */
+    expect(BYTES(49, 1, 9, 2), 9, 0, LLZ_OK); /* after all */
+    expect(BYTES(49, 1, 10, 2), 9, 0, LLZ_ERR_HEADER);
+    expect(BYTES(49, 1, 0, 0), 9, 0, LLZ_ERR_HEADER); /* of no length */
+    expect(BYTES(49, 1, 0, 1), 9, 0, LLZ_ERR_HEADER);
+    expect(BYTES(49, 0), 9, 0, LLZ_ERR_HEADER); /* none */
+    expect(BYTES(49, 65), 9, 0, LLZ_ERR_HEADER);
+    expect(BYTES(49, 1, 1, 3, 1), 9, 0, LLZ_OK);         /* the byte before once more */
+    expect(BYTES(49, 1, 0, 3, 1), 9, 0, LLZ_ERR_HEADER); /* there is none */
+    expect(BYTES(49, 1, 0, 3, 1), 9, 1, LLZ_OK);         /* but in the frame before */
+    expect(BYTES(49, 1, 4, 3, 5), 9, 0, LLZ_ERR_HEADER);
+    expect(BYTES(49, 1, 4, 3, 0), 9, 0, LLZ_ERR_HEADER);
+    expect(BYTES(49, 1, 4, 3, 0xff, 0xff, 3), 9, 1 << 20, LLZ_OK);
+    expect(BYTES(49, 1, 4, 3, 0x80, 0x80, 4), 9, 1 << 20, LLZ_ERR_HEADER); /* 65536 */
+    expect(BYTES(49, 2, 1, 2, 1, 2), 9, 0, LLZ_OK);
+    expect(BYTES(49, 2, 1, 2, 0, 2), 9, 0, LLZ_ERR_HEADER); /* these are one */
+    expect(BYTES(49, 2, 1, 3, 1, 0, 3, 1), 9, 0, LLZ_ERR_HEADER);
+    expect(BYTES(49, 2, 1, 3, 1, 0, 3, 2), 9, 0, LLZ_OK);
+    expect(BYTES(49, 2, 5, 2, 5, 2), 9, 0, LLZ_ERR_HEADER); /* more than there is */
+    expect(BYTES(50, 1, 1, 9, 2), 9, 0, LLZ_OK);            /* one segment, binary */
+    expect(BYTES(50, 0, 1, 9, 2), 9, 0, LLZ_ERR_HEADER);    /* text, as without saying so */
+    expect(BYTES(50, 1, 1, 0, 2), 0, 0, LLZ_ERR_HEADER);    /* of nothing */
     expect(BYTES(0x82, 1), 9, 0, LLZ_ERR_HEADER);           /* 130 */
-    expect(BYTES(65, 1, 0x80, 0, 2), 9, 0, LLZ_ERR_HEADER); /* long form */
+    expect(BYTES(49, 1, 0x80, 0, 2), 9, 0, LLZ_ERR_HEADER); /* long form */
 }
 
 /* 2^63 - 1 bytes of content, and not one more. */
@@ -240,7 +240,7 @@ static void one_form(void **state)
     (void)state;
     for (int i = 0; i < 300000; i++) {
         uint64_t r = next_random(&seed);
-        uint8_t p[9] = { (uint8_t)(65 + (r >> 60 == 0)), 1 + (r >> 56 & 1) }, again[LLZ_TABLE_MAX];
+        uint8_t p[9] = { (uint8_t)(49 + (r >> 60 == 0)), 1 + (r >> 56 & 1) }, again[LLZ_TABLE_MAX];
         struct llz_table t;
         size_t used;
 

@@ -83,6 +83,11 @@ static void good_tables(void **state)
     expect(BYTES(2, X86, 0x80, 1, FILTERED), 129, LLZ_OK);
     expect(BYTES(3, TEXT, 1, BINARY, 1, TEXT), 3, LLZ_OK);
     expect(BYTES(2, RECORDS, 4, 1, RECORDS, 5), 2, LLZ_OK);
+    expect(BYTES(98), 1, LLZ_OK); /* text after section 1, */
+    expect(BYTES(112), 9, LLZ_OK);
+    expect(BYTES(2, TEXT | 15 << 4, 1, BINARY), 2, LLZ_OK);
+    expect(BYTES(3, BINARY, 1, TEXT | 1 << 4, 1, RECORDS, 4), 3, LLZ_OK);
+    expect(BYTES(50, TEXT | 1 << 4, 1, 9, 2), 9, LLZ_OK); /* and with a repeat */
 }
 
 static void bad_profiles(void **state)
@@ -90,7 +95,11 @@ static void bad_profiles(void **state)
     (void)state;
     expect(BYTES(1, TEXT | 4), 9, LLZ_ERR_HEADER);
     expect(BYTES(1, TEXT | 8), 9, LLZ_ERR_HEADER);
-    expect(BYTES(1, TEXT | 32), 9, LLZ_ERR_HEADER);
+    expect(BYTES(1, TEXT | 32), 9, LLZ_ERR_HEADER); /* 98 + 1 says it in one byte */
+    expect(BYTES(2, TEXT | 4, 1, BINARY), 9, LLZ_ERR_HEADER);
+    expect(BYTES(3, TEXT, 1, BINARY, 1, TEXT | 32), 9, LLZ_ERR_HEADER); /* not the first text */
+    expect(BYTES(3, TEXT | 16, 1, BINARY, 1, TEXT | 32), 9, LLZ_ERR_HEADER);
+    expect(BYTES(2, TEXT | 16, 1, TEXT), 9, LLZ_ERR_HEADER); /* these are one */
     expect(BYTES(1, BINARY | 8), 9, LLZ_ERR_HEADER);
     expect(BYTES(1, BINARY | 128), 9, LLZ_ERR_HEADER);
     expect(BYTES(1, X86 | 8), 9, LLZ_ERR_HEADER);
@@ -119,8 +128,11 @@ static void bad_tables(void **state)
 {
     (void)state;
     expect(BYTES(0), 9, LLZ_ERR_HEADER);
-    expect(BYTES(65), 999, LLZ_AGAIN); /* no segments, but repeats */
+    expect(BYTES(49), 999, LLZ_AGAIN); /* no segments, but repeats */
+    expect(BYTES(97), 999, LLZ_AGAIN);
+    expect(BYTES(113), 999, LLZ_ERR_HEADER);
     expect(BYTES(0x82, 1), 999, LLZ_ERR_HEADER);
+    expect(BYTES(98), 0, LLZ_ERR_HEADER);      /* no text to be of a section */
     expect(BYTES(0x81, 0), 9, LLZ_ERR_HEADER); /* 1 in a long form */
     expect(BYTES(0xff, 0xff, 0xff, 0xff, 0xf), 1 << 22, LLZ_ERR_HEADER);
     expect(BYTES(1, TEXT), 9, LLZ_ERR_HEADER);           /* as without a table */
@@ -152,9 +164,19 @@ static struct llz_segment random_segment(uint64_t *seed)
         s.filtered = r >> 10 & 1;
         s.profile.stride = r >> 11 & 1 ? (uint32_t)(r >> 12 & 0xffff) : 0;
         s.profile.planes = s.profile.stride ? (uint8_t)(r >> 28 & 3) : 0;
+        s.profile.section = s.profile.kind == LLZ_KIND_TEXT ? (uint8_t)(r >> 40 & 15) : 0;
         s.profile.plane = s.profile.planes ? (uint32_t)(next_random(seed) & 0x3fffff) : 0;
     } while (!llz_segment_valid(&s));
     return s;
+}
+
+/* Among the segments before the last. */
+static bool has_text(const struct llz_segments *s)
+{
+    for (unsigned i = 0; i < s->n; i++)
+        if (s->at[i].profile.kind == LLZ_KIND_TEXT)
+            return true;
+    return false;
 }
 
 static size_t random_table(struct llz_segments *s, uint64_t *seed)
@@ -169,6 +191,8 @@ static size_t random_table(struct llz_segments *s, uint64_t *seed)
             s->at[s->n] = random_segment(seed);
             if (s->n > 0 && llz_segment_alike(&s->at[s->n - 1], &s->at[s->n]))
                 continue;
+            if (has_text(s))
+                s->at[s->n].profile.section = 0;
             raw += s->at[s->n++].length;
         }
     } while (llz_segments_are_default(s));
@@ -180,6 +204,7 @@ static void assert_same_segments(const struct llz_segments *a, const struct llz_
     assert_int_equal(a->n, b->n);
     for (unsigned i = 0; i < a->n; i++) {
         assert_true(llz_segment_alike(&a->at[i], &b->at[i]));
+        assert_int_equal(a->at[i].profile.section, b->at[i].profile.section);
         assert_int_equal(a->at[i].length, b->at[i].length);
     }
 }
