@@ -2,6 +2,7 @@
 #include <pthread.h>
 
 #include "learner/learner.h"
+#include "model/primer/primer.h"
 #include "tests/unit/archive.h"
 #include "tests/unit/primer_count.h"
 
@@ -20,6 +21,17 @@ static struct blob sentences(size_t n, uint64_t seed)
         blob_add(&b, w, strlen(w));
     }
     b.n = n;
+    return b;
+}
+
+/* The end of a section of the primer, which is like it. */
+static struct blob like_section(unsigned k)
+{
+    struct blob b = { 0 };
+    size_t n;
+    const uint8_t *p = llz_primer_section(k, &n);
+
+    blob_add(&b, p + n - 2000, 2000);
     return b;
 }
 
@@ -74,19 +86,30 @@ static void both_ways(const struct llz_options *opt, const struct blob *in)
 /* Texts and other data, short and long, whatever the settings are and were. */
 static void same_bytes(void **state)
 {
-    struct blob in[] = { sentences(500, 7),  sentences(900, 8),           content(3000, CONTENT_BINARY),
-                         sentences(12, 9),   sentences(17000, 10),        content(0, CONTENT_TEXT),
-                         sentences(800, 11), content(20, CONTENT_RANDOM), sentences(600, 12) };
+    struct blob in[] = { sentences(500, 7),
+                         sentences(900, 8),
+                         content(3000, CONTENT_BINARY),
+                         sentences(12, 9),
+                         sentences(17000, 10),
+                         content(0, CONTENT_TEXT),
+                         sentences(800, 11),
+                         content(20, CONTENT_RANDOM),
+                         sentences(600, 12),
+                         like_section(1),
+                         like_section(12),
+                         sentences(900, 13),
+                         like_section(1),
+                         like_section(1) };
     struct llz_context *context = llz_context_new();
     struct llz_prior *prior = train(1);
 
     (void)state;
     assert_non_null(context);
-    for (unsigned k = 0; k < 4; k++) {
-        const size_t n = sizeof in / sizeof in[0] - (k == 1 ? 4 : 0); /* level 3 takes thirty times as long */
+    for (unsigned k = 0; k < 5; k++) {
+        const size_t n = sizeof in / sizeof in[0] - (k == 1 ? 9 : 0); /* level 3 takes thirty times as long */
 
         for (size_t i = 0; i < n; i++) {
-            struct llz_options opt = level(k == 1 ? 3 : 0, context);
+            struct llz_options opt = level(k == 1 ? 3 : k == 4, context); /* level 0 has no primer */
 
             opt.prior = k == 2 ? prior : NULL;
             opt.threads = 1 + (int)(i % 2);
@@ -98,6 +121,23 @@ static void same_bytes(void **state)
         free(in[i].p);
     llz_prior_free(prior);
     llz_context_free(context);
+}
+
+/* A text that is like a section is much smaller after it: a frame's table names it. */
+static void sections_serve(void **state)
+{
+    const struct llz_options opt = level(1, NULL);
+
+    (void)state;
+    for (unsigned k = 1; k <= LLZ_PRIMER_SECTIONS; k++) {
+        struct blob text = like_section(k);
+        struct blob archive = pack_cut(&opt, text.p, text.n, (struct cut){ 0, 0 });
+
+        if (archive.n > 200)
+            fail_msg("2,000 bytes of section %u take %zu", k, archive.n);
+        free(text.p);
+        free(archive.p);
+    }
 }
 
 /* The primer is learned once, by encoders and decoders together; without a context, by each. */
@@ -195,10 +235,8 @@ static void threads(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(same_bytes),
-        cmocka_unit_test(learned_once),
-        cmocka_unit_test(another_prior),
-        cmocka_unit_test(threads),
+        cmocka_unit_test(same_bytes),    cmocka_unit_test(sections_serve), cmocka_unit_test(learned_once),
+        cmocka_unit_test(another_prior), cmocka_unit_test(threads),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
