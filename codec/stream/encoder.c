@@ -221,7 +221,8 @@ static void choose_section(const struct llz_member *m, struct llz_frame *f)
     size_t at = 0;
     unsigned i = 0;
 
-    if (m->position > 0 || f->raw < SECTION_FROM || m->prior || llz_learner_primer_of(&m->settings, false, 1) == 0)
+    if (m->position > 0 || f->raw < SECTION_FROM || m->prior ||
+        llz_learner_primer_of(&m->settings, false, 1) == 0)
         return;
     while (i < s->n && s->at[i].profile.kind != LLZ_KIND_TEXT)
         at += s->at[i++].length;
