@@ -97,7 +97,7 @@ static llz_real usual_size(struct llz_classes *c, const llz_real *worth)
     llz_real sum = 0, known = 0;
     for (size_t i = 0; i < LLZ_CLASSES; i++) {
         sum += worth[i] * worth[i];
-        known += c->count[i] > 0;
+        known += c->count[i] > 0 ? (llz_real)1 : 0;
     }
     c->turns++;
     if (known > 0)
