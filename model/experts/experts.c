@@ -192,13 +192,19 @@ static void begin_run(struct llz_experts *e, size_t i)
     e->memories.slotted[i] = 0;
 }
 
+/* Its nodes, so that node i has index i, from 1 on. By its number: a pointer to what is before an array may not be made. */
+static uint32_t *tree_of(struct llz_nibble *s)
+{
+    return (uint32_t *)((uintptr_t)s->node - sizeof s->node[0]);
+}
+
 static void begin_slot(struct llz_experts *e, size_t i)
 {
     struct llz_expert *x = &e->expert[i];
     x->first = llz_nibbles_guessed(&e->slots, x->key, x->guess, &e->history);
     x->byte = x->first->run_byte;
     x->count = x->first->run;
-    e->memories.tree[i] = x->first->node - 1;
+    e->memories.tree[i] = tree_of(x->first);
     e->memories.slotted[i] = UINT32_MAX;
     e->slotted[e->slotted_n++] = (uint8_t)i;
 }
@@ -209,7 +215,7 @@ static void fill_up(struct llz_experts *e)
     struct llz_memories *m = &e->memories;
     m->n = (e->shape.contexts + 15) / 16 * 16;
     for (size_t i = e->n; i < m->n; i++) {
-        m->tree[i] = e->silent.node - 1;
+        m->tree[i] = tree_of(&e->silent);
         m->state_row[i] = m->run_row[i] = m->path[i] = m->slotted[i] = 0;
     }
 }
