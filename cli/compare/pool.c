@@ -17,6 +17,8 @@
 
 struct pool {
     const struct plan *plan;
+    pool_finished_fn finished;
+    void *user;
     struct monitor monitor;
     struct progress progress;
     size_t runs; /* number of runs to do when all began */
@@ -87,7 +89,7 @@ static void draw(struct pool *pool)
 }
 
 /* Hands run i on, unless it was cut short. Called with the lock, which is open meanwhile. */
-static enum status hand_on(struct pool *pool, size_t i, pool_finished_fn finished, void *user)
+static enum status hand_on(struct pool *pool, size_t i)
 {
     struct run *run = &pool->plan->runs[i];
     const struct mishap *why = pool->mishaps[i].code == LLZ_OK ? NULL : &pool->mishaps[i];
@@ -101,7 +103,7 @@ static enum status hand_on(struct pool *pool, size_t i, pool_finished_fn finishe
     pthread_mutex_unlock(&pool->watch.lock);
     run->state = why ? RUN_FAILED : RUN_DONE;
     progress_clear(&pool->progress);
-    status = finished(user, run, why, &stop);
+    status = pool->finished(pool->user, run, why, &stop);
     if (stop)
         atomic_store(&pool->monitor.stop, 1);
     pthread_mutex_lock(&pool->watch.lock);
@@ -109,8 +111,9 @@ static enum status hand_on(struct pool *pool, size_t i, pool_finished_fn finishe
 }
 
 /* Only this thread prints and writes, so no line is torn. */
-static enum status watch(struct pool *pool, pool_finished_fn finished, void *user)
+static enum status watch(void *argument)
 {
+    struct pool *pool = argument;
     enum status status = STATUS_OK;
 
     pthread_mutex_lock(&pool->watch.lock);
@@ -118,7 +121,7 @@ static enum status watch(struct pool *pool, pool_finished_fn finished, void *use
         if (signals_caught())
             atomic_store(&pool->monitor.stop, 1);
         if (pool->handed < pool->ends) {
-            status = status_worse(status, hand_on(pool, pool->ended[pool->handed++], finished, user));
+            status = status_worse(status, hand_on(pool, pool->ended[pool->handed++]));
             continue;
         }
         draw(pool);
@@ -129,25 +132,12 @@ static enum status watch(struct pool *pool, pool_finished_fn finished, void *use
     return status;
 }
 
-/* Fewer threads than wished are no failure; none are. */
-static enum status run_all(struct pool *pool, pool_finished_fn finished, void *user)
+static enum status run_all(struct pool *pool)
 {
-    const struct watch_work todo = { work, pool, &pool->workers };
-    int jobs = pool->plan->request->jobs, n, error;
-    pthread_t *threads;
-    enum status status;
+    const struct watch_work todo = { work, watch, pool, &pool->workers, "--jobs" };
+    const size_t jobs = (size_t)pool->plan->request->jobs;
 
-    if ((size_t)jobs > pool->runs)
-        jobs = (int)pool->runs;
-    threads = calloc((size_t)jobs, sizeof *threads);
-    if (!threads)
-        return report_errno("--jobs", ENOMEM);
-    n = watch_start(&pool->watch, threads, jobs, &todo, &error);
-    status = n > 0 ? watch(pool, finished, user) : report_errno("--jobs", error);
-    while (n > 0)
-        pthread_join(threads[--n], NULL);
-    free(threads);
-    return status;
+    return watch_run(&pool->watch, jobs < pool->runs ? jobs : pool->runs, &todo);
 }
 
 /* Counts runs and bytes to do, these by what they weigh. */
@@ -172,7 +162,7 @@ static void measure(struct pool *pool)
 
 enum status pool_run(const struct plan *plan, pool_finished_fn finished, void *user)
 {
-    struct pool pool = { .plan = plan };
+    struct pool pool = { .plan = plan, .finished = finished, .user = user };
     enum status status;
 
     measure(&pool);
@@ -182,7 +172,7 @@ enum status pool_run(const struct plan *plan, pool_finished_fn finished, void *u
     pool.mishaps = calloc(plan->count, sizeof *pool.mishaps);
     watch_begin(&pool.watch);
     if (pool.ended && pool.mishaps)
-        status = run_all(&pool, finished, user);
+        status = run_all(&pool);
     else
         status = report_errno("compare", ENOMEM);
     watch_end(&pool.watch);

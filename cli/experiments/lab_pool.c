@@ -280,8 +280,9 @@ static struct job *find_finished(struct pool *pool)
     return NULL;
 }
 
-static enum status watch(struct pool *pool)
+static enum status watch(void *argument)
 {
+    struct pool *pool = argument;
     enum status status = STATUS_OK;
     struct job *job;
 
@@ -301,24 +302,12 @@ static enum status watch(struct pool *pool)
     return signals_caught() ? STATUS_ERROR : status;
 }
 
-/* Fewer threads than wished are no failure; none are. */
 static enum status run_all(struct pool *pool)
 {
-    const struct watch_work todo = { work, pool, &pool->workers };
-    const int threads_most = pool->request->common.threads;
-    const int wished = (size_t)threads_most < pool->count ? threads_most : (int)pool->count;
-    pthread_t *threads = calloc((size_t)wished, sizeof *threads);
-    enum status status;
-    int n, error;
+    const struct watch_work todo = { work, watch, pool, &pool->workers, "--threads" };
+    const size_t threads = (size_t)pool->request->common.threads;
 
-    if (!threads)
-        return report_errno("--threads", ENOMEM);
-    n = watch_start(&pool->watch, threads, wished, &todo, &error);
-    status = n > 0 ? watch(pool) : report_errno("--threads", error);
-    while (n > 0)
-        pthread_join(threads[--n], NULL);
-    free(threads);
-    return status;
+    return watch_run(&pool->watch, threads < pool->count ? threads : pool->count, &todo);
 }
 
 static void tell_estimate(const struct pool *pool)

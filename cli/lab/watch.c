@@ -1,5 +1,8 @@
+/* watch.c - the lock, the clock and the threads that all pools share. */
 #include "cli/lab/watch.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <time.h>
 
 #define WATCH_NANOSECONDS 100000000 /* between two looks at signals and progress */
@@ -35,16 +38,33 @@ void watch_wait(struct watch *w)
     pthread_cond_timedwait(&w->changed, &w->lock, &until);
 }
 
-int watch_start(struct watch *w, pthread_t *threads, int wished, const struct watch_work *work, int *error)
+/* As many as can be had. Returns how many there are; *error: why there are no more. */
+static int start(struct watch *w, pthread_t *threads, int wished, const struct watch_work *work, int *error)
 {
     int n = 0;
 
     *error = 0;
     /* Held until all are counted: one that is through at once waits to take itself off. */
     pthread_mutex_lock(&w->lock);
-    while (n < wished && (*error = pthread_create(&threads[n], NULL, work->run, work->argument)) == 0)
+    while (n < wished && (*error = pthread_create(&threads[n], NULL, work->run, work->pool)) == 0)
         n++;
     *work->running = n;
     pthread_mutex_unlock(&w->lock);
     return n;
+}
+
+enum status watch_run(struct watch *w, size_t wished, const struct watch_work *work)
+{
+    pthread_t *threads = calloc(wished, sizeof *threads);
+    enum status status;
+    int n, error;
+
+    if (!threads)
+        return report_errno(work->option, ENOMEM);
+    n = start(w, threads, (int)wished, work, &error);
+    status = n > 0 ? work->watch(work->pool) : report_errno(work->option, error);
+    while (n > 0)
+        pthread_join(threads[--n], NULL);
+    free(threads);
+    return status;
 }

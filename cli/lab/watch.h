@@ -4,6 +4,9 @@
 #define LLZ_WATCH_H
 
 #include <pthread.h>
+#include <stddef.h>
+
+#include "cli/terminal/report.h"
 
 /* What all that the threads share is held by. */
 struct watch {
@@ -18,15 +21,16 @@ void watch_end(struct watch *w);
 /* With the lock, which is open meanwhile: until something changes, a tenth of a second at most. */
 void watch_wait(struct watch *w);
 
-/* What threads run, and how many have not returned: each takes itself off, with the lock. */
+/* What a pool does. */
 struct watch_work {
-    void *(*run)(void *);
-    void *argument;
-    int *running;
+    void *(*run)(void *pool);         /* in each thread */
+    enum status (*watch)(void *pool); /* in the thread that called, until the others have returned */
+    void *pool;
+    int *running;       /* how many have not returned: each takes itself off, with the lock */
+    const char *option; /* that asked for threads: what is blamed where there are none */
 };
 
-/* Starts up to `wished` threads, and counts them before any of them gets the lock. Returns how many there are; *error: why
- * there are no more. */
-int watch_start(struct watch *w, pthread_t *threads, int wished, const struct watch_work *work, int *error);
+/* Runs up to `wished` threads, 1 or more, and counts them before any of them gets the lock. Fewer are no failure; none are. */
+enum status watch_run(struct watch *w, size_t wished, const struct watch_work *work);
 
 #endif

@@ -163,8 +163,9 @@ static enum status hand_on(struct pool *pool)
 }
 
 /* Only this thread prints, so no line is torn. */
-static enum status watch(struct pool *pool)
+static enum status watch(void *argument)
 {
+    struct pool *pool = argument;
     enum status status = STATUS_OK;
 
     pthread_mutex_lock(&pool->watch.lock);
@@ -189,23 +190,13 @@ static enum status watch(struct pool *pool)
     return pool->handed < pool->seeds ? status_worse(status, STATUS_ERROR) : status;
 }
 
-/* Fewer threads than wished are no failure; none are. */
 static enum status run_all(struct pool *pool)
 {
-    const struct watch_work todo = { work, pool, &pool->workers };
-    const int wished = (size_t)pool->request->jobs < pool->count ? pool->request->jobs : (int)pool->count;
-    pthread_t *threads = calloc((size_t)wished, sizeof *threads);
-    enum status status;
-    int n, error;
+    const struct watch_work todo = { work, watch, pool, &pool->workers, "--jobs" };
 
-    if (!threads)
-        return report_errno("--jobs", ENOMEM);
-    n = watch_start(&pool->watch, threads, wished, &todo, &error);
-    status = n > 0 ? watch(pool) : report_errno("--jobs", error);
-    while (n > 0)
-        pthread_join(threads[--n], NULL);
-    free(threads);
-    return status;
+    return watch_run(&pool->watch,
+                     (size_t)pool->request->jobs < pool->count ? (size_t)pool->request->jobs : pool->count,
+                     &todo);
 }
 
 enum status law_pool_run(const struct law_request *request, const struct input *in, const struct split *split,
