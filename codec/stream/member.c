@@ -132,16 +132,13 @@ enum llz_error llz_member_open(struct llz_member *m, const struct llz_header *h,
                                                                                           : LLZ_ERR_MEMORY;
 }
 
-/* What the frame's first text has, 0: it has none. *section: of the primer, before it. */
-static size_t first_text(const struct llz_frame *f, unsigned *section)
+/* The frame's first text; NULL: it has none. */
+static const struct llz_segment *first_text(const struct llz_frame *f)
 {
-    *section = 0;
     for (unsigned i = 0; i < f->table.segments.n; i++)
-        if (f->table.segments.at[i].profile.kind == LLZ_KIND_TEXT && f->table.segments.at[i].length > 0) {
-            *section = f->table.segments.at[i].profile.section;
-            return f->table.segments.at[i].length;
-        }
-    return 0;
+        if (f->table.segments.at[i].profile.kind == LLZ_KIND_TEXT && f->table.segments.at[i].length > 0)
+            return &f->table.segments.at[i];
+    return NULL;
 }
 
 /* Only its last frame tells: a first frame that is the last one is the whole content. */
@@ -158,16 +155,16 @@ static bool allows(const struct llz_member *m, unsigned learners)
            learners * (uint64_t)llz_learner_memory(&m->settings) + buffer_bytes(m->room) <= m->limit;
 }
 
-static enum llz_error charge(struct llz_member *m, const struct llz_frame *f, bool small)
+/* text: the frame's first, NULL: it has none. */
+static enum llz_error charge(struct llz_member *m, const struct llz_frame *f, const struct llz_segment *text,
+                             bool small)
 {
-    unsigned section;
-    const size_t text = m->primed ? 0 : first_text(f, &section);
     size_t primer;
 
     /* Only text is primed. */
-    if (!m->priming_cost || !is_shared(m) || text == 0)
+    if (!m->priming_cost || !is_shared(m) || !text || m->primed)
         return LLZ_OK;
-    primer = llz_learner_primer_of(&m->settings, small, text);
+    primer = llz_learner_primer_of(&m->settings, small, text->length);
     return small ? llz_priming_cost_charge_short(m->priming_cost, &m->settings, primer)
                  : llz_priming_cost_charge_long(m->priming_cost, &m->settings, primer, m->learned + f->raw);
 }
@@ -197,15 +194,15 @@ enum llz_error llz_member_make(struct llz_member *m)
 
 enum llz_error llz_member_begin(struct llz_member *m, const struct llz_frame *f, bool more)
 {
-    unsigned section;
-    const bool small = is_small(m, f), text = first_text(f, &section) > 0;
+    const struct llz_segment *text = first_text(f);
+    const bool small = is_small(m, f);
     enum llz_error err;
     bool next;
 
     /* Short members that begin with another section do not begin alike. */
-    m->settings.section = small && text ? section : 0;
+    m->settings.section = small && text ? text->profile.section : 0;
     next = m->priming_cost && llz_priming_cost_is_next(m->priming_cost, &m->settings);
-    err = charge(m, f, small);
+    err = charge(m, f, text, small);
     if (err)
         return err;
     if (!m->learner) {
@@ -214,10 +211,10 @@ enum llz_error llz_member_begin(struct llz_member *m, const struct llz_frame *f,
             return LLZ_ERR_MEMORY;
     }
     if (small && text)
-        llz_learner_be_short(m->learner, section);
+        llz_learner_be_short(m->learner, m->settings.section);
     else if (!small && m->learned == 0)
         llz_learner_expect_much(m->learner);
-    m->primed |= text;
+    m->primed |= text != NULL;
     m->learned += f->raw;
     return LLZ_OK;
 }
