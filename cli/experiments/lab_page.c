@@ -79,19 +79,6 @@ static void add_name(char *names, size_t room, int row)
     snprintf(names + n, room - n, "%s%s", n > 0 ? "; " : "", llz_lab_row_name((enum llz_lab_row)row));
 }
 
-static void print_legend(FILE *out, const struct series *series, int count)
-{
-    fputs("<p class=legend>", out);
-    for (int i = 0; i < count; i++) {
-        fputs("<span>", out);
-        svg_key(out, series[i].style);
-        fputc(' ', out);
-        svg_text(out, series[i].label);
-        fputs("</span>\n", out);
-    }
-    fputs("</p>\n", out);
-}
-
 static void print_curves(const struct view *v, struct point points[LLZ_LAB_ROWS][LLZ_LAB_CHECKPOINTS])
 {
     const struct llz_lab_results *r = results_of(v, 0);
@@ -113,7 +100,7 @@ static void print_curves(const struct view *v, struct point points[LLZ_LAB_ROWS]
         else
             add_name(left, sizeof left, row);
     }
-    print_legend(v->d->out, series, chart.count);
+    svg_legend(v->d->out, &chart);
     svg_chart(v->d->out, &chart);
     if (left[0] == '\0')
         return;

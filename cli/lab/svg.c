@@ -216,3 +216,16 @@ void svg_text(FILE *out, const char *text)
             break;
         }
 }
+
+void svg_legend(FILE *out, const struct chart *chart)
+{
+    fputs("<p class=legend>", out);
+    for (int i = 0; i < chart->count; i++) {
+        fputs("<span>", out);
+        svg_key(out, chart->series[i].style);
+        fputc(' ', out);
+        svg_text(out, chart->series[i].label);
+        fputs("</span>\n", out);
+    }
+    fputs("</p>\n", out);
+}

@@ -30,6 +30,9 @@ void svg_chart(FILE *out, const struct chart *chart);
 /* A short piece of a line of that style, for a legend. */
 void svg_key(FILE *out, int style);
 
+/* The lines of a chart and their labels, none of which is NULL, as a paragraph of HTML. */
+void svg_legend(FILE *out, const struct chart *chart);
+
 /* Text in HTML or SVG: every character that means something there is escaped. */
 void svg_text(FILE *out, const char *text);
 

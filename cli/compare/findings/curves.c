@@ -187,19 +187,6 @@ static void fill(struct lines *lines, const struct analysis *a, int input, int l
     lines->count++;
 }
 
-static void print_legend(FILE *out, const struct lines *lines)
-{
-    fputs("<p class=legend>", out);
-    for (int i = 0; i < lines->count; i++) {
-        fputs("<span>", out);
-        svg_key(out, lines->series[i].style);
-        fputc(' ', out);
-        svg_text(out, lines->labels[i]);
-        fputs("</span>\n", out);
-    }
-    fputs("</p>\n", out);
-}
-
 static void print_chart(const struct findings *f, struct lines *lines, int input, int level, int differences)
 {
     const struct analysis *a = f->a;
@@ -220,7 +207,7 @@ static void print_chart(const struct findings *f, struct lines *lines, int input
     chart.count = lines->count;
     if (lines->count == 0)
         return;
-    print_legend(f->d->out, lines);
+    svg_legend(f->d->out, &chart);
     svg_chart(f->d->out, &chart);
 }
 

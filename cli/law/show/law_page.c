@@ -111,19 +111,6 @@ static void print_fits(const struct document *d, const struct course *courses, c
     document_sheet(d, &s);
 }
 
-static void print_legend(FILE *out, const struct course *courses, int count)
-{
-    fputs("<p class=legend>", out);
-    for (int i = 0; i < count; i++) {
-        fputs("<span>", out);
-        svg_key(out, i);
-        fputc(' ', out);
-        svg_text(out, courses[i].policy);
-        fputs("</span>\n", out);
-    }
-    fputs("</p>\n", out);
-}
-
 static void print_chart(const struct document *d, const struct course *courses, int count)
 {
     struct series *series = calloc((size_t)count, sizeof *series);
@@ -142,7 +129,7 @@ static void print_chart(const struct document *d, const struct course *courses, 
                                      .series = series,
                                      .count = count };
 
-        print_legend(d->out, courses, count);
+        svg_legend(d->out, &chart);
         svg_chart(d->out, &chart);
     } else {
         *d->incomplete = 1;
