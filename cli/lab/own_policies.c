@@ -12,7 +12,7 @@
 #include "cli/lab/inputs.h"
 #include "cli/options/values.h"
 
-#define SYMBOL "llz_own_policy" /* LLZ_OWN_POLICY_SYMBOL */
+#define SYMBOL "llz_own_policy" /* what LLZ_OWN_POLICY() defines */
 
 /* The hash is that of the file, not of what was loaded: whoever exchanges it in between fools himself alone. */
 static enum status name_it(struct own_policy *own, const char *path)
@@ -22,9 +22,10 @@ static enum status name_it(struct own_policy *own, const char *path)
     const enum status status = input_read(&in, &plain, path);
 
     if (status == STATUS_OK) {
-        const char *last = strrchr(path, '/') + 1;
+        /* As it can be printed, and kept in JSON. */
+        const char *last = strrchr(in.clean, '/') + 1;
 
-        snprintf(own->name, sizeof own->name, "%.40s@%08x", last,
+        snprintf(own->name, sizeof own->name, "%s@%08x", last,
                  (unsigned)(uint32_t)XXH3_64bits(in.data, in.size));
     }
     inputs_free(&in, 1);
@@ -47,6 +48,15 @@ static enum status load(struct own_policy *own, const char *path)
     return flaw ? report_error(path, flaw) : STATUS_OK;
 }
 
+/* By its name, among those loaded so far. */
+static const struct own_policy *find(const struct own_policies *own, const char *name)
+{
+    for (int i = 0; i < own->count; i++)
+        if (strcmp(own->at[i].name, name) == 0)
+            return &own->at[i];
+    return NULL;
+}
+
 enum status own_policies_open(struct own_policies *own, struct names *policies)
 {
     enum status status = STATUS_OK;
@@ -55,10 +65,16 @@ enum status own_policies_open(struct own_policies *own, struct names *policies)
     if (!own->at)
         return report_errno("--policies", ENOMEM);
     for (int i = 0; i < policies->count && status == STATUS_OK; i++) {
+        struct own_policy *next = &own->at[own->count];
+
         if (!value_is_own(policies->name[i]))
             continue;
-        status = load(&own->at[own->count], policies->name[i]);
-        policies->name[i] = own->at[own->count++].name;
+        status = load(next, policies->name[i]);
+        /* Their runs would be taken for each other's. */
+        if (status == STATUS_OK && find(own, next->name))
+            status = report_error(policies->name[i], "is a policy that is there already, by another path");
+        policies->name[i] = next->name;
+        own->count++;
     }
     return status;
 }
@@ -74,8 +90,7 @@ void own_policies_close(struct own_policies *own)
 
 const struct llz_own_policy *own_policies_find(const struct own_policies *own, const char *name)
 {
-    for (int i = 0; i < own->count; i++)
-        if (strcmp(own->at[i].name, name) == 0)
-            return own->at[i].policy;
-    return NULL;
+    const struct own_policy *found = find(own, name);
+
+    return found ? found->policy : NULL;
 }

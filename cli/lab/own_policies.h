@@ -6,9 +6,11 @@
 #include "cli/terminal/report.h"
 #include "codec/llz_lab.h"
 
+#define OWN_NAME 272 /* of a file, 255 bytes at most, "@", and 8 digits */
+
 struct own_policy {
-    char name
-        [64]; /* "mine.so@89abcdef": name and hash of the file, so that results of two versions are told apart */
+    char
+        name[OWN_NAME]; /* "mine.so@89abcdef": name and hash of the file, so that two versions are told apart */
     void *module;
     const struct llz_own_policy *policy;
 };

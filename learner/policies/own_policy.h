@@ -21,7 +21,6 @@ struct llz_own_policy {
     struct llz_policy policy; /* without parameters, and not one that foresees */
 };
 
-#define LLZ_OWN_POLICY_SYMBOL "llz_own_policy"
 #define LLZ_OWN_POLICY(...)                                                                                    \
     extern const struct llz_own_policy llz_own_policy __attribute__((visibility("default")));                  \
     const struct llz_own_policy llz_own_policy = {                                                             \

@@ -59,3 +59,9 @@ bad ./a "" # no shared object
 bad ./empty.so ""
 cp "$OWN_POLICIES/own_none.so" none.so
 bad ./none.so "has no policy"
+mkdir twice
+cp same.so twice/same.so
+for command in compare law; do
+    expect 1 "$llz" $command --policies=./same.so,twice/same.so a
+    says twice/same.so "by another path"
+done
