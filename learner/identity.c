@@ -15,15 +15,15 @@ static const struct {
     uint32_t identity;
 } identities[] = {
     { 40, 0x399ecc14 },
-    { 41, 0x7753b2b3 },
-    { 42, 0x2dc1013e },
-    { 43, 0xa8968b99 },
-    { 44, 0xcf4260be },
-    { 45, 0x766f6631 },
-    { 46, 0xb908e4e2 },
-    { 47, 0x04d9476b },
-    { 48, 0xbdb2d19f },
-    { 49, 0x3bf6c07e },
+    { 41, 0xd4d198a8 },
+    { 42, 0x2ce6d4ed },
+    { 43, 0xb3c06301 },
+    { 44, 0xad629c52 },
+    { 45, 0x4af0efd4 },
+    { 46, 0x41830001 },
+    { 47, 0x6cf90938 },
+    { 48, 0x131a1b98 },
+    { 49, 0xd172f1b4 },
 };
 /* clang-format on */
 

@@ -10,7 +10,7 @@
 
 #include "model/primer/primer.h"
 
-#define SECTIONS_HASH UINT64_C(0x28c3deaf82db41c2)
+#define SECTIONS_HASH UINT64_C(0xa80b8efb9f737407)
 
 enum { BYTES = 389736, ROOM = BYTES + 1, SHORT_LINE = 20 };
 
