@@ -277,7 +277,8 @@ size_t llz_row_frame_bytes(int number)
 }
 
 /* Of the MiB that a limit leaves, a fifth is for entries, in groups of 64 bytes, and the rest for slots, each of 64
- * bytes and at most 12.8 of the index. By the format's figures alone: what a compiler makes of a struct must not change an archive. */
+ * bytes and at most 12.8 of the index. By the format's figures alone: what a compiler makes of a struct must not change an
+ * archive. */
 #define ENTRY_GROUPS(mib) ((mib)*16384 / 5)
 #define SLOTS(mib) ((mib)*10920)
 

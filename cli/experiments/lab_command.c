@@ -12,7 +12,7 @@ static const char *const usage[] = { "llz lab perceptron [OPTION]...", "llz lab 
 static const struct definition definitions[] = {
     { LONG_SIZE, "size", TAKES_VALUE, "NAME", 0, GROUP_WHAT,
       "perceptron: small: 16 dimensions, 128 examples, 100 steps, which takes seconds; full: the paper's 128, 4,096 and 2,000, "
-      "which takes minutes for each seed. transformer: small: 31,744 parameters, 512 texts, 200 steps, which takes an hour "
+      "which takes minutes for each seed. transformer: small: 31,744 parameters, 512 texts, 200 steps, which takes an hour or more "
       "of one core; tiny takes seconds, large weeks (default small); one of:",
       lab_size_name },
     { LONG_SEEDS, "seeds", TAKES_VALUE, "N", 0, GROUP_WHAT,
