@@ -114,8 +114,9 @@ static const struct definition definitions[] = {
       "is --memlimit",
       NULL },
     { 'D', "prior", TAKES_VALUE, "FILE", USE_SETTING, GROUP_HOW,
-      "start from what the prior FILE, made by llz train, knows; decompressing needs the same one, which is "
-      "also looked for in the folders of LLZ_PRIOR_PATH",
+      "start from what the prior FILE, made by llz train, knows; auto: from the one that suits best, if any "
+      "pays; decompressing needs the same one, which is also looked for in the folders of LLZ_PRIOR_PATH, and of "
+      "the package llz-priors",
       NULL },
     /* 1000 is LLZ_SEARCH_MAX, which value_count() enforces. */
     { LONG_SEARCH, "search", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,

@@ -15,11 +15,13 @@
 #include "cli/jobs/check.h"
 #include "cli/jobs/job.h"
 #include "cli/jobs/transfer.h"
+#include "cli/prior/prior_auto.h"
 #include "cli/signals.h"
 #include "cli/terminal/progress.h"
 #include "cli/terminal/summary.h"
 #include "cli/tree/index/index.h"
 #include "cli/tree/index/notes.h"
+#include "cli/tree/pack/pack_sample.h"
 
 #define PIECE 65536
 
@@ -260,8 +262,19 @@ static enum status fill(struct packing *p)
     return p->status;
 }
 
-enum status pack_tree(const struct options *opt, const char *name, struct tree *t, char *path)
+/* Of -D auto, one for all members. */
+static enum status choose_prior(struct options *opt, const char *name, const struct tree *t)
 {
+    unsigned char sample[PRIOR_TRIAL_BYTES];
+
+    return opt->automatic ? prior_auto_choose(opt, name, sample, pack_sample(t, sample, sizeof sample))
+                          : STATUS_OK;
+}
+
+enum status pack_tree(const struct options *all, const char *name, struct tree *t, char *path)
+{
+    struct options one = *all; /* with the prior of this tree */
+    const struct options *opt = &one;
     /* There is no one source: it names the archive in messages, and target_commit() finds no rights to
      * copy in it. */
     struct source nothing = { .name = name, .fd = -1 };
@@ -278,7 +291,8 @@ enum status pack_tree(const struct options *opt, const char *name, struct tree *
     }
     status = target_open(&dst, opt, &nothing, path);
     if (status == STATUS_OK) {
-        filled = fill(&p);
+        filled = choose_prior(&one, name, t);
+        filled = filled == STATUS_OK ? fill(&p) : filled;
         if (filled != STATUS_ERROR && !signals_caught()) {
             status = status_worse(target_commit(&dst, &nothing), filled);
         } else {
