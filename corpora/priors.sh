@@ -33,7 +33,7 @@ llz=$(cd "$(dirname "$llz")" && pwd)/$(basename "$llz")
 tab=$(printf '\t')
 
 FILE_MOST=131072        # bytes of a file, lest one decide what its kind is like,
-ROW_MOST=4000000        # of a row of the table,
+ROW_MOST=2000000        # of a row of the table,
 SCOUT_SAMPLES=1000000   # and of a kind in its scout's samples: it is to be read in no time
 
 # Members of a package that is unpacked here which the patterns name, in the order of their names.
@@ -111,7 +111,7 @@ sample_row() {
         esac | thin "$ROW_MOST" >"$scratch/chosen"
         while IFS= read -r file; do
             convert "$form" <"$file" >"$scratch/sample" || true
-            sum=$(sha256sum <"$scratch/sample")
+            sum="$kind $(sha256sum <"$scratch/sample")"
             if [ ! -s "$scratch/sample" ] || grep -q "$sum" "$scratch/seen"; then continue; fi
             echo "$sum" >>"$scratch/seen"
             mv "$scratch/sample" "$out/samples/$kind/$(printf %06d "$(wc -l <"$scratch/seen")")"
@@ -181,7 +181,7 @@ TEXT
     done
 }
 
-# lines COMMAND: its output as a continued field of a control file.
+# control TREE: the control file of what lies in that folder.
 control() {
     cat <<TEXT
 Package: llz-priors

@@ -86,6 +86,8 @@ static enum status add(struct options *opt, const char *folder, const char *name
         status = report_errno(folder, ENOMEM);
     else if ((is_there = access(c.path, F_OK) == 0))
         status = load_scout(opt, &c);
+    else if (errno != ENOENT)
+        status = report_errno(c.path, errno);
     if (status == STATUS_OK && is_there)
         grown[all->count++] = c;
     else
