@@ -299,6 +299,34 @@ static void test_cancel(void **state)
     free(in.p);
 }
 
+/* What a prior has learned from it shares strings with; what nobody has written, it does not. */
+static void test_likeness(void **state)
+{
+    struct llz_trained t = train(LLZ_PRIOR_SIZE_MIN, 1);
+    struct llz_prior *p = load(&t);
+    struct blob own = sentences(3000, 99), other = sentences(3000, 99);
+
+    (void)state;
+    for (size_t i = 0; i < other.n; i++)
+        other.p[i] ^= 0x80;
+    const size_t all = llz_prior_likeness(p, own.p, own.n);
+    assert_true(all > 20);
+    assert_int_equal(llz_prior_likeness(p, other.p, other.n), 0);
+    /* Each string once, however often it stands there; those of less content are fewer; five bytes are no string. */
+    assert_true(all <= own.n - 5);
+    memcpy(other.p, own.p, 1000);
+    memcpy(other.p + 1000, own.p, 1000);
+    const size_t once = llz_prior_likeness(p, own.p, 1000), twice = llz_prior_likeness(p, other.p, 2000);
+    assert_true(once > 0 && once <= all);
+    assert_true(twice >= once && twice <= once + 5);
+    assert_int_equal(llz_prior_likeness(p, own.p, 5), 0);
+    assert_int_equal(llz_prior_likeness(p, NULL, 0), 0);
+    free(own.p);
+    free(other.p);
+    llz_prior_free(p);
+    llz_trained_free(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -309,6 +337,7 @@ int main(void)
         cmocka_unit_test(test_arguments),
         cmocka_unit_test(test_cancel),
         cmocka_unit_test(test_declares_too_much),
+        cmocka_unit_test(test_likeness),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
