@@ -10,7 +10,7 @@
 #include "learner/learner.h"
 
 /* Files of a folder take turns: sources and their headers, pages and their scripts, data, texts. Each learner takes as
- * much memory as the primer has touched, 30 MB at level 5. */
+ * much memory as the primer has touched, 35 MB at level 5. */
 #define LLZ_CONTEXT_IDLE 8
 
 /* Zero: empty. Several threads may use it at a time: one gets a learner, the others make their own. */
