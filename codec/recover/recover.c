@@ -504,7 +504,7 @@ enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recov
     err = r->log.err;
     if (info)
         llz_sized_give(info, &r->sum, sizeof r->sum);
-    llz_context_clear(&r->context);
+    llz_context_trim(&r->context, 0);
     free(r);
     return err;
 }
