@@ -108,6 +108,9 @@ static enum status add_folder(struct options *opt, const char *folder)
     struct folder_names names;
     enum status status = STATUS_OK;
 
+    /* As with the name of a prior, which is looked for in those that are there. */
+    if (fd < 0 && errno == ENOENT)
+        return STATUS_OK;
     if (fd < 0 || folder_list_open(fd, &names) != 0)
         status = report_errno(folder, errno);
     if (fd >= 0)
@@ -140,6 +143,18 @@ static enum status add_all(struct options *opt)
     return status;
 }
 
+static enum status warn_of_none(const struct options *opt)
+{
+    char text[512], missing[256];
+
+    /* As a default of LLZ_OPT it takes what there is, on a machine without priors nothing. */
+    if (opt->set & SETTING_PRIOR)
+        return STATUS_OK;
+    snprintf(text, sizeof text, "there is no prior with a scout%s; the package " PRIOR_PACKAGE " has some",
+             prior_path_missing(missing, sizeof missing));
+    return report_warning(opt, "-D " PRIOR_AUTO, text);
+}
+
 enum status prior_auto_open(struct options *opt)
 {
     enum status status;
@@ -152,11 +167,7 @@ enum status prior_auto_open(struct options *opt)
     if (!opt->automatic || !opt->automatic->trials)
         return report_errno(PRIOR_AUTO, ENOMEM);
     status = add_all(opt);
-    /* As a default of LLZ_OPT it takes what there is, on a machine without priors nothing. */
-    if (status == STATUS_OK && opt->automatic->count == 0 && !(opt->set & SETTING_PRIOR))
-        status = report_warning(opt, "-D " PRIOR_AUTO,
-                                "there is no prior with a scout; the package " PRIOR_PACKAGE " has some");
-    return status;
+    return status == STATUS_OK && opt->automatic->count == 0 ? warn_of_none(opt) : status;
 }
 
 void prior_auto_close(struct options *opt)

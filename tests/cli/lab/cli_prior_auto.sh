@@ -86,6 +86,12 @@ mv d was
 expect 0 "$llz" -d d.llz
 diff -r d was || fail "the folder came back otherwise"
 
+# The entries of a tar, read by what is confined.
+if tar -cf d.tar d 2>/dev/null; then
+    expect 0 "$llz" -v -0 -D auto --repack -fo f.llz d.tar
+    grep -q 'd.tar: -D auto: shelf/rows.llzp$' "$log/err" || fail "not chosen for entries of a tar"
+fi
+
 # Archives name their priors, so where something is decoded it asks for nothing.
 for command in "-t" "-l" "-dc" "verify"; do
     expect 0 "$llz" $command -D auto file.llz
@@ -131,6 +137,7 @@ LLZ_PRIOR_PATH=
 expect 1 "$llz" -d -o x file.llz
 says file.llz "starts from the prior whose id ends in $rows, which is not here: it may be in the package llz-priors"
 absent x
+: >text
 mkdir empty.shelf
 LLZ_PRIOR_PATH=empty.shelf
 expect 0 env LLZ_OPT='-D auto' "$llz" -0 -fo f.llz b
@@ -138,8 +145,10 @@ silent
 if ! LLZ_PRIOR_PATH= "$llz" prior >/dev/null 2>&1; then
     expect 2 "$llz" -0 -D auto -fo f.llz b
     says '-D auto' 'the package llz-priors'
+    LLZ_PRIOR_PATH=nowhere expect 2 "$llz" -0 -D auto -fo f.llz b
+    says '-D auto' 'there is no prior with a scout (nowhere there: No such file'
     expect 0 "$llz" -d -o back f.llz
     same back b
 fi
-LLZ_PRIOR_PATH=nowhere expect 1 "$llz" -0 -D auto -o x b
-says nowhere
+LLZ_PRIOR_PATH=text expect 1 "$llz" -0 -D auto -o x b
+says text 'Not a directory'
