@@ -141,7 +141,7 @@ const struct topic topics_llz[] = {
       "-D auto chooses for each input, by its first 4 KB, or for a folder, by the beginnings of four files. It "
       "knows the priors in those folders that have a scout, NAME.scout beside NAME.llzp, which is a small prior of "
       "samples of the same kind. The two scouts that have most in common with those bytes are tried on them, and so "
-      "is none; the prior of the one that saves most is taken, or none if none saves anything; -v tells which:\n\n"
+      "is none; the prior of the one that saves most is taken, or none if none saves a fiftieth; -v tells which:\n\n"
       "    llz train -o man.scout --size=64K MANUAL...\n\n"
       "The archive then depends on which priors are there, and its receiver needs the one that was taken. A file "
       "named auto is ./auto." },

@@ -24,6 +24,10 @@
  * six do, 49 times of 51: tests/bench/LOG.md), and each trial takes as long as coding as much at level 0. */
 #define TRIED 2
 
+/* One byte in so many has to be saved: an archive that needs a prior is a burden, and what a scout saves less, its prior may
+ * lose (three of 80 files; with this one). */
+#define WORTH 50
+
 struct candidate {
     char *scout, *path; /* files */
     struct llz_prior *small;
@@ -236,6 +240,7 @@ static enum llz_error find(const struct options *opt, const void *data, size_t n
     tried[1] = likest(all, tried[0]);
     if (tried[0])
         code = try(opt, NULL, all->trials, data, n, &least);
+    least -= least / WORTH;
     for (size_t i = 0; i < TRIED && tried[i] && code == LLZ_OK; i++) {
         code = try(opt, tried[i]->small, tried[i]->trials, data, n, &bytes);
         if (code == LLZ_OK && bytes < least) {
