@@ -60,9 +60,17 @@ thin() {
         due > 0 && due >= done + size / 2 { done += size; print $2 }' "$scratch/sizes" "$scratch/sizes"
 }
 
-# The text of a file at stdin.
+# The content of a file, unpacked.
+content() {
+    case $1 in
+    *.xz) xz -dc "$1" ;;
+    *) gzip -cdfq "$1" ;;
+    esac
+}
+
+# The text of what comes in.
 convert() {
-    gzip -cdfq | case $1 in
+    case $1 in
     html) perl -0777 -pe 's/<(script|style)\b.*?<\/\1>//gis; s/<(br|p|div|li|h\d|tr)\b[^>]*>/\n/gi; s/<[^>]*>//g;
         s/&nbsp;|&#160;/ /g; s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/&/g; s/\s*\n\s*\n\s*/\n\n/g' ;;
     *) cat ;;
@@ -110,7 +118,7 @@ sample_row() {
         *) cat ;;
         esac | thin "$ROW_MOST" >"$scratch/chosen"
         while IFS= read -r file; do
-            convert "$form" <"$file" >"$scratch/sample" || true
+            content "$file" | convert "$form" >"$scratch/sample" || true
             sum="$kind $(sha256sum <"$scratch/sample")"
             if [ ! -s "$scratch/sample" ] || grep -q "$sum" "$scratch/seen"; then continue; fi
             echo "$sum" >>"$scratch/seen"

@@ -20,12 +20,12 @@
 /* Of the trial. It takes a fiftieth of the time of level 5, and ranks as that does: tests/bench/LOG.md. */
 #define TRIAL_LEVEL 0
 
-/* Of the scouts those are tried that have most in common with the content: the best is one of them nearly always (where
- * six do, 49 times of 51: tests/bench/LOG.md), and each trial takes as long as coding as much at level 0. */
+/* Of the scouts those are tried that have most in common with the content: to try all six of a package chose no better for
+ * 80 files (tests/bench/LOG.md), and each trial takes as long as coding as much at level 0. */
 #define TRIED 2
 
 /* One byte in so many has to be saved: an archive that needs a prior is a burden, and what a scout saves less, its prior may
- * lose (three of 80 files; with this one). */
+ * lose. */
 #define WORTH 50
 
 struct candidate {

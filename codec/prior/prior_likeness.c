@@ -56,5 +56,8 @@ size_t llz_prior_likeness(const struct llz_prior *p, const void *data, size_t n)
 
         table[place_of(table, string)] = string;
     }
-    return find_all(table, k->sample, k->sample_bytes) + find_all(table, k->reference, k->reference_bytes);
+    const uint64_t found =
+        find_all(table, k->sample, k->sample_bytes) + find_all(table, k->reference, k->reference_bytes);
+    /* Long texts have much in common with everything. */
+    return (size_t)(found * 65536 / (k->sample_bytes + k->reference_bytes + 1));
 }
