@@ -172,6 +172,19 @@ source_of() {
     dpkg-deb -W --showformat='${source:Package} (= ${source:Version})' "$1"
 }
 
+# The copyright file of a package, which some have in common with another of their source.
+copyright_file() {
+    documents=$(unpacked "$1")/usr/share/doc
+    if [ -L "$documents/$1" ]; then
+        owner=$(basename "$(readlink "$documents/$1")")
+        echo "$owner" >"$scratch/owner"
+        download_debs "$debs" "$scratch/owner" >&2
+        copyright_file "$owner"
+    else
+        echo "$documents/$1/copyright"
+    fi
+}
+
 copyright() {
     cat <<TEXT
 Priors of llz, made by corpora/priors.sh of its sources. They hold counts and passages of files out of the packages
@@ -181,11 +194,13 @@ llz itself, and the scripts: Copyright 2026 the llz authors, under the Expat lic
 TEXT
     sort -u "$scratch/packages" | while read -r package; do
         echo "$package: of $(source_of "$debs/${package}"_*.deb)"
-        sed -n 's/^License: */    /p' "$(unpacked "$package")/usr/share/doc/$package/copyright" | sort -u
+        file=$(copyright_file "$package")
+        sed -n 's/^License: */    /p' "$file" | sort -u
     done
     sort -u "$scratch/packages" | while read -r package; do
         printf '\n==== %s ====\n\n' "$package"
-        tr -d '\r' <"$(unpacked "$package")/usr/share/doc/$package/copyright"
+        file=$(copyright_file "$package")
+        tr -d '\r' <"$file"
     done
 }
 

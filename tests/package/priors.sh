@@ -6,7 +6,7 @@ for program in dpkg-deb apt-cache perl xz; do
     command -v $program >/dev/null || skip "no $program"
 done
 
-# made NAME KIND: a package whose files are of a kind.
+# made NAME KIND [OWNER]: a package whose files are of a kind, and whose documents are those of another one.
 made()
 {
     mkdir -p "$1/DEBIAN" "$1/usr/share/$1" "$1/usr/share/doc/$1"
@@ -21,15 +21,18 @@ made()
     done
     gzip "$1/usr/share/$1/8.$2"
     head -c 3000 /dev/zero >"$1/usr/share/$1/other"
+    [ $# -lt 3 ] || { rm -r "$1/usr/share/doc/$1" && ln -s "$3" "$1/usr/share/doc/$1"; }
     dpkg-deb --root-owner-group --build "$1" debs >/dev/null || fail "no package $1"
 }
 mkdir debs
 made llz-test-lines lines
 made llz-test-rows rows
+made llz-test-also lines llz-test-lines
 tab=$(printf '\t')
 cat >table <<TABLE
 # a comment
 lines${tab}llz-test-lines${tab}text${tab}usr/share/llz-test-lines/*.lines*
+lines${tab}llz-test-also${tab}text${tab}usr/share/*/2.lines
 rows${tab}llz-test-rows${tab}text${tab}usr/share/*.rows
 rows${tab}llz-test-lines${tab}html${tab}usr/share/*/1.lines
 TABLE
@@ -49,7 +52,7 @@ done
 for text in 'Licence-of-llz-test-lines' 'Licence-of-llz-test-rows' 'llz-test-lines: of source-of-llz-test-lines (= 1-3)'; do
     grep -qF "$text" root/usr/share/doc/llz-priors/copyright || fail "no $text in the copyright file"
 done
-dpkg-deb -f "$package" Built-Using | grep -qF 'source-of-llz-test-lines (= 1-3), source-of-llz-test-rows (= 1-3)' ||
+dpkg-deb -f "$package" Built-Using | grep -qF 'source-of-llz-test-also (= 1-3), source-of-llz-test-lines (= 1-3), source-of-llz-test-rows (= 1-3)' ||
     fail "built using: $(dpkg-deb -f "$package" Built-Using)"
 if command -v lintian >/dev/null; then
     lintian --fail-on error,warning --suppress-tags initial-upload-closes-no-bugs "$package" || fail "lintian"
@@ -63,7 +66,7 @@ grep -q 'root/usr/share/llz/priors/rows.llzp' "$log/err" || fail "not chosen"
 # The same again, to the byte; with other samples the old priors stay under other names, without scouts.
 build again
 same "$package" "again/$(basename "$package")"
-sed -i 's|/1\.lines|/2.lines|' table
+sed -i 's|/1\.lines|/3.lines|' table
 build --keep root/usr/share/llz/priors next
 [ "$(find next/priors -name 'rows-????????.llzp' | wc -l)" -eq 1 ] || fail "the old prior is gone: $(ls next/priors)"
 [ "$(find next/priors -name 'lines*' | wc -l)" -eq 2 ] || fail "what has not changed is there twice: $(ls next/priors)"
