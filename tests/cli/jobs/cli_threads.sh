@@ -43,7 +43,7 @@ for jobs in 1 2; do
     "$llz" compare --levels=0 --policies=uniform,skip --jobs=$jobs --json=runs$jobs x >"$log/out" 2>"$log/err" &&
         "$llz" report --no-times runs$jobs >compare$jobs 2>"$log/err" || fail "compare"
     "$llz" law -0 --policies=uniform,law-steps --jobs=$jobs --csv=law$jobs enough >"$log/out" 2>"$log/err" || fail "law"
-    "$llz" lab perceptron --passes=16 -T$jobs --csv=lab$jobs >"$log/out" 2>"$log/err" || fail "lab"
+    "$llz" lab perceptron --passes=16 -T$jobs --state=state$jobs --csv=lab$jobs >"$log/out" 2>"$log/err" || fail "lab"
 done
 same compare1 compare2
 same law1 law2
