@@ -1,0 +1,160 @@
+/* chain.c - what comes next has something in common with what came lately.
+ *
+ * A model forgets little: a string that it has seen it knows, whatever came between. What an order brings is that the model
+ * need not change its mind about the kind of what it sees. So it counts whether two files are of one kind, which few strings
+ * in common show, and not how much more they have; and a string counts half as much for each unit that has passed since it
+ * was seen. Integers, so that every machine finds the same order. */
+#include "cli/tree/order/chain.h"
+
+#include <stdlib.h>
+
+#define FULL_BITS 16 /* a string counts so much, as a power of two */
+#define FULL (UINT64_C(1) << FULL_BITS)
+#define FLAT 4            /* strings added to those of each unit, so that few of them prove little */
+#define ALIKE (FULL / 12) /* of its strings, that a text shares with others of its language: a tenth, mostly */
+#define CLEARLY (FULL / 64) /* more in common, to be worth that a file leaves its place, */
+#define PLACE 16            /* and so many bytes of content that are in common for what its rank costs */
+#define GAINING 65536       /* bytes at the beginning of a file that gain by what came before */
+
+struct walk {
+    const struct sketch *s;
+    uint64_t *lately; /* of each unit: what its strings count that were seen */
+    uint32_t *last;   /* of each string: when it was seen last; 0: never */
+    uint32_t now;
+    unsigned char *placed;
+};
+
+static void walk_free(struct walk *w)
+{
+    free(w->lately);
+    free(w->last);
+    free(w->placed);
+}
+
+static int walk_begin(struct walk *w, const struct sketch *s)
+{
+    *w = (struct walk){ .s = s,
+                        .lately = calloc(s->units + 1, sizeof *w->lately),
+                        .last = calloc(s->strings + 1, sizeof *w->last),
+                        .placed = calloc(s->units + 1, 1) };
+    if (w->lately && w->last && w->placed)
+        return 0;
+    walk_free(w);
+    return -1;
+}
+
+/* How much of unit u was seen lately, up to ALIKE. */
+static uint64_t seen(const struct walk *w, size_t u)
+{
+    const uint64_t share = w->lately[u] / (w->s->count[u] + FLAT);
+
+    return share < ALIKE ? share : ALIKE;
+}
+
+/* String k is seen now: all units that have it find more. */
+static void see(struct walk *w, size_t k)
+{
+    const uint32_t age = w->now - w->last[k];
+    const uint64_t left = w->last[k] > 0 && age <= FULL_BITS ? FULL >> age : 0;
+
+    for (size_t i = w->s->units_of[k]; i < w->s->units_of[k + 1]; i++) {
+        const size_t u = (uint32_t)w->s->pairs[i];
+
+        w->lately[u] += FULL - left;
+    }
+    w->last[k] = w->now;
+}
+
+static void place(struct walk *w, size_t u)
+{
+    const struct sketch *s = w->s;
+
+    w->placed[u] = 1;
+    w->now++;
+    for (size_t i = 0; i < s->units; i++)
+        w->lately[i] /= 2;
+    for (size_t i = s->list_of[u]; i < s->list_of[u + 1]; i++)
+        see(w, s->list[i]);
+}
+
+/* What has most in common with all others comes first. */
+static size_t first(const struct sketch *s)
+{
+    uint64_t most = 0;
+    size_t best = 0;
+
+    for (size_t u = 0; u < s->units; u++) {
+        uint64_t sum = 0;
+
+        for (size_t i = s->list_of[u]; i < s->list_of[u + 1]; i++)
+            sum += s->units_of[s->list[i] + 1] - s->units_of[s->list[i]];
+        if (sum > most) {
+            most = sum;
+            best = u;
+        }
+    }
+    return best;
+}
+
+/* Whoever follows by name stays, unless another one is clearly better: that costs no rank, and names mean something. Among
+ * equals the first one stays first. */
+static size_t next(const struct walk *w, size_t before)
+{
+    const struct sketch *s = w->s;
+    size_t best = s->units;
+    uint64_t most = 0;
+
+    for (size_t u = 0; u < s->units; u++) {
+        uint64_t worth;
+
+        if (w->placed[u])
+            continue;
+        worth = seen(w, u);
+        if (u == before + 1)
+            worth += CLEARLY + PLACE * FULL / (s->bytes[u] + PLACE);
+        if (best == s->units || worth > most) {
+            most = worth;
+            best = u;
+        }
+    }
+    return best;
+}
+
+int chain_make(const struct sketch *s, uint32_t *order)
+{
+    struct walk w;
+
+    if (walk_begin(&w, s) != 0)
+        return -1;
+    for (size_t i = 0; i < s->units; i++) {
+        const size_t u = i == 0 ? first(s) : next(&w, order[i - 1]);
+
+        order[i] = (uint32_t)u;
+        place(&w, u);
+    }
+    walk_free(&w);
+    return 0;
+}
+
+/* Bytes of unit u that what was seen before helps: then it knows itself. */
+static uint64_t gaining(const struct sketch *s, size_t u)
+{
+    const uint64_t most = (uint64_t)GAINING * s->each;
+
+    return s->bytes[u] < most ? s->bytes[u] : most;
+}
+
+int chain_value(const struct sketch *s, const uint32_t *order, uint64_t *value)
+{
+    struct walk w;
+
+    if (walk_begin(&w, s) != 0)
+        return -1;
+    *value = 0;
+    for (size_t i = 0; i < s->units; i++) {
+        *value += seen(&w, order[i]) * gaining(s, order[i]) >> FULL_BITS;
+        place(&w, order[i]);
+    }
+    walk_free(&w);
+    return 0;
+}

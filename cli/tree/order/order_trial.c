@@ -1,0 +1,135 @@
+/* order_trial.c - the beginnings of files, where it shows what the files before them have taught.
+ *
+ * Of many files only some: runs of neighbours, as many of one order as of the other. What level 1 gains by an order other
+ * levels gain too, nearly in the same share (tests/bench/LOG.md). */
+#include "cli/tree/order/order_trial.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "cli/jobs/transfer.h"
+#include "cli/signals.h"
+#include "cli/tree/pack/entry_content.h"
+
+#define LEVEL 1 /* 5.5 µs a byte, where level 3 takes three times as long */
+#define BYTES_LEAST (512 << 10)
+#define SHARE 32        /* one in so many bytes is tried twice: 2 % of the time of level 3, 6 % of level 1's */
+#define MOST (1 << 20)  /* bytes: a dozen seconds, in which nobody sees progress */
+#define HEAD_LEAST 1024 /* bytes of a file */
+#define HEAD_MOST 16384
+#define RUN 8 /* neighbours */
+
+struct trial {
+    const struct options *opt;
+    const struct tree *tree;
+    unsigned char *taken; /* of each entry: whether it is tried */
+    size_t head;          /* bytes of each that is */
+    struct buffer sample;
+};
+
+static void take_runs(struct trial *r, const size_t *order, size_t runs)
+{
+    for (size_t k = 0; k < runs; k++)
+        for (size_t i = 0; i < RUN; i++)
+            r->taken[order[(r->tree->files - RUN) / runs * k + i]] = 1;
+}
+
+static void choose(struct trial *r, const size_t *const orders[2])
+{
+    const uint64_t share = r->tree->bytes / SHARE, most = share < MOST ? share : MOST;
+    const size_t n = r->tree->files;
+
+    r->head = (size_t)(most / n);
+    if (r->head >= HEAD_LEAST || n < 4 * RUN) {
+        for (size_t i = 0; i < n; i++)
+            r->taken[orders[0][i]] = 1;
+    } else {
+        r->head = HEAD_LEAST;
+        for (int k = 0; k < 2; k++)
+            take_runs(r, orders[k], (size_t)most / HEAD_LEAST / RUN / 2 + 1);
+    }
+    r->head = r->head < HEAD_MOST ? r->head : HEAD_MOST;
+}
+
+/* Errors have been told when it was looked at before: sketch.c. */
+static void add_head(struct trial *r, const struct tree_entry *e)
+{
+    unsigned char bytes[1024];
+    const int fd = content_open(r->tree, e);
+
+    for (size_t at = 0, n = sizeof bytes; at < r->head && n == sizeof bytes; at += n) {
+        const size_t left = r->head - at;
+
+        n = content_read(fd, e, at, bytes, left < sizeof bytes ? left : sizeof bytes);
+        buffer_add(&r->sample, bytes, n);
+    }
+    content_close(e, fd);
+}
+
+static void gather(struct trial *r, const size_t *order)
+{
+    r->sample.n = 0;
+    for (size_t i = 0; i < r->tree->files && !signals_caught(); i++)
+        if (r->taken[order[i]])
+            add_head(r, &r->tree->entries[order[i]]);
+}
+
+static int ask_signals(void *user, uint64_t raw, uint64_t packed)
+{
+    (void)user;
+    (void)raw;
+    (void)packed;
+    return signals_caught();
+}
+
+/* As it is compressed. */
+static struct llz_options options_trial(const struct options *opt)
+{
+    struct llz_options o = LLZ_OPTIONS_INIT;
+
+    o.level = LEVEL;
+    o.memory = opt->memory;
+    o.memory_limit = opt->memory_limit;
+    o.progress = ask_signals;
+    return o;
+}
+
+int order_trial_fits(const struct options *opt, const struct tree *t)
+{
+    const struct llz_options o = options_stream(opt), trial = options_trial(opt);
+    const size_t needed = llz_memory_needed(&trial);
+
+    return t->bytes >= BYTES_LEAST && needed > 0 && needed <= llz_memory_needed(&o);
+}
+
+static enum llz_error compress(const struct trial *r, size_t *packed)
+{
+    const struct llz_options o = options_trial(r->opt);
+    unsigned char *archive;
+    enum llz_error err;
+
+    *packed = llz_compress_bound(r->sample.n);
+    archive = r->sample.failed ? NULL : malloc(*packed);
+    err = archive ? llz_compress(r->sample.p, r->sample.n, archive, packed, &o) : LLZ_ERR_MEMORY;
+    free(archive);
+    return err;
+}
+
+enum status order_trial(const struct options *opt, const struct tree *t, const size_t *const orders[2],
+                        size_t packed[2])
+{
+    struct trial r = { .opt = opt, .tree = t, .taken = calloc(t->count + 1, 1) };
+    struct failure why = { .name = t->entries[orders[0][0]].path, .code = r.taken ? LLZ_OK : LLZ_ERR_MEMORY };
+
+    if (r.taken)
+        choose(&r, orders);
+    for (int i = 0; i < 2 && why.code == LLZ_OK; i++) {
+        gather(&r, orders[i]);
+        why.code = compress(&r, &packed[i]);
+    }
+    free(r.taken);
+    buffer_free(&r.sample);
+    if (why.code != LLZ_OK)
+        return transfer_report(&why, opt, NULL);
+    return signals_caught() ? STATUS_ERROR : STATUS_OK;
+}
