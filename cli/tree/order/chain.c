@@ -2,13 +2,15 @@
  *
  * A model forgets little: a string that it has seen it knows, whatever came between. What an order brings is that the model
  * need not change its mind about the kind of what it sees. So it counts whether two files are of one kind, which few strings
- * in common show, and not how much more they have; and a string counts half as much for each unit that has passed since it
- * was seen. Integers, so that every machine finds the same order. */
+ * in common show, and not how much more they have; and it counts half as much for each unit that stands between. Integers,
+ * so that every machine finds the same order. */
 #include "cli/tree/order/chain.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#define FULL_BITS 16 /* a string counts so much, as a power of two */
+#define AGES 4       /* units that came last and count */
+#define FULL_BITS 16 /* all strings of a unit, as a power of two */
 #define FULL (UINT64_C(1) << FULL_BITS)
 #define FLAT 4            /* strings added to those of each unit, so that few of them prove little */
 #define ALIKE (FULL / 12) /* of its strings, that a text shares with others of its language: a tenth, mostly */
@@ -18,8 +20,8 @@
 
 struct walk {
     const struct sketch *s;
-    uint64_t *lately; /* of each unit: what its strings count that were seen */
-    uint32_t *last;   /* of each string: when it was seen last; 0: never */
+    uint32_t (*lately)[AGES]; /* of each unit: how many of its strings were seen last so many units before */
+    uint32_t *last;           /* of each string: when it was seen last; 0: never */
     uint32_t now;
     unsigned char *placed;
 };
@@ -46,21 +48,28 @@ static int walk_begin(struct walk *w, const struct sketch *s)
 /* How much of unit u was seen lately, up to ALIKE. */
 static uint64_t seen(const struct walk *w, size_t u)
 {
-    const uint64_t share = w->lately[u] / (w->s->count[u] + FLAT);
+    uint64_t sum = 0;
 
-    return share < ALIKE ? share : ALIKE;
+    for (int age = 0; age < AGES; age++) {
+        const uint64_t share = w->lately[u][age] * FULL / (w->s->count[u] + FLAT);
+
+        /* One that is the same all over, but stands three units before, is not as good as one of the same kind. */
+        sum += (share < ALIKE ? share : ALIKE) >> age;
+    }
+    return sum < ALIKE ? sum : ALIKE;
 }
 
-/* String k is seen now: all units that have it find more. */
+/* String k is seen now, as all units find that have it. */
 static void see(struct walk *w, size_t k)
 {
     const uint32_t age = w->now - w->last[k];
-    const uint64_t left = w->last[k] > 0 && age <= FULL_BITS ? FULL >> age : 0;
 
     for (size_t i = w->s->units_of[k]; i < w->s->units_of[k + 1]; i++) {
-        const size_t u = (uint32_t)w->s->pairs[i];
+        uint32_t *lately = w->lately[(uint32_t)w->s->pairs[i]];
 
-        w->lately[u] += FULL - left;
+        lately[0]++;
+        if (w->last[k] > 0 && age < AGES)
+            lately[age]--;
     }
     w->last[k] = w->now;
 }
@@ -71,8 +80,10 @@ static void place(struct walk *w, size_t u)
 
     w->placed[u] = 1;
     w->now++;
-    for (size_t i = 0; i < s->units; i++)
-        w->lately[i] /= 2;
+    for (size_t i = 0; i < s->units; i++) {
+        memmove(w->lately[i] + 1, w->lately[i], (AGES - 1) * sizeof *w->lately[i]);
+        w->lately[i][0] = 0;
+    }
     for (size_t i = s->list_of[u]; i < s->list_of[u + 1]; i++)
         see(w, s->list[i]);
 }

@@ -23,7 +23,7 @@ struct trial {
     const struct options *opt;
     const struct tree *tree;
     unsigned char *taken; /* of each entry: whether it is tried */
-    size_t head;          /* bytes of each that is */
+    size_t head;          /* bytes of each */
     struct buffer sample;
 };
 
@@ -34,21 +34,22 @@ static void take_runs(struct trial *r, const size_t *order, size_t runs)
             r->taken[order[(r->tree->files - RUN) / runs * k + i]] = 1;
 }
 
-static void choose(struct trial *r, const size_t *const orders[2])
+static void choose(struct trial *r, const size_t *other)
 {
     const uint64_t share = r->tree->bytes / SHARE, most = share < MOST ? share : MOST;
-    const size_t n = r->tree->files;
+    const size_t n = r->tree->files, runs = (size_t)most / HEAD_LEAST / RUN / 2 + 1;
 
     r->head = (size_t)(most / n);
-    if (r->head >= HEAD_LEAST || n < 4 * RUN) {
-        for (size_t i = 0; i < n; i++)
-            r->taken[orders[0][i]] = 1;
-    } else {
+    if (r->head < HEAD_LEAST && n > 2 * RUN * runs) {
         r->head = HEAD_LEAST;
-        for (int k = 0; k < 2; k++)
-            take_runs(r, orders[k], (size_t)most / HEAD_LEAST / RUN / 2 + 1);
+        take_runs(r, r->tree->order, runs);
+        take_runs(r, other, runs);
+        return;
     }
-    r->head = r->head < HEAD_MOST ? r->head : HEAD_MOST;
+    if (r->head > HEAD_MOST)
+        r->head = HEAD_MOST;
+    for (size_t i = 0; i < n; i++)
+        r->taken[other[i]] = 1;
 }
 
 /* Errors have been told when it was looked at before: sketch.c. */
@@ -115,18 +116,33 @@ static enum llz_error compress(const struct trial *r, size_t *packed)
     return err;
 }
 
-enum status order_trial(const struct options *opt, const struct tree *t, const size_t *const orders[2],
-                        size_t packed[2])
+/* What is saved on the sample, of all heads: it grows with them, if more slowly (tests/bench/LOG.md). */
+static uint64_t of_all(const struct trial *r, uint64_t saved)
 {
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < r->tree->files; i++) {
+        const uint64_t size = r->tree->entries[r->tree->order[i]].size;
+
+        bytes += size < HEAD_MOST ? size : HEAD_MOST;
+    }
+    return bytes / (r->sample.n + 1) * saved;
+}
+
+enum status order_trial(const struct options *opt, const struct tree *t, const size_t *other, uint64_t *saved)
+{
+    const size_t *const orders[2] = { t->order, other };
     struct trial r = { .opt = opt, .tree = t, .taken = calloc(t->count + 1, 1) };
-    struct failure why = { .name = t->entries[orders[0][0]].path, .code = r.taken ? LLZ_OK : LLZ_ERR_MEMORY };
+    struct failure why = { .name = t->entries[other[0]].path, .code = r.taken ? LLZ_OK : LLZ_ERR_MEMORY };
+    size_t packed[2] = { 0 };
 
     if (r.taken)
-        choose(&r, orders);
+        choose(&r, other);
     for (int i = 0; i < 2 && why.code == LLZ_OK; i++) {
         gather(&r, orders[i]);
         why.code = compress(&r, &packed[i]);
     }
+    *saved = packed[0] > packed[1] ? of_all(&r, packed[0] - packed[1]) : 0;
     free(r.taken);
     buffer_free(&r.sample);
     if (why.code != LLZ_OK)

@@ -9,9 +9,9 @@
  * no less memory. */
 int order_trial_fits(const struct options *opt, const struct tree *t);
 
-/* Compresses parts of t's files at a fast level, in both orders: each has the entries of all files. *packed: bytes that
- * they make. STATUS_ERROR after a message, or after a signal. */
-enum status order_trial(const struct options *opt, const struct tree *t, const size_t *const orders[2],
-                        size_t packed[2]);
+/* Compresses parts of t's files at a fast level in the order that they have, and in another one, which has the same
+ * entries. *saved: bytes that the other one seems to save of all of them, or 0. STATUS_ERROR after a message, or after a
+ * signal. */
+enum status order_trial(const struct options *opt, const struct tree *t, const size_t *other, uint64_t *saved);
 
 #endif

@@ -110,17 +110,6 @@ static enum status plan_make(struct plan *p, const struct tree *t)
     return status;
 }
 
-/* What the trial says takes the place of what the sketch said. */
-static enum status plan_try(struct plan *p, const struct options *opt, const struct tree *t)
-{
-    const size_t *const orders[2] = { t->order, p->order };
-    size_t packed[2] = { 0 };
-    const enum status status = order_trial(opt, t, orders, packed);
-
-    p->cheaper = packed[0] > packed[1] ? packed[0] - packed[1] : 0;
-    return status;
-}
-
 enum status reorder(const struct options *opt, struct tree *t)
 {
     struct plan p = { 0 };
@@ -130,7 +119,8 @@ enum status reorder(const struct options *opt, struct tree *t)
         return STATUS_OK;
     status = plan_make(&p, t);
     if (status != STATUS_ERROR && p.cheaper > p.dearer && order_trial_fits(opt, t))
-        status = status_worse(plan_try(&p, opt, t), status);
+        /* What it says takes the place of what the sketch said. */
+        status = status_worse(order_trial(opt, t, p.order, &p.cheaper), status);
     if (status != STATUS_ERROR && p.cheaper > p.dearer)
         tree_set_order(t, p.order);
     free(p.order);
