@@ -1,28 +1,32 @@
-/* chain.c - what comes next has something in common with what came lately.
+/* chain.c - what comes next is like what came last.
  *
  * A model forgets little: a string that it has seen it knows, whatever came between. What an order brings is that the model
- * need not change its mind about the kind of what it sees. So it counts whether two files are of one kind, which few strings
- * in common show, and not how much more they have; and it counts half as much for each unit that stands between. Integers,
- * so that every machine finds the same order. */
+ * need not change its mind about the kind of what it sees, above all between text and other data. So it counts which bytes
+ * two files have, and whether they are of one kind, which few strings in common show, and not how much more they have; and
+ * strings count half as much for each unit that stands between. Integers, so that every machine finds the same order. */
 #include "cli/tree/order/chain.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define AGES 4       /* units that came last and count */
-#define FULL_BITS 16 /* all strings of a unit, as a power of two */
+#define FULL_BITS 16 /* a likeness of 1, as a power of two */
 #define FULL (UINT64_C(1) << FULL_BITS)
-#define FLAT 4            /* strings added to those of each unit, so that few of them prove little */
-#define ALIKE (FULL / 12) /* of its strings, that a text shares with others of its language: a tenth, mostly */
-#define CLEARLY (FULL / 64) /* more in common, to be worth that a file leaves its place, */
-#define PLACE 16            /* and so many bytes of content that are in common for what its rank costs */
+#define FLAT 4 /* strings added to those of each unit, so that few of them prove little */
+#define STRINGS_MOST                                                                                           \
+    (FULL / 8)         /* of strings: texts of one language have a tenth in common, of one author a fifth */
+#define BYTES_MOST 190 /* of 255 parts, as texts of one language have in common; in all FULL / BYTES_LESS */
+#define BYTES_LESS 3
+#define CLEARLY (FULL / 64) /* liker, to be worth that a file leaves its place, */
+#define PLACE 16            /* and so many bytes of content for what its rank costs */
 #define GAINING 65536       /* bytes at the beginning of a file that gain by what came before */
 
 struct walk {
     const struct sketch *s;
     uint32_t (*lately)[AGES]; /* of each unit: how many of its strings were seen last so many units before */
     uint32_t *last;           /* of each string: when it was seen last; 0: never */
-    uint32_t now;
+    uint32_t now;             /* how many units are placed, */
+    size_t before;            /* and the last of them */
     unsigned char *placed;
 };
 
@@ -45,18 +49,34 @@ static int walk_begin(struct walk *w, const struct sketch *s)
     return -1;
 }
 
-/* How much of unit u was seen lately, up to ALIKE. */
-static uint64_t seen(const struct walk *w, size_t u)
+/* How far unit u has the bytes of the one that was placed last. */
+static uint64_t likeness_of_bytes(const struct walk *w, size_t u)
+{
+    const unsigned char *a = w->s->parts[u], *b = w->s->parts[w->before];
+    unsigned sum = 0;
+
+    for (int i = 0; i < 256; i++)
+        sum += a[i] < b[i] ? a[i] : b[i];
+    return (sum < BYTES_MOST ? sum : BYTES_MOST) * (FULL / 255 / BYTES_LESS);
+}
+
+/* How many of its strings were seen lately. What is the same all over, but stands three units before, is not as good as what
+ * is of the same kind. */
+static uint64_t likeness_of_strings(const struct walk *w, size_t u)
 {
     uint64_t sum = 0;
 
     for (int age = 0; age < AGES; age++) {
         const uint64_t share = w->lately[u][age] * FULL / (w->s->count[u] + FLAT);
 
-        /* One that is the same all over, but stands three units before, is not as good as one of the same kind. */
-        sum += (share < ALIKE ? share : ALIKE) >> age;
+        sum += (share < STRINGS_MOST ? share : STRINGS_MOST) >> age;
     }
-    return sum < ALIKE ? sum : ALIKE;
+    return sum < STRINGS_MOST ? sum : STRINGS_MOST;
+}
+
+static uint64_t likeness(const struct walk *w, size_t u)
+{
+    return w->now > 0 ? likeness_of_bytes(w, u) + likeness_of_strings(w, u) : 0;
 }
 
 /* String k is seen now, as all units find that have it. */
@@ -80,6 +100,7 @@ static void place(struct walk *w, size_t u)
 
     w->placed[u] = 1;
     w->now++;
+    w->before = u;
     for (size_t i = 0; i < s->units; i++) {
         memmove(w->lately[i] + 1, w->lately[i], (AGES - 1) * sizeof *w->lately[i]);
         w->lately[i][0] = 0;
@@ -107,8 +128,8 @@ static size_t first(const struct sketch *s)
     return best;
 }
 
-/* Whoever follows by name stays, unless another one is clearly better: that costs no rank, and names mean something. Among
- * equals the first one stays first. */
+/* What follows by name follows, unless another one is clearly better: that costs no rank, and names mean something. Among
+ * equals the first one is first. */
 static size_t next(const struct walk *w, size_t before)
 {
     const struct sketch *s = w->s;
@@ -120,7 +141,7 @@ static size_t next(const struct walk *w, size_t before)
 
         if (w->placed[u])
             continue;
-        worth = seen(w, u);
+        worth = likeness(w, u);
         if (u == before + 1)
             worth += CLEARLY + PLACE * FULL / (s->bytes[u] + PLACE);
         if (best == s->units || worth > most) {
@@ -163,7 +184,7 @@ int chain_value(const struct sketch *s, const uint32_t *order, uint64_t *value)
         return -1;
     *value = 0;
     for (size_t i = 0; i < s->units; i++) {
-        *value += seen(&w, order[i]) * gaining(s, order[i]) >> FULL_BITS;
+        *value += likeness(&w, order[i]) * gaining(s, order[i]) >> FULL_BITS;
         place(&w, order[i]);
     }
     walk_free(&w);

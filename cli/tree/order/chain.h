@@ -1,4 +1,4 @@
-/* chain.h - an order of units in which each finds before it what it has strings in common with. */
+/* chain.h - an order of units in which each is like the one before it. */
 #ifndef LLZ_CHAIN_H
 #define LLZ_CHAIN_H
 
@@ -7,8 +7,7 @@
 /* order has room for s->units. 0, or -1 without memory. */
 int chain_make(const struct sketch *s, uint32_t *order);
 
-/* What the units find before them in that order, in bytes of content that was seen before: *value. 0, or -1 without
- * memory. */
+/* *value: how much of their content finds its like before it in that order, in bytes. 0, or -1 without memory. */
 int chain_value(const struct sketch *s, const uint32_t *order, uint64_t *value);
 
 #endif

@@ -5,8 +5,8 @@
 #include "cli/terminal/report.h"
 #include "cli/tree/index/tree.h"
 
-/* Whether there is content enough, of which less would make it take too much of the time, and the archive's own model takes
- * no less memory. */
+/* Whether there is content enough for each of the files, so that it tells something and takes little of the time, and the
+ * archive's own model takes no less memory. */
 int order_trial_fits(const struct options *opt, const struct tree *t);
 
 /* Compresses parts of t's files at a fast level in the order that they have, and in another one, which has the same

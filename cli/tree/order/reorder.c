@@ -13,8 +13,8 @@
 #include "cli/tree/order/order_trial.h"
 
 #define FILES_LEAST 3
-#define GAIN 4 /* bytes of content that finds its like before it, of which one less has to be coded */
-#define JUMP 2 /* bytes of index for a file that does not follow the one before */
+#define GAIN 24 /* bytes of content that finds its like before it, of which one less has to be coded */
+#define JUMP 2  /* bytes of index for a file that does not follow the one before */
 
 /* Files in the order of their units. */
 static void spread(const struct sketch *s, const struct tree *t, const uint32_t *units, size_t *order)

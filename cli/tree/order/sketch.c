@@ -2,7 +2,7 @@
  *
  * Which strings count is decided by their hashes, so that of what two files share both have the same. Of a folder of any
  * size there are about PAIRS_USUAL of them or less, and PAIRS_MAX at most, of 24 bytes each, chain.c's among these: 50 MB,
- * and 100 MB at most. Beside that a unit takes 40 bytes, and an entry 16: 1.6 MB for 100,000. */
+ * and 100 MB at most. Beside that a unit takes 300 bytes, and an entry 16: 2.2 MB for 100,000 files. */
 #include "cli/tree/order/sketch.h"
 
 #include <errno.h>
@@ -29,12 +29,15 @@ struct sampler {
     unsigned char bytes[SAMPLE];
     uint32_t strings[SAMPLE];
     size_t n;
+    uint32_t has[256]; /* how often its unit has each byte so far */
 };
 
 static void add_strings(struct sampler *p, size_t bytes)
 {
     const uint32_t mask = (1u << p->rate_bits) - 1;
 
+    for (size_t i = 0; i < bytes; i++)
+        p->has[p->bytes[i]]++;
     for (size_t i = 0; i + STRING <= bytes; i++) {
         const unsigned char *at = p->bytes + i;
         const uint64_t string = (uint64_t)llz_load32(at) | (uint64_t)llz_load16(at + 4) << 32;
@@ -178,6 +181,17 @@ static unsigned rate_for(const struct tree *t)
     return bits;
 }
 
+static void end_unit(struct sampler *p, unsigned char *parts)
+{
+    uint64_t sum = 0;
+
+    for (int i = 0; i < 256; i++)
+        sum += p->has[i];
+    for (int i = 0; i < 256 && sum > 0; i++)
+        parts[i] = (unsigned char)((p->has[i] * UINT64_C(255) + sum / 2) / sum);
+    memset(p->has, 0, sizeof p->has);
+}
+
 static int gather(struct sketch *s, const struct tree *t, struct sampler *p, size_t *pairs, enum status *status)
 {
     size_t room = 0;
@@ -189,6 +203,8 @@ static int gather(struct sketch *s, const struct tree *t, struct sampler *p, siz
         s->bytes[i / s->each] += e->size;
         if (keep(s, pairs, &room, p, i / s->each) != 0)
             return -1;
+        if ((i + 1) % s->each == 0 || i + 1 == t->files)
+            end_unit(p, s->parts[i / s->each]);
     }
     return 0;
 }
@@ -201,14 +217,15 @@ static int make(struct sketch *s, const struct tree *t, struct sampler *p, enum 
     s->units = (t->files + s->each - 1) / s->each;
     s->bytes = calloc(s->units + 1, sizeof *s->bytes);
     s->count = calloc(s->units + 1, sizeof *s->count);
-    if (!s->bytes || !s->count || gather(s, t, p, &pairs, status) != 0)
+    s->parts = calloc(s->units + 1, sizeof *s->parts);
+    if (!s->bytes || !s->count || !s->parts || gather(s, t, p, &pairs, status) != 0)
         return -1;
     return number_strings(s, sort_pairs(s, pairs)) != 0 || list_strings(s) != 0 ? -1 : 0;
 }
 
 enum status sketch_make(struct sketch *s, const struct tree *t)
 {
-    struct sampler *p = malloc(sizeof *p);
+    struct sampler *p = calloc(1, sizeof *p);
     enum status status = STATUS_OK;
     int failed = 1;
 
@@ -227,6 +244,7 @@ void sketch_free(struct sketch *s)
 {
     free(s->bytes);
     free(s->count);
+    free(s->parts);
     free(s->pairs);
     free(s->units_of);
     free(s->list);

@@ -1,4 +1,4 @@
-/* sketch.h - which files have strings in common, by a sample of each. */
+/* sketch.h - which bytes files have, and which strings they have in common, by a sample of each. */
 #ifndef LLZ_SKETCH_H
 #define LLZ_SKETCH_H
 
@@ -10,9 +10,10 @@
 /* Files are taken in the order that they have. A unit is a file, or several that follow each other. All zero: empty. */
 struct sketch {
     size_t units;
-    size_t each;     /* files of a unit, but for the last */
-    uint64_t *bytes; /* content of a unit */
-    uint32_t *count; /* strings of a unit that count */
+    size_t each;                 /* files of a unit, but for the last */
+    uint64_t *bytes;             /* content of a unit */
+    uint32_t *count;             /* strings of a unit that count */
+    unsigned char (*parts)[256]; /* of all bytes in the samples of a unit, how many 255ths each makes */
 
     /* Strings that two units have, or more: which units have string k, and which strings unit u has. Both lists end where
      * the next one begins. */

@@ -214,7 +214,7 @@ static void is_tried(void **state)
     struct tree t;
 
     (void)state;
-    mixed(&t, 48000);
+    mixed(&t, 180000);
     assert_true(order_trial_fits(&opt, &t));
     assert_false(order_trial_fits(&tiny, &t));
     for (size_t i = 0; i < FILES; i++) {
