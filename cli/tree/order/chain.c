@@ -12,10 +12,9 @@
 #define AGES 4       /* units that came last and count */
 #define FULL_BITS 16 /* a likeness of 1, as a power of two */
 #define FULL (UINT64_C(1) << FULL_BITS)
-#define FLAT 4 /* strings added to those of each unit, so that few of them prove little */
-#define STRINGS_MOST                                                                                           \
-    (FULL / 8)         /* of strings: texts of one language have a tenth in common, of one author a fifth */
-#define BYTES_MOST 190 /* of 255 parts, as texts of one language have in common; in all FULL / BYTES_LESS */
+#define FLAT 4           /* strings added to those of each unit, so that few of them prove little */
+#define ALIKE (FULL / 8) /* of strings: texts of one language have a tenth in common, of one author a fifth */
+#define BYTES_MOST 190   /* of 255 parts, as texts of one language have in common; in all FULL / BYTES_LESS */
 #define BYTES_LESS 3
 #define CLEARLY (FULL / 64) /* liker, to be worth that a file leaves its place, */
 #define PLACE 16            /* and so many bytes of content for what its rank costs */
@@ -69,9 +68,9 @@ static uint64_t likeness_of_strings(const struct walk *w, size_t u)
     for (int age = 0; age < AGES; age++) {
         const uint64_t share = w->lately[u][age] * FULL / (w->s->count[u] + FLAT);
 
-        sum += (share < STRINGS_MOST ? share : STRINGS_MOST) >> age;
+        sum += (share < ALIKE ? share : ALIKE) >> age;
     }
-    return sum < STRINGS_MOST ? sum : STRINGS_MOST;
+    return sum < ALIKE ? sum : ALIKE;
 }
 
 static uint64_t likeness(const struct walk *w, size_t u)
