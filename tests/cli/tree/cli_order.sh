@@ -6,9 +6,9 @@
 words()
 {
     awk -v k="$1" -v s="$2" 'BEGIN {
-        for (i = 0; i < 900; i++) {
+        for (i = 0; i < 250; i++) {
             s = (s * 1103 + 12345) % 65536
-            printf "%s%d%s ", k, s % 200 * 7919, k
+            printf "%s%d%s ", k, s % 90 * 7919, k
         }
     }'
 }
