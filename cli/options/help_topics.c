@@ -48,7 +48,11 @@ const struct topic topics_llz[] = {
     { "folders", "FOLDERS",
       "`llz FOLDER` makes FOLDER.llz, which holds all of it; `llz -o a.llz FILE FOLDER` makes one archive of "
       "several names. It has an index (paths, rights, owners, times, links, extended attributes, access "
-      "control lists) and after it the contents, those of one kind side by side. -l decodes the index alone. "
+      "control lists) and after it the contents, what is alike side by side: files of one kind by their names, or, "
+      "where that seems to save more, files that share bytes and strings. For that a sample of each is read "
+      "beforehand, and where there are 2 MiB, and 96 KiB for each file, one byte in 24 is compressed in both orders "
+      "at level 1; --no-reorder leaves it out. "
+      "Lists and tars have the order of the folder. -l decodes the index alone. "
       "Sockets are left out, and so is, with a line and exit status 2, what cannot be read. A file that "
       "changes or vanishes while it is packed gets such a line too, and the archive notes it: -d, -t, verify "
       "and -l, which marks such entries with `!`, say so, with exit status 2. --rm removes no folders, and "

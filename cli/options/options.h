@@ -25,6 +25,7 @@ struct options {
     int search_by_default; /* whether `search` comes from LLZ_OPT, and is left out where it cannot be */
     int verify;            /* the option --verify; OP_VERIFY is the command of that name */
     int no_sparse;         /* whether restored files get zeros instead of holes */
+    int no_reorder;        /* whether contents stay in the order of kinds and names (cli/tree/order/) */
     int any_cost;          /* whether members may take long to begin (codec/FORMAT.md) */
     int no_sandbox;        /* whether decoding runs unconfined (cli/sandbox/) */
     const char *folder;    /* value of -C; NULL without it */

@@ -3,12 +3,10 @@
 #include "cli/tree/pack/pack.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/files/hole.h"
 #include "cli/files/spool.h"
@@ -21,7 +19,11 @@
 #include "cli/terminal/summary.h"
 #include "cli/tree/index/index.h"
 #include "cli/tree/index/notes.h"
+<<<<<<< HEAD
 #include "cli/tree/pack/pack_sample.h"
+=======
+#include "cli/tree/pack/entry_content.h"
+>>>>>>> h-order
 
 #define PIECE 65536
 
@@ -108,26 +110,15 @@ static void tell(struct packing *p, struct tree_entry *e, enum tree_note note, c
 }
 
 /* The next bytes of a file, of which n are due. Where there are no more, because it shrank or went away since
- * the index was made, zeros take their place. */
-static void read_part(int fd, uint64_t at, unsigned char *to, size_t n, int *missing)
+ * the index was made, zeros take their place: the index has promised so many bytes, and the files that follow begin
+ * where they were to begin. */
+static void read_part(int fd, const struct tree_entry *e, uint64_t at, unsigned char *to, size_t n,
+                      int *missing)
 {
-    while (n > 0) {
-        /* pread(): hole_length() moves the offset of the descriptor. */
-        ssize_t got = fd >= 0 ? pread(fd, to, n, (off_t)at) : 0;
+    const size_t got = content_read(fd, e, at, to, n);
 
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0) {
-            /* The index has promised so many bytes, and the files that follow begin where they
-             * were to begin. */
-            memset(to, 0, n);
-            *missing = 1;
-            return;
-        }
-        to += got;
-        n -= (size_t)got;
-        at += (uint64_t)got;
-    }
+    memset(to + got, 0, n - got);
+    *missing |= got < n;
 }
 
 /* Only longer than it was, as a log becomes. What it had when the index was made is all there, as far
@@ -170,9 +161,7 @@ static void look_back(struct packing *p, struct tree_entry *e, int fd, int missi
 static int pack_file(struct packing *p, struct tree_entry *e, struct failure *why)
 {
     const int own = !e->origin.spooled;
-    /* Opened again: to keep all files open from the first look on would take as many descriptors. */
-    int fd =
-        own ? open(e->origin.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : p->tree->spool;
+    const int fd = content_open(p->tree, e);
     unsigned char piece[PIECE];
     int missing = 0, failed = 0;
 
@@ -185,7 +174,7 @@ static int pack_file(struct packing *p, struct tree_entry *e, struct failure *wh
             continue;
         }
         n = left < sizeof piece ? left : sizeof piece;
-        read_part(fd, e->origin.at + done, piece, (size_t)n, &missing);
+        read_part(fd, e, done, piece, (size_t)n, &missing);
         failed = transfer_feed(&p->transfer, piece, (size_t)n, why) != 0;
     }
     /* The spool is ours, so that what is missing in it is no change of a file, but an error. */
@@ -195,8 +184,7 @@ static int pack_file(struct packing *p, struct tree_entry *e, struct failure *wh
     }
     if (!failed && own)
         look_back(p, e, fd, missing);
-    if (own && fd >= 0)
-        close(fd);
+    content_close(e, fd);
     return failed ? -1 : 0;
 }
 
