@@ -13,9 +13,9 @@
  *  - An encoder allocates its memory when it is created; with a context, that of the model when the first frame
  *    is coded. A decoder does so when a member's checked header has been read, and for the model when the first
  *    frame that needs one has; never later. Two exceptions: groups (see split), each of which is coded by a
- *    stream of its own, between buffers that grow as it comes; and the model that waits for the next short text,
- *    in a context or in a decoder of several members with the same settings. It takes the memory of a second
- *    one; memory_limit counts it, and it is done without where that allows none or memory is missing.
+ *    stream of its own, between buffers that grow as it comes; and the models that wait for the next short text,
+ *    in a context or in a decoder of several members with the same settings. Each takes the memory of two more;
+ *    memory_limit counts them, and they are done without where that allows none or memory is missing.
  *  - A decoder takes no time out of proportion to an archive: LLZ_ERR_COST (codec/FORMAT.md).
  *  - The caller's floating-point environment makes no difference and is back when a call returns. Callbacks run
  * in the library's; what they change of it lasts no longer than they do.
@@ -241,10 +241,11 @@ LLZ_API struct llz_stream *llz_encoder_new(const struct llz_options *opt, enum l
 LLZ_API struct llz_stream *llz_decoder_new(const struct llz_options *opt, enum llz_error *err);
 LLZ_API void llz_free(struct llz_stream *s); /* NULL is allowed */
 
-/* What streams share, one after another, encoders and decoders alike: a model that has learned the primer, and the
- * prior, so that of many short contents with the same options only the first one waits for that. Put it into
- * llz_options.context. It changes no byte, and takes twice the memory of a model. Streams in several threads may
- * have the same one: one of them at a time gets the model, the others make their own. NULL: no memory. */
+/* What streams share, one after another, encoders and decoders alike: models that have learned the primer, and the
+ * prior, one for each section that the primer may end with, eight at most; so of many short contents with the same
+ * options only the first one of each kind waits for that. Put it into llz_options.context. It changes no byte. Each
+ * model takes twice its memory, of which what the primer touches is used: 35 MB at level 5. Streams in several threads
+ * may have the same context: one of them at a time gets a model, the others make their own. NULL: no memory. */
 LLZ_API struct llz_context *llz_context_new(void);
 LLZ_API void llz_context_free(struct llz_context *c); /* after all of its streams; NULL is allowed */
 

@@ -81,7 +81,8 @@ static void learn_new(struct llz_trainer *t, struct llz_window *w)
     t->moved = true;
 }
 
-/* Learns an old window, run through the newest view. False: there is none. */
+/* Learns an old window, run through the newest view. False: there is none. Dense layers alone learn: rows are written at
+ * commit, and that writes those of the new window. */
 static bool learn_old(struct llz_trainer *t)
 {
     const int view = t->model->view, other = 1 - view;
@@ -96,7 +97,8 @@ static bool learn_old(struct llz_trainer *t)
     return true;
 }
 
-/* How many old windows are to be learned beside the new one. */
+/* How many old windows are to be learned beside the new one: without a budget one, for a policy that replays; with one as
+ * many as the credit pays for, after the new window, which comes first. */
 static uint64_t wanted(const struct llz_trainer *t)
 {
     if (!t->budget)

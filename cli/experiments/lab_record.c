@@ -65,7 +65,8 @@ static void pass_reals(struct wire *w, llz_real *x, size_t n)
         double wide = (double)x[i];
 
         pass_double(w, &wide);
-        x[i] = (llz_real)wide;
+        if (w->reading)
+            x[i] = (llz_real)wide;
     }
 }
 
@@ -196,10 +197,22 @@ static enum status record_load(struct record *r, bool *there)
 
 /* ---- Rows ---- */
 
+/* What pass_row() takes of a row that is done, for the pointer through which it could read. Other rows may be at work on
+ * the rest of the sheet in their threads. */
+static struct lab_sheet row_alone(const struct lab_sheet *sheet, enum llz_lab_row row)
+{
+    struct lab_sheet copy = { .results.setting = sheet->results.setting,
+                              .results.checkpoints = sheet->results.checkpoints };
+
+    copy.results.result[row] = sheet->results.result[row];
+    copy.bytes[row] = sheet->bytes[row];
+    return copy;
+}
+
 enum status lab_record_write(const struct lab_request *request, const struct lab_sheet *sheet,
                              enum llz_lab_row row)
 {
-    struct lab_sheet copy = *sheet; /* which is written through a pointer that could read */
+    struct lab_sheet copy = row_alone(sheet, row);
     struct record r;
     enum status status;
     int error;

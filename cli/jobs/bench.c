@@ -100,6 +100,21 @@ static size_t room_for(size_t size)
 }
 
 /* level: -1: the model that was asked for instead. */
+/* Both ways, from what is there into the rooms of both. */
+static enum llz_error go_and_return(const struct options *opt, const struct input *in, int level,
+                                    struct way *packed, struct way *unpacked)
+{
+    enum llz_error code = run(packed, llz_encoder_new, opt, level);
+
+    unpacked->in = packed->out;
+    unpacked->in_size = packed->size;
+    if (code == LLZ_OK)
+        code = run(unpacked, llz_decoder_new, opt, level);
+    if (code == LLZ_OK && (unpacked->size != in->size || memcmp(unpacked->out, in->data, in->size) != 0))
+        code = LLZ_ERR_CORRUPT;
+    return code;
+}
+
 static enum status try_level(const struct options *opt, const struct input *in, int level)
 {
     struct way packed = { .in = in->data, .in_size = in->size, .room = room_for(in->size) };
@@ -111,13 +126,7 @@ static enum status try_level(const struct options *opt, const struct input *in, 
     packed.out = malloc(packed.room);
     unpacked.out = malloc(unpacked.room);
     if (packed.out && unpacked.out)
-        code = run(&packed, llz_encoder_new, opt, level);
-    unpacked.in = packed.out;
-    unpacked.in_size = packed.size;
-    if (code == LLZ_OK)
-        code = run(&unpacked, llz_decoder_new, opt, level);
-    if (code == LLZ_OK && (unpacked.size != in->size || memcmp(unpacked.out, in->data, in->size) != 0))
-        code = LLZ_ERR_CORRUPT;
+        code = go_and_return(opt, in, level, &packed, &unpacked);
     free(unpacked.out);
     free(packed.out);
     if (code == LLZ_OK)

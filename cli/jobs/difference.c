@@ -29,26 +29,31 @@ static size_t common(const unsigned char *p, const unsigned char *q, size_t n)
     return i;
 }
 
+static void compare(struct difference *c, const unsigned char *p, const unsigned char *q, size_t n)
+{
+    const size_t same = common(p, q, n);
+
+    c->at += same;
+    if (same < n) {
+        c->archive_byte = p[same];
+        c->original_byte = q[same];
+        c->verdict = VERDICT_DIFFERS;
+    }
+}
+
 enum verdict difference_piece(struct difference *c, const unsigned char *p, size_t n)
 {
     unsigned char q[PIECE];
 
     while (n > 0 && c->verdict == VERDICT_EQUAL) {
-        ssize_t got = read_original(c, q, n < sizeof q ? n : sizeof q);
-        size_t same;
+        const ssize_t got = read_original(c, q, n < sizeof q ? n : sizeof q);
 
         /* An end here is no error of reading, and the archive still has content. */
         if (got == 0)
             c->verdict = VERDICT_ORIGINAL_SHORTER;
         if (got <= 0)
             break;
-        same = common(p, q, (size_t)got);
-        c->at += same;
-        if (same < (size_t)got) {
-            c->archive_byte = p[same];
-            c->original_byte = q[same];
-            c->verdict = VERDICT_DIFFERS;
-        }
+        compare(c, p, q, (size_t)got);
         p += got;
         n -= (size_t)got;
     }

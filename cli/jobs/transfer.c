@@ -191,21 +191,27 @@ int transfer_run(const struct transfer *t, struct failure *why)
 }
 
 /* How much it would have to be. With --verify that is twice as much as one model. */
+/* Bytes of memory, for an encoder by its options; what a decoder needs its archive says, and the stream knows. */
+static uint64_t memory_needed(const struct failure *why, const struct options *opt,
+                              const struct llz_stream *stream)
+{
+    const struct llz_options o = options_stream(opt);
+    struct llz_info info = LLZ_INFO_INIT;
+
+    if (why->needed > 0)
+        return why->needed;
+    if (opt->operation == OP_COMPRESS)
+        return llz_memory_needed(&o) * (opt->verify ? 2 : 1);
+    llz_get_info(stream, &info);
+    return info.state_bytes;
+}
+
 static enum status report_memory(const struct failure *why, const struct options *opt,
                                  const struct llz_stream *stream)
 {
-    struct llz_options o = options_stream(opt);
-    /* For an encoder; what a decoder needs its archive says, and the stream knows. */
-    uint64_t needed = llz_memory_needed(&o) * (opt->verify ? 2 : 1);
+    const uint64_t needed = memory_needed(why, opt, stream);
     char text[160];
-    struct llz_info info = LLZ_INFO_INIT;
 
-    if (why->needed > 0) {
-        needed = why->needed;
-    } else if (opt->operation != OP_COMPRESS) {
-        llz_get_info(stream, &info);
-        needed = info.state_bytes;
-    }
     if (opt->memory_limit == 0)
         snprintf(text, sizeof text,
                  "needs %" PRIu64 " bytes of memory, more than its model as usual; --memlimit=SIZE allows it",

@@ -25,6 +25,21 @@ static int apart(const struct interval *a, const struct interval *b)
     return a->known && b->known && (a->high < b->low || b->high < a->low);
 }
 
+/* What is missing in the row of a course that was compared with uniform's, and why; what there was to say before, where
+ * nothing is. */
+static const char *note_of_pair(const struct finding *f, const struct fit *reference)
+{
+    if (f->acceleration.same)
+        return "learned as uniform did";
+    if (f->fit.state == FIT_GOOD && reference->state != FIT_GOOD)
+        return "uniform's curve is not identified";
+    if (f->fit.state == FIT_GOOD && f->acceleration.fitted == 0)
+        return "that loss comes before the first checkpoint";
+    if (apart(&f->acceleration.fitted_interval, &f->acceleration.read_interval))
+        return "curves and losses disagree";
+    return f->note;
+}
+
 struct finding finding_make(const struct law_request *r, const struct course *ours, const struct course *theirs)
 {
     struct finding f = { .fit = acceleration_fit(ours) };
@@ -40,13 +55,6 @@ struct finding finding_make(const struct law_request *r, const struct course *ou
         return f;
     }
     f.acceleration = acceleration_make(ours, theirs);
-    if (f.acceleration.same)
-        f.note = "learned as uniform did";
-    else if (f.fit.state == FIT_GOOD && reference.state != FIT_GOOD)
-        f.note = "uniform's curve is not identified";
-    else if (f.fit.state == FIT_GOOD && f.acceleration.fitted == 0)
-        f.note = "that loss comes before the first checkpoint";
-    else if (apart(&f.acceleration.fitted_interval, &f.acceleration.read_interval))
-        f.note = "curves and losses disagree";
+    f.note = note_of_pair(&f, &reference);
     return f;
 }

@@ -199,6 +199,14 @@ static enum status run_all(struct pool *pool)
                      &todo);
 }
 
+static void free_pool(struct pool *pool)
+{
+    for (size_t i = 0; pool->courses && i < pool->count; i++)
+        course_free(&pool->courses[i]);
+    free(pool->courses);
+    free(pool->jobs);
+}
+
 enum status law_pool_run(const struct law_request *request, const struct input *in, const struct split *split,
                          law_seed_fn seed_done, void *user)
 {
@@ -218,9 +226,6 @@ enum status law_pool_run(const struct law_request *request, const struct input *
     watch_begin(&pool.watch);
     status = pool.courses && pool.jobs ? run_all(&pool) : report_errno("law", ENOMEM);
     watch_end(&pool.watch);
-    for (size_t i = 0; pool.courses && i < pool.count; i++)
-        course_free(&pool.courses[i]);
-    free(pool.courses);
-    free(pool.jobs);
+    free_pool(&pool);
     return status;
 }

@@ -255,6 +255,20 @@ static enum status restore(const struct options *opt, struct source *src, char *
     return report_errno(folder.path, errno);
 }
 
+static enum status decode_as_asked(const struct options *opt, struct source *src, char *path)
+{
+    if (opt->operation == OP_DECOMPRESS && opt->to_stdout && opt->count > 1)
+        return report_error(src->name,
+                            "holds a folder, of which -c makes a tar: not with other inputs, for whoever "
+                            "reads a tar stops at its end");
+    if (opt->recover && !path && !opt->folder)
+        return report_error(src->name, "holds a folder; --recover restores it with -o or -C, and makes no tar");
+    if (opt->operation == OP_TEST)
+        return test(opt, src);
+    /* Standard output gets a tar, for a folder has no bytes of its own. */
+    return path || opt->folder ? restore(opt, src, path) : to_tar(opt, src);
+}
+
 enum status tree_decode(const struct options *opt, struct source *src, const char *name)
 {
     struct tree_locale locale = locale_enter();
@@ -264,18 +278,8 @@ enum status tree_decode(const struct options *opt, struct source *src, const cha
     /* With -C entries keep their paths, and no name has to be made of the archive's. */
     if (opt->operation == OP_DECOMPRESS && !opt->folder)
         status = naming_output(opt, name, &path);
-    if (status == STATUS_OK && opt->operation == OP_DECOMPRESS && opt->to_stdout && opt->count > 1)
-        status = report_error(src->name,
-                              "holds a folder, of which -c makes a tar: not with other inputs, for whoever "
-                              "reads a tar stops at its end");
-    else if (status == STATUS_OK && opt->recover && !path && !opt->folder)
-        status =
-            report_error(src->name, "holds a folder; --recover restores it with -o or -C, and makes no tar");
-    else if (status == STATUS_OK && opt->operation == OP_TEST)
-        status = test(opt, src);
-    else if (status == STATUS_OK)
-        /* Standard output gets a tar, for a folder has no bytes of its own. */
-        status = path || opt->folder ? restore(opt, src, path) : to_tar(opt, src);
+    if (status == STATUS_OK)
+        status = decode_as_asked(opt, src, path);
     free(path);
     locale_leave(&locale);
     return status;

@@ -40,6 +40,20 @@ static size_t sequence(const uint8_t *p, size_t n)
     return length;
 }
 
+/* At a byte above 127; returns how many bytes are passed. */
+static size_t count_sequence(struct census *c, const uint8_t *p, size_t n)
+{
+    const size_t length = sequence(p, n);
+
+    if (length == 0) {
+        c->stray++;
+        return 1;
+    }
+    c->utf8 += length;
+    c->all += length - 1;
+    return length;
+}
+
 static struct census count(const uint8_t *p, size_t n)
 {
     struct census c = { 0 };
@@ -49,15 +63,7 @@ static struct census count(const uint8_t *p, size_t n)
             continue;
         c.all++;
         if (p[i] >= 0x80) {
-            size_t length = sequence(p + i, n - i);
-
-            if (length == 0) {
-                c.stray++;
-                continue;
-            }
-            c.utf8 += length;
-            c.all += length - 1;
-            i += length - 1;
+            i += count_sequence(&c, p + i, n - i) - 1;
         } else {
             c.controls += is_control(p[i]);
             c.spaces += p[i] == ' ' || p[i] == '\n' || p[i] == '\r';

@@ -170,6 +170,25 @@ static void pass_on(struct recovery *r, struct llz_stream *s)
 
 /* Feeds a stream that takes one member from where that begins, until its
  * end, an error, or that of the archive. */
+/* Of what is loaded, as much as the stream takes until it knows a member: *used bytes. */
+static enum llz_error feed_loaded(struct recovery *r, struct llz_stream *s, size_t *used)
+{
+    enum llz_error err = LLZ_OK;
+
+    while (!err && *used < r->scan.n && s->info.members == 0) {
+        size_t took = 0;
+
+        err = llz_feed(s, r->scan.buf + *used, r->scan.n - *used, &took);
+        *used += took;
+        pass_on(r, s);
+        if (err == LLZ_AGAIN)
+            err = LLZ_OK;
+        if (r->log.err)
+            return r->log.err;
+    }
+    return err;
+}
+
 static enum llz_error feed(struct recovery *r, struct llz_stream *s)
 {
     uint64_t at = r->member;
@@ -180,17 +199,7 @@ static enum llz_error feed(struct recovery *r, struct llz_stream *s)
 
         if (!llz_scan_load(&r->scan, at))
             return r->scan.stopped ? LLZ_ERR_CANCELLED : LLZ_ERR_TRUNCATED;
-        while (!err && used < r->scan.n && s->info.members == 0) {
-            size_t took = 0;
-
-            err = llz_feed(s, r->scan.buf + used, r->scan.n - used, &took);
-            used += took;
-            pass_on(r, s);
-            if (err == LLZ_AGAIN)
-                err = LLZ_OK;
-            if (r->log.err)
-                return r->log.err;
-        }
+        err = feed_loaded(r, s, &used);
         at += used;
     }
     return err;
@@ -504,7 +513,7 @@ enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recov
     err = r->log.err;
     if (info)
         llz_sized_give(info, &r->sum, sizeof r->sum);
-    llz_context_clear(&r->context);
+    llz_context_trim(&r->context, 0);
     free(r);
     return err;
 }

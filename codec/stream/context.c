@@ -1,5 +1,5 @@
-/* context.c - one idle learner, which whoever needs one takes and gives back: an exchange of a pointer, so
- * that streams on several threads may share a context without a lock. */
+/* context.c - idle learners, which whoever needs one takes and gives back: exchanges of pointers, so that streams on
+ * several threads may share a context without a lock. */
 #include "codec/stream/context.h"
 
 #include <stdlib.h>
@@ -14,43 +14,70 @@ struct llz_context *llz_context_new(void)
 void llz_context_free(struct llz_context *c)
 {
     if (c)
-        llz_context_clear(c);
+        llz_context_trim(c, 0);
     free(c);
 }
 
-/* bytes is only told to users: between the two steps it may be that of a learner just taken or given, which
- * does no harm. idle alone decides who has it. */
-static struct llz_learner *take_idle(struct llz_context *c)
+/* bytes is only told to users: between the two steps it may count a learner too many or too few, which does no harm.
+ * The pointer alone decides who has it. */
+static struct llz_learner *take_from(struct llz_context *c, unsigned place)
 {
-    atomic_store(&c->bytes, 0);
-    return atomic_exchange(&c->idle, NULL);
+    struct llz_learner *l = atomic_exchange(&c->idle[place], NULL);
+    if (l)
+        atomic_fetch_sub(&c->bytes, llz_learner_state_bytes(l));
+    return l;
 }
 
-struct llz_learner *llz_context_take(struct llz_context *c, const struct llz_learner_config *cfg, bool kept)
+/* Into an empty place, or that of the one that has waited longest. */
+static void put(struct llz_context *c, struct llz_learner *l)
 {
-    struct llz_learner *l = take_idle(c);
+    atomic_fetch_add(&c->bytes, llz_learner_state_bytes(l));
+    for (unsigned i = 0; i < LLZ_CONTEXT_IDLE; i++) {
+        struct llz_learner *none = NULL;
+        if (atomic_compare_exchange_strong(&c->idle[i], &none, l))
+            return;
+    }
+    l = atomic_exchange(&c->idle[atomic_fetch_add(&c->turn, 1) % LLZ_CONTEXT_IDLE], l);
+    if (l)
+        atomic_fetch_sub(&c->bytes, llz_learner_state_bytes(l));
+    llz_learner_free(l);
+}
 
-    if (l && llz_learner_rewind(l, cfg))
+/* An idle learner as it was after the primer; NULL: there is none with these settings. */
+static struct llz_learner *take_alike(struct llz_context *c, const struct llz_learner_config *cfg)
+{
+    for (unsigned i = 0; i < LLZ_CONTEXT_IDLE; i++) {
+        struct llz_learner *l = take_from(c, i);
+        if (l && llz_learner_rewind(l, cfg))
+            return l;
+        if (l)
+            put(c, l);
+    }
+    return NULL;
+}
+
+void llz_context_trim(struct llz_context *c, unsigned left)
+{
+    unsigned n = 0;
+    for (unsigned i = 0; i < LLZ_CONTEXT_IDLE; i++)
+        if (atomic_load(&c->idle[i]) && n++ >= left)
+            llz_learner_free(take_from(c, i));
+}
+
+struct llz_learner *llz_context_take(struct llz_context *c, const struct llz_learner_config *cfg, bool kept,
+                                     unsigned others)
+{
+    struct llz_learner *l = take_alike(c, cfg);
+    if (l)
         return l;
-    llz_learner_free(l); /* first: two of them would double the memory */
+    llz_context_trim(c, others); /* before there is one more */
     return llz_learner_new_for(kept ? LLZ_USE_KEPT : LLZ_USE_BRIEF, cfg);
 }
 
 void llz_context_give(struct llz_context *c, struct llz_learner *l)
 {
-    size_t bytes;
-
-    if (!l || !llz_learner_is_kept(l)) {
+    if (l && llz_learner_is_kept(l))
+        put(c, l);
+    else
         llz_learner_free(l);
-        return;
-    }
-    bytes = llz_learner_state_bytes(l);
-    /* The latest one stays: its settings are the likeliest to come again. */
-    llz_learner_free(atomic_exchange(&c->idle, l));
-    atomic_store(&c->bytes, bytes);
-}
-
-void llz_context_clear(struct llz_context *c)
-{
-    llz_learner_free(take_idle(c));
 }

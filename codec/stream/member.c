@@ -103,7 +103,7 @@ void llz_member_interrupt(struct llz_member *m)
     if (m->context)
         /* What was kept for short members goes when a long one begins: both together would take
          * twice the memory. */
-        llz_context_clear(m->context);
+        llz_context_trim(m->context, 0);
     if (m->priming_cost)
         llz_priming_cost_interrupt(m->priming_cost);
 }
@@ -147,12 +147,22 @@ static bool is_small(const struct llz_member *m, const struct llz_frame *f)
     return f->last && m->learned == 0 && f->raw <= llz_learner_short(&m->settings);
 }
 
-/* Is there memory for so many learners? */
-static bool allows(const struct llz_member *m, unsigned learners)
+/* How many learners there is memory for, each counted once; one that is kept counts twice. Counted before it is tried:
+ * an overcommitting system would promise it. */
+static unsigned learners_allowed(const struct llz_member *m)
 {
-    return m->limit == 0 ||
-           /* Counted before it is tried: an overcommitting system would promise it. */
-           learners * (uint64_t)llz_learner_memory(&m->settings) + buffer_bytes(m->room) <= m->limit;
+    const uint64_t most = 2 + 2 * LLZ_CONTEXT_IDLE, one = llz_learner_memory(&m->settings);
+    const uint64_t left = m->limit > buffer_bytes(m->room) ? m->limit - buffer_bytes(m->room) : 0;
+    if (m->limit == 0)
+        return (unsigned)most;
+    return (unsigned)(one == 0 ? 0 : left / one > most ? most : left / one);
+}
+
+/* How many may be idle beside a learner that counts so many times. */
+static unsigned others_allowed(const struct llz_member *m, unsigned times)
+{
+    const unsigned all = learners_allowed(m);
+    return all > times ? (all - times) / 2 : 0;
 }
 
 /* text: the frame's first, NULL: it has none. */
@@ -172,17 +182,18 @@ static enum llz_error charge(struct llz_member *m, const struct llz_frame *f, co
 /* For a short text. */
 static struct llz_learner *learner_for_text(struct llz_member *m, bool more)
 {
-    return is_shared(m) ? llz_context_take(m->context, &m->settings, more && allows(m, 2))
+    const bool kept = more && learners_allowed(m) >= 2;
+    return is_shared(m) ? llz_context_take(m->context, &m->settings, kept, others_allowed(m, kept ? 2 : 1))
                         : llz_learner_new_for(LLZ_USE_BRIEF, &m->settings);
 }
 
-/* For anything else. A learner that waits stays while it is only a little that comes between. */
+/* For anything else. Learners that wait stay while it is only a little that comes between. */
 static struct llz_learner *learner_for_others(struct llz_member *m, bool small)
 {
     if (!small)
         llz_member_interrupt(m);
-    else if (m->context && !allows(m, 3))
-        llz_context_clear(m->context);
+    else if (m->context)
+        llz_context_trim(m->context, others_allowed(m, 1));
     return llz_learner_new_for(small ? LLZ_USE_BRIEF : LLZ_USE_LONG, &m->settings);
 }
 

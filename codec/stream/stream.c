@@ -181,7 +181,7 @@ void llz_free(struct llz_stream *s)
     /* First the threads end, which may still be using the rest. */
     llz_jobs_free(s->jobs);
     llz_member_close(&s->member);
-    llz_context_clear(&s->own_context);
+    llz_context_trim(&s->own_context, 0);
     llz_meter_free(&s->meter);
     free(s);
 }

@@ -18,6 +18,7 @@ static size_t rows_of(const struct llz_lab_problem *p, const struct llz_lab_poli
     return policy->stride ? p->setting.sizes.T : 1;
 }
 
+/* Weights that do not change with time act in each step, so their contributions add up over all of them. */
 static void gather(struct llz_lab_course *c, const struct llz_lab_problem *p,
                    const struct llz_lab_policy *policy)
 {
@@ -73,6 +74,8 @@ double llz_lab_gap(const struct llz_lab_course *c, const struct llz_lab_problem 
 
 /* ---- Exponentiated gradient ---- */
 
+/* One row: gamma_n times exp of rate times its contribution's advantage over the mean, in units of that mean, so that one
+ * rate serves early and late steps, whose contributions differ by far. */
 static void move_row(const struct llz_lab_problem *p, llz_real *to, const llz_real *gamma, const llz_real *c,
                      double rate, int sign)
 {

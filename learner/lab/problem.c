@@ -44,6 +44,8 @@ static llz_real *panel_column(llz_real *panels, size_t rows, size_t column, size
     return panels + from * rows + column % LLZ_LAB_PANEL;
 }
 
+/* Twice: by example for products with parameters, by coordinate for sums over examples. Either product then reads
+ * memory in the order in which it lies. */
 static void put_input(const struct llz_lab_set *set, size_t i, const llz_real *x)
 {
     size_t stride;
@@ -111,7 +113,8 @@ static void draw_teacher(struct llz_lab_problem *p)
         p->teacher[d] = llz_lab_random_normal(&r);
 }
 
-/* The arena is zeroed. */
+/* The bound is that of the paper's library for a linear layer of D inputs. Where the start is zero nothing is drawn: the
+ * arena is zeroed. */
 static void draw_start(struct llz_lab_problem *p)
 {
     const size_t D = p->setting.sizes.D;

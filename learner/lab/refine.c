@@ -1,4 +1,7 @@
-/* refine.c - quasi-Newton steps on the square roots of a policy's weights. */
+/* refine.c - quasi-Newton steps on the square roots of a policy's weights.
+ *
+ * Squares are never negative, so that the search is free of constraints. What is exactly 0 stays so, since its gradient
+ * has the root as a factor: the exponentiated search before this one leaves no weight at 0 (GAMMA_LEAST). */
 #include "learner/lab/lab_search.h"
 
 #include <math.h>

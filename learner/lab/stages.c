@@ -6,6 +6,7 @@
 #include "learner/lab/lab_model.h"
 #include "learner/lab/minimum.h"
 
+/* e^60 is 10^26: a sum of as many weights as there may be examples is still a float. */
 #define LARGEST_EXPONENT 60.0f
 
 struct staged {
@@ -18,6 +19,7 @@ struct staged {
     llz_real *feature; /* [features][N] */
 };
 
+/* Stages have as many steps as each other, but for the rounding. */
 static size_t stage_of(const struct staged *s, size_t t)
 {
     return t * LLZ_LAB_STAGES / s->problem->setting.sizes.T;
@@ -28,6 +30,8 @@ static const llz_real *slopes_of(const llz_real *x, size_t stage)
     return x + LLZ_LAB_STAGES + stage * LLZ_LAB_FEATURES;
 }
 
+/* To mean 0 and deviation 1: slopes of all features are of one size then, as a search that begins without curvatures
+ * supposes. The small number is for a feature that all examples share, which then weighs nothing. */
 static void standardise(llz_real *v, size_t n)
 {
     double sum = 0, squares = 0, mean, deviation;
@@ -51,6 +55,8 @@ static void find_features(struct staged *s)
         standardise(s->feature + (size_t)f * N, N);
 }
 
+/* Softmax over the examples: whatever the slopes are, weights are positive and have sum 1, so the search needs no
+ * constraints. */
 static void set_weights(const struct staged *s, llz_real *gamma, const llz_real *slope)
 {
     const size_t N = s->problem->setting.sizes.N;
@@ -69,6 +75,8 @@ static void set_weights(const struct staged *s, llz_real *gamma, const llz_real 
         gamma[n] = (llz_real)((double)gamma[n] / sum);
 }
 
+/* A step is e to the power of its number, so that it stays positive, and that steps of 0.1 and of 10 are sought with
+ * the same care. Within a stage weights are copied: N exponentials for each of T steps would take as long as the course. */
 static void set_policy(const struct staged *s, const llz_real *x)
 {
     const size_t T = s->problem->setting.sizes.T, N = s->problem->setting.sizes.N;
@@ -163,6 +171,7 @@ bool llz_lab_staged(struct llz_lab_course *c, const struct llz_lab_problem *p, s
         return false;
     s.feature = llz_arena_take(&arena, LLZ_LAB_FEATURES * N, sizeof *s.feature);
     find_features(&s);
+    /* From where uniform stands: slopes of 0, and the step that the policy came with. */
     for (int i = 0; i < LLZ_LAB_NUMBERS; i++)
         number[i] = 0;
     for (int i = 0; i < LLZ_LAB_STAGES; i++)

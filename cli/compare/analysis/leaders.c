@@ -87,6 +87,19 @@ static void judge(struct leader *leader)
                     (!leader->has_reference || statistics_clear(&leader->reference));
 }
 
+/* Of every level: each file and each quarter of it, and all files together. */
+static void find_all(struct analysis *a, struct pairs *pairs)
+{
+    const int inputs = a->plan->input_count;
+
+    for (int l = 0; l < a->plan->level_count; l++) {
+        for (int i = 0; i < inputs; i++)
+            for (int r = 0; r < RANGES; r++)
+                find(a, i, l, r, pairs);
+        find(a, inputs, l, RANGE_WHOLE, pairs);
+    }
+}
+
 int leaders_fill(struct analysis *a, struct pairs *pairs)
 {
     const int inputs = a->plan->input_count, levels = a->plan->level_count;
@@ -96,12 +109,7 @@ int leaders_fill(struct analysis *a, struct pairs *pairs)
 
     if (!family)
         return -1;
-    for (int l = 0; l < levels; l++) {
-        for (int i = 0; i < inputs; i++)
-            for (int r = 0; r < RANGES; r++)
-                find(a, i, l, r, pairs);
-        find(a, inputs, l, RANGE_WHOLE, pairs);
-    }
+    find_all(a, pairs);
     /* Quarters are corrected apart: they are looked at for their own sake, and would make claims about
      * whole files harder to prove. */
     correct(a, 0, RANGE_WHOLE, family);

@@ -110,21 +110,25 @@ static void print_fits(const struct course *courses, const struct finding *findi
     }
 }
 
-enum status tables_print(const struct law_request *r, const struct input *in, const struct course *courses,
-                         const struct finding *findings, int count)
+static void print_head(const struct law_request *r, const struct input *in, const struct split *d)
 {
-    /* The same for all courses of a file. */
-    const struct split *d = courses[0].split;
-    struct stage(*stages)[STAGES] = calloc((size_t)count, sizeof *stages);
     char name[PRINTABLE_TEXT], model[VALUE_MODEL_TEXT];
 
-    if (!stages)
-        return report_errno("law", ENOMEM);
     printf("%s, %s, %s", printable(name, in->name), value_model_text(model, r->common.level, r->common.model),
            r->common.optimizer);
     if (r->seeds > 0)
         printf(", seed %" PRIu64, r->common.seed);
     printf(": %zu bytes learned from, %zu held back as the probe\n", d->rest_bytes, d->probe_bytes);
+}
+
+enum status tables_print(const struct law_request *r, const struct input *in, const struct course *courses,
+                         const struct finding *findings, int count)
+{
+    struct stage(*stages)[STAGES] = calloc((size_t)count, sizeof *stages);
+
+    if (!stages)
+        return report_errno("law", ENOMEM);
+    print_head(r, in, courses[0].split); /* the same for all courses of a file */
     for (int i = 0; i < count; i++) {
         stages_make(stages[i], &courses[i]);
         print_course(&courses[i], &findings[i], stages[i]);

@@ -10,6 +10,21 @@ static uint64_t fold(uint64_t difference)
     return difference >> 63 ? ~(difference << 1) : difference << 1;
 }
 
+/* What only entries of its kind have. */
+static void write_kind(struct buffer *b, const struct tree_entry *e, size_t *rank)
+{
+    if (e->kind == TREE_FILE) {
+        buffer_number(b, e->size);
+        buffer_number(b, fold((uint64_t)e->rank - (uint64_t)*rank));
+        *rank = e->rank + 1;
+    } else if (e->kind == TREE_SYMLINK || e->kind == TREE_HARDLINK) {
+        buffer_text(b, e->target);
+    } else if (e->kind == TREE_CHARACTER || e->kind == TREE_BLOCK) {
+        buffer_number(b, e->major);
+        buffer_number(b, e->minor);
+    }
+}
+
 static void write_entry(struct buffer *b, const struct tree_entry *e, int64_t *seconds, size_t *rank)
 {
     const unsigned char kind = (unsigned char)e->kind;
@@ -22,16 +37,7 @@ static void write_entry(struct buffer *b, const struct tree_entry *e, int64_t *s
     buffer_number(b, fold((uint64_t)e->seconds - (uint64_t)*seconds));
     buffer_number(b, e->nanoseconds);
     *seconds = e->seconds;
-    if (e->kind == TREE_FILE) {
-        buffer_number(b, e->size);
-        buffer_number(b, fold((uint64_t)e->rank - (uint64_t)*rank));
-        *rank = e->rank + 1;
-    } else if (e->kind == TREE_SYMLINK || e->kind == TREE_HARDLINK) {
-        buffer_text(b, e->target);
-    } else if (e->kind == TREE_CHARACTER || e->kind == TREE_BLOCK) {
-        buffer_number(b, e->major);
-        buffer_number(b, e->minor);
-    }
+    write_kind(b, e, rank);
     buffer_number(b, e->attributes);
     buffer_add(b, e->attribute_list, e->attribute_bytes);
 }

@@ -53,6 +53,21 @@ static double costliest_half(const struct account *a)
     return 100 * n / (double)a->size;
 }
 
+static void print_notes(FILE *out, const struct llz_info *info)
+{
+    if (info->stored_frames)
+        fprintf(out,
+                "<p class=note>%" PRIu64 " of %" PRIu64
+                " frames would not shrink and are stored as they are; the costs on this page are those that "
+                "coding them would have had.</p>\n",
+                info->stored_frames, info->frames);
+    if (info->restarts)
+        fprintf(out,
+                "<p class=note>The language model did so badly that it was forgotten and began anew: %u "
+                "time%s.</p>\n",
+                info->restarts, info->restarts == 1 ? "" : "s");
+}
+
 static void print_summary(FILE *out, const struct account *a)
 {
     const struct llz_info *info = &a->info;
@@ -66,17 +81,7 @@ static void print_summary(FILE *out, const struct account *a)
     if (!info->stored_frames)
         fprintf(out, " Headers and hashes took %.0f bytes.", (double)info->packed - a->total.bits / 8);
     fputs("</p>\n", out);
-    if (info->stored_frames)
-        fprintf(out,
-                "<p class=note>%" PRIu64 " of %" PRIu64
-                " frames would not shrink and are stored as they are; the costs on this page are those that "
-                "coding them would have had.</p>\n",
-                info->stored_frames, info->frames);
-    if (info->restarts)
-        fprintf(out,
-                "<p class=note>The language model did so badly that it was forgotten and began anew: %u "
-                "time%s.</p>\n",
-                info->restarts, info->restarts == 1 ? "" : "s");
+    print_notes(out, info);
 }
 
 static void print_parts(FILE *out, const struct account *a)

@@ -130,30 +130,35 @@ static void count(struct counts *n, const unsigned char *text, size_t symbols, s
 
 /* Bits of a text by the examples' frequencies of symbols and of pairs, its blanks, and how many symbols it has: what one sees
  * of it without a model. Of these pairs alone tell a spoiled text, whose symbols are those that it had. */
+/* Of one text of N, in columns: bits by the frequencies of symbols and of pairs, blanks, different symbols. */
+static void find_features_of(const struct counts *n, const unsigned char *text, size_t L, llz_real *feature,
+                             size_t N)
+{
+    bool there[LLZ_LAB_SYMBOLS] = { false };
+    llz_real bits = 0, pairs = 0, blanks = 0, kinds = 0;
+
+    for (size_t i = 0; i < L; i++) {
+        bits -= (llz_real)llz_log2f_canon(n->single[text[i]] / n->all);
+        if (i > 0)
+            pairs -= (llz_real)llz_log2f_canon(n->pair[text[i - 1]][text[i]] / n->single[text[i - 1]]);
+        blanks += text[i] == 1;
+        kinds += !there[text[i]];
+        there[text[i]] = true;
+    }
+    feature[0] = bits;
+    feature[N] = pairs;
+    feature[2 * N] = blanks;
+    feature[3 * N] = kinds;
+}
+
 static void find_features(const struct llz_lab_problem *p, llz_real *feature)
 {
     const size_t N = p->setting.sizes.N, L = p->setting.net.length;
     struct counts n = { .all = 0 };
 
     count(&n, p->examples.text, N * L, L);
-    for (size_t e = 0; e < N; e++) {
-        const unsigned char *text = p->examples.text + e * L;
-        bool there[LLZ_LAB_SYMBOLS] = { false };
-        llz_real bits = 0, pairs = 0, blanks = 0, kinds = 0;
-
-        for (size_t i = 0; i < L; i++) {
-            bits -= (llz_real)llz_log2f_canon(n.single[text[i]] / n.all);
-            if (i > 0)
-                pairs -= (llz_real)llz_log2f_canon(n.pair[text[i - 1]][text[i]] / n.single[text[i - 1]]);
-            blanks += text[i] == 1;
-            kinds += !there[text[i]];
-            there[text[i]] = true;
-        }
-        feature[e] = bits;
-        feature[N + e] = pairs;
-        feature[2 * N + e] = blanks;
-        feature[3 * N + e] = kinds;
-    }
+    for (size_t e = 0; e < N; e++)
+        find_features_of(&n, p->examples.text + e * L, L, feature + e, N);
 }
 
 const struct llz_lab_model llz_lab_transformer = { .begin = begin,

@@ -375,21 +375,13 @@ static void clear(struct llz_dual x, size_t n)
         memset(x.t, 0, n * sizeof *x.t);
 }
 
-static void back(struct llz_transformer *m, llz_real *sum, const unsigned char *text, size_t texts)
+/* Embeddings are linear: of their tangents only those that came back count. */
+static void back_embeddings(const struct llz_transformer *m, llz_real *sum, const unsigned char *text,
+                            size_t rows)
 {
     const struct llz_transformer_sizes *s = &m->sizes;
-    const size_t rows = texts * s->length, output = place_of_output(s);
-    const llz_real *dx;
+    const llz_real *dx = m->dx.t ? m->dx.t : m->dx.v;
 
-    llz_dual_product_weights(m->kernels, sum + output, m->final, m->logits, rows, s->width, s->symbols);
-    llz_dual_product(m->kernels, m->dh, m->logits, llz_dual_at(m->turned, output), rows, s->symbols, s->width,
-                     false);
-    clear(m->dx, rows * s->width);
-    llz_dual_norm_back(m->kernels, m->dx, m->dh, m->last, rows, s->width);
-    for (size_t i = s->layers; i-- > 0;)
-        back_layer(m, sum, i, texts);
-    /* Embeddings are linear: of their tangents only those that came back count. */
-    dx = m->dx.t ? m->dx.t : m->dx.v;
     for (size_t r = 0; r < rows; r++) {
         llz_real *symbol = sum + symbol_before(text, r, s->length) * s->width;
         llz_real *position = sum + (s->symbols + r % s->length) * s->width;
@@ -399,6 +391,21 @@ static void back(struct llz_transformer *m, llz_real *sum, const unsigned char *
             position[i] += dx[r * s->width + i];
         }
     }
+}
+
+static void back(struct llz_transformer *m, llz_real *sum, const unsigned char *text, size_t texts)
+{
+    const struct llz_transformer_sizes *s = &m->sizes;
+    const size_t rows = texts * s->length, output = place_of_output(s);
+
+    llz_dual_product_weights(m->kernels, sum + output, m->final, m->logits, rows, s->width, s->symbols);
+    llz_dual_product(m->kernels, m->dh, m->logits, llz_dual_at(m->turned, output), rows, s->symbols, s->width,
+                     false);
+    clear(m->dx, rows * s->width);
+    llz_dual_norm_back(m->kernels, m->dx, m->dh, m->last, rows, s->width);
+    for (size_t i = s->layers; i-- > 0;)
+        back_layer(m, sum, i, texts);
+    back_embeddings(m, sum, text, rows);
 }
 
 /* The next texts from *n on whose derivatives are wanted, or are not: as many as a chunk holds; their numbers in which. Returns

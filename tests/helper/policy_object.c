@@ -1,4 +1,4 @@
-/* own_policy.c - policies in shared objects, as somebody outside writes them (learner/policies/own_policy.h).
+/* policy_object.c - policies in shared objects, as somebody outside writes them (learner/policies/own_policy.h).
  *
  * As it is, uniform under another name. HALF: every second example is not learned from. OLD: compiled for another llz. NONE: a shared
  * object without a policy. */
