@@ -6,6 +6,7 @@
 
 #include "codec/coder/bytes.h"
 #include "codec/coder/varint.h"
+#include "codec/prior/prior_parts.h"
 #include "tests/unit/archive.h"
 
 #define SAMPLES 24
@@ -121,6 +122,41 @@ static void test_round_trip(void **state)
         free(out.p);
     }
     free(in.p);
+    llz_prior_free(p);
+    llz_trained_free(&t);
+}
+
+/* Each part is worth something, and the id tells that it is missing. */
+static void test_parts(void **state)
+{
+    struct llz_trained t = train(LLZ_PRIOR_SIZE_MIN, 1);
+    struct llz_options opt = LLZ_OPTIONS_INIT;
+    struct llz_prior *p = load(&t);
+    struct blob in = { t.held_out, t.held_out_bytes, t.held_out_bytes };
+    uint64_t before = llz_prior_id(p);
+
+    (void)state;
+    opt.level = 1;
+    opt.prior = p;
+    struct blob whole = encode(&opt, &in);
+    for (int part = 0; part < LLZ_PRIOR_PARTS; part++) {
+        struct llz_prior *less = load(&t);
+        struct blob out = { 0 };
+
+        llz_prior_leave_out(less, (enum llz_prior_part)part);
+        assert_true(llz_prior_id(less) != llz_prior_id(p) && llz_prior_id(less) != before);
+        before = llz_prior_id(less);
+        opt.prior = less;
+        struct blob archive = encode(&opt, &in);
+        /* Sentences made at random have next to no passages in common. */
+        assert_true(part == LLZ_PRIOR_PASSAGES ? archive.n >= whole.n : archive.n > whole.n + 10);
+        assert_int_equal(decode(&opt, &archive, &out), LLZ_OK);
+        assert_same(&out, &in);
+        free(archive.p);
+        free(out.p);
+        llz_prior_free(less);
+    }
+    free(whole.p);
     llz_prior_free(p);
     llz_trained_free(&t);
 }
@@ -331,6 +367,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_file),
         cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_parts),
         cmocka_unit_test(test_missing),
         cmocka_unit_test(test_bad_files),
         cmocka_unit_test(test_arguments),
