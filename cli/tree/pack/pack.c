@@ -19,11 +19,8 @@
 #include "cli/terminal/summary.h"
 #include "cli/tree/index/index.h"
 #include "cli/tree/index/notes.h"
-<<<<<<< HEAD
-#include "cli/tree/pack/pack_sample.h"
-=======
 #include "cli/tree/pack/entry_content.h"
->>>>>>> h-order
+#include "cli/tree/pack/pack_sample.h"
 
 #define PIECE 65536
 

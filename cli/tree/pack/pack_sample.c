@@ -1,23 +1,17 @@
 /* pack_sample.c - The content of a tree begins with one file, which says little about the others. */
 #include "cli/tree/pack/pack_sample.h"
 
-#include <fcntl.h>
-#include <unistd.h>
+#include "cli/tree/pack/entry_content.h"
 
-#define PIECES                                                                                                 \
-    4 /* as many kinds of files as may be seen; of more, each piece would be too short to say what it is */
+#define PIECES 4 /* as many kinds of files as may be seen; of more, each piece would be too short to say what it is */
 
-/* Without waiting: what was a regular file when it was listed may be a FIFO by now. */
 static size_t read_beginning(const struct tree *t, const struct tree_entry *e, unsigned char *to, size_t n)
 {
-    const int own = !e->origin.spooled;
-    const int fd =
-        own ? open(e->origin.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : t->spool;
-    const ssize_t got = fd >= 0 ? pread(fd, to, n < e->size ? n : (size_t)e->size, (off_t)e->origin.at) : -1;
+    const int fd = content_open(t, e);
+    const size_t got = content_read(fd, e, 0, to, n < e->size ? n : (size_t)e->size);
 
-    if (own && fd >= 0)
-        (void)close(fd); /* it was only read, so nothing can be lost */
-    return got > 0 ? (size_t)got : 0;
+    content_close(e, fd);
+    return got;
 }
 
 size_t pack_sample(const struct tree *t, unsigned char *to, size_t n)
