@@ -148,6 +148,15 @@ static enum status refuse_different(const struct gathered *one, const struct gat
     return report_error(one->path, reason);
 }
 
+/* Each record stands in one place at any time, as gather_free() gives back all that stand somewhere. */
+static void move(struct gathering *g, size_t to, size_t from)
+{
+    if (to == from)
+        return;
+    g->records[to] = g->records[from];
+    g->records[from].record = NULL;
+}
+
 /* Of two records of one run the better one stays, which comes first (gather_order.c). Sorted before. */
 static enum status drop_doubles(struct gathering *g)
 {
@@ -160,12 +169,12 @@ static enum status drop_doubles(struct gathering *g)
         if (same &&
             !json_equal(json_object_get(last->record, "ends"), json_object_get(g->records[i].record, "ends")))
             return refuse_different(&g->records[i], last);
-        if (same)
+        if (same) {
             json_decref(g->records[i].record);
-        else
-            g->records[kept++] = g->records[i];
-        if (same)
             g->records[i].record = NULL;
+        } else {
+            move(g, kept++, i);
+        }
     }
     g->count = kept;
     return STATUS_OK;
