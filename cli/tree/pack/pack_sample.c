@@ -3,7 +3,8 @@
 
 #include "cli/tree/pack/entry_content.h"
 
-#define PIECES 4 /* as many kinds of files as may be seen; of more, each piece would be too short to say what it is */
+/* As many kinds of files as may be seen: of more, each piece would be too short to say what it is. */
+#define PIECES 4
 
 static size_t read_beginning(const struct tree *t, const struct tree_entry *e, unsigned char *to, size_t n)
 {
