@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/tree/order/chain.h"
+#include "cli/tree/order/order_chain.h"
 #include "cli/tree/order/order_trial.h"
 
 #define FILES_LEAST 3

@@ -1,7 +1,7 @@
 /* sketch.c - strings of six bytes, as many as there is memory for.
  *
  * Which strings count is decided by their hashes, so that of what two files share both have the same. Of a folder of any
- * size there are about PAIRS_USUAL of them or less, and PAIRS_MAX at most, of 24 bytes each, chain.c's among these: 50 MB,
+ * size there are about PAIRS_USUAL of them or less, and PAIRS_MAX at most, of 24 bytes each, order_chain.c's among these: 50 MB,
  * and 100 MB at most. Beside that a unit takes 300 bytes, and an entry 16: 2.2 MB for 100,000 files. */
 #include "cli/tree/order/sketch.h"
 

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "cli/tree/order/chain.h"
+#include "cli/tree/order/order_chain.h"
 #include "cli/tree/order/order_trial.h"
 #include "cli/tree/order/reorder.h"
 

@@ -365,14 +365,10 @@ static void test_likeness(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_file),
-        cmocka_unit_test(test_round_trip),
-        cmocka_unit_test(test_parts),
-        cmocka_unit_test(test_missing),
-        cmocka_unit_test(test_bad_files),
-        cmocka_unit_test(test_arguments),
-        cmocka_unit_test(test_cancel),
-        cmocka_unit_test(test_declares_too_much),
+        cmocka_unit_test(test_file),      cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_parts),     cmocka_unit_test(test_missing),
+        cmocka_unit_test(test_bad_files), cmocka_unit_test(test_arguments),
+        cmocka_unit_test(test_cancel),    cmocka_unit_test(test_declares_too_much),
         cmocka_unit_test(test_likeness),
     };
 

@@ -1,6 +1,6 @@
-/* chain.h - an order of units in which each is like the one before it. */
-#ifndef LLZ_CHAIN_H
-#define LLZ_CHAIN_H
+/* order_chain.h - an order of units in which each is like the one before it. */
+#ifndef LLZ_ORDER_CHAIN_H
+#define LLZ_ORDER_CHAIN_H
 
 #include "cli/tree/order/sketch.h"
 

@@ -1,10 +1,10 @@
-/* chain.c - what comes next is like what came last.
+/* order_chain.c - what comes next is like what came last.
  *
  * A model forgets little: a string that it has seen it knows, whatever came between. What an order brings is that the model
  * need not change its mind about the kind of what it sees, above all between text and other data. So it counts which bytes
  * two files have, and whether they are of one kind, which few strings in common show, and not how much more they have; and
  * strings count half as much for each unit that stands between. Integers, so that every machine finds the same order. */
-#include "cli/tree/order/chain.h"
+#include "cli/tree/order/order_chain.h"
 
 #include <stdlib.h>
 #include <string.h>
