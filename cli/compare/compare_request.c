@@ -8,6 +8,7 @@
 #include "cli/options/command.h"
 #include "cli/options/value_ranges.h"
 #include "cli/options/values.h"
+#include "cli/prior/prior_auto.h"
 #include "cli/terminal/report.h"
 
 static int apply_value(void *user, int id, const char *value)
@@ -72,6 +73,16 @@ static int apply_flag(void *user, int id)
     }
 }
 
+/* Which one it is would differ from file to file. */
+static int names_auto(const struct compare_request *request)
+{
+    int found = prior_is_auto(&request->common);
+
+    for (int i = 0; i < request->prior_names.count; i++)
+        found |= strcmp(request->prior_names.name[i], PRIOR_AUTO) == 0;
+    return found;
+}
+
 static int one_part_left(unsigned parts)
 {
     return (parts & (parts - 1)) == 0;
@@ -90,6 +101,8 @@ static int check(const struct compare_request *request)
         return report_usage("--ablate", "there is one part alone");
     if (request->common.prior_name && request->prior_names.count > 0)
         return report_usage("--priors", "not with -D, from which every run starts");
+    if (names_auto(request))
+        return report_usage(PRIOR_AUTO, "stands for no prior here: name those to compare with --priors");
     if (request->shards > 1 && !request->json)
         return report_usage("--shard", "needs --json, where its results are kept for llz report");
     if (request->shards > 1 && (request->csv || request->html))

@@ -128,6 +128,17 @@ ssize_t source_read(struct source *src, void *data, size_t size)
     return (ssize_t)n;
 }
 
+ssize_t source_peek(struct source *src, size_t n)
+{
+    ssize_t got = 1;
+
+    while (src->ahead_end < n && got > 0) {
+        got = read_file(src, src->ahead + src->ahead_end, n - src->ahead_end);
+        src->ahead_end += got > 0 ? (size_t)got : 0;
+    }
+    return got < 0 ? -1 : (ssize_t)src->ahead_end;
+}
+
 uint64_t source_skip_hole(struct source *src, uint64_t most)
 {
     /* Not while bytes are kept that were read ahead: the descriptor's place is after them. */

@@ -20,7 +20,7 @@ struct source {
     struct stat info;
     struct rights rights;              /* rights of a regular file */
     uint64_t size;                     /* bytes ahead; 0: not known */
-    unsigned char ahead[SOURCE_AHEAD]; /* read by source_content(), and next for source_read() */
+    unsigned char ahead[SOURCE_AHEAD]; /* read by source_content() or source_peek(), next for source_read() */
     size_t ahead_at, ahead_end;
     int spool;        /* a copy of what can be read only once, by source_anywhere(); 0: none */
     off_t start;      /* offset from which source_pread() counts */
@@ -34,6 +34,10 @@ enum status source_open(struct source *src, const struct options *opt, const cha
 
 /* Up to size bytes; 0 at the end; -1 with errno, which is EINTR only when signals_caught(). */
 ssize_t source_read(struct source *src, void *data, size_t size);
+
+/* Reads up to n bytes, at most SOURCE_AHEAD, which stay to be read, and are at src->ahead until then. How many there
+ * are, fewer only at the end of the input; -1 with errno as above. Before source_read(). */
+ssize_t source_peek(struct source *src, size_t n);
 
 /* Passes over a hole that comes next, or the first `most` bytes of it; returns how many bytes that are. They
  * need not be read: they are zeros. */

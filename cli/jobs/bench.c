@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/lab/inputs.h"
+#include "cli/prior/prior_auto.h"
 #include "cli/signals.h"
 #include "cli/terminal/printable.h"
 #include "cli/terminal/progress.h"
@@ -135,12 +136,16 @@ static enum status try_level(const struct options *opt, const struct input *in, 
     return code == LLZ_ERR_CANCELLED ? STATUS_ERROR : report_error(in->name, llz_error_message(code));
 }
 
-static enum status try_levels(const struct options *opt, const struct input *in)
+static enum status try_levels(const struct options *all, const struct input *in)
 {
-    enum status status = STATUS_OK;
+    struct options one = *all; /* with the prior of this input */
+    const struct options *opt = &one;
+    enum status status = prior_auto_choose(&one, in->name, in->data, in->size);
     /* No levels were named: then the one that compressing would use is tried. */
     int asked = 0;
 
+    if (status != STATUS_OK)
+        return status;
     for (int level = 0; level <= LLZ_LEVEL_MAX && !signals_caught(); level++) {
         asked += opt->bench[level];
         if (opt->bench[level])

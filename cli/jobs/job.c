@@ -2,6 +2,7 @@
  * the output they have; the way through is one. */
 #include "cli/jobs/job.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@
 #include "cli/names/patterns.h"
 #include "cli/output/naming.h"
 #include "cli/output/target.h"
+#include "cli/prior/prior_auto.h"
 #include "cli/sandbox/sandbox.h"
 #include "cli/signals.h"
 #include "cli/terminal/progress.h"
@@ -150,14 +152,27 @@ static const char *kept_because(const struct target *dst, enum status committed)
     return committed == STATUS_OK ? NULL : "the output lacks something";
 }
 
+/* Of -D auto, by the first bytes. */
+static enum status choose_prior(struct options *opt, struct source *src)
+{
+    const ssize_t n = opt->automatic ? source_peek(src, PRIOR_TRIAL_BYTES) : 0;
+
+    if (n >= 0)
+        return prior_auto_choose(opt, src->name, src->ahead, (size_t)n);
+    return signals_caught() ? STATUS_ERROR : report_errno(src->name, errno);
+}
+
 static enum status code_to_target(const struct options *opt, struct source *src, char *path)
 {
+    struct options one = *opt; /* with the prior of this input */
     struct target dst;
     enum status status = target_open(&dst, opt, src, path);
 
     if (status != STATUS_OK)
         return status;
-    status = opt->search ? search_contents(opt, src, &dst) : code_contents(opt, src, &dst);
+    status = choose_prior(&one, src);
+    if (status == STATUS_OK)
+        status = opt->search ? search_contents(&one, src, &dst) : code_contents(&one, src, &dst);
     /* A signal that came after the last byte still means: leave nothing behind. */
     if (status != STATUS_OK || signals_caught()) {
         target_discard(&dst);

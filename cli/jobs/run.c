@@ -84,8 +84,8 @@ static enum status run_named(struct options *opt)
     sandbox_enter(opt);
     signals_watch(); /* a thread, so after that: it is confined like all others */
     status = prior_open(opt);
-    if (status == STATUS_OK)
-        status = opt->recursive ? run_recursively(opt) : run_operation(opt);
+    if (status != STATUS_ERROR)
+        status = status_worse(status, opt->recursive ? run_recursively(opt) : run_operation(opt));
     prior_close(opt);
     return status;
 }

@@ -81,6 +81,9 @@ static const struct definition definitions[] = {
       "with -d: devices, FIFOs, setuid, setgid, and attributes of the system too", NULL },
     { LONG_REPACK, "repack", TAKES_NOTHING, NULL, 0, GROUP_FOLDERS,
       "FILE is a tar, zip, 7z, iso or cpio: compress its entries", NULL },
+    { LONG_NO_REORDER, "no-reorder", TAKES_NOTHING, NULL, USE_SETTING, GROUP_FOLDERS,
+      "leave files in the order of kinds and names inside an archive, instead of looking for a better one",
+      NULL },
 
     /* The digits -0 to -9 are short for it (option_table.digits), and so may stand wherever it may. */
     { LONG_LEVEL, "level", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
@@ -114,8 +117,9 @@ static const struct definition definitions[] = {
       "is --memlimit",
       NULL },
     { 'D', "prior", TAKES_VALUE, "FILE", USE_SETTING, GROUP_HOW,
-      "start from what the prior FILE, made by llz train, knows; decompressing needs the same one, which is "
-      "also looked for in the folders of LLZ_PRIOR_PATH",
+      "start from what the prior FILE, made by llz train, knows; auto: from the one that suits best, if any "
+      "pays; decompressing needs the same one, which is also looked for in the folders of LLZ_PRIOR_PATH, and of "
+      "the package llz-priors",
       NULL },
     /* 1000 is LLZ_SEARCH_MAX, which value_count() enforces. */
     { LONG_SEARCH, "search", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,

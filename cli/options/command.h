@@ -98,6 +98,7 @@ enum long_option {
     LONG_EXCLUDE,
     LONG_SPECIAL,
     LONG_REPACK,
+    LONG_NO_REORDER,
     LONG_LEVEL,
     LONG_MODEL,
     LONG_LM_ONLY,

@@ -119,6 +119,7 @@ static const struct {
     { 'r', offsetof(struct options, recursive) },
     { LONG_RECOMPRESS, offsetof(struct options, recompress) },
     { LONG_REPACK, offsetof(struct options, repack) },
+    { LONG_NO_REORDER, offsetof(struct options, no_reorder) },
     { LONG_SPECIAL, offsetof(struct options, special) },
     { 'v', offsetof(struct options, verbose) },
     { 'q', offsetof(struct options, quiet) },

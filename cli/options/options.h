@@ -25,6 +25,7 @@ struct options {
     int search_by_default; /* whether `search` comes from LLZ_OPT, and is left out where it cannot be */
     int verify;            /* the option --verify; OP_VERIFY is the command of that name */
     int no_sparse;         /* whether restored files get zeros instead of holes */
+    int no_reorder;        /* whether contents stay in the order of kinds and names (cli/tree/order/) */
     int any_cost;          /* whether members may take long to begin (codec/FORMAT.md) */
     int no_sandbox;        /* whether decoding runs unconfined (cli/sandbox/) */
     const char *folder;    /* value of -C; NULL without it */
@@ -36,13 +37,14 @@ struct options {
     const char *prior_name;              /* value of -D; NULL without it */
     const struct llz_prior *prior;       /* the prior of that name, once prior_open() has read it */
     struct priors *priors;               /* all priors that are loaded; cli/prior/priors.h */
-    const char *topic;                   /* value of --help; NULL: all topics */
-    int bench[LLZ_LEVEL_MAX + 1];        /* 1: -b tries this level; if none is 1, it tries `level` */
-    struct llz_context *context;         /* context that several inputs share; NULL: none */
-    const struct inodes *claims; /* files that are read, which no output replaces; cli/output/claims.h */
-    const char *names_from;      /* value of --files0-from; NULL without it */
-    int keeps_paths;             /* whether names from there become paths in one archive */
-    char **names;                /* operands, "-" for standard input; of OP_VERIFY: archive and original */
+    struct prior_auto *automatic; /* what -D auto chooses among; NULL without it; cli/prior/prior_auto.h */
+    const char *topic;            /* value of --help; NULL: all topics */
+    int bench[LLZ_LEVEL_MAX + 1]; /* 1: -b tries this level; if none is 1, it tries `level` */
+    struct llz_context *context;  /* context that several inputs share; NULL: none */
+    const struct inodes *claims;  /* files that are read, which no output replaces; cli/output/claims.h */
+    const char *names_from;       /* value of --files0-from; NULL without it */
+    int keeps_paths;              /* whether names from there become paths in one archive */
+    char **names;                 /* operands, "-" for standard input; of OP_VERIFY: archive and original */
     int count;
     uint64_t split; /* bytes in a group; 0: the content is one member */
     int check;      /* bits of the hash over all content */

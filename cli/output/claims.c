@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/output/naming.h"
+#include "cli/prior/prior_auto.h"
 #include "cli/prior/prior_path.h"
 
 static int claim(struct inodes *claims, const struct stat *info, const char *name)
@@ -35,10 +36,13 @@ static int claim_name(struct inodes *claims, const char *name)
 
 enum status claims_make(struct inodes *claims, const struct options *opt)
 {
-    char *prior = opt->prior_name ? prior_path_of(opt->prior_name) : NULL;
-    int failed = opt->prior_name && claim_name(claims, prior ? prior : opt->prior_name) != 0;
+    const char *name = prior_is_auto(opt) ? NULL : opt->prior_name, *file;
+    char *prior = name ? prior_path_of(name) : NULL;
+    int failed = name && claim_name(claims, prior ? prior : name) != 0;
 
     free(prior);
+    for (size_t i = 0; !failed && (file = prior_auto_file(opt, i)); i++)
+        failed = claim_name(claims, file) != 0;
     for (int i = 0; i < opt->count && !failed; i++)
         /* What is skipped is not read, and may be an output of another name. */
         if (!naming_skips(opt, opt->names[i]))

@@ -51,8 +51,8 @@ const struct manual manual_prior = {
     .about =
         "List priors, which llz train makes and llz -D starts from: files, the files in folders whose names "
         "end in .llzp, and names that are found in LLZ_PRIOR_PATH. Without names: all that are in the folders "
-        "of LLZ_PRIOR_PATH, in their order, which is the one in which llz looks for them. Each is read as a "
-        "whole, and its hash is checked.",
+        "of LLZ_PRIOR_PATH, in their order, which is the one in which llz looks for them, and then those of "
+        "the package llz-priors. Each is read as a whole, and its hash is checked.",
     .groups = groups,
     .definitions = definitions,
     .count = sizeof definitions / sizeof definitions[0],
@@ -180,14 +180,16 @@ static enum status list_name(const struct request *r, const char *name)
 
 static enum status list_path(const struct request *r)
 {
-    const char *list = getenv(PRIOR_PATH), *folder;
+    struct prior_folders folders = prior_folders_begin();
+    const char *folder;
     enum status status = STATUS_OK;
     size_t length;
 
     /* An error, and not an empty list: nowhere was looked. */
-    if (!list || !*list)
-        return report_error("prior", "nothing to list: name files or folders, or set " PRIOR_PATH);
-    while ((folder = prior_path_next(&list, &length)) && !signals_caught()) {
+    if (!prior_folders_any())
+        return report_error("prior", "nothing to list: name files or folders, set " PRIOR_PATH
+                                     ", or install the package " PRIOR_PACKAGE);
+    while ((folder = prior_folders_next(&folders, &length)) && !signals_caught()) {
         char *path = strndup(folder, length);
 
         status = status_worse(status, path ? list_folder(r, path) : report_errno(PRIOR_PATH, ENOMEM));
@@ -201,7 +203,7 @@ static enum status list(const struct request *r, char **names)
     enum status status = STATUS_OK;
 
     /* No heading over nothing but an error. */
-    if (!r->json && (r->count > 0 || getenv(PRIOR_PATH)))
+    if (!r->json && (r->count > 0 || prior_folders_any()))
         puts("id                   bytes    words  contexts  passages   sample  name");
     if (r->count == 0)
         status = list_path(r);

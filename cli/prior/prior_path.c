@@ -29,24 +29,46 @@ static char *join(const char *folder, size_t length, const char *name, const cha
     return path;
 }
 
-/* Empty parts are passed over, unlike in PATH, where they mean the current folder. */
-const char *prior_path_next(const char **list, size_t *length)
+/* Where nothing is installed it is not there, which is no reason to say anything. */
+static int package_is_there(void)
 {
-    const char *folder;
+    return access(LLZ_PRIORS_FOLDER, F_OK) == 0;
+}
 
-    do {
-        folder = *list;
-        if (!folder || !*folder)
-            return NULL;
+struct prior_folders prior_folders_begin(void)
+{
+    return (struct prior_folders){ .list = getenv(PRIOR_PATH), .packaged = package_is_there() };
+}
+
+/* Empty parts are passed over, unlike in PATH, where they mean the current folder. */
+const char *prior_folders_next(struct prior_folders *folders, size_t *length)
+{
+    const char *folder = folders->list;
+
+    for (; folder && *folder; folder = folders->list) {
         *length = strcspn(folder, ":");
-        *list = folder[*length] ? folder + *length + 1 : NULL;
-    } while (*length == 0);
+        folders->list = folder[*length] ? folder + *length + 1 : NULL;
+        if (*length > 0)
+            return folder;
+    }
+    /* Last: what the user names comes before what everybody has. */
+    folder = folders->packaged ? LLZ_PRIORS_FOLDER : NULL;
+    folders->packaged = 0;
+    *length = folder ? strlen(folder) : 0;
     return folder;
+}
+
+int prior_folders_any(void)
+{
+    const char *list = getenv(PRIOR_PATH);
+
+    return (list && *list) || package_is_there();
 }
 
 char *prior_path_of(const char *name)
 {
-    const char *list = getenv(PRIOR_PATH), *folder;
+    struct prior_folders folders = prior_folders_begin();
+    const char *folder;
     /* As it stands comes first, so that a whole name never means another file. */
     static const char *const suffix[] = { "", PRIOR_SUFFIX };
     size_t length;
@@ -55,7 +77,7 @@ char *prior_path_of(const char *name)
     /* Only whether it is there: what else is wrong with it is told when it is opened. */
     if (strchr(name, '/') || access(name, F_OK) == 0)
         return NULL;
-    while ((folder = prior_path_next(&list, &length))) {
+    while ((folder = prior_folders_next(&folders, &length))) {
         for (size_t i = 0; i < sizeof suffix / sizeof suffix[0]; i++) {
             char *path = join(folder, length, name, suffix[i]);
 
@@ -94,11 +116,12 @@ FILE *prior_path_open(const char *path)
 /* The first folder that cannot be read: most often it is the reason why nothing was found. */
 char *prior_path_missing(char *text, size_t room)
 {
-    const char *list = getenv(PRIOR_PATH), *folder;
+    struct prior_folders folders = prior_folders_begin();
+    const char *folder;
     size_t length;
 
     text[0] = '\0';
-    while (!text[0] && (folder = prior_path_next(&list, &length))) {
+    while (!text[0] && (folder = prior_folders_next(&folders, &length))) {
         char *path = strndup(folder, length), shown[128];
         DIR *d = path ? opendir(path) : NULL;
 
@@ -165,12 +188,13 @@ static char *find_in(const char *folder, size_t length, uint32_t id)
 
 char *prior_path_find(uint32_t id)
 {
-    const char *list = getenv(PRIOR_PATH), *folder;
+    struct prior_folders folders = prior_folders_begin();
+    const char *folder;
     char *found = NULL;
     size_t length;
 
     /* The first in the order of the folders wins, as the user has put them. */
-    while (!found && (folder = prior_path_next(&list, &length)))
+    while (!found && (folder = prior_folders_next(&folders, &length)))
         found = find_in(folder, length, id);
     return found;
 }

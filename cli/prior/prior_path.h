@@ -1,4 +1,5 @@
-/* prior_path.h - priors by name and by id in the folders of LLZ_PRIOR_PATH. */
+/* prior_path.h - priors by name and by id in the folders of LLZ_PRIOR_PATH, and then in that of the package
+ * llz-priors, where it is installed. */
 #ifndef LLZ_PRIOR_PATH_H
 #define LLZ_PRIOR_PATH_H
 
@@ -7,9 +8,19 @@
 #include <stdio.h>
 
 #define PRIOR_PATH "LLZ_PRIOR_PATH" /* folders, separated by ':' */
+#define PRIOR_PACKAGE "llz-priors"
 
-/* The next folder of such a list, *length bytes of it, and moves *list after it; NULL: there is none. */
-const char *prior_path_next(const char **list, size_t *length);
+/* A walk over these folders. */
+struct prior_folders {
+    const char *list; /* what is left of the variable; NULL: nothing */
+    int packaged;     /* whether the package's folder, which comes last, is still to come */
+};
+
+struct prior_folders prior_folders_begin(void);
+/* The next one, *length bytes of it; NULL: there is none. */
+const char *prior_folders_next(struct prior_folders *folders, size_t *length);
+/* Whether there is any: the variable names some, or the package's is there. */
+int prior_folders_any(void);
 
 /* The file that -D means by a name: NULL: the name itself, or no memory. The caller frees it. */
 char *prior_path_of(const char *name);

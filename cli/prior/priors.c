@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "cli/options/environment.h"
+#include "cli/prior/prior_auto.h"
 #include "cli/prior/prior_path.h"
 
 /* Priors that are loaded. They stay until the end: streams may be using them. */
@@ -122,6 +123,11 @@ static enum status load(struct priors *all, const char *path, struct llz_prior *
     return report_errno(path, ENOMEM);
 }
 
+enum status prior_load_file(const struct options *opt, const char *path, struct llz_prior **prior)
+{
+    return load(opt->priors, path, prior);
+}
+
 /* With the folder that could not be read, and with LLZ_OPT if the name came from there. */
 static enum status not_found(const struct options *opt, int error)
 {
@@ -159,6 +165,8 @@ enum status prior_open(struct options *opt)
     opt->priors->memory_limit = opt->memory_limit;
     if (!opt->prior_name)
         return STATUS_OK;
+    if (prior_is_auto(opt))
+        return prior_auto_open(opt);
     /* NULL: it is a path, or nowhere; access() tells which. */
     path = prior_path_of(opt->prior_name);
     if (!path && access(opt->prior_name, F_OK) != 0)
@@ -173,6 +181,7 @@ void prior_close(struct options *opt)
 {
     struct priors *all = opt->priors;
 
+    prior_auto_close(opt);
     for (size_t i = 0; all && i < all->n; i++)
         llz_prior_free(all->prior[i]);
     if (all) {
@@ -221,7 +230,8 @@ enum status prior_report_missing(const char *name, uint32_t id)
 
     snprintf(text, sizeof text,
              "starts from the prior whose id ends in %08" PRIx32
-             ", which is not here: give it with -D, or its folder in " PRIOR_PATH "%s",
+             ", which is not here: it may be in the package " PRIOR_PACKAGE
+             "; else give it with -D, or its folder in " PRIOR_PATH "%s",
              id, prior_path_missing(missing, sizeof missing));
     return report_error(name, text);
 }

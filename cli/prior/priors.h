@@ -1,4 +1,5 @@
-/* priors.h - the priors of a run: the one of -D, and those that archives name, found in LLZ_PRIOR_PATH. */
+/* priors.h - the priors of a run: the one of -D, and those that archives name, found in the folders of
+ * prior_path.h. */
 #ifndef LLZ_PRIORS_H
 #define LLZ_PRIORS_H
 
@@ -8,10 +9,14 @@
 #define PRIOR_SUFFIX ".llzp"
 #define PRIOR_BYTES_MAX LLZ_PRIOR_SIZE_MAX
 
-/* Reads the prior that -D names: a file, or a name that is found in LLZ_PRIOR_PATH, with the suffix or without.
- * In any case opt->priors is made, for archives that name others. prior_close() in both cases. */
+/* Reads the prior that -D names: a file, or a name that is found in LLZ_PRIOR_PATH, with the suffix or without;
+ * of `auto` what it chooses by (prior_auto.h), with STATUS_WARNING after a line when there is nothing to choose. In any
+ * case opt->priors is made, for archives that name others. prior_close() in both cases. */
 enum status prior_open(struct options *opt);
 void prior_close(struct options *opt);
+
+/* Loads another one, which prior_close() frees. */
+enum status prior_load_file(const struct options *opt, const char *path, struct llz_prior **prior);
 
 /* All of a file that can be a prior, n bytes, to be freed; then the prior in it. NULL after a line that says
  * what is wrong. */

@@ -11,6 +11,7 @@
 #include "cli/lab/outputs.h"
 #include "cli/options/help.h"
 #include "cli/options/values.h"
+#include "cli/prior/parts_worth.h"
 #include "cli/prior/train_request.h"
 #include "cli/prior/trial.h"
 #include "cli/signals.h"
@@ -82,6 +83,8 @@ static enum status try(const struct train_request *request, const struct llz_tra
                value_model_text(model, request->common.level, request->common.model),
                units_bits(t->held_out_bytes, without), units_bits(t->held_out_bytes, with));
     llz_prior_free(prior);
+    if (code == LLZ_OK)
+        code = parts_worth_print(&request->common, t, with);
     return code == LLZ_OK ? STATUS_OK : refuse(request, code);
 }
 

@@ -35,8 +35,8 @@ const struct manual manual_train = {
         "into a prior: a file from which llz -D starts, instead of from nothing. It is as good as the samples "
         "are like the files that are to be compressed.\n\n"
         "A few pieces of the samples are held out; the prior is tried on them, and the result is printed: "
-        "bits for each byte without it and with it. The file depends on the samples, their order and the size "
-        "alone.",
+        "bits for each byte without it and with it, and how many more they would be without its counts, its "
+        "passages, its sample. The file depends on the samples, their order and the size alone.",
     .groups = groups,
     .definitions = definitions,
     .count = sizeof definitions / sizeof definitions[0],

@@ -14,6 +14,7 @@
 
 #include "cli/files/descriptor.h"
 #include "cli/output/naming.h"
+#include "cli/prior/prior_auto.h"
 #include "cli/prior/prior_path.h"
 #include "cli/sandbox/landlock.h"
 #include "cli/sandbox/seccomp.h"
@@ -109,11 +110,12 @@ static int allow_operand(struct landlock_set *set, const struct options *opt, co
 
 static int allow_priors(struct landlock_set *set)
 {
-    const char *list = getenv(PRIOR_PATH), *folder;
+    struct prior_folders folders = prior_folders_begin();
+    const char *folder;
     size_t length;
     int failed = 0;
 
-    while (!failed && (folder = prior_path_next(&list, &length))) {
+    while (!failed && (folder = prior_folders_next(&folders, &length))) {
         char *path = strndup(folder, length);
 
         failed = !path || landlock_allow(set, path, LANDLOCK_USE_READ) != 0;
@@ -148,7 +150,7 @@ static int allow_all(struct landlock_set *set, const struct options *opt)
     const int writes = opt->operation == OP_DECOMPRESS || opt->repack;
     int failed = allow_priors(set);
 
-    if (!failed && opt->prior_name)
+    if (!failed && opt->prior_name && !prior_is_auto(opt))
         failed = landlock_allow(set, opt->prior_name, LANDLOCK_USE_READ);
 
     for (int i = 0; i < opt->count && !failed; i++)
@@ -201,13 +203,20 @@ void sandbox_close(const struct options *opt)
 {
     struct landlock_set *set;
 
-    if (!decodes(opt) || opt->no_sandbox || obstacle() || getenv(PRIOR_PATH))
+    const int priors = prior_folders_any();
+
+    if (!decodes(opt) || opt->no_sandbox || obstacle())
         return;
     /* More files will be opened, or names removed. */
     if (opt->count != 1 || opt->recursive || opt->remove_source)
         return;
-    set = landlock_new(); /* without a rule */
+    set = landlock_new(); /* without a rule, but for what an archive may still ask for */
+    if (set && priors && allow_priors(set) != 0) {
+        landlock_free(set);
+        set = NULL;
+    }
     if (set)
         (void)landlock_enforce(set); /* what cannot be confined further stays confined as it is */
-    (void)seccomp_enforce(SECCOMP_DESCRIPTORS);
+    if (!priors)
+        (void)seccomp_enforce(SECCOMP_DESCRIPTORS);
 }

@@ -15,8 +15,8 @@
 void sandbox_enter(const struct options *opt);
 
 /* With the input open and nothing else to be opened for it: if it is the only one and stays, open descriptors
- * are all that is left (and the folders of priors, where LLZ_PRIOR_PATH is set: nobody knows yet whether one
- * will be asked for). */
+ * are all that is left (and the folders of priors, where there are any: nobody knows yet whether one will be
+ * asked for). */
 void sandbox_close(const struct options *opt);
 
 #endif

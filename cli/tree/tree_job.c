@@ -12,6 +12,7 @@
 #include "cli/signals.h"
 #include "cli/tree/libarchive/locale.h"
 #include "cli/tree/libarchive/repack.h"
+#include "cli/tree/order/reorder.h"
 #include "cli/tree/pack/disk_scan.h"
 #include "cli/tree/pack/pack.h"
 
@@ -33,6 +34,16 @@ static struct scan_output find_output(const char *path)
     return o;
 }
 
+/* Order before index: entries have their ranks in it. path NULL: standard output. */
+static enum status order_and_pack(const struct options *opt, const char *name, struct tree *t, char *path)
+{
+    enum status status = tree_rank(t) == 0 ? reorder(opt, t) : report_errno(name, ENOMEM);
+
+    if (status != STATUS_ERROR)
+        status = status_worse(pack_tree(opt, name, t, path), status);
+    return status;
+}
+
 /* path NULL: standard output. */
 static enum status compress_to(const struct options *opt, char **names, int count, char *path)
 {
@@ -40,11 +51,8 @@ static enum status compress_to(const struct options *opt, char **names, int coun
     const struct scan_output output = find_output(path);
     enum status status = scan_operands(opt, names, count, &output, &t);
 
-    /* Order before index: entries have their ranks in it. */
-    if (status != STATUS_ERROR && tree_rank(&t) != 0)
-        status = report_errno(names[0], ENOMEM);
     if (status != STATUS_ERROR)
-        status = status_worse(pack_tree(opt, names[0], &t, path), status);
+        status = status_worse(order_and_pack(opt, names[0], &t, path), status);
     tree_free(&t);
     return status;
 }
@@ -100,10 +108,8 @@ static enum status repack_to(const struct options *opt, struct source *src, char
     if (t.spool < 0)
         return report_errno(spool_name(), errno);
     status = repack_read(opt, src, &t);
-    if (status != STATUS_ERROR && tree_rank(&t) != 0)
-        status = report_errno(src->name, ENOMEM);
     if (status != STATUS_ERROR)
-        status = status_worse(pack_tree(opt, src->name, &t, path), status);
+        status = status_worse(order_and_pack(opt, src->name, &t, path), status);
     tree_free(&t);
     return status == STATUS_ERROR ? status : status_worse(source_finish(src, opt, NULL), status);
 }

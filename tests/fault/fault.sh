@@ -170,6 +170,11 @@ group_learn() {
     run train-force -- train -0 -q -f -o p.llzp a
     "$llz" train -0 -q -f --size=64K -o p.llzp a
     run compress-prior -- -0 -T1 -D p.llzp b
+    cp p.llzp p.scout
+    export LLZ_PRIOR_PATH=.
+    run compress-prior-auto -- -0 -T1 -D auto b
+    unset LLZ_PRIOR_PATH
+    rm p.scout
     begin; lines 200 >b
     run why -- why -0 -T1 b
     run compare -l -g c.json,c.csv,c.html -- compare --levels=0 --policies=uniform,law --no-verify -T1 \

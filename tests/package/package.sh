@@ -44,6 +44,7 @@ for page in llz llzcat llzgrep $("$root/usr/bin/llz" --help | sed -n '/^Commands
     [ -s "$root/usr/share/man/man1/$page.1.gz" ] || { echo "no page $page(1)"; exit 1; }
 done
 [ -s "$root/usr/share/man/man1/llz-verify.1.gz" ] && [ -s "$root/usr/share/man/man3/libllz.3.gz" ]
+grep -q /usr/share/llz/priors "$root/usr/bin/llz" || { echo "priors are looked for elsewhere"; exit 1; }
 names=$(for package; do dpkg-deb --field "$package" Package; done)
 # shellcheck disable=SC2086 # one word each
 in_root --purge $names

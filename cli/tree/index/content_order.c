@@ -51,6 +51,14 @@ static int compare_keys(const void *a, const void *b)
     return (x->entry > y->entry) - (x->entry < y->entry);
 }
 
+void tree_set_order(struct tree *t, const size_t *order)
+{
+    for (size_t i = 0; i < t->files; i++) {
+        t->order[i] = order[i];
+        t->entries[order[i]].rank = i;
+    }
+}
+
 int tree_rank(struct tree *t)
 {
     struct key *keys = calloc(t->count + 1, sizeof *keys);

@@ -86,6 +86,9 @@ size_t tree_owner(struct tree *t, const struct tree_owner *o);
 /* Gives the files their ranks, so that like stands beside like, and fills order. 0, or -1 without memory. */
 int tree_rank(struct tree *t);
 
+/* Gives them the ranks of that order, which has the same files as order has. */
+void tree_set_order(struct tree *t, const size_t *order);
+
 /* The next attribute of a list that was checked when it was read; *at starts at 0. */
 struct tree_attribute {
     const char *name;

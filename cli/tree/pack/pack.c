@@ -3,23 +3,24 @@
 #include "cli/tree/pack/pack.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/files/hole.h"
 #include "cli/files/spool.h"
 #include "cli/jobs/check.h"
 #include "cli/jobs/job.h"
 #include "cli/jobs/transfer.h"
+#include "cli/prior/prior_auto.h"
 #include "cli/signals.h"
 #include "cli/terminal/progress.h"
 #include "cli/terminal/summary.h"
 #include "cli/tree/index/index.h"
 #include "cli/tree/index/notes.h"
+#include "cli/tree/pack/entry_content.h"
+#include "cli/tree/pack/pack_sample.h"
 
 #define PIECE 65536
 
@@ -106,26 +107,15 @@ static void tell(struct packing *p, struct tree_entry *e, enum tree_note note, c
 }
 
 /* The next bytes of a file, of which n are due. Where there are no more, because it shrank or went away since
- * the index was made, zeros take their place. */
-static void read_part(int fd, uint64_t at, unsigned char *to, size_t n, int *missing)
+ * the index was made, zeros take their place: the index has promised so many bytes, and the files that follow begin
+ * where they were to begin. */
+static void read_part(int fd, const struct tree_entry *e, uint64_t at, unsigned char *to, size_t n,
+                      int *missing)
 {
-    while (n > 0) {
-        /* pread(): hole_length() moves the offset of the descriptor. */
-        ssize_t got = fd >= 0 ? pread(fd, to, n, (off_t)at) : 0;
+    const size_t got = content_read(fd, e, at, to, n);
 
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0) {
-            /* The index has promised so many bytes, and the files that follow begin where they
-             * were to begin. */
-            memset(to, 0, n);
-            *missing = 1;
-            return;
-        }
-        to += got;
-        n -= (size_t)got;
-        at += (uint64_t)got;
-    }
+    memset(to + got, 0, n - got);
+    *missing |= got < n;
 }
 
 /* Only longer than it was, as a log becomes. What it had when the index was made is all there, as far
@@ -168,9 +158,7 @@ static void look_back(struct packing *p, struct tree_entry *e, int fd, int missi
 static int pack_file(struct packing *p, struct tree_entry *e, struct failure *why)
 {
     const int own = !e->origin.spooled;
-    /* Opened again: to keep all files open from the first look on would take as many descriptors. */
-    int fd =
-        own ? open(e->origin.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : p->tree->spool;
+    const int fd = content_open(p->tree, e);
     unsigned char piece[PIECE];
     int missing = 0, failed = 0;
 
@@ -183,7 +171,7 @@ static int pack_file(struct packing *p, struct tree_entry *e, struct failure *wh
             continue;
         }
         n = left < sizeof piece ? left : sizeof piece;
-        read_part(fd, e->origin.at + done, piece, (size_t)n, &missing);
+        read_part(fd, e, done, piece, (size_t)n, &missing);
         failed = transfer_feed(&p->transfer, piece, (size_t)n, why) != 0;
     }
     /* The spool is ours, so that what is missing in it is no change of a file, but an error. */
@@ -193,8 +181,7 @@ static int pack_file(struct packing *p, struct tree_entry *e, struct failure *wh
     }
     if (!failed && own)
         look_back(p, e, fd, missing);
-    if (own && fd >= 0)
-        close(fd);
+    content_close(e, fd);
     return failed ? -1 : 0;
 }
 
@@ -260,8 +247,19 @@ static enum status fill(struct packing *p)
     return p->status;
 }
 
-enum status pack_tree(const struct options *opt, const char *name, struct tree *t, char *path)
+/* Of -D auto, one for all members. */
+static enum status choose_prior(struct options *opt, const char *name, const struct tree *t)
 {
+    unsigned char sample[PRIOR_TRIAL_BYTES];
+
+    return opt->automatic ? prior_auto_choose(opt, name, sample, pack_sample(t, sample, sizeof sample))
+                          : STATUS_OK;
+}
+
+enum status pack_tree(const struct options *all, const char *name, struct tree *t, char *path)
+{
+    struct options one = *all; /* with the prior of this tree */
+    const struct options *opt = &one;
     /* There is no one source: it names the archive in messages, and target_commit() finds no rights to
      * copy in it. */
     struct source nothing = { .name = name, .fd = -1 };
@@ -278,7 +276,8 @@ enum status pack_tree(const struct options *opt, const char *name, struct tree *
     }
     status = target_open(&dst, opt, &nothing, path);
     if (status == STATUS_OK) {
-        filled = fill(&p);
+        filled = choose_prior(&one, name, t);
+        filled = filled == STATUS_OK ? fill(&p) : filled;
         if (filled != STATUS_ERROR && !signals_caught()) {
             status = status_worse(target_commit(&dst, &nothing), filled);
         } else {

@@ -6,7 +6,8 @@ sample 2600 | tail -n 60 >text
 expect 0 "$llz" train -0 -o lines.llzp --size=64K samples
 silent
 prints "^lines.llzp: [0-9]* bytes, id [0-9a-f]\{16\}"
-id=$(sed 's/.* id \([0-9a-f]*\),.*/\1/' "$log/out")
+prints "^  worth in it, .*: counts [0-9.-]* bits/byte, passages [0-9.-]*, sample [0-9.-]*$"
+id=$(sed -n 's/.* id \([0-9a-f]*\),.*/\1/p' "$log/out")
 [ "$(wc -c <lines.llzp)" -le 65536 ] || fail "longer than it may be"
 
 # Smaller, restored, named.

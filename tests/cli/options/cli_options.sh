@@ -10,7 +10,7 @@ for o in -h --help; do
     prints '^Usage: llz'
     prints 'Exit status: 0 .*1 .*2 '
 done
-for o in decompress test list json bench command keep recompress rm verify stdout output force files0-from no-sparse recursive directory only exclude special repack level model lm-only experts-only without \
+for o in decompress test list json bench command keep recompress rm verify stdout output force files0-from no-sparse recursive directory only exclude special repack no-reorder level model lm-only experts-only without \
     policy optimizer seed budget search split check recover threads memory memlimit max-output verbose quiet help version; do
     prints "--$o"
 done

@@ -2,7 +2,7 @@
 # asked for, and removes no archive because it seems to be restored; and no notes are taken for those of another archive.
 . "$(dirname "$0")/../../cli-lib.sh"
 
-LLZ_OPT=--lm-only # a third of the time; what predicts does not matter here
+LLZ_OPT='--lm-only --no-reorder' # a third of the time, what predicts does not matter here; noise comes first
 export LLZ_OPT
 : "${MAKE_TAR:?}"
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT

@@ -37,6 +37,12 @@ attacked "$nothing" "$llz" -dc a.llz
 same "$log/out" a
 attacked "$nothing" "$llz" -t a.llz d.llz
 attacked "$nothing" "$llz" -t -T2 groups.llz
+# Nor where priors could still be asked for.
+export LLZ_PRIOR_PATH=d
+attacked "$nothing" "$llz" -t a.llz
+attacked "$nothing" "$llz" -dc a.llz
+same "$log/out" a
+unset LLZ_PRIOR_PATH
 # Where outputs go files can be made, and nowhere else.
 attacked 'beside the input' "$llz" -d -f a.llz
 attacked 'beside the input' "$llz" -d --rm -o b groups.llz

@@ -143,7 +143,7 @@ packed()
     done
     : >c/empty.txt
     touch -d '2001-02-03 04:05:06 UTC' c/*.txt
-    "$llz" -0 -c c >fifo 2>"$log/err" &
+    "$llz" -0 --no-reorder -c c >fifo 2>"$log/err" &
     pid=$!
     exec 6<fifo
     head -c 1 <&6 >c.llz

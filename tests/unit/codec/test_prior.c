@@ -6,6 +6,7 @@
 
 #include "codec/coder/bytes.h"
 #include "codec/coder/varint.h"
+#include "codec/prior/prior_parts.h"
 #include "tests/unit/archive.h"
 
 #define SAMPLES 24
@@ -121,6 +122,41 @@ static void test_round_trip(void **state)
         free(out.p);
     }
     free(in.p);
+    llz_prior_free(p);
+    llz_trained_free(&t);
+}
+
+/* Each part is worth something, and the id tells that it is missing. */
+static void test_parts(void **state)
+{
+    struct llz_trained t = train(LLZ_PRIOR_SIZE_MIN, 1);
+    struct llz_options opt = LLZ_OPTIONS_INIT;
+    struct llz_prior *p = load(&t);
+    struct blob in = { t.held_out, t.held_out_bytes, t.held_out_bytes };
+    uint64_t before = llz_prior_id(p);
+
+    (void)state;
+    opt.level = 1;
+    opt.prior = p;
+    struct blob whole = encode(&opt, &in);
+    for (int part = 0; part < LLZ_PRIOR_PARTS; part++) {
+        struct llz_prior *less = load(&t);
+        struct blob out = { 0 };
+
+        llz_prior_leave_out(less, (enum llz_prior_part)part);
+        assert_true(llz_prior_id(less) != llz_prior_id(p) && llz_prior_id(less) != before);
+        before = llz_prior_id(less);
+        opt.prior = less;
+        struct blob archive = encode(&opt, &in);
+        /* Sentences made at random have next to no passages in common. */
+        assert_true(part == LLZ_PRIOR_PASSAGES ? archive.n >= whole.n : archive.n > whole.n + 10);
+        assert_int_equal(decode(&opt, &archive, &out), LLZ_OK);
+        assert_same(&out, &in);
+        free(archive.p);
+        free(out.p);
+        llz_prior_free(less);
+    }
+    free(whole.p);
     llz_prior_free(p);
     llz_trained_free(&t);
 }
@@ -299,16 +335,41 @@ static void test_cancel(void **state)
     free(in.p);
 }
 
+/* What a prior has learned from it shares strings with; what nobody has written, it does not. */
+static void test_likeness(void **state)
+{
+    struct llz_trained t = train(LLZ_PRIOR_SIZE_MIN, 1);
+    struct llz_prior *p = load(&t);
+    struct blob own = sentences(3000, 99), other = sentences(3000, 99);
+
+    (void)state;
+    for (size_t i = 0; i < other.n; i++)
+        other.p[i] ^= 0x80;
+    const size_t all = llz_prior_likeness(p, own.p, own.n);
+    assert_true(all > 100);
+    assert_int_equal(llz_prior_likeness(p, other.p, other.n), 0);
+    /* Each string once, however often it stands there; those of less content are fewer; five bytes are no string. */
+    memcpy(other.p, own.p, 1000);
+    memcpy(other.p + 1000, own.p, 1000);
+    const size_t once = llz_prior_likeness(p, own.p, 1000), twice = llz_prior_likeness(p, other.p, 2000);
+    assert_true(once > 0 && once <= all);
+    assert_true(twice >= once && twice <= once + once / 4);
+    assert_int_equal(llz_prior_likeness(p, own.p, 5), 0);
+    assert_int_equal(llz_prior_likeness(p, NULL, 0), 0);
+    free(own.p);
+    free(other.p);
+    llz_prior_free(p);
+    llz_trained_free(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_file),
-        cmocka_unit_test(test_round_trip),
-        cmocka_unit_test(test_missing),
-        cmocka_unit_test(test_bad_files),
-        cmocka_unit_test(test_arguments),
-        cmocka_unit_test(test_cancel),
-        cmocka_unit_test(test_declares_too_much),
+        cmocka_unit_test(test_file),      cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_parts),     cmocka_unit_test(test_missing),
+        cmocka_unit_test(test_bad_files), cmocka_unit_test(test_arguments),
+        cmocka_unit_test(test_cancel),    cmocka_unit_test(test_declares_too_much),
+        cmocka_unit_test(test_likeness),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
