@@ -221,7 +221,8 @@ Description: Lossless compressor whose model learns while it codes - priors
  which learn while they code. A prior says beforehand what files of a kind are
  like, which helps most where they are short.
  .
- This package has priors of: $(cd "$out/priors" && echo *.scout | sed 's/\.scout//g;s/ /, /g').
+ This package has priors of these kinds:
+ $(cd "$out/priors" && echo *.scout | sed 's/\.scout//g;s/ /, /g').
  Who decompresses needs the package too.
 TEXT
 }
