@@ -100,8 +100,7 @@ static size_t room_for(size_t size)
     return size + size / 1000 + 64;
 }
 
-/* level: -1: the model that was asked for instead. */
-/* Both ways, from what is there into the rooms of both. */
+/* Both ways, from what is there into the rooms of both. level: -1: the model that was asked for instead. */
 static enum llz_error go_and_return(const struct options *opt, const struct input *in, int level,
                                     struct way *packed, struct way *unpacked)
 {

@@ -190,8 +190,8 @@ int transfer_run(const struct transfer *t, struct failure *why)
     return transfer_end(t, why) != 0 ? -1 : transfer_end_watch(t, why);
 }
 
-/* How much it would have to be. With --verify that is twice as much as one model. */
-/* Bytes of memory, for an encoder by its options; what a decoder needs its archive says, and the stream knows. */
+/* Bytes of memory: for an encoder by its options, with --verify twice as much as one model; what a decoder needs its
+ * archive says, and the stream knows. */
 static uint64_t memory_needed(const struct failure *why, const struct options *opt,
                               const struct llz_stream *stream)
 {

@@ -9,8 +9,8 @@
 #define OWN_NAME 272 /* of a file, 255 bytes at most, "@", and 8 digits */
 
 struct own_policy {
-    char
-        name[OWN_NAME]; /* "mine.so@89abcdef": name and hash of the file, so that two versions are told apart */
+    /* "mine.so@89abcdef": name and hash of the file, so that two versions are told apart */
+    char name[OWN_NAME];
     void *module;
     const struct llz_own_policy *policy;
 };

@@ -76,6 +76,11 @@ int folder_list(const char *path, struct folder_names *names)
     return list(open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC), names);
 }
 
+int folder_list_followed(const char *path, struct folder_names *names)
+{
+    return list(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), names);
+}
+
 /* Opened once more, for a place of its own in it. */
 int folder_list_open(int folder, struct folder_names *names)
 {

@@ -3,7 +3,6 @@
 #include "cli/prior/prior_auto.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,20 +106,13 @@ static enum status add(struct options *opt, const char *folder, const char *name
 /* By name, so that which of two that save alike is taken does not depend on the file system. */
 static enum status add_folder(struct options *opt, const char *folder)
 {
-    const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const size_t suffix = strlen(SCOUT_SUFFIX);
     struct folder_names names;
     enum status status = STATUS_OK;
 
     /* As with the name of a prior, which is looked for in those that are there. */
-    if (fd < 0 && errno == ENOENT)
-        return STATUS_OK;
-    if (fd < 0 || folder_list_open(fd, &names) != 0)
-        status = report_errno(folder, errno);
-    if (fd >= 0)
-        (void)close(fd); /* it was only read, so nothing can be lost */
-    if (status != STATUS_OK)
-        return status;
+    if (folder_list_followed(folder, &names) != 0)
+        return errno == ENOENT ? STATUS_OK : report_errno(folder, errno);
     for (size_t i = 0; i < names.count && status == STATUS_OK; i++) {
         const size_t n = strlen(names.at[i]);
 
@@ -251,7 +243,7 @@ static enum llz_error find(const struct options *opt, const void *data, size_t n
     return code;
 }
 
-/* One context for all would learn a prior anew whenever inputs of two kinds take turns. Where memory is limited there is
+/* One context for all keeps eight models, which is few for priors and sections together. Where memory is limited there is
  * one none the less, for a stream counts only its own. */
 static struct llz_context *context_of(const struct options *opt, struct candidate *c)
 {

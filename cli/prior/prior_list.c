@@ -1,11 +1,9 @@
 /* prior_list.c - llz prior: which priors there are, and what they say of themselves. */
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/names/listing.h"
 #include "cli/options/command.h"
@@ -139,17 +137,11 @@ static int is_named_as_one(const char *name)
 /* By name, so that the order does not depend on the file system. */
 static enum status list_folder(const struct request *r, const char *path)
 {
-    const int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     struct folder_names names;
     enum status status = STATUS_OK;
 
-    /* Links are followed: the user named the folder, in a command or in the variable. */
-    if (fd < 0 || folder_list_open(fd, &names) != 0)
-        status = report_errno(path, errno);
-    if (fd >= 0)
-        (void)close(fd); /* it was only read, so nothing can be lost */
-    if (status != STATUS_OK)
-        return status;
+    if (folder_list_followed(path, &names) != 0)
+        return report_errno(path, errno);
     for (size_t i = 0; i < names.count && !signals_caught(); i++) {
         /* NULL for want of memory, "" for a file that is not a prior. */
         const char *file = is_named_as_one(names.at[i]) ? folder_join(&names.pool, path, names.at[i]) : "";

@@ -28,7 +28,7 @@ struct set {
 /* A hash of the string at p; its two places in a set are the lowest bits and those above. */
 static uint64_t string_at(const uint8_t *p)
 {
-    return ((uint64_t)llz_load32(p) | (uint64_t)llz_load16(p + 4) << 32) * LLZ_GOLDEN >> (64 - 2 * SET_BITS);
+    return llz_load48(p) * LLZ_GOLDEN >> (64 - 2 * SET_BITS);
 }
 
 static bool bit(const struct set *s, uint64_t at)

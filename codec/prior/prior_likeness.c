@@ -17,7 +17,7 @@
 /* Never 0, which is an empty place. */
 static uint64_t string_at(const uint8_t *p)
 {
-    return ((uint64_t)llz_load32(p) | (uint64_t)llz_load16(p + 4) << 32) + 1;
+    return llz_load48(p) + 1;
 }
 
 /* Where it is, or would be put. */

@@ -15,10 +15,10 @@
 
 /* Zero: empty. Several threads may use it at a time: one gets a learner, the others make their own. */
 struct llz_context {
-    _Atomic(struct llz_learner *)
-        idle[LLZ_CONTEXT_IDLE]; /* of LLZ_USE_KEPT; NULL: none, or somebody has taken it */
-    atomic_uint turn;           /* which of them goes next, where all are there */
-    atomic_size_t bytes;        /* allocated for the idle learners */
+    /* Of LLZ_USE_KEPT; NULL: there is none, or somebody has taken it. */
+    _Atomic(struct llz_learner *) idle[LLZ_CONTEXT_IDLE];
+    atomic_uint turn;    /* which of them goes next, where all are there */
+    atomic_size_t bytes; /* allocated for the idle learners */
 };
 
 /* A learner with these settings for a short text: an idle one, where one has the same settings. kept: a new one is

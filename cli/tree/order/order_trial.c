@@ -13,7 +13,7 @@
 #define LEVEL 1  /* takes a quarter of level 3's time */
 #define SHARE 24 /* one in so many bytes is tried twice: 2 % of the time of level 3, 8 % of level 1's, */
 #define BYTES_LEAST 2097152 /* where there are so many, and the start of the model does not count, */
-#define MOST 1048576        /* and so many bytes at most: ten seconds without progress */
+#define MOST 1048576        /* and so many bytes at most: twice a megabyte of level 1 without progress */
 #define HEAD_LEAST 4096     /* bytes of a file */
 #define HEAD_MOST 16384
 

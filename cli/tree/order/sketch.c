@@ -13,15 +13,15 @@
 #include "cli/signals.h"
 #include "cli/tree/pack/entry_content.h"
 #include "codec/coder/bytes.h"
+#include "model/memory/hash.h"
 
-#define GOLDEN UINT64_C(0x9e3779b97f4a7c15) /* 2^64 / golden ratio, odd: by it strings are hashed */
-#define STRING 6                            /* bytes: as in choose_section.c */
-#define PIECES 4                            /* of a longer file: at its beginning, at its end, and between */
-#define SAMPLE 16384                        /* bytes of a file that are looked at */
-#define RATE_BITS 1                         /* of so many strings (a power of two) one counts, */
-#define PAIRS_USUAL (1u << 21)              /* or fewer, so that there are about so many, */
-#define PAIRS_MAX (1u << 22)                /* and never more than this, whatever the files hold */
-#define COMMON 64 /* units: what more of them have tells nothing about any, and takes time */
+#define STRING 6               /* bytes: as in choose_section.c */
+#define PIECES 4               /* of a longer file: at its beginning, at its end, and between */
+#define SAMPLE 16384           /* bytes of a file that are looked at */
+#define RATE_BITS 1            /* of so many strings (a power of two) one counts, */
+#define PAIRS_USUAL (1u << 21) /* or fewer, so that there are about so many, */
+#define PAIRS_MAX (1u << 22)   /* and never more than this, whatever the files hold */
+#define COMMON 64              /* units: what more of them have tells nothing about any, and takes time */
 
 /* A sample of a file, and its strings. */
 struct sampler {
@@ -39,9 +39,7 @@ static void add_strings(struct sampler *p, size_t bytes)
     for (size_t i = 0; i < bytes; i++)
         p->has[p->bytes[i]]++;
     for (size_t i = 0; i + STRING <= bytes; i++) {
-        const unsigned char *at = p->bytes + i;
-        const uint64_t string = (uint64_t)llz_load32(at) | (uint64_t)llz_load16(at + 4) << 32;
-        const uint32_t hash = (uint32_t)(string * GOLDEN >> 32);
+        const uint32_t hash = (uint32_t)(llz_load48(p->bytes + i) * LLZ_GOLDEN >> 32);
 
         if ((hash & mask) == 0)
             p->strings[p->n++] = hash;

@@ -1,8 +1,8 @@
 # All that starts threads does so once, on little, and says what one thread says: what ThreadSanitizer is asked to watch.
-# Under it a byte takes twenty times as long, so nothing here is repeated.
+# Under it all takes some fifteen times as long, so nothing here is repeated.
 . "$(dirname "$0")/../../cli-lib.sh"
 
-# The learner's second thread, at the least level that has one that learns (a window of 16 bytes and more).
+# The learner's second thread.
 sample 20 >a
 "$llz" -1 -T1 -c a >a.llz || fail "cannot compress"
 "$llz" -1 -T2 -c a >b.llz || fail "cannot compress with two threads"
