@@ -11,8 +11,6 @@ lab()
 # All policies for each seed, then once more over all seeds.
 lab 0 perceptron --passes=16 --seeds=2
 says perceptron 'searches to do, about 0:'
-lab 0 perceptron --passes=16 --seeds=2 -q
-silent
 [ "$(grep -c '^perceptron, seed [01]: 16 dimensions, 128 examples, 512 + 512 targets, 100 steps, eta 0.1, ' "$log/out")" -eq 2 ] ||
     fail "not two problems"
 [ "$(grep -c '^2 seeds, ' "$log/out")" -eq 1 ] || fail "nothing over all seeds"
