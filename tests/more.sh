@@ -2,7 +2,7 @@
 # always the same, in a quarter of an hour.
 # shellcheck shell=sh
 more=$(date +%s)
-run_tests release --label-regex slow
+run_tests release --label-regex 'slow|more'
 say "cmocka for aarch64"
 tests/cross/cross_root.sh || echo "skipped: cannot be fetched, so the unit tests are not run on aarch64"
 build_and_test aarch64 --label-exclude long # emulated

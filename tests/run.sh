@@ -15,7 +15,7 @@ started=$(date +%s)
 check "build: release" build_preset release -DLLZ_WERROR=ON
 check "main job: compress a real file, restore it, compare" cli/quickstart.sh
 check "every test stands in tests/README.md" tests/table.sh
-run_tests release --label-exclude slow
+run_tests release --label-exclude 'slow|more'
 targets=compiler_tests
 build_and_test clang --label-regex compiler
 targets=memory_tests
