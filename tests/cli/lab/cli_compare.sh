@@ -125,12 +125,12 @@ expect 0 "$llz" train -q -o p.llzp much
 sample 5000 >much
 expect 0 "$llz" train -q -o q.llzp much
 rm much
-compare 0 --levels=1 --policies=law --priors=p.llzp,none,q.llzp b
+compare 0 --levels=1 --without=words --policies=law --priors=p.llzp,none,q.llzp b
 awk '$1 == 1 { print $2, $4 == "-" ? "none" : "prior", $7 == "-" ? "-" : "%" }' "$log/out" >"$log/ways"
 printf '%s\n' 'uniform none -' 'law none %' 'uniform prior %' 'law prior %' 'uniform prior %' 'law prior %' >"$log/want"
 cmp "$log/ways" "$log/want" || fail "priors"
-[ "$(awk '$1 == 1 && $4 != "-" { print $5; exit }' "$log/out")" -eq "$("$llz" -1 -D p.llzp -c b | wc -c)" ] || fail "not the archive of -D"
-[ "$(awk '$1 == 1 { print $5; exit }' "$log/out")" -eq "$("$llz" -1 -c b | wc -c)" ] || fail "not the archive without a prior"
+[ "$(awk '$1 == 1 && $4 != "-" { print $5; exit }' "$log/out")" -eq "$("$llz" -1 --without=words -D p.llzp -c b | wc -c)" ] || fail "not the archive of -D"
+[ "$(awk '$1 == 1 { print $5; exit }' "$log/out")" -eq "$("$llz" -1 --without=words -c b | wc -c)" ] || fail "not the archive without a prior"
 
 # -r: all files below a folder, those without content aside.
 mkdir -p tree/deep
