@@ -121,8 +121,8 @@ void llz_experts_look_ahead(struct llz_experts *e)
     e->next_n = llz_contexts_keys(&e->contexts, e->next_key, e->next_role, e->shape.contexts);
     /* Who lives in slots is not known before its run has come, but then it would be too late. */
     for (size_t i = 0; i < e->next_n; i++) {
-        llz_runs_prefetch(&e->runs, e->next_key[i]);
-        llz_nibbles_prefetch_place(&e->slots, e->next_key[i]);
+        llz_runs_fetch(&e->runs, e->next_key[i]);
+        llz_nibbles_fetch_place(&e->slots, e->next_key[i]);
     }
 }
 
@@ -243,8 +243,8 @@ static void prefetch_places(const struct llz_experts *e, unsigned node)
 {
     for (size_t k = 0; k < e->slotted_n; k++) {
         const uint64_t key = e->expert[e->slotted[k]].key;
-        llz_runs_prefetch(&e->runs, llz_rest_key(key, 4 * node));
-        llz_nibbles_prefetch_place(&e->slots, llz_second_key(key, 4 * node));
+        llz_runs_fetch(&e->runs, llz_rest_key(key, 4 * node));
+        llz_nibbles_fetch_place(&e->slots, llz_second_key(key, 4 * node));
     }
 }
 
@@ -357,8 +357,8 @@ static void begin_skimming(struct llz_experts *e, uint8_t byte)
         x->count = x->run->count;
         if (x->count != LLZ_RUN_PROMOTED)
             continue;
-        llz_runs_prefetch(&e->runs, llz_rest_key(x->key, 16u | byte >> 4));
-        llz_nibbles_prefetch_place(&e->slots, llz_second_key(x->key, 16u | byte >> 4));
+        llz_runs_fetch(&e->runs, llz_rest_key(x->key, 16u | byte >> 4));
+        llz_nibbles_fetch_place(&e->slots, llz_second_key(x->key, 16u | byte >> 4));
     }
 }
 
@@ -403,9 +403,9 @@ static void prefetch_promoted(const struct llz_experts *e, uint8_t byte)
         const struct llz_expert *x = &e->expert[i];
         if (x->first || x->count == 0 || x->byte == byte)
             continue;
-        llz_nibbles_prefetch_place(&e->slots, x->key);
-        llz_runs_prefetch(&e->runs, llz_rest_key(x->key, 16u | x->byte >> 4));
-        llz_runs_prefetch(&e->runs, llz_rest_key(x->key, 16u | byte >> 4));
+        llz_nibbles_fetch_place(&e->slots, x->key);
+        llz_runs_fetch(&e->runs, llz_rest_key(x->key, 16u | x->byte >> 4));
+        llz_runs_fetch(&e->runs, llz_rest_key(x->key, 16u | byte >> 4));
     }
 }
 

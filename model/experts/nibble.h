@@ -11,6 +11,7 @@
 
 #include "model/experts/bit_history.h"
 #include "model/memory/arena.h"
+#include "model/memory/fetch.h"
 #include "model/memory/hash_index.h"
 
 /* A node: bits 16-31 an adaptive probability of a 1, bits 8-15 its count, bits
@@ -52,9 +53,9 @@ static inline uint32_t llz_slot_check_of(const void *slots, uint32_t number)
 }
 
 /* The first of two steps before a slot is found: where it is, */
-static inline void llz_nibbles_prefetch_place(const struct llz_nibbles *t, uint64_t key)
+static inline void llz_nibbles_fetch_place(const struct llz_nibbles *t, uint64_t key)
 {
-    __builtin_prefetch(llz_index_group(&t->index, key, llz_slot_check(key)));
+    llz_fetch(llz_index_group(&t->index, key, llz_slot_check(key)));
 }
 
 /* and the second one: what it holds. Returns what llz_nibbles_guessed() wants. */

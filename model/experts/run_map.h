@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "model/memory/arena.h"
+#include "model/memory/fetch.h"
 #include "model/memory/growing.h"
 
 #define LLZ_RUN_WAYS 16     /* places of a group, a cache line */
@@ -57,9 +58,9 @@ static inline struct llz_run *llz_runs_group(const struct llz_runs *t, uint64_t 
     return t->run + LLZ_RUN_WAYS * llz_growing_group(&t->groups, address);
 }
 
-static inline void llz_runs_prefetch(const struct llz_runs *t, uint64_t key)
+static inline void llz_runs_fetch(const struct llz_runs *t, uint64_t key)
 {
-    __builtin_prefetch(llz_runs_group(t, key));
+    llz_fetch(llz_runs_group(t, key));
 }
 
 /* The entry of a context; a new context takes the place of the least experienced of its group. */
