@@ -2,8 +2,7 @@
  *
  * Learning 24 KiB of primer takes half a second at level 5, coding a page of text a hundredth of that; so
  * the learner goes back to where it was after the primer instead of being made anew. Where the system can,
- * memory is a private mapping of a file without a name, and going back drops the pages that were written:
- * that takes as long as there are such pages. */
+ * memory is a file without a name, which knows its pages that were ever touched, and only these are copied. */
 #include "learner/learner_internal.h"
 
 #include <stdlib.h>

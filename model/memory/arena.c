@@ -1,5 +1,5 @@
 /* arena.c - memory by calloc(), or as pages of a file in memory, which can be brought back to what they were (a
- * learner that has learned the primer) without copying all of them. */
+ * learner that has learned the primer). */
 #define _GNU_SOURCE /* madvise, memfd_create */
 #include "model/memory/arena.h"
 
@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
+
+#include "model/memory/image.h"
 
 #define HUGE_PAGE ((size_t)1 << 21)
 
@@ -63,23 +65,6 @@ static struct llz_arena map_file(size_t bytes)
     return a;
 }
 
-/* What is written from now on is written into copies of pages, which llz_arena_restore() drops. */
-bool llz_arena_freeze(struct llz_arena *a)
-{
-    if (a->mapped == 0 || a->file < 0 ||
-        mmap(a->memory, a->mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, a->file, 0) == MAP_FAILED)
-        return false;
-    (void)close(a->file); /* the mapping keeps it */
-    a->file = -1;
-    return true;
-}
-
-/* Locked pages (mlockall) are not dropped. */
-bool llz_arena_restore(struct llz_arena *a)
-{
-    return madvise(a->memory, a->mapped, MADV_DONTNEED) == 0;
-}
-
 #else
 
 static struct llz_arena map_file(size_t bytes)
@@ -88,19 +73,19 @@ static struct llz_arena map_file(size_t bytes)
     return (struct llz_arena){ .file = -1 };
 }
 
+#endif
+
 bool llz_arena_freeze(struct llz_arena *a)
 {
-    (void)a;
-    return false;
+    if (a->mapped)
+        a->image = llz_image_take(a->file, a->base);
+    return a->image != NULL;
 }
 
 bool llz_arena_restore(struct llz_arena *a)
 {
-    (void)a;
-    return false;
+    return llz_image_restore(a->image, a->file, a->base);
 }
-
-#endif
 
 void llz_arena_expect_much(const struct llz_arena *a)
 {
@@ -141,9 +126,10 @@ void llz_arena_free(struct llz_arena *a)
         free(a->memory);
     } else {
         (void)munmap(a->memory, a->mapped);
-        if (a->file >= 0)
-            (void)close(a->file);
+        (void)close(a->file);
     }
+    llz_image_free(a->image);
+    a->image = NULL;
     a->base = NULL;
     a->memory = NULL;
     a->mapped = 0;

@@ -10,11 +10,12 @@
 #define LLZ_ALIGN ((size_t)64)
 
 struct llz_arena {
-    unsigned char *base; /* NULL: only count */
-    size_t used;         /* bytes */
-    void *memory;        /* what free() takes, or munmap(), */
-    size_t mapped;       /* which takes so many bytes, unless this is 0 */
-    int file;            /* of them, until they are frozen */
+    unsigned char *base;     /* NULL: only count */
+    size_t used;             /* bytes */
+    void *memory;            /* what free() takes, or munmap(), */
+    size_t mapped;           /* which takes so many bytes, unless this is 0 */
+    int file;                /* of them */
+    struct llz_image *image; /* of what it held when it was frozen (image.h) */
 };
 
 /* What an arena is for. */
@@ -39,8 +40,8 @@ void llz_arena_free(struct llz_arena *a);
 /* Of one that was brief and has been laid out: it is a long one. What was written may be there still, or zero again. */
 void llz_arena_expect_much(const struct llz_arena *a);
 
-/* From now on llz_arena_restore() brings back what it holds now, in a time that depends on how much of it has
- * been touched since, not on its size. False: this arena cannot, and goes on as it is. */
+/* From now on llz_arena_restore() brings back what it holds now, in a time that depends on how much of it was ever
+ * touched, not on its size. False: this arena cannot, and goes on as it is. */
 bool llz_arena_freeze(struct llz_arena *a);
 bool llz_arena_restore(struct llz_arena *a); /* false: what it holds is of no use */
 

@@ -296,22 +296,23 @@ static void recovered(void **state)
     free(all.p);
 }
 
-/* An arena that was frozen is brought back, all of it, however often. */
+/* An arena that was frozen is brought back, all of it, however often: pages that were touched before, and those between and
+ * after them that were not. */
 static void frozen(void **state)
 {
-    const size_t n = 3000000;
+    const size_t n = 3000000, touched = n / 2, step = 10000; /* more than two pages */
     struct llz_arena a = llz_arena_new_for(LLZ_ARENA_KEPT, n);
 
     (void)state;
     assert_non_null(a.base);
-    for (size_t i = 0; i < n; i += 1000)
-        a.base[i] = (unsigned char)(i / 1000);
+    for (size_t i = 0; i < touched; i += step)
+        a.base[i] = (unsigned char)(1 + i / step);
     if (llz_arena_freeze(&a)) /* where there is such a thing */
         for (int k = 0; k < 3; k++) {
-            memset(a.base + (size_t)k * 100000, 255, 1500000);
+            memset(a.base + (size_t)k * 700000, 255, 1500000);
             assert_true(llz_arena_restore(&a));
             for (size_t i = 0; i < n; i++)
-                assert_int_equal(a.base[i], i % 1000 ? 0 : (unsigned char)(i / 1000));
+                assert_int_equal(a.base[i], i % step || i >= touched ? 0 : (unsigned char)(1 + i / step));
         }
     llz_arena_free(&a);
 }

@@ -1,0 +1,20 @@
+/* image.h - what a file in memory held at one moment, so that it can be brought back.
+ *
+ * A file of memfd_create() knows which of its pages were ever touched, so an image is as large as these, however large the
+ * file. Its pages stay where they are mapped: a private mapping, whose written pages are dropped, would cost a page fault for
+ * each of them again, some 3 µs, where copying a page takes a quarter of one. */
+#ifndef LLZ_IMAGE_H
+#define LLZ_IMAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct llz_image;
+
+/* Of a file that is mapped at base, all of it. NULL: no memory, or a system that cannot tell what was touched. */
+struct llz_image *llz_image_take(int file, const unsigned char *base);
+/* The mapping holds again what it held then; what was touched since and not before is zero. False: it holds anything. */
+bool llz_image_restore(const struct llz_image *m, int file, unsigned char *base);
+void llz_image_free(struct llz_image *m);
+
+#endif
