@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 
+#include "model/memory/fetch.h"
 #include "model/memory/hash.h"
 
 /* Roles of the contexts that are used, of every kind,
@@ -120,10 +121,12 @@ void llz_experts_look_ahead(struct llz_experts *e)
     }
     e->next_n = llz_contexts_keys(&e->contexts, e->next_key, e->next_role, e->shape.contexts);
     /* Who lives in slots is not known before its run has come, but then it would be too late. */
+    const void *line[2 * LLZ_EXPERTS_MAX];
     for (size_t i = 0; i < e->next_n; i++) {
-        llz_runs_fetch(&e->runs, e->next_key[i]);
-        llz_nibbles_fetch_place(&e->slots, e->next_key[i]);
+        line[2 * i] = llz_runs_group(&e->runs, e->next_key[i]);
+        line[2 * i + 1] = llz_nibbles_place(&e->slots, e->next_key[i]);
     }
+    llz_fetch_all(line, 2 * e->next_n);
 }
 
 /* The second step: runs have arrived by now, and tell who lives in slots. */
@@ -241,11 +244,13 @@ static void begin_byte(struct llz_experts *e)
 /* Two bits before the second half begins: where the slots are that it may need. */
 static void prefetch_places(const struct llz_experts *e, unsigned node)
 {
+    const void *line[2 * LLZ_EXPERTS_MAX];
     for (size_t k = 0; k < e->slotted_n; k++) {
         const uint64_t key = e->expert[e->slotted[k]].key;
-        llz_runs_fetch(&e->runs, llz_rest_key(key, 4 * node));
-        llz_nibbles_fetch_place(&e->slots, llz_second_key(key, 4 * node));
+        line[2 * k] = llz_runs_group(&e->runs, llz_rest_key(key, 4 * node));
+        line[2 * k + 1] = llz_nibbles_place(&e->slots, llz_second_key(key, 4 * node));
     }
+    llz_fetch_all(line, 2 * e->slotted_n);
 }
 
 /* A bit before it begins: both slots. */
@@ -357,8 +362,8 @@ static void begin_skimming(struct llz_experts *e, uint8_t byte)
         x->count = x->run->count;
         if (x->count != LLZ_RUN_PROMOTED)
             continue;
-        llz_runs_fetch(&e->runs, llz_rest_key(x->key, 16u | byte >> 4));
-        llz_nibbles_fetch_place(&e->slots, llz_second_key(x->key, 16u | byte >> 4));
+        llz_fetch(llz_runs_group(&e->runs, llz_rest_key(x->key, 16u | byte >> 4)));
+        llz_fetch(llz_nibbles_place(&e->slots, llz_second_key(x->key, 16u | byte >> 4)));
     }
 }
 
@@ -403,9 +408,9 @@ static void prefetch_promoted(const struct llz_experts *e, uint8_t byte)
         const struct llz_expert *x = &e->expert[i];
         if (x->first || x->count == 0 || x->byte == byte)
             continue;
-        llz_nibbles_fetch_place(&e->slots, x->key);
-        llz_runs_fetch(&e->runs, llz_rest_key(x->key, 16u | x->byte >> 4));
-        llz_runs_fetch(&e->runs, llz_rest_key(x->key, 16u | byte >> 4));
+        llz_fetch(llz_nibbles_place(&e->slots, x->key));
+        llz_fetch(llz_runs_group(&e->runs, llz_rest_key(x->key, 16u | x->byte >> 4)));
+        llz_fetch(llz_runs_group(&e->runs, llz_rest_key(x->key, 16u | byte >> 4)));
     }
 }
 

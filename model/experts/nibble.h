@@ -11,7 +11,6 @@
 
 #include "model/experts/bit_history.h"
 #include "model/memory/arena.h"
-#include "model/memory/fetch.h"
 #include "model/memory/hash_index.h"
 
 /* A node: bits 16-31 an adaptive probability of a 1, bits 8-15 its count, bits
@@ -53,15 +52,15 @@ static inline uint32_t llz_slot_check_of(const void *slots, uint32_t number)
 }
 
 /* The first of two steps before a slot is found: where it is, */
-static inline void llz_nibbles_fetch_place(const struct llz_nibbles *t, uint64_t key)
+static inline const uint32_t *llz_nibbles_place(const struct llz_nibbles *t, uint64_t key)
 {
-    llz_fetch(llz_index_group(&t->index, key, llz_slot_check(key)));
+    return llz_index_group(&t->index, key, llz_slot_check(key));
 }
 
 /* and the second one: what it holds. Returns what llz_nibbles_guessed() wants. */
 static inline const uint32_t *llz_nibbles_prefetch(const struct llz_nibbles *t, uint64_t key)
 {
-    const uint32_t *group = llz_index_group(&t->index, key, llz_slot_check(key));
+    const uint32_t *group = llz_nibbles_place(t, key);
     const uint32_t *guess = llz_index_guess(&t->index, group, key);
     if (guess)
         __builtin_prefetch(t->slot + llz_index_number(&t->index, *guess));

@@ -10,7 +10,6 @@
 #include <stdint.h>
 
 #include "model/memory/arena.h"
-#include "model/memory/fetch.h"
 #include "model/memory/growing.h"
 
 #define LLZ_RUN_WAYS 16     /* places of a group, a cache line */
@@ -56,11 +55,6 @@ static inline struct llz_run *llz_runs_group(const struct llz_runs *t, uint64_t 
     const unsigned first = t->groups.first;
     const uint64_t address = (first ? key >> (64 - first) : 0) | (uint64_t)llz_run_check(key) << first;
     return t->run + LLZ_RUN_WAYS * llz_growing_group(&t->groups, address);
-}
-
-static inline void llz_runs_fetch(const struct llz_runs *t, uint64_t key)
-{
-    llz_fetch(llz_runs_group(t, key));
 }
 
 /* The entry of a context; a new context takes the place of the least experienced of its group. */

@@ -7,9 +7,19 @@
 #ifndef LLZ_FETCH_H
 #define LLZ_FETCH_H
 
+#include <stddef.h>
+
 static inline void llz_fetch(const void *line)
 {
     (void)*(const volatile unsigned char *)line;
+}
+
+/* Addresses first, then all reads in a row: so more of them are under way at once than a processor looks ahead while each
+ * address is worked out between two. */
+static inline void llz_fetch_all(const void *const *line, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        llz_fetch(line[i]);
 }
 
 #endif
