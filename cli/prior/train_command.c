@@ -17,6 +17,8 @@ static const struct definition definitions[] = {
     /* Limits: LLZ_PRIOR_SIZE_MIN and LLZ_PRIOR_SIZE_MAX, checked in train_request.c. */
     { LONG_SIZE, "size", TAKES_VALUE, "SIZE", 0, GROUP_WHAT,
       "bytes that its file may have: 64K to 64M (default 4M); the more, the slower it is to start from", NULL },
+    { LONG_SELECT, "select", TAKES_VALUE, "PROBES", 0, GROUP_WHAT,
+      "choose what is worth most to PROBES, a file or folder like what shall be compressed, with no file of the samples", NULL },
     { 'f', "force", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "overwrite", NULL },
     { 'r', "recursive", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "all files below a folder", NULL },
 
