@@ -10,7 +10,8 @@
 #include "codec/prior/prior_file.h"
 
 #define SAMPLE_BYTES 131072 /* that a prior brings to learn from; less when its file is to be small */
-#define REFERENCE_MAX ((uint64_t)3 << 20) /* bytes of passages: what most levels can look back for */
+#define REFERENCE_TIMES 3   /* bytes of passages for each of a file, before they are coded, */
+#define REFERENCE_MAX ((uint64_t)3 << 20) /* but what most levels can look back for */
 #define RARE_MAX (1u << 20)
 
 struct making {
@@ -92,9 +93,9 @@ static enum llz_error fit_passages(struct making *m, struct llz_trained *out)
     return err || out->file ? err : LLZ_ERR_ARGUMENT;
 }
 
-static size_t reference_of(uint64_t size, unsigned times)
+static size_t reference_of(uint64_t size)
 {
-    const uint64_t wanted = times * size;
+    const uint64_t wanted = REFERENCE_TIMES * size;
 
     return (size_t)(wanted < REFERENCE_MAX ? wanted : REFERENCE_MAX);
 }
@@ -115,7 +116,7 @@ size_t llz_prior_sample_of(uint64_t file_bytes)
     return (size_t)(room < SAMPLE_BYTES ? room : SAMPLE_BYTES);
 }
 
-enum llz_error llz_prior_make(const struct llz_training *how, struct llz_pieces *pieces, unsigned passages,
+enum llz_error llz_prior_make(const struct llz_training *how, struct llz_pieces *pieces,
                               struct llz_trained *out)
 {
     const struct llz_prior_limits all = llz_prior_limits_of(2);
@@ -124,7 +125,7 @@ enum llz_error llz_prior_make(const struct llz_training *how, struct llz_pieces 
 
     if (stopped(&m, 0))
         return LLZ_ERR_CANCELLED;
-    if (!llz_pretrain(&m.whole, pieces, &all, reference_of(how->file_bytes, passages)))
+    if (!llz_pretrain(&m.whole, pieces, &all, reference_of(how->file_bytes)))
         return LLZ_ERR_MEMORY;
     m.passages = m.whole.reference_bytes;
     err = fit_passages(&m, out);

@@ -5,17 +5,14 @@
 #include "codec/llz.h"
 #include "learner/prior/pretrain.h"
 
-#define LLZ_PRIOR_PASSAGES_USUAL 3
-
 /* For the learner, which includes nothing of the library's header. NULL: no memory; the caller frees it. */
 struct llz_text_bytes *llz_prior_texts(const struct llz_sample *samples, size_t n);
 
 /* Bytes, about, of the sample in a file of so many. */
 size_t llz_prior_sample_of(uint64_t file_bytes);
 
-/* The longest file that how->file_bytes allow; the sample moves out of the pieces. passages: bytes of them that are
- * chosen, for each of the file, before they are coded. */
-enum llz_error llz_prior_make(const struct llz_training *how, struct llz_pieces *pieces, unsigned passages,
+/* The longest file that how->file_bytes allow; the sample moves out of the pieces. */
+enum llz_error llz_prior_make(const struct llz_training *how, struct llz_pieces *pieces,
                               struct llz_trained *out);
 
 #endif

@@ -13,7 +13,7 @@ static enum llz_error train(const struct llz_training *how, const struct llz_sam
     enum llz_error err = LLZ_ERR_MEMORY;
 
     if (texts && llz_pieces_cut(&pieces, texts, n, llz_prior_sample_of(how->file_bytes)))
-        err = llz_prior_make(how, &pieces, LLZ_PRIOR_PASSAGES_USUAL, out);
+        err = llz_prior_make(how, &pieces, out);
     llz_pieces_free(&pieces);
     free(texts);
     return err;

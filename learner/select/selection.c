@@ -68,90 +68,95 @@ void llz_selection_free(struct llz_selection *s)
     llz_sketch_free(&s->sketch);
     free(s->unit);
     free(s->ranked);
+    free(s->chosen);
     s->unit = NULL;
-    s->ranked = NULL;
+    s->ranked = s->chosen = NULL;
 }
 
-/* The likest; those held out are spread evenly over them. Returns how many are kept. */
-static size_t keep(struct llz_selection *s, size_t bytes, size_t period)
+/* The likest; those held out are spread evenly over them. */
+static void keep_likest(struct llz_selection *s, size_t bytes)
 {
-    size_t kept = 0, taken = 0;
+    size_t k = 0;
+    s->kept = s->kept_bytes = 0;
     for (size_t i = 0; i < s->units; i++)
         s->unit[i].kept = false;
-    while (kept < s->units && taken < bytes) {
-        s->ranked[kept]->kept = true;
-        taken += s->ranked[kept++]->n;
+    while (s->kept < s->units && s->kept_bytes < bytes) {
+        s->ranked[s->kept]->kept = true;
+        s->kept_bytes += s->ranked[s->kept++]->n;
     }
-    for (size_t i = 0, k = 0; i < s->units; i++)
+    for (size_t i = 0; i < s->units; i++)
         if (s->unit[i].kept)
-            s->unit[i].use = k++ % period == period / 2 ? LLZ_PIECE_HELD_OUT : LLZ_PIECE_COUNTED;
-    return kept;
+            s->unit[i].use = k++ % s->period == s->period / 2 ? LLZ_PIECE_HELD_OUT : LLZ_PIECE_COUNTED;
 }
 
-static struct llz_unit *most_promising(struct llz_selection *s, size_t kept)
+static struct llz_unit *most_promising(const struct llz_selection *s)
 {
     struct llz_unit *best = NULL;
-    for (size_t i = 0; i < kept; i++)
+    for (size_t i = 0; i < s->kept; i++)
         if (s->ranked[i]->use == LLZ_PIECE_COUNTED && (!best || s->ranked[i]->gain > best->gain))
             best = s->ranked[i];
     return best;
 }
 
 /* The piece that brings most, or NULL; gains of all are what they were once, so never too small. */
-static struct llz_unit *next_best(struct llz_selection *s, size_t kept)
+static struct llz_unit *next_best(struct llz_selection *s)
 {
     struct llz_unit *best;
-    while ((best = most_promising(s, kept))) {
+    while ((best = most_promising(s))) {
         const uint64_t seemed = best->gain;
         best->gain = llz_sketch_gain(&s->sketch, best->bytes, best->n);
-        if (best->gain == seemed || most_promising(s, kept) == best)
+        if (best->gain == seemed || most_promising(s) == best)
             break;
     }
     return best;
 }
 
-/* Fills chosen[most], the best first; returns how many. */
-static size_t choose(struct llz_selection *s, size_t kept, struct llz_unit **chosen, size_t most)
+/* Fills chosen[most], the best first. */
+static void choose(struct llz_selection *s, size_t most)
 {
-    size_t n = 0;
     llz_sketch_forget(&s->sketch);
-    for (size_t i = 0; i < kept; i++)
+    for (size_t i = 0; i < s->kept; i++)
         s->ranked[i]->gain = UINT64_MAX;
-    while (n < most && (chosen[n] = next_best(s, kept))) {
-        chosen[n]->use = LLZ_PIECE_SAMPLE;
-        llz_sketch_take(&s->sketch, chosen[n]->bytes, chosen[n]->n);
-        n++;
+    for (s->learned = 0; s->learned < most; s->learned++) {
+        struct llz_unit *u = next_best(s);
+        if (!u)
+            break;
+        u->use = LLZ_PIECE_SAMPLE;
+        llz_sketch_take(&s->sketch, u->bytes, u->n);
+        s->chosen[s->learned] = u;
     }
-    return n;
 }
 
-static void add_all(const struct llz_selection *s, struct llz_pieces *p, struct llz_unit **chosen, size_t n)
+static bool keep(struct llz_selection *s, size_t bytes, size_t each)
 {
-    for (size_t i = 0; i < s->units; i++) {
-        const struct llz_unit *u = &s->unit[i];
-        if (!u->kept || u->use == LLZ_PIECE_SAMPLE)
-            llz_pieces_end(p);
-        else
-            llz_pieces_add(p, u->use, u->bytes, u->n, u->begins);
-        if (u->ends)
-            llz_pieces_end(p);
-    }
-    while (n-- > 0)
-        llz_pieces_add(p, LLZ_PIECE_SAMPLE, chosen[n]->bytes, chosen[n]->n, chosen[n]->begins);
-    llz_pieces_close(p);
+    s->period = llz_pieces_period(bytes, each);
+    keep_likest(s, bytes);
+    /* As many as llz_pieces_cut() takes of as much text. */
+    const size_t most = s->kept / s->period + 1;
+    free(s->chosen);
+    s->chosen = calloc(most, sizeof(struct llz_unit *));
+    if (s->chosen)
+        choose(s, most);
+    return s->chosen != NULL;
 }
 
 bool llz_selection_cut(struct llz_selection *s, struct llz_pieces *p, size_t bytes, size_t each)
 {
-    const size_t period = llz_pieces_period(bytes, each), most = each / LLZ_PIECE_BYTES + 1,
-                 kept = keep(s, bytes, period), few = kept / period + most + 2;
-    struct llz_unit **chosen = calloc(most, sizeof(struct llz_unit *));
-    const bool ok = chosen && llz_pieces_new(p, bytes + LLZ_PIECE_BYTES, kept, few);
-    if (ok) {
-        add_all(s, p, chosen, choose(s, kept, chosen, most < kept / 8 ? most : kept / 8));
-        p->probes = s->probes;
-        p->probe_count = s->probe_count;
+    if (!keep(s, bytes, each) || !llz_pieces_new(p, s->kept_bytes, s->kept, s->kept / s->period + 2))
+        return false;
+    for (size_t i = 0; i < s->units; i++) {
+        const struct llz_unit *u = &s->unit[i];
+        if (u->kept && u->use != LLZ_PIECE_SAMPLE)
+            llz_pieces_add(p, u->use, u->bytes, u->n, u->begins);
+        else
+            llz_pieces_end(p);
+        if (u->ends)
+            llz_pieces_end(p);
     }
-    free(chosen);
-    return ok;
+    for (size_t i = s->learned; i-- > 0;)
+        llz_pieces_add(p, LLZ_PIECE_SAMPLE, s->chosen[i]->bytes, s->chosen[i]->n, s->chosen[i]->begins);
+    llz_pieces_close(p);
+    p->probes = s->probes;
+    p->probe_count = s->probe_count;
+    return true;
 }
