@@ -85,7 +85,8 @@ enum status material_check_apart(const struct options *opt, const struct materia
         return report_errno("train", ENOMEM);
     if (shared <= material_bytes(probes) / OVERLAP_SHARE)
         return STATUS_OK;
-    snprintf(text, sizeof text, "%d %% of the probes stand in the samples: what is selected may suit them alone",
+    snprintf(text, sizeof text,
+             "%d %% of the probes stand in the samples: what is selected may suit them alone",
              (int)(100 * shared / material_bytes(probes)));
     return report_warning(opt, opt->output, text);
 }

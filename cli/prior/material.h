@@ -6,8 +6,8 @@
 #include "cli/lab/inputs.h"
 
 struct material {
-    struct recurse below; /* names below folders */
-    struct input *inputs; /* [count] */
+    struct recurse below;       /* names below folders */
+    struct input *inputs;       /* [count] */
     struct llz_sample *samples; /* [count] the same bytes */
     size_t count;
     char *name; /* what material_read_named() was given */

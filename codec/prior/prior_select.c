@@ -24,7 +24,7 @@ struct selecting {
     struct llz_text_bytes part[TRIAL_PARTS]; /* of the probes */
     size_t parts;
     struct llz_trained best;
-    uint64_t cost; /* bytes that the parts take with the best one */
+    uint64_t cost;   /* bytes that the parts take with the best one */
     double from, to; /* done before the step at hand, and after it */
 };
 

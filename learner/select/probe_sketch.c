@@ -53,7 +53,8 @@ static void count_probe(struct llz_probe_sketch *s, const uint8_t *unit, size_t 
     }
 }
 
-static void count_probes(struct llz_probe_sketch *s, const struct llz_text_bytes *probes, size_t n, size_t period)
+static void count_probes(struct llz_probe_sketch *s, const struct llz_text_bytes *probes, size_t n,
+                         size_t period)
 {
     size_t k = 0;
     for (size_t i = 0; i < n; i++)

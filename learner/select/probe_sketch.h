@@ -9,10 +9,10 @@
 #include "learner/prior/pretrain.h"
 
 struct llz_sketch_entry {
-    uint64_t string; /* 0: empty */
-    uint32_t unit;   /* the last one that was looked at and has it */
+    uint64_t string;          /* 0: empty */
+    uint32_t unit;            /* the last one that was looked at and has it */
     uint16_t probes, samples; /* units that have it */
-    uint8_t taken;   /* pieces that have it and were taken */
+    uint8_t taken;            /* pieces that have it and were taken */
 };
 
 struct llz_probe_sketch {

@@ -27,9 +27,11 @@ static bool cut(struct llz_selection *s)
     for (size_t i = 0; i < s->sample_count; i++)
         for (size_t at = 0; at < s->samples[i].n; at += LLZ_PIECE_BYTES) {
             const size_t left = s->samples[i].n - at, n = left < LLZ_PIECE_BYTES ? left : LLZ_PIECE_BYTES;
-            s->unit[s->units] = (struct llz_unit){
-                .bytes = s->samples[i].bytes + at, .n = n, .number = s->units, .begins = at == 0, .ends = n == left
-            };
+            s->unit[s->units] = (struct llz_unit){ .bytes = s->samples[i].bytes + at,
+                                                   .n = n,
+                                                   .number = s->units,
+                                                   .begins = at == 0,
+                                                   .ends = n == left };
             s->ranked[s->units] = &s->unit[s->units];
             s->units++;
             s->bytes += n;

@@ -24,7 +24,8 @@ static uint64_t next_random(uint64_t *state)
 /* Words, or binary records: of those none is a letter. */
 static void write_kind(uint8_t *p, size_t n, bool words, uint64_t seed)
 {
-    static const char *const word[] = { "river ", "stone ", "carries ", "under ", "bridge ", "lantern ", "winter\n" };
+    static const char *const word[] = { "river ",  "stone ",   "carries ", "under ",
+                                        "bridge ", "lantern ", "winter\n" };
     for (size_t i = 0; i < n;) {
         const uint64_t r = next_random(&seed);
         if (words) {
