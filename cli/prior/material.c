@@ -19,7 +19,9 @@ static enum status read_files(struct material *m, const struct options *files)
     /* One more, as calloc(0) may return NULL: a folder may hold no file. */
     m->inputs = calloc(m->count + 1, sizeof *m->inputs);
     m->samples = calloc(m->count + 1, sizeof *m->samples);
-    status = m->inputs && m->samples ? inputs_read(m->inputs, files) : report_errno("train", ENOMEM);
+    if (!m->inputs || !m->samples)
+        return report_errno("train", ENOMEM);
+    status = inputs_read(m->inputs, files);
     for (size_t i = 0; status == STATUS_OK && i < m->count; i++)
         /* Not copied: both lists look at the same bytes. */
         m->samples[i] = (struct llz_sample){ m->inputs[i].data, m->inputs[i].size };
@@ -74,6 +76,7 @@ uint64_t material_bytes(const struct material *m)
 enum status material_check_apart(const struct options *opt, const struct material *samples,
                                  const struct material *probes)
 {
+    const uint64_t all = material_bytes(probes);
     uint64_t shared;
     char text[96];
 
@@ -83,10 +86,10 @@ enum status material_check_apart(const struct options *opt, const struct materia
                 return report_error(probes->inputs[i].name, "is a probe and a sample");
     if (llz_prior_shared(probes->samples, probes->count, samples->samples, samples->count, &shared) != LLZ_OK)
         return report_errno("train", ENOMEM);
-    if (shared <= material_bytes(probes) / OVERLAP_SHARE)
+    if (all == 0 || shared <= all / OVERLAP_SHARE)
         return STATUS_OK;
     snprintf(text, sizeof text,
              "%d %% of the probes stand in the samples: what is selected may suit them alone",
-             (int)(100 * shared / material_bytes(probes)));
+             (int)(100 * shared / all));
     return report_warning(opt, opt->output, text);
 }

@@ -118,7 +118,7 @@ static void choose(struct llz_selection *s, size_t most)
 {
     llz_sketch_forget(&s->sketch);
     for (size_t i = 0; i < s->kept; i++)
-        s->ranked[i]->gain = UINT64_MAX;
+        s->ranked[i]->gain = llz_sketch_gain(&s->sketch, s->ranked[i]->bytes, s->ranked[i]->n);
     for (s->learned = 0; s->learned < most; s->learned++) {
         struct llz_unit *u = next_best(s);
         if (!u)
