@@ -471,7 +471,7 @@ struct llz_trained {
     }
 
 /* Makes a prior of samples of text: about 8 to 20 bytes of memory for each of theirs are taken meanwhile. It
- * depends on them, their order and the size alone. LLZ_ERR_ARGUMENT for sizes outside their limits,
+ * depends on them, their order, the probes and the size alone. LLZ_ERR_ARGUMENT for sizes outside their limits,
  * LLZ_ERR_MEMORY, LLZ_ERR_CANCELLED. */
 LLZ_API enum llz_error llz_prior_train(const struct llz_training *how, const struct llz_sample *samples,
                                        size_t n, struct llz_trained *out);

@@ -8,7 +8,7 @@
 #include "model/memory/hash.h"
 
 #define STRING 6               /* bytes */
-#define PROBES_MOST (1u << 20) /* bytes that are looked at; 24 to 48 of memory for each */
+#define PROBES_MOST (1u << 20) /* bytes that are looked at; 48 to 96 of memory for each */
 #define TAKEN_SHIFT 2          /* each piece that has a string leaves a quarter of its worth */
 #define TAKEN_MOST 15
 
