@@ -25,6 +25,7 @@ struct selecting {
     size_t parts;
     struct llz_trained best;
     uint64_t cost;   /* bytes that the parts take with the best one */
+    size_t share;    /* bytes of the samples that it is made of */
     double from, to; /* done before the step at hand, and after it */
 };
 
@@ -60,9 +61,36 @@ static void take_parts(struct selecting *x, const struct llz_text_bytes *probes,
 
     for (size_t i = 0; i < n; i++)
         total += probes[i].n;
-    x->parts = total / TRIAL_BYTES < TRIAL_PARTS ? total / TRIAL_BYTES : TRIAL_PARTS;
-    for (size_t k = 0; k < x->parts; k++)
+    x->parts = total / TRIAL_BYTES < TRIAL_PARTS ? total / TRIAL_BYTES + 1 : TRIAL_PARTS;
+    for (size_t k = 0; total > 0 && k < x->parts; k++)
         x->part[k] = part_at(probes, k, x->parts, total);
+}
+
+/* Orders probes so that the first *n have about half of all bytes; a single one, which has room for another after it, is
+ * cut. */
+static void halve(struct llz_text_bytes *probes, size_t *count, size_t *n)
+{
+    size_t first = 0, others = 0;
+
+    if (*count == 1) {
+        const size_t middle = probes[0].n / 2;
+
+        probes[1] = (struct llz_text_bytes){ probes[0].bytes + middle, probes[0].n - middle };
+        probes[0].n = middle;
+        *count = 2;
+    }
+    *n = 0;
+    for (size_t i = 0; i < *count; i++) {
+        const struct llz_text_bytes probe = probes[i];
+
+        if (first > others) {
+            others += probe.n;
+            continue;
+        }
+        first += probe.n;
+        probes[i] = probes[*n];
+        probes[(*n)++] = probe;
+    }
 }
 
 static enum llz_error code(const struct llz_options *o, const struct llz_text_bytes *part, uint64_t *cost)
@@ -138,6 +166,7 @@ static enum llz_error try_share(struct selecting *x, size_t bytes, bool *better)
         llz_trained_free(&x->best);
         x->best = t;
         x->cost = cost;
+        x->share = bytes;
     } else {
         llz_trained_free(&t);
     }
@@ -162,18 +191,38 @@ static enum llz_error find_share(struct selecting *x)
     return err || x->best.file ? err : LLZ_ERR_ARGUMENT;
 }
 
+/* By all probes, of as many samples as was found to be best by a half of them, tried on the other half: what suits the
+ * very probes that it was ranked by suits other files less. */
+static enum llz_error select_by(struct selecting *x, struct llz_text_bytes *probes, size_t count)
+{
+    const struct llz_text_bytes *texts = x->s.samples;
+    const size_t texts_count = x->s.sample_count;
+    size_t ranking;
+    enum llz_error err = LLZ_ERR_MEMORY;
+
+    halve(probes, &count, &ranking);
+    take_parts(x, probes + ranking, count - ranking);
+    if (llz_selection_new(&x->s, texts, texts_count, probes, ranking))
+        err = find_share(x);
+    llz_selection_free(&x->s);
+    llz_trained_free(&x->best);
+    if (err)
+        return err;
+    next_step(x, 1);
+    return llz_selection_new(&x->s, texts, texts_count, probes, count) ? make(x, x->share, &x->best)
+                                                                       : LLZ_ERR_MEMORY;
+}
+
 enum llz_error llz_prior_select(const struct llz_training *how, const struct llz_sample *samples, size_t n,
                                 struct llz_trained *out)
 {
     struct llz_text_bytes *texts = llz_prior_texts(samples, n),
                           *probes = llz_prior_texts(how->probes, how->probe_count);
-    struct selecting x = { .how = how, .best = LLZ_TRAINED_INIT };
+    struct selecting x = { .how = how, .best = LLZ_TRAINED_INIT, .s = { .samples = texts, .sample_count = n } };
     enum llz_error err = LLZ_ERR_MEMORY;
 
-    if (texts && probes && llz_selection_new(&x.s, texts, n, probes, how->probe_count)) {
-        take_parts(&x, probes, how->probe_count);
-        err = find_share(&x);
-    }
+    if (texts && probes)
+        err = select_by(&x, probes, how->probe_count);
     llz_selection_free(&x.s);
     free(texts);
     free(probes);
