@@ -433,6 +433,7 @@ LLZ_API size_t llz_prior_likeness(const struct llz_prior *p, const void *data, s
 #define LLZ_PRIOR_SIZE_MAX (UINT64_C(64) << 20)
 #define LLZ_TRAINING_MIN (UINT64_C(64) << 10) /* bytes of all samples */
 #define LLZ_TRAINING_MAX (UINT64_C(512) << 20)
+#define LLZ_PROBES_MIN (UINT64_C(8) << 10) /* bytes of all probes */
 
 /* These stand in a row, so their struct never grows. */
 struct llz_sample {
@@ -447,10 +448,14 @@ struct llz_training {
     /* Called between steps: fraction of the work that is done, 0 to 1. Not 0: stop. May be NULL. */
     int (*progress)(void *user, double done);
     void *user;
+    /* Files like those that shall be compressed, LLZ_PROBES_MIN bytes at least: what the prior has of the samples is
+     * chosen by what it brings to them; they do not go into it. No file of the samples should be among them. */
+    const struct llz_sample *probes;
+    size_t probe_count; /* 0: all samples count alike */
 };
 #define LLZ_TRAINING_INIT                                                                                      \
     {                                                                                                          \
-        sizeof(struct llz_training), LLZ_PRIOR_SIZE_MAX, NULL, NULL                                            \
+        sizeof(struct llz_training), LLZ_PRIOR_SIZE_MAX, NULL, NULL, NULL, 0                                   \
     }
 
 struct llz_trained {
@@ -466,7 +471,7 @@ struct llz_trained {
     }
 
 /* Makes a prior of samples of text: about 8 to 20 bytes of memory for each of theirs are taken meanwhile. It
- * depends on them, their order and the size alone. LLZ_ERR_ARGUMENT for sizes outside their limits,
+ * depends on them, their order, the probes and the size alone. LLZ_ERR_ARGUMENT for sizes outside their limits,
  * LLZ_ERR_MEMORY, LLZ_ERR_CANCELLED. */
 LLZ_API enum llz_error llz_prior_train(const struct llz_training *how, const struct llz_sample *samples,
                                        size_t n, struct llz_trained *out);

@@ -146,7 +146,8 @@ enum long_option {
     LONG_BUILD,
     LONG_FIT,
     LONG_RERUN,
-    LONG_AGAINST
+    LONG_AGAINST,
+    LONG_SELECT
 };
 
 #endif

@@ -135,6 +135,7 @@ const struct topic topics_llz[] = {
       "A prior is a file that says what texts of a kind are like. `llz train` makes it of samples, and -D "
       "starts from it, which helps most where files are short and alike:\n\n"
       "    llz train -o man.llzp --size=1M -r /usr/share/man\n"
+      "    llz train -o man.llzp --size=1M --select=like-mine -r everything\n"
       "    llz -D man.llzp FILE...\n"
       "    llz -d -D man.llzp FILE.llz\n\n"
       "An archive names its prior by the end of a hash of it; without the same prior it cannot be read. A "

@@ -6,11 +6,10 @@
 
 #include "cli/files/around.h"
 #include "cli/files/descriptor.h"
-#include "cli/jobs/recurse.h"
-#include "cli/lab/inputs.h"
 #include "cli/lab/outputs.h"
 #include "cli/options/help.h"
 #include "cli/options/values.h"
+#include "cli/prior/material.h"
 #include "cli/prior/parts_worth.h"
 #include "cli/prior/train_request.h"
 #include "cli/prior/trial.h"
@@ -88,38 +87,40 @@ static enum status try(const struct train_request *request, const struct llz_tra
     return code == LLZ_OK ? STATUS_OK : refuse(request, code);
 }
 
-static enum status check_total(const struct train_request *request, const struct llz_sample *samples, size_t n)
+static enum status check_total(const struct train_request *request, const struct material *samples,
+                               const struct material *probes)
 {
-    uint64_t total = 0;
+    const uint64_t total = material_bytes(samples);
 
-    /* Before training, so that the message has words for it: the library has one code for both. */
-    for (size_t i = 0; i < n; i++)
-        total += samples[i].bytes;
+    /* Before training, so that the message has words for it: the library has one code for all. */
     if (total < LLZ_TRAINING_MIN)
         return report_error(request->common.output,
                             "too little to learn from: the samples have less than 64 KiB");
     if (total > LLZ_TRAINING_MAX)
         return report_error(request->common.output,
                             "too much to learn from: the samples have more than 512 MiB");
+    if (request->probes && material_bytes(probes) < LLZ_PROBES_MIN)
+        return report_error(request->probes, "too little to select by: the probes have less than 8 KiB");
     return STATUS_OK;
 }
 
-static enum status train(const struct train_request *request, const struct llz_sample *samples, size_t n)
+static enum status train(const struct train_request *request, const struct material *samples,
+                         const struct material *probes)
 {
     struct llz_training how = LLZ_TRAINING_INIT;
     struct llz_trained t = LLZ_TRAINED_INIT;
     struct progress progress;
-    enum status status = check_total(request, samples, n);
+    enum status status;
 
-    if (status != STATUS_OK)
-        return status;
     /* 0: there is no number of bytes to count up to; the callback tells a fraction. */
     progress_begin(&progress, &request->common, 0);
     /* At most: of few samples less is worth being written. */
     how.file_bytes = request->size;
     how.progress = on_progress;
     how.user = &progress;
-    const enum llz_error code = llz_prior_train(&how, samples, n, &t);
+    how.probes = probes->samples;
+    how.probe_count = probes->count;
+    const enum llz_error code = llz_prior_train(&how, samples->samples, samples->count, &t);
     progress_clear(&progress);
     if (code != LLZ_OK)
         return refuse(request, code);
@@ -132,36 +133,26 @@ static enum status train(const struct train_request *request, const struct llz_s
 }
 
 /* The samples stay. Links are followed here: whatever name leads to a sample, it is one. */
-static enum status check_output(const char *path, const struct input *inputs, size_t n)
+static enum status check_output(const char *path, const struct material *m, const char *reason)
 {
     struct stat info;
 
-    for (size_t i = 0; stat(path, &info) == 0 && i < n; i++)
-        if (S_ISREG(info.st_mode) && same_file(&info, &inputs[i].info))
-            return report_error(path, "is one of the samples");
+    for (size_t i = 0; stat(path, &info) == 0 && i < m->count; i++)
+        if (S_ISREG(info.st_mode) && same_file(&info, &m->inputs[i].info))
+            return report_error(path, reason);
     return STATUS_OK;
 }
 
-static enum status train_inputs(const struct train_request *request, const struct options *files)
+static enum status check(const struct train_request *request, const struct material *samples,
+                         const struct material *probes)
 {
-    const size_t n = (size_t)files->count;
-    /* One more, as calloc(0) may return NULL: a folder may hold no file. */
-    struct input *inputs = calloc(n + 1, sizeof *inputs);
-    struct llz_sample *samples = calloc(n + 1, sizeof *samples);
-    enum status status = inputs && samples ? inputs_read(inputs, files) : report_errno("train", ENOMEM);
+    enum status status = check_output(request->common.output, samples, "is one of the samples");
 
-    for (size_t i = 0; status == STATUS_OK && i < n; i++)
-        /* Not copied: both lists look at the same bytes. */
-        samples[i] = (struct llz_sample){ inputs[i].data, inputs[i].size };
     if (status == STATUS_OK)
-        status = check_output(request->common.output, inputs, n);
+        status = check_output(request->common.output, probes, "is one of the probes");
     if (status == STATUS_OK)
-        status = train(request, samples, n);
-    if (inputs)
-        inputs_free(inputs, files->count);
-    free(inputs);
-    free(samples);
-    return status;
+        status = check_total(request, samples, probes);
+    return status == STATUS_OK ? material_check_apart(&request->common, samples, probes) : status;
 }
 
 /* Whether something is there that is to be replaced, or a block device: what else is no regular file is written
@@ -178,23 +169,23 @@ static int needs_force(const char *path)
 
 static enum status run_parsed(const struct train_request *request)
 {
-    /* The request with the names that are found below the folders, where -r asks for that. */
-    struct options files = request->common;
-    struct recurse below = { 0 };
-    enum status status = STATUS_OK;
+    struct material samples = { 0 }, probes = { 0 };
+    enum status status;
 
     /* Before reading and training, which take minutes. */
     if (!request->common.force && needs_force(request->common.output))
         return report_error(request->common.output, "already exists; -f overwrites it");
-    if (request->common.recursive) {
-        status = recurse_files(&request->common, &below);
-        files.names = below.names;
-        files.count = (int)below.count;
-    }
+    status = material_read(&samples, &request->common);
+    if (status != STATUS_ERROR && request->probes)
+        status = status_worse(status, material_read_named(&probes, &request->common, request->probes));
     if (status != STATUS_ERROR)
-        /* A file below the folder that could not be read is a warning; the others are learned from. */
-        status = status_worse(train_inputs(request, &files), status);
-    recurse_free(&below);
+        status = status_worse(status, check(request, &samples, &probes));
+    if (status != STATUS_ERROR)
+        /* What is a warning so far, as a file below a folder that could not be read, does not keep others from being
+         * learned from. */
+        status = status_worse(train(request, &samples, &probes), status);
+    material_free(&samples);
+    material_free(&probes);
     return status;
 }
 

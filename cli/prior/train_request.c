@@ -12,9 +12,16 @@ static int apply_value(void *user, int id, const char *value)
 {
     struct train_request *request = user;
 
-    /* All others mean what they mean to llz itself. */
-    return id == LONG_SIZE ? value_size(value, &request->size)
-                           : options_apply_value(&request->common, id, value);
+    switch (id) {
+    case LONG_SIZE:
+        return value_size(value, &request->size);
+    case LONG_SELECT:
+        request->probes = value;
+        return 0;
+    default:
+        /* All others mean what they mean to llz itself. */
+        return options_apply_value(&request->common, id, value);
+    }
 }
 
 static int apply_flag(void *user, int id)

@@ -15,6 +15,7 @@
 #define PASSAGE 256 /* bytes taken at a time */
 #define UNIT 4096   /* bytes of one sample in which a gram counts once */
 #define TABLE_BITS 24
+#define PROBES_SHARE 4 /* bytes of the text that count as much as one of the probes, where there are as many */
 #define WORTH_LEAST (2 * PASSAGE) /* of a passage: each of its grams is in two other places */
 
 struct table {
@@ -32,6 +33,29 @@ static size_t slot_of(const uint8_t *p)
     return (size_t)(llz_mix(a * LLZ_GOLDEN + b) >> (64 - TABLE_BITS));
 }
 
+static void add(struct table *t, const uint8_t *gram, uint32_t unit, uint32_t times)
+{
+    const size_t s = slot_of(gram);
+    if (t->unit[s] == unit)
+        return;
+    t->unit[s] = unit;
+    t->times[s] = (uint16_t)(t->times[s] + times < UINT16_MAX ? t->times[s] + times : UINT16_MAX);
+}
+
+/* What probes have too is worth more, a quarter as much in all as what the text has. unit: the last one of the text. */
+static void count_probes(struct table *t, const struct llz_pieces *text, uint32_t unit)
+{
+    size_t total = 0;
+    for (size_t k = 0; k < text->probe_count; k++)
+        total += text->probes[k].n;
+    const size_t times = text->counted_bytes / (PROBES_SHARE * (total + 1)) + 1;
+    for (size_t k = 0; k < text->probe_count; k++)
+        for (size_t i = 0; i + GRAM <= text->probes[k].n; i++) {
+            unit += i % UNIT == 0;
+            add(t, text->probes[k].bytes + i, unit, times < UINT16_MAX ? (uint32_t)times : UINT16_MAX);
+        }
+}
+
 static void count(struct table *t, const struct llz_pieces *text)
 {
     size_t i = 0;
@@ -41,14 +65,11 @@ static void count(struct table *t, const struct llz_pieces *text)
             /* Counted by stretches of 4 KB, so that a string repeated within one page is not taken for
              * a common one. */
             unit += i == first || (i - first) % UNIT == 0;
-            const size_t s = slot_of(text->counted + i);
-            if (t->unit[s] != unit && t->times[s] < UINT16_MAX) {
-                t->unit[s] = unit;
-                t->times[s]++;
-            }
+            add(t, text->counted + i, unit, 1);
         }
         i = text->end[k];
     }
+    count_probes(t, text, unit);
 }
 
 static uint32_t worth_of(const struct table *t, const uint8_t *gram)

@@ -7,7 +7,7 @@
 
 /* Every so many pieces one is a part of the sample, and one in the middle between two is held out. At least 8,
  * so that three quarters of a small text are still counted. */
-static size_t period_of(size_t total, size_t each)
+size_t llz_pieces_period(size_t total, size_t each)
 {
     const size_t period = each > 0 ? total / each : 0;
     return period > 8 ? period : 8;
@@ -20,7 +20,7 @@ static void put(uint8_t *to, size_t *at, const uint8_t *p, size_t n)
 }
 
 /* What stood on both sides of a piece that was taken out are no neighbours: no n-gram reaches over it. */
-static void end_here(struct llz_pieces *p)
+void llz_pieces_end(struct llz_pieces *p)
 {
     if (p->ends == 0 || p->end[p->ends - 1] != p->counted_bytes)
         p->end[p->ends++] = p->counted_bytes;
@@ -33,6 +33,41 @@ static void begin_sample(uint8_t *to, size_t *at)
     *at += LLZ_PIECE_START;
 }
 
+bool llz_pieces_new(struct llz_pieces *p, size_t counted, size_t pieces, size_t few)
+{
+    /* Each may have a beginning; there is an end after all, too. */
+    const size_t room = few * (LLZ_PIECE_BYTES + LLZ_PIECE_START);
+    *p = (struct llz_pieces){ .counted = malloc(counted + pieces * LLZ_PIECE_START + 1),
+                              .end = malloc((pieces + 1) * sizeof *p->end),
+                              .sample = malloc(room),
+                              .held_out = malloc(room) };
+    if (p->counted && p->end && p->sample && p->held_out)
+        return true;
+    llz_pieces_free(p);
+    return false;
+}
+
+void llz_pieces_add(struct llz_pieces *p, enum llz_piece_use use, const uint8_t *piece, size_t n, bool begins)
+{
+    if (use == LLZ_PIECE_HELD_OUT) {
+        put(p->held_out, &p->held_out_bytes, piece, n);
+    } else {
+        uint8_t *to = use == LLZ_PIECE_SAMPLE ? p->sample : p->counted;
+        size_t *end = use == LLZ_PIECE_SAMPLE ? &p->sample_bytes : &p->counted_bytes;
+        if (begins)
+            begin_sample(to, end);
+        put(to, end, piece, n);
+    }
+    if (use != LLZ_PIECE_COUNTED)
+        llz_pieces_end(p);
+}
+
+void llz_pieces_close(struct llz_pieces *p)
+{
+    /* What comes after it is the member itself, which begins as samples do. */
+    begin_sample(p->sample, &p->sample_bytes);
+}
+
 bool llz_pieces_cut(struct llz_pieces *p, const struct llz_text_bytes *samples, size_t n, size_t each)
 {
     size_t total = 0, pieces = 0, k = 0;
@@ -40,37 +75,20 @@ bool llz_pieces_cut(struct llz_pieces *p, const struct llz_text_bytes *samples, 
         total += samples[i].n;
         pieces += samples[i].n / LLZ_PIECE_BYTES + 1;
     }
-    /* Room is for one piece more than there can be, each with a beginning. */
-    const size_t period = period_of(total, each),
-                 few = (pieces / period + 2) * (LLZ_PIECE_BYTES + LLZ_PIECE_START);
-    *p = (struct llz_pieces){ .counted = malloc(total + n * LLZ_PIECE_START + 1),
-                              .end = malloc((pieces + 1) * sizeof *p->end),
-                              .sample = malloc(few),
-                              .held_out = malloc(few) };
-    if (!p->counted || !p->end || !p->sample || !p->held_out) {
-        llz_pieces_free(p);
+    const size_t period = llz_pieces_period(total, each);
+    if (!llz_pieces_new(p, total, pieces, pieces / period + 2))
         return false;
-    }
     for (size_t i = 0; i < n; i++) {
         for (size_t at = 0; at < samples[i].n; at += LLZ_PIECE_BYTES, k++) {
-            const uint8_t *piece = samples[i].bytes + at;
             const size_t left = samples[i].n - at, bytes = left < LLZ_PIECE_BYTES ? left : LLZ_PIECE_BYTES;
-            if (k % period == period / 2) {
-                put(p->held_out, &p->held_out_bytes, piece, bytes);
-            } else {
-                uint8_t *to = k % period == 0 ? p->sample : p->counted;
-                size_t *end = k % period == 0 ? &p->sample_bytes : &p->counted_bytes;
-                if (at == 0)
-                    begin_sample(to, end);
-                put(to, end, piece, bytes);
-            }
-            if (k % period == 0 || k % period == period / 2)
-                end_here(p);
+            const enum llz_piece_use use = k % period == period / 2 ? LLZ_PIECE_HELD_OUT
+                                           : k % period == 0        ? LLZ_PIECE_SAMPLE
+                                                                    : LLZ_PIECE_COUNTED;
+            llz_pieces_add(p, use, samples[i].bytes + at, bytes, at == 0);
         }
-        end_here(p);
+        llz_pieces_end(p);
     }
-    /* What comes after it is the member itself, which begins as samples do. */
-    begin_sample(p->sample, &p->sample_bytes);
+    llz_pieces_close(p);
     return true;
 }
 

@@ -22,6 +22,9 @@ struct llz_pieces {
     size_t ends;
     uint8_t *sample, *held_out; /* joined; sample_bytes and held_out_bytes at most */
     size_t sample_bytes, held_out_bytes;
+    /* Not part of them, lent: where they are chosen by probes (learner/select/). */
+    const struct llz_text_bytes *probes;
+    size_t probe_count;
 };
 
 #define LLZ_PIECE_BYTES 4096
@@ -31,6 +34,22 @@ struct llz_pieces {
 /* False when memory is missing. each: bytes, about, of `sample` and of `held_out`. */
 bool llz_pieces_cut(struct llz_pieces *p, const struct llz_text_bytes *samples, size_t n, size_t each);
 void llz_pieces_free(struct llz_pieces *p);
+
+/* ---- What they are made by, piece by piece ---- */
+
+enum llz_piece_use { LLZ_PIECE_COUNTED, LLZ_PIECE_SAMPLE, LLZ_PIECE_HELD_OUT };
+
+/* Of so many pieces one is learned in full, and one held out. */
+size_t llz_pieces_period(size_t total, size_t each);
+/* Room for so many counted bytes, of so many pieces, and for a few pieces each of sample and held_out, one of them spare.
+ * False when memory is missing. */
+bool llz_pieces_new(struct llz_pieces *p, size_t counted, size_t pieces, size_t few);
+/* begins: it is the first of its sample. */
+void llz_pieces_add(struct llz_pieces *p, enum llz_piece_use use, const uint8_t *piece, size_t n, bool begins);
+/* No n-gram reaches from what was added to what comes. */
+void llz_pieces_end(struct llz_pieces *p);
+/* All are there. */
+void llz_pieces_close(struct llz_pieces *p);
 
 /* How often something has to come to be kept. */
 struct llz_prior_limits {

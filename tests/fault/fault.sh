@@ -168,6 +168,8 @@ group_learn() {
     run train -- train -0 -q -o p.llzp a
     echo old >p.llzp
     run train-force -- train -0 -q -f -o p.llzp a
+    lines 400 | tr a-z n-za-m >c
+    run train-select -- train -0 -q -f --size=64K --select=c -o p.llzp a
     "$llz" train -0 -q -f --size=64K -o p.llzp a
     run compress-prior -- -0 -T1 -D p.llzp b
     cp p.llzp p.scout

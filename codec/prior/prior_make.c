@@ -1,0 +1,141 @@
+/* prior_make.c - from pieces of samples to a prior's file that is as long as it may be.
+ *
+ * Everything that came twice is counted once; then the file is written with more or less of it, by
+ * bisection over how often something must have come, until it is as long as it may be. Writing is quick
+ * beside counting, so a dozen tries are nothing. */
+#include "codec/prior/prior_make.h"
+
+#include <stdlib.h>
+
+#include "codec/prior/prior_file.h"
+
+#define SAMPLE_BYTES 131072 /* that a prior brings to learn from; less when its file is to be small */
+#define REFERENCE_TIMES 3   /* bytes of passages for each of a file, before they are coded, */
+#define REFERENCE_MAX ((uint64_t)3 << 20) /* but what most levels can look back for */
+#define RARE_MAX (1u << 20)
+
+struct making {
+    const struct llz_training *how;
+    struct llz_prior_content whole; /* all that came twice */
+    size_t passages;                /* bytes of them that are kept, from the end on */
+};
+
+static bool stopped(const struct making *m, double done)
+{
+    return m->how->progress && m->how->progress(m->how->user, done) != 0;
+}
+
+/* The file of what came `rare` times or more; *file NULL: too long. */
+static enum llz_error write_without(struct making *m, uint32_t rare, uint8_t **file, size_t *n)
+{
+    const struct llz_prior_limits limits = llz_prior_limits_of(rare);
+    struct llz_prior_content narrow;
+    enum llz_error err;
+
+    if (!llz_prior_prune(&narrow, &m->whole, &limits))
+        return LLZ_ERR_MEMORY;
+    /* The last of them are worth most. */
+    narrow.reference = m->whole.reference + (m->whole.reference_bytes - m->passages);
+    narrow.reference_bytes = m->passages;
+    narrow.sample = m->whole.sample;
+    narrow.sample_bytes = m->whole.sample_bytes;
+    err = llz_prior_write(&narrow, (size_t)m->how->file_bytes, file, n);
+    /* They were lent by the whole. */
+    narrow.reference = narrow.sample = NULL;
+    llz_prior_content_clear(&narrow);
+    return err;
+}
+
+/* The longest file that fits: halves the range of limits in which it lies, down to a 64th of the limit. Without a file
+ * where nothing fits. */
+static enum llz_error fit(struct making *m, struct llz_trained *out)
+{
+    uint32_t too_long = 1, fits = 0;
+    double done = 0.6;
+
+    while (fits == 0 || fits - too_long > 1 + too_long / 64) {
+        const uint32_t rare = fits == 0 ? 2 * too_long : too_long + (fits - too_long) / 2;
+        size_t n;
+
+        if (stopped(m, done))
+            return LLZ_ERR_CANCELLED;
+        /* How many tries are needed is not known, so each takes an eighth of what is left. */
+        done += (1 - done) / 8;
+        uint8_t *file = NULL;
+        const enum llz_error err = write_without(m, rare, &file, &n);
+        if (err)
+            return err;
+        if (file) {
+            free(out->file);
+            out->file = file;
+            out->bytes = n;
+            fits = rare;
+        } else if (rare >= RARE_MAX) {
+            return LLZ_OK;
+        } else {
+            too_long = rare;
+        }
+    }
+    return LLZ_OK;
+}
+
+/* Passages that repeat nothing may be longer than the file: the better half of them stays, and again, until there are
+ * none. */
+static enum llz_error fit_passages(struct making *m, struct llz_trained *out)
+{
+    enum llz_error err = fit(m, out);
+
+    while (!err && !out->file && m->passages > 0) {
+        m->passages = m->passages / 2;
+        err = fit(m, out);
+    }
+    /* No prior of this size holds even its own sample. */
+    return err || out->file ? err : LLZ_ERR_ARGUMENT;
+}
+
+static size_t reference_of(uint64_t size)
+{
+    const uint64_t wanted = REFERENCE_TIMES * size;
+
+    return (size_t)(wanted < REFERENCE_MAX ? wanted : REFERENCE_MAX);
+}
+
+struct llz_text_bytes *llz_prior_texts(const struct llz_sample *samples, size_t n)
+{
+    struct llz_text_bytes *texts = malloc((n + 1) * sizeof *texts);
+
+    for (size_t i = 0; texts && i < n; i++)
+        texts[i] = (struct llz_text_bytes){ samples[i].data, samples[i].bytes };
+    return texts;
+}
+
+size_t llz_prior_sample_of(uint64_t file_bytes)
+{
+    const uint64_t room = file_bytes / 8;
+
+    return (size_t)(room < SAMPLE_BYTES ? room : SAMPLE_BYTES);
+}
+
+enum llz_error llz_prior_make(const struct llz_training *how, struct llz_pieces *pieces,
+                              struct llz_trained *out)
+{
+    const struct llz_prior_limits all = llz_prior_limits_of(2);
+    struct making m = { .how = how };
+    enum llz_error err = LLZ_OK;
+
+    if (stopped(&m, 0))
+        return LLZ_ERR_CANCELLED;
+    if (!llz_pretrain(&m.whole, pieces, &all, reference_of(how->file_bytes)))
+        return LLZ_ERR_MEMORY;
+    m.passages = m.whole.reference_bytes;
+    err = fit_passages(&m, out);
+    if (!err) {
+        /* So that whoever trains can try the prior on what it has not seen. */
+        out->held_out = pieces->held_out;
+        out->held_out_bytes = pieces->held_out_bytes;
+        /* It is the caller's now. */
+        pieces->held_out = NULL;
+    }
+    llz_prior_content_clear(&m.whole);
+    return err;
+}
