@@ -36,7 +36,7 @@ static void advise_huge_pages(unsigned char *base, size_t bytes, bool huge)
 #ifdef MFD_CLOEXEC
 
 /* Pages of a file in memory are only found missing when they are touched, by a signal. So much memory, and as
- * much again for what will be written over it, has to be promised now. */
+ * much again for the image of it, has to be promised now. */
 static bool is_promised(size_t bytes)
 {
     void *p = bytes <= SIZE_MAX / 2
