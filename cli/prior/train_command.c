@@ -41,8 +41,8 @@ const struct manual manual_train = {
         "bits for each byte without it and with it, and how many more they would be without its counts, its "
         "passages, its sample. The file depends on the samples, their order, the probes and the size alone.\n\n"
         "With --select the samples may be of many kinds: what is counted, passages and sample are chosen by what they "
-        "bring to the probes, 8 KB of them at least, which themselves do not go into the prior. That takes four to "
-        "seven times as long. A probe that is a sample too is an error; where a tenth of the probes stands in the "
+        "bring to the probes, 8 KB of them at least, which themselves do not go into the prior. That takes three to "
+        "six times as long. A probe that is a sample too is an error; where a tenth of the probes stands in the "
         "samples, that is a warning.",
     .groups = groups,
     .definitions = definitions,

@@ -15,7 +15,7 @@
 #define PASSAGE 256 /* bytes taken at a time */
 #define UNIT 4096   /* bytes of one sample in which a gram counts once */
 #define TABLE_BITS 24
-#define PROBES_SHARE 4 /* bytes of the text that count as much as one of the probes, where there are as many */
+#define PROBES_SHARE 4            /* all probes together count as much as one part in so many of the text */
 #define WORTH_LEAST (2 * PASSAGE) /* of a passage: each of its grams is in two other places */
 
 struct table {

@@ -242,7 +242,7 @@ static void begin_byte(struct llz_experts *e)
 }
 
 /* Two bits before the second half begins: where the slots are that it may need. */
-static void prefetch_places(const struct llz_experts *e, unsigned node)
+static void fetch_places(const struct llz_experts *e, unsigned node)
 {
     const void *line[2 * LLZ_EXPERTS_MAX];
     for (size_t k = 0; k < e->slotted_n; k++) {
@@ -304,7 +304,7 @@ void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, u
     if (level == 0)
         begin_byte(e);
     else if (level == 2)
-        prefetch_places(e, node);
+        fetch_places(e, node);
     else if (level == 3)
         prefetch_second(e, node);
     else if (level == 4)
@@ -402,7 +402,7 @@ static void learn_byte(struct llz_experts *e, struct llz_expert *x, uint8_t byte
 }
 
 /* Where contexts will live that the byte promotes. */
-static void prefetch_promoted(const struct llz_experts *e, uint8_t byte)
+static void fetch_promoted(const struct llz_experts *e, uint8_t byte)
 {
     for (size_t i = 0; i < e->n; i++) {
         const struct llz_expert *x = &e->expert[i];
@@ -434,7 +434,7 @@ static void tell_match(struct llz_experts *e)
 /* What the byte's contexts learn comes last: meanwhile the memory of the next ones arrives. */
 void llz_experts_add(struct llz_experts *e, uint8_t byte)
 {
-    prefetch_promoted(e, byte);
+    fetch_promoted(e, byte);
     llz_contexts_add(&e->contexts, byte);
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_add(&e->match[i], &e->contexts.ring);
