@@ -114,7 +114,7 @@ LLZ_API enum llz_error llz_compress(const void *data, size_t n, void *archive, s
 LLZ_API enum llz_error llz_decompress(const void *archive, size_t n, void *data, size_t *size,
                                       const struct llz_options *opt);
 
-/* The size of its content, by the archive's headers alone: an archive of a few bytes may claim any size, and
+/* The size of its content (of a tree, index and notes included), by the archive's headers alone: an archive of a few bytes may claim any size, and
  * only decompressing it tells whether that is true. *size is 0 with an error. */
 LLZ_API enum llz_error llz_decompressed_size(const void *archive, size_t n, uint64_t *size);
 
@@ -122,9 +122,10 @@ LLZ_API enum llz_error llz_decompressed_size(const void *archive, size_t n, uint
 
 /* What a model knows before the first byte (see "Priors" below). It may serve many streams, in many threads. */
 struct llz_prior;
-struct llz_context; /* see llz_context_new() */
-struct llz_measure; /* llz_lab.h */
-struct llz_explain; /* likewise */
+struct llz_context;    /* see llz_context_new() */
+struct llz_own_policy; /* learner/policies/own_policy.h */
+struct llz_measure;    /* llz_lab.h */
+struct llz_explain;    /* likewise */
 
 /* What a member's content is. A tree of files is LLZ_CONTENT_INDEX, then LLZ_CONTENT_FILES and, if these say so
  * (llz_notes_follow()), LLZ_CONTENT_NOTES, each a member or the files several groups (see split), and nothing
@@ -144,11 +145,9 @@ enum llz_content {
  * A return value other than 0 stops the stream with LLZ_ERR_CANCELLED. */
 typedef int (*llz_progress_fn)(void *user, uint64_t raw, uint64_t packed);
 
-/* Called while what a model knows before the first byte of text is learned, which takes longer than coding a
- * short text: bytes of it that are learned, of so many. Before each call of llz_progress_fn meanwhile, and when
- * all are; not of groups, which are coded in threads of their own (see split). */
-struct llz_own_policy;
-
+/* Called while the primer or a prior is learned, before the first byte of text, which takes longer than coding a
+ * short text. learned: bytes of it so far, of all. Called before each call of llz_progress_fn meanwhile, and once
+ * at the end; not for groups, which are coded in threads of their own (see split). */
 typedef void (*llz_priming_fn)(void *user, uint64_t learned, uint64_t all);
 
 /* See llz_options.output_limit; codec/FORMAT.md, "Trees", has the figures behind them. */
@@ -400,7 +399,8 @@ struct llz_recovery {
     void *user;
     /* As piece, for n zeros, of which there may be more than anybody can write down; NULL: piece gets them. */
     int (*zeros)(void *user, enum llz_content content, uint64_t at, uint64_t n);
-    /* All but read return 0, or something else to stop, with LLZ_ERR_CANCELLED. */
+    /* All but read return 0, or something else to stop, with LLZ_ERR_CANCELLED. None but zeros may be NULL:
+     * LLZ_ERR_ARGUMENT. */
 };
 #define LLZ_RECOVERY_INIT                                                                                      \
     {                                                                                                          \
@@ -449,7 +449,8 @@ struct llz_training {
     int (*progress)(void *user, double done);
     void *user;
     /* Files like those that shall be compressed, LLZ_PROBES_MIN bytes at least: what the prior has of the samples is
-     * chosen by what it brings to them; they do not go into it. No file of the samples should be among them. */
+     * chosen by what it brings to them; they do not go into it. LLZ_TRAINING_MAX bytes at most. No file of the samples
+     * should be among them. */
     const struct llz_sample *probes;
     size_t probe_count; /* 0: all samples count alike */
 };

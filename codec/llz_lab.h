@@ -20,8 +20,8 @@ struct llz_contributions {
         learned; /* bytes that the language model had learned from by then, what it brings along included */
     unsigned bytes, used;
     unsigned used_against, unused_against; /* those with CT <= 0 */
-    double bits;                           /* mean loss of the window under the language model */
-    double norm;                           /* of the next window's gradient */
+    double bits;                           /* mean loss of a byte of the window under the language model */
+    double norm;                           /* of the next window's gradient, of losses in nats; so are */
     double mean, deviation;                /* of CT of those in use */
     double effective;              /* share of those in use that carry it: (sum |CT|)^2 / (used * sum CT^2) */
     double cosine;                 /* of the gradients of the next window and the one after it */

@@ -14,12 +14,12 @@ static const struct {
     int number;
     uint32_t identity;
 } identities[] = {
-    { 40, 0x399ecc14 },
-    { 41, 0xd4d198a8 },
-    { 42, 0x2ce6d4ed },
-    { 43, 0xb3c06301 },
-    { 44, 0xad629c52 },
-    { 45, 0x4af0efd4 },
+    { 40, 0xa793901f },
+    { 41, 0xd166db45 },
+    { 42, 0xc97f76bb },
+    { 43, 0x4cd037a2 },
+    { 44, 0x4b6326cc },
+    { 45, 0x5a64d250 },
     { 46, 0x41830001 },
     { 47, 0x6cf90938 },
     { 48, 0x131a1b98 },

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/jobs/transfer.h"
 #include "cli/lab/inputs.h"
 #include "cli/prior/prior_auto.h"
 #include "cli/signals.h"
@@ -58,12 +59,13 @@ static enum llz_error run(struct way *w,
     o.progress = progress_tick;
     o.progress_user = &progress;
     stream = make(&o, &code);
+    w->info = (struct llz_info)LLZ_INFO_INIT;
+    w->info.state_bytes = llz_memory_needed(&o); /* for who has too little */
     if (!stream)
         return code;
     code = llz_pump_all(&(struct llz_pump){ .stream = stream, .put = keep, .user = w }, w->in, w->in_size);
     /* Before anything is freed: that is not the work of the coder. */
     w->seconds = progress_seconds(&progress);
-    w->info = (struct llz_info)LLZ_INFO_INIT;
     llz_get_info(stream, &w->info);
     llz_free(stream);
     return code;
@@ -115,6 +117,15 @@ static enum llz_error go_and_return(const struct options *opt, const struct inpu
     return code;
 }
 
+static enum status report_failure(const struct options *opt, const char *name, enum llz_error code,
+                                  const struct llz_info *info)
+{
+    const struct failure why = { .name = name, .code = code, .needed = info->state_bytes };
+
+    /* Whoever pressed Ctrl-C knows why it ended. */
+    return code == LLZ_ERR_CANCELLED ? STATUS_ERROR : transfer_report(&why, opt, NULL);
+}
+
 static enum status try_level(const struct options *opt, const struct input *in, int level)
 {
     struct way packed = { .in = in->data, .in_size = in->size, .room = room_for(in->size) };
@@ -131,8 +142,7 @@ static enum status try_level(const struct options *opt, const struct input *in, 
     free(packed.out);
     if (code == LLZ_OK)
         return print_row(opt, in, &packed, &unpacked);
-    /* Whoever pressed Ctrl-C knows why it ended. */
-    return code == LLZ_ERR_CANCELLED ? STATUS_ERROR : report_error(in->name, llz_error_message(code));
+    return report_failure(opt, in->name, code, &packed.info);
 }
 
 static enum status try_levels(const struct options *all, const struct input *in)

@@ -17,6 +17,8 @@ static const struct definition definitions[] = {
     DECODING_ANY_COST(GROUP_LIMITS),
     { LONG_MAX_OUTPUT, "max-output", TAKES_VALUE, "SIZE", 0, GROUP_LIMITS, "refuse what holds more than SIZE",
       NULL },
+    { LONG_NO_SANDBOX, "no-sandbox", TAKES_NOTHING, NULL, 0, GROUP_LIMITS, "do not confine what decodes",
+      NULL },
     { 'v', "verbose", TAKES_NOTHING, NULL, 0, GROUP_LIMITS, "sizes, speed, memory", NULL },
     { 'q', "quiet", TAKES_NOTHING, NULL, 0, GROUP_LIMITS, "no progress, and nothing when all is well", NULL },
     HELP_AND_VERSION(GROUP_LIMITS),

@@ -91,9 +91,11 @@ const struct topic topics_llz[] = {
       "    llz --repack archive.zip\n"
       "    tar -I llz -cf FOLDER.tar.llz FOLDER" },
     { "memory", "MEMORY",
-      "Memory depends on the level (and on parts that are left out), not on the length of the input; a "
-      "decoder needs as much as the encoder did. --verify needs it twice, --split as often as groups run at "
-      "a time. `llz -b` tells how much a level takes.\n\n"
+      "What a model may come to take depends on the level (and on parts that are left out); what it does take "
+      "grows with the input, and a short one takes little. --memlimit, -b and the state that -v tells count the "
+      "most, for which room in the address space is kept from the start; peak RSS in -v is what was used. A "
+      "decoder takes as much as the encoder did. --verify needs it twice, --split as often as groups run at "
+      "a time.\n\n"
       "--memlimit=SIZE refuses an input whose model would not fit, and says how much it needs. Nothing has "
       "been allocated then, and no level is changed. SIZE is a number of bytes, or of KiB, MiB or GiB (also "
       "written K, M, G). The stacks of threads and the program itself, a few megabytes, come on top.\n\n"
@@ -111,8 +113,8 @@ const struct topic topics_llz[] = {
     /* Users rely on this: whatever cli/sandbox/ lets through is said here, and cli_sandbox tries the
      * rest. */
     { "sandbox", "CONFINEMENT",
-      "An archive may come from anybody. Before -d, -t, -l, --recover and --repack look at the first one, "
-      "llz gives up what decoding does not need. From then on it can read the inputs and the folders of "
+      "An archive may come from anybody. Before -d, -t, -l, --recover, --repack and `llz verify` look at the "
+      "first one, llz gives up what decoding does not need. From then on it can read the inputs and the folders of "
       "priors, write below -C, the output's folder and $TMPDIR, and with --rm remove names in the "
       "folders of the sources; it can start no programs and reach neither the network nor other processes. "
       "-t, -l and -dc of one stream keep nothing but the open input and output, and folders of priors where "
@@ -205,10 +207,10 @@ const struct topic topics_llz[] = {
     { "environment", "ENVIRONMENT",
       "LLZ_OPT holds options, with blanks between them, that are used before those of the command line, "
       "which override values; flags add up:\n\n"
-      "    LLZ_OPT='-7 --memlimit=2GiB' llz FILE\n\n"
-      "Only settings may stand there: how, limits and messages, --keep, --verify, --no-sparse; none that "
-      "says what to do, names an output, overwrites or removes. `llz compare`, `llz law` and `llz why` do "
-      "not look at it.\n\n"
+      "    LLZ_OPT='-7 --memlimit=4GiB' llz FILE\n\n"
+      "Only settings may stand there: how, limits and messages, --keep, --verify, --no-sparse, --no-reorder; "
+      "none that says what to do, names an output, overwrites or removes. Of the commands only `llz verify` "
+      "looks at it, and llzcat does.\n\n"
       "LLZ_KERNEL names the arithmetic kernel: avx512, avx2, neon or portable. They differ only in speed; "
       "naming one that this machine cannot run is an error. LLZ_PRIOR_PATH names folders of priors, before that of the package llz-priors (llz "
       "--help priors), TMPDIR the folder of temporary files." },
@@ -218,7 +220,7 @@ const struct topic topics_llz[] = {
       "read, or is lost). After a signal that ends a program (SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, "
       "SIGALRM, SIGUSR1 and the like) it dies of that signal." },
     { "examples", "EXAMPLES",
-      "FILE.llz appears beside FILE, and back:\n\n"
+      "FILE.llz appears beside FILE, which stays; and back, where there is no FILE (or with -f):\n\n"
       "    llz FILE\n"
       "    llz -d FILE.llz\n\n"
       "Smaller and slower, with proof before the source goes:\n\n"
@@ -229,7 +231,7 @@ const struct topic topics_llz[] = {
       "    tar c FOLDER | llz >FOLDER.tar.llz\n"
       "    llz -d <FOLDER.tar.llz | tar x\n\n"
       "An archive from elsewhere, with limits:\n\n"
-      "    llz -d --memlimit=1GiB --max-output=100MiB FILE.llz" },
+      "    llz -d --memlimit=2GiB --max-output=100MiB FILE.llz" },
     { NULL, NULL, NULL },
 };
 

@@ -37,7 +37,7 @@ static const char *obstacle(void)
 static int decodes(const struct options *opt)
 {
     return opt->operation == OP_DECOMPRESS || opt->operation == OP_TEST || opt->operation == OP_LIST ||
-           opt->repack;
+           opt->operation == OP_VERIFY || opt->repack;
 }
 
 static void tell(const struct options *opt, const char *what)

@@ -4,7 +4,7 @@
 
 #include "cli/options/options.h"
 
-/* Values are the program's exit codes. */
+/* Values are the program's exit statuses. */
 enum status { STATUS_OK = 0, STATUS_ERROR = 1, STATUS_WARNING = 2 };
 
 /* An error outweighs a warning, a warning outweighs success. */

@@ -471,12 +471,15 @@ static void end(struct recovery *r)
 
 static enum llz_error take(struct recovery *r, const struct llz_options *opt, const struct llz_recovery *how)
 {
-    const enum llz_error err = llz_sized_options(&r->asked, opt);
+    enum llz_error err = llz_sized_options(&r->asked, opt);
 
     r->how = (struct llz_recovery)LLZ_RECOVERY_INIT;
-    return err ? err
-               : llz_sized_take(&r->how, sizeof r->how, offsetof(struct llz_recovery, user) + sizeof(void *),
-                                how);
+    if (!err)
+        err = llz_sized_take(&r->how, sizeof r->how, offsetof(struct llz_recovery, user) + sizeof(void *), how);
+    if (err)
+        return err;
+    return r->how.read && r->how.begin && r->how.piece && r->how.lost && r->how.mixed ? LLZ_OK
+                                                                                      : LLZ_ERR_ARGUMENT;
 }
 
 enum llz_error llz_recover(const struct llz_options *opt, const struct llz_recovery *how, struct llz_info *info)

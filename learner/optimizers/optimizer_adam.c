@@ -19,6 +19,10 @@ struct llz_adam llz_adam_settings(const struct llz_optimizer *o, llz_real factor
     return (struct llz_adam){ o->rates.dense * factor * o->correction, LLZ_BETA2, LLZ_EPS * o->correction };
 }
 
+/* Floats whose gradient and update are done between two pauses. Each takes some 2 microseconds: the first thread waits no
+ * longer for a brief task before it does that itself. */
+#define BRIEF ((size_t)1024)
+
 /* Gradient and update go block by block of weight rows, so that a gradient never leaves the cache. */
 void llz_adam_update(struct llz_optimizer *o, struct llz_lm *m, const struct llz_grads *g, int i,
                      llz_real factor, int view)
@@ -26,7 +30,9 @@ void llz_adam_update(struct llz_optimizer *o, struct llz_lm *m, const struct llz
     struct llz_dense *d = &m->layer[i];
     const struct llz_kernels *k = m->kernels;
     const struct llz_adam h = llz_adam_settings(o, factor);
-    const size_t T = m->shape.window, N = d->N, rows = o->block_floats / N ? o->block_floats / N : 1;
+    const size_t T = m->shape.window, N = d->N,
+                 most = g->pause && o->block_floats > BRIEF ? BRIEF : o->block_floats,
+                 rows = most / N ? most / N : 1;
     const llz_real *xt = g->at + llz_lm_inputs(m, (enum llz_layer)i) * T;
     for (size_t k0 = 0; k0 < d->K; k0 += rows) {
         const size_t n = d->K - k0 < rows ? d->K - k0 : rows;

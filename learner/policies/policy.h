@@ -54,7 +54,7 @@ struct llz_policy_choice {
 /* Of policies that leave out windows which a long match foresaw. */
 #define LLZ_PARAMETER_MATCH                                                                                    \
     {                                                                                                          \
-        "match", LLZ_MATCH_LONG, 1, 1000, 1, "bytes of a match that foresees what comes"                       \
+        "match", LLZ_MATCH_LONG, 1, 1000, 1, "a match of so many bytes foresees the next"                      \
     }
 
 /* What policies remember. */

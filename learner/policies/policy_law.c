@@ -20,14 +20,14 @@
 enum { RATE, PULL, LEAST, MOST, BOTH_MATCH, CLASS_RATE, CLASS_PULL };
 
 #define STEPS STEPS_AT(10)
-#define STEPS_AT(usual)                                                                                        \
-    [RATE] = { "rate", usual, 0, 1000, 1000, "by which a factor moves, relatively, at a gain of 1" },          \
-    [PULL] = { "pull", 1, 0, 1000, 1000, "of its distance from 1 that draws it back each time" },              \
-    [LEAST] = { "least", 125, 1, 1000, 1000, "that a factor can be" },                                         \
-    [MOST] = { "most", 8000, 1000, 16000, 1000, "that a factor can be" }
+#define STEPS_AT(usual)                                                                                           \
+    [RATE] = { "rate", usual, 0, 1000, 1000, "how far a factor moves, relatively, at a gain of 1" },              \
+    [PULL] = { "pull", 1, 0, 1000, 1000, "share of a factor's distance from 1 that it is drawn back each time" }, \
+    [LEAST] = { "least", 125, 1, 1000, 1000, "the least value of a factor" },                                     \
+    [MOST] = { "most", 8000, 1000, 16000, 1000, "the largest value of a factor" }
 #define WINDOWS                                                                                                \
     {                                                                                                          \
-        "windows", LLZ_CLASS_WINDOWS, 2, 65535, 1, "that past gradients count for, on average"                 \
+        "windows", LLZ_CLASS_WINDOWS, 2, 65535, 1, "over how many windows past gradients are averaged"         \
     }
 #define END                                                                                                    \
     {                                                                                                          \
@@ -41,8 +41,9 @@ static const struct llz_parameter weighing[] = { STEPS_AT(3), WINDOWS, END };
 static const struct llz_parameter both[] = {
     STEPS,
     [BOTH_MATCH] = LLZ_PARAMETER_MATCH,
-    [CLASS_RATE] = { "class-rate", 3, 0, 1000, 1000, "by which a class of examples moves, likewise" },
-    [CLASS_PULL] = { "class-pull", 1, 0, 1000, 1000, "of a class's distance from 1, likewise" },
+    [CLASS_RATE] = { "class-rate", 3, 0, 1000, 1000,
+                     "how far the factor of a class of examples moves, likewise" },
+    [CLASS_PULL] = { "class-pull", 1, 0, 1000, 1000, "share of its distance from 1 that it is drawn back" },
     WINDOWS,
     END,
 };

@@ -4,7 +4,7 @@
 #include "learner/policies/policy.h"
 
 static const struct llz_parameter parameters[] = {
-    { "share", 500, 1, 1000, 1000, "of a window's bytes, the dearest, that are learned from" },
+    { "share", 500, 1, 1000, 1000, "share of a window's bytes, the dearest, that is learned from" },
     { NULL, 0, 0, 0, 0, NULL },
 };
 

@@ -3,7 +3,8 @@
 #include "learner/policies/policy.h"
 
 static const struct llz_parameter parameters[] = {
-    [LLZ_ORACLE_AHEAD] = { "windows", LLZ_ORACLE_WINDOWS, 1, LLZ_ORACLE_WINDOWS, 1, "that it looks ahead" },
+    [LLZ_ORACLE_AHEAD] = { "windows", LLZ_ORACLE_WINDOWS, 1, LLZ_ORACLE_WINDOWS, 1,
+                           "how many windows it looks ahead" },
     [LLZ_ORACLE_HARMFUL] = { "harmful", 500, 1, 1000, 1000,
                              "weight of an example that makes what follows dearer" },
     { NULL, 0, 0, 0, 0, NULL },

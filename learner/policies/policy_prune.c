@@ -6,7 +6,7 @@
 #include "learner/policies/policy.h"
 
 static const struct llz_parameter parameters[] = {
-    { "share", 250, 0, 1000, 1000, "of a window's bytes that is left out" },
+    { "share", 250, 0, 1000, 1000, "share of a window's bytes that is left out" },
     { NULL, 0, 0, 0, 0, NULL },
 };
 

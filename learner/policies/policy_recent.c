@@ -6,7 +6,7 @@
 #include "learner/policies/replay.h"
 
 static const struct llz_parameter parameters[] = {
-    { "windows", LLZ_REPLAY_RECENT_SLOTS, 1, 1024, 1, "of the past that are kept" },
+    { "windows", LLZ_REPLAY_RECENT_SLOTS, 1, 1024, 1, "how many past windows are kept" },
     LLZ_PARAMETER_STEP,
     { NULL, 0, 0, 0, 0, NULL },
 };

@@ -4,7 +4,7 @@
 #include "learner/policies/replay.h"
 
 static const struct llz_parameter parameters[] = {
-    { "windows", LLZ_REPLAY_PAST_SLOTS, 1, 4096, 1, "of the past that are kept" },
+    { "windows", LLZ_REPLAY_PAST_SLOTS, 1, 4096, 1, "how many past windows are kept" },
     LLZ_PARAMETER_STEP,
     { NULL, 0, 0, 0, 0, NULL },
 };

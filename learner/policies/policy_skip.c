@@ -5,8 +5,9 @@ enum { SHARE, MOVE };
 
 /* The usual move is 1/256: over about the last 256 windows, for what is usual changes within a file. */
 static const struct llz_parameter parameters[] = {
-    [SHARE] = { "share", 500, 0, 4000, 1000, "of the usual cost, below which a window is not learned from" },
-    [MOVE] = { "move", 1000, 0, 256000, 256000, "of the usual cost towards that of each window" },
+    [SHARE] = { "share", 500, 0, 4000, 1000,
+                "a window that costs less than this share of the usual is not learned from" },
+    [MOVE] = { "move", 1000, 0, 256000, 256000, "how far the usual cost moves towards each window's" },
     { NULL, 0, 0, 0, 0, NULL },
 };
 

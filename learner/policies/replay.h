@@ -19,7 +19,7 @@
 #define LLZ_PARAMETER_STEP                                                                                     \
     {                                                                                                          \
         "step", LLZ_REPLAY_STEP, 0, LLZ_REPLAY_UNIT, LLZ_REPLAY_UNIT,                                          \
-            "of a window learned again, beside a new one's"                                                    \
+            "step of a window learned again, as a share of a new one's"                                        \
     }
 
 struct llz_replay {

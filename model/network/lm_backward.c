@@ -57,6 +57,18 @@ static void output_backward(const struct llz_lm *m, const struct llz_window *w, 
     }
 }
 
+/* Gradients of a layer's inputs, from those of its N outputs, transposed. The sums come in the same order, however many
+ * pauses there are. */
+static void inputs_backward(const struct llz_lm *m, struct llz_grads *g, enum llz_layer i, const llz_real *dyt,
+                            size_t N, llz_real *dxt)
+{
+    const size_t T = m->shape.window, piece = g->pause ? PIECE : N;
+    for (size_t n = 0; n < N; n += piece) {
+        llz_dense_backward(&m->layer[i], m->kernels, T, dyt + n * T, n, N - n < piece ? N - n : piece, dxt);
+        llz_grads_pause(g);
+    }
+}
+
 static void relu_backward(const struct llz_lm *m, struct llz_grads *g)
 {
     const size_t T = m->shape.window, U = m->shape.relu;
@@ -66,8 +78,7 @@ static void relu_backward(const struct llz_lm *m, struct llz_grads *g)
         /* The derivative of max(0, a), read off the activations themselves. */
         g->dat[i] = g->at[i] > 0 ? g->dat[i] : 0;
     m->kernels->transpose(g->dy[LLZ_RELU], U, g->dat, T, U, T);
-    llz_dense_backward(&m->layer[LLZ_RELU], m->kernels, T, g->dat, 0, U, g->dat + m->at.h2 * T);
-    llz_grads_pause(g);
+    inputs_backward(m, g, LLZ_RELU, g->dat, U, g->dat + m->at.h2 * T);
 }
 
 /* at: where the layer's outputs begin in the activations; its inputs follow.
@@ -84,16 +95,17 @@ static void recurrent_backward(const struct llz_lm *m, struct llz_grads *g, enum
     m->kernels->transpose(g->piece, H, g->dat + at * T, T, H, T);
     llz_recurrent_backward(H, T, gates, before, g->piece, g->dy[i], g->piece + T * H);
     m->kernels->transpose(g->dgt, T, g->dy[i], N, T, N);
-    llz_dense_backward(&m->layer[i], m->kernels, T, g->dgt, 0, N, g->dat + (at + H) * T);
-    llz_grads_pause(g);
+    inputs_backward(m, g, i, g->dgt, N, g->dat + (at + H) * T);
 }
 
 void llz_lm_backward(const struct llz_lm *m, struct llz_window *w, const llz_real *weight, struct llz_grads *g)
 {
     const size_t T = m->shape.window, A = m->at.total, E = A - m->at.e;
     weigh(m, w, weight);
+    llz_grads_pause(g);
     m->kernels->transpose(g->at, T, w->a, A, T, A);
     memset(g->dat, 0, A * T * sizeof *g->dat);
+    llz_grads_pause(g);
     output_backward(m, w, g);
     relu_backward(m, g);
     recurrent_backward(m, g, LLZ_RECURRENT2, m->at.h2, m->shape.hidden2, w->g2, w->c2);

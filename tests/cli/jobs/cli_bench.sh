@@ -45,3 +45,7 @@ expect 1 "$llz" -b0 missing empty b
 [ "$(row 2)" = "$(true_row b "$log/b0" 0)" ] || fail "row '$(row 2)'"
 rm empty
 unchanged
+
+# Whoever has too little memory is told how much it takes.
+expect 1 "$llz" -b5 --memlimit=1MiB a
+grep -q 'a: needs [0-9]* bytes of memory, --memlimit allows 1048576' "$log/err" || fail "not told how much memory it takes"

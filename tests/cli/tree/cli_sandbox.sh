@@ -36,6 +36,9 @@ attacked "$nothing" "$llz" -l d.llz
 attacked "$nothing" "$llz" -dc a.llz
 same "$log/out" a
 attacked "$nothing" "$llz" -t a.llz d.llz
+attacked "$nothing" "$llz" verify a.llz
+attacked "$nothing" "$llz" verify a.llz a
+attacked "$nothing" "$llz" verify d.llz
 attacked "$nothing" "$llz" -t -T2 groups.llz
 # Nor where priors could still be asked for.
 export LLZ_PRIOR_PATH=d

@@ -211,6 +211,12 @@ static int lost(void *user, enum llz_content content, uint64_t at, uint64_t n)
     return begins(user, content);
 }
 
+static int mixed(void *user, enum llz_content content, uint64_t at)
+{
+    (void)at;
+    return begins(user, content);
+}
+
 static enum llz_error recover(struct blob *archive)
 {
     struct llz_options opt = level(1);
@@ -220,6 +226,7 @@ static enum llz_error recover(struct blob *archive)
     how.begin = begins;
     how.piece = piece;
     how.lost = how.zeros = lost;
+    how.mixed = mixed;
     how.user = archive;
     return llz_recover(&opt, &how, NULL);
 }

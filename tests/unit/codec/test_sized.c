@@ -139,6 +139,33 @@ static long read_nothing(void *user, uint64_t at, void *to, size_t n)
     return 0;
 }
 
+static int begin(void *user, enum llz_content content)
+{
+    (void)user;
+    (void)content;
+    return 0;
+}
+
+static int piece(void *user, enum llz_content content, uint64_t at, const void *p, size_t n)
+{
+    (void)at;
+    (void)p;
+    (void)n;
+    return begin(user, content);
+}
+
+static int lost(void *user, enum llz_content content, uint64_t at, uint64_t n)
+{
+    (void)at;
+    (void)n;
+    return begin(user, content);
+}
+
+static int mixed(void *user, enum llz_content content, uint64_t at)
+{
+    return lost(user, content, at, 0);
+}
+
 /* Those that no size has been given are refused, wherever they are taken. */
 static void test_without_size(void **state)
 {
@@ -161,7 +188,13 @@ static void test_without_size(void **state)
     assert_int_equal(encoder(&opt), LLZ_OK);
     explain.size = 0;
     assert_int_equal(encoder(&opt), LLZ_ERR_ARGUMENT);
+    /* Nor are functions taken for granted that nobody has set. */
     recovery.read = read_nothing;
+    recovery.begin = begin;
+    recovery.piece = piece;
+    recovery.lost = lost;
+    assert_int_equal(llz_recover(NULL, &recovery, NULL), LLZ_ERR_ARGUMENT);
+    recovery.mixed = mixed;
     assert_int_equal(llz_recover(NULL, &recovery, NULL), LLZ_ERR_NOT_LLZ);
     recovery.size = 0;
     assert_int_equal(llz_recover(NULL, &recovery, NULL), LLZ_ERR_ARGUMENT);
