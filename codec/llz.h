@@ -391,7 +391,8 @@ struct llz_recovery {
     /* Content whose hash has been checked, from byte `at` of all content of that kind on; never backwards. */
     int (*piece)(void *user, enum llz_content content, uint64_t at, const void *p, size_t n);
     /* Content that is lost: n bytes from there on, or, with n = 0, nobody knows how many, and what comes next
-     * follows at the same place. */
+     * follows at the same place. Notes at 0: whether there were any may not be known either. At the end of all files
+     * or of the notes: what follows is no part of the tree. */
     int (*lost)(void *user, enum llz_content content, uint64_t at, uint64_t n);
     /* Two groups that meet at byte `at` of that content are whole, but the second one was not made after the
      * first: they are from different archives, and neither is saved. */

@@ -57,7 +57,8 @@ static enum status decode(const struct options *opt, struct source *src, struct 
 struct saved {
     struct unpack *unpack;
     uint64_t files; /* content of files that has passed, lost or not */
-    int notes_lost;
+    int notes_lost; /* if there were any */
+    int followed;   /* something stands after the end */
 };
 
 static int saved_piece(void *user, enum llz_content content, const unsigned char *p, size_t n,
@@ -82,10 +83,9 @@ static int saved_lost(void *user, enum llz_content content, uint64_t at, uint64_
 {
     struct saved *s = user;
 
-    (void)at;
     /* All files can be restored without their notes; that they are missing is told at the end. */
     if (content == LLZ_CONTENT_NOTES) {
-        s->notes_lost = 1;
+        *(at > 0 ? &s->followed : &s->notes_lost) = 1;
         return 0;
     }
     if (content != LLZ_CONTENT_FILES) {
@@ -95,6 +95,7 @@ static int saved_lost(void *user, enum llz_content content, uint64_t at, uint64_
         report_error(s->unpack->name, "the index of the folder is damaged, and with it all is lost");
         return -1;
     }
+    s->followed |= n == 0 && s->unpack->known && at == s->unpack->catalog.bytes;
     s->files += n;
     return unpack_lost(s->unpack, n, why);
 }
@@ -116,6 +117,17 @@ static int save(const struct options *opt, struct source *src, struct saved *s, 
     return unpack_end(u, why);
 }
 
+static enum status report_losses(const char *name, const struct saved *s)
+{
+    enum status status = STATUS_OK;
+
+    if (s->notes_lost)
+        status = report_loss(name, "which entries changed while they were packed, if any did, is lost");
+    if (s->followed)
+        status = status_worse(status, report_loss(name, "what follows its end is not restored"));
+    return status;
+}
+
 /* The same as decode(), of a damaged archive. */
 static enum status recover(const struct options *opt, struct source *src, struct unpack *u,
                            struct progress *progress, const int *silent)
@@ -132,9 +144,7 @@ static enum status recover(const struct options *opt, struct source *src, struct
         transfer_report(&why, opt, NULL);
     else if (!failed && opt->verbose)
         summary_print(opt, src->name, &info, progress_seconds(progress));
-    if (!failed && s.notes_lost)
-        return report_loss(src->name, "which entries changed while they were packed is lost");
-    return failed ? STATUS_ERROR : STATUS_OK;
+    return failed ? STATUS_ERROR : report_losses(src->name, &s);
 }
 
 enum status tree_verify(const struct options *opt, struct source *src, uint64_t *bytes)

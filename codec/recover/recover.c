@@ -22,6 +22,9 @@
 #include "codec/sized.h"
 #include "codec/stream/stream.h"
 
+/* Do notes follow? Not known: the end of the files was not found, or it is not sure. */
+enum notes { NOTES_UNKNOWN, NOTES_NONE, NOTES_FOLLOW };
+
 struct recovery {
     struct llz_recovery how;
     struct llz_options options; /* options of the decoders */
@@ -47,7 +50,7 @@ struct recovery {
     bool named;            /* the last group is whole: one that begins where it ended has to name it, */
     uint64_t end;          /* content up to there */
     uint64_t value;        /* what its chain ended with */
-    bool notes_follow;     /* the files have told that notes follow, which have not been found yet */
+    enum notes notes;      /* what the end of the last member has told of them */
 
     uint64_t member;      /* where the member begins that is being decoded */
     bool dry;             /* it is decoded to see whether it is whole, and nothing is handed out */
@@ -92,7 +95,7 @@ static bool is_possible(const void *user, const struct llz_header *h)
     if (!r->begun)
         return true;
     if (h->content == LLZ_CONTENT_NOTES || r->log.content == LLZ_CONTENT_NOTES)
-        return r->notes_follow && h->content == LLZ_CONTENT_NOTES;
+        return r->notes == NOTES_FOLLOW && h->content == LLZ_CONTENT_NOTES;
     if (r->log.content == LLZ_CONTENT_FILES || (r->open && h->group.at > 0))
         return continues(r, h);
     if (repeats(r, h))
@@ -144,6 +147,7 @@ static void begin_member(struct recovery *r, const struct llz_header *h)
     if (!continues(r, h))
         begin_content(r, h);
     r->begun = true;
+    r->notes = NOTES_UNKNOWN;
     llz_loss_log_lose(&r->log, r->base + g->at - r->log.position);
     r->open = g->more;
     r->last = *g;
@@ -208,8 +212,8 @@ static enum llz_error feed(struct recovery *r, struct llz_stream *s)
 /* A member has been walked to its end. Notes that follow are bound to what its heads alone tell. */
 static void note_end(struct recovery *r, const struct llz_stream *s)
 {
-    r->notes_follow = s->reader.frame.notes_follow;
-    if (r->notes_follow)
+    r->notes = s->reader.frame.notes_follow ? NOTES_FOLLOW : NOTES_NONE;
+    if (r->notes == NOTES_FOLLOW)
         r->options.index = s->reader.value;
 }
 
@@ -229,7 +233,7 @@ static bool find_end(struct recovery *r, uint64_t *end)
 
             found = llz_scan_find(&r->scan, &at, *end + 1, &h, is_possible, r);
         }
-        r->notes_follow = r->notes_follow && found;
+        r->notes = found ? r->notes : NOTES_UNKNOWN;
     }
     llz_free(s);
     return found;
@@ -454,13 +458,32 @@ static void lose_notes(struct recovery *r)
     llz_loss_log_lose_some(&r->log);
 }
 
-/* Looks for more after the last member that was found; a tree has nothing after it. */
+/* Is there something that nothing was made of? The end of a tree is known where its notes were found, or the files tell
+ * that there are none; notes that cannot be read are not more than lost. */
+static bool more_stands_after(struct recovery *r)
+{
+    const enum llz_content content = r->log.content;
+
+    if (content == LLZ_CONTENT_STREAM)
+        return llz_scan_load(&r->scan, r->sure ? r->at : r->limit);
+    return (content == LLZ_CONTENT_NOTES || (content == LLZ_CONTENT_FILES && r->notes == NOTES_NONE)) &&
+           r->sure && llz_scan_load(&r->scan, r->at);
+}
+
+static bool notes_may_be_lost(const struct recovery *r)
+{
+    const enum llz_content content = r->log.content;
+
+    return (content == LLZ_CONTENT_INDEX || content == LLZ_CONTENT_FILES) &&
+           (r->open || r->notes != NOTES_NONE);
+}
+
+/* Looks for more after the last member that was found. */
 static void end(struct recovery *r)
 {
-    if (r->open || (r->begun && r->log.content == LLZ_CONTENT_STREAM &&
-                    llz_scan_load(&r->scan, r->sure ? r->at : r->limit)))
+    if (r->open || (r->begun && more_stands_after(r)))
         llz_loss_log_lose_some(&r->log);
-    if (r->notes_follow)
+    if (r->begun && notes_may_be_lost(r))
         lose_notes(r);
     llz_loss_log_tell(&r->log);
     if (!r->log.err && !r->begun)

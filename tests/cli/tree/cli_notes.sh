@@ -169,7 +169,7 @@ for n in "$notes" $((notes + 5)) $((size - 1)); do
         absent new
     done
     expect 2 "$llz" --recover -o x2 bad.llz
-    says bad.llz 'which entries changed while they were packed is lost'
+    says bad.llz 'which entries changed while they were packed, if any did, is lost'
     [ -s x2/sub/s.txt ] || fail "--recover without notes"
     rm -r x2
 done
@@ -234,3 +234,25 @@ done
 expect 0 "$llz" -d --only=u/open.txt -o n2 u.llz
 silent
 exit 0
+
+# Where the end of the files is lost nobody knows whether there were notes; what they would have told is not passed over.
+lost='which entries changed while they were packed, if any did, is lost'
+for archive in v.llz whole.llz; do
+    head -c $((notes - 40)) $archive >bad.llz
+    expect 2 "$llz" --recover -o x3 bad.llz
+    grep -q "^llz: bad.llz: $lost" "$log/err" || fail "$archive, cut: lost notes are not told"
+    rm -r x3
+done
+
+# What follows the end of a folder's archive, with or without notes, is not restored, and that is said.
+for archive in v.llz whole.llz; do
+    { cat $archive; head -c 500 c/z.txt; } >bad.llz
+    expect 2 "$llz" --recover -o x4 bad.llz
+    grep -q '^llz: bad.llz: what follows its end is not restored' "$log/err" || fail "$archive: nothing is said of the rest"
+    grep -q "$lost" "$log/err" && fail "$archive: notes are called lost"
+    rm -r x4
+    cat $archive whole.llz >bad.llz
+    expect 2 "$llz" --recover -o x4 bad.llz
+    grep -q '^llz: bad.llz: what follows its end is not restored' "$log/err" || fail "$archive: nothing is said of another"
+    rm -r x4
+done
