@@ -19,16 +19,27 @@
 /* As long as a window at most levels, so that policies hear of mixers and network about equally often. */
 #define TURN 32 /* bytes between two of the mixers' step sizes */
 
+static void teach_rows(struct llz_learner *l)
+{
+    if (l->rows_owing)
+        llz_trainer_teach_rows(&l->trainer, l->rows_owing);
+    l->rows_owing = NULL;
+}
+
 /* Waits for the window being learned and puts what was learned into force.
  *
- * The only place where the two threads meet. */
+ * The only place where the two threads meet. With a worker the embedding rows learn where the next step reads them: they
+ * lie in its core's cache, and would have to come and go. */
 static void finish(struct llz_learner *l)
 {
     if (!l->pending)
         return;
     if (l->worker)
         llz_worker_wait(l->worker, LLZ_TASK_LEARN);
-    llz_trainer_commit(&l->trainer, l->pending);
+    llz_trainer_turn_over(&l->trainer, l->pending);
+    l->rows_owing = l->pending;
+    if (!l->worker || l->measurer)
+        teach_rows(l);
     l->ngram_step = l->slot_step * l->trainer.choice.step[LLZ_GROUP_NGRAM];
     llz_learner_spend(l, llz_trainer_spent(&l->trainer));
     l->pending = NULL;
@@ -41,9 +52,8 @@ static void begin(struct llz_learner *l)
         l->credit = (int64_t)l->work.learn;
     l->pending = l->coding;
     l->trainer.credit = l->credit;
-    if (l->worker && l->row->shape.delay)
-        llz_worker_start(l->worker, LLZ_TASK_LEARN);
-    else
+    l->learn_owing = l->worker && l->row->shape.delay;
+    if (!l->learn_owing)
         llz_learner_learn_pending(l);
 }
 
@@ -83,6 +93,7 @@ static void restart(struct llz_learner *l)
 {
     l->policy = &llz_policy_uniform;
     l->trainer.policy = l->policy;
+    l->rows_owing = NULL;
     memset(l->memory.base + l->lm_first, 0, l->lm_end - l->lm_first);
     l->window[0].n = l->window[1].n = 0;
     l->window[0].matched = l->window[1].matched = 0;
@@ -111,6 +122,7 @@ static void observe(struct llz_learner *l)
 
 void llz_learner_settle(struct llz_learner *l)
 {
+    teach_rows(l);
     if (!l->owing)
         return;
     l->owing = false;
@@ -123,6 +135,7 @@ void llz_learner_settle(struct llz_learner *l)
 void llz_learner_distribute(void *argument)
 {
     struct llz_learner *l = argument;
+    teach_rows(l);
     if (l->lm_owing)
         observe(l);
     llz_lm_step(&l->model, l->coding);
@@ -144,10 +157,16 @@ void llz_learner_advance(struct llz_learner *l)
 
 void llz_learner_arrive(struct llz_learner *l)
 {
-    if (l->worker)
-        llz_worker_wait(l->worker, LLZ_TASK_LM);
-    else if (l->parts & LLZ_PART_LM)
-        llz_learner_distribute(l);
+    if (!l->worker) {
+        if (l->parts & LLZ_PART_LM)
+            llz_learner_distribute(l);
+        return;
+    }
+    llz_worker_wait(l->worker, LLZ_TASK_LM);
+    /* Not before: rows learn from gradients that the next window's overwrite, and the distribution is urgent. */
+    if (l->learn_owing)
+        llz_worker_start(l->worker, LLZ_TASK_LEARN);
+    l->learn_owing = false;
 }
 
 /* Of the byte that comes next. */

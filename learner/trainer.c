@@ -137,12 +137,22 @@ uint64_t llz_trainer_spent(const struct llz_trainer *t)
     return (t->choice.idle ? 0 : t->work.learn) + t->replays * t->work.replay;
 }
 
-void llz_trainer_commit(struct llz_trainer *t, struct llz_window *w)
+void llz_trainer_teach_rows(struct llz_trainer *t, const struct llz_window *w)
 {
     if (!t->choice.idle)
         llz_optimizer_rows(&t->optimizer, t->model, w, &t->grads, t->choice.step[LLZ_GROUP_ROWS]);
+}
+
+void llz_trainer_turn_over(struct llz_trainer *t, struct llz_window *w)
+{
     if (t->moved)
         t->model->view = 1 - t->model->view;
     t->position += w->n;
     w->n = w->matched = 0;
+}
+
+void llz_trainer_commit(struct llz_trainer *t, struct llz_window *w)
+{
+    llz_trainer_turn_over(t, w);
+    llz_trainer_teach_rows(t, w);
 }

@@ -42,8 +42,12 @@ uint64_t llz_trainer_spent(const struct llz_trainer *t);
 /* Gradients of a full window, new dense weights into the view that is not being read. Touches nothing that
  * forward steps read or write. */
 void llz_trainer_learn(struct llz_trainer *t, struct llz_window *w);
-/* Embedding rows; lets forward steps read the new view; empties the window. */
+/* Lets forward steps read the new view, and empties the window; embedding rows learn. */
 void llz_trainer_commit(struct llz_trainer *t, struct llz_window *w);
+/* Its two parts, in this order, for who lets another thread do the second one: before the next step, and before
+ * llz_trainer_learn. */
+void llz_trainer_turn_over(struct llz_trainer *t, struct llz_window *w);
+void llz_trainer_teach_rows(struct llz_trainer *t, const struct llz_window *w);
 
 /* What the policy would choose for w now; it remembers nothing of it. choice->weight: [T]. Not while
  * llz_trainer_learn runs. */
