@@ -25,7 +25,7 @@ static void print_head(const struct options *opt)
     printf("%14s %14s %8s %9s %5s %-12s %8s  ", "compressed", "uncompressed", "ratio", "bits/byte", "level",
            "policy", "frames");
     if (opt->verbose)
-        printf("%7s  %5s %-20s %-8s %-10s %-20s %-8s %-32s  ", "members", "model", "row", "identity",
+        printf("%7s  %5s %-20s %-8s %-10s %-20s %-8s %-32s  ", "members", "model", "model_name", "identity",
                "optimizer", "seed", "prior", "xxh3");
     puts(opt->verbose ? "parts  name" : "name");
 }

@@ -51,7 +51,7 @@ static void put_settings(struct json *j, const struct llz_info *info)
         put_id(j, "identity", info->identity);
     }
     if (info->model_name)
-        json_text(j, "row", info->model_name);
+        json_text(j, "model_name", info->model_name);
     /* Always there: without it a program could not tell "not here" from a version that does not say. */
     json_flag(j, "model_here", info->model_here);
     if (info->has_prior)

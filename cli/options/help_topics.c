@@ -192,7 +192,7 @@ const struct topic topics_llz[] = {
       "ids are hexadecimal digits in a string. What an archive or entry does not have is left out. Further "
       "members may come with later versions.\n\n"
       "An archive has name, content (stream or folder), compressed, uncompressed, members, frames; level "
-      "(that stands for its model), policy, parameters (of the policy), optimizer, seed, memory (bytes, of --memory), model (a number), row (its name), identity, "
+      "(that stands for its model), policy, parameters (of the policy), optimizer, seed, memory (bytes, of --memory), model (a number), model_name, identity, "
       "model_here (whether this program can decode it), prior, parts (commas between them) of its last member, "
       "and xxh3, the hash of that.\n\n"
       "An entry has path, kind (file, folder, symlink, hardlink, fifo, character, block), target (of links), "

@@ -83,7 +83,7 @@ awk '$1 == "level" { head = 1 } $1 == 0 { rows++; for (i = 1; i <= NF; i++) if (
 # Models stand beside levels, or in their place; a level's model makes the level's archive.
 "$llz" -0 -c b >b.llz
 model=$("$llz" -l --json b.llz | sed -n 's/.*"model":\([0-9]*\).*/\1/p')
-row=$("$llz" -l --json b.llz | sed -n 's/.*"row":"\([^"]*\)".*/\1/p')
+row=$("$llz" -l --json b.llz | sed -n 's/.*"model_name":"\([^"]*\)".*/\1/p')
 compare 0 --models="$row" b
 prints "^model $model uniform  *adam  *$(wc -c <b.llz) "
 compare 0 --levels=0 --models="$model" b
