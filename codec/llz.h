@@ -93,6 +93,7 @@ enum llz_error {
     LLZ_ERR_MODEL,     /* made by a model that this library does not have: llz_info tells which */
     LLZ_ERR_KERNEL,    /* the environment variable LLZ_KERNEL names no kernel that this machine can run */
     LLZ_ERR_COST,      /* its members take much more time to begin than their sizes allow */
+    LLZ_ERR_JOINED,    /* the archive of a tree is followed by another archive, or follows one */
     LLZ_ERR_COUNT
 };
 

@@ -34,6 +34,7 @@ const char *llz_error_message(enum llz_error err)
         [LLZ_ERR_MODEL] = "the archive was made by a model that this program does not have",
         [LLZ_ERR_KERNEL] = "LLZ_KERNEL names no arithmetic kernel that this machine can run",
         [LLZ_ERR_COST] = "the archive's members take much more time to begin than their sizes allow",
+        [LLZ_ERR_JOINED] = "archives of folders cannot be joined with others",
         [LLZ_ERR_OUTPUT] = "more comes out than the limit allows",
     };
 

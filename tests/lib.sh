@@ -1,8 +1,8 @@
 # Sourced by the scripts of this project: Debian packages, scratch folders, and how the program is called.
 # shellcheck shell=sh disable=SC2034,SC2154
 
-PACKAGES_build="gcc libc6-dev cmake ninja-build pkg-config libxxhash-dev libarchive-dev libjansson-dev libopenblas-dev \
-    libcmocka-dev"
+PACKAGES_build="gcc libc6-dev cmake ninja-build pkg-config libxxhash-dev libarchive-dev zlib1g-dev \
+    libjansson-dev libopenblas-dev libcmocka-dev"
 PACKAGES_quickstart="gzip bzip2 xz-utils zstd diffutils"
 PACKAGES_test="clang libclang-rt-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user rsync \
     bash zsh fish groff-base man-db mandoc g++ binutils file shared-mime-info dpkg-dev fakeroot lintian chromium python3"

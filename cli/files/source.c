@@ -303,6 +303,15 @@ static enum status keep(const struct source *src, const struct options *opt, con
     return report_warning(opt, src->name, text);
 }
 
+/* The archive is there, so the reason alone would be taken for that of another failure. */
+static enum status not_removed(const struct source *src, int error)
+{
+    char text[160];
+
+    snprintf(text, sizeof text, "cannot be removed: %s", strerror(error));
+    return report_error(src->name, text);
+}
+
 /* --rm only removes what is surely in the archive: unchanged, a regular file, and the one that was opened. */
 enum status source_finish(const struct source *src, const struct options *opt, const char *kept)
 {
@@ -314,5 +323,5 @@ enum status source_finish(const struct source *src, const struct options *opt, c
         return keep(src, opt, change ? change : kept);
     if (!src->path || !S_ISREG(src->info.st_mode))
         return keep(src, opt, "not a regular file");
-    return unlinkat(src->around, src->last, 0) == 0 ? STATUS_OK : report_errno(src->name, errno);
+    return unlinkat(src->around, src->last, 0) == 0 ? STATUS_OK : not_removed(src, errno);
 }

@@ -104,6 +104,26 @@ void printable_put(FILE *out, const char *name)
     }
 }
 
+void printable_put_reason(FILE *out, const char *reason)
+{
+    const unsigned char *p = (const unsigned char *)reason;
+    const unsigned char *end = p + strlen(reason);
+    char shown[ESCAPED];
+    int columns;
+
+    while (end > p && (end[-1] == '\n' || end[-1] == '\r'))
+        end--;
+    while (p < end) {
+        size_t n = 1;
+
+        if (*p == '\\')
+            shown[0] = (char)*p++;
+        else
+            n = show(shown, &p, &columns);
+        fwrite(shown, 1, n, out);
+    }
+}
+
 char *printable_text(char *text, size_t room, const char *name, int columns)
 {
     const unsigned char *p = (const unsigned char *)name;

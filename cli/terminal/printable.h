@@ -13,6 +13,10 @@
 /* The name, on a stream. */
 void printable_put(FILE *out, const char *name);
 
+/* Why something failed, on a stream: a library's words, perhaps with an end of line, or a sentence in which names
+ * have been escaped already, so that its backslashes stay as they are. */
+void printable_put_reason(FILE *out, const char *reason);
+
 /* The name in text, and three dots where it would need more than columns of a terminal or more room; room is 8
  * or more. Returns text. */
 char *printable_text(char *text, size_t room, const char *name, int columns);

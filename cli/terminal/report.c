@@ -32,7 +32,9 @@ enum status report_error(const char *name, const char *reason)
     /* In pieces, so that a name of any length needs no buffer. */
     fputs("llz: ", stderr);
     printable_put(stderr, name);
-    fprintf(stderr, ": %s", reason);
+    fputs(": ", stderr);
+    /* It may be the text of a library, which an archive has a say in. */
+    printable_put_reason(stderr, reason);
     end_line();
     return STATUS_ERROR;
 }
@@ -74,15 +76,13 @@ void report_origin(const char *variable)
 
 int report_usage(const char *word, const char *format, ...)
 {
+    char reason[4096];
     va_list values;
 
-    fputs("llz: ", stderr);
-    printable_put(stderr, word);
-    fputs(": ", stderr);
     va_start(values, format);
-    vfprintf(stderr, format, values);
+    vsnprintf(reason, sizeof reason, format, values);
     va_end(values);
-    end_line();
+    report_error(word, reason);
     return -1;
 }
 

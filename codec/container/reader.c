@@ -78,6 +78,18 @@ static bool may_follow(const struct llz_reader *r, const struct llz_header *h)
     return r->content == LLZ_CONTENT_INDEX && h->content == LLZ_CONTENT_FILES;
 }
 
+/* Where a whole archive has ended and another begins, nothing is wrong with either of them. */
+static enum llz_error refuse(struct llz_reader *r)
+{
+    const bool begins = r->header.group.at == 0 && !llz_content_is_bound(r->header.content);
+
+    if (r->members == 0)
+        return LLZ_ERR_HEADER;
+    /* llz_info tells what the archive is, and what has been refused is no part of it. */
+    r->header.content = r->content;
+    return begins && llz_reader_end(r) == LLZ_OK ? LLZ_ERR_JOINED : LLZ_ERR_HEADER;
+}
+
 /* Files are bound to the index before them, in whatever group they are, and notes to the files. */
 static void begin_member(struct llz_reader *r)
 {
@@ -139,7 +151,7 @@ static enum llz_error next_heading(struct llz_reader *r, const uint8_t *p, size_
     r->have = 0;
     if (r->place == LLZ_IN_HEADER) {
         if (!may_follow(r, &r->header))
-            return LLZ_ERR_HEADER;
+            return refuse(r);
         begin_member(r);
         *event = LLZ_READ_MEMBER;
         return LLZ_OK;

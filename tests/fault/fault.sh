@@ -122,8 +122,9 @@ group_folder() {
     lines 3 >a; echo old >o.llz
     run folder-several -- -0 -T1 -f -o o.llz a d
     if command -v tar >/dev/null; then
-        begin; folder; tar cf t.tar d; rm -r d
+        begin; folder; tar cf t.tar d; tar czf t.tgz d; rm -r d
         run repack -- -0 -T1 --repack t.tar
+        run repack-packed -- -0 -T1 --repack t.tgz
     fi
 }
 

@@ -53,21 +53,28 @@ static const char *name_of(int fd, char text[4096])
     return last_of(text);
 }
 
-/* -1: the call fails. */
-static int note(const char *function, const char *from, const char *to)
+/* errno stays as it is if not. */
+static int fails(const char *function)
 {
     static int failed;
     const char *fail = getenv("TRACE_FAIL");
+
+    if (!fail || strcmp(fail, function) != 0 || failed)
+        return 0;
+    failed = 1;
+    errno = EIO;
+    return 1;
+}
+
+/* -1: the call fails. */
+static int note(const char *function, const char *from, const char *to)
+{
     const int error = errno;
 
     if (out >= 0)
         dprintf(out, "%s %s%s%s\n", function, from, to ? " " : "", to ? to : "");
     errno = error;
-    if (!fail || strcmp(fail, function) != 0 || failed)
-        return 0;
-    failed = 1;
-    errno = EIO;
-    return -1;
+    return fails(function) ? -1 : 0;
 }
 
 #define SYNC(name)                                                                                             \
@@ -83,6 +90,17 @@ SYNC(syncfs)
 VISIBLE void sync(void)
 {
     (void)note("sync", "", NULL);
+}
+
+/* Not told, as there are so many. */
+VISIBLE ssize_t pread64(int fd, void *data, size_t size, off64_t at)
+{
+    ssize_t (*real)(int, void *, size_t, off64_t);
+
+    if (fails("pread64"))
+        return -1;
+    real_of("pread64", &real);
+    return real(fd, data, size, at);
 }
 
 #define NAMES(name, parameters, from, to, arguments)                                                           \

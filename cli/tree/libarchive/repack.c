@@ -13,6 +13,7 @@
 #include "cli/tree/index/notes.h"
 #include "cli/tree/libarchive/meta.h"
 #include "cli/tree/libarchive/pax.h"
+#include "cli/tree/libarchive/unwrap.h"
 
 #define PIECE 65536
 
@@ -23,21 +24,20 @@ struct repack {
     off_t beginning; /* offset of the archive in its file */
     uint64_t at;     /* number of bytes in the spool */
     enum status status;
-    unsigned char piece[PIECE]; /* piece of the archive, for libarchive */
+    struct unwrap in;
 };
 
 static la_ssize_t read_piece(struct archive *a, void *user, const void **data)
 {
     struct repack *r = user;
-    ssize_t n = source_read(r->src, r->piece, sizeof r->piece);
+    const ssize_t n = unwrap_read(&r->in, data);
 
-    *data = r->piece;
     if (n < 0)
-        archive_set_error(a, errno, "%s", strerror(errno));
+        archive_set_error(a, EIO, "%s", r->in.failed);
     return n < 0 ? ARCHIVE_FATAL : n;
 }
 
-/* Zip, 7z and iso have their tables somewhere else than in front. Only called where the source is a file. */
+/* Zip, 7z and iso have their tables somewhere else than in front. Only called where the source is read directly. */
 static la_int64_t seek(struct archive *a, void *user, la_int64_t offset, int whence)
 {
     struct repack *r = user;
@@ -46,18 +46,6 @@ static la_int64_t seek(struct archive *a, void *user, la_int64_t offset, int whe
     if (at < 0)
         archive_set_error(a, errno, "%s", strerror(errno));
     return at < 0 ? ARCHIVE_FATAL : at;
-}
-
-/* A filter that this libarchive has not built in is an external program, and none is ever run. */
-static void allow(struct archive *a, int (*filter)(struct archive *))
-{
-    /* On a trial object, as there is no way to take a filter back: ARCHIVE_WARN says that a program
-     * would be run. */
-    struct archive *trial = archive_read_new();
-
-    if (trial && filter(trial) == ARCHIVE_OK)
-        filter(a);
-    archive_read_free(trial);
 }
 
 /* several: one tar after the other; otherwise a reader stops at the end of the first. */
@@ -74,14 +62,11 @@ static struct archive *open_archive(struct repack *r, int several)
     archive_read_support_format_zip(a);
     archive_read_support_format_7zip(a);
     archive_read_support_format_iso9660(a);
-    allow(a, archive_read_support_filter_gzip);
-    allow(a, archive_read_support_filter_bzip2);
-    allow(a, archive_read_support_filter_xz);
-    allow(a, archive_read_support_filter_zstd);
+    /* No filters: r->in has taken off what it was compressed with. */
     archive_read_set_callback_data(a, r);
     archive_read_set_read_callback(a, read_piece);
     /* Without it libarchive reads on and on, as it has to from a pipe. */
-    if (S_ISREG(r->src->info.st_mode))
+    if (unwrap_is_direct(&r->in))
         archive_read_set_seek_callback(a, seek);
     archive_read_open1(a); /* the first header tells whether that went well */
     return a;
@@ -89,8 +74,8 @@ static struct archive *open_archive(struct repack *r, int several)
 
 static int stop(struct repack *r, struct archive *a)
 {
-    /* NULL where libarchive has set no text. */
-    const char *reason = archive_error_string(a);
+    /* Damage in what is compressed tells more than what a reader of archives made of it. NULL: no text is set. */
+    const char *reason = r->in.failed ? r->in.failed : archive_error_string(a);
 
     if (!signals_caught())
         report_error(r->src->name, reason ? reason : "cannot be read");
@@ -173,7 +158,7 @@ static int has_negative_time(const struct repack *r, struct archive *a)
     unsigned char header[PAX_BLOCK];
     char records[8192];
 
-    if (!S_ISREG(r->src->info.st_mode) || archive_filter_count(a) > 1)
+    if (!unwrap_is_direct(&r->in))
         return 0;
     /* What may come before the records: headers of a long name and a long link (GNU), and of the whole
      * archive (pax). */
@@ -258,68 +243,83 @@ static int ends_after(struct repack *r, size_t entries)
     int result = ARCHIVE_FATAL;
 
     /* A pipe cannot be read again, so nobody can tell, and it stays an error. */
-    if (S_ISREG(r->src->info.st_mode) && lseek(r->src->fd, r->beginning, SEEK_SET) >= 0)
+    if (!S_ISREG(r->src->info.st_mode) || lseek(r->src->fd, r->beginning, SEEK_SET) < 0)
+        return 0;
+    unwrap_close(&r->in);
+    if (unwrap_open(&r->in, r->src) == 0)
         a = open_archive(r, 0);
     if (a)
         while ((result = next_entry(a, &entry)) == ARCHIVE_OK)
             n++;
     archive_read_free(a);
-    /* One tar alone has just as many entries, so the failure came after its end. */
-    return result == ARCHIVE_EOF && n == entries;
+    /* One tar alone has just as many entries, so the failure came after its end; but damage is an error there, too. */
+    return result == ARCHIVE_EOF && n == entries && unwrap_end(&r->in) == 0;
 }
 
 /* A reader of cpios stops at the end of the first. Only where nothing is packed is it known what
  * follows. Zeros are no content: cpio pads its archives to whole blocks. */
-static void look_behind(struct repack *r, struct archive *a)
+static int is_followed(struct repack *r, struct archive *a)
 {
     unsigned char piece[PIECE];
     off_t at = r->beginning + (off_t)archive_filter_bytes(a, 0);
     ssize_t n;
 
-    if ((archive_format(a) & ARCHIVE_FORMAT_BASE_MASK) != ARCHIVE_FORMAT_CPIO || archive_filter_count(a) > 1 ||
-        !S_ISREG(r->src->info.st_mode))
-        return;
+    if ((archive_format(a) & ARCHIVE_FORMAT_BASE_MASK) != ARCHIVE_FORMAT_CPIO || !unwrap_is_direct(&r->in))
+        return 0;
     while ((n = pread(r->src->fd, piece, sizeof piece, at)) > 0) {
         for (ssize_t i = 0; i < n; i++)
-            if (piece[i] != 0) {
-                leave_out(r, r->src->name, "what follows its end is left out");
-                return;
-            }
+            if (piece[i] != 0)
+                return 1;
         at += n;
     }
+    return 0;
 }
 
 static void finish(struct repack *r, struct archive *a, int result, size_t entries)
 {
+    int follows = 0;
+
     /* It has been told already. */
     if (r->status == STATUS_ERROR)
         return;
-    if (result == ARCHIVE_EOF)
-        look_behind(r, a);
-    else if (!signals_caught() && entries > 0 && ends_after(r, entries))
-        leave_out(r, r->src->name, "what follows its end is left out");
+    if (result == ARCHIVE_EOF && unwrap_end(&r->in) == 0)
+        follows = r->in.trailing || is_followed(r, a);
+    else if (!r->in.failed && !signals_caught() && entries > 0 && ends_after(r, entries))
+        follows = 1;
     else
         stop(r, a);
+    if (follows)
+        leave_out(r, r->src->name, "what follows its end is left out");
+}
+
+static void read_archive(struct repack *r)
+{
+    struct archive *a = open_archive(r, 1);
+    struct archive_entry *entry;
+    size_t entries = 0;
+    int result = ARCHIVE_OK;
+
+    if (!a) {
+        r->status = report_errno(r->src->name, ENOMEM);
+        return;
+    }
+    for (; (result = next_entry(a, &entry)) == ARCHIVE_OK; entries++)
+        if (add_entry(r, a, entry) != 0)
+            break;
+    finish(r, a, result, entries);
+    archive_read_free(a);
 }
 
 enum status repack_read(const struct options *opt, struct source *src, struct tree *t)
 {
     struct repack r = { .opt = opt, .src = src, .tree = t, .status = STATUS_OK };
-    struct archive *a;
-    struct archive_entry *entry;
-    size_t entries = 0;
-    int result = ARCHIVE_OK;
 
     /* Standard input may be a file that somebody has read a part of. */
     r.beginning = S_ISREG(src->info.st_mode) ? lseek(src->fd, 0, SEEK_CUR) : 0;
-    a = open_archive(&r, 1);
-
-    if (!a)
-        return report_errno(src->name, ENOMEM);
-    for (; (result = next_entry(a, &entry)) == ARCHIVE_OK; entries++)
-        if (add_entry(&r, a, entry) != 0)
-            break;
-    finish(&r, a, result, entries);
-    archive_read_free(a);
+    if (unwrap_open(&r.in, src) == 0)
+        read_archive(&r);
+    else
+        r.status = signals_caught() ? STATUS_ERROR : report_error(src->name, r.in.failed);
+    unwrap_close(&r.in);
     return r.status;
 }

@@ -66,18 +66,21 @@ static int look(struct sampler *p, const struct tree *t, const struct tree_entry
     return error;
 }
 
-/* A file that went away meanwhile is told of when it is packed; what could not be read may be there by then, and its place
- * would be another. */
+/* A file that went away meanwhile is told of when it is packed; what may not be read may be allowed by then, and its place
+ * would be another. With any other error it could not be packed either. */
 static enum status look_at(struct sampler *p, const struct tree *t, const struct tree_entry *e)
 {
     const int error = look(p, t, e);
+    const char *name = e->origin.spooled ? e->path : e->origin.path;
     char text[128];
 
-    if (error == 0 || error == ENOENT)
+    if (error == 0 || content_is_gone(error))
         return STATUS_OK;
+    if (!content_is_withdrawn(error))
+        return report_errno(name, error);
     snprintf(text, sizeof text, "stands where it may serve less, as it could not be looked at: %s",
              strerror(error));
-    return report_loss(e->origin.spooled ? e->path : e->origin.path, text);
+    return report_loss(name, text);
 }
 
 static int compare_pairs(const void *a, const void *b)
@@ -194,7 +197,7 @@ static int gather(struct sketch *s, const struct tree *t, struct sampler *p, siz
 {
     size_t room = 0;
 
-    for (size_t i = 0; i < t->files && !signals_caught(); i++) {
+    for (size_t i = 0; i < t->files && *status != STATUS_ERROR && !signals_caught(); i++) {
         const struct tree_entry *e = &t->entries[t->order[i]];
 
         *status = status_worse(look_at(p, t, e), *status);

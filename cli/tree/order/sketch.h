@@ -23,7 +23,7 @@ struct sketch {
     uint32_t *list, *list_of;
 };
 
-/* Reads samples of all files of t, which has its ranks. What cannot be read has no strings: STATUS_WARNING after a message.
+/* Reads samples of all files of t, which has its ranks. What may not be read has no strings: STATUS_WARNING after a message.
  * STATUS_ERROR likewise, or after a signal; sketch_free() in any case. */
 enum status sketch_make(struct sketch *s, const struct tree *t);
 void sketch_free(struct sketch *s);

@@ -40,14 +40,16 @@ struct scan {
 /* It could not be read: told with -q too, and to whoever gets the archive. */
 static int unreadable(struct scan *s, const char *name, int error)
 {
+    /* Of descriptors or memory: the fault is none of the file's, and what comes after it would be left out, too. */
+    const int shortage = error == EMFILE || error == ENFILE || error == ENOMEM;
     const char *why = strerror(error);
-    const enum status one = name == s->operand ? report_error(name, why) : report_loss(name, why);
+    const enum status one = shortage || name == s->operand ? report_error(name, why) : report_loss(name, why);
 
     /* An error leaves no archive that a note could stand in. */
     if (one != STATUS_ERROR)
         *(s->folder == TREE_NONE ? &s->tree->notes : &s->tree->entries[s->folder].notes) |= NOTE_LEFT_OUT;
     s->status = status_worse(s->status, one);
-    return 0;
+    return shortage ? -1 : 0;
 }
 
 /* What was named has to be there; what is below may be missing. */

@@ -35,3 +35,17 @@ size_t content_read(int fd, const struct tree_entry *e, uint64_t at, unsigned ch
     }
     return done;
 }
+
+int content_is_gone(int error)
+{
+    /* Above it a folder may have become a file; it may itself be a link by now (O_NOFOLLOW) or a socket; a server
+     * of files may have removed it. */
+    return error == ENOENT || error == ENOTDIR || error == ELOOP || error == ENXIO || error == ENODEV ||
+           error == ESTALE;
+}
+
+int content_is_withdrawn(int error)
+{
+    /* EISDIR, ESPIPE: read from a folder, or a pipe. */
+    return content_is_gone(error) || error == EACCES || error == EPERM || error == EISDIR || error == ESPIPE;
+}

@@ -12,4 +12,10 @@ void content_close(const struct tree_entry *e, int fd);
  * and then there are none, and errno is as it was. */
 size_t content_read(int fd, const struct tree_entry *e, uint64_t at, unsigned char *to, size_t n);
 
+/* About the errno of these two: whether somebody has taken the file's name away, or given it to something else; */
+int content_is_gone(int error);
+/* or that, or the right to read it. Any other error (no descriptor is left, the disk fails) is none of the file's, all
+ * of which may be there. */
+int content_is_withdrawn(int error);
+
 #endif

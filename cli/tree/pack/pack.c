@@ -106,16 +106,40 @@ static void tell(struct packing *p, struct tree_entry *e, enum tree_note note, c
     p->status = status_worse(p->status, report_loss(e->origin.path, reason));
 }
 
+/* A file while it is packed. */
+struct reading {
+    const struct tree_entry *e;
+    int fd;      /* -1: it could not be opened */
+    int error;   /* why it could not be opened or read; 0: nothing of that */
+    int missing; /* some of it was not there */
+};
+
 /* The next bytes of a file, of which n are due. Where there are no more, because it shrank or went away since
  * the index was made, zeros take their place: the index has promised so many bytes, and the files that follow begin
  * where they were to begin. */
-static void read_part(int fd, const struct tree_entry *e, uint64_t at, unsigned char *to, size_t n,
-                      int *missing)
+static void read_part(struct reading *f, uint64_t at, unsigned char *to, size_t n)
 {
-    const size_t got = content_read(fd, e, at, to, n);
+    const size_t got = content_read(f->fd, f->e, at, to, n);
 
+    if (got == n)
+        return;
+    f->missing = 1;
+    if (f->fd >= 0)
+        f->error = errno;
     memset(to + got, 0, n - got);
-    *missing |= got < n;
+}
+
+/* What others did to a file is told, and no error. Anything else would turn a file into zeros that is all there; and
+ * the spool is ours, so that what is missing in it is an error, too. */
+static int is_unreadable(const struct reading *f, struct failure *why)
+{
+    const int own = !f->e->origin.spooled;
+
+    if (own ? f->error == 0 || content_is_withdrawn(f->error) : !f->missing)
+        return 0;
+    *why =
+        (struct failure){ .name = own ? f->e->origin.path : spool_name(), .error = f->error ? f->error : EIO };
+    return 1;
 }
 
 /* Only longer than it was, as a log becomes. What it had when the index was made is all there, as far
@@ -142,28 +166,31 @@ static int is_changed(int fd, const struct tree_entry *e)
 }
 
 /* Whether the file is still what its entry says, once it has been read. */
-static void look_back(struct packing *p, struct tree_entry *e, int fd, int missing)
+static void look_back(struct packing *p, struct tree_entry *e, const struct reading *f)
 {
-    if (fd < 0 && e->size == 0)
-        tell(p, e, NOTE_VANISHED, "vanished, or cannot be read any more; it was empty");
-    else if (missing)
-        tell(p, e, fd < 0 ? NOTE_VANISHED : NOTE_CUT,
+    const int gone = f->fd < 0 && content_is_gone(f->error);
+
+    if (f->missing)
+        tell(p, e, gone ? NOTE_VANISHED : NOTE_CUT,
              "could not be read to its end; zeros take the place of what is missing");
-    else if (is_grown(fd, e))
+    else if (gone)
+        tell(p, e, NOTE_VANISHED, "vanished while others were read; it was empty");
+    else if (f->fd < 0)
+        tell(p, e, NOTE_CHANGED, "cannot be read any more; it was empty");
+    else if (is_grown(f->fd, e))
         tell(p, e, NOTE_GREW, "grew while it was read; what was added is missing");
-    else if (is_changed(fd, e))
+    else if (is_changed(f->fd, e))
         tell(p, e, NOTE_CHANGED, "changed while it was read");
 }
 
-static int pack_file(struct packing *p, struct tree_entry *e, struct failure *why)
+static int feed_file(struct packing *p, struct reading *f, struct failure *why)
 {
-    const int own = !e->origin.spooled;
-    const int fd = content_open(p->tree, e);
+    const uint64_t size = f->e->size;
     unsigned char piece[PIECE];
-    int missing = 0, failed = 0;
+    int failed = 0;
 
-    for (uint64_t done = 0, n; done < e->size && !failed; done += n) {
-        const uint64_t left = e->size - done, hole = fd >= 0 ? hole_length(fd, e->origin.at + done) : 0;
+    for (uint64_t done = 0, n; done < size && !failed; done += n) {
+        const uint64_t left = size - done, hole = f->fd >= 0 ? hole_length(f->fd, f->e->origin.at + done) : 0;
 
         n = hole < left ? hole : left;
         if (n > 0) {
@@ -171,17 +198,22 @@ static int pack_file(struct packing *p, struct tree_entry *e, struct failure *wh
             continue;
         }
         n = left < sizeof piece ? left : sizeof piece;
-        read_part(fd, e, done, piece, (size_t)n, &missing);
-        failed = transfer_feed(&p->transfer, piece, (size_t)n, why) != 0;
+        read_part(f, done, piece, (size_t)n);
+        failed = is_unreadable(f, why) || transfer_feed(&p->transfer, piece, (size_t)n, why) != 0;
     }
-    /* The spool is ours, so that what is missing in it is no change of a file, but an error. */
-    if (!failed && missing && !own) {
-        *why = (struct failure){ .name = spool_name(), .error = EIO };
-        failed = 1;
-    }
-    if (!failed && own)
-        look_back(p, e, fd, missing);
-    content_close(e, fd);
+    return failed ? -1 : 0;
+}
+
+static int pack_file(struct packing *p, struct tree_entry *e, struct failure *why)
+{
+    struct reading f = { .e = e, .fd = content_open(p->tree, e) };
+    int failed;
+
+    f.error = f.fd < 0 ? errno : 0;
+    failed = is_unreadable(&f, why) || feed_file(p, &f, why) != 0;
+    if (!failed && !e->origin.spooled)
+        look_back(p, e, &f);
+    content_close(e, f.fd);
     return failed ? -1 : 0;
 }
 

@@ -127,3 +127,14 @@ temporary_in to && fail "temporary names are left"
 cp a b
 expect 1 env TRACE_FAIL=fsync LD_PRELOAD="$TRACE_LIBRARY" "$llz" -0 -f --rm b
 same a b
+
+# A file that is there and cannot be read is none that has vanished: no zeros take its place, whoever reads it first.
+mkdir disk
+sample 50 >disk/a
+for i in 1 2 3 4; do sample $((i * 9)) >disk/$i; done
+for order in '' --no-reorder; do
+    # shellcheck disable=SC2086 # a word, or none
+    expect 1 env TRACE_FAIL=pread64 LD_PRELOAD="$TRACE_LIBRARY" "$llz" -0 $order -o disk.llz disk
+    says disk/1 'Input/output error'
+    absent disk.llz
+done

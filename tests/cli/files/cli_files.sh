@@ -69,6 +69,27 @@ expect 2 "$llz" -0 --rm -o b - <a
 says '(stdin)' 'not removed'
 rm b
 
+# What is complete, but whose source stays against its will, says what failed.
+mkdir locked out
+cp sample locked/a
+as_other=
+if [ "$(id -u)" -eq 0 ]; then
+    as_other='setpriv --reuid=65534 --regid=65534 --clear-groups'
+    $as_other "$llz" -V >"$log/junk" 2>&1 || as_other=none
+    chmod 755 "$work" "$work/here"
+    chown -R 65534 locked out 2>"$log/junk" || as_other=none
+fi
+if [ "$as_other" != none ]; then
+    chmod 500 locked
+    # shellcheck disable=SC2086 # words
+    expect 1 $as_other "$llz" -0 --rm -o out/a.llz locked/a
+    says locked/a 'cannot be removed: Permission denied'
+    same locked/a sample
+    same out/a.llz sample.llz
+    chmod 700 locked
+fi
+rm -rf locked out
+
 # Existing outputs are refused before anything is done, replaced with -f, and stay when that fails.
 echo precious >a.llz
 remember

@@ -44,6 +44,9 @@ expect 0 "$llz" -0 .llz
 expect 0 "$llz" -t noname
 rm back .llz.llz
 
+# A value that is told again is one line.
+bad --command "\\033[31m\\012x ..." -0 --command="$(printf '\033[31m\nx')" good
+
 # Rights, which root does not feel.
 if [ "$(id -u)" -ne 0 ]; then
     cp good secret

@@ -77,6 +77,13 @@ absent cut.tgz.llz
 expect 1 "$llz" -0 --repack d
 says d 'is a directory'
 
+# A library's words, which end in a line, are one line too.
+printf 'f e/one first\n' | "$MAKE_TAR" zip >sized.zip || fail "no zip"
+printf '\007' | dd of=sized.zip bs=1 seek=22 conv=notrunc 2>"$log/junk" # the size in the first header
+expect 2 "$llz" -0 --repack sized.zip
+says e/one 'wrong size'
+rm sized.zip sized.zip.llz
+
 # Holes at the end of files, for which a tar has no data.
 mkdir holes
 : >holes/all

@@ -105,11 +105,23 @@ head -c $((size - 5)) d.llz >cut.llz
 remember
 expect 1 "$llz" -d cut.llz
 unchanged
+# Archives that are whole, but joined: whatever reads them says so.
+echo stream | "$llz" -0 >stream.llz || fail "cannot compress"
 cat d.llz d.llz >twice.llz
+cat d.llz stream.llz >then.llz
+cat stream.llz d.llz >before.llz
 remember
-expect 1 "$llz" -d twice.llz
-says twice.llz impossible
+for f in twice then before; do
+    for how in -d -dc -t -l verify; do
+        expect 1 "$llz" $how $f.llz
+        says $f.llz 'cannot be joined'
+    done
+done
+# That it begins with a folder is known all the same.
+expect 1 "$llz" -d --only=d then.llz
+says then.llz 'cannot be joined'
 unchanged
+rm stream.llz then.llz before.llz
 
 # Several operands, into one archive; what would become one entry is refused.
 sample 20 >top

@@ -258,3 +258,21 @@ says e.llz 'holds a folder'
 same "$log/out" d/a
 expect 0 "$llz" -dc e.llz
 tar -tf "$log/out" | grep -qx e/e || fail "no tar"
+
+# Without a descriptor to read a file by, what is there has not vanished: there is no archive, or a whole one.
+mkdir w w/empty
+sample 20 >w/a
+: >w/empty/a
+told=0
+for n in 5 6 7 8 9 10 11 12; do
+    for folder in w w/empty; do
+        rm -f few.llz
+        (ulimit -n $n; exec "$llz" -0 -o few.llz $folder) 2>"$log/err"
+        code=$?
+        [ $code -eq 0 ] || [ $code -eq 1 ] || fail "exit code $code with $n descriptors"
+        [ $code -eq 0 ] || absent few.llz
+        [ $code -eq 1 ] || "$llz" -t few.llz || fail "an archive that is not whole"
+        ! grep -q "^llz: $folder/.*a: Too many open files" "$log/err" || told=$((told + 1))
+    done
+done
+[ $told -ge 2 ] || fail "no descriptor was missing when a file was read"

@@ -80,6 +80,28 @@ static void test_cut(void **state)
     assert_int_equal(printable_fit("\xe6\xbc\xa2z", 1, &used), 0);
 }
 
+static void check_reason(const char *reason, const char *expected)
+{
+    char text[128] = "";
+    FILE *out = fmemopen(text, sizeof text, "w");
+
+    assert_non_null(out);
+    printable_put_reason(out, reason);
+    assert_int_equal(fclose(out), 0);
+    assert_string_equal(text, expected);
+}
+
+/* A library's words end as they like, and may repeat an archive's; names in our own are escaped already. */
+static void test_reasons(void **state)
+{
+    (void)state;
+    check_reason("", "");
+    check_reason("\n", "");
+    check_reason("Damaged archive\n", "Damaged archive");
+    check_reason("Bad name: \x1b[31m\nllz: all is well\r\n", "Bad name: \\033[31m\\012llz: all is well");
+    check_reason("differs from a\\134b", "differs from a\\134b");
+}
+
 static void test_nearest(void **state)
 {
     (void)state;
@@ -135,7 +157,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_names),   cmocka_unit_test(test_all_pairs), cmocka_unit_test(test_cut),
-        cmocka_unit_test(test_nearest), cmocka_unit_test(test_line),
+        cmocka_unit_test(test_reasons), cmocka_unit_test(test_nearest),   cmocka_unit_test(test_line),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
