@@ -1,4 +1,4 @@
-/* gunzip.c - Members in a row are one content, zeros behind the last are padding, and anything else there is left out,
+/* gunzip.c - Members in a row are one content, zeros after the last are padding, and anything else there is left out,
  * as gzip(1) has it. */
 #include "cli/tree/libarchive/gunzip.h"
 
@@ -13,7 +13,7 @@ static int fail(struct gunzip *g, const char *why)
     return -1;
 }
 
-/* More input, behind what is left of it: how many bytes, 0 at its end. */
+/* More input, after what is left of it: how many bytes, 0 at its end. */
 static ssize_t refill(struct gunzip *g)
 {
     ssize_t n;

@@ -1,5 +1,5 @@
 /* gunzip.h - a source without its gzip, if it has one. libarchive's own reader looks at neither the sum nor the length
- * behind a member; these are checked here. */
+ * after a member; these are checked here. */
 #ifndef LLZ_GUNZIP_H
 #define LLZ_GUNZIP_H
 
@@ -10,7 +10,7 @@
 struct gunzip {
     struct source *src;
     int packed;         /* it is gzip's; otherwise its bytes pass as they are */
-    int ended;          /* behind the last member */
+    int ended;          /* after the last member */
     int trailing;       /* something follows it that is no member, and no padding either */
     const char *failed; /* why nothing more can be had; NULL: nothing has failed */
     z_stream z;         /* its input is what of `in` is still to be taken */

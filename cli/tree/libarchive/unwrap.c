@@ -118,7 +118,7 @@ ssize_t unwrap_read(struct unwrap *u, const void **data)
     return u->ended ? 0 : (ssize_t)size;
 }
 
-/* What is left behind the end of bzip2's data. If gzip's are around them, these have checks behind that. */
+/* What is left after the end of bzip2's data. If gzip's are around them, these have checks after that. */
 static int end_around(struct unwrap *u)
 {
     const void *data;
