@@ -264,6 +264,10 @@ bad 3 'not a shard' --levels=0 --shard=3 a
 bad 4/3 'no such shard' --levels=0 --shard=4/3 a
 bad 0 'from 1 to' --levels=0 --shard=0/3 a
 bad --shard 'needs --json' --levels=0 --shard=1/2 a
+mkfifo pipe # which has no writer
+bad pipe 'is not a regular file; a pipe can be given as -' --levels=0 pipe
+rm pipe
+(TMPDIR=/nowhere && bad '(temporary file in TMPDIR)' 'No such file' --levels=0 --csv=o.csv a) || exit 1
 bad 99999 'no model has this number' --models=99999 a
 bad '' 'unknown model' --models= a
 bad 'no.llzp' 'No such file' --levels=0 --priors=no.llzp a

@@ -204,6 +204,10 @@ law 0 --policies=uniform least
 if [ -c /dev/full ]; then
     "$llz" law -0 --policies=uniform b >/dev/full 2>"$log/err" && fail "a full disk is no error"
     says '(stdout)' 'No space left on device'
+mkfifo pipe # which has no writer
+bad pipe 'is not a regular file; a pipe can be given as -' -0 pipe
+rm pipe
+(TMPDIR=/nowhere && bad '(temporary file in TMPDIR)' 'No such file' -0 --csv=o.csv a) || exit 1
 fi
 
 # A signal leaves nothing.

@@ -135,6 +135,19 @@ bad whole.jsonl 'other parts left out than in less.jsonl' less.jsonl whole.jsonl
 bad gap.jsonl 'together they make none' gap.jsonl whole.jsonl
 rm less.jsonl gap.jsonl other.jsonl
 
+# No output takes the place of results, by whatever name, nor of what is there without -f.
+ln part1.jsonl hard
+ln -s part1.jsonl soft
+for name in part1.jsonl ./part1.jsonl hard soft; do
+    bad $name 'is one of the files that are read' -f -o $name part2.jsonl part1.jsonl
+done
+rm hard soft
+cp part1.jsonl "$log/results"
+"$llz" report part1.jsonl >>part1.jsonl 2>"$log/err" && fail "results are added to those that are read"
+says '(stdout)' 'is one of the files that are read'
+same part1.jsonl "$log/results"
+bad foreign 'already exists' -o foreign nowhere # before anything is gathered
+
 # What is missing is said, and spoils no other row.
 expect 2 "$llz" report --no-times part1.jsonl part2.jsonl part3.jsonl
 says part1.jsonl 'of 18 runs are missing'
