@@ -33,6 +33,7 @@ enum status material_read(struct material *m, const struct options *opt)
     struct options files = *opt;
     enum status status = STATUS_OK;
 
+    m->below.with_content = 1;
     if (opt->recursive) {
         status = recurse_files(opt, &m->below);
         files.names = m->below.names;

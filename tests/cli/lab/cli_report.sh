@@ -156,6 +156,14 @@ head -c 300 whole.jsonl >torn.jsonl
 expect 1 "$llz" report torn.jsonl
 grep -q 'torn or damaged' "$log/err" || fail "a torn line is not told of"
 
+# A share of nothing is a file, too; alone it says nothing.
+for shard in 1 2 3; do
+    expect 0 "$llz" compare -q --levels=0 --policies=uniform --shard=$shard/3 --json=few$shard.jsonl b
+done
+expect 0 "$llz" report few1.jsonl few2.jsonl few3.jsonl
+silent
+bad few3.jsonl 'holds no runs' few3.jsonl
+
 # Models and searches are rows as others are.
 "$llz" compare --levels=0 --models=41 --policies=uniform --search=2 --json=more.jsonl b >"$log/junk" || fail "models"
 expect 0 "$llz" report more.jsonl
