@@ -164,6 +164,13 @@ expect 0 "$llz" report few1.jsonl few2.jsonl few3.jsonl
 silent
 bad few3.jsonl 'holds no runs' few3.jsonl
 
+# Bytes that only name a policy are no cost of its first piece: what learns nothing costs the same under all.
+head -c 20000 /dev/zero >zeros
+expect 0 "$llz" compare -q --levels=0 --policies=law --lm-only --json=zeros.jsonl zeros
+expect 0 "$llz" report --format=curves zeros.jsonl
+awk -F, '$4 == "uniform" { cost[$9] = $10; n++ } $4 == "law" { if ($10 != cost[$9]) bad = 1; m++ }
+    END { exit bad || n != 5 || m != 5 }' "$log/out" || fail "names are costs of pieces"
+
 # Models and searches are rows as others are.
 "$llz" compare --levels=0 --models=41 --policies=uniform --search=2 --json=more.jsonl b >"$log/junk" || fail "models"
 expect 0 "$llz" report more.jsonl
