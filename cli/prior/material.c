@@ -92,5 +92,5 @@ enum status material_check_apart(const struct options *opt, const struct materia
     snprintf(text, sizeof text,
              "%d %% of the probes stand in the samples: what is selected may suit them alone",
              (int)(100 * shared / all));
-    return report_warning(opt, opt->output, text);
+    return report_warning(opt, strcmp(opt->output, "-") == 0 ? "(stdout)" : opt->output, text);
 }
