@@ -233,6 +233,9 @@ static enum llz_error encode(struct run *run, const struct compare_request *requ
 
     if (!stream)
         return code;
+    /* Comparisons leave them out: a policy is not worse for a longer name. They come before what any piece costs. */
+    result->named = llz_naming_bytes(&opt);
+    result->trace.packed = (int64_t)result->named;
     code = code_all(stream, run->input->data, run->input->size, archive);
     result->seconds = now() - start;
     llz_get_info(stream, &info);
@@ -240,8 +243,6 @@ static enum llz_error encode(struct run *run, const struct compare_request *requ
     if (code != LLZ_OK)
         return code;
     result->packed = archive->size;
-    /* Comparisons leave them out: a policy is not worse for a longer name. */
-    result->named = llz_naming_bytes(&opt);
     result->restarts = info.restarts;
     result->operations = info.operations;
     trace_end(&result->trace, archive->size);

@@ -4,7 +4,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "cli/compare/compare_request.h"
 #include "cli/compare/export/compare_table.h"
@@ -12,6 +11,7 @@
 #include "cli/compare/export/html.h"
 #include "cli/compare/pool.h"
 #include "cli/compare/prior_set.h"
+#include "cli/compare/records/journal.h"
 #include "cli/compare/records/store.h"
 #include "cli/jobs/recurse.h"
 #include "cli/lab/outputs.h"
@@ -132,6 +132,9 @@ static enum status resume(const struct plan *plan, struct session *session)
                 taken, plan->count);
     if (status != STATUS_ERROR)
         status = status_worse(status, run_and_show(plan, session));
+    /* A shard that has no run is done all the same: whoever joins shards finds its file, too. */
+    if (status != STATUS_ERROR && plan->request->shards > 1)
+        status = status_worse(status, journal_create(plan->request->json));
     store_free(session->store);
     return status;
 }
@@ -185,33 +188,15 @@ static enum status run_parsed(struct compare_request *request)
     return status;
 }
 
-/* Of a folder nobody chose each file: those without content, about which nothing can be said, are passed over. */
-static enum status drop_empty(struct options *opt)
-{
-    enum status status = STATUS_OK;
-    int kept = 0;
-
-    for (int i = 0; i < opt->count; i++) {
-        struct stat info;
-
-        if (stat(opt->names[i], &info) == 0 && S_ISREG(info.st_mode) && info.st_size == 0)
-            status = status_worse(status, report_warning(opt, opt->names[i], "skipped: is empty"));
-        else
-            opt->names[kept++] = opt->names[i];
-    }
-    opt->count = kept;
-    return status;
-}
-
 static enum status run_recursively(struct compare_request *request)
 {
-    struct recurse files = { 0 };
+    /* Of what is empty nothing can be said. */
+    struct recurse files = { .with_content = 1 };
     enum status status = recurse_files(&request->common, &files);
 
     if (status != STATUS_ERROR) {
         request->common.names = files.names;
         request->common.count = (int)files.count;
-        status = status_worse(status, drop_empty(&request->common));
         if (request->common.count == 0)
             status = report_error("-r", "no file to compare");
     }

@@ -63,7 +63,8 @@ static const struct definition definitions[] = {
     { LONG_NO_VERIFY, "no-verify", TAKES_NOTHING, NULL, 0, GROUP_HOW,
       "do not decode: half the time, and nothing is proved", NULL },
     { 'v', "verbose", TAKES_NOTHING, NULL, 0, GROUP_HOW, "a line for each run", NULL },
-    { 'q', "quiet", TAKES_NOTHING, NULL, 0, GROUP_HOW, "no progress", NULL },
+    { 'q', "quiet", TAKES_NOTHING, NULL, 0, GROUP_HOW,
+      "no progress, and no warnings except of what a failure has cost", NULL },
     { 'h', "help", TAKES_NOTHING, NULL, 0, GROUP_HOW, "this text", NULL },
 
     { LONG_JSON, "json", TAKES_VALUE, "FILE", 0, GROUP_RESULTS,

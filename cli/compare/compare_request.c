@@ -139,7 +139,9 @@ int compare_request_parse(struct compare_request *request, int argc, char **argv
 
     *request = (struct compare_request){ .seeds = 1, .jobs = 1, .shard = 1, .shards = 1, .verify = 1 };
     /* Operands are moved to the front of argv, so names begin where it does. */
-    request->common = (struct options){ .operation = OP_COMPRESS, .threads = 1, .names = argv };
+    request->common = (struct options){
+        .operation = OP_COMPRESS, .threads = 1, .irregular = IRREGULAR_AS_STDIN, .names = argv
+    };
     /* Defaults before the options, which replace them. */
     if (keep_words(request, argc, argv) != 0 ||
         list_names(&request->policies, "all", value_compared_name, value_compared) != 0 ||

@@ -134,7 +134,7 @@ static enum status watch(void *argument)
 
 static enum status run_all(struct pool *pool)
 {
-    const struct watch_work todo = { work, watch, pool, &pool->workers, "--jobs" };
+    const struct watch_work todo = { work, watch, pool, &pool->workers };
     const size_t jobs = (size_t)pool->plan->request->jobs;
 
     return watch_run(&pool->watch, jobs < pool->runs ? jobs : pool->runs, &todo);

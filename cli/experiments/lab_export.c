@@ -2,6 +2,7 @@
 #include "cli/experiments/lab_export.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "cli/experiments/lab_columns.h"
 #include "cli/experiments/lab_page.h"
@@ -11,6 +12,20 @@
 
 #define CSV_FIRST "experiment,build,steps,"
 #define JSON_FIRST "{\"kind\":\"lab "
+#define PATH_ROOM 4200
+
+/* Rows are read before results are written, so one of that name would not be seen in time. */
+static enum status check_rows(const struct lab_request *request, const char *path)
+{
+    const char *slash = path ? strrchr(path, '/') : NULL, *name = slash ? slash + 1 : path;
+    char row[PATH_ROOM];
+
+    if (!path || !request->state || !strstr(name, "-row") ||
+        snprintf(row, sizeof row, "%s/%s", request->state, name) >= (int)sizeof row)
+        return STATUS_OK;
+    return outputs_collide(row, path) ? report_error(path, "is a name of the rows that --state keeps")
+                                      : STATUS_OK;
+}
 
 enum status lab_export_check(const struct lab_request *request)
 {
@@ -18,7 +33,11 @@ enum status lab_export_check(const struct lab_request *request)
                                      { request->json, JSON_FIRST },
                                      { request->html, LAB_PAGE_BEGINNING } };
 
-    return outputs_check(wanted, 3, NULL, 0);
+    enum status status = outputs_check(wanted, 3, NULL, 0);
+
+    for (int i = 0; i < 3 && status == STATUS_OK; i++)
+        status = check_rows(request, wanted[i].path);
+    return status;
 }
 
 /* ---- CSV ---- */

@@ -304,7 +304,7 @@ static enum status watch(void *argument)
 
 static enum status run_all(struct pool *pool)
 {
-    const struct watch_work todo = { work, watch, pool, &pool->workers, "--threads" };
+    const struct watch_work todo = { work, watch, pool, &pool->workers };
     const size_t threads = (size_t)pool->request->common.threads;
 
     return watch_run(&pool->watch, threads < pool->count ? threads : pool->count, &todo);

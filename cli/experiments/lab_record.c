@@ -146,15 +146,8 @@ static void record_free(struct record *r)
 
 static enum status record_save(struct record *r)
 {
-    struct output out;
-    enum status status = output_begin(&out, r->path);
-
-    if (status != STATUS_OK)
-        return status;
     llz_store64(r->bytes + r->all - HASH_BYTES, XXH3_64bits(r->bytes, r->all - HASH_BYTES));
-    /* Into memory; what fails there output_end() finds. */
-    (void)fwrite(r->bytes, 1, r->all, out.stream);
-    return output_end(&out);
+    return output_write(r->path, 0, r->bytes, r->all);
 }
 
 /* Of what was read, n bytes of it. */

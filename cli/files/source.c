@@ -16,6 +16,20 @@
 /* Bytes read at a time for a copy. */
 #define PIECE 65536
 
+/* As gzip has it: a device or pipe that was named by accident can block, or never end. NULL: it is read. */
+static const char *refusal_of_irregular(const struct options *opt)
+{
+    static const char *const reasons[] = {
+        [IRREGULAR_WHEN_ASKED] = "is not a regular file; use -f or -c to read it all the same",
+        [IRREGULAR_WHEN_FORCED] = "is not a regular file; use -f to read it all the same",
+        [IRREGULAR_AS_STDIN] = "is not a regular file; a pipe can be given as -",
+        [IRREGULAR_NEVER] = "is not a regular file"
+    };
+    const int may_ask = opt->irregular == IRREGULAR_WHEN_ASKED || opt->irregular == IRREGULAR_WHEN_FORCED;
+
+    return may_ask && (opt->force || opt->to_stdout) ? NULL : reasons[opt->irregular];
+}
+
 /* Why this kind of file is not read, or NULL when it is. */
 static const char *refusal(const struct source *src, const struct options *opt)
 {
@@ -23,10 +37,7 @@ static const char *refusal(const struct source *src, const struct options *opt)
         return "is a directory";
     if (opt->operation != OP_COMPRESS && isatty(src->fd))
         return "compressed data are not read from a terminal";
-    /* As gzip has it: a device or pipe that was named by accident can block, or never end. */
-    if (src->path && !S_ISREG(src->info.st_mode) && !opt->force && !opt->to_stdout)
-        return "is not a regular file; use -f or -c to read it all the same";
-    return NULL;
+    return src->path && !S_ISREG(src->info.st_mode) ? refusal_of_irregular(opt) : NULL;
 }
 
 /* A hint, for progress and for what is allocated first: a log may grow, and files in /proc say 0. */

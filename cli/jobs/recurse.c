@@ -49,6 +49,8 @@ static enum status add_below(const struct options *opt, struct recurse *files, c
      * without a word. */
     if (is_about_archives(opt) && !naming_is_archive(name))
         return STATUS_OK;
+    if (S_ISREG(info.st_mode) && info.st_size == 0 && files->with_content)
+        return report_warning(opt, name, "skipped: is empty");
     if (S_ISREG(info.st_mode))
         return add(files, name);
     if (!S_ISLNK(info.st_mode))

@@ -10,7 +10,8 @@
 struct recurse {
     char **names;
     size_t count, room;
-    size_t links; /* skipped below the operand at hand */
+    size_t links;     /* skipped below the operand at hand */
+    int with_content; /* set before: empty files below folders are passed over with a line, for nobody chose them */
     struct pool pool;
 };
 

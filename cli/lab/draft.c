@@ -9,53 +9,92 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/files/sparse.h"
 #include "cli/files/spool.h"
+
+#define TRIED 4096 /* bytes that even a short draft takes of a disk */
+
+/* More than any file system has in hand for a file whose last write failed. */
+#define REPEATED 65536
+
+/* 0, or an errno. */
+static int write_zeros(int fd, size_t size)
+{
+    static const char zeros[REPEATED];
+
+    return sparse_write_all(fd, zeros, size) == 0 ? 0 : errno;
+}
+
+enum status draft_check(void)
+{
+    int fd = spool_open(), error;
+
+    if (fd < 0)
+        return report_errno(spool_name(), errno);
+    error = write_zeros(fd, TRIED);
+    if (close(fd) != 0 && error == 0)
+        error = errno;
+    return error ? report_errno(spool_name(), error) : STATUS_OK;
+}
 
 FILE *draft_open(void)
 {
     int fd = spool_open(), error;
     FILE *draft = fd < 0 ? NULL : fdopen(fd, "w+");
 
-    if (!draft && fd >= 0) {
-        error = errno;
+    if (draft)
+        return draft;
+    error = errno;
+    if (fd >= 0)
         close(fd);
-        errno = error;
-    }
-    return draft;
+    report_errno(spool_name(), error);
+    return NULL;
 }
 
+/* The errno of a write that failed long ago: a stream keeps that it failed, and not why. So it is made again, of what
+ * the stream still has or, as a long text passes its buffer by, of as much after it. */
+static int cause(FILE *draft)
+{
+    int error;
+
+    if (fflush(draft) != 0)
+        return errno;
+    if (lseek(fileno(draft), 0, SEEK_END) < 0)
+        return errno;
+    error = write_zeros(fileno(draft), REPEATED);
+    return error ? error : EIO;
+}
+
+/* 0, or an errno. */
 static int read_all(FILE *draft, char **text, size_t *size)
 {
     long end;
 
-    if (ferror(draft) || fflush(draft) != 0 || fseek(draft, 0, SEEK_END) != 0 || (end = ftell(draft)) < 0 ||
+    if (ferror(draft))
+        return cause(draft);
+    if (fflush(draft) != 0 || fseek(draft, 0, SEEK_END) != 0 || (end = ftell(draft)) < 0 ||
         fseek(draft, 0, SEEK_SET) != 0)
-        return -1;
+        return errno;
     *size = (size_t)end;
     *text = malloc(*size + 1);
     if (!*text)
-        return -1;
+        return ENOMEM;
     (*text)[*size] = '\0';
     errno = EIO; /* for a file that is shorter now */
-    return fread(*text, 1, *size, draft) == *size ? 0 : -1;
+    return fread(*text, 1, *size, draft) == *size ? 0 : errno;
 }
 
-int draft_end(FILE *draft, char **text, size_t *size)
+enum status draft_end(FILE *draft, const char *name, char **text, size_t *size)
 {
-    int failed, error;
+    int error;
 
     *text = NULL;
-    errno = EIO; /* for a stream that failed earlier */
-    failed = read_all(draft, text, size) != 0;
-    error = errno;
-    if (fclose(draft) != 0 && !failed) {
-        failed = 1;
+    error = read_all(draft, text, size);
+    if (fclose(draft) != 0 && error == 0)
         error = errno;
-    }
-    if (failed) {
-        free(*text);
-        *text = NULL;
-    }
-    errno = error;
-    return failed ? -1 : 0;
+    if (error == 0)
+        return STATUS_OK;
+    free(*text);
+    *text = NULL;
+    return report_errno(error == ENOMEM ? name : spool_name(), error);
 }

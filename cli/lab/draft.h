@@ -4,11 +4,17 @@
 
 #include <stdio.h>
 
-/* A stream to print into. NULL with errno. */
+#include "cli/terminal/report.h"
+
+/* Asked before hours of computing: is there room for a draft? STATUS_ERROR after a message. */
+enum status draft_check(void);
+
+/* A stream to print into. NULL after a message. */
 FILE *draft_open(void);
 
-/* Closes the stream. 0 with what was printed in *text, to be freed, and a 0 after its *size bytes; or -1 with
- * errno, and *text NULL, if anything of it is missing. */
-int draft_end(FILE *draft, char **text, size_t *size);
+/* Closes the stream. STATUS_OK with what was printed in *text, to be freed, and a 0 after its *size bytes. If anything
+ * of it is missing, STATUS_ERROR after a message, and *text NULL. name: what the text is for, which messages about
+ * memory begin with. */
+enum status draft_end(FILE *draft, const char *name, char **text, size_t *size);
 
 #endif

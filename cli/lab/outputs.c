@@ -14,6 +14,7 @@
 #include "cli/lab/draft.h"
 #include "cli/output/target.h"
 #include "cli/prior/prior_path.h"
+#include "cli/signals.h"
 
 /* Where a name lies: two names mean one file when they agree in folder and last part. */
 struct place {
@@ -24,21 +25,30 @@ struct place {
     int exists;
 };
 
-/* Describes the folder that path is to appear in. */
-static enum status find_folder(struct place *place)
+/* Describes the folder that path is to appear in. 0, or an errno: nothing can appear there. */
+static int look_around(struct place *place)
 {
     const char *slash = strrchr(place->path, '/');
     char *folder = slash ? strndup(place->path, (size_t)(slash - place->path) + 1) : strdup(".");
-    enum status status = STATUS_OK;
+    int error = 0;
 
     place->last = slash ? slash + 1 : place->path;
     /* By access(), which leaves nothing behind, as a file made for a try might. */
     if (!folder || stat(folder, &place->folder) != 0 || access(folder, W_OK | X_OK) != 0)
-        status = report_errno(place->path, errno);
-    else if (*place->last == '\0')
-        status = report_error(place->path, place->path[0] ? "is a directory" : "is not the name of a file");
+        error = errno;
     free(folder);
-    return status;
+    return error;
+}
+
+static enum status find_folder(struct place *place)
+{
+    const int error = look_around(place);
+
+    if (error)
+        return report_errno(place->path, error);
+    if (*place->last == '\0')
+        return report_error(place->path, place->path[0] ? "is a directory" : "is not the name of a file");
+    return STATUS_OK;
 }
 
 static enum status check_beginning(const struct place *place)
@@ -93,9 +103,22 @@ static int same_place(const struct place *a, const struct place *b)
            (same_file(&a->folder, &b->folder) && strcmp(a->last, b->last) == 0);
 }
 
+int outputs_collide(const char *a, const char *b)
+{
+    struct place one = { .path = a }, other = { .path = b };
+
+    /* Where nothing can appear, whoever opens it says so. */
+    if (look_around(&one) != 0 || look_around(&other) != 0)
+        return 0;
+    one.exists = lstat(a, &one.file) == 0;
+    other.exists = lstat(b, &other.file) == 0;
+    return same_place(&one, &other);
+}
+
 enum status outputs_check(const struct wanted *wanted, int n, const struct input *inputs, int count)
 {
     struct place places[OUTPUTS_MAX];
+    int drafts = 0;
 
     for (int i = 0; i < n; i++) {
         enum status status = STATUS_OK;
@@ -115,34 +138,36 @@ enum status outputs_check(const struct wanted *wanted, int n, const struct input
             status = check_beginning(&places[i]);
         if (status != STATUS_OK)
             return status;
+        drafts = 1;
     }
-    return STATUS_OK;
+    return drafts ? draft_check() : STATUS_OK;
 }
 
 enum status output_begin(struct output *out, const char *path)
 {
     *out = (struct output){ .path = path };
     out->stream = draft_open();
-    return out->stream ? STATUS_OK : report_errno(path, errno);
+    return out->stream ? STATUS_OK : STATUS_ERROR;
 }
 
 /* Complete or not at all; rights are those of any new file, for there is no one source to copy them from.
  *
  * Written like an archive: to a temporary file that is renamed. */
-static enum status write_file(const struct output *out, const char *text, size_t size)
+enum status output_write(const char *name, int keep, const void *data, size_t size)
 {
-    const struct options replace = { .operation = OP_COMPRESS, .force = !out->keep };
-    /* Its device and inode are 0, which no file has: there is no source that could be overwritten. */
-    const struct source none = { .name = out->path };
+    const struct options replace = { .operation = OP_COMPRESS, .force = !keep };
+    /* Its device and inode are 0, which no file has: inputs were looked at before (outputs_check()). */
+    const struct source none = { .name = name };
+    const int to_stdout = strcmp(name, "-") == 0;
     struct target dst;
-    char *path = strdup(out->path);
+    char *path = to_stdout ? NULL : strdup(name);
     enum status status;
 
-    if (!path)
-        return report_errno(out->path, errno);
+    if (!to_stdout && !path)
+        return report_errno(name, errno);
     status = target_open(&dst, &replace, &none, path);
-    if (status == STATUS_OK && target_write(&dst, text, size) != 0) {
-        status = report_errno(out->path, errno);
+    if (status == STATUS_OK && target_write(&dst, data, size) != 0) {
+        status = signals_caught() ? STATUS_ERROR : report_errno(dst.name, errno);
         target_discard(&dst);
     } else if (status == STATUS_OK) {
         status = target_commit(&dst, &none);
@@ -157,9 +182,9 @@ enum status output_end(struct output *out)
     char *text;
     size_t size;
 
-    if (draft_end(out->stream, &text, &size) != 0)
-        return report_errno(out->path, errno);
-    status = write_file(out, text, size);
+    status = draft_end(out->stream, out->path, &text, &size);
+    if (status == STATUS_OK)
+        status = output_write(out->path, out->keep, text, size);
     free(text);
     return status;
 }

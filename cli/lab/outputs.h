@@ -20,6 +20,9 @@ struct wanted {
  * (count) be lost? */
 enum status outputs_check(const struct wanted *wanted, int n, const struct input *inputs, int count);
 
+/* Whether both names lead to one place, by whatever path or hard link, so that one text would be lost. */
+int outputs_collide(const char *a, const char *b);
+
 /* A text in the making. */
 struct output {
     const char *path;
@@ -34,5 +37,9 @@ enum status output_end(struct output *out);
 
 /* Writes nothing. */
 void output_discard(struct output *out);
+
+/* Writes what is in memory in the same way; "-": to standard output. keep: what is there is not replaced, nor is a
+ * terminal written to. */
+enum status output_write(const char *path, int keep, const void *data, size_t size);
 
 #endif

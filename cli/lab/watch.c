@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+/* In the place of a name: no option has to have been given for one thread. */
+#define NO_THREAD "cannot start a thread"
 #define WATCH_NANOSECONDS 100000000 /* between two looks at signals and progress */
 
 void watch_begin(struct watch *w)
@@ -60,9 +62,9 @@ enum status watch_run(struct watch *w, size_t wished, const struct watch_work *w
     int n, error;
 
     if (!threads)
-        return report_errno(work->option, ENOMEM);
+        return report_errno(NO_THREAD, ENOMEM);
     n = start(w, threads, (int)wished, work, &error);
-    status = n > 0 ? work->watch(work->pool) : report_errno(work->option, error);
+    status = n > 0 ? work->watch(work->pool) : report_errno(NO_THREAD, error);
     while (n > 0)
         pthread_join(threads[--n], NULL);
     free(threads);

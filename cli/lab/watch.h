@@ -26,8 +26,7 @@ struct watch_work {
     void *(*run)(void *pool);         /* in each thread */
     enum status (*watch)(void *pool); /* in the thread that called, until the others have returned */
     void *pool;
-    int *running;       /* how many have not returned: each takes itself off, with the lock */
-    const char *option; /* that asked for threads: what is blamed where there are none */
+    int *running; /* how many have not returned: each takes itself off, with the lock */
 };
 
 /* Runs up to `wished` threads, 1 or more, and counts them before any of them gets the lock. Fewer are no failure; none are. */

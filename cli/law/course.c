@@ -60,6 +60,13 @@ struct watch {
     size_t read;  /* checkpoints whose probe was read */
 };
 
+/* What an archive has besides the bytes that name the policy. These come first: taken off later they would have been
+ * spread over the whole first piece, and be more than what a part of it cost. */
+static uint64_t without_name(const struct watch *watch, uint64_t packed)
+{
+    return packed > watch->named ? packed - watch->named : 0;
+}
+
 static int on_progress(void *user, uint64_t raw, uint64_t packed)
 {
     struct watch *watch = user;
@@ -67,7 +74,7 @@ static int on_progress(void *user, uint64_t raw, uint64_t packed)
     /* Relaxed: a counter for the eye and a flag, neither of which tells that other memory is ready. */
     atomic_fetch_add_explicit(&watch->monitor->coded, raw - watch->raw, memory_order_relaxed);
     watch->raw = raw;
-    trace_add(&watch->trace, raw, packed);
+    trace_add(&watch->trace, raw, without_name(watch, packed));
     return atomic_load_explicit(&watch->monitor->stop, memory_order_relaxed);
 }
 
@@ -155,7 +162,7 @@ static enum llz_error encode(struct watch *watch, const struct law_request *r)
     llz_free(stream);
     /* The archive itself is thrown away; only its length is wanted. */
     if (code == LLZ_OK)
-        trace_end(&watch->trace, info.packed);
+        trace_end(&watch->trace, without_name(watch, info.packed));
     return code;
 }
 
@@ -180,8 +187,6 @@ static void spread_costs(struct course *c, const struct watch *watch)
 
         /* Cost is known for pieces, checkpoints lie between them. */
         c->at[k].coded = 8 * (to - from) / (double)watch->every;
-        if (k == 0)
-            c->at[k].coded -= 8 * (double)watch->named / (double)watch->every;
     }
 }
 

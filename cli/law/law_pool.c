@@ -192,7 +192,7 @@ static enum status watch(void *argument)
 
 static enum status run_all(struct pool *pool)
 {
-    const struct watch_work todo = { work, watch, pool, &pool->workers, "--jobs" };
+    const struct watch_work todo = { work, watch, pool, &pool->workers };
 
     return watch_run(&pool->watch,
                      (size_t)pool->request->jobs < pool->count ? (size_t)pool->request->jobs : pool->count,

@@ -90,6 +90,7 @@ int law_request_parse(struct law_request *request, int argc, char **argv)
     *request = (struct law_request){ .common = { .operation = OP_COMPRESS,
                                                  .level = LLZ_LEVEL_DEFAULT,
                                                  .optimizer = llz_optimizer_name(0),
+                                                 .irregular = IRREGULAR_AS_STDIN,
                                                  .names = argv },
                                      .jobs = 1 };
     /* Defaults before the options, which replace them. */

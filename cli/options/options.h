@@ -9,6 +9,14 @@
 
 enum operation { OP_COMPRESS, OP_DECOMPRESS, OP_TEST, OP_LIST, OP_VERIFY, OP_BENCH, OP_HELP, OP_VERSION };
 
+/* Operands that are no regular files, of which one named by accident can block, or never end. */
+enum irregular {
+    IRREGULAR_WHEN_ASKED,  /* are read with -f or -c */
+    IRREGULAR_WHEN_FORCED, /* with -f; there is no -c */
+    IRREGULAR_AS_STDIN,    /* only as -; -f, if there is one, is about outputs alone */
+    IRREGULAR_NEVER        /* names do not come from the command line */
+};
+
 struct options {
     enum operation operation;
     int level, threads;
@@ -20,6 +28,7 @@ struct options {
     unsigned without;   /* parts of the predictor left out, bit i: llz_part_name(i) */
     const char *output; /* value of -o; NULL without it */
     int to_stdout, force, remove_source;
+    enum irregular irregular;
     int recompress;        /* whether names that end in .llz are compressed too */
     int search;            /* number of passes; 0: one, as the bytes come */
     int search_by_default; /* whether `search` comes from LLZ_OPT, and is left out where it cannot be */

@@ -41,6 +41,7 @@ enum status claims_make(struct inodes *claims, const struct options *opt)
     int failed = name && claim_name(claims, prior ? prior : name) != 0;
 
     free(prior);
+    failed = failed || (opt->names_from && claim_name(claims, opt->names_from) != 0);
     for (size_t i = 0; !failed && (file = prior_auto_file(opt, i)); i++)
         failed = claim_name(claims, file) != 0;
     for (int i = 0; i < opt->count && !failed; i++)

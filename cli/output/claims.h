@@ -5,8 +5,8 @@
 #include "cli/files/inodes.h"
 #include "cli/terminal/report.h"
 
-/* Adds the operands, those aside that are skipped for their names, and the prior of -D; folders count by what
- * is in them, which whoever reads them finds. claims is to be freed in any case. */
+/* Adds the operands, those aside that are skipped for their names, the prior of -D and the list of --files0-from;
+ * folders count by what is in them, which whoever reads them finds. claims is to be freed in any case. */
 enum status claims_make(struct inodes *claims, const struct options *opt);
 
 #endif

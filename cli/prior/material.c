@@ -33,6 +33,7 @@ enum status material_read(struct material *m, const struct options *opt)
     struct options files = *opt;
     enum status status = STATUS_OK;
 
+    m->below.with_content = 1;
     if (opt->recursive) {
         status = recurse_files(opt, &m->below);
         files.names = m->below.names;
@@ -91,5 +92,5 @@ enum status material_check_apart(const struct options *opt, const struct materia
     snprintf(text, sizeof text,
              "%d %% of the probes stand in the samples: what is selected may suit them alone",
              (int)(100 * shared / all));
-    return report_warning(opt, opt->output, text);
+    return report_warning(opt, strcmp(opt->output, "-") == 0 ? "(stdout)" : opt->output, text);
 }

@@ -2,8 +2,6 @@
  * not add up to what the prior is worth. */
 #include "cli/prior/parts_worth.h"
 
-#include <stdio.h>
-
 #include "cli/prior/trial.h"
 #include "cli/terminal/units.h"
 #include "codec/prior/prior_parts.h"
@@ -22,7 +20,8 @@ static enum llz_error measure(const struct options *opt, const struct llz_traine
     return err;
 }
 
-enum llz_error parts_worth_print(const struct options *opt, const struct llz_trained *t, uint64_t with)
+enum llz_error parts_worth_print(FILE *out, const struct options *opt, const struct llz_trained *t,
+                                 uint64_t with)
 {
     uint64_t without[LLZ_PRIOR_PARTS];
     double worth[LLZ_PRIOR_PARTS];
@@ -34,7 +33,7 @@ enum llz_error parts_worth_print(const struct options *opt, const struct llz_tra
             return err;
         worth[part] = units_bits(t->held_out_bytes, without[part]) - units_bits(t->held_out_bytes, with);
     }
-    printf("  worth in it, each left out alone: counts %.3f bits/byte, passages %.3f, sample %.3f\n",
-           worth[LLZ_PRIOR_COUNTS], worth[LLZ_PRIOR_PASSAGES], worth[LLZ_PRIOR_SAMPLE]);
+    fprintf(out, "  worth in it, each left out alone: counts %.3f bits/byte, passages %.3f, sample %.3f\n",
+            worth[LLZ_PRIOR_COUNTS], worth[LLZ_PRIOR_PASSAGES], worth[LLZ_PRIOR_SAMPLE]);
     return LLZ_OK;
 }

@@ -1,8 +1,9 @@
 /* train.c - llz train, from the command line to the prior. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/files/around.h"
 #include "cli/files/descriptor.h"
@@ -31,31 +32,23 @@ static int on_progress(void *user, double done)
     return signals_caught();
 }
 
+static int to_stdout(const struct train_request *request)
+{
+    return strcmp(request->common.output, "-") == 0;
+}
+
+/* As messages have it. */
+static const char *output_name(const struct train_request *request)
+{
+    return to_stdout(request) ? "(stdout)" : request->common.output;
+}
+
 static enum status refuse(const struct train_request *request, enum llz_error code)
 {
     /* Whoever pressed Ctrl-C knows why. */
     if (code == LLZ_ERR_CANCELLED && signals_caught())
         return STATUS_ERROR;
-    return report_error(request->common.output, llz_error_message(code));
-}
-
-static enum status write_prior(const struct train_request *request, const struct llz_trained *t)
-{
-    struct output out;
-    enum status status = output_begin(&out, request->common.output);
-
-    if (status != STATUS_OK)
-        return status;
-    /* Looked at before training, too; but a file may have come there meanwhile. */
-    out.keep = !request->common.force;
-    if (fwrite(t->file, 1, t->bytes, out.stream) != t->bytes) {
-        /* output_discard() may overwrite it. */
-        int error = errno;
-
-        output_discard(&out);
-        return report_errno(request->common.output, error);
-    }
-    return output_end(&out);
+    return report_error(output_name(request), llz_error_message(code));
 }
 
 /* On text that it has not seen. */
@@ -66,6 +59,8 @@ static enum status try(const struct train_request *request, const struct llz_tra
     char name[PRINTABLE_TEXT], model[VALUE_MODEL_TEXT];
     /* By the loader of every user, so that a prior that could not be used would be noticed here. */
     struct llz_prior *prior = llz_prior_load(t->file, t->bytes, 0, &code);
+    /* Where the prior is on standard output, nothing else may be. */
+    FILE *out = to_stdout(request) ? stderr : stdout;
 
     if (prior)
         /* Compared with itself without the prior, on text held out: on what it was made of every
@@ -75,15 +70,16 @@ static enum status try(const struct train_request *request, const struct llz_tra
         /* With the same level, model and threads as before: only the prior differs. */
         code = trial_run(&request->common, prior, t->held_out, t->held_out_bytes, &with);
     if (prior && code == LLZ_OK)
-        printf("%s: %zu bytes, id %016llx, trained in %.0f s; %zu bytes of held out text at %s: %.3f "
-               "bits/byte without it, %.3f with it\n",
-               printable(name, request->common.output), t->bytes, (unsigned long long)llz_prior_id(prior),
-               seconds, t->held_out_bytes,
-               value_model_text(model, request->common.level, request->common.model),
-               units_bits(t->held_out_bytes, without), units_bits(t->held_out_bytes, with));
+        fprintf(out,
+                "%s: %zu bytes, id %016llx, trained in %.0f s; %zu bytes of held out text at %s: %.3f "
+                "bits/byte without it, %.3f with it\n",
+                printable(name, output_name(request)), t->bytes, (unsigned long long)llz_prior_id(prior),
+                seconds, t->held_out_bytes,
+                value_model_text(model, request->common.level, request->common.model),
+                units_bits(t->held_out_bytes, without), units_bits(t->held_out_bytes, with));
     llz_prior_free(prior);
     if (code == LLZ_OK)
-        code = parts_worth_print(&request->common, t, with);
+        code = parts_worth_print(out, &request->common, t, with);
     return code == LLZ_OK ? STATUS_OK : refuse(request, code);
 }
 
@@ -94,11 +90,10 @@ static enum status check_total(const struct train_request *request, const struct
 
     /* Before training, so that the message has words for it: the library has one code for all. */
     if (total < LLZ_TRAINING_MIN)
-        return report_error(request->common.output,
+        return report_error(output_name(request),
                             "too little to learn from: the samples have less than 64 KiB");
     if (total > LLZ_TRAINING_MAX)
-        return report_error(request->common.output,
-                            "too much to learn from: the samples have more than 512 MiB");
+        return report_error(output_name(request), "too much to learn from: the samples have more than 512 MiB");
     if (request->probes && material_bytes(probes) < LLZ_PROBES_MIN)
         return report_error(request->probes, "too little to select by: the probes have less than 8 KiB");
     return STATUS_OK;
@@ -124,7 +119,8 @@ static enum status train(const struct train_request *request, const struct mater
     progress_clear(&progress);
     if (code != LLZ_OK)
         return refuse(request, code);
-    status = write_prior(request, &t);
+    /* Looked at before training, too; but a file may have come there meanwhile. */
+    status = output_write(request->common.output, !request->common.force, t.file, t.bytes);
     if (status == STATUS_OK && !request->common.quiet)
         /* After it is on the disk: whatever the trial comes to, the prior is there. */
         status = try(request, &t, progress_seconds(&progress));
@@ -133,23 +129,26 @@ static enum status train(const struct train_request *request, const struct mater
 }
 
 /* The samples stay. Links are followed here: whatever name leads to a sample, it is one. */
-static enum status check_output(const char *path, const struct material *m, const char *reason)
+static enum status check_output(const struct train_request *request, const struct material *m,
+                                const char *reason)
 {
     struct stat info;
+    const int known =
+        to_stdout(request) ? fstat(STDOUT_FILENO, &info) == 0 : stat(request->common.output, &info) == 0;
 
-    for (size_t i = 0; stat(path, &info) == 0 && i < m->count; i++)
+    for (size_t i = 0; known && i < m->count; i++)
         if (S_ISREG(info.st_mode) && same_file(&info, &m->inputs[i].info))
-            return report_error(path, reason);
+            return report_error(output_name(request), reason);
     return STATUS_OK;
 }
 
 static enum status check(const struct train_request *request, const struct material *samples,
                          const struct material *probes)
 {
-    enum status status = check_output(request->common.output, samples, "is one of the samples");
+    enum status status = check_output(request, samples, "is one of the samples");
 
     if (status == STATUS_OK)
-        status = check_output(request->common.output, probes, "is one of the probes");
+        status = check_output(request, probes, "is one of the probes");
     if (status == STATUS_OK)
         status = check_total(request, samples, probes);
     return status == STATUS_OK ? material_check_apart(&request->common, samples, probes) : status;
@@ -167,14 +166,25 @@ static int needs_force(const char *path)
     return S_ISREG(info.st_mode) || S_ISLNK(info.st_mode) || S_ISDIR(info.st_mode) || S_ISBLK(info.st_mode);
 }
 
+/* Before reading and training, which take minutes. */
+static enum status check_place(const struct train_request *request)
+{
+    if (request->common.force)
+        return STATUS_OK;
+    if (to_stdout(request) && isatty(STDOUT_FILENO))
+        return report_error(output_name(request), "a prior is not written to a terminal; use -f to force");
+    if (!to_stdout(request) && needs_force(request->common.output))
+        return report_error(request->common.output, "already exists; -f overwrites it");
+    return STATUS_OK;
+}
+
 static enum status run_parsed(const struct train_request *request)
 {
     struct material samples = { 0 }, probes = { 0 };
-    enum status status;
+    enum status status = check_place(request);
 
-    /* Before reading and training, which take minutes. */
-    if (!request->common.force && needs_force(request->common.output))
-        return report_error(request->common.output, "already exists; -f overwrites it");
+    if (status != STATUS_OK)
+        return status;
     status = material_read(&samples, &request->common);
     if (status != STATUS_ERROR && request->probes)
         status = status_worse(status, material_read_named(&probes, &request->common, request->probes));

@@ -13,7 +13,8 @@ static const char *const groups[] = { "What to make", "How", NULL };
 static const char *const usage[] = { "llz train [OPTION]... -o PRIOR.llzp FILE...", NULL };
 
 static const struct definition definitions[] = {
-    { 'o', "output", TAKES_VALUE, "FILE", 0, GROUP_WHAT, "the prior; has to be given", NULL },
+    { 'o', "output", TAKES_VALUE, "FILE", 0, GROUP_WHAT, "the prior (-: standard output); has to be given",
+      NULL },
     /* Limits: LLZ_PRIOR_SIZE_MIN and LLZ_PRIOR_SIZE_MAX, checked in train_request.c. */
     { LONG_SIZE, "size", TAKES_VALUE, "SIZE", 0, GROUP_WHAT,
       "bytes that its file may have: 64K to 64M (default 4M); the more, the slower it is to start from", NULL },
@@ -21,13 +22,15 @@ static const struct definition definitions[] = {
       "keep what is worth most to PROBES: a file or a folder of files like those that shall be compressed, no samples",
       NULL },
     { 'f', "force", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "overwrite", NULL },
-    { 'r', "recursive", TAKES_NOTHING, NULL, 0, GROUP_WHAT, "all files below a folder", NULL },
+    { 'r', "recursive", TAKES_NOTHING, NULL, 0, GROUP_WHAT,
+      "all files below a folder; empty ones and links are passed over", NULL },
 
     { LONG_LEVEL, "level", TAKES_VALUE, "N", 0, GROUP_HOW,
       "at which it is tried on text that was held out (default 5); it serves every level", NULL },
     { LONG_MODEL, "model", TAKES_VALUE, "N", 0, GROUP_HOW,
       "likewise, in place of a level; one of:", value_model_name },
-    { 'q', "quiet", TAKES_NOTHING, NULL, 0, GROUP_HOW, "no progress, no result", NULL },
+    { 'q', "quiet", TAKES_NOTHING, NULL, 0, GROUP_HOW,
+      "no progress, no result, and no warnings except of what a failure has cost", NULL },
     { 'h', "help", TAKES_NOTHING, NULL, 0, GROUP_HOW, "this text", NULL },
 };
 

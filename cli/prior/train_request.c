@@ -57,10 +57,12 @@ int train_request_parse(struct train_request *request, int argc, char **argv)
                                         .value = apply_value };
 
     /* Level and threads are those of the trial; they do not change the prior. */
-    *request = (struct train_request){
-        .common = { .operation = OP_COMPRESS, .level = LLZ_LEVEL_DEFAULT, .threads = 2, .names = argv },
-        .size = DEFAULT_SIZE
-    };
+    *request = (struct train_request){ .common = { .operation = OP_COMPRESS,
+                                                   .level = LLZ_LEVEL_DEFAULT,
+                                                   .threads = 2,
+                                                   .irregular = IRREGULAR_AS_STDIN,
+                                                   .names = argv },
+                                       .size = DEFAULT_SIZE };
     if (option_table_parse(&table, request, argc, argv, &request->common.count) != 0)
         return -1;
     return request->help ? 0 : check(request);

@@ -74,6 +74,7 @@ static enum status take_settings(struct again *again)
     again->request = (struct compare_request){ .jobs = 1, .verify = 1 };
     again->request.common = *g->common;
     again->request.common.operation = OP_COMPRESS;
+    again->request.common.irregular = IRREGULAR_NEVER;
     again->request.common.threads = 1;
     again->request.common.budget = (uint64_t)gather_number(g, "budget");
     if (strcmp(g->build, llz_build()) != 0)

@@ -10,8 +10,10 @@
 #include "cli/lab/draft.h"
 #include "cli/options/command.h"
 #include "cli/options/help.h"
+#include "cli/output/claims.h"
 #include "cli/output/target.h"
 #include "cli/report/report_request.h"
+#include "cli/signals.h"
 #include "codec/llz_lab.h"
 #ifdef LLZ_HAVE_JSON
 #include "cli/compare/records/gather.h"
@@ -37,46 +39,19 @@ static enum status make_text(const struct report_request *request, const struct 
                              const struct findings_source *source, char **text, size_t *size)
 {
     FILE *draft = draft_open();
+    enum status status;
     int failed;
 
     *text = NULL;
     if (!draft)
-        return report_errno("report", errno);
+        return STATUS_ERROR;
     failed = print(draft, request, a, source);
-    if (draft_end(draft, text, size) != 0)
-        return report_errno("report", errno);
-    if (!failed)
-        return STATUS_OK;
-    return report_errno("report", ENOMEM);
-}
-
-/* To a file that gets its name when it is complete, or to standard output. */
-static enum status put(const struct report_request *request, const char *text, size_t size)
-{
-    const char *output = request->common.output;
-    const int to_stdout = !output || strcmp(output, "-") == 0;
-    const struct options how = { .operation = OP_LIST, .force = request->common.force };
-    /* Its device and inode are 0, which no file has: there is no source that could be overwritten. */
-    const struct source none = { .name = to_stdout ? "(stdout)" : output };
-    struct target dst;
-    char *path = to_stdout ? NULL : strdup(output);
-    enum status status;
-
-    if (!to_stdout && !path)
-        return report_errno(output, ENOMEM);
-    status = target_open(&dst, &how, &none, path);
-    if (status == STATUS_OK && target_write(&dst, text, size) != 0) {
-        status = report_errno(dst.name, errno);
-        target_discard(&dst);
-    } else if (status == STATUS_OK) {
-        status = target_commit(&dst, &none);
-    }
-    free(path);
-    return status;
+    status = draft_end(draft, "report", text, size);
+    return status == STATUS_OK && failed ? report_errno("report", ENOMEM) : status;
 }
 
 static enum status report_on(const struct report_request *request, const struct gathering *g,
-                             const struct analysis *a)
+                             const struct analysis *a, struct target *dst)
 {
     char machine[MACHINE_TEXT], *text = NULL;
     const struct findings_source source = { .maker = "llz report",
@@ -93,8 +68,8 @@ static enum status report_on(const struct report_request *request, const struct 
     snprintf(machine, sizeof machine, "Times: %.120s, kernel %.40s, threads: %d.", gather_text(g, "host"),
              gather_text(g, "kernel"), (int)gather_number(g, "threads"));
     status = make_text(request, a, &source, &text, &size);
-    if (status == STATUS_OK)
-        status = put(request, text, size);
+    if (status == STATUS_OK && target_write(dst, text, size) != 0)
+        status = signals_caught() ? STATUS_ERROR : report_errno(dst->name, errno);
     free(text);
     return status;
 }
@@ -111,7 +86,7 @@ static enum status check_fit(const struct report_request *request, const struct 
     return report_error(g->plan.inputs[input].clean, reason);
 }
 
-static enum status analyse(const struct report_request *request, const struct gathering *g)
+static enum status analyse(const struct report_request *request, const struct gathering *g, struct target *dst)
 {
     struct analysis a;
     enum status status;
@@ -119,7 +94,7 @@ static enum status analyse(const struct report_request *request, const struct ga
     if (analysis_make(&a, &g->plan) != 0)
         status = report_errno("report", ENOMEM);
     else
-        status = report_on(request, g, &a);
+        status = report_on(request, g, &a, dst);
     analysis_free(&a);
     return status;
 }
@@ -146,7 +121,8 @@ static void tell_skipped(const struct report_request *request, const struct gath
         (void)report_warning(&request->common, "--build", reason);
 }
 
-static enum status run_parsed(const struct report_request *request)
+/* dst: NULL where a row is made again. */
+static enum status gather_and_report(const struct report_request *request, struct target *dst)
 {
     struct gathering g = { .common = &request->common,
                            .build = request->build ? request->build : llz_build(),
@@ -160,10 +136,46 @@ static enum status run_parsed(const struct report_request *request)
         status = status_worse(status, check_fit(request, &g));
     }
     if (status != STATUS_ERROR)
-        status = status_worse(status, request->rerun > 0 ? rerun_row(request, &g) : analyse(request, &g));
+        status = status_worse(status, request->rerun > 0 ? rerun_row(request, &g) : analyse(request, &g, dst));
     if (status != STATUS_ERROR && request->rerun == 0)
         status = status_worse(status, tell_gaps(request, &g));
     gather_free(&g);
+    return status;
+}
+
+/* The place is looked at before results are gathered, as none of them may lie there. */
+static enum status report_into(const struct report_request *request, const struct inodes *claims, char *path)
+{
+    const struct options how = { .operation = OP_LIST, .force = request->common.force, .claims = claims };
+    /* Its device and inode are 0, which no file has: what is read is among the claims. */
+    const struct source none = { .name = "report" };
+    struct target dst;
+    enum status status = target_open(&dst, &how, &none, path);
+
+    if (status != STATUS_OK)
+        return status;
+    status = gather_and_report(request, &dst);
+    if (status != STATUS_ERROR)
+        return status_worse(target_commit(&dst, &none), status);
+    target_discard(&dst);
+    return status;
+}
+
+static enum status run_parsed(const struct report_request *request)
+{
+    const char *output = request->common.output;
+    const int to_stdout = !output || strcmp(output, "-") == 0;
+    struct inodes claims = { 0 };
+    char *path = to_stdout ? NULL : strdup(output);
+    enum status status =
+        to_stdout || path ? claims_make(&claims, &request->common) : report_errno(output, ENOMEM);
+
+    if (status == STATUS_OK && request->rerun > 0)
+        status = gather_and_report(request, NULL);
+    else if (status == STATUS_OK)
+        status = report_into(request, &claims, path);
+    inodes_free(&claims);
+    free(path);
     return status;
 }
 #else

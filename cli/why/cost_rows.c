@@ -3,13 +3,13 @@
 
 #include "cli/lab/draft.h"
 
-int cost_rows_make(const struct account *a, char **text, size_t *size)
+enum status cost_rows_make(const struct account *a, char **text, size_t *size)
 {
     FILE *draft = draft_open();
 
     *text = NULL;
     if (!draft)
-        return -1;
+        return STATUS_ERROR;
     fputs(a->against ? "position,byte,bits,bits_against,gain\r\n" : "position,byte,bits\r\n", draft);
     for (size_t i = 0; i < a->size; i++) {
         fprintf(draft, "%zu,%d,%.4f", i, a->in->data[i], (double)a->bits[i]);
@@ -17,5 +17,5 @@ int cost_rows_make(const struct account *a, char **text, size_t *size)
             fprintf(draft, ",%.4f,%.4f", (double)a->against->bits[i], account_gain(a, i, 1));
         fputs("\r\n", draft);
     }
-    return draft_end(draft, text, size);
+    return draft_end(draft, a->in->name, text, size);
 }

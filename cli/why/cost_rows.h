@@ -4,7 +4,7 @@
 
 #include "cli/why/account.h"
 
-/* CSV in *text, to be freed, of *size bytes. 0, or -1 with errno. */
-int cost_rows_make(const struct account *a, char **text, size_t *size);
+/* CSV in *text, to be freed, of *size bytes; or STATUS_ERROR after a message. */
+enum status cost_rows_make(const struct account *a, char **text, size_t *size);
 
 #endif

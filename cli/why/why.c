@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/lab/draft.h"
+#include "cli/lab/outputs.h"
 #include "cli/options/command.h"
 #include "cli/options/help.h"
 #include "cli/options/values.h"
@@ -71,13 +73,11 @@ static enum status fill(struct target *dst, const struct why_request *request, c
     const struct input *in = account->in;
     char *page = NULL;
     size_t size = 0;
-    enum status status = STATUS_OK;
+    enum status status = page_make(account, in, &page, &size);
 
-    if (page_make(account, in, &page, &size) != 0)
-        status = report_errno(in->name, errno);
-    else if (target_write(dst, page, size) != 0)
+    if (status == STATUS_OK && target_write(dst, page, size) != 0)
         status = signals_caught() ? STATUS_ERROR : report_errno(dst->name, errno);
-    else if (request->common.verbose)
+    else if (status == STATUS_OK && request->common.verbose)
         describe(account, in);
     free(page);
     return status;
@@ -88,11 +88,9 @@ static enum status write_rows(struct target *dst, const struct account *account)
 {
     char *rows = NULL;
     size_t size = 0;
-    enum status status = STATUS_OK;
+    enum status status = cost_rows_make(account, &rows, &size);
 
-    if (cost_rows_make(account, &rows, &size) != 0)
-        status = report_errno(dst->name, errno);
-    else if (target_write(dst, rows, size) != 0)
+    if (status == STATUS_OK && target_write(dst, rows, size) != 0)
         status = signals_caught() ? STATUS_ERROR : report_errno(dst->name, errno);
     free(rows);
     return status;
@@ -158,6 +156,14 @@ static enum status explain(const struct why_request *request, const struct input
     return status;
 }
 
+/* Not by the command line alone: the page may have the name that it has without -o. */
+static enum status check_apart(const struct why_request *request, const char *path)
+{
+    return request->csv && path && outputs_collide(request->csv, path)
+               ? report_error(request->csv, "two outputs cannot share one file")
+               : STATUS_OK;
+}
+
 static enum status run_parsed(const struct why_request *request)
 {
     struct input in = { 0 };
@@ -166,6 +172,10 @@ static enum status run_parsed(const struct why_request *request)
 
     if (status == STATUS_OK && name_page(request, &in, &path) != 0)
         status = report_errno(in.name, ENOMEM);
+    if (status == STATUS_OK)
+        status = check_apart(request, path);
+    if (status == STATUS_OK)
+        status = draft_check();
     if (status == STATUS_OK)
         status = explain(request, &in, path);
     free(path);

@@ -42,8 +42,6 @@ static int check(const struct why_request *request)
         return report_usage(request->common.names[1], "one file is looked at at a time");
     if (request->csv && (!*request->csv || strcmp(request->csv, "-") == 0))
         return report_usage("--csv", "needs the name of a file");
-    if (request->csv && request->common.output && strcmp(request->csv, request->common.output) == 0)
-        return report_usage(request->csv, "two outputs cannot share one file");
     /* The library would refuse it too, but could not name the option. */
     if ((request->common.without & value_all_parts()) == value_all_parts())
         return report_usage("--without", "leaves nothing that could predict");
@@ -60,9 +58,11 @@ int why_request_parse(struct why_request *request, int argc, char **argv)
                                         .flag = apply_flag,
                                         .value = apply_value };
 
-    *request = (struct why_request){
-        .common = { .operation = OP_COMPRESS, .level = LLZ_LEVEL_DEFAULT, .threads = 2, .names = argv }
-    };
+    *request = (struct why_request){ .common = { .operation = OP_COMPRESS,
+                                                 .level = LLZ_LEVEL_DEFAULT,
+                                                 .threads = 2,
+                                                 .irregular = IRREGULAR_WHEN_FORCED,
+                                                 .names = argv } };
     if (option_table_parse(&table, request, argc, argv, &request->common.count) != 0)
         return -1;
     return request->help ? 0 : check(request);

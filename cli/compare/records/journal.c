@@ -177,6 +177,15 @@ static enum status append(const char *path, int fd, const char *text)
     return error ? report_errno(path, error) : STATUS_OK;
 }
 
+enum status journal_create(const char *path)
+{
+    const int fd = open_to_append(path, O_CREAT);
+
+    if (fd < 0)
+        return not_opened(path);
+    return close(fd) == 0 ? STATUS_OK : report_errno(path, errno);
+}
+
 enum status journal_append(const char *path, const char *text)
 {
     int fd = open_to_append(path, O_CREAT);

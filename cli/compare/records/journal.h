@@ -22,6 +22,9 @@ enum status journal_read(const char *path, const char *beginning, journal_line_f
  * one? STATUS_ERROR after a message. */
 enum status journal_check(const char *path);
 
+/* Makes the file, if there is none. STATUS_ERROR after a message. */
+enum status journal_create(const char *path);
+
 /* Adds a line, which text is without its end; the file is made if there is none. STATUS_ERROR after a message:
  * then it is as it was. */
 enum status journal_append(const char *path, const char *text);

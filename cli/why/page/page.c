@@ -1,6 +1,7 @@
 /* page.c - the parts of the page, in their order. */
 #include "cli/why/page/page.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -186,7 +187,7 @@ static void print_page(FILE *out, const struct account *a, const struct input *i
 }
 
 /* anchor [cells]: filled. */
-static int make_text(const struct account *a, int *anchor, char **text)
+static enum status make_text(const struct account *a, int *anchor, char **text)
 {
     struct passages passages;
     size_t size;
@@ -196,27 +197,30 @@ static int make_text(const struct account *a, int *anchor, char **text)
     for (size_t k = 0; k < a->cells; k++)
         anchor[k] = -1;
     /* passages_choose() keeps nothing that would have to be freed. */
-    if (passages_choose(&passages, a) != 0 || !(draft = draft_open()))
-        return -1;
+    if (passages_choose(&passages, a) != 0)
+        return report_errno(a->in->name, ENOMEM);
+    draft = draft_open();
+    if (!draft)
+        return STATUS_ERROR;
     text_print(draft, a, &passages, anchor);
-    return draft_end(draft, text, &size);
+    return draft_end(draft, a->in->name, text, &size);
 }
 
-int page_make(const struct account *a, const struct input *in, char **text, size_t *size)
+enum status page_make(const struct account *a, const struct input *in, char **text, size_t *size)
 {
     /* One more, as calloc(0) may return NULL. */
-    int *anchor = calloc(a->cells + 1, sizeof *anchor), status = -1;
+    int *anchor = calloc(a->cells + 1, sizeof *anchor);
     char *passages = NULL;
+    FILE *draft = NULL;
+    enum status status = anchor ? make_text(a, anchor, &passages) : report_errno(in->name, ENOMEM);
 
     *text = NULL;
     /* In memory as a whole, so that a failure leaves no half of a page. */
-    if (anchor && make_text(a, anchor, &passages) == 0) {
-        FILE *draft = draft_open();
-
-        if (draft) {
-            print_page(draft, a, in, anchor, passages);
-            status = draft_end(draft, text, size);
-        }
+    if (status == STATUS_OK && !(draft = draft_open()))
+        status = STATUS_ERROR;
+    if (draft) {
+        print_page(draft, a, in, anchor, passages);
+        status = draft_end(draft, in->name, text, size);
     }
     free(passages);
     free(anchor);

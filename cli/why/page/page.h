@@ -4,9 +4,10 @@
 
 #include <stddef.h>
 
+#include "cli/terminal/report.h"
 #include "cli/why/account.h"
 
-/* HTML in *text, to be freed, of *size bytes: 2 MB at most. 0, or -1 with errno. */
-int page_make(const struct account *a, const struct input *in, char **text, size_t *size);
+/* HTML in *text, to be freed, of *size bytes: 2 MB at most; or STATUS_ERROR after a message. */
+enum status page_make(const struct account *a, const struct input *in, char **text, size_t *size);
 
 #endif

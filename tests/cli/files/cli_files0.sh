@@ -97,3 +97,9 @@ says d/../a 'has .. in its path'
 printf 'a\0gone' | expect 1 "$llz" -0 -o w.llz --files0-from=- || exit 1
 says gone 'No such file'
 unchanged
+printf a >list
+remember
+expect 1 "$llz" -0 -f -o list --files0-from=list
+says list 'is one of the files that are read'
+unchanged
+rm list

@@ -109,6 +109,9 @@ on_terminal 1 "'$llz' -0 <a"
 prints '^llz: (stdout): .*terminal'
 on_terminal 1 "'$llz' -0 -o /dev/tty a"
 prints '^llz: /dev/tty: .*terminal'
+on_terminal 1 "'$llz' train -q -0 -o - a"
+prints '^llz: (stdout): .*terminal'
+absent ./-
 on_terminal 0 "'$llz' -0 -f -c a"
 [ -s "$log/out" ] || fail "-f writes nothing"
 on_terminal 0 "'$llz' -d -c a.llz"

@@ -142,6 +142,10 @@ expect 2 "$llz" compare --policies=uniform --levels=0 -r --exclude='*.out' tree
 says tree/empty 'skipped: is empty'
 grep -o '^tree/[a-z/.]*,' "$log/out" | tr '\n' ' ' >"$log/names"
 [ "$(cat "$log/names")" = 'tree/deep/two, tree/one, ' ] || fail "files below a folder: $(cat "$log/names")"
+expect 2 "$llz" compare -q --policies=uniform --levels=0 -r --exclude='*.out' tree
+silent # as llz -q -r is
+expect 1 "$llz" compare -q --policies=uniform --levels=0 -r tree/one tree/empty
+says tree/empty 'is empty' # it was named
 rm -r tree
 
 # -v: a line for each run. Standard input is a file like any other; a file may have the command's name.
@@ -260,6 +264,10 @@ bad 3-1 'range of seeds' --levels=0 --seeds=3-1 a
 bad 0-1000 'more than 1000' --levels=0 --seeds=0-1000 a
 bad '' 'not a seed' --levels=0 --seeds=1- a
 bad 9223372036854775807-9223372036854775808 'at most' --levels=0 --seeds=9223372036854775807-9223372036854775808 a
+mkfifo pipe # which has no writer
+bad pipe 'is not a regular file; a pipe can be given as -' --levels=0 pipe
+rm pipe
+(TMPDIR=/nowhere && bad '(temporary file in TMPDIR)' 'No such file' --levels=0 --csv=o.csv a) || exit 1
 bad 3 'not a shard' --levels=0 --shard=3 a
 bad 4/3 'no such shard' --levels=0 --shard=4/3 a
 bad 0 'from 1 to' --levels=0 --shard=0/3 a
@@ -308,6 +316,11 @@ if (ulimit -v 1000000 && exec "$llz" -0 -c a) >/dev/null 2>&1; then
     says a 'level 9, uniform, adam, seed 0: '
     prints 'incomplete'
 fi
+# Where there is no room for a thread, nobody has to have asked for one.
+for room in 200000 100000 70000 60000 50000; do
+    (ulimit -v $room && exec "$llz" compare -q --policies=uniform --levels=0 b) >"$log/out" 2>"$log/err" ||
+        ! grep -q 'Resource temporarily' "$log/err" || says 'cannot start a thread'
+done
 if [ -c /dev/full ]; then
     "$llz" compare --policies=uniform --levels=0 b >/dev/full 2>"$log/err" && fail "a full disk is no error"
     says '(stdout)' 'No space left on device'

@@ -116,6 +116,12 @@ done
 lab 1 perceptron --passes=16 --json="$log/c" --csv="$log/c"
 says "$log/c" 'two outputs cannot share one file'
 
+mkdir "$log/rows"
+lab 1 perceptron -q --state="$log/rows" --csv="$log/./rows/perceptron-t100-seed0-row00"
+says "$log/./rows/perceptron-t100-seed0-row00" 'is a name of the rows that --state keeps'
+expect 1 env TMPDIR=/nowhere "$llz" lab perceptron -q --json="$log/c"
+says '(temporary file in TMPDIR)' 'No such file'
+
 # The page: a chart of each length, every figure of the tables, and nothing from elsewhere; one of its own kind is replaced.
 lab 0 perceptron --passes=16 --seeds=2 -q --state="$state" --html="$log/a.html"
 cmp "$log/out" "$log/both" || fail "--html changes figures"

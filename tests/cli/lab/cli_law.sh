@@ -95,6 +95,14 @@ law 0 --policies=uniform --lm-only b
 course 0 | cmp -s - "$log/measured" && fail "the language model learns nothing from what the experts say"
 course 2 | cmp -s - "$log/coded" && fail "the experts change nothing"
 
+# Bytes that only name a policy are taken off where they are: what learns nothing has the same course under all.
+head -c 20000 /dev/zero >zeros
+law 0 --lm-only zeros
+course 2 >"$log/coded"
+awk '/^policy law$/ { on = 1 } /^$/ { on = 0 } on { print $2 }' "$log/out" | sed 1d >"$log/named"
+sed 1d "$log/coded" | cmp - "$log/named" || fail "names are costs of learning"
+rm zeros
+
 # CSV: RFC 4180, 32 checkpoints of each policy of each file.
 cp b 'c, "d"'
 law 0 --csv=o.csv b 'c, "d"'
@@ -196,6 +204,10 @@ bad - 'standard output' -0 --csv=- a
 bad nowhere/x 'No such file' -0 --csv=nowhere/x a
 bad ./a 'files that are compared' -0 --csv=./a b a
 bad foreign 'not overwritten' -0 --csv=foreign a
+mkfifo pipe # which has no writer
+bad pipe 'is not a regular file; a pipe can be given as -' -0 pipe
+rm pipe
+(TMPDIR=/nowhere && bad '(temporary file in TMPDIR)' 'No such file' -0 --csv=o.csv a) || exit 1
 bad foreign 'not overwritten' -0 --html=foreign a
 bad 3-1 'range of seeds' -0 --seeds=3-1 a
 bad 10 'not a level' --levels=0,10 a

@@ -146,3 +146,29 @@ says short.llzp "damaged or cut off"
 expect 1 "$llz" -D new.llzp -o x text
 says new.llzp "version"
 expect 0 "$llz" train -0 -fo text --size=64K samples
+
+# To standard output: the prior alone, and what is told of it on stderr. It does not replace a sample there either.
+cp text same.llzp
+expect 0 "$llz" train -0 -q -o - --size=64K samples
+silent
+same "$log/out" same.llzp
+expect 0 "$llz" train -0 -o - --size=64K samples
+same "$log/out" same.llzp
+grep -q '^(stdout): [0-9]* bytes, id ' "$log/err" || fail "nothing told of the prior"
+absent ./-
+cp samples "$log/samples"
+"$llz" train -0 -q -o - --size=64K samples >>samples 2>"$log/err" && fail "a prior is added to its sample"
+says '(stdout)' 'is one of the samples'
+same samples "$log/samples"
+if [ -c /dev/full ]; then
+    "$llz" train -0 -q -o - --size=64K samples >/dev/full 2>"$log/err" && fail "a full disk is no error"
+    says '(stdout)' 'No space left on device'
+fi
+
+# A pipe is not read because of -f, which is about the prior; and no temporary file is needed.
+mkfifo pipe
+expect 1 "$llz" train -0 -q -f -o same.llzp --size=64K pipe
+says pipe 'is not a regular file; a pipe can be given as -'
+rm pipe
+expect 0 env TMPDIR=/nowhere "$llz" train -0 -q -f -o same.llzp --size=64K samples
+same same.llzp text

@@ -38,6 +38,20 @@ expect 0 "$llz" train -q --size=64K --select=probes/one -o one.llzp -r samples
 expect 0 "$llz" train -0 --size=64K --select alone -fo two.llzp -r samples
 same one.llzp two.llzp
 
+# Below folders what is empty is passed over; what was named is an error.
+: >samples/none
+: >alone/none
+expect 2 "$llz" train -0 -q --size=64K --select alone -fo two.llzp -r samples
+silent
+same one.llzp two.llzp
+expect 2 "$llz" train -0 --size=64K -fo two.llzp -r samples
+says samples/none 'skipped: is empty'
+same plain.llzp two.llzp
+rm alone/none
+expect 1 "$llz" train -0 --size=64K -fo two.llzp -r samples samples/none
+grep -q '^llz: samples/none: is empty$' "$log/err" || fail "an empty sample that was named"
+rm samples/none
+
 remember
 expect 1 "$llz" train -q --select=absent -o x.llzp -r samples
 says absent 'No such file'

@@ -135,6 +135,19 @@ bad whole.jsonl 'other parts left out than in less.jsonl' less.jsonl whole.jsonl
 bad gap.jsonl 'together they make none' gap.jsonl whole.jsonl
 rm less.jsonl gap.jsonl other.jsonl
 
+# No output takes the place of results, by whatever name, nor of what is there without -f.
+ln part1.jsonl hard
+ln -s part1.jsonl soft
+for name in part1.jsonl ./part1.jsonl hard soft; do
+    bad $name 'is one of the files that are read' -f -o $name part2.jsonl part1.jsonl
+done
+rm hard soft
+cp part1.jsonl "$log/results"
+"$llz" report part1.jsonl >>part1.jsonl 2>"$log/err" && fail "results are added to those that are read"
+says '(stdout)' 'is one of the files that are read'
+same part1.jsonl "$log/results"
+bad foreign 'already exists' -o foreign nowhere # before anything is gathered
+
 # What is missing is said, and spoils no other row.
 expect 2 "$llz" report --no-times part1.jsonl part2.jsonl part3.jsonl
 says part1.jsonl 'of 18 runs are missing'
@@ -142,6 +155,21 @@ prints 'incomplete'
 head -c 300 whole.jsonl >torn.jsonl
 expect 1 "$llz" report torn.jsonl
 grep -q 'torn or damaged' "$log/err" || fail "a torn line is not told of"
+
+# A share of nothing is a file, too; alone it says nothing.
+for shard in 1 2 3; do
+    expect 0 "$llz" compare -q --levels=0 --policies=uniform --shard=$shard/3 --json=few$shard.jsonl b
+done
+expect 0 "$llz" report few1.jsonl few2.jsonl few3.jsonl
+silent
+bad few3.jsonl 'holds no runs' few3.jsonl
+
+# Bytes that only name a policy are no cost of its first piece: what learns nothing costs the same under all.
+head -c 20000 /dev/zero >zeros
+expect 0 "$llz" compare -q --levels=0 --policies=law --lm-only --json=zeros.jsonl zeros
+expect 0 "$llz" report --format=curves zeros.jsonl
+awk -F, '$4 == "uniform" { cost[$9] = $10; n++ } $4 == "law" { if ($10 != cost[$9]) bad = 1; m++ }
+    END { exit bad || n != 5 || m != 5 }' "$log/out" || fail "names are costs of pieces"
 
 # Models and searches are rows as others are.
 "$llz" compare --levels=0 --models=41 --policies=uniform --search=2 --json=more.jsonl b >"$log/junk" || fail "models"

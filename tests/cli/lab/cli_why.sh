@@ -210,6 +210,14 @@ bad -d 'unknown option; try llz why --help' -d a
 bad --csv 'name of a file' --csv=- a
 bad --csv 'name of a file' --csv= a
 bad x 'share one file' --csv=x -o x a
+bad x 'share one file' --csv=x -o ./x a
+bad folder/../x 'share one file' --csv=folder/../x -f -o x a
+bad ./empty.why.html 'share one file' --csv=./empty.why.html empty
+bad a 'same file' -0 -f --csv=a -o x a
+mkfifo pipe # which has no writer
+bad pipe 'is not a regular file; use -f to read it all the same' -0 pipe
+rm pipe
+(TMPDIR=/nowhere && bad '(temporary file in TMPDIR)' 'No such file' -0 -o x a) || exit 1
 bad there.html 'already exists' -0 --csv=there.html -o x a
 bad nonsense 'known are: uniform' --against=nonsense a
 bad oracle 'looks ahead' --against=oracle a
@@ -217,6 +225,18 @@ bad --without 'leaves nothing' --without=lm --lm-only a
 why 0 -f a
 shows a.why.html '^<!DOCTYPE html>'
 rm a.why.html
+# A disk that is full of drafts is not the file's fault: here it is a limit on the length of files.
+(ulimit -f 1 2>"$log/junk" && sample 600 >"$log/junk") 2>"$log/junk"
+if [ $? -ne 0 ]; then
+    remember
+    for form in '-o -' '-o /dev/null --csv=x'; do
+        # shellcheck disable=SC2086
+        (ulimit -f 20 && exec "$llz" why -0 $form a) >/dev/null 2>"$log/err"
+        [ $? -eq 1 ] || fail "half of a page is no error"
+        says '(temporary file in TMPDIR)' 'File too large'
+    done
+    unchanged
+fi
 if [ -c /dev/full ]; then
     "$llz" why -0 -o - a >/dev/full 2>"$log/err" && fail "a full disk is no error"
     says '(stdout)' 'No space left on device'

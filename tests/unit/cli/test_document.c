@@ -56,7 +56,7 @@ static char *print(const char *form)
     d.form->sheet(&d, &s);
     d.form->end(&d, "The end.");
     sheet_free(&s);
-    assert_int_equal(draft_end(draft, &text, &size), 0);
+    assert_int_equal(draft_end(draft, "test", &text, &size), STATUS_OK);
     return text;
 }
 
