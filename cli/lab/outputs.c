@@ -96,8 +96,8 @@ static enum status check_inputs(const struct place *place, const struct input *i
 
 static int same_place(const struct place *a, const struct place *b)
 {
-    if (!a->path || !b->path)
-        return 0;
+    if (!a->last || !b->last)
+        return 0; /* not wanted */
     /* Two names of one file, by a hard link, or one name in one folder, by two paths. */
     return (a->exists && b->exists && same_file(&a->file, &b->file)) ||
            (same_file(&a->folder, &b->folder) && strcmp(a->last, b->last) == 0);

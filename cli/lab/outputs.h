@@ -38,8 +38,8 @@ enum status output_end(struct output *out);
 /* Writes nothing. */
 void output_discard(struct output *out);
 
-/* Writes what is in memory in the same way; "-": to standard output. keep: what is there is not replaced, nor is a
+/* Writes what is in memory in the same way; name "-": to standard output. keep: what is there is not replaced, nor is a
  * terminal written to. */
-enum status output_write(const char *path, int keep, const void *data, size_t size);
+enum status output_write(const char *name, int keep, const void *data, size_t size);
 
 #endif
