@@ -51,8 +51,8 @@ struct llz_learner {
     bool lm_owing;       /* likewise, for the task: the language model has not, */
     uint8_t last;        /* of this byte */
     bool learn_owing;    /* the worker has not been asked to learn the pending window */
-    struct llz_window
-        *rows_owing; /* NULL: none; embedding rows have not learned from it, which is in force but for them */
+    /* Embedding rows have not learned from this window, and all else has; NULL: there is none. */
+    struct llz_window *rows_owing;
     llz_real slot_step;  /* factor on the step of the direct logits, by the tuning, */
     llz_real ngram_step; /* factor on the step that the policy chose last */
     struct llz_flops work;

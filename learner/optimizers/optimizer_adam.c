@@ -19,8 +19,8 @@ struct llz_adam llz_adam_settings(const struct llz_optimizer *o, llz_real factor
     return (struct llz_adam){ o->rates.dense * factor * o->correction, LLZ_BETA2, LLZ_EPS * o->correction };
 }
 
-/* Floats whose gradient and update are done between two pauses. Each takes some 2 microseconds: the first thread waits no
- * longer for a brief task before it does that itself. */
+/* Floats whose gradient and update are done between two pauses. Each takes 1 to 2 microseconds, so that the other task is
+ * mostly begun before the first thread comes for its result and has to run it itself. */
 #define BRIEF ((size_t)1024)
 
 /* Gradient and update go block by block of weight rows, so that a gradient never leaves the cache. */
