@@ -73,6 +73,10 @@ static int check(const struct report_request *request)
 #endif
     if (request->common.count == 0)
         return report_usage("report", "no file of results (llz compare --json); try llz report --help");
+    if (request->rerun > 0 && request->common.output)
+        return report_usage("--rerun", "makes no report and prints each run: not with -o");
+    if (request->rerun > 0 && request->format != document_form_name(0))
+        return report_usage("--rerun", "makes no report and prints each run: not with --format");
     return 0;
 }
 

@@ -110,6 +110,9 @@ bad 12 'not a build' --build=12 whole.jsonl
 bad 0 'not the number of a row' --rerun 0 whole.jsonl
 bad x 'not the number of a row' --rerun x whole.jsonl
 bad 999 'no such row' --rerun 999 whole.jsonl
+bad --rerun 'makes no report and prints each run: not with -o' --rerun 2 -o kept whole.jsonl
+bad --rerun 'not with --format' --rerun 2 --format=csv whole.jsonl
+[ ! -e kept ] || fail "an output of --rerun"
 bad --fit=1 'takes no value' --fit=1 whole.jsonl
 bad a 'too little data for a curve' --fit whole.jsonl
 bad lie.jsonl 'holds another result than whole.jsonl of the same run: loss, seed 1' whole.jsonl lie.jsonl
