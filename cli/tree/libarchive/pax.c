@@ -62,15 +62,39 @@ void pax_mend_time(char *records, size_t n)
         records[value - records + 1] = '0';
 }
 
+static uint64_t octal(const unsigned char *digits, const unsigned char *end)
+{
+    uint64_t number = 0;
+
+    for (; digits < end && *digits >= '0' && *digits <= '7'; digits++)
+        number = 8 * number + (uint64_t)(*digits - '0');
+    return number;
+}
+
+int pax_is_header(const unsigned char header[PAX_BLOCK])
+{
+    /* POSIX (pax, ustar) has the sum of all bytes at byte 148, which itself counts as 8 spaces. Some programs of old
+     * have taken bytes for signed, others have put spaces before its digits. */
+    const unsigned char *digits = header + 148, *end = header + 156;
+    int64_t plain = 0, with_signs = 0, sum;
+
+    while (digits < end && *digits == ' ')
+        digits++;
+    for (int i = 0; i < PAX_BLOCK; i++) {
+        const unsigned char byte = i >= 148 && i < 156 ? ' ' : header[i];
+
+        plain += byte;
+        with_signs += (signed char)byte;
+    }
+    sum = (int64_t)octal(digits, end);
+    return digits < end && (sum == plain || sum == with_signs);
+}
+
 uint64_t pax_header_size(const unsigned char header[PAX_BLOCK])
 {
-    uint64_t size = 0;
-
-    /* Octal digits; POSIX (pax, ustar) has the size at byte 124, in 12 of them. Base 256, which GNU tar
-     * writes for sizes from 8 GiB on, yields 0: no header has records of that length. */
-    for (int i = 124; i < 136 && header[i] >= '0' && header[i] <= '7'; i++)
-        size = 8 * size + (uint64_t)(header[i] - '0');
-    return size;
+    /* POSIX (pax, ustar) has the size at byte 124, in 12 octal digits. Base 256, which GNU tar writes for sizes from
+     * 8 GiB on, yields 0: no header has records of that length. */
+    return octal(header + 124, header + 136);
 }
 
 int pax_header_kind(const unsigned char header[PAX_BLOCK])

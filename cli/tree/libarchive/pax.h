@@ -19,6 +19,9 @@ int pax_is_negative(const char *records, size_t n);
 /* In records that were written for a time in the last second of 1969: -1.75 becomes -0.75. */
 void pax_mend_time(char *records, size_t n);
 
+/* Whether its checksum says that it is a header of a tar. */
+int pax_is_header(const unsigned char header[PAX_BLOCK]);
+
 /* Of a header: bytes of what follows it, before they are padded to whole blocks, and its kind. */
 uint64_t pax_header_size(const unsigned char header[PAX_BLOCK]);
 int pax_header_kind(const unsigned char header[PAX_BLOCK]);

@@ -11,6 +11,7 @@
 #include "cli/files/spool.h"
 #include "cli/signals.h"
 #include "cli/tree/index/notes.h"
+#include "cli/tree/libarchive/ending.h"
 #include "cli/tree/libarchive/meta.h"
 #include "cli/tree/libarchive/pax.h"
 #include "cli/tree/libarchive/unwrap.h"
@@ -37,11 +38,11 @@ static la_ssize_t read_piece(struct archive *a, void *user, const void **data)
     return n < 0 ? ARCHIVE_FATAL : n;
 }
 
-/* Zip, 7z and iso have their tables somewhere else than in front. Only called where the source is read directly. */
+/* Only called where a file is read. */
 static la_int64_t seek(struct archive *a, void *user, la_int64_t offset, int whence)
 {
     struct repack *r = user;
-    off_t at = lseek(r->src->fd, (off_t)offset, whence);
+    off_t at = lseek(unwrap_file(&r->in), (off_t)offset, whence);
 
     if (at < 0)
         archive_set_error(a, errno, "%s", strerror(errno));
@@ -66,7 +67,7 @@ static struct archive *open_archive(struct repack *r, int several)
     archive_read_set_callback_data(a, r);
     archive_read_set_read_callback(a, read_piece);
     /* Without it libarchive reads on and on, as it has to from a pipe. */
-    if (unwrap_is_direct(&r->in))
+    if (unwrap_file(&r->in) >= 0)
         archive_read_set_seek_callback(a, seek);
     archive_read_open1(a); /* the first header tells whether that went well */
     return a;
@@ -78,7 +79,7 @@ static int stop(struct repack *r, struct archive *a)
     const char *reason = r->in.failed ? r->in.failed : archive_error_string(a);
 
     if (!signals_caught())
-        report_error(r->src->name, reason ? reason : "cannot be read");
+        report_error(r->in.failed ? r->in.blamed : r->src->name, reason ? reason : "cannot be read");
     r->status = STATUS_ERROR;
     return -1;
 }
@@ -154,21 +155,21 @@ static void give_content(struct repack *r, const struct tree_entry *link, uint64
  * themselves tell, where nothing is packed and the source is a file. */
 static int has_negative_time(const struct repack *r, struct archive *a)
 {
-    off_t at = r->beginning + (off_t)archive_read_header_position(a);
+    const int fd = unwrap_file(&r->in);
+    off_t at = r->in.beginning + (off_t)archive_read_header_position(a);
     unsigned char header[PAX_BLOCK];
     char records[8192];
 
-    if (!unwrap_is_direct(&r->in))
+    if (fd < 0)
         return 0;
     /* What may come before the records: headers of a long name and a long link (GNU), and of the whole
      * archive (pax). */
-    for (int i = 0; i < 4 && pread(r->src->fd, header, sizeof header, at) == PAX_BLOCK; i++) {
+    for (int i = 0; i < 4 && pread(fd, header, sizeof header, at) == PAX_BLOCK; i++) {
         const uint64_t size = pax_header_size(header);
         ssize_t n;
 
         if (pax_header_kind(header) == PAX_KIND) {
-            n = pread(r->src->fd, records, size < sizeof records ? (size_t)size : sizeof records,
-                      at + PAX_BLOCK);
+            n = pread(fd, records, size < sizeof records ? (size_t)size : sizeof records, at + PAX_BLOCK);
             return n > 0 && pax_is_negative(records, (size_t)n);
         }
         at += PAX_BLOCK + (off_t)((size + PAX_BLOCK - 1) / PAX_BLOCK * PAX_BLOCK);
@@ -235,13 +236,15 @@ static int next_entry(struct archive *a, struct archive_entry **entry)
 }
 
 /* What cannot be read as one more tar may be no tar, but what somebody padded the only one with. */
-static int ends_after(struct repack *r, size_t entries)
+static int ends_after(struct repack *r, struct archive *several, size_t entries)
 {
     struct archive *a = NULL;
     struct archive_entry *entry;
     size_t n = 0;
     int result = ARCHIVE_FATAL;
 
+    if ((archive_format(several) & ARCHIVE_FORMAT_BASE_MASK) != ARCHIVE_FORMAT_TAR)
+        return 0;
     /* A pipe cannot be read again, so nobody can tell, and it stays an error. */
     if (!S_ISREG(r->src->info.st_mode) || lseek(r->src->fd, r->beginning, SEEK_SET) < 0)
         return 0;
@@ -256,40 +259,34 @@ static int ends_after(struct repack *r, size_t entries)
     return result == ARCHIVE_EOF && n == entries && unwrap_end(&r->in) == 0;
 }
 
-/* A reader of cpios stops at the end of the first. Only where nothing is packed is it known what
- * follows. Zeros are no content: cpio pads its archives to whole blocks. */
-static int is_followed(struct repack *r, struct archive *a)
+static void tell_ending(struct repack *r, enum ending ending)
 {
-    unsigned char piece[PIECE];
-    off_t at = r->beginning + (off_t)archive_filter_bytes(a, 0);
-    ssize_t n;
-
-    if ((archive_format(a) & ARCHIVE_FORMAT_BASE_MASK) != ARCHIVE_FORMAT_CPIO || !unwrap_is_direct(&r->in))
-        return 0;
-    while ((n = pread(r->src->fd, piece, sizeof piece, at)) > 0) {
-        for (ssize_t i = 0; i < n; i++)
-            if (piece[i] != 0)
-                return 1;
-        at += n;
-    }
-    return 0;
+    if (ending == ENDING_FOLLOWED)
+        leave_out(r, r->src->name, "what follows its end is left out");
+    else if (ending == ENDING_PRECEDED)
+        leave_out(r, r->src->name, "what stands before its beginning is left out");
+    else if (ending == ENDING_UNREADABLE)
+        r->status = report_errno(r->src->name, errno);
 }
 
 static void finish(struct repack *r, struct archive *a, int result, size_t entries)
 {
-    int follows = 0;
+    enum ending ending = ENDING_CLEAN;
 
     /* It has been told already. */
     if (r->status == STATUS_ERROR)
         return;
-    if (result == ARCHIVE_EOF && unwrap_end(&r->in) == 0)
-        follows = r->in.trailing || is_followed(r, a);
-    else if (!r->in.failed && !signals_caught() && entries > 0 && ends_after(r, entries))
-        follows = 1;
-    else
+    if (result == ARCHIVE_EOF && unwrap_end(&r->in) == 0) {
+        if (unwrap_file(&r->in) >= 0)
+            ending = ending_of(a, unwrap_file(&r->in), r->in.beginning);
+        if (ending == ENDING_CLEAN && r->in.trailing)
+            ending = ENDING_FOLLOWED;
+    } else if (!r->in.failed && !signals_caught() && entries > 0 && ends_after(r, a, entries)) {
+        ending = ENDING_FOLLOWED;
+    } else {
         stop(r, a);
-    if (follows)
-        leave_out(r, r->src->name, "what follows its end is left out");
+    }
+    tell_ending(r, ending);
 }
 
 static void read_archive(struct repack *r)
@@ -319,7 +316,7 @@ enum status repack_read(const struct options *opt, struct source *src, struct tr
     if (unwrap_open(&r.in, src) == 0)
         read_archive(&r);
     else
-        r.status = signals_caught() ? STATUS_ERROR : report_error(src->name, r.in.failed);
+        r.status = signals_caught() ? STATUS_ERROR : report_error(r.in.blamed, r.in.failed);
     unwrap_close(&r.in);
     return r.status;
 }

@@ -6,7 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/files/sparse.h"
+#include "cli/files/spool.h"
 #include "cli/signals.h"
+#include "cli/tree/libarchive/pax.h"
 
 static int fail(struct unwrap *u, const char *why)
 {
@@ -59,14 +62,51 @@ static int open_raw(struct unwrap *u)
     return result == ARCHIVE_OK || u->ended ? 0 : fail(u, archive_error_string(u->raw));
 }
 
-/* Zip, 7z and iso have their tables somewhere else than in front, so a file is read as it is, from `at` again. */
-static int begin_direct(struct unwrap *u, off_t at)
+/* A file is read as it is. */
+static int begin_direct(struct unwrap *u, struct source *src, off_t at)
 {
     archive_read_free(u->raw);
     u->raw = NULL;
     u->ended = 0;
+    u->packed = u->gz.packed = 0;
+    u->gz.src = src;
     u->gz.z.avail_in = 0;
-    return lseek(u->gz.src->fd, at, SEEK_SET) >= 0 ? 0 : fail(u, strerror(errno));
+    u->beginning = at;
+    return lseek(src->fd, at, SEEK_SET) >= 0 ? 0 : fail(u, strerror(errno));
+}
+
+/* By its first header; nothing at all counts as one. */
+static int is_tar(struct unwrap *u)
+{
+    const ssize_t n = unwrap_read(u, &u->first);
+
+    u->first_bytes = n > 0 ? (size_t)n : 0;
+    return n == 0 || (n >= PAX_BLOCK && pax_is_header(u->first));
+}
+
+static int copy_to_spool(struct unwrap *u)
+{
+    const void *data;
+    ssize_t n;
+
+    while ((n = unwrap_read(u, &data)) > 0 && !signals_caught())
+        if (sparse_write_all(u->spooled.fd, data, (size_t)n) != 0) {
+            u->blamed = spool_name();
+            return fail(u, strerror(errno));
+        }
+    return n < 0 || signals_caught() ? -1 : 0;
+}
+
+static int spool_all(struct unwrap *u)
+{
+    u->spooled = (struct source){ .name = u->blamed, .fd = spool_open() };
+    if (u->spooled.fd < 0) {
+        u->blamed = spool_name();
+        return fail(u, strerror(errno));
+    }
+    if (copy_to_spool(u) != 0 || unwrap_end(u) != 0)
+        return -1;
+    return begin_direct(u, &u->spooled, 0);
 }
 
 int unwrap_open(struct unwrap *u, struct source *src)
@@ -76,20 +116,27 @@ int unwrap_open(struct unwrap *u, struct source *src)
 
     u->raw = NULL;
     u->packed = u->ended = u->trailing = 0;
-    u->given = 0;
+    u->given = u->first_bytes = 0;
+    u->spooled.fd = -1;
+    u->beginning = 0;
     u->failed = NULL;
+    u->blamed = src->name;
     if (gunzip_open(&u->gz, src) != 0)
         return fail(u, u->gz.failed);
     if (open_raw(u) != 0)
         return -1;
     /* One of them is what reads from here. */
     u->packed = u->gz.packed || archive_filter_count(u->raw) > 1;
-    return at >= 0 && !u->packed ? begin_direct(u, at) : 0;
+    if (at >= 0 && !u->packed)
+        return begin_direct(u, src, at);
+    if (is_tar(u))
+        return 0;
+    return u->failed ? -1 : spool_all(u);
 }
 
-int unwrap_is_direct(const struct unwrap *u)
+int unwrap_file(const struct unwrap *u)
 {
-    return !u->raw;
+    return u->raw ? -1 : u->gz.src->fd;
 }
 
 static ssize_t read_direct(struct unwrap *u, const void **data)
@@ -109,6 +156,12 @@ ssize_t unwrap_read(struct unwrap *u, const void **data)
         return -1;
     if (!u->raw)
         return read_direct(u, data);
+    if (u->first_bytes > 0) {
+        size = u->first_bytes;
+        *data = u->first;
+        u->first_bytes = 0;
+        return (ssize_t)size;
+    }
     if (u->ended)
         return 0;
     result = archive_read_data_block(u->raw, data, &size, &at);
@@ -151,4 +204,7 @@ void unwrap_close(struct unwrap *u)
     archive_read_free(u->raw);
     u->raw = NULL;
     gunzip_close(&u->gz);
+    if (u->spooled.fd >= 0)
+        close(u->spooled.fd);
+    u->spooled.fd = -1;
 }
