@@ -112,7 +112,7 @@ static enum status run_and_show(const struct plan *plan, struct session *session
 
     if (signals_caught())
         return status;
-    return status_worse(status, plan->request->shards > 1 ? show_shard(plan) : show(plan, session));
+    return status_worse(status, plan->request->shards > 0 ? show_shard(plan) : show(plan, session));
 }
 
 #ifdef LLZ_HAVE_JSON
@@ -133,7 +133,7 @@ static enum status resume(const struct plan *plan, struct session *session)
     if (status != STATUS_ERROR)
         status = status_worse(status, run_and_show(plan, session));
     /* A shard that has no run is done all the same: whoever joins shards finds its file, too. */
-    if (status != STATUS_ERROR && plan->request->shards > 1)
+    if (status != STATUS_ERROR && plan->request->shards > 0)
         status = status_worse(status, journal_create(plan->request->json));
     store_free(session->store);
     return status;
@@ -159,7 +159,8 @@ static enum status make_runs(struct compare_request *request, struct input *inpu
     if (plan_make(&plan, request, inputs) != 0) {
         status = report_errno("compare", ENOMEM);
     } else {
-        plan_keep_shard(&plan, request->shard, request->shards);
+        if (request->shards > 0)
+            plan_keep_shard(&plan, request->shard, request->shards);
         status = make_planned(&plan, &session);
     }
     plan_free(&plan);
@@ -182,7 +183,9 @@ static enum status run_parsed(struct compare_request *request)
         /* After the inputs, which must not be among the outputs. */
         status = outputs_check(wanted, 3, inputs, request->common.count);
     if (status == STATUS_OK)
-        status = make_runs(request, inputs);
+        status = inputs_drop_doubles(inputs, &request->common.count, &request->common);
+    if (status != STATUS_ERROR)
+        status = status_worse(status, make_runs(request, inputs));
     inputs_free(inputs, request->common.count);
     free(inputs);
     return status;

@@ -103,9 +103,11 @@ static int check(const struct compare_request *request)
         return report_usage("--priors", "not with -D, from which every run starts");
     if (names_auto(request))
         return report_usage(PRIOR_AUTO, "stands for no prior here: name those to compare with --priors");
-    if (request->shards > 1 && !request->json)
+    if (request->common.exclude_count > 0 && !request->common.recursive)
+        return report_usage("--exclude", "needs -r");
+    if (request->shards > 0 && !request->json)
         return report_usage("--shard", "needs --json, where its results are kept for llz report");
-    if (request->shards > 1 && (request->csv || request->html))
+    if (request->shards > 0 && (request->csv || request->html))
         return report_usage("--shard",
                             "has no results of its own for --csv and --html: llz report joins shards");
 #ifndef LLZ_HAVE_JSON
@@ -137,7 +139,7 @@ int compare_request_parse(struct compare_request *request, int argc, char **argv
                                         .flag = apply_flag,
                                         .value = apply_value };
 
-    *request = (struct compare_request){ .seeds = 1, .jobs = 1, .shard = 1, .shards = 1, .verify = 1 };
+    *request = (struct compare_request){ .seeds = 1, .jobs = 1, .verify = 1 };
     /* Operands are moved to the front of argv, so names begin where it does. */
     request->common = (struct options){
         .operation = OP_COMPRESS, .threads = 1, .irregular = IRREGULAR_AS_STDIN, .names = argv

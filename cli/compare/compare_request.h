@@ -32,7 +32,7 @@ struct compare_request {
     struct prior_set *prior_set; /* what they lie in */
     uint64_t first_seed;
     int seeds, jobs;   /* 1 or more */
-    int shard, shards; /* which share of the runs, from 1 on, of how many; 1 of 1: all */
+    int shard, shards; /* which share of the runs, from 1 on, of how many; 0: all, and they are shown */
     int verify, help;
     const char *json, *csv, *html; /* outputs; NULL: not wanted */
     struct names reads;            /* files of results to take, besides json */

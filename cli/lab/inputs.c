@@ -6,13 +6,16 @@
 
 #include <errno.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 #include <xxhash.h>
 
 #include "cli/files/source.h"
 #include "cli/signals.h"
 #include "cli/terminal/clean_names.h"
+#include "cli/terminal/printable.h"
 
 #define PIECE 65536
 
@@ -114,6 +117,43 @@ enum status inputs_read(struct input *inputs, const struct options *opt)
     for (int i = 0; i < opt->count && !signals_caught(); i++)
         status = status_worse(status, read_one(&inputs[i], opt, opt->names[i]));
     return signals_caught() ? STATUS_ERROR : status;
+}
+
+/* NULL: none of those before it has the same content. */
+static const struct input *find_double(const struct input *inputs, int count, const struct input *in)
+{
+    for (int i = 0; i < count; i++)
+        if (inputs[i].size == in->size && strcmp(inputs[i].hash, in->hash) == 0)
+            return &inputs[i];
+    return NULL;
+}
+
+static enum status tell_double(const struct options *opt, const struct input *in, const struct input *first)
+{
+    char reason[PRINTABLE_TEXT + 64], name[PRINTABLE_TEXT];
+
+    snprintf(reason, sizeof reason, "has the same content as %s, and counts once",
+             printable(name, first->name));
+    return report_warning(opt, in->name, reason);
+}
+
+enum status inputs_drop_doubles(struct input *inputs, int *count, const struct options *opt)
+{
+    enum status status = STATUS_OK;
+    int kept = 0;
+
+    for (int i = 0; i < *count; i++) {
+        const struct input *first = find_double(inputs, kept, &inputs[i]);
+
+        if (first) {
+            status = status_worse(status, tell_double(opt, &inputs[i], first));
+            inputs_free(&inputs[i], 1);
+        } else {
+            inputs[kept++] = inputs[i];
+        }
+    }
+    *count = kept;
+    return status;
 }
 
 void inputs_free(struct input *inputs, int count)

@@ -90,7 +90,7 @@ static enum status check_inputs(const struct place *place, const struct input *i
 {
     for (int i = 0; place->exists && i < count; i++)
         if (same_file(&place->file, &inputs[i].info))
-            return report_error(place->path, "is one of the files that are compared");
+            return report_error(place->path, "is one of the files that are read");
     return STATUS_OK;
 }
 

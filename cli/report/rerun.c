@@ -25,7 +25,8 @@ struct again {
     struct input *inputs;
     struct prior_choice prior[2]; /* of the reference, and of the row */
     struct options holder[2];
-    int different; /* runs that are not what was recorded */
+    int missing;   /* runs of the row that are not recorded, */
+    int different; /* and those that are not what was recorded */
 };
 
 static enum status read_input(struct again *again, struct input *in, const json_t *record, const char *hash)
@@ -126,9 +127,12 @@ static enum status pair(struct again *again, int input, int level, int variant)
             for (int s = 0; s < plan->seed_count; s++) {
                 again->recorded[&runs[s] - plan->runs] = &recorded[s];
                 runs[s].state = recorded[s].state == RUN_DONE ? RUN_TODO : RUN_ELSEWHERE;
+                again->missing += runs[s].state == RUN_ELSEWHERE;
             }
         }
-    return STATUS_OK;
+    if ((size_t)again->missing < plan->count)
+        return STATUS_OK;
+    return report_error("--rerun", "none of the runs of this row is in the records");
 }
 
 static enum status read_inputs(struct again *again)
@@ -191,6 +195,17 @@ static enum status on_finished(void *user, struct run *run, const struct mishap 
     return STATUS_OK;
 }
 
+static enum status tell_missing(const struct again *again)
+{
+    char reason[96];
+
+    if (again->missing == 0)
+        return STATUS_OK;
+    snprintf(reason, sizeof reason, "%d of the %zu runs are not in the records, and were not made again",
+             again->missing, again->plan.count);
+    return report_warning(&again->request.common, "--rerun", reason);
+}
+
 static enum status conclude(const struct again *again, enum status status)
 {
     char reason[96];
@@ -199,7 +214,7 @@ static enum status conclude(const struct again *again, enum status status)
         return STATUS_ERROR;
     status = report_flush();
     if (again->different == 0)
-        return status;
+        return status_worse(status, tell_missing(again));
     snprintf(reason, sizeof reason, "%d of the runs %s not what the records say", again->different,
              again->different == 1 ? "is" : "are");
     return report_error("--rerun", reason);

@@ -157,6 +157,17 @@ static void move(struct gathering *g, size_t to, size_t from)
     g->records[from].record = NULL;
 }
 
+/* Times and machines may be others. */
+static int same_result(const json_t *a, const json_t *b)
+{
+    static const char *const figures[] = { "ends", "named", "operations", "restarts", "inert" };
+
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
+        if (!json_equal(json_object_get(a, figures[i]), json_object_get(b, figures[i])))
+            return 0;
+    return 1;
+}
+
 /* Of two records of one run the better one stays, which comes first (gather_order.c). Sorted before. */
 static enum status drop_doubles(struct gathering *g)
 {
@@ -166,8 +177,7 @@ static enum status drop_doubles(struct gathering *g)
         const struct gathered *last = kept > 0 ? &g->records[kept - 1] : NULL;
         const int same = last && gather_order_of_run(last, &g->records[i]) == 0;
 
-        if (same &&
-            !json_equal(json_object_get(last->record, "ends"), json_object_get(g->records[i].record, "ends")))
+        if (same && !same_result(last->record, g->records[i].record))
             return refuse_different(&g->records[i], last);
         if (same) {
             json_decref(g->records[i].record);

@@ -41,7 +41,7 @@ static json_t *shard_of(const struct compare_request *request)
 {
     char text[32] = "";
 
-    if (request->shards > 1)
+    if (request->shards > 0)
         snprintf(text, sizeof text, "%d/%d", request->shard, request->shards);
     return json_string(text);
 }

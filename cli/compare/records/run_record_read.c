@@ -2,12 +2,15 @@
  *
  * A record is believed only if it has all members, of the right types, and no others: results come from
  * files that people edit and join. */
+#include <limits.h>
 #include <string.h>
 
 #include "cli/compare/records/host.h"
 #include "cli/compare/records/run_record.h"
 #include "cli/options/values.h"
 #include "codec/llz_lab.h"
+
+#define SECONDS_MAX 1e12 /* sums of them stay numbers, and no run takes so many */
 
 struct member {
     const char *name;
@@ -79,6 +82,27 @@ static int is_search(const char *text)
     return n <= 4 && strspn(text, "0123456789") == n && *text != '0';
 }
 
+/* They reach terminals and pages. Writers put "?" there. */
+static int has_control(const char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text < ' ' || *text == 127)
+            return 1;
+    return 0;
+}
+
+/* The first string with a control character; NULL: none has one. */
+static const char *control_flaw(const json_t *record)
+{
+    for (size_t i = 0; i < MEMBERS; i++)
+        if (members[i].type == JSON_STRING && has_control(record_text(record, members[i].name)))
+            return members[i].name;
+    for (int d = 0; d < variant_dimension_count; d++)
+        if (has_control(record_text(record, variant_dimensions[d].name)))
+            return variant_dimensions[d].name;
+    return NULL;
+}
+
 /* What tells runs apart: whoever puts records in their places relies on it. */
 static const char *names_flaw(const json_t *record)
 {
@@ -95,6 +119,11 @@ static const char *names_flaw(const json_t *record)
     return is_search(record_text(record, "search")) ? NULL : "search";
 }
 
+static int is_time(const json_t *record, const char *name)
+{
+    return real(record, name) >= 0 && real(record, name) < SECONDS_MAX;
+}
+
 /* The figures of a record whose members have the right types.
  *
  * Whatever later divides by a figure or takes its logarithm is checked here. */
@@ -106,11 +135,13 @@ static const char *figures_flaw(const json_t *record)
     if (record_number(record, "size") <= 0 || record_number(record, "packed") <= 0 ||
         record_number(record, "operations") < 0 || record_number(record, "seed") < 0 ||
         record_number(record, "model") < 0 || record_number(record, "named") < 0 ||
-        record_number(record, "restarts") < 0 ||
+        record_number(record, "restarts") < 0 || record_number(record, "budget") < 0 ||
+        record_number(record, "threads") < 1 || record_number(record, "threads") > INT_MAX ||
+        record_number(record, "jobs") < 1 || record_number(record, "plan_runs") < 1 ||
         /* The bytes that name a variant are subtracted, and something must be left of which there
          * is a logarithm. */
-        record_number(record, "named") >= record_number(record, "packed") || !(real(record, "seconds") >= 0) ||
-        !(real(record, "decoding_seconds") >= 0))
+        record_number(record, "named") >= record_number(record, "packed") || !is_time(record, "seconds") ||
+        !is_time(record, "decoding_seconds"))
         return "a figure is out of range";
     if (record_number(record, "piece_bytes") != PIECE_BYTES)
         return "pieces of another length";
@@ -122,6 +153,10 @@ static const char *figures_flaw(const json_t *record)
             return "ends holds something else than integers";
     if (json_integer_value(json_array_get(ends, n - 1)) != record_number(record, "packed"))
         return "the last of ends is not packed";
+    for (size_t k = 0; k < n; k++)
+        if (json_integer_value(json_array_get(ends, k)) < 0 ||
+            json_integer_value(json_array_get(ends, k)) > record_number(record, "packed"))
+            return "ends holds a figure out of range";
     return NULL;
 }
 
@@ -140,6 +175,8 @@ const char *record_flaw(const json_t *record)
     for (int d = 0; d < variant_dimension_count; d++)
         if (!json_is_string(json_object_get(record, variant_dimensions[d].name)))
             return variant_dimensions[d].name;
+    if (control_flaw(record))
+        return control_flaw(record);
     return names_flaw(record) ? names_flaw(record) : figures_flaw(record);
 }
 

@@ -28,6 +28,9 @@ static void print_character(FILE *out, char c)
     case '|':
         fputs("\\textbar{}", out);
         break;
+    case '`':
+        fputs("{}`", out); /* after a sign it would turn that over */
+        break;
     case '{':
     case '}':
     case '$':
@@ -51,6 +54,8 @@ static void print_escaped(FILE *out, const char *text)
     for (; *text; before = *text++) {
         if (*text == '-' && before == ' ' && isdigit((unsigned char)text[1]))
             fputs("$-$", out);
+        else if (*text == '-' && before == '-')
+            fputs("{}-", out); /* two of them would be a dash */
         else
             print_character(out, *text);
     }
@@ -118,7 +123,8 @@ static void print_row(FILE *out, const struct sheet *s, size_t row)
             print_escaped(out, sheet_at(s, row, c)->text);
         }
     }
-    fputs(" \\\\\n", out);
+    /* Two backslashes take a bracket or a star that comes next for an argument of theirs. */
+    fputs(" \\\\{}\n", out);
 }
 
 static void sheet(const struct document *d, const struct sheet *s)

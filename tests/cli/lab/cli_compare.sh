@@ -163,8 +163,18 @@ for option in policies optimizers levels models seeds priors ablate search recur
     prints "--$option"
 done
 
+# What comes twice counts once: no figure gets surer by it.
+cp b again
+expect 0 "$llz" compare --levels=0 --policies=loss b
+mv "$log/out" "$log/once"
+expect 2 "$llz" compare --levels=0 --policies=loss b again
+says again 'has the same content as b'
+sed 's/ [0-9.]* yes/ yes/; s/ [0-9.]* no/ no/' "$log/once" >"$log/a"
+sed 's/ [0-9.]* yes/ yes/; s/ [0-9.]* no/ no/' "$log/out" | cmp - "$log/a" || fail "counted twice"
+rm again
+
 # CSV: RFC 4180, one row a run.
-cp b 'c, "d"'
+{ cat b; echo; } >'c, "d"'
 compare 0 --levels=0,1 --seeds=2 --csv=o.csv b 'c, "d"'
 awk -F, '
     !/\r$/ { print "no CR LF"; bad = 1 }
@@ -272,6 +282,8 @@ bad 3 'not a shard' --levels=0 --shard=3 a
 bad 4/3 'no such shard' --levels=0 --shard=4/3 a
 bad 0 'from 1 to' --levels=0 --shard=0/3 a
 bad --shard 'needs --json' --levels=0 --shard=1/2 a
+bad --shard 'needs --json' --levels=0 --shard=1/1 a
+bad --exclude 'needs -r' --levels=0 --exclude=a a
 bad 99999 'no model has this number' --models=99999 a
 bad '' 'unknown model' --models= a
 bad 'no.llzp' 'No such file' --levels=0 --priors=no.llzp a
@@ -300,7 +312,7 @@ for kind in csv html; do
     bad folder/ 'is a directory' --levels=0 --$kind=folder/ a
     bad nowhere/x 'No such file' --levels=0 --$kind=nowhere/x a
     bad /dev/null 'not a regular file' --levels=0 --$kind=/dev/null a
-    bad ./a 'files that are compared' --levels=0 --$kind=./a b a
+    bad ./a 'files that are read' --levels=0 --$kind=./a b a
     bad foreign 'not overwritten' --levels=0 --$kind=foreign a
     bad empty 'not overwritten' --levels=0 --$kind=empty a
 done

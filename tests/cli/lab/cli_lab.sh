@@ -84,6 +84,10 @@ printf x | dd of="$row" bs=1 seek=1000 conv=notrunc 2>"$log/err"
 refused 'is damaged'
 head -c 1000 "$log/row" >"$row"
 refused 'is damaged'
+head -c 100 "$log/row" >"$row" # within the line that says what made it
+refused 'is damaged'
+: >"$row"
+refused 'is damaged'
 echo llz >"$row"
 refused 'is not a row of llz lab'
 rm "$row"
@@ -215,6 +219,9 @@ bad lab 'no experiment'
 bad ear 'known are: perceptron, transformer' ear
 bad full 'not a size of this experiment' transformer --size=full
 bad --lengths 'only the perceptron' transformer --lengths
+for option in spread=3 shift=2 start=zero outer-rate=1; do
+    bad "--${option%=*}" 'of the perceptron alone' transformer --size=tiny --$option
+done
 bad a 'one word too many' perceptron a
 bad medium 'known are: small, full, tiny, large' perceptron --size=medium
 bad one 'known are: linear, zero' perceptron --start=one

@@ -104,7 +104,7 @@ sed 1d "$log/coded" | cmp - "$log/named" || fail "names are costs of learning"
 rm zeros
 
 # CSV: RFC 4180, 32 checkpoints of each policy of each file.
-cp b 'c, "d"'
+{ cat b; echo; } >'c, "d"'
 law 0 --csv=o.csv b 'c, "d"'
 [ "$(grep -c '^policy [a-z]' "$log/out")" -eq 4 ] || fail "not two policies for each of two files"
 awk -F, '
@@ -202,7 +202,7 @@ bad --without 'leaves out lm' --without=lm a
 bad a 'try --lm-only' -1 a
 bad - 'standard output' -0 --csv=- a
 bad nowhere/x 'No such file' -0 --csv=nowhere/x a
-bad ./a 'files that are compared' -0 --csv=./a b a
+bad ./a 'files that are read' -0 --csv=./a b a
 bad foreign 'not overwritten' -0 --csv=foreign a
 mkfifo pipe # which has no writer
 bad pipe 'is not a regular file; a pipe can be given as -' -0 pipe
@@ -211,6 +211,9 @@ rm pipe
 bad foreign 'not overwritten' -0 --html=foreign a
 bad 3-1 'range of seeds' -0 --seeds=3-1 a
 bad 10 'not a level' --levels=0,10 a
+bad --levels 'not with a level or a model' --levels=0 -1 a
+bad --levels 'not with a level or a model' --levels=0 --model=halved-experts-8 a
+bad --seeds 'not with --seed' --seed=7 --seeds=1 a
 head -c 16384 a >least
 law 0 --policies=uniform least
 if [ -c /dev/full ]; then

@@ -119,7 +119,13 @@ remember
 expect 1 "$llz" -d -o x warm.llz
 says warm.llz "starts from the prior whose id ends in $end, which is not here"
 expect 1 "$llz" train -0 -o two.llzp --size=64K text
-says two.llzp "too little to learn from"
+says train "too little to learn from"
+cp samples again # what comes twice counts once: what is held out of the one would be learned from the other
+expect 0 "$llz" train -0 -o once.llzp --size=64K samples
+expect 2 "$llz" train -0 -o twice.llzp --size=64K samples again
+says again 'has the same content as samples'
+same twice.llzp once.llzp
+rm again once.llzp twice.llzp
 expect 1 "$llz" train -o two.llzp
 says train "nothing to learn from"
 expect 1 "$llz" train samples

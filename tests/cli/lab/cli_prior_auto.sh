@@ -116,6 +116,14 @@ expect 1 "$llz" compare --priors=lines,auto b
 says auto 'stands for no prior here'
 expect 1 "$llz" -0 -D auto --memlimit=64K -o x b
 says shelf/lines.scout 'more memory than --memlimit allows'
+cp shelf/lines.scout whole
+head -c 1000 whole >shelf/lines.scout
+expect 2 "$llz" -0 -D auto -fo f.llz b # the other one serves
+says shelf/lines.scout 'damaged or cut off'
+same f.llz file.llz
+mv whole shelf/lines.scout
+expect 0 env LLZ_PRIOR_PATH=b:shelf "$llz" -0 -D auto -fo f.llz b # no folder
+same f.llz file.llz
 cp shelf/rows.llzp whole
 head -c 1000 whole >shelf/rows.llzp
 expect 1 "$llz" -0 -D auto -o x b
@@ -125,7 +133,7 @@ silent
 cp whole shelf/rows.llzp
 cp shelf/rows.scout kept
 head -c 1000 kept >shelf/rows.scout
-expect 1 "$llz" -0 -D auto -o x a
+expect 2 "$llz" -0 -D auto -fo f.llz a
 says shelf/rows.scout 'damaged or cut off'
 rm shelf/rows.scout # then it is not to be chosen
 expect 0 "$llz" -0 -D auto -fo f.llz b
@@ -150,5 +158,5 @@ if ! LLZ_PRIOR_PATH= "$llz" prior >/dev/null 2>&1; then
     expect 0 "$llz" -d -o back f.llz
     same back b
 fi
-LLZ_PRIOR_PATH=text expect 1 "$llz" -0 -D auto -o x b
-says text 'Not a directory'
+LLZ_PRIOR_PATH=text expect 2 "$llz" -0 -D auto -fo f.llz b
+says '-D auto' 'there is no prior with a scout (text there: Not a directory'

@@ -59,6 +59,7 @@ prints '^| *row |.*| verdict |'
 prints '^|---:|---'
 expect 0 "$llz" report --format=latex whole.jsonl
 [ "$(grep -c '^\\begin{tabular}\|\\begin{tabular}' "$log/out")" -eq "$(grep -c '\\end{tabular}' "$log/out")" ] || fail "LaTeX"
+awk 'ended && !/^\\hline/ { bad = 1 } { ended = /\\\\$/ } END { exit bad }' "$log/out" || fail "two backslashes take what begins the next row"
 grep -q '[^\\]%[^ ]' "$log/out" && fail "a comment in LaTeX"
 
 # The page needs nothing from elsewhere, and escapes names.
@@ -95,7 +96,25 @@ mv kept a
 cat part?.jsonl whole.jsonl >twice.jsonl
 "$llz" report --no-times twice.jsonl >"$log/twice" || fail "runs made twice"
 "$llz" report --no-times whole.jsonl | cmp - "$log/twice" || fail "runs made twice count twice"
+sed 's/"operations":[0-9]*/"operations":1/' part1.jsonl >twice.jsonl
+expect 1 "$llz" report part1.jsonl twice.jsonl
+says twice.jsonl 'another result than'
 rm twice.jsonl
+
+for end in -1 99999999; do
+    sed "s/\"ends\":\[[0-9]*,/\"ends\":[$end,/" part1.jsonl >odd.jsonl
+    cmp -s odd.jsonl part1.jsonl && fail "no pieces"
+    expect 1 "$llz" report odd.jsonl
+    grep -q 'line 1 is torn or damaged, and skipped: ends holds a figure out of range$' "$log/err" || fail "$end is believed"
+done
+rm odd.jsonl
+
+# Of a row of which runs are missing the others are made again, and of none nothing.
+grep -v '"file":"a".*"policy":"loss".*"seed":1,' whole.jsonl >gap.jsonl
+expect 2 "$llz" report --rerun 3 gap.jsonl
+says --rerun '1 of the 4 runs are not in the records'
+prints '^a, level 0, loss, adam, seed 0: '
+rm gap.jsonl
 
 command=report # for bad
 echo something else >foreign

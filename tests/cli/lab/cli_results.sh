@@ -186,6 +186,10 @@ torn 'pieces' 's/"piece_bytes":4096/"piece_bytes":1/'
 torn 'ends has another number' 's/"ends":\[/&1,/'
 torn 'ends holds' 's/"ends":\[[0-9]*/"ends":[1.5/'
 torn 'the last of ends' 's/77777\]/77778]/'
+torn 'a figure is out of range' 's/"threads":[0-9]*/"threads":-3/'
+torn 'a figure is out of range' 's/"budget":[0-9]*/"budget":-3/'
+torn 'a figure is out of range' 's/"seconds":[0-9.e-]*/"seconds":1e308/'
+torn 'file' 's/"file":"/&\\u001b]0;/'
 head -c 300 one.json >damaged.json # without an end of the line
 compare 2 --levels=0 --json=damaged.json b
 compare 2 -v --levels=0 --json=damaged.json b
@@ -197,7 +201,7 @@ bad foreign 'not usable' --levels=0 --json=foreign a
 bad foreign 'not usable' --levels=0 --read=foreign a
 bad nowhere 'No such file' --levels=0 --read=nowhere a
 bad folder 'is a directory' --levels=0 --json=folder a
-bad b 'files that are compared' --levels=0 --json=b a b
+bad b 'files that are read' --levels=0 --json=b a b
 bad r.json 'share one file' --levels=0 --json=r.json --csv=r.json b
 echo '{"format":"llz compare","format_version":2,"piece_bytes":4096,"runs":[]}' >whole.json
 bad whole.json 'or by an older one' --levels=0 --json=whole.json b

@@ -97,7 +97,7 @@ static void test_latex(void **state)
 
     has(text,
         "a\\_b \\textless{}i\\textgreater{}\\&\\textbar{}\\%\\$\\#\\{\\}\\textasciitilde{}\\textasciicircum{}"
-        "\\textbackslash{}`*[x] & $-$12.5 & \\begin{picture}");
+        "\\textbackslash{}{}`*[x] & $-$12.5 & \\begin{picture}");
     has(text, "\\begin{tabular}{lrl}\n");
     has(text, "\\begin{itemize}\n\\item first\n\\item last\n\\end{itemize}\n");
     free(text);
