@@ -153,9 +153,11 @@ static enum status record_save(struct record *r)
 /* Of what was read, n bytes of it. */
 static enum status check(const struct record *r, const unsigned char *bytes, size_t n)
 {
-    if (n < sizeof KIND - 1 || memcmp(bytes, KIND, sizeof KIND - 1) != 0)
+    const size_t head = n < r->head ? n : r->head;
+
+    if (memcmp(bytes, KIND, head < sizeof KIND - 1 ? head : sizeof KIND - 1) != 0)
         return report_error(r->path, "is not a row of llz lab");
-    if (n < r->head || memcmp(bytes, r->bytes, r->head) != 0)
+    if (memcmp(bytes, r->bytes, head) != 0)
         return report_error(r->path,
                             "is of another build, or was made with other options: name another folder");
     if (n != r->all || llz_load64(bytes + n - HASH_BYTES) != XXH3_64bits(bytes, n - HASH_BYTES))

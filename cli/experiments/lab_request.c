@@ -165,6 +165,8 @@ static int apply_value(void *user, int id, const char *value)
     struct lab_request *r = user;
     double number = 0;
 
+    if (id == LONG_SPREAD || id == LONG_SHIFT || id == LONG_START || id == LONG_OUTER_RATE)
+        r->of_perceptron = id;
     switch (id) {
     case LONG_SIZE:
         return apply_size(r, value);
@@ -239,6 +241,14 @@ static int apply_experiment(struct lab_request *r)
     return 0;
 }
 
+static const char *name_of_perceptron(int id)
+{
+    return id == LONG_SPREAD  ? "--spread"
+           : id == LONG_SHIFT ? "--shift"
+           : id == LONG_START ? "--start"
+                              : "--outer-rate";
+}
+
 static int check(struct lab_request *r)
 {
     int i = 0;
@@ -259,6 +269,8 @@ static int check(struct lab_request *r)
         return report_usage("--labels", "not a multiple of 16");
     if (r->setting.experiment == LLZ_LAB_TRANSFORMER && r->lengths)
         return report_usage("--lengths", "only the perceptron is run at several lengths");
+    if (r->setting.experiment == LLZ_LAB_TRANSFORMER && r->of_perceptron)
+        return report_usage(name_of_perceptron(r->of_perceptron), "is of the perceptron alone");
     return 0;
 }
 

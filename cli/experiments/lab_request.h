@@ -12,6 +12,7 @@ struct lab_request {
     const char *size; /* its name; NULL: the first of the experiment */
     int labels;       /* of the perceptron, texts of the transformer, coded at each step */
     int first_seed, last_seed;
+    int of_perceptron;             /* an option that is given and acts on the perceptron alone; 0: none is */
     int lengths;                   /* at a quarter and a half of the steps, too */
     const char *state;             /* folder of finished rows; NULL: none is kept */
     const char *csv, *json, *html; /* files; NULL: not asked for */

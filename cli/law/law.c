@@ -182,7 +182,7 @@ static enum status check_sizes(const struct input *inputs, int count)
     return status;
 }
 
-static enum status run_parsed(const struct law_request *request)
+static enum status run_parsed(struct law_request *request)
 {
     const struct wanted wanted[] = { { request->csv, ROWS_BEGINNING },
                                      { request->json, LAW_JSON_BEGINNING },
@@ -199,7 +199,9 @@ static enum status run_parsed(const struct law_request *request)
         /* Before measuring, which takes minutes. */
         status = outputs_check(wanted, 3, inputs, request->common.count);
     if (status == STATUS_OK)
-        status = measure_and_keep(request, inputs);
+        status = inputs_drop_doubles(inputs, &request->common.count, &request->common);
+    if (status != STATUS_ERROR)
+        status = status_worse(status, measure_and_keep(request, inputs));
     inputs_free(inputs, request->common.count);
     free(inputs);
     return status;

@@ -34,7 +34,14 @@ static int apply_value(void *user, int id, const char *value)
     case LONG_HTML:
         request->html = value;
         return 0;
-    /* Level, model, seed and parts are those of llz itself. */
+    case LONG_LEVEL:
+    case LONG_MODEL:
+        request->one_model = 1;
+        return options_apply_value(&request->common, id, value);
+    case LONG_SEED:
+        request->one_seed = 1;
+        return options_apply_value(&request->common, id, value);
+    /* Parts are those of llz itself. */
     default:
         return options_apply_value(&request->common, id, value);
     }
@@ -44,6 +51,7 @@ static int apply_flag(void *user, int id)
 {
     struct law_request *request = user;
 
+    request->one_model |= id >= '0' && id <= '9';
     if (id != 'h')
         return options_apply_flag(&request->common, id);
     request->help = 1;
@@ -74,6 +82,11 @@ static int check(const struct law_request *request)
     /* Bit 0 is the language model, as in llz_part_name(). */
     if (request->common.without & 1)
         return report_usage("--without", "leaves out lm, whose learning is to be measured");
+    for (int l = 0; l <= LLZ_LEVEL_MAX && request->one_model; l++)
+        if (request->levels[l])
+            return report_usage("--levels", "not with a level or a model beside it");
+    if (request->one_seed && request->seeds > 0)
+        return report_usage("--seeds", "not with --seed");
     return 0;
 }
 

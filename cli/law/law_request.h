@@ -11,6 +11,7 @@ struct law_request {
     struct names policies;         /* the reference first */
     struct own_policies own;       /* those among them that are from shared objects */
     int levels[LLZ_LEVEL_MAX + 1]; /* levels[L]: level L is asked for; none: that of common, or its model */
+    int one_model, one_seed;       /* whether a level or a model, and a seed, is asked for by itself */
     uint64_t first_seed;
     int seeds;                     /* how many, from there on; 0: that of common alone */
     int jobs;                      /* courses at a time, 1 or more */

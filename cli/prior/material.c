@@ -14,6 +14,7 @@
 static enum status read_files(struct material *m, const struct options *files)
 {
     enum status status;
+    int count = files->count;
 
     m->count = (size_t)files->count;
     /* One more, as calloc(0) may return NULL: a folder may hold no file. */
@@ -22,7 +23,10 @@ static enum status read_files(struct material *m, const struct options *files)
     if (!m->inputs || !m->samples)
         return report_errno("train", ENOMEM);
     status = inputs_read(m->inputs, files);
-    for (size_t i = 0; status == STATUS_OK && i < m->count; i++)
+    if (status == STATUS_OK)
+        status = inputs_drop_doubles(m->inputs, &count, files);
+    m->count = (size_t)count;
+    for (size_t i = 0; status != STATUS_ERROR && i < m->count; i++)
         /* Not copied: both lists look at the same bytes. */
         m->samples[i] = (struct llz_sample){ m->inputs[i].data, m->inputs[i].size };
     return status;

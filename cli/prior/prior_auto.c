@@ -77,6 +77,16 @@ static enum status load_scout(const struct options *opt, struct candidate *c)
     return c->small ? STATUS_OK : STATUS_ERROR;
 }
 
+/* One that is damaged is passed over after a line: the others may serve. A limit of memory may be the reason, too, and holds
+ * for all. */
+static enum status take_scout(const struct options *opt, struct candidate *c)
+{
+    const enum status status = load_scout(opt, c);
+    const int is_alone = opt->memory_limit == 0 && !signals_caught();
+
+    return status == STATUS_ERROR && is_alone ? STATUS_WARNING : status;
+}
+
 /* A scout without its prior is passed over: somebody may have removed that to save room. */
 static enum status add(struct options *opt, const char *folder, const char *name, size_t stem)
 {
@@ -93,7 +103,7 @@ static enum status add(struct options *opt, const char *folder, const char *name
     if (!c.scout || !c.path || !c.trials || !grown)
         status = report_errno(folder, ENOMEM);
     else if ((is_there = access(c.path, F_OK) == 0))
-        status = load_scout(opt, &c);
+        status = take_scout(opt, &c);
     else if (errno != ENOENT)
         status = report_errno(c.path, errno);
     if (status == STATUS_OK && is_there)
@@ -112,12 +122,12 @@ static enum status add_folder(struct options *opt, const char *folder)
 
     /* As with the name of a prior, which is looked for in those that are there. */
     if (folder_list_followed(folder, &names) != 0)
-        return errno == ENOENT ? STATUS_OK : report_errno(folder, errno);
-    for (size_t i = 0; i < names.count && status == STATUS_OK; i++) {
+        return errno == ENOENT || errno == ENOTDIR ? STATUS_OK : report_errno(folder, errno);
+    for (size_t i = 0; i < names.count && status != STATUS_ERROR; i++) {
         const size_t n = strlen(names.at[i]);
 
         if (n > suffix && strcmp(names.at[i] + n - suffix, SCOUT_SUFFIX) == 0)
-            status = add(opt, folder, names.at[i], n - suffix);
+            status = status_worse(status, add(opt, folder, names.at[i], n - suffix));
     }
     folder_names_free(&names);
     return status;
@@ -130,10 +140,10 @@ static enum status add_all(struct options *opt)
     enum status status = STATUS_OK;
     size_t length;
 
-    while (status == STATUS_OK && (folder = prior_folders_next(&folders, &length))) {
+    while (status != STATUS_ERROR && (folder = prior_folders_next(&folders, &length))) {
         char *path = strndup(folder, length);
 
-        status = path ? add_folder(opt, path) : report_errno(PRIOR_PATH, ENOMEM);
+        status = status_worse(status, path ? add_folder(opt, path) : report_errno(PRIOR_PATH, ENOMEM));
         free(path);
     }
     return status;
@@ -163,7 +173,9 @@ enum status prior_auto_open(struct options *opt)
     if (!opt->automatic || !opt->automatic->trials)
         return report_errno(PRIOR_AUTO, ENOMEM);
     status = add_all(opt);
-    return status == STATUS_OK && opt->automatic->count == 0 ? warn_of_none(opt) : status;
+    if (status != STATUS_ERROR && opt->automatic->count == 0)
+        status = status_worse(status, warn_of_none(opt));
+    return status;
 }
 
 void prior_auto_close(struct options *opt)

@@ -90,10 +90,9 @@ static enum status check_total(const struct train_request *request, const struct
 
     /* Before training, so that the message has words for it: the library has one code for all. */
     if (total < LLZ_TRAINING_MIN)
-        return report_error(output_name(request),
-                            "too little to learn from: the samples have less than 64 KiB");
+        return report_error("train", "too little to learn from: the samples have less than 64 KiB");
     if (total > LLZ_TRAINING_MAX)
-        return report_error(output_name(request), "too much to learn from: the samples have more than 512 MiB");
+        return report_error("train", "too much to learn from: the samples have more than 512 MiB");
     if (request->probes && material_bytes(probes) < LLZ_PROBES_MIN)
         return report_error(request->probes, "too little to select by: the probes have less than 8 KiB");
     return STATUS_OK;

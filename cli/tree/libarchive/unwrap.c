@@ -11,10 +11,16 @@
 #include "cli/signals.h"
 #include "cli/tree/libarchive/pax.h"
 
+/* liblzma's words are the same for both. */
+static const char *plain_words(const char *why)
+{
+    return strstr(why, "No progress is possible") ? "xz's data end too early, or something follows them" : why;
+}
+
 static int fail(struct unwrap *u, const char *why)
 {
     if (!u->failed)
-        u->failed = why ? why : "cannot be read";
+        u->failed = why ? plain_words(why) : "cannot be read";
     return -1;
 }
 
