@@ -28,9 +28,9 @@ enum status inputs_read(struct input *inputs, const struct options *opt);
 /* The same for one, which may be empty. */
 enum status input_read(struct input *in, const struct options *opt, const char *name);
 
-/* Of those with the same content the first one stays, as no figure gets surer by being measured twice, and held-out text is
- * none where it is learned under another name. *count: how many there are, and then are left. STATUS_WARNING after a line for each
- * that goes; its data are freed. */
+/* Of those with the same content the first one stays, as no figure gets surer by being measured twice, and
+ * held-out text is none where it is learned under another name. *count: how many there are, and then are
+ * left. STATUS_WARNING after a line for each that goes; its data are freed. */
 enum status inputs_drop_doubles(struct input *inputs, int *count, const struct options *opt);
 
 void inputs_free(struct input *inputs, int count);

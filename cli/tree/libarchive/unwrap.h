@@ -3,8 +3,8 @@
  * bytes from here, and what it did not ask for is read all the same.
  *
  * A tar is read from its beginning to its end. All else is read as a file, from a temporary one where it is compressed or
- * comes in a pipe: zip, 7z and iso have tables elsewhere than in front, and of a zip that is read without them links, modes and
- * what was removed come out wrong. */
+ * comes in a pipe: zip, 7z and iso have tables elsewhere than in front, and of a zip that is read without them links,
+ * modes and what was removed come out wrong. */
 #ifndef LLZ_UNWRAP_H
 #define LLZ_UNWRAP_H
 
