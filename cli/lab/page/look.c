@@ -24,7 +24,7 @@ static const char style[] =
     ".s0{stroke:#f2f2f2}.s1{stroke:#ff8a3d}.s2{stroke:#5cb3ff}.s3{stroke:#2fd1a2}.s4{stroke:#e69fc4}"
     ".f0{fill:#f2f2f2}.f1{fill:#ff8a3d}.f2{fill:#5cb3ff}.f3{fill:#2fd1a2}.f4{fill:#e69fc4}}\n"
     "body{font:16px/1.5 system-ui,sans-serif;color:var(--front);background:var(--back);margin:0 auto;"
-    "max-width:62rem;padding:1.5rem 1.5rem 4rem}\n"
+    "max-width:74rem;padding:1.5rem 1.5rem 4rem}\n"
     "h1{font-size:1.7rem;line-height:1.25;overflow-wrap:anywhere}"
     "h2{font-size:1.25rem;margin:2.5rem 0 .5rem;border-top:1px solid var(--line);padding-top:1rem}"
     "h3{font-size:1.05rem;margin:1.5rem 0 .5rem}"
