@@ -22,6 +22,7 @@ halted()
         rm -f out a a.llz back new
         cp -p big.was a
         cp big.llz.was a.llz
+        sleep 0.02 # ticks of the file system's clock, within one of which a change would look like none
         halt some_temporary "$@" && return
         kill -CONT $pid 2>"$log/junk" # it is complete
         wait $pid
@@ -118,6 +119,7 @@ touched()
     shift 2
     tries=50
     while :; do
+        sleep 0.02 # as above: it may have been touched just now
         halt 'has_open "$name"' "$@" && break
         kill -KILL $pid 2>"$log/junk" # it may be at work for long
         wait $pid 2>"$log/junk"
