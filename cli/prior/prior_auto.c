@@ -77,14 +77,14 @@ static enum status load_scout(const struct options *opt, struct candidate *c)
     return c->small ? STATUS_OK : STATUS_ERROR;
 }
 
-/* One that is damaged is passed over after a line: the others may serve. A limit of memory may be the reason, too, and holds
- * for all. */
+/* One that is damaged is passed over after a line: the others may serve. Where memory is limited, the limit may be the
+ * reason, and it holds for all. */
 static enum status take_scout(const struct options *opt, struct candidate *c)
 {
     const enum status status = load_scout(opt, c);
-    const int is_alone = opt->memory_limit == 0 && !signals_caught();
+    const int may_go_on = opt->memory_limit == 0 && !signals_caught();
 
-    return status == STATUS_ERROR && is_alone ? STATUS_WARNING : status;
+    return status == STATUS_ERROR && may_go_on ? STATUS_WARNING : status;
 }
 
 /* A scout without its prior is passed over: somebody may have removed that to save room. */

@@ -11,7 +11,7 @@
 #include "cli/signals.h"
 #include "cli/tree/libarchive/pax.h"
 
-/* liblzma's words are the same for both. */
+/* liblzma says the same of data that end too early and of what follows their end. */
 static const char *plain_words(const char *why)
 {
     return strstr(why, "No progress is possible") ? "xz's data end too early, or something follows them" : why;
