@@ -14,16 +14,16 @@ static const struct {
     int number;
     uint32_t identity;
 } identities[] = {
-    { 40, 0xa793901f },
-    { 41, 0xd166db45 },
-    { 42, 0xc97f76bb },
-    { 43, 0x4cd037a2 },
-    { 44, 0x4b6326cc },
-    { 45, 0x5a64d250 },
-    { 46, 0x41830001 },
-    { 47, 0x6cf90938 },
-    { 48, 0x131a1b98 },
-    { 49, 0xd172f1b4 },
+    { 40, 0xc909969b },
+    { 41, 0xda6ad648 },
+    { 42, 0xe4cdfbae },
+    { 43, 0x84d6a397 },
+    { 44, 0x9c20ea95 },
+    { 45, 0xe759c396 },
+    { 46, 0x1d0e3f25 },
+    { 47, 0xf96512bc },
+    { 48, 0xd3e4e108 },
+    { 49, 0xfbf664a1 },
 };
 /* clang-format on */
 

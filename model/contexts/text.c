@@ -235,9 +235,18 @@ static void add_to_shape(struct llz_text *t, uint8_t c)
         t->shape = t->shape << 4 | class;
 }
 
+static void add_shown(struct llz_text *t, uint8_t c)
+{
+    const int shown = llz_typeset_add(&t->typeset, c, (uint8_t)t->recent);
+    if (!llz_typeset_is_page(&t->typeset))
+        add_to_word(t, c);
+    else if (shown != LLZ_TYPESET_NOTHING)
+        add_to_word(t, (uint8_t)shown);
+}
+
 void llz_text_add(struct llz_text *t, uint8_t c)
 {
-    add_to_word(t, c);
+    add_shown(t, c);
     add_to_line(t, c);
     add_to_tags(t, c);
     add_to_brackets(t, c);

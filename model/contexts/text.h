@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "model/contexts/small_alphabet.h"
+#include "model/contexts/typeset.h"
 #include "model/memory/byte_ring.h"
 #include "model/memory/hash.h"
 
@@ -44,6 +45,7 @@ struct llz_text {
     uint8_t open[LLZ_TEXT_NEST]; /* open brackets and quotes */
     uint32_t opened;
     struct llz_small_alphabet narrow;
+    struct llz_typeset typeset; /* where it is, words are those of the page */
 };
 
 void llz_text_add(struct llz_text *t, uint8_t byte);
@@ -58,6 +60,18 @@ static inline bool llz_text_closes(const struct llz_text *t)
 static inline bool llz_text_is_marked(const struct llz_text *t)
 {
     return t->tagged > UINT32_C(1) << 16;
+}
+
+/* The last character as a reader of the page sees it. */
+static inline uint8_t llz_text_shown(const struct llz_text *t)
+{
+    return (uint8_t)(llz_typeset_is_page(&t->typeset) ? t->typeset.shown : t->recent);
+}
+
+/* What stands between that character and the next byte; 0: nothing does. */
+static inline uint64_t llz_text_layout(const struct llz_text *t)
+{
+    return llz_typeset_is_page(&t->typeset) ? t->typeset.layout : 0;
 }
 
 /* Class of a byte, 0 to 15. */

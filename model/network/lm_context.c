@@ -9,9 +9,8 @@
 
 #include "model/memory/hash.h"
 
-void llz_history_add(struct llz_history *h, uint8_t byte)
+static void add_to_word(struct llz_history *h, uint8_t byte)
 {
-    h->recent = h->recent << 8 | byte;
     if (llz_is_letter(byte)) {
         h->word = llz_letter_hash(h->word, byte);
     } else if (h->word != 0) {
@@ -19,6 +18,16 @@ void llz_history_add(struct llz_history *h, uint8_t byte)
         h->word1 = h->word;
         h->word = 0;
     }
+}
+
+void llz_history_add(struct llz_history *h, uint8_t byte)
+{
+    const int shown = llz_typeset_add(&h->typeset, byte, (uint8_t)h->recent);
+    if (!llz_typeset_is_page(&h->typeset))
+        add_to_word(h, byte);
+    else if (shown != LLZ_TYPESET_NOTHING)
+        add_to_word(h, (uint8_t)shown);
+    h->recent = h->recent << 8 | byte;
     if (h->kind == LLZ_KIND_X86)
         llz_x86_add(&h->x86, byte);
 }
@@ -58,6 +67,26 @@ static void byte_contexts(const struct llz_history *h, uint64_t *z)
     *z++ = last(h, 8);
 }
 
+/* On a page the characters that it shows stand in the place of the longer strings of bytes. */
+static void page_contexts(const struct llz_history *h, uint64_t *z)
+{
+    const struct llz_typeset *t = &h->typeset;
+    const uint64_t layout = t->layout, shown = t->shown, gap = (h->recent & 0xff) == '(' ? t->gap : 0,
+                   here = (h->word ? h->word : shown & 0xff) + layout;
+    *z++ = last(h, 1);
+    *z++ = last(h, 2);
+    *z++ = last(h, 3);
+    *z++ = llz_mix(shown & 0xffffff) + layout;
+    *z++ = here;
+    *z++ = llz_mix(shown & 0xffffffffff) + layout;
+    *z++ = last(h, 5);
+    *z++ = here + llz_mix(h->word1 + 1);
+    *z++ = llz_mix(h->word1 + 1) + layout;
+    *z++ = llz_mix(shown & 0xff) + layout + gap;
+    *z++ = llz_mix(h->word2 + 2) + layout;
+    *z++ = llz_mix(t->space[0]) + layout;
+}
+
 /* Instructions before the present one stand alone likewise. */
 static void code_contexts(const struct llz_history *h, uint64_t *z)
 {
@@ -72,6 +101,8 @@ void llz_history_keys(const struct llz_history *h, uint64_t *keys, size_t n)
     uint64_t z[LLZ_CONTEXTS_MAX];
     if (h->kind == LLZ_KIND_X86)
         code_contexts(h, z);
+    else if (llz_typeset_is_page(&h->typeset))
+        page_contexts(h, z);
     else
         byte_contexts(h, z);
     for (size_t i = 0; i < n; i++)

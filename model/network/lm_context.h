@@ -5,18 +5,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/contexts/typeset.h"
 #include "model/contexts/x86.h"
 #include "model/network/shape.h"
 #include "model/profile.h"
 
 /* The past in the form that the contexts need. Zero-initialised at the start of a member. */
 struct llz_history {
-    enum llz_kind kind; /* of the data, which says what contexts there are */
-    uint64_t recent;    /* the last eight bytes, the newest in the low byte */
-    uint64_t word;      /* hash of the letters since the last non-letter, case folded; 0: none */
-    uint64_t word1;     /* the word before that */
-    uint64_t word2;     /* and the one before */
-    struct llz_x86 x86; /* kept up while it is the kind */
+    enum llz_kind kind;         /* of the data, which says what contexts there are */
+    uint64_t recent;            /* the last eight bytes, the newest in the low byte */
+    uint64_t word;              /* hash of the letters since the last non-letter, case folded; 0: none */
+    uint64_t word1;             /* the word before that */
+    uint64_t word2;             /* and the one before */
+    struct llz_x86 x86;         /* kept up while it is the kind */
+    struct llz_typeset typeset; /* where it is, words are those of the page */
 };
 
 void llz_history_add(struct llz_history *h, uint8_t byte);

@@ -105,6 +105,17 @@ static void answer_planes(uint8_t *p, size_t n)
         p[i] = (uint8_t)((i < 300 ? next_random(&random) % 50 : p[i - 300] + 20u) + (i % 7 == 0));
 }
 
+/* Two lines of a page, with every kind of string, again and again. */
+static void answer_page(uint8_t *p, size_t n)
+{
+    static const char page[] = "0 -11.9 Td[(W)83(ords)-333(lik)27.5(e)-1( \\050th)28(es\\351)]TJ\n"
+                               "1.5 -12 Td[(\\014rst)-334(\\) an)- 28(d)\n-335(s)1(o)-333(on)]TJ/F8 9.96 Tf\n";
+    uint64_t random = 9;
+
+    for (size_t i = 0; i < n; i++)
+        p[i] = next_random(&random) % 61 == 0 ? (uint8_t)(random >> 20) : (uint8_t)page[i % (sizeof page - 1)];
+}
+
 const struct answer_input answer_inputs[ANSWER_INPUTS] = {
     { { .kind = LLZ_KIND_TEXT }, answer_text },
     { { .kind = LLZ_KIND_BINARY }, answer_binary },
@@ -119,4 +130,5 @@ const struct answer_input answer_inputs[ANSWER_INPUTS] = {
       answer_planes },
     { { .kind = LLZ_KIND_SAMPLES, .width = 1, .pixel = 1, .stride = 30, .plane = 300, .planes = 1 },
       answer_planes },
+    { { .kind = LLZ_KIND_TEXT }, answer_page },
 };

@@ -7,7 +7,7 @@
 
 #include "model/profile.h"
 
-#define ANSWER_INPUTS 11
+#define ANSWER_INPUTS 12
 
 struct answer_input {
     struct llz_profile profile;

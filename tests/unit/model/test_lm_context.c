@@ -150,11 +150,28 @@ static void test_code(void **state)
     assert_memory_equal(k.key, anew.key, sizeof k.key);
 }
 
+/* On a page words are those that it shows, however they are set, and a gap is no part of them. */
+static void test_page(void **state)
+{
+    static const char a[] = "[(a)1(b)1(c)1(d)1(e)1(f)-333(the)-333(tr)28(ee)-333(st",
+                      b[] = "[(a)1(b)1(c)1(d)1(e)1(f)-300(t)1(he)-301(tree)-300(s)28(t",
+                      c[] = "[(a)1(b)1(c)1(d)1(e)1(f)-333(the)-333(tr)28(ee)-333(st)28";
+    static const int words[] = { 3, WORD, 5, PAIR, PREVIOUS, BEFORE };
+    (void)state;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        assert_true(same_key(words[i], a, b));
+        assert_false(same_key(words[i], a, c));
+    }
+    assert_false(same_key(11, a, b)); /* the width of the last space */
+    /* Without the gaps that make a page bytes are what they are. */
+    assert_false(same_key(PREVIOUS, a + 24, b + 24));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reach),   cmocka_unit_test(test_words),  cmocka_unit_test(test_code),
-        cmocka_unit_test(test_folding), cmocka_unit_test(test_mixing),
+        cmocka_unit_test(test_folding), cmocka_unit_test(test_mixing), cmocka_unit_test(test_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
