@@ -14,16 +14,16 @@ static const struct {
     int number;
     uint32_t identity;
 } identities[] = {
-    { 40, 0xc909969b },
-    { 41, 0xda6ad648 },
-    { 42, 0xe4cdfbae },
-    { 43, 0x84d6a397 },
-    { 44, 0x9c20ea95 },
-    { 45, 0xe759c396 },
-    { 46, 0x1d0e3f25 },
-    { 47, 0xf96512bc },
-    { 48, 0xd3e4e108 },
-    { 49, 0xfbf664a1 },
+    { 50, 0x5855a9a8 },
+    { 51, 0xfc6e42d0 },
+    { 52, 0x9b74c758 },
+    { 53, 0x5009d267 },
+    { 54, 0xb9219741 },
+    { 55, 0x70559857 },
+    { 56, 0x936e458f },
+    { 57, 0x04f76531 },
+    { 58, 0xde74b097 },
+    { 59, 0x32a538e5 },
 };
 /* clang-format on */
 

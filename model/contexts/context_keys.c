@@ -61,19 +61,33 @@ static void put_choices(struct list *k, const struct choice *list, size_t n)
 
 #define FIRST_ROLES 16 /* of text; few levels use more, and finding the others takes its time */
 
+/* What a word looks like so far, whatever its letters are: how long it is, its capitals, and whether it has been a word
+ * before, so that it may end here. */
+static uint64_t form_of(const struct llz_text *t)
+{
+    return llz_join(t->letters < 6 ? t->letters : 6, (t->since != 0) * 4u + t->capital);
+}
+
+static uint64_t bracket_of(const struct llz_text *t)
+{
+    return t->opened > 0 ? t->open[(t->opened - 1) % LLZ_TEXT_NEST] : 0;
+}
+
 /* A name in front of an entry is its place (llz_text_role): what stands before it can neither grow nor shrink
  * unnoticed.
  *
+ * What bytes look like (kinds of the last ones, brackets, forms of words) says as much as orders 5 and 6, and other
+ * things: up to 4 % of sources and mark-up at level 1, 1 % at level 5 (tests/bench/LOG.md).
+ *
  * A page has neither columns nor a line above, and its last bytes are mostly gaps: in their places stand the characters
- * that it shows, and the widths of its last spaces, which agree along a line but for a unit. That saves 5 to 10 % of it
- * (tests/bench/LOG.md). */
+ * that it shows, and the widths of its last spaces, which agree along a line but for a unit. That saves 5 to 10 %. */
 static void first_text_keys(const struct llz_contexts *c, struct list *k)
 {
     const struct llz_text *t = &c->text;
     const uint64_t *word = t->word, w = word[0], r = t->recent, c1 = r & 0xff;
     const uint64_t layout = llz_text_layout(t), shown = llz_text_shown(t);
     const uint64_t here = (w ? w : shown) + layout; /* the word so far, or what stands between words */
-    const uint64_t a1 = c->after1[c1];
+    const uint64_t form = form_of(t);
     const uint8_t above = llz_text_above(t, &c->ring, 0);
     const bool page = llz_typeset_is_page(&t->typeset);
     const uint64_t seen = t->typeset.shown, *space = t->typeset.space, gap = c1 == '(' ? t->typeset.gap : 0;
@@ -84,13 +98,15 @@ static void first_text_keys(const struct llz_contexts *c, struct list *k)
         [LLZ_ROLE_ORDER4] = { LLZ_PART_ORDERS, page ? llz_join(last(seen, 2), layout + gap) : last(r, 4) },
         [LLZ_ROLE_ORDER6] = { LLZ_PART_ORDERS, page ? llz_join(last(seen, 5), layout) : last(r, 6) },
         [LLZ_ROLE_WORD] = { LLZ_PART_WORDS, here },
-        [LLZ_ROLE_ORDER5] = { LLZ_PART_ORDERS, page ? llz_join(last(seen, 3), layout) : last(r, 5) },
+        { LLZ_PART_WORDS, page ? llz_join(last(seen, 3), layout) : llz_join(form, t->shape & 0xffffff) },
         [LLZ_ROLE_WORD_PAIR] = { LLZ_PART_WORDS, llz_join(here, word[1]) },
         [LLZ_ROLE_WORD_TRIPLE] = { LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), word[2]) },
-        [LLZ_ROLE_ORDER8] = { LLZ_PART_ORDERS, last(r, 8) },
+        { LLZ_PART_SPARSE, page ? last(r, 6) : llz_join(bracket_of(t), llz_join(c1, t->classes & 0xffff)) },
+        [LLZ_ROLE_ORDER5] = { LLZ_PART_ORDERS, last(r, 5) },
+        { LLZ_PART_SPARSE,
+          page ? llz_join(llz_join(space[0], space[1]), layout)
+               : llz_join(above, llz_join(t->classes & 0xfff, t->letters < 6 ? t->letters : 6)) },
         { LLZ_PART_WORDS, llz_join(here, word[2]) },
-        { LLZ_PART_SPARSE, page ? llz_join(llz_join(space[0], space[1]), layout) : llz_join(above, c1) },
-        { LLZ_PART_INDIRECT, llz_join(c1, a1 & 0xffff) },
         { LLZ_PART_SPARSE, page ? llz_join(last(seen, 1), layout + gap) : r & 0xffff00 },
         { LLZ_PART_SPARSE, page ? llz_join(last(seen, 4), layout) : llz_join(t->shape & 0xffffffff, c1) },
         [LLZ_ROLE_ORDER0] = { LLZ_PART_ORDERS, 0 },
@@ -107,12 +123,12 @@ static void more_text_keys(const struct llz_contexts *c, struct list *k)
     const uint64_t layout = llz_text_layout(t), shown = llz_text_shown(t);
     const uint64_t here = (w ? w : shown) + layout; /* the word so far, or what stands between words */
     const bool page = llz_typeset_is_page(&t->typeset);
-    const uint64_t seen = t->typeset.shown, *space = t->typeset.space;
+    const uint64_t seen = t->typeset.shown, *space = t->typeset.space, gap = c1 == '(' ? t->typeset.gap : 0;
     const uint64_t a1 = c->after1[c1], a2 = *llz_contexts_after2(c), a3 = *llz_contexts_after3(c);
     const uint8_t above = llz_text_above(t, &c->ring, 0), above1 = llz_text_above(t, &c->ring, 1),
                   above2 = llz_text_above2(t, &c->ring);
     const uint64_t column = t->column < 255 ? t->column : 255;
-    const uint64_t bracket = t->opened > 0 ? t->open[(t->opened - 1) % LLZ_TEXT_NEST] : 0;
+    const uint64_t bracket = bracket_of(t);
     const bool marked = llz_text_is_marked(t);
     const uint64_t inside = llz_join(t->in_tag, t->name);
     const uint64_t path = llz_join(llz_join(t->tag, t->parent), t->sibling);
@@ -121,25 +137,34 @@ static void more_text_keys(const struct llz_contexts *c, struct list *k)
         { LLZ_PART_INDIRECT, llz_join(last(r, 2), a2 & 0xffff) },
         { LLZ_PART_MATCH, llz_join(c->expected | c->expected_class << 8, 1) },
         { LLZ_PART_WORDS, last(t->folded, 5) + layout },
-        { LLZ_PART_WORDS, marked ? llz_join(path, last(r, 3)) : llz_join(here, t->stem[0]) },
+        { LLZ_PART_INDIRECT, marked ? llz_join(path, last(r, 3)) : llz_join(c1, a1 & 0xffff) },
         { LLZ_PART_SPARSE, page ? last(r, 4) : llz_join(llz_join(t->field, column), llz_join(above, c1)) },
         [LLZ_ROLE_ORDER7 - FIRST_ROLES] = { LLZ_PART_ORDERS, last(r, 7) },
-        { LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), word[3]) },
-        { LLZ_PART_WORDS, marked ? llz_join(llz_join(t->tag, t->sibling), llz_join(last(r, 2), inside))
-                                 : llz_join(here, t->line_word) },
+        [LLZ_ROLE_ORDER8 - FIRST_ROLES] = { LLZ_PART_ORDERS, last(r, 8) },
+        { LLZ_PART_SPARSE,
+          marked ? llz_join(llz_join(t->tag, t->sibling), llz_join(last(r, 2), inside)) : llz_join(above, c1) },
         { LLZ_PART_SPARSE, page ? llz_join(last(seen, 6), layout) : llz_join(column, c1) },
-        { LLZ_PART_SPARSE, page ? last(r, 6) : r & 0xffffff00 },
+        { LLZ_PART_WORDS, llz_join(here, t->bytes >> 10) },
         { LLZ_PART_WORDS, marked ? llz_join(llz_join(t->tag, t->parent), llz_join(t->number, c1))
                                  : llz_join(llz_join(w + layout, t->separator), t->capital) },
         { LLZ_PART_WORDS, llz_join(last(r, 2), word[1]) },
-        { LLZ_PART_SPARSE, llz_join(t->classes, t->number) },
+        { LLZ_PART_SPARSE, llz_join(llz_join(t->classes, t->letters), t->since != 0) },
         { LLZ_PART_WORDS, llz_join(last(r, 3), t->tag + bracket) },
         { LLZ_PART_INDIRECT, llz_join(last(r, 3), a3 & 0xffff) },
         { LLZ_PART_SPARSE,
-          page ? last(r, 5) : llz_join(llz_join(llz_join(last(r, 2), above), above1), above2) },
-        { LLZ_PART_ORDERS, llz_join(r, last(t->older, 3)) },
+          page ? llz_join(here, gap) : llz_join(llz_join(llz_join(last(r, 2), above), above1), above2) },
+        { LLZ_PART_WORDS, llz_join(form_of(t), t->classes & 0xffff) },
         { LLZ_PART_MATCH, llz_join(c->expected, last(r, 2)) },
         { LLZ_PART_ORDERS, llz_join(r, t->older) },
+        { LLZ_PART_WORDS, llz_join(here, t->stem[0]) },
+        { LLZ_PART_WORDS, llz_join(here, t->since) },
+        { LLZ_PART_WORDS, llz_join(here, t->line_word) },
+        { LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), word[3]) },
+        { LLZ_PART_SPARSE, llz_join(t->classes, t->number) },
+        { LLZ_PART_ORDERS, llz_join(r, last(t->older, 3)) },
+        { LLZ_PART_SPARSE, r & 0xffffff00 },
+        { LLZ_PART_SPARSE, r & UINT64_C(0xf0f0f0f0f0f0f0f0) },
+        { LLZ_PART_SPARSE, llz_join(t->classes & 0xffffff, c1) },
         { LLZ_PART_WORDS, llz_join(llz_join(word[1], word[2]), c1) },
         { LLZ_PART_WORDS, llz_join(here, t->sentence) },
         { LLZ_PART_WORDS, last(t->folded, 7) + layout },
@@ -155,19 +180,10 @@ static void more_text_keys(const struct llz_contexts *c, struct list *k)
         { LLZ_PART_ORDERS, llz_join(r, last(t->older, 1)) },
         { LLZ_PART_ORDERS, llz_join(r, last(t->older, 6)) },
         { LLZ_PART_WORDS, llz_join(llz_join(llz_join(here, word[1]), word[2]), word[3]) },
-        { LLZ_PART_SPARSE, r & 0xff00ff00 },
         { LLZ_PART_WORDS, llz_join((t->tail[0] & 0xffff) << 4 | (t->letters & 15), t->tail[1] & 0xffffff) },
         { LLZ_PART_WORDS, llz_join(llz_join(here, t->line_word), t->last_line_word) },
-        { LLZ_PART_SPARSE, llz_join(llz_join(above, above2), column) },
         { LLZ_PART_WORDS, llz_join(llz_join(here, t->name), t->in_tag) },
-        { LLZ_PART_WORDS, llz_join(last(r, 4), word[1]) },
-        { LLZ_PART_WORDS, llz_join(here, t->classes & 0xffffff) },
-        { LLZ_PART_WORDS, llz_join(here, word[3]) },
-        { LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), t->sentence) },
-        { LLZ_PART_WORDS, last(t->folded, 8) + layout },
         { LLZ_PART_SPARSE, r & 0xffff0000 },
-        { LLZ_PART_WORDS, llz_join(llz_join(word[1], word[2]), last(r, 2)) },
-        { LLZ_PART_SPARSE, llz_join(t->classes & 0xffffffff, above) },
     };
     _Static_assert(sizeof list / sizeof *list == LLZ_TEXT_ROLES - FIRST_ROLES,
                    "a role has one place in the lists");

@@ -56,6 +56,7 @@ void llz_contexts_pass(struct llz_contexts *c, const uint8_t *period, size_t n, 
 
     llz_byte_ring_pass(&c->ring, period, n, unseen);
     c->text.column += (uint32_t)unseen;
+    c->text.bytes += (uint32_t)unseen;
     llz_record_pass(&c->record, unseen);
     if (c->profile.kind == LLZ_KIND_SAMPLES)
         llz_samples_pass(c->samples, unseen);

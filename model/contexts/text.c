@@ -86,8 +86,33 @@ static uint64_t stem_of(const struct llz_text *t)
     return t->word[0];
 }
 
+static uint32_t *end_of(struct llz_text *t)
+{
+    return &t->ended[t->word[0] * LLZ_GOLDEN >> (64 - LLZ_TEXT_END_BITS)];
+}
+
+/* Upper bits of what is remembered of a word: some of its hash that have not chosen its place. */
+static uint32_t check_of(const struct llz_text *t)
+{
+    return (uint32_t)(t->word[0] >> 24) << 24;
+}
+
+/* Whether the letters so far have been a word says whether it may end here. Distances of 2^24 and more come round. */
+static void find_end(struct llz_text *t)
+{
+    const uint32_t end = *end_of(t);
+    uint32_t bytes = (t->bytes - end) & 0xffffff;
+
+    t->since = 0;
+    if (end == 0 || (end & 0xff000000) != check_of(t))
+        return;
+    for (t->since = 1; bytes > 1; bytes >>= 1)
+        t->since++;
+}
+
 static void end_word(struct llz_text *t)
 {
+    *end_of(t) = check_of(t) | (t->bytes & 0xffffff);
     t->stem[2] = t->stem[1];
     t->stem[1] = t->stem[0];
     t->stem[0] = stem_of(t);
@@ -119,6 +144,7 @@ static void add_letter(struct llz_text *t, uint8_t c)
     t->word[0] = llz_letter_hash(t->word[0], c);
     t->tail[0] = t->tail[0] << 8 | (c | 0x20);
     t->letters++;
+    find_end(t);
 }
 
 static void add_to_word(struct llz_text *t, uint8_t c)
@@ -246,6 +272,7 @@ static void add_shown(struct llz_text *t, uint8_t c)
 
 void llz_text_add(struct llz_text *t, uint8_t c)
 {
+    t->bytes++;
     add_shown(t, c);
     add_to_line(t, c);
     add_to_tags(t, c);

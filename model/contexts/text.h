@@ -13,8 +13,10 @@
 #define LLZ_TEXT_WORDS 5
 #define LLZ_TEXT_NEST 8
 #define LLZ_TEXT_TAGS 256
+#define LLZ_TEXT_END_BITS 16 /* places for words that have ended */
 
 struct llz_text {
+    uint32_t bytes;                /* so far */
     uint64_t recent;               /* last 8 bytes, the last one lowest */
     uint64_t older;                /* the 8 bytes before those */
     uint64_t word[LLZ_TEXT_WORDS]; /* hashes of words in lower case; 0 is the one being written, 0: none */
@@ -24,19 +26,22 @@ struct llz_text {
     uint64_t part[3];              /* hashes of word 0 without its last 1 to 3 letters */
     uint8_t separator;             /* byte before word 0 */
     uint8_t capital;               /* 1: the word began with a capital, 2: it goes on so */
-    uint64_t shape;                /* classes of the last 16 bytes, runs of a class counted once beyond two */
-    uint64_t classes;              /* classes of the last 16 bytes, 4 bits each */
-    uint64_t folded;               /* last 8 letters in lower case, other bytes as one space */
-    uint64_t line_word;            /* first word of this line */
-    uint64_t last_line_word;       /* and of the one above */
-    uint64_t sentence;             /* first word of the sentence */
-    uint64_t number;               /* hash of the number being written, 0: none */
-    uint32_t column;               /* bytes since the line began */
-    uint32_t line_length[2];       /* lengths of the two lines above, with their ends; the nearer one first */
-    uint32_t field;                /* number of words and numbers begun in this line */
-    uint64_t tag;                  /* hash of the innermost open tag */
-    uint64_t parent;               /* of the one around it */
-    uint64_t sibling;              /* of the element in it that ended last, 0: none has */
+    uint8_t since; /* 1 + log2 of the bytes since a word ended as word 0 does so far; 0: none has */
+    uint32_t ended
+        [1 << LLZ_TEXT_END_BITS]; /* by hash of a word: 8 bits more of it, 24 bits of where it ended last */
+    uint64_t shape;               /* classes of the last 16 bytes, runs of a class counted once beyond two */
+    uint64_t classes;             /* classes of the last 16 bytes, 4 bits each */
+    uint64_t folded;              /* last 8 letters in lower case, other bytes as one space */
+    uint64_t line_word;           /* first word of this line */
+    uint64_t last_line_word;      /* and of the one above */
+    uint64_t sentence;            /* first word of the sentence */
+    uint64_t number;              /* hash of the number being written, 0: none */
+    uint32_t column;              /* bytes since the line began */
+    uint32_t line_length[2];      /* lengths of the two lines above, with their ends; the nearer one first */
+    uint32_t field;               /* number of words and numbers begun in this line */
+    uint64_t tag;                 /* hash of the innermost open tag */
+    uint64_t parent;              /* of the one around it */
+    uint64_t sibling;             /* of the element in it that ended last, 0: none has */
     uint64_t tags[LLZ_TEXT_TAGS];
     uint32_t depth;
     uint32_t tagged;             /* how many bytes are "<": 2^22 times their share, over about 64 bytes */

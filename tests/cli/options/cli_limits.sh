@@ -33,7 +33,7 @@ expect 0 "$llz" -1 --verify --memlimit=$((2 * need)) -c a
 same "$log/out" b.llz
 
 # Units; the large level is refused at once, however long it would take. Listing needs no model.
-for limit in 3000000 3000K 3000KiB 3M 3MiB 1G 1GiB; do
+for limit in 4000000 4000K 4000KiB 4M 4MiB 1G 1GiB; do
     expect 0 "$llz" -0 --memlimit=$limit -c a
     same "$log/out" a.llz
 done
@@ -47,7 +47,7 @@ says a 'memory'
 cp a c
 cp a.llz d.llz
 cp b.llz e.llz
-expect 1 "$llz" -d --rm --memlimit=3MiB e.llz d.llz
+expect 1 "$llz" -d --rm --memlimit=4MiB e.llz d.llz
 says e.llz 'needs'
 same e.llz b.llz
 same d a

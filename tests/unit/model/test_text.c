@@ -54,6 +54,24 @@ static int finish(void **state)
     return 0;
 }
 
+/* Whether the letters so far have been a word, and how long ago it ended. */
+static void test_since(void **state)
+{
+    (void)state;
+    start("The cat th");
+    assert_int_equal(t.since, 0);
+    read("e");
+    assert_int_equal(t.since, 3); /* 7 bytes */
+    read(" ");
+    assert_int_equal(t.since, 3); /* of the word before a gap */
+    read("the");
+    assert_int_equal(t.since, 2); /* 3 bytes: the later end counts */
+    read("m");
+    assert_int_equal(t.since, 0);
+    start("the");
+    assert_int_equal(t.since, 0);
+}
+
 static void test_words(void **state)
 {
     (void)state;
@@ -348,11 +366,11 @@ static void test_not_narrow(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words),   cmocka_unit_test(test_stems),      cmocka_unit_test(test_lines),
-        cmocka_unit_test(test_above),   cmocka_unit_test(test_tags),       cmocka_unit_test(test_elements),
-        cmocka_unit_test(test_marked),  cmocka_unit_test(test_closing),    cmocka_unit_test(test_brackets),
-        cmocka_unit_test(test_nesting), cmocka_unit_test(test_classes),    cmocka_unit_test(test_stays_inside),
-        cmocka_unit_test(test_narrow),  cmocka_unit_test(test_not_narrow),
+        cmocka_unit_test(test_words),        cmocka_unit_test(test_since),   cmocka_unit_test(test_stems),
+        cmocka_unit_test(test_lines),        cmocka_unit_test(test_above),   cmocka_unit_test(test_tags),
+        cmocka_unit_test(test_elements),     cmocka_unit_test(test_marked),  cmocka_unit_test(test_closing),
+        cmocka_unit_test(test_brackets),     cmocka_unit_test(test_nesting), cmocka_unit_test(test_classes),
+        cmocka_unit_test(test_stays_inside), cmocka_unit_test(test_narrow),  cmocka_unit_test(test_not_narrow),
     };
     return cmocka_run_group_tests(tests, NULL, finish);
 }
