@@ -107,7 +107,8 @@ same read now
 same read now
 
 # A tar that changes while it is repacked.
-tar -cf d.tar d
+sample 2000 >n # so that there is time to halt it
+tar -cf d.tar d n
 cp d.tar tar.was
 (
     halted=50
