@@ -61,23 +61,23 @@ static void put_choices(struct list *k, const struct choice *list, size_t n)
 
 #define FIRST_ROLES 16 /* of text; few levels use more, and finding the others takes its time */
 
+static uint64_t few_letters(const struct llz_text *t)
+{
+    return t->letters < 6 ? t->letters : 6;
+}
+
 /* What a word looks like so far, whatever its letters are: how long it is, its capitals, and whether it has been a word
  * before, so that it may end here. */
 static uint64_t form_of(const struct llz_text *t)
 {
-    return llz_join(t->letters < 6 ? t->letters : 6, (t->since != 0) * 4u + t->capital);
-}
-
-static uint64_t bracket_of(const struct llz_text *t)
-{
-    return t->opened > 0 ? t->open[(t->opened - 1) % LLZ_TEXT_NEST] : 0;
+    return llz_join(few_letters(t), (t->since != 0) * 4u + t->capital);
 }
 
 /* A name in front of an entry is its place (llz_text_role): what stands before it can neither grow nor shrink
  * unnoticed.
  *
- * What bytes look like (kinds of the last ones, brackets, forms of words) says as much as orders 5 and 6, and other
- * things: up to 4 % of sources and mark-up at level 1, 1 % at level 5 (tests/bench/LOG.md).
+ * What bytes look like (kinds of the last ones, brackets, forms of words) says more than orders 5 and 8 do: 4 % of
+ * headers of C at level 1, about 1 % of small sources and mark-up at level 5 (tests/bench/LOG.md).
  *
  * A page has neither columns nor a line above, and its last bytes are mostly gaps: in their places stand the characters
  * that it shows, and the widths of its last spaces, which agree along a line but for a unit. That saves 5 to 10 %. */
@@ -90,7 +90,8 @@ static void first_text_keys(const struct llz_contexts *c, struct list *k)
     const uint64_t form = form_of(t);
     const uint8_t above = llz_text_above(t, &c->ring, 0);
     const bool page = llz_typeset_is_page(&t->typeset);
-    const uint64_t seen = t->typeset.shown, *space = t->typeset.space, gap = c1 == '(' ? t->typeset.gap : 0;
+    const uint64_t seen = t->typeset.shown, *space = t->typeset.space,
+                   gap = llz_typeset_gap(&t->typeset, (uint8_t)c1);
     const struct choice list[] = {
         [LLZ_ROLE_ORDER1] = { LLZ_PART_ORDERS, last(r, 1) },
         [LLZ_ROLE_ORDER2] = { LLZ_PART_ORDERS, last(r, 2) },
@@ -101,11 +102,11 @@ static void first_text_keys(const struct llz_contexts *c, struct list *k)
         { LLZ_PART_WORDS, page ? llz_join(last(seen, 3), layout) : llz_join(form, t->shape & 0xffffff) },
         [LLZ_ROLE_WORD_PAIR] = { LLZ_PART_WORDS, llz_join(here, word[1]) },
         [LLZ_ROLE_WORD_TRIPLE] = { LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), word[2]) },
-        { LLZ_PART_SPARSE, page ? last(r, 6) : llz_join(bracket_of(t), llz_join(c1, t->classes & 0xffff)) },
-        [LLZ_ROLE_ORDER5] = { LLZ_PART_ORDERS, last(r, 5) },
         { LLZ_PART_SPARSE,
-          page ? llz_join(llz_join(space[0], space[1]), layout)
-               : llz_join(above, llz_join(t->classes & 0xfff, t->letters < 6 ? t->letters : 6)) },
+          page ? last(r, 6) : llz_join(llz_text_bracket(t), llz_join(c1, t->classes & 0xffff)) },
+        [LLZ_ROLE_ORDER5] = { LLZ_PART_ORDERS, last(r, 5) },
+        { LLZ_PART_SPARSE, page ? llz_join(llz_join(space[0], space[1]), layout)
+                                : llz_join(above, llz_join(t->classes & 0xfff, few_letters(t))) },
         { LLZ_PART_WORDS, llz_join(here, word[2]) },
         { LLZ_PART_SPARSE, page ? llz_join(last(seen, 1), layout + gap) : r & 0xffff00 },
         { LLZ_PART_SPARSE, page ? llz_join(last(seen, 4), layout) : llz_join(t->shape & 0xffffffff, c1) },
@@ -123,12 +124,13 @@ static void more_text_keys(const struct llz_contexts *c, struct list *k)
     const uint64_t layout = llz_text_layout(t), shown = llz_text_shown(t);
     const uint64_t here = (w ? w : shown) + layout; /* the word so far, or what stands between words */
     const bool page = llz_typeset_is_page(&t->typeset);
-    const uint64_t seen = t->typeset.shown, *space = t->typeset.space, gap = c1 == '(' ? t->typeset.gap : 0;
+    const uint64_t seen = t->typeset.shown, *space = t->typeset.space,
+                   gap = llz_typeset_gap(&t->typeset, (uint8_t)c1);
     const uint64_t a1 = c->after1[c1], a2 = *llz_contexts_after2(c), a3 = *llz_contexts_after3(c);
     const uint8_t above = llz_text_above(t, &c->ring, 0), above1 = llz_text_above(t, &c->ring, 1),
                   above2 = llz_text_above2(t, &c->ring);
     const uint64_t column = t->column < 255 ? t->column : 255;
-    const uint64_t bracket = bracket_of(t);
+    const uint64_t bracket = llz_text_bracket(t);
     const bool marked = llz_text_is_marked(t);
     const uint64_t inside = llz_join(t->in_tag, t->name);
     const uint64_t path = llz_join(llz_join(t->tag, t->parent), t->sibling);

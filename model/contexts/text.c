@@ -240,7 +240,7 @@ static uint8_t opener_of(uint8_t c)
 
 static void add_to_brackets(struct llz_text *t, uint8_t c)
 {
-    const uint8_t top = t->opened > 0 ? t->open[(t->opened - 1) % LLZ_TEXT_NEST] : 0;
+    const uint8_t top = llz_text_bracket(t);
     if (c == '(' || c == '[' || c == '{' || (c == '"' && top != '"')) {
         t->open[t->opened++ % LLZ_TEXT_NEST] = c;
     } else if (t->opened > 0 && (opener_of(c) == top || (c == '"' && top == '"'))) {
@@ -261,19 +261,12 @@ static void add_to_shape(struct llz_text *t, uint8_t c)
         t->shape = t->shape << 4 | class;
 }
 
-static void add_shown(struct llz_text *t, uint8_t c)
-{
-    const int shown = llz_typeset_add(&t->typeset, c, (uint8_t)t->recent);
-    if (!llz_typeset_is_page(&t->typeset))
-        add_to_word(t, c);
-    else if (shown != LLZ_TYPESET_NOTHING)
-        add_to_word(t, (uint8_t)shown);
-}
-
 void llz_text_add(struct llz_text *t, uint8_t c)
 {
+    const int shown = llz_typeset_read(&t->typeset, c, (uint8_t)t->recent);
     t->bytes++;
-    add_shown(t, c);
+    if (shown != LLZ_TYPESET_NOTHING)
+        add_to_word(t, (uint8_t)shown);
     add_to_line(t, c);
     add_to_tags(t, c);
     add_to_brackets(t, c);

@@ -26,22 +26,20 @@ struct llz_text {
     uint64_t part[3];              /* hashes of word 0 without its last 1 to 3 letters */
     uint8_t separator;             /* byte before word 0 */
     uint8_t capital;               /* 1: the word began with a capital, 2: it goes on so */
-    uint8_t since; /* 1 + log2 of the bytes since a word ended as word 0 does so far; 0: none has */
-    uint32_t ended
-        [1 << LLZ_TEXT_END_BITS]; /* by hash of a word: 8 bits more of it, 24 bits of where it ended last */
-    uint64_t shape;               /* classes of the last 16 bytes, runs of a class counted once beyond two */
-    uint64_t classes;             /* classes of the last 16 bytes, 4 bits each */
-    uint64_t folded;              /* last 8 letters in lower case, other bytes as one space */
-    uint64_t line_word;           /* first word of this line */
-    uint64_t last_line_word;      /* and of the one above */
-    uint64_t sentence;            /* first word of the sentence */
-    uint64_t number;              /* hash of the number being written, 0: none */
-    uint32_t column;              /* bytes since the line began */
-    uint32_t line_length[2];      /* lengths of the two lines above, with their ends; the nearer one first */
-    uint32_t field;               /* number of words and numbers begun in this line */
-    uint64_t tag;                 /* hash of the innermost open tag */
-    uint64_t parent;              /* of the one around it */
-    uint64_t sibling;             /* of the element in it that ended last, 0: none has */
+    uint8_t since;                 /* 1 + log2 of the bytes since word 0 so far was a word; 0: never */
+    uint64_t shape;                /* classes of the last 16 bytes, runs of a class counted once beyond two */
+    uint64_t classes;              /* classes of the last 16 bytes, 4 bits each */
+    uint64_t folded;               /* last 8 letters in lower case, other bytes as one space */
+    uint64_t line_word;            /* first word of this line */
+    uint64_t last_line_word;       /* and of the one above */
+    uint64_t sentence;             /* first word of the sentence */
+    uint64_t number;               /* hash of the number being written, 0: none */
+    uint32_t column;               /* bytes since the line began */
+    uint32_t line_length[2];       /* lengths of the two lines above, with their ends; the nearer one first */
+    uint32_t field;                /* number of words and numbers begun in this line */
+    uint64_t tag;                  /* hash of the innermost open tag */
+    uint64_t parent;               /* of the one around it */
+    uint64_t sibling;              /* of the element in it that ended last, 0: none has */
     uint64_t tags[LLZ_TEXT_TAGS];
     uint32_t depth;
     uint32_t tagged;             /* how many bytes are "<": 2^22 times their share, over about 64 bytes */
@@ -51,6 +49,8 @@ struct llz_text {
     uint32_t opened;
     struct llz_small_alphabet narrow;
     struct llz_typeset typeset; /* where it is, words are those of the page */
+    /* By hash of a word: 8 bits more of the hash, 24 bits of where the word ended last. */
+    uint32_t ended[1 << LLZ_TEXT_END_BITS];
 };
 
 void llz_text_add(struct llz_text *t, uint8_t byte);
@@ -65,6 +65,12 @@ static inline bool llz_text_closes(const struct llz_text *t)
 static inline bool llz_text_is_marked(const struct llz_text *t)
 {
     return t->tagged > UINT32_C(1) << 16;
+}
+
+/* The innermost open bracket or quote; 0: none is. */
+static inline uint8_t llz_text_bracket(const struct llz_text *t)
+{
+    return t->opened > 0 ? t->open[(t->opened - 1) % LLZ_TEXT_NEST] : 0;
 }
 
 /* The last character as a reader of the page sees it. */

@@ -21,13 +21,26 @@ struct llz_typeset {
 
 enum { LLZ_TYPESET_NOTHING = -1 };
 
-/* The next byte, and the one before. Returns the character that a reader sees by now, or LLZ_TYPESET_NOTHING. */
+/* The next byte, and the one before. Returns the character that a reader sees by it, or LLZ_TYPESET_NOTHING. */
 int llz_typeset_add(struct llz_typeset *t, uint8_t byte, uint8_t before);
 
 /* More than one byte in 64 ends a gap. */
 static inline bool llz_typeset_is_page(const struct llz_typeset *t)
 {
     return t->gaps > UINT32_C(1) << 18;
+}
+
+/* The same, but returns what words are made of: elsewhere than on a page that is the byte itself. */
+static inline int llz_typeset_read(struct llz_typeset *t, uint8_t byte, uint8_t before)
+{
+    const int shown = llz_typeset_add(t, byte, before);
+    return llz_typeset_is_page(t) ? shown : byte;
+}
+
+/* The gap that the last byte ended; 0: it ended none. */
+static inline uint64_t llz_typeset_gap(const struct llz_typeset *t, uint8_t last)
+{
+    return last == '(' ? t->gap : 0;
 }
 
 #endif

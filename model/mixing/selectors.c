@@ -46,8 +46,7 @@ static size_t known(const struct llz_experts *e)
 
 static size_t bracket_of(const struct llz_text *t)
 {
-    const uint8_t open = t->opened > 0 ? t->open[(t->opened - 1) % LLZ_TEXT_NEST] : 0;
-    return (llz_text_class(open) & 3) + 4 * (size_t)t->in_tag;
+    return (llz_text_class(llz_text_bracket(t)) & 3) + 4 * (size_t)t->in_tag;
 }
 
 /* How many of the runs that are no more expect a 1 and how many a 0, up to 15 each. */

@@ -22,10 +22,8 @@ static void add_to_word(struct llz_history *h, uint8_t byte)
 
 void llz_history_add(struct llz_history *h, uint8_t byte)
 {
-    const int shown = llz_typeset_add(&h->typeset, byte, (uint8_t)h->recent);
-    if (!llz_typeset_is_page(&h->typeset))
-        add_to_word(h, byte);
-    else if (shown != LLZ_TYPESET_NOTHING)
+    const int shown = llz_typeset_read(&h->typeset, byte, (uint8_t)h->recent);
+    if (shown != LLZ_TYPESET_NOTHING)
         add_to_word(h, (uint8_t)shown);
     h->recent = h->recent << 8 | byte;
     if (h->kind == LLZ_KIND_X86)
@@ -71,7 +69,7 @@ static void byte_contexts(const struct llz_history *h, uint64_t *z)
 static void page_contexts(const struct llz_history *h, uint64_t *z)
 {
     const struct llz_typeset *t = &h->typeset;
-    const uint64_t layout = t->layout, shown = t->shown, gap = (h->recent & 0xff) == '(' ? t->gap : 0,
+    const uint64_t layout = t->layout, shown = t->shown, gap = llz_typeset_gap(t, (uint8_t)h->recent),
                    here = (h->word ? h->word : shown & 0xff) + layout;
     *z++ = last(h, 1);
     *z++ = last(h, 2);
