@@ -14,16 +14,16 @@ static const struct {
     int number;
     uint32_t identity;
 } identities[] = {
-    { 50, 0x5855a9a8 },
-    { 51, 0xfc6e42d0 },
-    { 52, 0x9b74c758 },
-    { 53, 0x5009d267 },
-    { 54, 0xb9219741 },
-    { 55, 0x70559857 },
-    { 56, 0x936e458f },
-    { 57, 0x04f76531 },
-    { 58, 0xde74b097 },
-    { 59, 0x32a538e5 },
+    { 60, 0x5abcd1b0 },
+    { 61, 0x0f8c4b48 },
+    { 62, 0xa94c9264 },
+    { 63, 0x2d29e5e2 },
+    { 64, 0xf6e4af9e },
+    { 65, 0x38e0a222 },
+    { 66, 0x317fe386 },
+    { 67, 0x61ab1f9a },
+    { 68, 0x82d5f5fd },
+    { 69, 0x52c2d6b2 },
 };
 /* clang-format on */
 

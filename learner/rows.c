@@ -27,7 +27,7 @@
 /* clang-format off */
 static const struct llz_row rows[] = {
     {
-        .number = 50, .name = "formed-tiny",
+        .number = 60, .name = "fields-tiny",
         .shape = { .contexts = 3, .embed_dim = 4, .embed_bits = 6, .slot_bits = 6, .slot_most = 9,
                    .hidden1 = 4, .hidden2 = 0, .relu = 0,
                    .window = 16, .block = 256, .delay = 0 },
@@ -41,7 +41,7 @@ static const struct llz_row rows[] = {
         .fixed = 24,
     },
     {
-        .number = 51, .name = "formed-experts-8",
+        .number = 61, .name = "fields-experts-8",
         .shape = { .contexts = 8, .embed_dim = 8, .embed_bits = 16, .slot_bits = 12, .slot_most = 18,
                    .hidden1 = 32, .hidden2 = 0, .relu = 32,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -55,7 +55,7 @@ static const struct llz_row rows[] = {
         .fixed = 160,
     },
     {
-        .number = 52, .name = "formed-experts-13",
+        .number = 62, .name = "fields-experts-13",
         .shape = { .contexts = 10, .embed_dim = 8, .embed_bits = 17, .slot_bits = 12, .slot_most = 18,
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -69,7 +69,7 @@ static const struct llz_row rows[] = {
         .fixed = 232,
     },
     {
-        .number = 53, .name = "formed-joint-18",
+        .number = 63, .name = "fields-joint-18",
         .shape = { .contexts = 8, .embed_dim = 8, .embed_bits = 16, .slot_bits = 14, .slot_most = 20,
                    .hidden1 = 16, .hidden2 = 0, .relu = 32,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -83,7 +83,7 @@ static const struct llz_row rows[] = {
         .fixed = 240,
     },
     {
-        .number = 54, .name = "formed-joint-28",
+        .number = 64, .name = "fields-joint-28",
         .shape = { .contexts = 12, .embed_dim = 8, .embed_bits = 17, .slot_bits = 15, .slot_most = 21,
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -97,7 +97,7 @@ static const struct llz_row rows[] = {
         .fixed = 384,
     },
     {
-        .number = 55, .name = "formed-joint-36",
+        .number = 65, .name = "fields-joint-36",
         .shape = { .contexts = 12, .embed_dim = 8, .embed_bits = 17, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -111,7 +111,7 @@ static const struct llz_row rows[] = {
         .fixed = 528,
     },
     {
-        .number = 56, .name = "formed-joint-44",
+        .number = 66, .name = "fields-joint-44",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 64, .hidden2 = 64, .relu = 96,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -125,7 +125,7 @@ static const struct llz_row rows[] = {
         .fixed = 736,
     },
     {
-        .number = 57, .name = "formed-joint-54",
+        .number = 67, .name = "fields-joint-54",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 96, .hidden2 = 96, .relu = 128,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -139,7 +139,7 @@ static const struct llz_row rows[] = {
         .fixed = 768,
     },
     {
-        .number = 58, .name = "formed-joint-64",
+        .number = 68, .name = "fields-joint-64",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 128, .hidden2 = 128, .relu = 160,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -153,7 +153,7 @@ static const struct llz_row rows[] = {
         .fixed = 784,
     },
     {
-        .number = 59, .name = "formed-joint-64-wide",
+        .number = 69, .name = "fields-joint-64-wide",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 192, .hidden2 = 192, .relu = 256,
                    .window = 16, .block = 16384, .delay = 0 },
@@ -170,7 +170,7 @@ static const struct llz_row rows[] = {
 /* clang-format on */
 
 /* Which of them is the best one for a level today. */
-static const int of_level[] = { 50, 51, 52, 53, 54, 55, 56, 57, 58, 59 };
+static const int of_level[] = { 60, 61, 62, 63, 64, 65, 66, 67, 68, 69 };
 
 /* Of models that are gone only this is kept, so that no other gets the number. Until 1.0 a row that is replaced comes
  * here. */
@@ -229,6 +229,16 @@ static const struct {
     { 47, "halved-joint-54", KIB(1024) },
     { 48, "halved-joint-64", KIB(1024) },
     { 49, "halved-joint-64-wide", KIB(1024) },
+    { 50, "formed-tiny", KIB(16) },
+    { 51, "formed-experts-8", KIB(1024) },
+    { 52, "formed-experts-13", KIB(1024) },
+    { 53, "formed-joint-18", KIB(1024) },
+    { 54, "formed-joint-28", KIB(1024) },
+    { 55, "formed-joint-36", KIB(1024) },
+    { 56, "formed-joint-44", KIB(1024) },
+    { 57, "formed-joint-54", KIB(1024) },
+    { 58, "formed-joint-64", KIB(1024) },
+    { 59, "formed-joint-64-wide", KIB(1024) },
 };
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))

@@ -2,8 +2,6 @@
 #include "model/contexts/contexts.h"
 #include "model/memory/hash.h"
 
-#define RECORD_KEYS_BEST 8 /* of records, before the general ones */
-
 static uint64_t last(uint64_t recent, unsigned bytes)
 {
     return bytes == 8 ? recent : recent & ((UINT64_C(1) << (8 * bytes)) - 1);
@@ -59,7 +57,7 @@ static void put_choices(struct list *k, const struct choice *list, size_t n)
         put(k, list[i].part, list[i].context);
 }
 
-#define FIRST_ROLES 16 /* of text; few levels use more, and finding the others takes its time */
+#define FIRST_ROLES 16 /* of text and binary data; few levels use more, and finding the others takes its time */
 
 static uint64_t few_letters(const struct llz_text *t)
 {
@@ -211,42 +209,111 @@ static void put_orders(struct list *k, uint64_t recent, unsigned from, unsigned 
         put(k, LLZ_PART_ORDERS, last(recent, bytes));
 }
 
-/* What any kind but text uses of the general contexts, after the lowest orders. */
-static void put_general(const struct llz_contexts *c, struct list *k)
+/* Of binary data upper halves of bytes, fields and the distances of zeros say more than long orders do: 2 to 5 % of
+ * databases, compiled programs and fonts (tests/bench/LOG.md). Tables go by the first two keys of records.
+ *
+ * own: [LLZ_RECORD_KEYS]. */
+static void first_binary_keys(const struct llz_contexts *c, const uint64_t *own, struct list *k)
 {
-    const uint64_t r = c->text.recent;
-    const uint64_t c1 = r & 0xff, a1 = c->after1[c1], a2 = *llz_contexts_after2(c),
-                   a3 = *llz_contexts_after3(c);
-    put(k, LLZ_PART_ORDERS, last(r, 6));
-    put(k, LLZ_PART_SPARSE, r & 0xffff00);
-    put(k, LLZ_PART_INDIRECT, llz_join(c1, a1 & 0xffff));
-    put(k, LLZ_PART_ORDERS, 0);
-    put(k, LLZ_PART_ORDERS, last(r, 5));
-    put(k, LLZ_PART_SPARSE, r & 0xffffff00);
-    put(k, LLZ_PART_INDIRECT, llz_join(last(r, 2), a2 & 0xffff));
-    put(k, LLZ_PART_MATCH, llz_join(c->expected | c->expected_class << 8, 1));
-    put(k, LLZ_PART_ORDERS, last(r, 8));
-    put(k, LLZ_PART_SPARSE, r & 0xff00ff00);
-    put(k, LLZ_PART_INDIRECT, llz_join(last(r, 3), a3 & 0xffff));
-    put(k, LLZ_PART_MATCH, llz_join(c->expected, last(r, 2)));
-    put(k, LLZ_PART_SPARSE, r & 0xffff0000);
-    put(k, LLZ_PART_SPARSE, llz_join(c->text.shape & 0xffffffff, c1));
-    put(k, LLZ_PART_WORDS, llz_join(c->text.word[0], c1));
-    put(k, LLZ_PART_INDIRECT, llz_join(last(r, 2), a1 & 0xffffff));
-    put(k, LLZ_PART_ORDERS, llz_join(r, last(c->text.older, 3)));
-    put(k, LLZ_PART_WORDS, llz_join(llz_join(c->text.word[0], c1), c->text.word[1]));
-    put(k, LLZ_PART_SPARSE, llz_join(c->text.classes, 2));
+    const struct llz_fields *f = &c->fields;
+    const uint64_t r = c->text.recent, c1 = r & 0xff, w = c->text.word[0];
+    const uint64_t zero = llz_fields_since(&c->ring, f->zero_at), run = f->run < 3 ? f->run : 3;
+    const struct choice list[] = {
+        { LLZ_PART_ORDERS, last(r, 1) },
+        { LLZ_PART_ORDERS, last(r, 2) },
+        { LLZ_PART_ORDERS, last(r, 3) },
+        { LLZ_PART_ORDERS, last(r, 4) },
+        { LLZ_PART_KIND, own[0] },
+        { LLZ_PART_KIND, own[1] },
+        { LLZ_PART_SPARSE, r & 0xe0e0e0e0 },
+        { LLZ_PART_KIND, llz_join(zero, f->zeros) },
+        { LLZ_PART_KIND, llz_join(f->tokens & 0xffffffff, c1) },
+        { LLZ_PART_KIND, llz_join(f->left, run) },
+        { LLZ_PART_ORDERS, last(r, 5) },
+        { LLZ_PART_ORDERS, r },
+        { LLZ_PART_WORDS, llz_join(w, c1) },
+        { LLZ_PART_KIND, own[6] },
+        { LLZ_PART_KIND, own[2] },
+        { LLZ_PART_SPARSE, r & 0xffff00 },
+    };
+    _Static_assert(sizeof list / sizeof *list == FIRST_ROLES, "as many as of text");
+    put_choices(k, list, FIRST_ROLES);
+}
+
+static void more_binary_keys(const struct llz_contexts *c, const uint64_t *own, struct list *k)
+{
+    const struct llz_text *t = &c->text;
+    const struct llz_fields *f = &c->fields;
+    const uint64_t r = t->recent, c1 = r & 0xff, w = t->word[0];
+    const uint64_t a1 = c->after1[c1], a2 = *llz_contexts_after2(c), a3 = *llz_contexts_after3(c);
+    const uint64_t foreseen = c->expected | c->expected_class << 8;
+    const uint64_t zero = llz_fields_since(&c->ring, f->zero_at),
+                   control = llz_fields_since(&c->ring, f->control_at),
+                   offset = llz_fields_since(&c->ring, f->marker_at), under = llz_fields_above(f, &c->ring);
+    const uint64_t phase = llz_byte_ring_position(&c->ring) & 3, begun = last(r, (unsigned)phase);
+    const struct choice list[] = {
+        { LLZ_PART_KIND, llz_join(offset, c1) },
+        { LLZ_PART_MATCH, llz_join(r & 0xe0e0, foreseen) },
+        { LLZ_PART_INDIRECT, llz_join(c1, a1 & 0xffff) },
+        { LLZ_PART_MATCH, llz_join(c->expected, last(r, 2)) },
+        { LLZ_PART_SPARSE, r & 0xffffffff00000000 },
+        { LLZ_PART_SPARSE, r & 0xffff0000 },
+        { LLZ_PART_INDIRECT, llz_join(last(r, 2), a1 & 0xffffff) },
+        { LLZ_PART_SPARSE, r & 0xc0c0c0c0c0c0c0c0 },
+        { LLZ_PART_KIND, own[11] },
+        { LLZ_PART_WORDS, llz_join(llz_join(w, c1), t->word[1]) },
+        { LLZ_PART_KIND, f->tokens },
+        { LLZ_PART_SPARSE, r & 0xff00 },
+        { LLZ_PART_KIND, own[8] },
+        { LLZ_PART_KIND, own[9] },
+        { LLZ_PART_KIND, own[10] },
+        { LLZ_PART_KIND, own[3] },
+        { LLZ_PART_KIND, llz_join(llz_join(control, f->control), c1) },
+        { LLZ_PART_MATCH, llz_join(f->tokens & 0xffff, foreseen) },
+        { LLZ_PART_KIND, llz_join(f->left, f->tokens & 0xffff) },
+        { LLZ_PART_ORDERS, 0 },
+        { LLZ_PART_SPARSE, llz_join(t->shape & 0xffffffff, c1) },
+        { LLZ_PART_ORDERS, last(r, 6) },
+        { LLZ_PART_SPARSE, llz_join(t->classes, 2) },
+        { LLZ_PART_SPARSE, r & 0xe0e0e0e0e0e0 },
+        { LLZ_PART_MATCH, llz_join(foreseen, 1) },
+        { LLZ_PART_KIND, llz_join(f->tokens & 0xffff, c1) },
+        { LLZ_PART_KIND, llz_join(offset, under) },
+        { LLZ_PART_KIND, own[4] },
+        { LLZ_PART_KIND, own[5] },
+        { LLZ_PART_KIND, own[7] },
+        { LLZ_PART_SPARSE, r & 0xffffff00 },
+        { LLZ_PART_INDIRECT, llz_join(last(r, 2), a2 & 0xffff) },
+        { LLZ_PART_SPARSE, r & 0xff00ff00 },
+        { LLZ_PART_INDIRECT, llz_join(last(r, 3), a3 & 0xffff) },
+        { LLZ_PART_ORDERS, llz_join(r, last(t->older, 3)) },
+        { LLZ_PART_KIND, own[12] },
+        { LLZ_PART_KIND, own[13] },
+        { LLZ_PART_KIND, own[14] },
+        { LLZ_PART_KIND, own[15] },
+        { LLZ_PART_KIND, own[16] },
+        { LLZ_PART_KIND, own[17] },
+        { LLZ_PART_SPARSE, r & 0xf0f0f0f0f0f0f0f0 },
+        { LLZ_PART_SPARSE, r & 0xff00ff },
+        { LLZ_PART_KIND, llz_join(llz_join(offset, under), c1) },
+        { LLZ_PART_SPARSE, llz_join(phase, llz_join(begun, r >> (8 * phase + 16) & 0xffff)) },
+        { LLZ_PART_KIND, llz_join(control, f->control) },
+        { LLZ_PART_KIND, llz_join(offset, f->tokens & 0xffff) },
+        { LLZ_PART_KIND, llz_join(zero, llz_join(f->zeros, c1)) },
+    };
+    _Static_assert(sizeof list / sizeof *list == LLZ_EXPERTS_MAX - FIRST_ROLES,
+                   "the list of binary data is full");
+    put_choices(k, list, LLZ_EXPERTS_MAX - FIRST_ROLES);
 }
 
 static void binary_keys(const struct llz_contexts *c, struct list *k)
 {
-    uint64_t own[LLZ_EXPERTS_MAX];
-    const size_t n = llz_record_keys(&c->record, &c->ring, own, LLZ_EXPERTS_MAX),
-                 best = n < RECORD_KEYS_BEST ? n : RECORD_KEYS_BEST;
-    put_orders(k, c->text.recent, 1, 4);
-    put_all(k, own, best);
-    put_general(c, k);
-    put_all(k, own + best, n - best);
+    uint64_t own[LLZ_RECORD_KEYS];
+
+    llz_record_keys(&c->record, &c->ring, own);
+    first_binary_keys(c, own, k);
+    if (k->next < k->end)
+        more_binary_keys(c, own, k);
 }
 
 /* The order in which they help most (x86_keys.c). */

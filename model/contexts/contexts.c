@@ -44,6 +44,8 @@ void llz_contexts_add(struct llz_contexts *c, uint8_t byte)
     llz_closing_add(&c->closing, &c->text, &c->ring);
     llz_record_add(&c->record, &c->ring);
     llz_relocations_add(&c->relocations, &c->ring, c->text.recent);
+    if (c->profile.kind == LLZ_KIND_BINARY)
+        llz_fields_add(&c->fields, &c->ring);
     if (c->profile.kind == LLZ_KIND_SAMPLES)
         llz_samples_add(c->samples, &c->ring);
     if (c->profile.kind == LLZ_KIND_X86)

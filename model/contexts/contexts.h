@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "model/contexts/closing.h"
+#include "model/contexts/fields.h"
 #include "model/contexts/record.h"
 #include "model/contexts/relocations.h"
 #include "model/contexts/samples.h"
@@ -28,6 +29,7 @@ struct llz_contexts {
     unsigned parts; /* LLZ_PART_* whose contexts are used */
     struct llz_text text;
     struct llz_record record;    /* kept up for every kind */
+    struct llz_fields fields;    /* only while data are binary */
     struct llz_x86 x86;          /* only while it is the kind */
     struct llz_samples *samples; /* the same */
     struct llz_closing closing;

@@ -81,7 +81,7 @@ void llz_record_pass(struct llz_record *r, uint64_t bytes)
     r->column = (uint32_t)((r->column + bytes) % r->best);
 }
 
-size_t llz_record_keys(const struct llz_record *r, const struct llz_byte_ring *ring, uint64_t *keys, size_t max)
+void llz_record_keys(const struct llz_record *r, const struct llz_byte_ring *ring, uint64_t *keys)
 {
     const uint64_t d = r->best;
     const uint64_t e = r->second;
@@ -98,8 +98,7 @@ size_t llz_record_keys(const struct llz_record *r, const struct llz_byte_ring *r
     const uint64_t back4 = llz_byte_ring_get(ring, 4);
     const uint64_t back8 = llz_byte_ring_get(ring, 8);
     const uint64_t phase = llz_byte_ring_position(ring) & 3;
-    /* Best first: levels with fewer contexts take them from the front. `up` is the byte above, in
-     * the record before. */
+    /* `up` is the byte above, in the record before. */
     const uint64_t contexts[LLZ_RECORD_KEYS] = {
         up | w << 8 | left << 16,
         up | col << 8,
@@ -123,10 +122,8 @@ size_t llz_record_keys(const struct llz_record *r, const struct llz_byte_ring *r
     /* Contexts of another record length must not meet those of this one. The last two do not depend
      * on the length. */
     const uint64_t salt = llz_fold(UINT64_C(0x7ec0), d);
-    size_t k = 0;
-    for (; k < LLZ_RECORD_KEYS && k < max; k++)
+    for (size_t k = 0; k < LLZ_RECORD_KEYS; k++)
         keys[k] = llz_fold(llz_fold(k < LLZ_RECORD_KEYS - 2 ? salt : 0, k), contexts[k]);
-    return k;
 }
 
 unsigned llz_record_select(const struct llz_record *r, const struct llz_byte_ring *ring, int which)

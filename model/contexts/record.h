@@ -12,7 +12,7 @@
 #include "model/memory/byte_ring.h"
 #include "model/profile.h"
 
-#define LLZ_RECORD_KEYS 18      /* keys that llz_record_keys makes at most */
+#define LLZ_RECORD_KEYS 18      /* keys that llz_record_keys makes */
 #define LLZ_RECORD_LONGEST 4096 /* lengths below this one are found; longer ones must be told */
 
 struct llz_record {
@@ -37,9 +37,8 @@ void llz_record_add(struct llz_record *r, const struct llz_byte_ring *ring);
 /* So many bytes pass that it does not see. */
 void llz_record_pass(struct llz_record *r, uint64_t bytes);
 
-/* Contexts of the next byte, the best first; how many there are, at most max. */
-size_t llz_record_keys(const struct llz_record *r, const struct llz_byte_ring *ring, uint64_t *keys,
-                       size_t max);
+/* Contexts of the next byte. keys: [LLZ_RECORD_KEYS]. */
+void llz_record_keys(const struct llz_record *r, const struct llz_byte_ring *ring, uint64_t *keys);
 
 /* which: 0..2, results below 256. */
 unsigned llz_record_select(const struct llz_record *r, const struct llz_byte_ring *ring, int which);

@@ -110,14 +110,22 @@ static void select_samples(const struct llz_samples *x, struct llz_selection *s)
     choose(s, LLZ_SET_SHAPE, b * 8, LLZ_TERM_LEVEL);
 }
 
-static void select_binary(const struct llz_record *r, const struct llz_byte_ring *ring, struct llz_selection *s)
+/* Records of a length that was told have columns. Elsewhere it is the distances of zeros that tell fields apart, and the
+ * position in words of four bytes. */
+static void select_binary(const struct llz_contexts *c, struct llz_selection *s)
 {
-    const size_t a = llz_record_select(r, ring, 0), b = llz_record_select(r, ring, 1),
-                 c = llz_record_select(r, ring, 2);
-    choose(s, LLZ_SET_BYTE2, a, LLZ_TERM_NONE);
-    choose(s, LLZ_SET_WORD, b, LLZ_TERM_NONE);
-    choose(s, LLZ_SET_TAG, c, LLZ_TERM_NONE);
-    choose(s, LLZ_SET_CLASSES, a * 8, LLZ_TERM_LEVEL);
+    const struct llz_record *r = &c->record;
+    const struct llz_fields *f = &c->fields;
+    const size_t column = llz_record_select(r, &c->ring, 0), fit = llz_record_select(r, &c->ring, 1),
+                 above = llz_record_select(r, &c->ring, 2), zero = llz_fields_since(&c->ring, f->zero_at),
+                 phase = llz_byte_ring_position(&c->ring) & 3;
+    const size_t place = r->told ? column : smaller(zero, 31) * 16 + phase * 4 + smaller(f->zeros, 3);
+    choose(s, LLZ_SET_BYTE2, column, LLZ_TERM_NONE);
+    choose(s, LLZ_SET_WORD, fit, LLZ_TERM_NONE);
+    choose(s, LLZ_SET_TAG, above, LLZ_TERM_NONE);
+    choose(s, LLZ_SET_CLASSES, place * 8, LLZ_TERM_LEVEL);
+    choose(s, LLZ_SET_COLUMN, smaller(zero, 31) * 16 + smaller(f->zeros, 15), LLZ_TERM_NONE);
+    choose(s, LLZ_SET_SHAPE, hash_bits((f->tokens & 0xffff) * 2 + (f->run > 0), 10), LLZ_TERM_NONE);
 }
 
 /* Where text looks at words and lines, machine code looks at instructions. */
@@ -165,7 +173,7 @@ void llz_select(const struct llz_experts *e, struct llz_selection *s)
     if (c->profile.kind == LLZ_KIND_SAMPLES)
         select_samples(c->samples, s);
     else if (c->profile.kind == LLZ_KIND_BINARY)
-        select_binary(&c->record, &c->ring, s);
+        select_binary(c, s);
     else if (c->profile.kind == LLZ_KIND_X86)
         select_x86(&c->x86, s);
 }

@@ -6,6 +6,8 @@
 /* cmocka needs the four above */
 #include <cmocka.h>
 
+#include <string.h>
+
 #include "model/contexts/contexts.h"
 #include "model/memory/arena.h"
 #include "model/mixing/selectors.h"
@@ -13,6 +15,32 @@
 static void lay(struct llz_contexts *c, struct llz_arena *a)
 {
     llz_contexts_lay(c, a, 12, 8);
+}
+
+static struct llz_contexts c;
+static uint64_t key[LLZ_EXPERTS_MAX];
+
+/* Contexts after a text that is taken for this kind of data; their roles are the first so many of its list. */
+static size_t contexts_of(enum llz_kind kind, const char *text)
+{
+    const struct llz_profile profile = { .kind = kind };
+    struct llz_arena a = { 0 };
+    uint16_t role[LLZ_EXPERTS_MAX];
+
+    memset(&c, 0, sizeof c);
+    lay(&c, &a);
+    a = llz_arena_new(a.used);
+    assert_non_null(a.base);
+    lay(&c, &a);
+    llz_contexts_init(&c, LLZ_PARTS_ALL);
+    llz_contexts_profile(&c, &profile);
+    for (; *text; text++)
+        llz_contexts_add(&c, (uint8_t)*text);
+    const size_t n = llz_contexts_keys(&c, key, role, LLZ_EXPERTS_MAX);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(role[i], kind * LLZ_EXPERTS_MAX + i);
+    llz_arena_free(&a);
+    return n;
 }
 
 /* With all parts in use, the contexts of text are as many as there are roles, in their order. */
@@ -26,25 +54,25 @@ static void every_role_of_text(void **state)
         { 'm' << 8 | 'e', LLZ_ROLE_ORDER2 },
         { 0, LLZ_ROLE_ORDER0 },
     };
-    static struct llz_contexts c;
-    struct llz_arena a = { 0 };
-    uint64_t key[LLZ_EXPERTS_MAX];
-    uint16_t role[LLZ_EXPERTS_MAX];
 
     (void)state;
-    lay(&c, &a);
-    a = llz_arena_new(a.used);
-    assert_non_null(a.base);
-    lay(&c, &a);
-    llz_contexts_init(&c, LLZ_PARTS_ALL);
-    for (const char *text = "They had of course come home"; *text; text++)
-        llz_contexts_add(&c, (uint8_t)*text);
-    assert_int_equal(llz_contexts_keys(&c, key, role, LLZ_EXPERTS_MAX), LLZ_TEXT_ROLES);
-    for (size_t i = 0; i < LLZ_TEXT_ROLES; i++)
-        assert_int_equal(role[i], i);
+    assert_int_equal(contexts_of(LLZ_KIND_TEXT, "They had of course come home"), LLZ_TEXT_ROLES);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         assert_true(key[known[i].role] == llz_context_key(known[i].role, known[i].context));
-    llz_arena_free(&a);
+}
+
+/* Those of binary data likewise; no two places have the same context. */
+static void every_role_of_binary(void **state)
+{
+    const size_t first = LLZ_KIND_BINARY * LLZ_EXPERTS_MAX;
+
+    (void)state;
+    assert_int_equal(contexts_of(LLZ_KIND_BINARY, "\x05names\xff\xfe\x07numbers\x12\x81qz\x02xy\xc3"),
+                     LLZ_EXPERTS_MAX);
+    assert_true(key[0] == llz_context_key(first, 0xc3));
+    for (size_t i = 0; i < LLZ_EXPERTS_MAX; i++)
+        for (size_t k = 0; k < i; k++)
+            assert_true(key[i] != key[k]);
 }
 
 static void every_set_has_rows(void **state)
@@ -60,6 +88,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_role_of_text),
+        cmocka_unit_test(every_role_of_binary),
         cmocka_unit_test(every_set_has_rows),
     };
 
