@@ -57,7 +57,8 @@ static void put_choices(struct list *k, const struct choice *list, size_t n)
         put(k, list[i].part, list[i].context);
 }
 
-#define FIRST_ROLES 16 /* of text and binary data; few levels use more, and finding the others takes its time */
+#define FIRST_ROLES                                                                                            \
+    16 /* of text and binary data; levels 0 to 2 use no more, and finding the others takes time */
 
 static uint64_t few_letters(const struct llz_text *t)
 {
@@ -209,7 +210,7 @@ static void put_orders(struct list *k, uint64_t recent, unsigned from, unsigned 
         put(k, LLZ_PART_ORDERS, last(recent, bytes));
 }
 
-/* Of binary data upper halves of bytes, fields and the distances of zeros say more than long orders do: 2 to 5 % of
+/* Of binary data upper bits of bytes, fields and the distances of zeros say more than long orders do: 2 to 5 % of
  * databases, compiled programs and fonts (tests/bench/LOG.md). Tables go by the first two keys of records.
  *
  * own: [LLZ_RECORD_KEYS]. */

@@ -2,7 +2,7 @@
 
 #include "model/memory/arena.h"
 
-/* Of the bytes that pass uncoded, these last ones are shown: no context but the ring reaches further back. */
+/* Of the bytes that pass uncoded, these last ones are shown: little but the ring reaches further back. */
 #define SEEN 256
 
 void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int ring_bits, int follow_bits)
@@ -14,6 +14,8 @@ void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int ring_bits
     c->after2 = llz_arena_take(a, (size_t)1 << follow_bits, sizeof *c->after2);
     c->after3 = llz_arena_take(a, (size_t)1 << follow_bits, sizeof *c->after3);
     c->samples = llz_arena_take(a, 1, sizeof *c->samples);
+    c->text.ended = llz_arena_take(a, (size_t)1 << LLZ_TEXT_END_BITS, sizeof *c->text.ended);
+    c->fields.pair = llz_arena_take(a, LLZ_FIELDS_PAIRS, sizeof *c->fields.pair);
 }
 
 void llz_contexts_init(struct llz_contexts *c, unsigned parts)

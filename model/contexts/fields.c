@@ -12,7 +12,7 @@
 #define FEW 8          /* score of a pair that serves where the marker has not come for LONGEST bytes */
 #define TEXT_TOKEN 128 /* and the length of the text, TEXT_LONGEST at most */
 #define TEXT_LONGEST 15
-#define SORT_LONGEST 7 /* bytes of a run of one sort that are told apart */
+#define SORT_MORE 7 /* bytes after the first one of a run that are counted, and the bits of the count */
 
 static bool is_text(uint8_t byte)
 {
@@ -50,7 +50,7 @@ static void add_other(struct llz_fields *f, uint8_t byte)
         f->tokens = f->tokens << 8 | TEXT_TOKEN | (f->run < TEXT_LONGEST ? f->run : TEXT_LONGEST);
     if (f->run > 0 || last >> 3 != sort)
         f->tokens = f->tokens << 8 | sort << 3;
-    else if ((last & SORT_LONGEST) < SORT_LONGEST)
+    else if ((last & SORT_MORE) < SORT_MORE)
         f->tokens++;
     f->run = 0;
     f->left = byte;

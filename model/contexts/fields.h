@@ -10,13 +10,14 @@
 
 #include "model/memory/byte_ring.h"
 
-#define LLZ_FIELDS_FAR 255 /* bytes: distances beyond are not told apart */
+#define LLZ_FIELDS_FAR 255         /* bytes: distances beyond are not told apart */
+#define LLZ_FIELDS_PAIRS (1 << 16) /* of bytes */
 
 /* Two bytes that have come: when last, and how regularly. */
 struct llz_field_pair {
     uint32_t at;    /* position after them */
-    uint16_t gap;   /* mean distance, bytes; 0: they have not come twice */
-    uint16_t score; /* how often the distance was about that, fading where it was not */
+    uint16_t gap;   /* mean distance, bytes; 0: none has been that of a record */
+    uint16_t score; /* grows where the distance was about that, and is halved where it was not */
 };
 
 struct llz_fields {
@@ -27,11 +28,13 @@ struct llz_fields {
     uint8_t length;      /* the byte before the text that is being read: its length, if lengths stand there */
     uint8_t left;        /* bytes that the text has still to come by that; see llz_fields_add */
     uint32_t run;        /* bytes of this text so far, 0: none is being read */
-    uint64_t tokens;     /* last eight texts and runs of bytes of one sort, 8 bits each, the last one lowest */
-    uint32_t marker;     /* the pair that begins records, as far as is known */
-    uint32_t marker_at;  /* position after its last occurrence */
-    uint32_t period;     /* bytes between the last two of them */
-    struct llz_field_pair pair[1 << 16];
+    uint64_t
+        tokens; /* last eight texts (128 + length) and runs of bytes of one sort (sort << 3 | bytes after the
+                          * first), 8 bits each, the last one lowest */
+    uint32_t marker;    /* the pair that begins records, as far as is known */
+    uint32_t marker_at; /* position after its last occurrence */
+    uint32_t period; /* bytes between the last two of them, as a record may have; 0: there is no marker yet */
+    struct llz_field_pair *pair; /* [LLZ_FIELDS_PAIRS] */
 };
 
 /* After each byte of binary data, which is in the ring already.
@@ -47,7 +50,7 @@ static inline uint32_t llz_fields_since(const struct llz_byte_ring *ring, uint32
     return bytes < LLZ_FIELDS_FAR ? bytes : LLZ_FIELDS_FAR;
 }
 
-/* The byte that stood so far after the marker in the record before. */
+/* The byte that stood so far after the marker in the record before; before there is a marker the oldest of the ring. */
 static inline uint8_t llz_fields_above(const struct llz_fields *f, const struct llz_byte_ring *ring)
 {
     return llz_byte_ring_get(ring, f->period);

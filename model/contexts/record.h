@@ -6,7 +6,6 @@
 #ifndef LLZ_RECORD_H
 #define LLZ_RECORD_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 #include "model/memory/byte_ring.h"

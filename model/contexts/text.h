@@ -50,7 +50,7 @@ struct llz_text {
     struct llz_small_alphabet narrow;
     struct llz_typeset typeset; /* where it is, words are those of the page */
     /* By hash of a word: 8 bits more of the hash, 24 bits of where the word ended last. */
-    uint32_t ended[1 << LLZ_TEXT_END_BITS];
+    uint32_t *ended; /* [2^LLZ_TEXT_END_BITS] */
 };
 
 void llz_text_add(struct llz_text *t, uint8_t byte);

@@ -27,7 +27,8 @@ void llz_history_forget(struct llz_history *h);
 
 /* keys[0..n): one 64-bit key for each of the first n contexts, well mixed in all bits. Of text, in this order: the
  * last 1, 2, 3, 4 bytes; the word, or what stands between words; the last 6, 5 bytes; word and previous word; the
- * previous word; bytes 2 and 3; the word before the previous one; the last 8 bytes. */
+ * previous word; bytes 2 and 3; the word before the previous one; the last 8 bytes. Of data that are neither text nor
+ * code, in the places 8, 10 and 11: upper three bits of 4 bytes; byte 2; upper two bits of 8 bytes. */
 void llz_history_keys(const struct llz_history *h, uint64_t *keys, size_t n);
 
 #endif

@@ -118,10 +118,10 @@ static const char *part_text(const char *name)
         { "lm", "the language model: a recurrent network over hashed n-grams" },
         { "orders", "experts: the last 1 to 8 bytes and more" },
         { "words", "experts: words, stems, sentences, tags" },
-        { "sparse", "experts: bytes with gaps, columns, lines, classes of characters" },
+        { "sparse", "experts: bytes with gaps, upper bits, columns, lines, classes of characters" },
         { "indirect", "experts: what followed the last bytes before" },
         { "match", "long repetitions, and what followed them" },
-        { "kind", "experts for machine code, records, images and sound" },
+        { "kind", "experts for machine code, records, fields, images and sound" },
     };
 
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)

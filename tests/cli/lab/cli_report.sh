@@ -194,7 +194,7 @@ awk -F, '$4 == "uniform" { cost[$9] = $10; n++ } $4 == "law" { if ($10 != cost[$
     END { exit bad || n != 5 || m != 5 }' "$log/out" || fail "names are costs of pieces"
 
 # Models and searches are rows as others are.
-"$llz" compare --levels=0 --models=51 --policies=uniform --search=2 --json=more.jsonl b >"$log/junk" || fail "models"
+"$llz" compare --levels=0 --models=61 --policies=uniform --search=2 --json=more.jsonl b >"$log/junk" || fail "models"
 expect 0 "$llz" report more.jsonl
 prints '^- search of 2, level 0: '
 prints '^- search of 2, model 61: '

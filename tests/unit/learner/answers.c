@@ -273,8 +273,10 @@ static void answer_closing(XXH3_state_t *hash)
     uint8_t bytes[64] = { 0 };
     struct llz_byte_ring ring = { bytes, sizeof bytes - 1, 0, 0 };
     struct llz_closing x = { 0 };
-    struct llz_text t = { 0 };
+    static uint32_t ended[1 << LLZ_TEXT_END_BITS];
+    struct llz_text t = { .ended = ended };
 
+    memset(ended, 0, sizeof ended);
     for (size_t i = 0; i < sizeof mark_up - 1; i++) {
         llz_byte_ring_add(&ring, (uint8_t)mark_up[i]);
         llz_text_add(&t, (uint8_t)mark_up[i]);

@@ -14,10 +14,12 @@
 static struct llz_fields f;
 static struct llz_byte_ring ring;
 static uint8_t bytes[1 << 16];
+static struct llz_field_pair pairs[LLZ_FIELDS_PAIRS];
 
 static void begin(void)
 {
-    memset(&f, 0, sizeof f);
+    f = (struct llz_fields){ .pair = pairs };
+    memset(pairs, 0, sizeof pairs);
     memset(bytes, 0, sizeof bytes);
     ring = (struct llz_byte_ring){ .bytes = bytes, .mask = sizeof bytes - 1 };
 }
@@ -113,17 +115,23 @@ static size_t make_records(char *to, size_t records)
 
 static void test_marker(void **state)
 {
-    static char data[8192];
+    static char data[1 << 14];
 
     (void)state;
     begin();
-    add(data, make_records(data, 200));
+    add(data, make_records(data, 260));
     assert_int_equal(f.marker, 3 << 8 | 0x99);
     add("\x03\x99", 2);
     assert_int_equal(llz_fields_since(&ring, f.marker_at), 0);
-    assert_int_equal(f.period, 20 + 199 * 7 % 15);
-    assert_int_equal(llz_fields_above(&f, &ring), 199);
-    /* Where it does not come any more, another one takes its place. */
+    assert_int_equal(f.period, 20 + 259 * 7 % 15);
+    assert_int_equal(llz_fields_above(&f, &ring), 259 & 255);
+    /* What comes too soon is no record. */
+    const uint16_t score = f.pair[f.marker].score;
+    add("\x03\x99", 2);
+    assert_int_equal(f.pair[f.marker].score, score / 2);
+    assert_int_equal(f.period, 8);
+    add(data, make_records(data, 260));
+    /* No score can be higher now, but it does not come any more. */
     for (int i = 0; i < 600; i++)
         add("\x05\xaa 0123456", 9);
     assert_int_not_equal(f.marker, 3 << 8 | 0x99);

@@ -138,6 +138,8 @@ static void test_mixing(void **state)
         for (int j = 0; j < i; j++)
             assert_true(k.key[i] != k.key[j] && many.key[i] != many.key[j] &&
                         text_keys.key[i] != text_keys.key[j]);
+        if (i == UPPER4 || i == UPPER8) /* which see two or three bits of the byte */
+            continue;
         unsigned used[256] = { 0 }, rows = 0;
         for (int c = 1; c < 256; c++) {
             char text[16];
@@ -145,8 +147,6 @@ static void test_mixing(void **state)
             snprintf(text, sizeof text, "byte%cx%c%s", c, c, i == 9 || i == SECOND ? "." : "");
             rows += used[keys_in(LLZ_KIND_BINARY, text).key[i] >> 56]++ == 0;
         }
-        if (i == UPPER4 || i == UPPER8)
-            continue;
         /* 256 balls in 256 boxes fill 162 on average, give or take 7; words fold capitals and end at others. */
         assert_true(rows > (i == WORD || i == PAIR ? 64 : 130));
     }

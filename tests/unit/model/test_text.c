@@ -16,12 +16,14 @@
 enum { RING = 256 };
 
 static struct llz_text t;
+static uint32_t ended[1 << LLZ_TEXT_END_BITS];
 static struct llz_byte_ring ring;
 
 static void begin(void)
 {
     free(ring.bytes);
-    memset(&t, 0, sizeof t);
+    t = (struct llz_text){ .ended = ended };
+    memset(ended, 0, sizeof ended);
     memset(&ring, 0, sizeof ring);
     ring.bytes = calloc(RING, 1); /* apart, so that a sanitizer sees its ends */
     assert_non_null(ring.bytes);

@@ -108,7 +108,8 @@ static void test_words(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
-        struct llz_text x = { 0 };
+        static uint32_t ended[1 << LLZ_TEXT_END_BITS];
+        struct llz_text x = { .ended = ended };
 
         for (const char *p = same[i]; *p; p++)
             llz_text_add(&x, (uint8_t)*p);

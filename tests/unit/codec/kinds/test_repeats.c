@@ -147,6 +147,11 @@ static void passing(void **state)
         assert_int_equal(a.c.text.classes, b.c.text.classes);
         if (a.c.record.told)
             assert_int_equal(a.c.record.column, b.c.record.column);
+        assert_int_equal(llz_fields_since(&a.c.ring, a.c.fields.zero_at),
+                         llz_fields_since(&b.c.ring, b.c.fields.zero_at));
+        assert_int_equal(llz_fields_since(&a.c.ring, a.c.fields.control_at),
+                         llz_fields_since(&b.c.ring, b.c.fields.control_at));
+        assert_int_equal(a.c.fields.left, b.c.fields.left);
         assert_int_equal(a.c.samples->at, b.c.samples->at);
         assert_int_equal(a.c.samples->place, b.c.samples->place);
         assert_int_equal(a.c.samples->channel, b.c.samples->channel);
