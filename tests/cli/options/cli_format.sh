@@ -111,6 +111,8 @@ check_constants()
         digits = substr(part[1] "000000", 1, 6)
         return sign * (1 + hex(digits) / 2 ^ 24) * 2 ^ part[2]
     }
+    # awks differ in what they make of such a text.
+    function of_source(text) { return text ~ /^-?0x1/ ? number(text) : text + 0 }
     function size(x) { return x < 0 ? -x : x }
     function bad(what) { print name ": " what; failed = 1 }
     FILENAME != format && /^#define [A-Z0-9_]+ / {
@@ -131,10 +133,10 @@ check_constants()
         if (!(name in source)) { bad("not in the sources"); next }
         x = number(column[4])
         if (column[3] == "") {
-            if (source[name] ~ /^-?0x1/ ? number(source[name]) != x : source[name] + 0 != x)
+            if (of_source(source[name]) != x)
                 bad(column[4] " here, " source[name] " in the sources")
         } else {
-            if (column[3] + 0 != source[name] + 0) bad(column[3] " here, " source[name] " in the sources")
+            if (column[3] + 0 != of_source(source[name])) bad(column[3] " here, " source[name] " in the sources")
             ulp = 2 ^ (substr(column[4], index(column[4], "p") + 1) - 23)
             if (size(x - column[3]) > ulp / 2) bad(column[4] " is not the float nearest to " column[3])
         }
