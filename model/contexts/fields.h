@@ -28,12 +28,12 @@ struct llz_fields {
     uint8_t length;      /* the byte before the text that is being read: its length, if lengths stand there */
     uint8_t left;        /* bytes that the text has still to come by that; see llz_fields_add */
     uint32_t run;        /* bytes of this text so far, 0: none is being read */
-    uint64_t
-        tokens; /* last eight texts (128 + length) and runs of bytes of one sort (sort << 3 | bytes after the
-                          * first), 8 bits each, the last one lowest */
+    /* The last eight texts (128 + length) and runs of bytes of one sort (sort << 3 | bytes after the first), 8 bits
+     * each, the last one lowest. */
+    uint64_t tokens;
     uint32_t marker;    /* the pair that begins records, as far as is known */
     uint32_t marker_at; /* position after its last occurrence */
-    uint32_t period; /* bytes between the last two of them, as a record may have; 0: there is no marker yet */
+    uint32_t period;    /* bytes between the last two of them, as a record may have; 0: no marker yet */
     struct llz_field_pair *pair; /* [LLZ_FIELDS_PAIRS] */
 };
 
