@@ -5,7 +5,7 @@
  * program, and is anything in other data. */
 #include "codec/kinds/detect_x86.h"
 
-#include "model/contexts/x86.h"
+#include "model/contexts/code/x86.h"
 
 #define LEAST 256 /* bytes */
 

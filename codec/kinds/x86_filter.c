@@ -6,7 +6,7 @@
  * calls alone 91,780 of 101,919 bytes, with jumps and addresses 90,991). */
 #include "codec/kinds/x86_filter.h"
 
-#include "model/contexts/x86.h"
+#include "model/contexts/code/x86.h"
 
 #define TARGET 4          /* bytes */
 #define WINDOW 0x7ffffffU /* targets are numbers of 27 bits: 64 MiB either way */

@@ -1,7 +1,7 @@
 /* x86_filter.h - targets of x86 calls and jumps, from relative to absolute and back.
  *
  * Calls of one function all look different, because they count from where they stand. Rewritten to positions
- * they look alike. What is an instruction, the parser of the model (model/contexts/x86.h) says from the bytes
+ * they look alike. What is an instruction, the parser of the model (model/contexts/code/x86.h) says from the bytes
  * before it, so the decoder sees what the encoder saw; the four bytes themselves are mapped one to one. So any
  * bytes survive both ways. */
 #ifndef LLZ_X86_FILTER_H

@@ -57,8 +57,7 @@ static void put_choices(struct list *k, const struct choice *list, size_t n)
         put(k, list[i].part, list[i].context);
 }
 
-#define FIRST_ROLES                                                                                            \
-    16 /* of text and binary data; levels 0 to 2 use no more, and finding the others takes time */
+#define FIRST_ROLES 16 /* of text and binary data; levels 0 to 2 use no more, and others take time */
 
 static uint64_t few_letters(const struct llz_text *t)
 {

@@ -9,12 +9,12 @@
 #include <stdint.h>
 
 #include "model/contexts/closing.h"
+#include "model/contexts/code/relocations.h"
+#include "model/contexts/code/x86.h"
 #include "model/contexts/fields.h"
 #include "model/contexts/record.h"
-#include "model/contexts/relocations.h"
 #include "model/contexts/samples.h"
 #include "model/contexts/text.h"
-#include "model/contexts/x86.h"
 #include "model/memory/byte_ring.h"
 #include "model/memory/hash.h"
 #include "model/parts.h"

@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/contexts/code/x86.h"
 #include "model/contexts/typeset.h"
-#include "model/contexts/x86.h"
 #include "model/network/shape.h"
 #include "model/profile.h"
 

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "model/contexts/relocations.h"
+#include "model/contexts/code/relocations.h"
 #include "tests/unit/pe_program.h"
 
 enum { RING = 1 << 18 };

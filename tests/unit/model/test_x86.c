@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "codec/kinds/detect_x86.h"
-#include "model/contexts/x86.h"
+#include "model/contexts/code/x86.h"
 
 /* Instructions by hand from Intel's manual: n bytes each. */
 struct sample {

@@ -4,7 +4,7 @@
  * It never fails. Data between functions, tables and jump targets in the middle of an instruction put it
  * out of step, and as x86 code falls back into step by itself after a few instructions, so does this.
  * Lengths follow from prefixes, opcode, ModRM and SIB alone; no operand has to be understood. */
-#include "model/contexts/x86.h"
+#include "model/contexts/code/x86.h"
 
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
 /* relocations.c - Headers are read as they come by; then nothing happens before the table begins. An archive's bytes
  * may be anything: whatever a header says is held to what is in the ring, and no search is longer than some pages. */
-#include "model/contexts/relocations.h"
+#include "model/contexts/code/relocations.h"
 
 #include <stdbool.h>
 

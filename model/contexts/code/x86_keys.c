@@ -5,7 +5,7 @@
  * a displacement's bytes say nothing about an opcode. */
 #include <string.h>
 
-#include "model/contexts/x86.h"
+#include "model/contexts/code/x86.h"
 #include "model/memory/hash.h"
 
 static const struct llz_x86_instruction *before(const struct llz_x86 *x, unsigned back)
