@@ -110,14 +110,6 @@ static inline llz_vi llz_vi_set1(uint32_t x)
 }
 
 LLZ_VI2(llz_vi_xor, _mm256_xor_si256)
-LLZ_VI2(llz_vi_mul, _mm256_mullo_epi32)
-LLZ_VI2(llz_vi_equal, _mm256_cmpeq_epi32)
-
-static inline llz_vi llz_vi_gather(const uint32_t *p, llz_vi i)
-{
-    return (llz_vi){ _mm256_i32gather_epi32((const int *)p, i.a, 4),
-                     _mm256_i32gather_epi32((const int *)p, i.b, 4) };
-}
 
 static inline llz_v llz_v_above(llz_v x, llz_v limit)
 {

@@ -45,20 +45,6 @@ typedef __m512i llz_vi;
 #define llz_vi_shr(a, n) _mm512_srli_epi32(a, n)
 
 #define llz_vi_xor(a, b) _mm512_xor_si512(a, b)
-#define llz_vi_mul(a, b) _mm512_mullo_epi32(a, b)
-#define llz_vi_equal(a, b) _mm512_movm_epi32(_mm512_cmpeq_epi32_mask(a, b))
-#define llz_vi_gather(p, i) _mm512_i32gather_epi32(i, p, 4)
-#define llz_vi_scatter(p, i, x, n) _mm512_i32scatter_epi32(p, i, x, 4)
-
-/* p[i][k] of 16 pointers. */
-static inline llz_vi llz_vi_fetch(uint32_t *const *p, size_t k)
-{
-    const __m512i at = _mm512_set1_epi64((long long)(k * sizeof **p));
-    const __m512i a = _mm512_add_epi64(_mm512_loadu_si512(p), at),
-                  b = _mm512_add_epi64(_mm512_loadu_si512(p + 8), at);
-    return _mm512_inserti32x8(_mm512_castsi256_si512(_mm512_i64gather_epi32(a, NULL, 1)),
-                              _mm512_i64gather_epi32(b, NULL, 1), 1);
-}
 
 static inline llz_v llz_v_above(llz_v x, llz_v limit)
 {

@@ -410,147 +410,44 @@ LLZ_INLINE llz_v steps(llz_v p, llz_v used, const struct llz_descent *h)
     return llz_vi_float(llz_vi_or(llz_v_bits(step), sign));
 }
 
+LLZ_INLINE void step_rows(llz_real *const *w, const llz_real *step, const llz_real *x, size_t rows,
+                          const size_t n)
+{
+    static const _Alignas(64) llz_real once[16] = { [15] = 1 };
+    const size_t end = n - 16;
+    for (size_t r = 0; r < rows; r++) {
+        llz_real *v = w[r];
+        const llz_v by = llz_v_set1(step[r]);
+        /* Short rows are sooner moved by nothing than the branch foreseen. */
+        if (n <= SHORT || step[r] != 0)
+            for (size_t k = 0; k < end; k += 16)
+                llz_v_store(v + k, llz_v_fma(by, llz_v_load(x + k), llz_v_load(v + k)));
+        const llz_v last = llz_v_fma(by, llz_v_load(x + end), llz_v_load(v + end));
+        llz_v_store(v + end, llz_v_add(last, llz_v_load(once)));
+    }
+}
+
+/* Rows of the second layer and those of levels 1 and 2 are unrolled: loops of so few steps take longer than what is in
+ * them. */
 static void descend(llz_real *const *w, const llz_real *p, const llz_real *x, size_t rows, size_t n,
                     const struct llz_descent *h)
 {
-    static const _Alignas(64) llz_real once[16] = { [15] = 1 };
     _Alignas(64) llz_real step[16];
     for (size_t r = 0; r < rows; r += 16) {
         const size_t some = rows - r < 16 ? rows - r : 16;
         llz_v_store(step, steps(llz_v_load(p + r), counts16(w + r, some, n), h));
-        for (size_t i = 0; i < some; i++) {
-            llz_real *v = w[r + i];
-            const llz_v by = llz_v_set1(step[i]);
-            /* Short rows are sooner moved by nothing than the branch foreseen. */
-            if (n <= SHORT || step[i] != 0)
-                for (size_t k = 0; k + 16 < n; k += 16)
-                    llz_v_store(v + k, llz_v_fma(by, llz_v_load(x + k), llz_v_load(v + k)));
-            const size_t end = n - 16;
-            const llz_v last = llz_v_fma(by, llz_v_load(x + end), llz_v_load(v + end));
-            llz_v_store(v + end, llz_v_add(last, llz_v_load(once)));
-        }
+        if (n == 16)
+            step_rows(w + r, step, x, some, 16);
+        else if (n == 48)
+            step_rows(w + r, step, x, some, 48);
+        else if (n == 64)
+            step_rows(w + r, step, x, some, 64);
+        else
+            step_rows(w + r, step, x, some, n);
     }
 }
 
-#ifndef llz_vi_scatter
-static inline llz_vi llz_vi_fetch(uint32_t *const *p, size_t k)
-{
-    uint32_t lane[16];
-    for (size_t i = 0; i < 16; i++)
-        lane[i] = p[i][k];
-    return llz_vi_load(lane);
-}
-
-/* p[i] = x for the first n lanes. */
-static inline void llz_vi_scatter(uint32_t *p, llz_vi i, llz_vi x, size_t n)
-{
-    uint32_t at[16], lane[16];
-    llz_vi_store(at, i);
-    llz_vi_store(lane, x);
-    for (size_t k = 0; k < n; k++)
-        p[at[k]] = lane[k];
-}
-#endif
-
-/* Entries of the maps that the bit asks for. */
-LLZ_INLINE void look_up(struct llz_memories *m, const struct llz_bit_place *b, size_t i)
-{
-    const llz_vi known = llz_vi_set1(~0u << (8 - b->level)), expected = llz_vi_set1(b->node << (8 - b->level));
-    const llz_vi nothing = llz_vi_set1(m->nothing), node = llz_vi_fetch(m->tree + i, b->within);
-    const llz_vi state_at = llz_vi_add(llz_vi_load(m->state_row + i), llz_vi_and(node, llz_vi_set1(255)));
-    const llz_vi on_run = llz_vi_equal(llz_vi_and(llz_vi_load(m->path + i), known), expected);
-    llz_vi run_at = llz_vi_add(llz_vi_load(m->run_row + i), llz_vi_set1(b->level));
-    run_at = llz_vi_xor(nothing, llz_vi_and(on_run, llz_vi_xor(nothing, run_at)));
-    llz_vi_store(m->node + i, node);
-    llz_vi_store(m->state_at + i, state_at);
-    llz_vi_store(m->state + i, llz_vi_gather(m->by_state, state_at));
-    llz_vi_store(m->run_at + i, run_at);
-    llz_vi_store(m->run + i, llz_vi_gather(m->by_run, run_at));
-}
-
-/* What the run says: P(1) where the byte has a 1 next, else its complement. Of contexts in slots the complement of a
- * half is taken too, which is not quite a half. */
-LLZ_INLINE llz_vi by_run(const struct llz_memories *m, const struct llz_bit_place *b, size_t i)
-{
-    const llz_vi none = llz_vi_set1(0), bit = llz_vi_set1(128u >> b->level);
-    const llz_vi off_run = llz_vi_equal(llz_vi_load(m->run_at + i), llz_vi_set1(m->nothing));
-    const llz_vi silent = llz_vi_and(off_run, llz_vi_equal(llz_vi_load(m->slotted + i), none));
-    const llz_vi zero = llz_vi_equal(llz_vi_and(llz_vi_load(m->path + i), bit), none);
-    const llz_vi turned = llz_vi_and(zero, llz_vi_equal(silent, none));
-    return llz_vi_xor(llz_vi_shr(llz_vi_load(m->run + i), 10), llz_vi_shr(turned, 10));
-}
-
-/* View by view, for the last vector of each may go beyond its contexts, into the next. */
-static void recall(struct llz_memories *m, const struct llz_bit_place *b, uint32_t *p, size_t stride)
-{
-    for (size_t i = 0; i < m->n; i += 16) {
-        look_up(m, b, i);
-        llz_vi_store(p + i, llz_vi_shr(llz_vi_load(m->state + i), 10));
-    }
-    for (size_t i = 0; i < m->n; i += 16)
-        llz_vi_store(p + stride + i, llz_vi_shl(llz_vi_shr(llz_vi_load(m->node + i), 16), 6));
-    for (size_t i = 0; i < m->n; i += 16)
-        llz_vi_store(p + 2 * stride + i, by_run(m, b, i));
-}
-
-/* p + ((target - p) share >> 16), rounded down, where |target - p| <= reach. Products of 32 bits hold it in two
- * parts. */
-LLZ_INLINE llz_vi moved(llz_vi p, llz_vi target, llz_vi share, uint32_t reach)
-{
-    const llz_vi d = llz_vi_sub(target, p);
-    const llz_vi high = llz_vi_sub(llz_vi_shr(llz_vi_add(d, llz_vi_set1(reach)), 16), llz_vi_set1(reach >> 16));
-    const llz_vi low = llz_vi_and(d, llz_vi_set1(0xffff));
-    return llz_vi_add(p, llz_vi_add(llz_vi_mul(high, share), llz_vi_shr(llz_vi_mul(low, share), 16)));
-}
-
-/* One more, up to 255. */
-LLZ_INLINE llz_vi counted(llz_vi n)
-{
-    const llz_vi more = llz_vi_add(n, llz_vi_set1(1));
-    return llz_vi_sub(more, llz_vi_shr(more, 8));
-}
-
-/* llz_adaptive_update with a limit of 255. */
-LLZ_INLINE llz_vi adapted(const struct llz_memories *m, llz_vi a, llz_vi target)
-{
-    const llz_vi n = llz_vi_and(a, llz_vi_set1(1023));
-    const llz_vi p = moved(llz_vi_shr(a, 10), target, llz_vi_gather(m->share, n), 1u << 22);
-    return llz_vi_or(llz_vi_shl(p, 10), counted(n));
-}
-
-/* llz_node_update */
-LLZ_INLINE llz_vi node_after(const struct llz_memories *m, llz_vi v, int bit)
-{
-    const llz_vi n = llz_vi_and(llz_vi_shr(v, 8), llz_vi_set1(255));
-    const llz_vi p =
-        moved(llz_vi_shr(v, 16), llz_vi_set1(bit ? 65535 : 0), llz_vi_gather(m->share, n), 1u << 16);
-    const llz_vi state = llz_vi_gather(m->next[bit], llz_vi_and(v, llz_vi_set1(255)));
-    return llz_vi_or(llz_vi_or(llz_vi_shl(p, 16), llz_vi_shl(counted(n), 8)), state);
-}
-
-static void remember(struct llz_memories *m, const struct llz_bit_place *b, int bit, size_t contexts)
-{
-    const uint32_t top = (1u << 22) - 1;
-    const llz_vi none = llz_vi_set1(0), place = llz_vi_set1(128u >> b->level);
-    for (size_t i = 0; i < contexts; i += 16) {
-        const size_t some = contexts - i < 16 ? contexts - i : 16;
-        const llz_vi v = llz_vi_load(m->node + i), state = llz_vi_load(m->state + i),
-                     run = llz_vi_load(m->run + i);
-        const llz_vi fresh = llz_vi_equal(llz_vi_and(v, llz_vi_set1(255)), none);
-        const llz_vi run_at = llz_vi_load(m->run_at + i),
-                     off_run = llz_vi_equal(run_at, llz_vi_set1(m->nothing));
-        const llz_vi zero = llz_vi_equal(llz_vi_and(llz_vi_load(m->path + i), place), none);
-        const llz_vi right = bit ? llz_vi_equal(zero, none) : zero;
-        const llz_vi run_after = adapted(m, run, llz_vi_and(right, llz_vi_set1(top)));
-        uint32_t after[16];
-        llz_vi_scatter(m->by_state, llz_vi_load(m->state_at + i),
-                       either(fresh, state, adapted(m, state, llz_vi_set1(bit ? top : 0))), some);
-        llz_vi_scatter(m->by_run, run_at, either(off_run, run, run_after), some);
-        llz_vi_store(after, node_after(m, v, bit));
-        for (size_t k = 0; k < some; k++)
-            m->tree[i + k][b->within] = after[k];
-    }
-}
+#include "model/arithmetic/kernel_memories.h"
 #endif
 
 static void adam(llz_real *w, llz_real *v, const llz_real *g, size_t n, const struct llz_adam *h)
@@ -590,6 +487,7 @@ const struct llz_kernels LLZ_KERNEL_TABLE = {
     .descend = descend,
     .recall = recall,
     .remember = remember,
+    .adapt = adapt,
 #endif
     .adam = adam,
 };

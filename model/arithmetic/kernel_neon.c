@@ -120,17 +120,6 @@ static inline llz_vi llz_vi_set1(uint32_t x)
 }
 
 LLZ_VI2(llz_vi_xor, veorq_u32)
-LLZ_VI2(llz_vi_mul, vmulq_u32)
-LLZ_VI2(llz_vi_equal, vceqq_u32)
-
-static inline llz_vi llz_vi_gather(const uint32_t *p, llz_vi i)
-{
-    uint32_t at[16];
-    llz_vi_store(at, i);
-    for (int k = 0; k < 16; k++)
-        at[k] = p[at[k]];
-    return llz_vi_load(at);
-}
 
 static inline float32x4_t llz_above4(float32x4_t x, float32x4_t limit)
 {

@@ -92,8 +92,6 @@ LLZ_VI2(llz_vi_sub, a.u[i] - b.u[i])
 LLZ_VI2(llz_vi_and, a.u[i] & b.u[i])
 LLZ_VI2(llz_vi_or, a.u[i] | b.u[i])
 LLZ_VI2(llz_vi_xor, a.u[i] ^ b.u[i])
-LLZ_VI2(llz_vi_mul, a.u[i] * b.u[i])
-LLZ_VI2(llz_vi_equal, a.u[i] == b.u[i] ? UINT32_MAX : 0)
 
 static inline llz_vi llz_vi_shl(llz_vi a, int n)
 {
@@ -124,12 +122,6 @@ static inline llz_vi llz_vi_set1(uint32_t x)
     llz_vi r;
     LLZ_LANES(r.u[i] = x);
     return r;
-}
-
-static inline llz_vi llz_vi_gather(const uint32_t *p, llz_vi at)
-{
-    LLZ_LANES(at.u[i] = p[at.u[i]]);
-    return at;
 }
 
 /* The same bits seen as integers, and back. */

@@ -78,7 +78,7 @@ struct llz_kernels {
     void (*train)(llz_real *const *w, const llz_real *step, const llz_real *x, size_t rows, size_t n);
 
     /* mix with what it gives held within [-limit, limit]. y [rows rounded up to 16], zeros after the rows; w [rows
-     * rounded up to 4], rows of zeros after them. This and the next four are not there in double precision. */
+     * rounded up to 4], rows of zeros after them. This and the next five are not there in double precision. */
     void (*logits)(llz_real *y, llz_real *const *w, const llz_real *x, size_t rows, size_t n, llz_real limit);
     /* logits of fewer than 16 rows, then their mean, the sum times share, in y[rows]; p [16] = sigmoid(y). Returns
      * the mean. */
@@ -91,10 +91,13 @@ struct llz_kernels {
                     const struct llz_descent *h);
 
     /* Probabilities of a 1 (units: adaptive.h), view by view: by state at p, by node at p + stride, by run at p + 2
-     * stride. Up to 15 more are written after the last, a half each. */
+     * stride. Up to LLZ_MEMORIES_AT_ONCE - 1 more are written after the last, a half each. */
     void (*recall)(struct llz_memories *m, const struct llz_bit_place *b, uint32_t *p, size_t stride);
     /* Tells so many contexts the bit that came for the same place. */
     void (*remember)(struct llz_memories *m, const struct llz_bit_place *b, int bit, size_t contexts);
+    /* Tells n adaptive probabilities (adaptive.h, to their limit), each XORed with a half, the bit that came. n a multiple
+     * of LLZ_MEMORIES_AT_ONCE. */
+    void (*adapt)(uint32_t *const *at, size_t n, int bit);
 
     /* Adam without momentum and without bias correction, each operation rounded to float:
      *   v = fma((1 - beta2) * g, g, beta2 * v);  if not v > 2^-100: v = 0;

@@ -1,4 +1,4 @@
-/* memories.h - what many contexts remember of the next bit, side by side, so that a kernel asks and teaches sixteen
+/* memories.h - what many contexts remember of the next bit, side by side, so that a kernel asks and teaches eight
  * at a time.
  *
  * Integers alone: how they are laid out is no part of the format. */
@@ -9,17 +9,18 @@
 #include <stdint.h>
 
 #define LLZ_MEMORIES_MAX 64
+#define LLZ_MEMORIES_AT_ONCE 8
 
-/* Every array has a multiple of 16 entries in use; those after the contexts know nothing and learn in vain. */
+/* Every array has a multiple of LLZ_MEMORIES_AT_ONCE entries in use; those after the contexts know nothing and learn in vain. */
 struct llz_memories {
-    /* Of all bits: maps of adaptive probabilities (adaptive.h); the entry at which a run that has nothing to say
-     * points, a half for ever; shares of counts, which end at 255 (20, 60 and 127 were tried, and 255 is best by
-     * 0.3 %, LOG.md); the state after each bit. */
+    /* Of all bits: maps of adaptive probabilities (adaptive.h), whose counts end at 255 (20, 60 and 127 were tried, and 255
+     * is best by 0.3 %, LOG.md); the entry at which a run that has nothing to say points, a half for ever; the state after
+     * each bit. */
     uint32_t *by_state, *by_run;
     uint32_t nothing;
-    uint32_t share[256], next[2][256];
+    uint32_t next[2][256];
     /* Of a byte, or a half of it. */
-    size_t n;                             /* rounded up to 16 */
+    size_t n;                             /* rounded up to LLZ_MEMORIES_AT_ONCE */
     uint32_t *tree[LLZ_MEMORIES_MAX];     /* nodes (nibble.h), the root at 1 */
     uint32_t state_row[LLZ_MEMORIES_MAX]; /* where the role begins in by_state */
     uint32_t run_row[LLZ_MEMORIES_MAX];   /* and the role and length of run in by_run */

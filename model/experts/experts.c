@@ -64,7 +64,6 @@ static void start_memories(struct llz_experts *e)
     for (unsigned i = 0; i < 15; i++)
         e->silent.node[i] = LLZ_NODE_NEW;
     for (unsigned i = 0; i < 256; i++) {
-        m->share[i] = e->rates.share[i];
         for (int bit = 0; bit < 2; bit++)
             m->next[bit][i] = e->history.next[i][bit];
     }
@@ -216,7 +215,7 @@ static void begin_slot(struct llz_experts *e, size_t i)
 static void fill_up(struct llz_experts *e)
 {
     struct llz_memories *m = &e->memories;
-    m->n = (e->shape.contexts + 15) / 16 * 16;
+    m->n = (e->shape.contexts + LLZ_MEMORIES_AT_ONCE - 1) / LLZ_MEMORIES_AT_ONCE * LLZ_MEMORIES_AT_ONCE;
     for (size_t i = e->n; i < m->n; i++) {
         m->tree[i] = tree_of(&e->silent);
         m->state_row[i] = m->run_row[i] = m->path[i] = m->slotted[i] = 0;

@@ -5,6 +5,8 @@
  * whatever proportion, gained nothing (tests/bench/LOG.md). */
 #include "model/experts/pairs.h"
 
+_Static_assert(LLZ_ASKED >= LLZ_PAIRS + LLZ_PLACED && LLZ_ASKED % LLZ_MEMORIES_AT_ONCE == 0, "room for all");
+
 #define SIDE 12 /* steps of a probability on either side of a half */
 #define ENTRIES ((size_t)1 << (2 * LLZ_PAIR_BITS))
 #define PLACES ((size_t)1 << (8 + LLZ_PAIR_BITS))
@@ -58,12 +60,6 @@ static uint32_t said(const uint32_t *entry)
     return llz_adaptive_p(*entry ^ LLZ_ADAPTIVE_HALF);
 }
 
-static void learn(uint32_t *entry, int bit, const struct llz_rates_of_counts *rates)
-{
-    *entry =
-        llz_adaptive_update(*entry ^ LLZ_ADAPTIVE_HALF, bit, LLZ_ADAPTIVE_LIMIT, rates) ^ LLZ_ADAPTIVE_HALF;
-}
-
 /* Each class is looked up once, though most contexts are in several pairs. */
 static void find_classes(const struct llz_pairs *s, const uint32_t *node, size_t *class)
 {
@@ -71,26 +67,39 @@ static void find_classes(const struct llz_pairs *s, const uint32_t *node, size_t
         class[i] = class_of(s, node[i]);
 }
 
-void llz_pairs_predict(struct llz_pairs *s, size_t kind, const uint32_t *node, unsigned bits, uint32_t *p,
-                       size_t n)
+static uint32_t *asked_for(uint32_t *entry)
+{
+    __builtin_prefetch(entry);
+    return entry;
+}
+
+void llz_pairs_look(struct llz_pairs *s, size_t kind, const uint32_t *node, unsigned bits, size_t n)
 {
     size_t class[LLZ_PAIRED];
     find_classes(s, node, class);
     for (size_t i = 0; i < n; i++) {
         const size_t a = class[llz_pair_of[i][0]], b = class[llz_pair_of[i][1]];
-        s->now[i] = s->map + (kind * s->n + i) * ENTRIES + (a << LLZ_PAIR_BITS | b);
-        p[i] = said(s->now[i]);
+        s->now[i] = asked_for(s->map + (kind * s->n + i) * ENTRIES + (a << LLZ_PAIR_BITS | b));
     }
-    for (size_t i = 0; i < s->placed; i++) {
-        s->there[i] = s->place + (kind * s->placed + i) * PLACES + (class[llz_placed[i]] << 8 | bits);
-        p[LLZ_PAIRS + i] = said(s->there[i]);
-    }
+    for (size_t i = 0; i < s->placed; i++)
+        s->now[n + i] =
+            asked_for(s->place + (kind * s->placed + i) * PLACES + (class[llz_placed[i]] << 8 | bits));
+    s->pairs = n;
+    for (s->asked = n + s->placed; s->asked % LLZ_MEMORIES_AT_ONCE; s->asked++)
+        s->now[s->asked] = &s->nobody;
 }
 
-void llz_pairs_update(struct llz_pairs *s, int bit, const struct llz_rates_of_counts *rates, size_t n)
+void llz_pairs_predict(const struct llz_pairs *s, uint32_t *p)
 {
-    for (size_t i = 0; i < n; i++)
-        learn(s->now[i], bit, rates);
+    for (size_t i = 0; i < s->pairs; i++)
+        p[i] = said(s->now[i]);
+    for (size_t i = s->pairs; i < LLZ_PAIRS; i++)
+        p[i] = LLZ_P_HALF;
     for (size_t i = 0; i < s->placed; i++)
-        learn(s->there[i], bit, rates);
+        p[LLZ_PAIRS + i] = said(s->now[s->pairs + i]);
+}
+
+void llz_pairs_update(struct llz_pairs *s, const struct llz_kernels *k, int bit)
+{
+    k->adapt(s->now, s->asked, bit);
 }

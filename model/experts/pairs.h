@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/arithmetic/kernels.h"
 #include "model/experts/adaptive.h"
 #include "model/experts/nibble.h"
 #include "model/memory/arena.h"
@@ -18,16 +19,19 @@
 #define LLZ_PAIR_BITS 7 /* of the class of a node */
 #define LLZ_PAIRED 8    /* contexts that have classes: the first of the list */
 #define LLZ_PLACED 4    /* contexts that are asked with the bits so far, at most */
+#define LLZ_ASKED 16    /* room for both, in vectors */
 
 struct llz_pairs {
-    size_t n;                    /* pairs of which the model has both contexts */
-    uint32_t *map;               /* [kinds][n][2^(2 LLZ_PAIR_BITS)] probabilities of a 1, minus a half */
-    uint32_t *now[LLZ_PAIRS];    /* entries in use */
-    size_t placed;               /* contexts asked with the bits so far, */
-    uint32_t *place;             /* [kinds][placed][2^(8 + LLZ_PAIR_BITS)] */
-    uint32_t *there[LLZ_PLACED]; /* entries in use */
-    uint8_t of_p[4096];          /* class of a probability, */
-    uint8_t of_count[256];       /* and what its count adds to it */
+    size_t n;                 /* pairs of which the model has both contexts */
+    uint32_t *map;            /* [kinds][n][2^(2 LLZ_PAIR_BITS)] probabilities of a 1, minus a half */
+    size_t placed;            /* contexts asked with the bits so far, */
+    uint32_t *place;          /* [kinds][placed][2^(8 + LLZ_PAIR_BITS)] */
+    uint32_t *now[LLZ_ASKED]; /* entries in use, both sorts, then places that nobody reads */
+    size_t pairs;             /* how many of them are pairs, */
+    size_t asked;             /* and how many in all, a multiple of LLZ_MEMORIES_AT_ONCE */
+    uint32_t nobody;
+    uint8_t of_p[4096];    /* class of a probability, */
+    uint8_t of_count[256]; /* and what its count adds to it */
 };
 
 /* The two contexts of each pair: places in the list of contexts. */
@@ -40,11 +44,13 @@ extern const uint8_t llz_placed[LLZ_PLACED];
 void llz_pairs_lay(struct llz_pairs *s, struct llz_arena *a, size_t kinds, size_t contexts, size_t room);
 void llz_pairs_init(struct llz_pairs *s);
 
-/* node: of each context (nibble.h) for the next bit, of LLZ_PAIRED at least; bits: a leading 1 and the byte's bits so far.
- * p: probabilities of a 1 (units: adaptive.h) of the first n pairs for data of that kind, and from LLZ_PAIRS on those of
- * contexts with the bits so far. */
-void llz_pairs_predict(struct llz_pairs *s, size_t kind, const uint32_t *node, unsigned bits, uint32_t *p,
-                       size_t n);
-void llz_pairs_update(struct llz_pairs *s, int bit, const struct llz_rates_of_counts *rates, size_t n);
+/* The two steps before a bit; the first asks for memory that the second reads, so do something else between them.
+ * node: of each context (nibble.h), of LLZ_PAIRED at least; bits: a leading 1 and the byte's bits so far; n: pairs that are
+ * asked, the first ones, of data of that kind. */
+void llz_pairs_look(struct llz_pairs *s, size_t kind, const uint32_t *node, unsigned bits, size_t n);
+/* p [LLZ_PAIRS + LLZ_PLACED]: probabilities of a 1 (units: adaptive.h), a half of pairs that are not asked, and from
+ * LLZ_PAIRS on of contexts with the bits so far. */
+void llz_pairs_predict(const struct llz_pairs *s, uint32_t *p);
+void llz_pairs_update(struct llz_pairs *s, const struct llz_kernels *k, int bit);
 
 #endif

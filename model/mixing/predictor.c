@@ -171,10 +171,7 @@ static size_t pairs_of(const struct llz_predictor *m)
 static void pairs_and_expectations(struct llz_predictor *m, uint32_t *extra)
 {
     uint32_t p[LLZ_PAIRS + LLZ_PLACED];
-    const size_t n = pairs_of(m);
-    for (size_t i = n; i < LLZ_PAIRS; i++)
-        p[i] = LLZ_P_HALF;
-    llz_pairs_predict(&m->pairs, m->experts.contexts.profile.kind, m->experts.memories.node, m->node, p, n);
+    llz_pairs_predict(&m->pairs, p);
     for (size_t i = 0; i < LLZ_PAIRS_ALWAYS; i++)
         extra[LLZ_INPUT_PAIRS + i] = p[i];
     for (size_t i = LLZ_PAIRS_ALWAYS; i < LLZ_PAIRS; i++)
@@ -201,6 +198,7 @@ static void ask_experts(struct llz_predictor *m)
 {
     llz_experts_predict(&m->experts, m->node, llz_node_level(m->node), m->p,
                         m->p + LLZ_VIEWS * m->shape.experts.contexts + LLZ_INPUT_MATCH);
+    llz_pairs_look(&m->pairs, m->experts.contexts.profile.kind, m->experts.memories.node, m->node, pairs_of(m));
 }
 
 void llz_predictor_open(struct llz_predictor *m)
@@ -335,7 +333,7 @@ static void teach_mixers(struct llz_predictor *m, int bit)
  * it is read in other pieces than it was written, mixers learn. */
 void llz_predictor_update(struct llz_predictor *m, int bit)
 {
-    llz_pairs_update(&m->pairs, bit, &m->experts.rates, pairs_of(m));
+    llz_pairs_update(&m->pairs, m->kernels, bit);
     llz_experts_update(&m->experts, m->node, llz_node_level(m->node), bit);
     if (llz_predictor_expects(m))
         llz_expect_update(m->expect, bit);

@@ -417,7 +417,7 @@ static uint32_t random_adaptive(void)
     return random_below(1 << 22) << 10 | random_below(256);
 }
 
-static void begin_memories(struct remembered *r, const struct llz_rates_of_counts *rates, size_t contexts)
+static void begin_memories(struct remembered *r, size_t contexts)
 {
     r->m = (struct llz_memories){ .by_state = r->by_state, .by_run = r->by_run, .nothing = RUNS - 1 };
     r->m.n = (contexts + 15) / 16 * 16;
@@ -426,7 +426,6 @@ static void begin_memories(struct remembered *r, const struct llz_rates_of_count
     for (size_t i = 0; i < RUNS; i++)
         r->by_run[i] = i + 1 < RUNS ? random_adaptive() : LLZ_ADAPTIVE_HALF;
     for (size_t i = 0; i < 256; i++) {
-        r->m.share[i] = rates->share[i];
         r->m.next[0][i] = 1 + random_below(255);
         r->m.next[1][i] = 1 + random_below(255);
     }
@@ -468,7 +467,7 @@ static void check_memories(const struct llz_kernels *k, size_t contexts, unsigne
     struct llz_rates_of_counts rates;
     uint32_t p[3 * CONTEXTS + 16], said[3];
     llz_rates_of_counts_init(&rates);
-    begin_memories(&r, &rates, contexts);
+    begin_memories(&r, contexts);
     const unsigned node = 1u << level | random_below(1u << level);
     const struct llz_bit_place b = { node, level,
                                      level < 4 ? node
@@ -497,6 +496,36 @@ static void test_memories(void **state)
         for (size_t contexts = 1; contexts <= CONTEXTS; contexts++)
             for (unsigned level = 0; level < 8; level++)
                 check_memories(k, contexts, level, (int)(level + contexts) & 1);
+}
+
+/* Every count, from the least to the largest probability. */
+static void check_adapt(const struct llz_kernels *k, size_t n, int bit)
+{
+    static const uint32_t extreme[] = { 0, 1, HALF - 1, HALF, 2 * HALF - 1 };
+    enum { EXTREMES = sizeof extreme / sizeof *extreme, ENTRIES = 16 };
+    uint32_t entry[ENTRIES], want[ENTRIES], *at[ENTRIES];
+    struct llz_rates_of_counts rates;
+    llz_rates_of_counts_init(&rates);
+    for (uint32_t count = 0; count <= LLZ_ADAPTIVE_LIMIT; count++) {
+        for (size_t i = 0; i < n; i++) {
+            const uint32_t a = (i < EXTREMES ? extreme[i] : random_below(2 * HALF)) << 10 | count;
+            at[i] = &entry[n - 1 - i];
+            *at[i] = a ^ LLZ_ADAPTIVE_HALF;
+            want[n - 1 - i] = llz_adaptive_update(a, bit, LLZ_ADAPTIVE_LIMIT, &rates) ^ LLZ_ADAPTIVE_HALF;
+        }
+        k->adapt(at, n, bit);
+        assert_memory_equal(entry, want, n * sizeof *entry);
+    }
+}
+
+static void test_adapt(void **state)
+{
+    (void)state;
+    const struct llz_kernels *k;
+    for (int i = 0; (k = llz_kernels_list(i)); i++)
+        for (int bit = 0; bit < 2; bit++)
+            for (size_t n = 0; n <= 16; n += LLZ_MEMORIES_AT_ONCE)
+                check_adapt(k, n, bit);
 }
 
 /* The formula of kernels.h on one number. */
@@ -605,6 +634,7 @@ int main(void)
         cmocka_unit_test(test_stretch_everywhere),
         cmocka_unit_test(test_mixer),
         cmocka_unit_test(test_memories),
+        cmocka_unit_test(test_adapt),
         cmocka_unit_test(test_adam),
         cmocka_unit_test(test_known_answer),
         cmocka_unit_test(test_choice),
