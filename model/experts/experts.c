@@ -430,9 +430,18 @@ static void tell_match(struct llz_experts *e)
         llz_match_tell(last, c->expected, SURE_CLOSING, c->misses);
 }
 
+void llz_experts_aim(struct llz_experts *e, uint8_t byte)
+{
+    llz_byte_ring_put(&e->contexts.ring, byte);
+    for (size_t i = 0; i < e->shape.matches; i++)
+        llz_match_aim(&e->match[i], &e->contexts.ring, e->contexts.ring.n + 1);
+}
+
 /* What the byte's contexts learn comes last: meanwhile the memory of the next ones arrives. */
 void llz_experts_add(struct llz_experts *e, uint8_t byte)
 {
+    for (size_t i = 0; i < e->shape.matches; i++)
+        llz_match_fetch(&e->match[i], &e->contexts.ring);
     fetch_promoted(e, byte);
     llz_contexts_add(&e->contexts, byte);
     for (size_t i = 0; i < e->shape.matches; i++)

@@ -51,33 +51,34 @@ void llz_far_restart(struct llz_far *f)
     f->stale = true;
 }
 
-/* Hashes of the last bytes but one. */
-static void hash_anew(struct llz_far *f, const struct llz_byte_ring *ring)
+/* Hashes of so many bytes. */
+static void hash_anew(struct llz_far *f, const struct llz_byte_ring *ring, uint64_t known)
 {
     for (unsigned k = 0; k < LLZ_FAR_LENGTHS; k++) {
-        const uint64_t known = ring->n - 1;
         f->hash[k] = 0;
-        for (uint64_t i = known < lengths[k] ? known : lengths[k]; i > 0; i--)
-            f->hash[k] = reduced((uint64_t)f->hash[k] * FACTOR + llz_byte_ring_get(ring, i + 1) + 1);
+        for (uint64_t i = known < lengths[k] ? 0 : known - lengths[k]; i < known; i++)
+            f->hash[k] = reduced((uint64_t)f->hash[k] * FACTOR + llz_byte_ring_at(ring, i) + 1);
     }
 }
 
-void llz_far_add(struct llz_far *f, const struct llz_byte_ring *ring)
+void llz_far_aim(struct llz_far *f, const struct llz_byte_ring *ring, uint64_t n)
 {
-    const uint64_t byte = llz_byte_ring_get(ring, 1) + UINT64_C(1);
+    const uint64_t byte = llz_byte_ring_at(ring, n - 1) + UINT64_C(1);
     if (f->stale)
-        hash_anew(f, ring);
+        hash_anew(f, ring, n - 1);
     f->stale = false;
     llz_heads_grow(&f->heads); /* five lengths, of which one in four is noted: a little more than one */
     for (unsigned k = 0; k < LLZ_FAR_LENGTHS; k++) {
         uint64_t h = (uint64_t)f->hash[k] * FACTOR + byte;
-        if (ring->n > lengths[k])
-            h += (llz_byte_ring_get(ring, lengths[k] + 1) + UINT64_C(1)) * f->leave[k];
+        if (n > lengths[k])
+            h += (llz_byte_ring_at(ring, n - 1 - lengths[k]) + UINT64_C(1)) * f->leave[k];
         f->hash[k] = reduced(h);
         /* Which contexts are noted depends on their hash, not on their place: the same one is noted
          * wherever it comes again. */
         f->now[k] =
             f->hash[k] % SPARSE ? NULL : llz_heads_at(&f->heads, ((uint64_t)k << 31 | f->hash[k]) * LLZ_GOLDEN);
+        if (f->now[k])
+            __builtin_prefetch(f->now[k], 1);
     }
 }
 

@@ -26,8 +26,8 @@ struct llz_far {
 void llz_far_lay(struct llz_far *f, struct llz_arena *a, int bits);
 void llz_far_init(struct llz_far *f);
 
-/* After each byte, which is in the ring already. */
-void llz_far_add(struct llz_far *f, const struct llz_byte_ring *ring);
+/* For each byte, as llz_match_aim(): finds the heads and asks for their memory. */
+void llz_far_aim(struct llz_far *f, const struct llz_byte_ring *ring, uint64_t n);
 /* Bytes have come that were not added. */
 void llz_far_restart(struct llz_far *f);
 /* Notes that these contexts came here. */

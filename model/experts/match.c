@@ -6,6 +6,8 @@
  * place is given up. */
 #include "model/experts/match.h"
 
+#include <string.h>
+
 #include "model/arithmetic/bytetree.h"
 #include "model/memory/hash.h"
 
@@ -41,20 +43,41 @@ static uint8_t byte_at(const struct llz_byte_ring *ring, uint32_t at)
     return ring->bytes[at & ring->mask];
 }
 
+/* The eight bytes before a place that is no nearer to the ring's beginning, the last one uppermost. */
+static uint64_t before(const struct llz_byte_ring *ring, size_t place)
+{
+    uint64_t x = 0;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    memcpy(&x, ring->bytes + place - sizeof x, sizeof x);
+#else
+    for (size_t i = 1; i <= sizeof x; i++)
+        x = x << 8 | ring->bytes[place - i];
+#endif
+    return x;
+}
+
 /* Bytes that agree before two positions, `most` at most. */
 static uint32_t common(const struct llz_byte_ring *ring, uint32_t a, uint32_t b, uint32_t most)
 {
+    const uint32_t mask = ring->mask;
     uint32_t n = 0;
+    while (n + 8 <= most && ((a - n) & mask) >= 8 && ((b - n) & mask) >= 8) {
+        const uint64_t differ = before(ring, (a - n) & mask) ^ before(ring, (b - n) & mask);
+        if (differ)
+            return n + (uint32_t)__builtin_clzll(differ) / 8;
+        n += 8;
+    }
     while (n < most && byte_at(ring, a - 1 - n) == byte_at(ring, b - 1 - n))
         n++;
     return n;
 }
 
-static uint64_t hash_of(const struct llz_match *m, const struct llz_byte_ring *ring)
+/* Of the last of n bytes. */
+static uint64_t hash_of(const struct llz_match *m, const struct llz_byte_ring *ring, uint64_t n)
 {
     uint64_t h = 0;
     for (unsigned i = 1; i <= m->least; i++)
-        h = (h + llz_byte_ring_get(ring, i) + 1) * LLZ_GOLDEN;
+        h = (h + llz_byte_ring_at(ring, n - i) + 1) * LLZ_GOLDEN;
     return h;
 }
 
@@ -129,6 +152,16 @@ static bool unsure(const struct llz_match *m)
     return m->length < 16 || m->misses;
 }
 
+/* How a length counts for weight sets and maps: 0 without a match, 15 from 256 bytes on. */
+static uint8_t class_of(uint32_t length)
+{
+    static const uint16_t first[] = { 1, 2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 64, 256 };
+    uint8_t i = 0;
+    while (i < sizeof first / sizeof first[0] && length >= first[i])
+        i++;
+    return i;
+}
+
 /* What it would have expected itself. */
 static void untell(struct llz_match *m)
 {
@@ -140,6 +173,49 @@ static void untell(struct llz_match *m)
     m->expected = m->own_expected;
 }
 
+void llz_match_aim(struct llz_match *m, const struct llz_byte_ring *ring, uint64_t n)
+{
+    m->aimed = n;
+    m->head = NULL;
+    if (m->has_far)
+        llz_far_aim(&m->far, ring, n);
+    if (n < m->least)
+        return;
+    llz_heads_grow(&m->heads);
+    m->head = llz_heads_at(&m->heads, hash_of(m, ring, n));
+    __builtin_prefetch(m->head, 1);
+}
+
+/* What will be compared with the last bytes. */
+static void fetch_place(const struct llz_byte_ring *ring, uint32_t place)
+{
+    if (place)
+        __builtin_prefetch(ring->bytes + ((place - 2) & ring->mask));
+}
+
+void llz_match_fetch(const struct llz_match *m, const struct llz_byte_ring *ring)
+{
+    if (m->head)
+        fetch_place(ring, *m->head);
+    for (unsigned k = 0; m->has_far && k < LLZ_FAR_LENGTHS; k++)
+        fetch_place(ring, llz_far_place(&m->far, k));
+}
+
+/* Looks for a place, if need be, and notes where the last bytes are. */
+static void look_again(struct llz_match *m, const struct llz_byte_ring *ring)
+{
+    bool found = false;
+    if (m->has_far) {
+        found = unsure(m) && look_far(m, ring);
+        llz_far_note(&m->far, ring);
+    }
+    if (!m->head)
+        return;
+    if (!found && unsure(m))
+        look(m, ring, *m->head);
+    *m->head = (uint32_t)ring->n + 1;
+}
+
 void llz_match_add(struct llz_match *m, const struct llz_byte_ring *ring)
 {
     untell(m);
@@ -147,21 +223,12 @@ void llz_match_add(struct llz_match *m, const struct llz_byte_ring *ring)
         follow(m, llz_byte_ring_get(ring, 1));
     if (bits_set(m->misses) > 4)
         m->length = 0;
-    bool found = false;
-    if (m->has_far) {
-        llz_far_add(&m->far, ring);
-        found = unsure(m) && look_far(m, ring);
-        llz_far_note(&m->far, ring);
-    }
-    if (ring->n >= m->least) {
-        llz_heads_grow(&m->heads);
-        uint32_t *head = llz_heads_at(&m->heads, hash_of(m, ring));
-        if (!found && unsure(m))
-            look(m, ring, *head);
-        *head = (uint32_t)ring->n + 1;
-    }
+    if (m->aimed != ring->n)
+        llz_match_aim(m, ring, ring->n);
+    look_again(m, ring);
     if (m->length > 0)
         m->expected = byte_at(ring, m->at);
+    m->class = class_of(m->length);
 }
 
 void llz_match_restart(struct llz_match *m, const struct llz_byte_ring *ring)
@@ -169,6 +236,7 @@ void llz_match_restart(struct llz_match *m, const struct llz_byte_ring *ring)
     m->told = false;
     m->length = 0;
     m->misses = 0;
+    m->aimed = UINT64_MAX; /* at what has not come */
     if (m->has_far)
         llz_far_restart(&m->far);
     llz_match_add(m, ring);
@@ -182,17 +250,8 @@ void llz_match_tell(struct llz_match *m, uint8_t byte, uint32_t length, uint8_t 
     m->own_expected = m->expected;
     m->expected = byte;
     m->length = length;
+    m->class = class_of(length);
     m->misses = misses;
-}
-
-/* How the length counts for weight sets and maps: 0 without a match, 15 from 256 bytes on. */
-unsigned llz_match_class(const struct llz_match *m)
-{
-    static const uint16_t first[] = { 1, 2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 64, 256 };
-    unsigned i = 0;
-    while (i < sizeof first / sizeof first[0] && m->length >= first[i])
-        i++;
-    return i;
 }
 
 int llz_match_bit(const struct llz_match *m, unsigned node)
@@ -211,7 +270,7 @@ void llz_match_predict(struct llz_match *m, unsigned node, uint32_t *p)
     p[0] = p[1] = LLZ_P_HALF;
     if (bit < 0)
         return;
-    const unsigned class = llz_match_class(m);
+    const unsigned class = m->class;
     /* Past 1,024 bytes a match may be part of a copy; the first map alone has room for these classes. */
     const unsigned finer = class + (m->length >= 1024) + (m->length >= 4096) + (m->length >= 16384);
     const unsigned recent = m->misses & 7, older = (m->misses & 0xf8) != 0;

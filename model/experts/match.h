@@ -21,9 +21,12 @@ struct llz_match {
     struct llz_heads heads; /* after the last occurrences of hashes of the last bytes */
     struct llz_far far;     /* the model of the longest matches alone has one */
     bool has_far;
+    uint64_t aimed;   /* the number of bytes for which it is known where they are noted: */
+    uint32_t *head;   /* NULL: they are too few */
     unsigned least;   /* number of bytes that must agree */
     uint32_t at;      /* position of the expected byte */
     uint32_t length;  /* number of bytes that agreed in a row; 0: nothing expected */
+    uint8_t class;    /* of that length */
     uint8_t misses;   /* one bit for each of the last eight expectations, 1: wrong */
     uint8_t expected; /* the byte */
     bool told;        /* that byte, by llz_match_tell(), in the place of what the next three keep: */
@@ -38,7 +41,12 @@ struct llz_match {
 void llz_match_lay(struct llz_match *m, struct llz_arena *a, int bits, bool far);
 void llz_match_init(struct llz_match *m, unsigned least);
 
-/* After each byte, which is in the ring already: follows, recovers or looks for a place. */
+/* Two steps that may come before, each of which asks for memory that the next one reads: once a byte is in its place in
+ * the ring, where the last bytes of all n, with it, are noted; */
+void llz_match_aim(struct llz_match *m, const struct llz_byte_ring *ring, uint64_t n);
+/* and then what is noted there. */
+void llz_match_fetch(const struct llz_match *m, const struct llz_byte_ring *ring);
+/* After each byte, which is in the ring: follows, recovers or looks for a place. */
 void llz_match_add(struct llz_match *m, const struct llz_byte_ring *ring);
 /* The same after bytes that nobody predicted: no match goes on, but one may be found. */
 void llz_match_restart(struct llz_match *m, const struct llz_byte_ring *ring);
@@ -47,7 +55,10 @@ void llz_match_restart(struct llz_match *m, const struct llz_byte_ring *ring);
 void llz_match_tell(struct llz_match *m, uint8_t byte, uint32_t length, uint8_t misses);
 
 /* 0 to 15, 0: nothing expected. */
-unsigned llz_match_class(const struct llz_match *m);
+static inline unsigned llz_match_class(const struct llz_match *m)
+{
+    return m->class;
+}
 /* The bit expected after the bits so far (a leading 1 and the bits), -1: none. */
 int llz_match_bit(const struct llz_match *m, unsigned node);
 

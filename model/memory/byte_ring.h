@@ -17,6 +17,12 @@ static inline void llz_byte_ring_add(struct llz_byte_ring *p, uint8_t byte)
     p->bytes[p->n++ & p->mask] = byte;
 }
 
+/* Puts the next byte in its place, in that of the oldest, before it is added. */
+static inline void llz_byte_ring_put(struct llz_byte_ring *p, uint8_t byte)
+{
+    p->bytes[p->n & p->mask] = byte;
+}
+
 /* So many bytes, those at `period` (of length n) again and again, in no more time than the ring takes. */
 void llz_byte_ring_pass(struct llz_byte_ring *p, const uint8_t *period, size_t n, uint64_t bytes);
 
@@ -30,6 +36,12 @@ static inline uint64_t llz_byte_ring_position(const struct llz_byte_ring *p)
 static inline uint8_t llz_byte_ring_get(const struct llz_byte_ring *p, uint64_t back)
 {
     return p->bytes[(p->n - back) & p->mask];
+}
+
+/* The byte that came after so many others, of the last mask + 1. */
+static inline uint8_t llz_byte_ring_at(const struct llz_byte_ring *p, uint64_t at)
+{
+    return p->bytes[at & p->mask];
 }
 
 #endif

@@ -343,6 +343,8 @@ void llz_predictor_update(struct llz_predictor *m, int bit)
     if (m->node < 256) {
         ask_experts(m);
         select_maps(m);
+    } else {
+        llz_experts_aim(&m->experts, (uint8_t)m->node);
     }
     teach_mixers(m, bit);
 }

@@ -71,13 +71,34 @@ static void check(void)
     assert_int_equal(b.m.expected, b.all[b.m.at]);
 }
 
+/* A place that was just found agrees with as much as it says. */
+static void check_found(void)
+{
+    const uint64_t n = b.ring.n;
+    uint32_t same = 0;
+    if (b.m.length == 0 || b.m.at < VERIFIED)
+        return;
+    while (same < VERIFIED && b.all[b.m.at - 1 - same] == b.all[n - 1 - same])
+        same++;
+    assert_int_equal(b.m.length, same);
+}
+
+/* Of every other byte the model learns as soon as can be. */
 static void add(uint8_t byte)
 {
+    const uint32_t at = b.m.at;
     assert_true(b.ring.n < MOST);
     b.all[b.ring.n] = byte;
+    if (b.ring.n % 2) {
+        llz_byte_ring_put(&b.ring, byte);
+        llz_match_aim(&b.m, &b.ring, b.ring.n + 1);
+        llz_match_fetch(&b.m, &b.ring);
+    }
     llz_byte_ring_add(&b.ring, byte);
     llz_match_add(&b.m, &b.ring);
     check();
+    if (!b.m.has_far && b.m.at != at && b.m.at != at + 1)
+        check_found();
 }
 
 static void add_all(const uint8_t *bytes, size_t n)
@@ -256,6 +277,32 @@ static void test_stays_inside(void **state)
     }
 }
 
+/* Early or late, a model finds the same. */
+static void test_aims(void **state)
+{
+    enum { BYTES = 5000 };
+    static uint64_t places[2][BYTES];
+    (void)state;
+    for (int early = 0; early < 2; early++) {
+        begin_model(10, RING, true);
+        for (size_t i = 0; i < BYTES; i++) {
+            const uint8_t byte = (uint8_t)(i / 1000 % 2 ? thue_morse(i) : 'a' + random_byte() % 3);
+            if (early) {
+                llz_byte_ring_put(&b.ring, byte);
+                llz_match_aim(&b.m, &b.ring, b.ring.n + 1);
+            }
+            llz_byte_ring_add(&b.ring, byte);
+            if (i % 700 == 699)
+                llz_match_restart(&b.m, &b.ring);
+            else
+                llz_match_add(&b.m, &b.ring);
+            places[early][i] = (uint64_t)b.m.at << 32 | b.m.length;
+        }
+        end();
+    }
+    assert_memory_equal(places[0], places[1], sizeof places[0]);
+}
+
 /* The eight bits of a byte, with one wrong at the given level (8: none). Returns how often both probabilities
  * were on the right side. */
 static int walk(uint8_t byte, unsigned wrong)
@@ -341,6 +388,7 @@ int main(void)
         cmocka_unit_test(test_gives_up),     cmocka_unit_test(test_forgets),
         cmocka_unit_test(test_stays_inside), cmocka_unit_test(test_probabilities),
         cmocka_unit_test(test_far),          cmocka_unit_test(test_far_stays_inside),
+        cmocka_unit_test(test_aims),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
