@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "model/memory/sixteen.h"
+
 #define LOG_WAYS 4
 
 void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits, size_t most, int roomy)
@@ -49,9 +51,6 @@ static unsigned worth(const struct llz_run *r)
     return r->count == LLZ_RUN_PROMOTED ? 3 : r->count;
 }
 
-/* Four entries at a time: vectors that every processor has. */
-typedef uint32_t llz_runs_of_four __attribute__((vector_size(16), may_alias));
-
 static uint32_t as_number(struct llz_run r)
 {
     uint32_t n;
@@ -62,13 +61,9 @@ static uint32_t as_number(struct llz_run r)
 /* One bit for each entry of a group that is like `wanted` where `mask` is. */
 static unsigned alike(const struct llz_run *group, struct llz_run mask, struct llz_run wanted)
 {
-    const llz_runs_of_four *g = (const llz_runs_of_four *)group;
-    const llz_runs_of_four bits = { 1, 2, 4, 8 };
+    const llz_four *g = (const llz_four *)group;
     const uint32_t m = as_number(mask), w = as_number(wanted);
-    const llz_runs_of_four found =
-        ((llz_runs_of_four)((g[0] & m) == w) & bits) | ((llz_runs_of_four)((g[1] & m) == w) & bits << 4) |
-        ((llz_runs_of_four)((g[2] & m) == w) & bits << 8) | ((llz_runs_of_four)((g[3] & m) == w) & bits << 12);
-    return found[0] | found[1] | found[2] | found[3];
+    return llz_sixteen_bits((g[0] & m) == w, (g[1] & m) == w, (g[2] & m) == w, (g[3] & m) == w);
 }
 
 /* Where several are worth the same, the key decides which of them goes. */

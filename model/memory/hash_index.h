@@ -13,6 +13,7 @@
 
 #include "model/memory/arena.h"
 #include "model/memory/growing.h"
+#include "model/memory/sixteen.h"
 
 #define LLZ_INDEX_WAYS 16
 /* Entries of 16 places from which on there are more of them. A group that is next to be parted has twice as many as one
@@ -72,19 +73,12 @@ static inline uint32_t llz_index_number(const struct llz_index *x, uint32_t entr
     return entry & ((UINT32_C(1) << x->shift) - 1);
 }
 
-/* Four of a group at a time: vectors that every processor has. */
-typedef uint32_t llz_entries __attribute__((vector_size(16), may_alias));
-
 /* One bit for each entry with this tag, or any free place where it is 0. */
 static inline unsigned llz_index_alike(const struct llz_index *x, const uint32_t *group, uint32_t tag)
 {
-    const llz_entries *g = (const llz_entries *)group;
-    const llz_entries bits = { 1, 2, 4, 8 };
-    const llz_entries alike = ((llz_entries)(g[0] >> x->shift == tag) & bits) |
-                              ((llz_entries)(g[1] >> x->shift == tag) & bits << 4) |
-                              ((llz_entries)(g[2] >> x->shift == tag) & bits << 8) |
-                              ((llz_entries)(g[3] >> x->shift == tag) & bits << 12);
-    return alike[0] | alike[1] | alike[2] | alike[3];
+    const llz_four *g = (const llz_four *)group;
+    return llz_sixteen_bits(g[0] >> x->shift == tag, g[1] >> x->shift == tag, g[2] >> x->shift == tag,
+                            g[3] >> x->shift == tag);
 }
 
 /* The entry of what is probably the thing with a key, which is good enough to fetch it; NULL: there is none. */
