@@ -361,8 +361,8 @@ static void begin_skimming(struct llz_experts *e, uint8_t byte)
         x->count = x->run->count;
         if (x->count != LLZ_RUN_PROMOTED)
             continue;
-        llz_fetch(llz_runs_group(&e->runs, llz_rest_key(x->key, 16u | byte >> 4)));
-        llz_fetch(llz_nibbles_place(&e->slots, llz_second_key(x->key, 16u | byte >> 4)));
+        __builtin_prefetch(llz_runs_group(&e->runs, llz_rest_key(x->key, 16u | byte >> 4)));
+        __builtin_prefetch(llz_nibbles_place(&e->slots, llz_second_key(x->key, 16u | byte >> 4)));
     }
 }
 
@@ -407,9 +407,9 @@ static void fetch_promoted(const struct llz_experts *e, uint8_t byte)
         const struct llz_expert *x = &e->expert[i];
         if (x->first || x->count == 0 || x->byte == byte)
             continue;
-        llz_fetch(llz_nibbles_place(&e->slots, x->key));
-        llz_fetch(llz_runs_group(&e->runs, llz_rest_key(x->key, 16u | x->byte >> 4)));
-        llz_fetch(llz_runs_group(&e->runs, llz_rest_key(x->key, 16u | byte >> 4)));
+        __builtin_prefetch(llz_nibbles_place(&e->slots, x->key));
+        __builtin_prefetch(llz_runs_group(&e->runs, llz_rest_key(x->key, 16u | x->byte >> 4)));
+        __builtin_prefetch(llz_runs_group(&e->runs, llz_rest_key(x->key, 16u | byte >> 4)));
     }
 }
 
@@ -437,11 +437,15 @@ void llz_experts_aim(struct llz_experts *e, uint8_t byte)
         llz_match_aim(&e->match[i], &e->contexts.ring, e->contexts.ring.n + 1);
 }
 
-/* What the byte's contexts learn comes last: meanwhile the memory of the next ones arrives. */
-void llz_experts_add(struct llz_experts *e, uint8_t byte)
+void llz_experts_fetch(const struct llz_experts *e)
 {
     for (size_t i = 0; i < e->shape.matches; i++)
         llz_match_fetch(&e->match[i], &e->contexts.ring);
+}
+
+/* What the byte's contexts learn comes last: meanwhile the memory of the next ones arrives. */
+void llz_experts_add(struct llz_experts *e, uint8_t byte)
+{
     fetch_promoted(e, byte);
     llz_contexts_add(&e->contexts, byte);
     for (size_t i = 0; i < e->shape.matches; i++)

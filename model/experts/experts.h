@@ -113,9 +113,10 @@ void llz_experts_teach(struct llz_experts *e, uint64_t key, uint8_t byte, unsign
 /* Bytes in which matches may be found; seven eighths of what the ring holds, the latest ones. */
 void llz_experts_refer(struct llz_experts *e, const uint8_t *bytes, size_t n);
 
-/* Tells the whole byte. As soon as it is known llz_experts_aim() may be told, so that memory is on its way that
- * llz_experts_add() reads. */
+/* Tells the whole byte. Two steps may come before, so that memory is on its way that llz_experts_add() reads: as soon as the
+ * byte is known, and some time later. */
 void llz_experts_aim(struct llz_experts *e, uint8_t byte);
+void llz_experts_fetch(const struct llz_experts *e);
 void llz_experts_add(struct llz_experts *e, uint8_t byte);
 /* Instead of bytes one by one: so many pass, those at `period` (of length n) again and again, from which
  * nothing is learned. In no more time than the past takes. */

@@ -333,18 +333,22 @@ static void teach_mixers(struct llz_predictor *m, int bit)
  * it is read in other pieces than it was written, mixers learn. */
 void llz_predictor_update(struct llz_predictor *m, int bit)
 {
+    const unsigned next = 2 * m->node + (unsigned)bit;
+    const bool ends = next > 255;
+    if (ends)
+        llz_experts_aim(&m->experts, (uint8_t)next);
     llz_pairs_update(&m->pairs, m->kernels, bit);
     llz_experts_update(&m->experts, m->node, llz_node_level(m->node), bit);
     if (llz_predictor_expects(m))
         llz_expect_update(m->expect, bit);
     for (size_t i = 0; i < m->shape.apms; i++)
         llz_apm_update(&m->apm[i], bit, &m->experts.rates);
-    m->node = 2 * m->node + (unsigned)bit;
-    if (m->node < 256) {
+    m->node = next;
+    if (!ends) {
         ask_experts(m);
         select_maps(m);
-    } else {
-        llz_experts_aim(&m->experts, (uint8_t)m->node);
     }
     teach_mixers(m, bit);
+    if (ends)
+        llz_experts_fetch(&m->experts);
 }
