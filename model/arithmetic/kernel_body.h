@@ -1,4 +1,5 @@
-/* kernel_body.h - every function of struct llz_kernels, written once over the vector that a kernel defines.
+/* kernel_body.h - every function of struct llz_kernels, written once over the vector that a kernel defines; those on
+ * memories of contexts stand in kernel_memories.h.
  *
  * A kernel_*.c defines its vector, LLZ_KERNEL_TABLE and LLZ_KERNEL_NAME, and then includes this file. Tiles and
  * panels only choose the order in which independent chains are computed, so their sizes never change a bit. */
@@ -427,8 +428,8 @@ LLZ_INLINE void step_rows(llz_real *const *w, const llz_real *step, const llz_re
     }
 }
 
-/* Rows of the second layer and those of levels 1 and 2 are unrolled: loops of so few steps take longer than what is in
- * them. */
+/* Rows of 16 floats (the second layer up to level 5), 48 and 64 (levels 1 and 2) have loops of their own, which the
+ * compiler unrolls: a loop of so few steps takes longer than what is in it. */
 static void descend(llz_real *const *w, const llz_real *p, const llz_real *x, size_t rows, size_t n,
                     const struct llz_descent *h)
 {

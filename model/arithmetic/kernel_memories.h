@@ -1,15 +1,15 @@
-/* kernel_memories.h - what kernels do with memories of contexts (memories.h), four or eight contexts at a time; included
- * by kernel_body.h.
+/* kernel_memories.h - what kernels do with memories of contexts (memories.h), four or eight at a time; included by
+ * kernel_body.h.
  *
- * Integers alone, in the vectors of the compiler: whatever a processor has for them, the results are the same. Not
- * sixteen, since levels have 8, 13, 18, 28, 36 contexts, and what is looked up for places after the last one is time
- * lost. */
+ * Integers, but for one quotient of floats whose whole part is exact (share_of), in the compiler's own vectors: the
+ * results are the same everywhere. Not sixteen at a time, since levels 1 to 5 have 8, 13, 18, 28, 36 contexts, and what
+ * is looked up for places after the last one is time lost. */
 #ifndef LLZ_KERNEL_MEMORIES_H
 #define LLZ_KERNEL_MEMORIES_H
 
 #include "model/arithmetic/memories.h"
 
-/* One expression in k for each of them. */
+/* A vector of f(0), f(1) and so on. */
 #ifdef __AVX2__
 #define LLZ_WORDS 8
 #define LLZ_EACH_WORD(f) ((llz_words){ f(0), f(1), f(2), f(3), f(4), f(5), f(6), f(7) })
@@ -80,9 +80,9 @@ LLZ_INLINE llz_words all_of(uint32_t x)
     return (llz_words){ 0 } + x;
 }
 
-/* llz_rates_of_counts: 2^17 / (2 n + 3), n < 1024. The quotient is never an integer, since its divisor is odd and above 1,
- * so it lies at least 1 / (2 n + 3) below the next one; a float loses less of it. A division takes less time than eight
- * look-ups. */
+/* llz_rates_of_counts: 2^17 / (2 n + 3), n < 1024. The quotient is never an integer, since its divisor is odd and above
+ * 1, so it lies at least 1 / (2 n + 3) below the next one; a float loses less of it. A division takes less time than
+ * eight look-ups. */
 LLZ_INLINE llz_words share_of(llz_words n)
 {
     const llz_quotients divisor = __builtin_convertvector((llz_counts)(2 * n + 3), llz_quotients);

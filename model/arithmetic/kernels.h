@@ -95,8 +95,8 @@ struct llz_kernels {
     void (*recall)(struct llz_memories *m, const struct llz_bit_place *b, uint32_t *p, size_t stride);
     /* Tells so many contexts the bit that came for the same place. */
     void (*remember)(struct llz_memories *m, const struct llz_bit_place *b, int bit, size_t contexts);
-    /* Tells n adaptive probabilities (adaptive.h, to their limit), each XORed with a half, the bit that came. n a multiple
-     * of LLZ_MEMORIES_AT_ONCE. */
+    /* Tells n adaptive probabilities (adaptive.h, to their limit), each XORed with a half, the bit that came. n a
+     * multiple of LLZ_MEMORIES_AT_ONCE. An entry that is there twice learns once. */
     void (*adapt)(uint32_t *const *at, size_t n, int bit);
 
     /* Adam without momentum and without bias correction, each operation rounded to float:

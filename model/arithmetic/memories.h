@@ -1,7 +1,7 @@
-/* memories.h - what many contexts remember of the next bit, side by side, so that a kernel asks and teaches eight
- * at a time.
+/* memories.h - what many contexts remember of the next bit, side by side, so that a kernel asks and teaches up to
+ * eight at a time.
  *
- * Integers alone: how they are laid out is no part of the format. */
+ * How they are laid out is no part of the format. */
 #ifndef LLZ_MEMORIES_H
 #define LLZ_MEMORIES_H
 
@@ -11,11 +11,12 @@
 #define LLZ_MEMORIES_MAX 64
 #define LLZ_MEMORIES_AT_ONCE 8
 
-/* Every array has a multiple of LLZ_MEMORIES_AT_ONCE entries in use; those after the contexts know nothing and learn in vain. */
+/* Every array has a multiple of LLZ_MEMORIES_AT_ONCE entries in use; those after the contexts know nothing and learn
+ * nothing. */
 struct llz_memories {
-    /* Of all bits: maps of adaptive probabilities (adaptive.h), whose counts end at 255 (20, 60 and 127 were tried, and 255
-     * is best by 0.3 %, LOG.md); the entry at which a run that has nothing to say points, a half for ever; the state after
-     * each bit. */
+    /* Of all bits: maps of adaptive probabilities (adaptive.h), whose counts end at 255 (20, 60 and 127 were tried,
+     * and 255 is best by 0.3 %, LOG.md); the entry at which a run that has nothing to say points, a half for ever; the
+     * state after each bit. */
     uint32_t *by_state, *by_run;
     uint32_t nothing;
     uint32_t next[2][256];

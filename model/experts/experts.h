@@ -91,7 +91,8 @@ void llz_experts_resolve(struct llz_experts *e);    /* finds which of them have 
 /* Bytes of the longest match at hand, 0: none. */
 uint32_t llz_experts_matched(const struct llz_experts *e);
 /* Probabilities of a 1 (units: adaptive.h) after the bits so far (node: a leading 1 and the bits; level: how
- * many): p [LLZ_VIEWS * contexts and 15 more], view by view, and two for each match model. Call it for each bit of a byte
+ * many): p [LLZ_VIEWS * contexts and LLZ_MEMORIES_AT_ONCE - 1 more], view by view, and two for each match model.
+ * Call it for each bit of a byte
  * in turn. */
 void llz_experts_predict(struct llz_experts *e, unsigned node, unsigned level, uint32_t *p, uint32_t *match_p);
 void llz_experts_update(struct llz_experts *e, unsigned node, unsigned level, int bit);
@@ -113,8 +114,8 @@ void llz_experts_teach(struct llz_experts *e, uint64_t key, uint8_t byte, unsign
 /* Bytes in which matches may be found; seven eighths of what the ring holds, the latest ones. */
 void llz_experts_refer(struct llz_experts *e, const uint8_t *bytes, size_t n);
 
-/* Tells the whole byte. Two steps may come before, so that memory is on its way that llz_experts_add() reads: as soon as the
- * byte is known, and some time later. */
+/* Tells the whole byte. Two steps may come before, so that memory is on its way that llz_experts_add() reads: as soon
+ * as the byte is known, once, and some time later. */
 void llz_experts_aim(struct llz_experts *e, uint8_t byte);
 void llz_experts_fetch(const struct llz_experts *e);
 void llz_experts_add(struct llz_experts *e, uint8_t byte);

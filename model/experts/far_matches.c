@@ -51,7 +51,7 @@ void llz_far_restart(struct llz_far *f)
     f->stale = true;
 }
 
-/* Hashes of so many bytes. */
+/* The hashes after so many bytes, made anew. */
 static void hash_anew(struct llz_far *f, const struct llz_byte_ring *ring, uint64_t known)
 {
     for (unsigned k = 0; k < LLZ_FAR_LENGTHS; k++) {

@@ -31,19 +31,18 @@ void llz_match_init(struct llz_match *m, unsigned least)
 {
     m->least = least;
     m->length = 0;
+    m->class = 0;
     m->misses = 0;
+    m->told = false;
+    m->aimed = UINT64_MAX; /* no head is known */
+    m->head = NULL;
     m->now[0] = m->now[1] = NULL;
     llz_heads_init(&m->heads);
     if (m->has_far)
         llz_far_init(&m->far);
 }
 
-static uint8_t byte_at(const struct llz_byte_ring *ring, uint32_t at)
-{
-    return ring->bytes[at & ring->mask];
-}
-
-/* The eight bytes before a place that is no nearer to the ring's beginning, the last one uppermost. */
+/* The eight bytes before a place at least eight from the ring's beginning, the last one uppermost. */
 static uint64_t before(const struct llz_byte_ring *ring, size_t place)
 {
     uint64_t x = 0;
@@ -67,12 +66,12 @@ static uint32_t common(const struct llz_byte_ring *ring, uint32_t a, uint32_t b,
             return n + (uint32_t)__builtin_clzll(differ) / 8;
         n += 8;
     }
-    while (n < most && byte_at(ring, a - 1 - n) == byte_at(ring, b - 1 - n))
+    while (n < most && llz_byte_ring_at(ring, a - 1 - n) == llz_byte_ring_at(ring, b - 1 - n))
         n++;
     return n;
 }
 
-/* Of the last of n bytes. */
+/* Hash of the last bytes, `least` of them, of n. */
 static uint64_t hash_of(const struct llz_match *m, const struct llz_byte_ring *ring, uint64_t n)
 {
     uint64_t h = 0;
@@ -227,7 +226,7 @@ void llz_match_add(struct llz_match *m, const struct llz_byte_ring *ring)
         llz_match_aim(m, ring, ring->n);
     look_again(m, ring);
     if (m->length > 0)
-        m->expected = byte_at(ring, m->at);
+        m->expected = llz_byte_ring_at(ring, m->at);
     m->class = class_of(m->length);
 }
 
@@ -236,7 +235,7 @@ void llz_match_restart(struct llz_match *m, const struct llz_byte_ring *ring)
     m->told = false;
     m->length = 0;
     m->misses = 0;
-    m->aimed = UINT64_MAX; /* at what has not come */
+    m->aimed = UINT64_MAX; /* no head is known */
     if (m->has_far)
         llz_far_restart(&m->far);
     llz_match_add(m, ring);

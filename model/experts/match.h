@@ -21,8 +21,8 @@ struct llz_match {
     struct llz_heads heads; /* after the last occurrences of hashes of the last bytes */
     struct llz_far far;     /* the model of the longest matches alone has one */
     bool has_far;
-    uint64_t aimed;   /* the number of bytes for which it is known where they are noted: */
-    uint32_t *head;   /* NULL: they are too few */
+    uint64_t aimed;   /* number of bytes for which the head was found */
+    uint32_t *head;   /* of the last bytes; NULL: fewer than `least` have come */
     unsigned least;   /* number of bytes that must agree */
     uint32_t at;      /* position of the expected byte */
     uint32_t length;  /* number of bytes that agreed in a row; 0: nothing expected */
@@ -41,10 +41,10 @@ struct llz_match {
 void llz_match_lay(struct llz_match *m, struct llz_arena *a, int bits, bool far);
 void llz_match_init(struct llz_match *m, unsigned least);
 
-/* Two steps that may come before, each of which asks for memory that the next one reads: once a byte is in its place in
- * the ring, where the last bytes of all n, with it, are noted; */
+/* Two steps that may come before llz_match_add(); each asks for memory that the next one reads. First the head of the
+ * last bytes, when a byte that will be added stands in the ring (llz_byte_ring_put), once; n: bytes, with it. */
 void llz_match_aim(struct llz_match *m, const struct llz_byte_ring *ring, uint64_t n);
-/* and then what is noted there. */
+/* Later, what the head tells of. */
 void llz_match_fetch(const struct llz_match *m, const struct llz_byte_ring *ring);
 /* After each byte, which is in the ring: follows, recovers or looks for a place. */
 void llz_match_add(struct llz_match *m, const struct llz_byte_ring *ring);

@@ -26,7 +26,7 @@ struct llz_pairs {
     uint32_t *map;            /* [kinds][n][2^(2 LLZ_PAIR_BITS)] probabilities of a 1, minus a half */
     size_t placed;            /* contexts asked with the bits so far, */
     uint32_t *place;          /* [kinds][placed][2^(8 + LLZ_PAIR_BITS)] */
-    uint32_t *now[LLZ_ASKED]; /* entries in use, both sorts, then places that nobody reads */
+    uint32_t *now[LLZ_ASKED]; /* entries in use, both sorts, then some that nobody asks */
     size_t pairs;             /* how many of them are pairs, */
     size_t asked;             /* and how many in all, a multiple of LLZ_MEMORIES_AT_ONCE */
     uint32_t nobody;
@@ -45,8 +45,8 @@ void llz_pairs_lay(struct llz_pairs *s, struct llz_arena *a, size_t kinds, size_
 void llz_pairs_init(struct llz_pairs *s);
 
 /* The two steps before a bit; the first asks for memory that the second reads, so do something else between them.
- * node: of each context (nibble.h), of LLZ_PAIRED at least; bits: a leading 1 and the byte's bits so far; n: pairs that are
- * asked, the first ones, of data of that kind. */
+ * node: of each context (nibble.h), of LLZ_PAIRED at least; bits: a leading 1 and the byte's bits so far; n: pairs that
+ * are asked, the first ones, of data of that kind. */
 void llz_pairs_look(struct llz_pairs *s, size_t kind, const uint32_t *node, unsigned bits, size_t n);
 /* p [LLZ_PAIRS + LLZ_PLACED]: probabilities of a 1 (units: adaptive.h), a half of pairs that are not asked, and from
  * LLZ_PAIRS on of contexts with the bits so far. */

@@ -17,7 +17,8 @@ static inline void llz_byte_ring_add(struct llz_byte_ring *p, uint8_t byte)
     p->bytes[p->n++ & p->mask] = byte;
 }
 
-/* Puts the next byte in its place, in that of the oldest, before it is added. */
+/* Puts the next byte in its place before it is added. From then on look back `mask` bytes at most: the one before them
+ * was there. */
 static inline void llz_byte_ring_put(struct llz_byte_ring *p, uint8_t byte)
 {
     p->bytes[p->n & p->mask] = byte;

@@ -304,7 +304,7 @@ float llz_predictor_bit(struct llz_predictor *m)
  *
  * A set that predicts better by itself may mix worse: with its own loss as the target steps went
  * wrong everywhere (LOG.md). */
-static void aim(struct llz_predictor *m, int bit)
+static void set_targets(struct llz_predictor *m, int bit)
 {
     const float p = m->mixed_p[second_of(&m->shape) + m->shape.finals];
     const float each = ((float)bit - p) * m->final.share;
@@ -324,13 +324,14 @@ static void teach_mixers(struct llz_predictor *m, int bit)
 {
     m->kernels->sigmoid(m->mixed_p, m->second, second_of(&m->shape));
     if (m->tangents)
-        aim(m, bit);
+        set_targets(m, bit);
     llz_mixer_learn(&m->mixer, m->kernels, m->x, bit);
     llz_mixer_learn(&m->final, m->kernels, m->second, bit);
 }
 
 /* Experts learn first and are asked for the next bit at once: while what they say is on its way to memory, from where
- * it is read in other pieces than it was written, mixers learn. */
+ * it is read in other pieces than it was written, mixers learn. At the end of a byte it is heads of match models and
+ * then what they tell of that are on their way meanwhile. */
 void llz_predictor_update(struct llz_predictor *m, int bit)
 {
     const unsigned next = 2 * m->node + (unsigned)bit;

@@ -80,7 +80,7 @@ void llz_predictor_begin(struct llz_predictor *m, const float *tree);
 /* P(next bit = 1), in (0, 1). */
 float llz_predictor_bit(struct llz_predictor *m);
 void llz_predictor_update(struct llz_predictor *m, int bit);
-/* After the eighth bit the experts are told the byte. */
+/* After the eighth bit the byte stands in the ring already, and the experts must be told it (llz_experts_add), once. */
 
 /* ---- What ablation.c shares ---- */
 
