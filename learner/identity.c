@@ -20,10 +20,10 @@ static const struct {
     { 63, 0x2d29e5e2 },
     { 64, 0xf6e4af9e },
     { 65, 0x38e0a222 },
-    { 66, 0x317fe386 },
-    { 67, 0x61ab1f9a },
-    { 68, 0x82d5f5fd },
-    { 69, 0x52c2d6b2 },
+    { 70, 0x70a005f4 },
+    { 71, 0x941aaef4 },
+    { 72, 0xe2b1f6c8 },
+    { 73, 0xa7f69b2a },
 };
 /* clang-format on */
 

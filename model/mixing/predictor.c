@@ -67,12 +67,13 @@ static void init_mixers(struct llz_predictor *m, const struct llz_tuning *t)
     const float final = llz_tuning_factor(t, LLZ_KNOB_FINAL);
     /* Steps found by letting the law move them and looking where they went (LOG.md, 2026-11-25): the first
      * layer's floor falls to a half of what it was, the second layer steps four times as far. */
-    const struct llz_mixer_rates first = { 0.014f * llz_tuning_factor(t, LLZ_KNOB_START),
-                                           0.00075f * llz_tuning_factor(t, LLZ_KNOB_FLOOR), 800 };
+    const float pace = m->shape.pace;
+    const struct llz_mixer_rates first = { 0.014f * pace * llz_tuning_factor(t, LLZ_KNOB_START),
+                                           0.00075f * pace * llz_tuning_factor(t, LLZ_KNOB_FLOOR), 800 };
     const struct llz_mixer_rates second = { 0.008f * final, 0.002f * final, 400 };
     const size_t n = second_of(&m->shape);
-    llz_mixer_init(&m->mixer, m->second, m->mixed_p, FIRST_WEIGHT * llz_tuning_factor(t, LLZ_KNOB_WEIGHT),
-                   &first);
+    llz_mixer_init(&m->mixer, m->second, m->mixed_p,
+                   FIRST_WEIGHT * pace * llz_tuning_factor(t, LLZ_KNOB_WEIGHT), &first);
     llz_mixer_init(&m->final, m->second + n, m->mixed_p + n, 1.0f / (float)m->shape.sets, &second);
 }
 

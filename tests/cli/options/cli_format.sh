@@ -21,17 +21,17 @@ rows_of_source()
         gsub(/\.[a-z0-9_]+=/, "", text)
         gsub(/,+/, ",", text)
         n = split(text, field, ",")
-        if (n % 34 != 1 || field[n] != "") { print "rows.c no longer has rows of 34 fields"; exit }
-        for (first = 2; first < n; first += 34) {
+        if (n % 35 != 1 || field[n] != "") { print "rows.c no longer has rows of 35 fields"; exit }
+        for (first = 2; first < n; first += 35) {
             gsub(/"/, "", field[first])
-            row = "| " field[first - 1] " | " field[first] " | " parts[field[first + 27]]
-            for (i = 1; i <= 26; i++) {
+            row = "| " field[first - 1] " | " field[first] " | " parts[field[first + 28]]
+            for (i = 1; i <= 27; i++) {
                 value = field[first + i]
-                if (i == 12 || i == 13) sub(/f$/, "", value)
+                if (i == 12 || i == 13 || i == 27) sub(/f$/, "", value)
                 if (i != 10) row = row " | " value
             }
-            for (i = 28; i <= 31; i++) row = row " | " kib(field[first + i])
-            print row " | " field[first + 32] " |"
+            for (i = 29; i <= 32; i++) row = row " | " kib(field[first + i])
+            print row " | " field[first + 33] " |"
         }
     }' "$sources/learner/rows.c"
 }

@@ -186,7 +186,7 @@ static void answer_overflow(XXH3_state_t *hash)
                      .run_bits = 4, .run_most = 8, .run_roomy = 3,
                      .slot_bits = 3, .slot_most = 6,
                      .match_bits = 6, .ring_bits = 10, .follow_bits = 16 },
-        .sets = LLZ_SETS, .finals = LLZ_FINAL_SETS, .apms = LLZ_APMS
+        .sets = LLZ_SETS, .finals = LLZ_FINAL_SETS, .apms = LLZ_APMS, .pace = 1
     };
     /* clang-format on */
     struct llz_predictor *m = calloc(1, sizeof *m);

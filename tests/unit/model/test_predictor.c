@@ -23,7 +23,7 @@ static const struct llz_predictor_shape full = {
                  .run_bits = 6, .run_most = 12, .run_roomy = 7,
                  .slot_bits = 5, .slot_most = 10,
                  .match_bits = 10, .ring_bits = 17, .follow_bits = 16 },
-    .sets = LLZ_SETS, .finals = LLZ_FINAL_SETS, .apms = LLZ_APMS
+    .sets = LLZ_SETS, .finals = LLZ_FINAL_SETS, .apms = LLZ_APMS, .pace = 1
 };
 /* clang-format on */
 /* As a fast level has it, with room. */
@@ -33,7 +33,7 @@ static const struct llz_predictor_shape small = {
                  .run_bits = 10, .run_most = 17, .run_roomy = 20,
                  .slot_bits = 7, .slot_most = 13,
                  .match_bits = 12, .ring_bits = 17, .follow_bits = 16 },
-    .sets = 5, .finals = LLZ_FINAL_SETS, .apms = 2
+    .sets = 5, .finals = LLZ_FINAL_SETS, .apms = 2, .pace = 1
 };
 /* clang-format on */
 
