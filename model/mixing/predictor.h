@@ -36,7 +36,8 @@ struct llz_predictor_shape {
     size_t sets;   /* weight sets, at most LLZ_SETS */
     size_t finals; /* of the second layer, at most LLZ_FINAL_SETS */
     size_t apms;
-    float pace; /* factor on the first layer's steps and first weights: the more inputs, the less each may say */
+    float
+        pace; /* factor on the first layer's steps and first weights: the more inputs, the less each may say */
 };
 
 struct llz_predictor {
