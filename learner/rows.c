@@ -6,7 +6,7 @@
  * level 3 on, where it is small, and grows from there. At level 5, the default, 36 contexts instead of 40 and 14 weight
  * sets instead of 16 cost 0.1 % and save an eighth of the time; at level 1 two final sets instead of six cost
  * 0.1 %. From level 6 on the mixer's first layer has so many inputs that it goes by smaller steps (.pace), which saves
- * up to 0.4 %. Level 9 learns without delay and in windows of 16, on one core, because there time does not matter.
+ * up to 0.5 %. Level 9 learns without delay and in windows of 16, on one core, because there time does not matter.
  *
  * Tables grow to what whole files of 4 to 10 MB need. Levels 1 and 2 leave plenty of places for longer than the others,
  * which have so many contexts that the first megabyte would take twice the memory.
