@@ -51,8 +51,8 @@ static void unlock(void)
     errno = error;
 }
 
-/* What was just made and cannot be looked at is none. */
-static int give_up(int fd, int folder, const char *name, int flag)
+/* What was just made and cannot be looked at is none. *left: errno, where it stays. */
+static int give_up(int fd, int folder, const char *name, int flag, int *left)
 {
     const int error = errno;
 
@@ -60,41 +60,63 @@ static int give_up(int fd, int folder, const char *name, int flag)
         close(fd);
     /* Otherwise a file would stay of which the list does not know. */
     if (unlinkat(folder, name, flag) != 0)
-        (void)report_left(name, errno); /* the failure of what comes of it says more */
+        *left = errno;
     errno = error;
     return -1;
 }
 
+/* Without the lock, which those may need for whom a message waits. The failure of what comes of it says more. */
+static int tell_left(int fd, const char *name, int left)
+{
+    const int error = errno;
+
+    if (left != 0)
+        (void)report_left(name, left);
+    errno = error;
+    return fd;
+}
+
 int debris_file(int folder, const char *name, int flags, struct node *node)
 {
-    int fd;
+    int fd, left = 0;
 
     pthread_mutex_lock(&lock);
     /* O_EXCL: a file or link that somebody has put there in advance is not written into. */
     fd = openat(folder, name, flags | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd >= 0 && node_read(node, fd) != 0)
-        fd = give_up(fd, folder, name, 0);
+        fd = give_up(fd, folder, name, 0, &left);
     if (fd >= 0)
         add(folder, name, 0, node);
     unlock();
-    return fd;
+    return tell_left(fd, name, left);
 }
 
 int debris_folder(int folder, const char *name, struct node *node)
 {
-    int fd = -1;
+    int fd = -1, left = 0;
 
     pthread_mutex_lock(&lock);
     if (mkdirat(folder, name, 0700) == 0) {
         /* mkdirat() gives no descriptor, and the name may have been exchanged for a link since. */
         fd = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         if (fd < 0 || node_read(node, fd) != 0)
-            fd = give_up(fd, folder, name, AT_REMOVEDIR);
+            fd = give_up(fd, folder, name, AT_REMOVEDIR, &left);
         else
             add(folder, name, 1, node);
     }
     unlock();
-    return fd;
+    return tell_left(fd, name, left);
+}
+
+int debris_have(const struct node *node)
+{
+    const struct debris *d;
+
+    pthread_mutex_lock(&lock);
+    for (d = all; d && !node_equal(&d->node, node); d = d->next)
+        ;
+    unlock();
+    return d != NULL;
 }
 
 void debris_forget(int folder, const char *name)

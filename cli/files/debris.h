@@ -12,6 +12,9 @@ int debris_file(int folder, const char *name, int flags, struct node *node);
 /* The same for a folder of mode 0700. */
 int debris_folder(int folder, const char *name, struct node *node);
 
+/* Whether that is debris of this process: from the moment on when others can see it. */
+int debris_have(const struct node *node);
+
 /* It is complete, or gone. folder: as above, before it is closed. Other names are left alone. */
 void debris_forget(int folder, const char *name);
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/files/debris.h"
+#include "cli/files/rights.h"
 #include "cli/output/durable.h"
 #include "cli/output/leftovers.h"
 #include "cli/output/removal.h"
@@ -79,16 +80,10 @@ int folder_is_new(const struct folder *f)
     return *f->temporary.name != '\0';
 }
 
-/* There is no other way to ask for the mask than to set it. */
 void folder_usual_rights(const struct folder *f)
 {
-    mode_t mask;
-
-    if (!folder_is_new(f))
-        return;
-    mask = umask(0);
-    umask(mask);
-    (void)fchmod(f->fd, 0777 & ~mask);
+    if (folder_is_new(f))
+        (void)fchmod(f->fd, rights_usual(0777));
 }
 
 /* renameat() replaces an empty folder, which costs nobody anything, and nothing else. */

@@ -4,7 +4,9 @@
 #include "cli/files/rights.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #ifdef __linux__
 #include <sys/xattr.h>
@@ -19,6 +21,19 @@
 
 #define ACCESS "system.posix_acl_access"
 #define DEFAULT "system.posix_acl_default"
+
+mode_t rights_usual(mode_t mode)
+{
+    /* The mask cannot be read without setting it: a second thread would read, and then leave, the 0. */
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    mode_t mask;
+
+    pthread_mutex_lock(&lock);
+    mask = umask(0);
+    umask(mask);
+    pthread_mutex_unlock(&lock);
+    return mode & ~mask;
+}
 
 static unsigned tag_of(const unsigned char *entry)
 {

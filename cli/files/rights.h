@@ -27,6 +27,9 @@ struct rights {
     int unknown;  /* whether there is a list that could not be read, or is longer */
 };
 
+/* What the mask of this process leaves of a mode. */
+mode_t rights_usual(mode_t mode);
+
 /* Of an open file with that mode. */
 void rights_read(struct rights *r, int fd, mode_t mode);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/files/source.h"
+#include "cli/jobs/beside.h"
 #include "cli/jobs/check.h"
 #include "cli/jobs/recover_job.h"
 #include "cli/jobs/search_job.h"
@@ -19,6 +20,7 @@
 #include "cli/signals.h"
 #include "cli/terminal/progress.h"
 #include "cli/terminal/summary.h"
+#include "cli/terminal/turn.h"
 #include "cli/tree/tree_job.h"
 
 /* Groups that are coded beside each other leave some of what is allowed to --verify, as long as one can run. */
@@ -195,8 +197,10 @@ static enum status decode(const struct options *opt, struct source *src, const c
     if (status != STATUS_OK)
         return status;
     /* What an archive holds decides, not its name. */
-    if (content != LLZ_CONTENT_STREAM)
+    if (content != LLZ_CONTENT_STREAM) {
+        turn_wait(); /* two archives may name the same files: the one that comes first makes them */
         return tree_decode(opt, src, name);
+    }
     /* Only now is it known that it is no folder. To go on would write what was not asked for. */
     if (opt->folder || opt->only_count > 0 || opt->exclude_count > 0)
         return report_error(src->name, "holds no folder, for which -C, --only and --exclude are");
@@ -283,39 +287,21 @@ static enum status run_tree(const struct options *opt, char **names, int count)
     return tree_compress(opt, names, count);
 }
 
-static enum status run_each(const struct options *opt)
+static enum status run_one(const struct options *opt, int i)
 {
-    enum status status = STATUS_OK;
+    struct options one = *opt;
+    char **name = &opt->names[i];
+    const int folder = opt->operation == OP_COMPRESS && !opt->repack && is_folder(opt, *name);
 
-    for (int i = 0; i < opt->count && !signals_caught(); i++) {
-        struct options one = *opt;
-        char **name = &opt->names[i];
-        int folder = opt->operation == OP_COMPRESS && !opt->repack && is_folder(opt, *name);
-
-        if (opt->operation == OP_COMPRESS && pattern_excludes(opt, *name)) {
-            /* Otherwise an output that was asked for would be missing with exit status 0. */
-            if (opt->output)
-                return report_error(*name, "--exclude leaves nothing of it");
-            continue;
-        }
-        /* From 1 on: 0 stands for all names together, where progress shows none. */
-        one.turn = i + 1;
-        status = status_worse(status, folder ? run_tree(&one, name, 1) : job_run(&one, *name));
-    }
-    return status;
+    if (opt->operation == OP_COMPRESS && pattern_excludes(opt, *name))
+        /* Otherwise an output that was asked for would be missing with exit status 0. */
+        return opt->output ? report_error(*name, "--exclude leaves nothing of it") : STATUS_OK;
+    /* From 1 on: 0 stands for all names together, where progress shows none. */
+    one.turn = i + 1;
+    return folder ? run_tree(&one, name, 1) : job_run(&one, *name);
 }
 
-/* Where there is no memory for a context each input has a model of its own. */
 enum status jobs_run(const struct options *opt)
 {
-    struct options all = *opt;
-    enum status status;
-
-    if (is_one_tree(opt))
-        return run_tree(opt, opt->names, opt->count);
-    /* For one input a context brings nothing, and would hold a second model. */
-    all.context = opt->count > 1 || opt->recursive ? llz_context_new() : NULL;
-    status = run_each(&all);
-    llz_context_free(all.context);
-    return status;
+    return is_one_tree(opt) ? run_tree(opt, opt->names, opt->count) : beside_run(opt, run_one);
 }

@@ -134,8 +134,8 @@ static const struct definition definitions[] = {
     { LONG_CHECK, "check", TAKES_VALUE, "BITS", USE_SETTING, GROUP_HOW,
       "length of the hash over all content that the archive keeps (default 64); one of:", value_check_name },
     { 'T', "threads", TAKES_VALUE, "N", USE_SETTING, GROUP_HOW,
-      "threads to use (default 2; 0: as many as there are cores; more than 2 are of use with --split, and for "
-      "decompressing what it made); never changes the output",
+      "threads to use (default 2; 0: as many as there are cores; more than 2 are of use for several files of up to "
+      "64 KiB, with --split, and for decompressing what these made); never changes the output",
       NULL },
 
     { LONG_MEMLIMIT, "memlimit", TAKES_VALUE, "SIZE", USE_SETTING, GROUP_LIMITS,

@@ -50,10 +50,12 @@ struct options {
     const char *topic;            /* value of --help; NULL: all topics */
     int bench[LLZ_LEVEL_MAX + 1]; /* 1: -b tries this level; if none is 1, it tries `level` */
     struct llz_context *context;  /* context that several inputs share; NULL: none */
-    const struct inodes *claims;  /* files that are read, which no output replaces; cli/output/claims.h */
-    const char *names_from;       /* value of --files0-from; NULL without it */
-    int keeps_paths;              /* whether names from there become paths in one archive */
-    char **names;                 /* operands, "-" for standard input; of OP_VERIFY: archive and original */
+    struct turns
+        *beside; /* of inputs that are worked on side by side; NULL: this one is alone; cli/terminal/turn.h */
+    const struct inodes *claims; /* files that are read, which no output replaces; cli/output/claims.h */
+    const char *names_from;      /* value of --files0-from; NULL without it */
+    int keeps_paths;             /* whether names from there become paths in one archive */
+    char **names;                /* operands, "-" for standard input; of OP_VERIFY: archive and original */
     int count;
     uint64_t split; /* bytes in a group; 0: the content is one member */
     int check;      /* bits of the hash over all content */

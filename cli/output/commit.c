@@ -6,18 +6,9 @@
 #include <unistd.h>
 
 #include "cli/files/debris.h"
+#include "cli/files/rights.h"
 #include "cli/output/removal.h"
 #include "cli/output/target.h"
-
-/* What open() would have given a new file. */
-static mode_t default_mode(void)
-{
-    /* The mask cannot be read without setting it. */
-    mode_t mask = umask(0);
-
-    umask(mask);
-    return 0666 & ~mask;
-}
 
 /* What a file system answers that cannot do a thing at all, or not for us. */
 static int is_unsupported(int error)
@@ -58,7 +49,7 @@ static int copy_attributes(int fd, const struct source *src)
     const struct timespec times[2] = { src->info.st_atim, src->info.st_mtim };
 
     if (!src->path || !S_ISREG(src->info.st_mode))
-        return set_mode(fd, default_mode());
+        return set_mode(fd, rights_usual(0666)); /* what open() would have given a new file */
     /* Rights before the owner: afterwards the file may not be ours to change any more. */
     if (copy_rights(fd, src) != 0 || (futimens(fd, times) != 0 && !is_unsupported(errno)))
         return -1;

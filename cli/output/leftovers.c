@@ -5,11 +5,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/files/around.h"
+#include "cli/files/debris.h"
 #include "cli/names/listing.h"
 #include "cli/output/temporary.h"
 #include "cli/terminal/report.h"
@@ -27,8 +29,12 @@ static int is_leftover(int folder, const char *name)
     fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0)
         return 0;
-    if (fstat(fd, &info) == 0 && (S_ISREG(info.st_mode) || S_ISDIR(info.st_mode)) && info.st_uid == geteuid())
-        left = temporary_is_marked(fd) == 0;
+    if (fstat(fd, &info) == 0 && (S_ISREG(info.st_mode) || S_ISDIR(info.st_mode)) && info.st_uid == geteuid()) {
+        const struct node node = node_of(&info);
+
+        /* What another thread has just made has no mark yet. */
+        left = !debris_have(&node) && temporary_is_marked(fd) == 0;
+    }
     close(fd);
     return left;
 }
@@ -36,13 +42,18 @@ static int is_leftover(int folder, const char *name)
 /* The folder that was looked at last: files come folder by folder, and some folders hold very many. */
 static int is_known(int folder)
 {
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     static struct node last;
     struct node now;
+    int known;
 
-    if (node_read(&now, folder) != 0 || node_equal(&now, &last))
+    if (node_read(&now, folder) != 0)
         return 1;
+    pthread_mutex_lock(&lock); /* for inputs that are worked on side by side */
+    known = node_equal(&now, &last);
     last = now;
-    return 0;
+    pthread_mutex_unlock(&lock);
+    return known;
 }
 
 void leftovers_tell(const struct options *opt, int folder, const char *path)

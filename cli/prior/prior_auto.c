@@ -3,6 +3,7 @@
 #include "cli/prior/prior_auto.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 #include "cli/prior/trial.h"
 #include "cli/signals.h"
 #include "cli/terminal/printable.h"
+#include "cli/terminal/turn.h"
 
 /* Of the trial. It takes a fiftieth of the time of level 5, and ranks as that does: tests/bench/LOG.md. */
 #define TRIAL_LEVEL 0
@@ -40,6 +42,7 @@ struct prior_auto {
     struct candidate *at;
     size_t count, room;
     struct llz_context *trials; /* without a prior */
+    pthread_mutex_t lock;       /* holds all of it: inputs may be worked on side by side */
 };
 
 int prior_is_auto(const struct options *opt)
@@ -168,8 +171,10 @@ enum status prior_auto_open(struct options *opt)
     if (opt->operation != OP_COMPRESS && opt->operation != OP_BENCH)
         return STATUS_OK;
     opt->automatic = calloc(1, sizeof *opt->automatic);
-    if (opt->automatic)
+    if (opt->automatic) {
+        pthread_mutex_init(&opt->automatic->lock, NULL);
         opt->automatic->trials = llz_context_new();
+    }
     if (!opt->automatic || !opt->automatic->trials)
         return report_errno(PRIOR_AUTO, ENOMEM);
     status = add_all(opt);
@@ -186,6 +191,7 @@ void prior_auto_close(struct options *opt)
         candidate_free(&all->at[i]);
     if (all) {
         llz_context_free(all->trials);
+        pthread_mutex_destroy(&all->lock);
         free(all->at);
     }
     free(all);
@@ -272,30 +278,55 @@ static void tell(const struct options *opt, const char *name, const struct candi
 
     if (!opt->verbose)
         return;
+    turn_wait();
     fprintf(stderr, "%s: -D " PRIOR_AUTO ": %s\n", printable(shown, name),
             c ? printable(prior, c->path) : "none pays");
 }
 
-enum status prior_auto_choose(struct options *opt, const char *name, const void *data, size_t n)
+/* With the lock. Whether the input can start from it: its prior has been loaded. */
+static int start_from(struct options *opt, struct candidate *c)
 {
-    struct candidate *best = NULL;
-    enum llz_error code = LLZ_OK;
+    if (!c->prior)
+        return 0;
+    opt->prior = c->prior;
+    opt->context = context_of(opt, c);
+    return 1;
+}
+
+/* What may be wrong with the file is said in turn, and whoever waits for that must not have the lock. */
+static enum status load_in_turn(struct options *opt, struct candidate *c)
+{
     enum status status = STATUS_OK;
 
-    if (!opt->automatic || opt->automatic->count == 0 || n == 0)
+    turn_wait();
+    pthread_mutex_lock(&opt->automatic->lock);
+    if (!c->prior)
+        status = prior_load_file(opt, c->path, &c->prior);
+    (void)start_from(opt, c); /* it was loaded, or the status says so */
+    pthread_mutex_unlock(&opt->automatic->lock);
+    return status;
+}
+
+enum status prior_auto_choose(struct options *opt, const char *name, const void *data, size_t n)
+{
+    struct prior_auto *all = opt->automatic;
+    struct candidate *best = NULL;
+    enum llz_error code;
+    enum status status = STATUS_OK;
+    int ready;
+
+    if (!all || all->count == 0 || n == 0)
         return STATUS_OK;
+    pthread_mutex_lock(&all->lock);
     code = find(opt, data, n < PRIOR_TRIAL_BYTES ? n : PRIOR_TRIAL_BYTES, &best);
+    ready = code == LLZ_OK && (!best || start_from(opt, best));
+    pthread_mutex_unlock(&all->lock);
     if (code != LLZ_OK)
         /* Whoever pressed Ctrl-C knows why it ended. */
         return signals_caught() ? STATUS_ERROR : report_error(name, llz_error_message(code));
-    if (best && !best->prior)
-        status = prior_load_file(opt, best->path, &best->prior);
-    if (status != STATUS_OK)
-        return status;
-    tell(opt, name, best);
-    if (best) {
-        opt->prior = best->prior;
-        opt->context = context_of(opt, best);
-    }
-    return STATUS_OK;
+    if (!ready)
+        status = load_in_turn(opt, best);
+    if (status == STATUS_OK)
+        tell(opt, name, best);
+    return status;
 }

@@ -14,6 +14,7 @@
 #include "cli/options/environment.h"
 #include "cli/prior/prior_auto.h"
 #include "cli/prior/prior_path.h"
+#include "cli/terminal/turn.h"
 
 /* Priors that are loaded. They stay until the end: streams may be using them. */
 struct priors {
@@ -194,16 +195,20 @@ void prior_close(struct options *opt)
     opt->prior = NULL;
 }
 
-static const struct llz_prior *find(struct priors *all, uint32_t id)
+static const struct llz_prior *find_loaded(const struct priors *all, uint32_t id)
 {
-    struct llz_prior *prior = NULL;
-    char *path;
-
     for (size_t i = 0; i < all->n; i++)
         /* Archives name the low 32 bits alone; their checks find one that happens to have the same. */
         if ((uint32_t)llz_prior_id(all->prior[i]) == id)
             return all->prior[i];
-    path = prior_path_find(id);
+    return NULL;
+}
+
+static const struct llz_prior *find(struct priors *all, uint32_t id)
+{
+    struct llz_prior *prior = NULL;
+    char *path = prior_path_find(id);
+
     /* A wrong file gets its line; the archive is then refused as if there were none. */
     if (path && load(all, path, &prior) != STATUS_OK)
         prior = NULL;
@@ -217,9 +222,17 @@ const struct llz_prior *prior_find(void *user, uint32_t id)
     struct priors *all = user;
     const struct llz_prior *prior;
 
+    pthread_mutex_lock(&all->lock);
+    prior = find_loaded(all, id);
+    pthread_mutex_unlock(&all->lock);
+    if (prior)
+        return prior;
+    turn_wait(); /* not with the lock, which an input before this one may want */
     /* Held while a prior is read, so that two groups do not load it twice. */
     pthread_mutex_lock(&all->lock);
-    prior = find(all, id);
+    prior = find_loaded(all, id);
+    if (!prior)
+        prior = find(all, id);
     pthread_mutex_unlock(&all->lock);
     return prior;
 }

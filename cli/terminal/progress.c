@@ -9,6 +9,7 @@
 
 #include "cli/signals.h"
 #include "cli/terminal/printable.h"
+#include "cli/terminal/turn.h"
 #include "cli/terminal/units.h"
 
 /* Below a second a line would only flicker; five redraws a second look steady and cost nothing. */
@@ -34,6 +35,7 @@ void progress_begin(struct progress *p, const struct options *opt, uint64_t tota
     p->visible = !opt->quiet && isatty(STDERR_FILENO);
     p->decoding = opt->operation != OP_COMPRESS;
     p->verifying = opt->verify;
+    p->beside = opt->beside;
     if (opt->turn > 0 && opt->count > 1) {
         p->name = opt->names[opt->turn - 1];
         p->turn = opt->turn;
@@ -174,7 +176,9 @@ void progress_priming(void *user, uint64_t learned, uint64_t all)
 
 static int tick(struct progress *p)
 {
-    if (progress_due(p))
+    if (p->beside)
+        turns_draw(p->beside);
+    else if (progress_due(p))
         draw(p);
     return signals_caught() != 0;
 }

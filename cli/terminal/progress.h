@@ -20,6 +20,7 @@ struct progress {
     int turn, turns;                      /* number of the input, and of all inputs */
     double primed;                        /* share of the primer that is learned; 1: nothing is being learned */
     int width;                            /* columns of what stands on the line */
+    struct turns *beside;                 /* inputs that share a line with this one; NULL: none do */
 };
 
 /* What the line tells, in its order; see progress_compose(). */

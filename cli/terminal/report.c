@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/terminal/printable.h"
+#include "cli/terminal/turn.h"
 
 static const char *origin; /* variable that the wrong option comes from; NULL: the command line */
 
@@ -29,6 +30,7 @@ static void end_line(void)
 
 enum status report_error(const char *name, const char *reason)
 {
+    turn_wait();
     /* In pieces, so that a name of any length needs no buffer. */
     fputs("llz: ", stderr);
     printable_put(stderr, name);

@@ -7,6 +7,7 @@
 
 #include "cli/options/values.h"
 #include "cli/terminal/printable.h"
+#include "cli/terminal/turn.h"
 #include "cli/terminal/units.h"
 #include "codec/llz_lab.h"
 
@@ -24,6 +25,7 @@ void summary_print(const struct options *opt, const char *name, const struct llz
     char state[UNITS_TEXT], peak[UNITS_TEXT], shown[PRINTABLE_TEXT], model[VALUE_MODEL_TEXT];
     uint64_t in, out;
 
+    turn_wait();
     /* From what came in to what went out, whichever way it went. */
     in = opt->operation == OP_COMPRESS ? info->raw : info->packed;
     out = opt->operation == OP_COMPRESS ? info->packed : info->raw;

@@ -81,6 +81,7 @@ group_file() {
     run compress-split -- -0 --lm-only -T2 --split=64K --rm a
     begin; lines 30 >a; cp a b
     run compress-several -s -- -0 -T1 --rm a b
+    run compress-beside -s -- -0 -T2 --rm a b
     begin; lines 30 >original; "$llz" -q -0 -o a.llz original; rm original
     run decompress -- -d -T1 a.llz
     run decompress-rm -- -d -T1 --rm a.llz

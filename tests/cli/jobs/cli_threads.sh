@@ -17,6 +17,8 @@ sample 10 >x
 sample 12 >y
 expect 0 "$llz" -0 -T2 x y
 expect 0 "$llz" -T2 -t x.llz y.llz
+rm x y
+expect 0 "$llz" -T2 -d -v x.llz y.llz
 
 # Groups, coded and decoded side by side; some of them; of a folder.
 sample 6000 >long
