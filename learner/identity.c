@@ -14,16 +14,16 @@ static const struct {
     int number;
     uint32_t identity;
 } identities[] = {
-    { 60, 0x5abcd1b0 },
-    { 61, 0x0f8c4b48 },
-    { 62, 0xa94c9264 },
-    { 63, 0x2d29e5e2 },
-    { 64, 0xf6e4af9e },
-    { 65, 0x38e0a222 },
-    { 70, 0x70a005f4 },
-    { 71, 0x941aaef4 },
-    { 72, 0xe2b1f6c8 },
-    { 73, 0xa7f69b2a },
+    { 74, 0xa6db05ac },
+    { 75, 0x1d2b4dda },
+    { 76, 0x8cf84ed8 },
+    { 77, 0x4306f455 },
+    { 78, 0x248ed245 },
+    { 79, 0xa1040b4a },
+    { 80, 0x70aa4fbc },
+    { 81, 0x00738c2b },
+    { 82, 0xfd5b26d2 },
+    { 83, 0x2df14d6e },
 };
 /* clang-format on */
 

@@ -5,8 +5,9 @@
  * stands in tests/bench/LOG.md. Levels 1 and 2 have experts alone, which learn at once; the language model pays from
  * level 3 on, where it is small, and grows from there. At level 5, the default, 36 contexts instead of 40 and 14 weight
  * sets instead of 16 cost 0.1 % and save an eighth of the time; at level 1 two final sets instead of six cost
- * 0.1 %. From level 6 on the mixer's first layer has so many inputs that it goes by smaller steps (.pace), which saves
- * up to 0.5 %. Level 9 learns without delay and in windows of 16, on one core, because there time does not matter.
+ * 0.1 %. From level 5 on the mixer's first layer has so many inputs that it goes by smaller steps (.pace), which saves
+ * up to 0.5 %. From level 6 on all contexts are used, which is cheaper than a wider language model, and then the language
+ * model grows. Level 9 learns without delay and in windows of 16, on one core, because there time does not matter.
  *
  * Tables grow to what whole files of 4 to 10 MB need. Levels 1 and 2 leave plenty of places for longer than the others,
  * which have so many contexts that the first megabyte would take twice the memory.
@@ -28,7 +29,7 @@
 /* clang-format off */
 static const struct llz_row rows[] = {
     {
-        .number = 60, .name = "fields-tiny",
+        .number = 74, .name = "words-tiny",
         .shape = { .contexts = 3, .embed_dim = 4, .embed_bits = 6, .slot_bits = 6, .slot_most = 9,
                    .hidden1 = 4, .hidden2 = 0, .relu = 0,
                    .window = 16, .block = 256, .delay = 0 },
@@ -42,7 +43,7 @@ static const struct llz_row rows[] = {
         .fixed = 24,
     },
     {
-        .number = 61, .name = "fields-experts-8",
+        .number = 75, .name = "words-experts-8",
         .shape = { .contexts = 8, .embed_dim = 8, .embed_bits = 16, .slot_bits = 12, .slot_most = 18,
                    .hidden1 = 32, .hidden2 = 0, .relu = 32,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -56,7 +57,7 @@ static const struct llz_row rows[] = {
         .fixed = 160,
     },
     {
-        .number = 62, .name = "fields-experts-13",
+        .number = 76, .name = "words-experts-13",
         .shape = { .contexts = 10, .embed_dim = 8, .embed_bits = 17, .slot_bits = 12, .slot_most = 18,
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -70,7 +71,7 @@ static const struct llz_row rows[] = {
         .fixed = 232,
     },
     {
-        .number = 63, .name = "fields-joint-18",
+        .number = 77, .name = "words-joint-18",
         .shape = { .contexts = 8, .embed_dim = 8, .embed_bits = 16, .slot_bits = 14, .slot_most = 20,
                    .hidden1 = 16, .hidden2 = 0, .relu = 32,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -84,7 +85,7 @@ static const struct llz_row rows[] = {
         .fixed = 240,
     },
     {
-        .number = 64, .name = "fields-joint-28",
+        .number = 78, .name = "words-joint-28",
         .shape = { .contexts = 12, .embed_dim = 8, .embed_bits = 17, .slot_bits = 15, .slot_most = 21,
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -98,7 +99,7 @@ static const struct llz_row rows[] = {
         .fixed = 384,
     },
     {
-        .number = 65, .name = "fields-joint-36",
+        .number = 79, .name = "words-joint-36",
         .shape = { .contexts = 12, .embed_dim = 8, .embed_bits = 17, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -106,43 +107,43 @@ static const struct llz_row rows[] = {
         .predictor = { .experts = { .contexts = 36, .matches = 3, .run_bits = 20, .run_most = 27, .run_roomy = 18,
                                     .slot_bits = 16, .slot_most = 24,
                                     .match_bits = 22, .ring_bits = 24, .follow_bits = 16 },
-                       .sets = 14, .finals = 6, .apms = 5, .pace = 1 },
+                       .sets = 14, .finals = 6, .apms = 5, .pace = 0.8f },
         .parts = LM | EXPERTS,
         .frame = KIB(1024), .primer = KIB(382), .primer_full = KIB(64), .primer_short = KIB(12),
         .fixed = 528,
     },
     {
-        .number = 70, .name = "paced-joint-44",
-        .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
-                   .hidden1 = 64, .hidden2 = 64, .relu = 96,
+        .number = 80, .name = "words-joint-64-32",
+        .shape = { .contexts = 12, .embed_dim = 8, .embed_bits = 17, .slot_bits = 15, .slot_most = 22,
+                   .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
-        .rates = { .dense = 1.5e-3f, .rows = 0.3f },
-        .predictor = { .experts = { .contexts = 44, .matches = 3, .run_bits = 20, .run_most = 27, .run_roomy = 18,
-                                    .slot_bits = 16, .slot_most = 24,
+        .rates = { .dense = 1.4e-3f, .rows = 0.3f },
+        .predictor = { .experts = { .contexts = 64, .matches = 3, .run_bits = 20, .run_most = 28, .run_roomy = 18,
+                                    .slot_bits = 17, .slot_most = 25,
                                     .match_bits = 22, .ring_bits = 24, .follow_bits = 16 },
-                       .sets = 24, .finals = 6, .apms = 5, .pace = 0.8f },
+                       .sets = 24, .finals = 6, .apms = 6, .pace = 0.6f },
         .parts = LM | EXPERTS,
         .frame = KIB(1024), .primer = KIB(382), .primer_full = KIB(96), .primer_short = KIB(24),
         .fixed = 736,
     },
     {
-        .number = 71, .name = "paced-joint-54",
+        .number = 81, .name = "words-joint-64-64",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
-                   .hidden1 = 96, .hidden2 = 96, .relu = 128,
+                   .hidden1 = 64, .hidden2 = 64, .relu = 96,
                    .window = 32, .block = 16384, .delay = 1 },
-        .rates = { .dense = 1.2e-3f, .rows = 0.3f },
-        .predictor = { .experts = { .contexts = 54, .matches = 3, .run_bits = 20, .run_most = 28, .run_roomy = 18,
+        .rates = { .dense = 1.5e-3f, .rows = 0.3f },
+        .predictor = { .experts = { .contexts = 64, .matches = 3, .run_bits = 20, .run_most = 28, .run_roomy = 18,
                                     .slot_bits = 17, .slot_most = 25,
                                     .match_bits = 22, .ring_bits = 24, .follow_bits = 16 },
-                       .sets = 24, .finals = 6, .apms = 6, .pace = 0.65f },
+                       .sets = 24, .finals = 6, .apms = 6, .pace = 0.6f },
         .parts = LM | EXPERTS,
-        .frame = KIB(1024), .primer = KIB(382), .primer_full = KIB(128), .primer_short = KIB(24),
+        .frame = KIB(1024), .primer = KIB(382), .primer_full = KIB(96), .primer_short = KIB(24),
         .fixed = 768,
     },
     {
-        .number = 72, .name = "paced-joint-64",
+        .number = 82, .name = "words-joint-64-96",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
-                   .hidden1 = 128, .hidden2 = 128, .relu = 160,
+                   .hidden1 = 96, .hidden2 = 96, .relu = 128,
                    .window = 32, .block = 16384, .delay = 1 },
         .rates = { .dense = 1.2e-3f, .rows = 0.3f },
         .predictor = { .experts = { .contexts = 64, .matches = 3, .run_bits = 20, .run_most = 28, .run_roomy = 18,
@@ -154,7 +155,7 @@ static const struct llz_row rows[] = {
         .fixed = 784,
     },
     {
-        .number = 73, .name = "paced-joint-64-wide",
+        .number = 83, .name = "words-joint-64-192",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 192, .hidden2 = 192, .relu = 256,
                    .window = 16, .block = 16384, .delay = 0 },
@@ -171,7 +172,7 @@ static const struct llz_row rows[] = {
 /* clang-format on */
 
 /* Which of them is the best one for a level today. */
-static const int of_level[] = { 60, 61, 62, 63, 64, 65, 70, 71, 72, 73 };
+static const int of_level[] = { 74, 75, 76, 77, 78, 79, 80, 81, 82, 83 };
 
 /* Of models that are gone only this is kept, so that no other gets the number. Until 1.0 a row that is replaced comes
  * here. */
@@ -240,10 +241,20 @@ static const struct {
     { 57, "formed-joint-54", KIB(1024) },
     { 58, "formed-joint-64", KIB(1024) },
     { 59, "formed-joint-64-wide", KIB(1024) },
+    { 60, "fields-tiny", KIB(16) },
+    { 61, "fields-experts-8", KIB(1024) },
+    { 62, "fields-experts-13", KIB(1024) },
+    { 63, "fields-joint-18", KIB(1024) },
+    { 64, "fields-joint-28", KIB(1024) },
+    { 65, "fields-joint-36", KIB(1024) },
     { 66, "fields-joint-44", KIB(1024) },
     { 67, "fields-joint-54", KIB(1024) },
     { 68, "fields-joint-64", KIB(1024) },
     { 69, "fields-joint-64-wide", KIB(1024) },
+    { 70, "paced-joint-44", KIB(1024) },
+    { 71, "paced-joint-54", KIB(1024) },
+    { 72, "paced-joint-64", KIB(1024) },
+    { 73, "paced-joint-64-wide", KIB(1024) },
 };
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))

@@ -72,11 +72,11 @@ static inline char *plan_inert(const struct plan *plan, int level, int variant)
     return &plan->inert[level * plan->variant_count + variant];
 }
 
-/* "5", or "model 65". */
+/* "5", or "model 79". */
 #define PLAN_LEVEL_TEXT 32
 const char *plan_level_text(char text[PLAN_LEVEL_TEXT], const struct plan_level *level);
 
-/* "level 5", or "model 65". */
+/* "level 5", or "model 79". */
 const char *plan_level_name(char text[PLAN_LEVEL_TEXT], const struct plan_level *level);
 
 void plan_free(struct plan *plan);

@@ -11,7 +11,7 @@ int value_model(const char *text, uint64_t *model);
 /* Names of those that this program has, i = 0, 1, ...; NULL after the last. */
 const char *value_model_name(int i);
 #define VALUE_MODEL_TEXT 64
-/* "level 5", or "model 65 (fields-joint-36)" unless model is 0. */
+/* "level 5", or "model 79 (words-joint-36)" unless model is 0. */
 const char *value_model_text(char text[VALUE_MODEL_TEXT], int level, uint64_t model);
 /* 0 becomes the number of cores that are online. */
 int value_threads(const char *text, int *threads);

@@ -114,11 +114,14 @@ static void first_text_keys(const struct llz_contexts *c, struct list *k)
     put_choices(k, list, FIRST_ROLES);
 }
 
-/* Where tags are dense, where an element stands says more than words and lines do: 0.5 to 2 % of such text. */
+/* Where tags are dense, where an element stands says more than words and lines do: 0.5 to 2 % of such text.
+ *
+ * What surrounds words (tokens.h) takes the places of what followed the last bytes before and of other contexts that were
+ * worth nothing beside the rest, 0.3 to 1 % of text; at the end of the list some of these help tables. */
 static void more_text_keys(const struct llz_contexts *c, struct list *k)
 {
     const struct llz_text *t = &c->text;
-    const uint64_t *word = t->word, w = word[0], r = t->recent, c1 = r & 0xff, c2 = r >> 8 & 0xff;
+    const uint64_t *word = t->word, w = word[0], r = t->recent, c1 = r & 0xff;
     const uint64_t layout = llz_text_layout(t), shown = llz_text_shown(t);
     const uint64_t here = (w ? w : shown) + layout; /* the word so far, or what stands between words */
     const bool page = llz_typeset_is_page(&t->typeset);
@@ -132,17 +135,19 @@ static void more_text_keys(const struct llz_contexts *c, struct list *k)
     const bool marked = llz_text_is_marked(t);
     const uint64_t inside = llz_join(t->in_tag, t->name);
     const uint64_t path = llz_join(llz_join(t->tag, t->parent), t->sibling);
+    uint64_t own[LLZ_TOKENS_KEYS];
+
+    llz_tokens_keys(&c->tokens, t, own);
     const struct choice list[] = {
         { LLZ_PART_WORDS, llz_join(here, page ? space[0] : t->tag) },
-        { LLZ_PART_INDIRECT, llz_join(last(r, 2), a2 & 0xffff) },
-        { LLZ_PART_MATCH, llz_join(c->expected | c->expected_class << 8, 1) },
+        { LLZ_PART_INDIRECT, own[0] },
+        { LLZ_PART_SPARSE, own[1] },
         { LLZ_PART_WORDS, last(t->folded, 5) + layout },
-        { LLZ_PART_INDIRECT, marked ? llz_join(path, last(r, 3)) : llz_join(c1, a1 & 0xffff) },
+        { LLZ_PART_WORDS, own[2] },
         { LLZ_PART_SPARSE, page ? last(r, 4) : llz_join(llz_join(t->field, column), llz_join(above, c1)) },
         [LLZ_ROLE_ORDER7 - FIRST_ROLES] = { LLZ_PART_ORDERS, last(r, 7) },
         [LLZ_ROLE_ORDER8 - FIRST_ROLES] = { LLZ_PART_ORDERS, last(r, 8) },
-        { LLZ_PART_SPARSE,
-          marked ? llz_join(llz_join(t->tag, t->sibling), llz_join(last(r, 2), inside)) : llz_join(above, c1) },
+        { LLZ_PART_WORDS, own[3] },
         { LLZ_PART_SPARSE, page ? llz_join(last(seen, 6), layout) : llz_join(column, c1) },
         { LLZ_PART_WORDS, llz_join(here, t->bytes >> 10) },
         { LLZ_PART_WORDS, marked ? llz_join(llz_join(t->tag, t->parent), llz_join(t->number, c1))
@@ -153,37 +158,38 @@ static void more_text_keys(const struct llz_contexts *c, struct list *k)
         { LLZ_PART_INDIRECT, llz_join(last(r, 3), a3 & 0xffff) },
         { LLZ_PART_SPARSE,
           page ? llz_join(here, gap) : llz_join(llz_join(llz_join(last(r, 2), above), above1), above2) },
-        { LLZ_PART_WORDS, llz_join(form_of(t), t->classes & 0xffff) },
+        { LLZ_PART_SPARSE, own[4] },
         { LLZ_PART_MATCH, llz_join(c->expected, last(r, 2)) },
         { LLZ_PART_ORDERS, llz_join(r, t->older) },
-        { LLZ_PART_WORDS, llz_join(here, t->stem[0]) },
-        { LLZ_PART_WORDS, llz_join(here, t->since) },
-        { LLZ_PART_WORDS, llz_join(here, t->line_word) },
-        { LLZ_PART_WORDS, llz_join(llz_join(here, word[1]), word[3]) },
-        { LLZ_PART_SPARSE, llz_join(t->classes, t->number) },
-        { LLZ_PART_ORDERS, llz_join(r, last(t->older, 3)) },
-        { LLZ_PART_SPARSE, r & 0xffffff00 },
-        { LLZ_PART_SPARSE, r & UINT64_C(0xf0f0f0f0f0f0f0f0) },
-        { LLZ_PART_SPARSE, llz_join(t->classes & 0xffffff, c1) },
-        { LLZ_PART_WORDS, llz_join(llz_join(word[1], word[2]), c1) },
-        { LLZ_PART_WORDS, llz_join(here, t->sentence) },
-        { LLZ_PART_WORDS, last(t->folded, 7) + layout },
-        { LLZ_PART_WORDS, llz_join((t->tail[0] & 0xffffff) + layout, word[1]) },
-        { LLZ_PART_SPARSE, llz_join(llz_join(above, above2), c1) },
-        { LLZ_PART_SPARSE, llz_join(llz_join(t->field, column), last(r, 3)) },
-        { LLZ_PART_WORDS, llz_join(here, (uint64_t)(t->tail[1] & 0xffff) << 16 | (t->tail[2] & 0xffff)) },
-        { LLZ_PART_WORDS, llz_join(here, above) },
-        { LLZ_PART_WORDS, llz_join(llz_join(here, t->stem[0]), t->stem[1]) },
-        { LLZ_PART_SPARSE, llz_join(t->shape, t->letters) },
-        { LLZ_PART_INDIRECT, llz_join(c2 << 8 | c1, a1 & 0xffffff) },
-        { LLZ_PART_WORDS, llz_join(here, bracket) },
-        { LLZ_PART_ORDERS, llz_join(r, last(t->older, 1)) },
-        { LLZ_PART_ORDERS, llz_join(r, last(t->older, 6)) },
-        { LLZ_PART_WORDS, llz_join(llz_join(llz_join(here, word[1]), word[2]), word[3]) },
-        { LLZ_PART_WORDS, llz_join((t->tail[0] & 0xffff) << 4 | (t->letters & 15), t->tail[1] & 0xffffff) },
-        { LLZ_PART_WORDS, llz_join(llz_join(here, t->line_word), t->last_line_word) },
-        { LLZ_PART_WORDS, llz_join(llz_join(here, t->name), t->in_tag) },
-        { LLZ_PART_SPARSE, r & 0xffff0000 },
+        { LLZ_PART_SPARSE, own[5] },
+        { LLZ_PART_WORDS, own[6] },
+        { LLZ_PART_WORDS, own[7] },
+        { LLZ_PART_WORDS, own[8] },
+        { LLZ_PART_WORDS, own[9] },
+        { LLZ_PART_WORDS, own[10] },
+        { LLZ_PART_WORDS, own[11] },
+        { LLZ_PART_WORDS, own[12] },
+        { LLZ_PART_WORDS, own[13] },
+        { LLZ_PART_WORDS, own[14] },
+        { LLZ_PART_WORDS, own[15] },
+        { LLZ_PART_WORDS, own[16] },
+        { LLZ_PART_WORDS, own[17] },
+        { LLZ_PART_SPARSE, own[18] },
+        { LLZ_PART_SPARSE, own[19] },
+        { LLZ_PART_INDIRECT, own[20] },
+        { LLZ_PART_INDIRECT, own[21] },
+        { LLZ_PART_INDIRECT, own[22] },
+        { LLZ_PART_INDIRECT, own[23] },
+        { LLZ_PART_SPARSE, own[24] },
+        { LLZ_PART_WORDS, own[25] },
+        { LLZ_PART_SPARSE, own[26] },
+        { LLZ_PART_WORDS, own[27] },
+        { LLZ_PART_INDIRECT, llz_join(last(r, 2), a2 & 0xffff) },
+        { LLZ_PART_MATCH, llz_join(c->expected | c->expected_class << 8, 1) },
+        { LLZ_PART_INDIRECT, marked ? llz_join(path, last(r, 3)) : llz_join(c1, a1 & 0xffff) },
+        { LLZ_PART_SPARSE,
+          marked ? llz_join(llz_join(t->tag, t->sibling), llz_join(last(r, 2), inside)) : llz_join(above, c1) },
+        { LLZ_PART_WORDS, llz_join(form_of(t), t->classes & 0xffff) },
     };
     _Static_assert(sizeof list / sizeof *list == LLZ_TEXT_ROLES - FIRST_ROLES,
                    "a role has one place in the lists");

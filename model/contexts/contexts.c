@@ -15,6 +15,8 @@ void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int ring_bits
     c->after3 = llz_arena_take(a, (size_t)1 << follow_bits, sizeof *c->after3);
     c->samples = llz_arena_take(a, 1, sizeof *c->samples);
     c->text.ended = llz_arena_take(a, (size_t)1 << LLZ_TEXT_END_BITS, sizeof *c->text.ended);
+    c->tokens.after_bits = follow_bits;
+    c->tokens.after = llz_arena_take(a, (size_t)1 << follow_bits, sizeof *c->tokens.after);
     c->fields.pair = llz_arena_take(a, LLZ_FIELDS_PAIRS, sizeof *c->fields.pair);
 }
 
@@ -46,6 +48,8 @@ void llz_contexts_add(struct llz_contexts *c, uint8_t byte)
     llz_closing_add(&c->closing, &c->text, &c->ring);
     llz_record_add(&c->record, &c->ring);
     llz_relocations_add(&c->relocations, &c->ring, c->text.recent);
+    if (c->profile.kind == LLZ_KIND_TEXT)
+        llz_tokens_add(&c->tokens, byte);
     if (c->profile.kind == LLZ_KIND_BINARY)
         llz_fields_add(&c->fields, &c->ring);
     if (c->profile.kind == LLZ_KIND_SAMPLES)

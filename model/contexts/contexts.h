@@ -15,6 +15,7 @@
 #include "model/contexts/record.h"
 #include "model/contexts/samples.h"
 #include "model/contexts/text.h"
+#include "model/contexts/tokens.h"
 #include "model/memory/byte_ring.h"
 #include "model/memory/hash.h"
 #include "model/parts.h"
@@ -28,6 +29,7 @@ struct llz_contexts {
     struct llz_profile profile;
     unsigned parts; /* LLZ_PART_* whose contexts are used */
     struct llz_text text;
+    struct llz_tokens tokens;    /* only while data are text */
     struct llz_record record;    /* kept up for every kind */
     struct llz_fields fields;    /* only while data are binary */
     struct llz_x86 x86;          /* only while it is the kind */

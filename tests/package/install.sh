@@ -67,7 +67,7 @@ fi
 
 # What it is, for programs that ask.
 if command -v file >"$log/junk"; then
-    file -m "$root/share/llz/llz.magic" a.llz | grep -q 'llz compressed data, version 1, model 60$' ||
+    file -m "$root/share/llz/llz.magic" a.llz | grep -q 'llz compressed data, version 1, model 74$' ||
         fail "file(1) does not know: $(file -m "$root/share/llz/llz.magic" a.llz)"
     [ "$(file -b --mime-type -m "$root/share/llz/llz.magic" a.llz)" = application/x-llz ] || fail "no MIME type"
     file -m "$root/share/llz/llz.magic" a | grep -q llz.compressed && fail "takes a text for an archive"

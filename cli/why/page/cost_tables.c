@@ -117,7 +117,7 @@ static const char *part_text(const char *name)
     static const char *const known[][2] = {
         { "lm", "the language model: a recurrent network over hashed n-grams" },
         { "orders", "experts: the last 1 to 8 bytes and more" },
-        { "words", "experts: words, stems, sentences, tags" },
+        { "words", "experts: words, phrases, tags" },
         { "sparse", "experts: bytes with gaps, upper bits, columns, lines, classes of characters" },
         { "indirect", "experts: what followed the last bytes before" },
         { "match", "long repetitions, and what followed them" },

@@ -6,13 +6,13 @@
 foreign()
 {
     # shellcheck disable=SC2086 # an emulator and its options may stand before the program
-    $MAKE_FOREIGN 3f2a1b0c "${2-60}" <"$1" >bad.llz || fail "test: cannot make it"
+    $MAKE_FOREIGN 3f2a1b0c "${2-74}" <"$1" >bad.llz || fail "test: cannot make it"
 }
 
 # refused [HOW]: in every way of reading it, by name, with nothing put out.
 refused()
 {
-    named=${1-made by model 60 of identity 3f2a1b0c, which this program has not}
+    named=${1-made by model 74 of identity 3f2a1b0c, which this program has not}
     for how in -t -d -dc --recover '-d -o new' verify; do
         rm -f bad new
         # shellcheck disable=SC2086 # an option and its value
@@ -50,7 +50,7 @@ refused 'made by model 200 of identity 3f2a1b0c, which this program has not'
 expect 0 "$llz" -lv bad.llz
 sed -n 2p "$log/out" | awk '{ exit !($5 == "-" && $9 == 200 && $10 == "-") }' || fail "not its number"
 expect 1 "$llz" --model=200 -c a
-says 200 'no model has this number; known are: 60, 61'
+says 200 'no model has this number; known are: 74, 75'
 
 # One that is retired, by number and name.
 "$llz" -V -v >"$log/models" || fail "no models"
@@ -97,22 +97,22 @@ done
 # The later one of level and model counts.
 expect 0 "$llz" -0 -c a
 cp "$log/out" zero
-expect 0 "$llz" -3 --model=60 -c a
+expect 0 "$llz" -3 --model=74 -c a
 same "$log/out" zero
-expect 0 "$llz" --model=63 -0 -c a
+expect 0 "$llz" --model=77 -0 -c a
 same "$log/out" zero
-expect 0 "$llz" --model=63 --level=0 -c a
+expect 0 "$llz" --model=77 --level=0 -c a
 same "$log/out" zero
-LLZ_OPT=--model=63 expect 0 "$llz" -0 -c a
+LLZ_OPT=--model=77 expect 0 "$llz" -0 -c a
 same "$log/out" zero
-LLZ_OPT=--model=60 expect 0 "$llz" -c a
+LLZ_OPT=--model=74 expect 0 "$llz" -c a
 same "$log/out" zero
-expect 0 "$llz" -b --model=60 a
+expect 0 "$llz" -b --model=74 a
 sed -n 2p "$log/out" | awk '{ exit $1 != 0 }' || fail "-b takes another model"
 
 # Names that are none.
-expect 1 "$llz" --model=fields-joint-3 -c a
-says fields-joint-3 'unknown model; did you mean fields-joint-36'
+expect 1 "$llz" --model=words-joint-3 -c a
+says words-joint-3 'unknown model; did you mean words-joint-36'
 expect 1 "$llz" --model=25x -c a
 says 25x 'unknown model'
 expect 1 "$llz" --model= -c a
@@ -134,12 +134,12 @@ if "$llz" -0 d 2>"$log/err"; then
     for how in -t -d -dc --recover '-d -o new'; do
         # shellcheck disable=SC2086
         expect 1 "$llz" $how bad.llz
-        grep -q 'made by model 60 of identity 3f2a1b0c' "$log/err" || fail "$how: the model is not named"
+        grep -q 'made by model 74 of identity 3f2a1b0c' "$log/err" || fail "$how: the model is not named"
         absent bad
         absent new
     done
     expect 2 "$llz" -lv bad.llz
-    says bad.llz 'made by model 60 of identity 3f2a1b0c'
+    says bad.llz 'made by model 74 of identity 3f2a1b0c'
     sed -n 2p "$log/out" | grep -q ' 3f2a1b0c .* bad.llz$' || fail "not its row"
     [ "$(wc -l <"$log/out")" -eq 2 ] || fail "more than its row"
 fi

@@ -212,7 +212,7 @@ bad foreign 'not overwritten' -0 --html=foreign a
 bad 3-1 'range of seeds' -0 --seeds=3-1 a
 bad 10 'not a level' --levels=0,10 a
 bad --levels 'not with a level or a model' --levels=0 -1 a
-bad --levels 'not with a level or a model' --levels=0 --model=fields-experts-8 a
+bad --levels 'not with a level or a model' --levels=0 --model=words-experts-8 a
 bad --seeds 'not with --seed' --seed=7 --seeds=1 a
 head -c 16384 a >least
 law 0 --policies=uniform least

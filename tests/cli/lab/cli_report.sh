@@ -194,13 +194,13 @@ awk -F, '$4 == "uniform" { cost[$9] = $10; n++ } $4 == "law" { if ($10 != cost[$
     END { exit bad || n != 5 || m != 5 }' "$log/out" || fail "names are costs of pieces"
 
 # Models and searches are rows as others are.
-"$llz" compare --levels=0 --models=61 --policies=uniform --search=2 --json=more.jsonl b >"$log/junk" || fail "models"
+"$llz" compare --levels=0 --models=75 --policies=uniform --search=2 --json=more.jsonl b >"$log/junk" || fail "models"
 expect 0 "$llz" report more.jsonl
 prints '^- search of 2, level 0: '
-prints '^- search of 2, model 61: '
-prints '^0 to model 61 '
+prints '^- search of 2, model 75: '
+prints '^0 to model 75 '
 expect 0 "$llz" report --rerun 4 more.jsonl
-prints '^b, model 61, uniform, adam, search 2, seed 0: [0-9]* bytes, as recorded$'
+prints '^b, model 75, uniform, adam, search 2, seed 0: [0-9]* bytes, as recorded$'
 
 # A budget is told of, and nothing that is not there.
 "$llz" compare --levels=0 --policies=uniform --budget=20K --json=less.jsonl b >"$log/junk" || fail "a budget"

@@ -14,8 +14,8 @@ least=$(sed 's/.*at least \([0-9]*\)MiB.*/\1/' "$log/err")
 expect 1 "$llz" -1 --memory=$((least * 1048576 - 1)) -o x a
 expect 1 "$llz" -b0-1 --memory=$((least - 1))MiB a
 says --memory "level 1 takes at least ${least}MiB"
-expect 1 "$llz" --model=fields-experts-8 --memory=1 -o x a
-says --memory "(fields-experts-8) takes at least ${least}MiB"
+expect 1 "$llz" --model=words-experts-8 --memory=1 -o x a
+says --memory "(words-experts-8) takes at least ${least}MiB"
 expect 1 env LLZ_OPT=--memory=1 "$llz" -1 -o x a
 says --memory 'LLZ_OPT says so'
 unchanged
