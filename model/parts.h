@@ -8,7 +8,7 @@
 enum llz_part {
     LLZ_PART_LM = 1,        /* the language model */
     LLZ_PART_ORDERS = 2,    /* experts: the last bytes */
-    LLZ_PART_WORDS = 4,     /* words, stems, sentences, tags */
+    LLZ_PART_WORDS = 4,     /* words, phrases, tags */
     LLZ_PART_SPARSE = 8,    /* bytes with gaps, upper bits, columns, lines, classes of characters */
     LLZ_PART_INDIRECT = 16, /* what followed the last bytes before */
     LLZ_PART_MATCH = 32,    /* match models and what they expect */

@@ -32,8 +32,8 @@ static int is_leftover(int folder, const char *name)
     if (fstat(fd, &info) == 0 && (S_ISREG(info.st_mode) || S_ISDIR(info.st_mode)) && info.st_uid == geteuid()) {
         const struct node node = node_of(&info);
 
-        /* What another thread has just made has no mark yet. */
-        left = !debris_have(&node) && temporary_is_marked(fd) == 0;
+        /* What another thread has just made has no mark yet, and what it has finished is gone. */
+        left = !debris_have(&node) && temporary_is_marked(fd) == 0 && node_check(&node, folder, name) == 0;
     }
     close(fd);
     return left;

@@ -262,10 +262,10 @@ static enum llz_error find(const struct options *opt, const void *data, size_t n
 }
 
 /* One context for all keeps eight models, which is few for priors and sections together. Where memory is limited there is
- * one none the less, for a stream counts only its own. */
+ * one none the less, for a stream counts only its own; and side by side each worker has one. */
 static struct llz_context *context_of(const struct options *opt, struct candidate *c)
 {
-    if (!opt->context || opt->memory_limit > 0)
+    if (!opt->context || opt->memory_limit > 0 || opt->beside)
         return opt->context;
     if (!c->context)
         c->context = llz_context_new();

@@ -27,8 +27,8 @@ static uint8_t lower(uint8_t c)
     return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
 }
 
-/* What a byte looks like. Letters and digits are one each; of UTF-8 the first byte tells how many follow (1 to 3), and
- * those that follow are alike (4). Punctuation is itself. */
+/* What a byte looks like. Letters and digits are one each; in UTF-8 a first byte says how many follow (3: one, 2: two, 1:
+ * three), and those that follow are alike (4). Punctuation is itself. */
 static uint8_t form_of(uint8_t c)
 {
     if (c >= 128)

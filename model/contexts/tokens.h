@@ -29,7 +29,7 @@ struct llz_tokens {
     uint32_t tail;          /* the last four of them */
     uint64_t keyword;       /* the word before the last colon or equals sign */
     uint64_t forms;         /* what the last 8 bytes look like (form_of), the last one lowest */
-    uint8_t head;           /* of the line's first byte, 0 before it */
+    uint8_t head;           /* of the first byte of this line, or of the one before */
     uint32_t lines;         /* so far */
     uint64_t token;         /* hash of the word or gap being written */
     int after_bits;

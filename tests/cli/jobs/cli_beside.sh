@@ -15,13 +15,13 @@ both()
     shift 2
     for threads in 1 4; do
         rm -rf "$log/with$threads"
-        cp -rp "$from" "$log/with$threads"
+        cp -a "$from" "$log/with$threads"
         (cd "$log/with$threads" && expect "$want" "$llz" -T$threads "$@") || exit 1
         plain "$log/err" >"$log/told$threads"
         cp "$log/out" "$log/stdout$threads"
     done
     one=$log/with1 four=$log/with4
-    diff -r "$one" "$four" >&2 || fail "four threads make something else: $*"
+    diff -r --no-dereference "$one" "$four" >&2 || fail "four threads make something else: $*"
     diff "$log/told1" "$log/told4" >&2 || fail "four threads say something else: $*"
 }
 
@@ -33,7 +33,7 @@ sample 3 >files/taken
 echo old >files/taken.llz
 : >files/empty
 sample 20 >files/second
-sample 6000 >files/large
+awk 'BEGIN { r = 1; for (i = 0; i < 66000; i++) { r = (r * 69069 + 1) % 2147483648; printf "%c", 32 + r / 16777216 % 90 } }' >files/large
 sample 30 >files/third
 sample 5 >files/folder/inside
 sample 40 >files/last
@@ -45,6 +45,8 @@ both files 1 -1 -v $order
 [ "$(head -n 1 "$log/told4" | cut -d: -f1)" = first ] || fail "the second was told before the first"
 [ ! -e "$four/missing.llz" ] && [ -s "$four/last.llz" ] || fail "an error ends all"
 [ "$(cat "$four/taken.llz")" = old ] || fail "overwritten"
+
+[ "$(wc -c <"$four/large.llz")" -gt 16384 ] || fail "nothing is larger than what is decoded side by side"
 
 # And back, with a folder and a damaged archive among them; with the sources removed.
 mkdir archives
@@ -75,6 +77,16 @@ rm -r twice/folder
 both twice 2 -d -C . a.llz b.llz
 same "$four/folder/inside" files/first
 
+# One file under several names: the first one changes or removes it.
+mkdir links
+cp files/second files/third links
+ln links/second links/hard
+ln -s second links/soft
+both links 0 -0 --rm third second hard
+both links 1 -0 --rm second soft third
+both links 1 -0 --rm -f second second
+both links 2 -0 --rm -r .
+
 # All of a folder; one name twice, of which the second finds what the first one made.
 both files 0 -0 -r --rm folder
 both files 1 -0 second second
@@ -88,6 +100,10 @@ both files 0 -0 -v second third last
 grep -q 'threads 1$' "$log/err" || fail "not side by side"
 both files 0 -0 -v --memlimit=64M second third last
 grep -q 'threads 4$' "$log/err" || fail "side by side in spite of the limit"
+rm -rf limited
+cp -r files limited
+(ulimit -v 4000000 && cd limited && expect 0 "$llz" -0 -v -T4 second third) || exit 1
+grep -q 'threads 4$' "$log/err" || fail "side by side in spite of the system's limit"
 
 # The first one waits for whoever reads its output; the second is made meanwhile.
 mkdir together
@@ -99,6 +115,7 @@ pid=$!
 tries=15000
 while [ ! -e together/second.llz ]; do
     tries=$((tries - 1))
+    kill -s 0 $pid || fail "ended before the first has a reader"
     [ $tries -gt 0 ] || { kill $pid; fail "the second waits for the first"; }
     sleep 0.02
 done
