@@ -8,13 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/jobs/transfer.h"
 #include "cli/lab/inputs.h"
 #include "cli/prior/prior_auto.h"
 #include "cli/signals.h"
 #include "cli/terminal/printable.h"
 #include "cli/terminal/progress.h"
 #include "cli/terminal/units.h"
+#include "cli/transfer/transfer.h"
 #include "codec/pump.h"
 
 /* One way through a stream, from memory to memory. */

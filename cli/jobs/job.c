@@ -8,10 +8,8 @@
 
 #include "cli/files/source.h"
 #include "cli/jobs/beside.h"
-#include "cli/jobs/check.h"
 #include "cli/jobs/recover_job.h"
 #include "cli/jobs/search_job.h"
-#include "cli/jobs/transfer.h"
 #include "cli/names/patterns.h"
 #include "cli/output/naming.h"
 #include "cli/output/target.h"
@@ -21,6 +19,8 @@
 #include "cli/terminal/progress.h"
 #include "cli/terminal/summary.h"
 #include "cli/terminal/turn.h"
+#include "cli/transfer/check.h"
+#include "cli/transfer/transfer.h"
 #include "cli/tree/tree_job.h"
 
 /* Groups that are coded beside each other leave some of what is allowed to --verify, as long as one can run. */

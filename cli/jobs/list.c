@@ -6,12 +6,12 @@
 
 #include "cli/files/source.h"
 #include "cli/jobs/list_json.h"
-#include "cli/jobs/transfer.h"
 #include "cli/options/values.h"
 #include "cli/sandbox/sandbox.h"
 #include "cli/signals.h"
 #include "cli/terminal/printable.h"
 #include "cli/terminal/units.h"
+#include "cli/transfer/transfer.h"
 #include "cli/tree/index/catalog.h"
 #include "cli/tree/tree_job.h"
 

@@ -7,12 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cli/jobs/transfer.h"
 #include "cli/output/naming.h"
 #include "cli/output/target.h"
 #include "cli/signals.h"
 #include "cli/terminal/progress.h"
 #include "cli/terminal/summary.h"
+#include "cli/transfer/transfer.h"
 #include "cli/tree/tree_job.h"
 
 /* One pass over the archive. */

@@ -7,13 +7,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cli/jobs/check.h"
-#include "cli/jobs/transfer.h"
 #include "cli/signals.h"
 #include "cli/terminal/printable.h"
 #include "cli/terminal/progress.h"
 #include "cli/terminal/summary.h"
 #include "cli/terminal/units.h"
+#include "cli/transfer/check.h"
+#include "cli/transfer/transfer.h"
 
 /* Bytes that are read at a time, and that a file's buffer has beyond its size. */
 #define PIECE 65536

@@ -6,12 +6,12 @@
 #include <stdio.h>
 
 #include "cli/files/source.h"
-#include "cli/jobs/difference.h"
 #include "cli/jobs/job.h"
-#include "cli/jobs/transfer.h"
 #include "cli/terminal/printable.h"
 #include "cli/terminal/progress.h"
 #include "cli/terminal/summary.h"
+#include "cli/transfer/difference.h"
+#include "cli/transfer/transfer.h"
 #include "cli/tree/tree_job.h"
 
 /* In what the two differ, or why nobody knows. */

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cli/jobs/transfer.h"
+#include "cli/transfer/transfer.h"
 #include "cli/tree/index/notes.h"
 #include "cli/tree/index/select.h"
 #include "cli/tree/restore/unpack.h"

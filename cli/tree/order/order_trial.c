@@ -6,8 +6,8 @@
 
 #include <stdlib.h>
 
-#include "cli/jobs/transfer.h"
 #include "cli/signals.h"
+#include "cli/transfer/transfer.h"
 #include "cli/tree/pack/entry_content.h"
 
 #define LEVEL 1  /* takes a quarter of level 3's time */

@@ -2,7 +2,7 @@
 #ifndef LLZ_UNPACK_H
 #define LLZ_UNPACK_H
 
-#include "cli/jobs/transfer.h"
+#include "cli/transfer/transfer.h"
 #include "cli/tree/index/catalog.h"
 
 /* Where a tree goes. Each returns 0, or -1 with *why filled. All contents come between begin and end, in the

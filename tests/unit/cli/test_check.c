@@ -1,6 +1,6 @@
 /* --verify refuses every archive that does not hold what was read:
  * damaged, cut short, or of another content. */
-#include "cli/jobs/check.h"
+#include "cli/transfer/check.h"
 #include "tests/unit/archive.h"
 
 /* What a check says in the end of this archive and that content, both handed over in pieces. */

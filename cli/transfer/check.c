@@ -5,7 +5,7 @@
  *
  * Both sides take their bytes as they come, so nothing is kept; XXH3-128 is wide enough that equal hashes
  * mean equal contents. */
-#include "cli/jobs/check.h"
+#include "cli/transfer/check.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,9 +3,9 @@
 #define LLZ_TRANSFER_H
 
 #include "cli/files/source.h"
-#include "cli/jobs/check.h"
-#include "cli/jobs/difference.h"
 #include "cli/output/target.h"
+#include "cli/transfer/check.h"
+#include "cli/transfer/difference.h"
 
 /* Whoever else looks at what comes out of a decoder. Both return 0, or -1 with *why filled. */
 struct failure;

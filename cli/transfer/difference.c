@@ -1,5 +1,5 @@
 /* difference.c - content, as it is decoded, against an original that is read beside it. */
-#include "cli/jobs/difference.h"
+#include "cli/transfer/difference.h"
 
 #include <errno.h>
 

@@ -2,7 +2,7 @@
  *
  * Compressing, decompressing, testing, listing and comparing are all this loop; they differ in who looks
  * at what comes out. */
-#include "cli/jobs/transfer.h"
+#include "cli/transfer/transfer.h"
 
 #include <errno.h>
 #include <inttypes.h>
