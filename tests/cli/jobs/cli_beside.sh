@@ -100,10 +100,12 @@ both files 0 -0 -v second third last
 grep -q 'threads 1$' "$log/err" || fail "not side by side"
 both files 0 -0 -v --memlimit=64M second third last
 grep -q 'threads 4$' "$log/err" || fail "side by side in spite of the limit"
-rm -rf limited
-cp -r files limited
-(ulimit -v 4000000 && cd limited && expect 0 "$llz" -0 -v -T4 second third) || exit 1
-grep -q 'threads 4$' "$log/err" || fail "side by side in spite of the system's limit"
+if (ulimit -v 4000000 && exec "$llz" -V) >/dev/null 2>&1; then # sanitizers and emulators take terabytes
+    rm -rf limited
+    cp -r files limited
+    (ulimit -v 4000000 && cd limited && expect 0 "$llz" -0 -v -T4 second third) || exit 1
+    grep -q 'threads 4$' "$log/err" || fail "side by side in spite of the system's limit"
+fi
 
 # The first one waits for whoever reads its output; the second is made meanwhile.
 mkdir together
