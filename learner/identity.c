@@ -14,16 +14,16 @@ static const struct {
     int number;
     uint32_t identity;
 } identities[] = {
-    { 74, 0xa6db05ac },
-    { 75, 0x1d2b4dda },
-    { 76, 0x8cf84ed8 },
-    { 77, 0x4306f455 },
-    { 78, 0x248ed245 },
-    { 79, 0xa1040b4a },
-    { 80, 0x70aa4fbc },
-    { 81, 0x00738c2b },
-    { 82, 0xfd5b26d2 },
-    { 83, 0x2df14d6e },
+    { 74, 0xf4b53f63 },
+    { 75, 0x03ac6f62 },
+    { 76, 0xd652c3ac },
+    { 77, 0xca969c72 },
+    { 78, 0xb5d2ea10 },
+    { 79, 0xb74573f9 },
+    { 84, 0xd1baea19 },
+    { 85, 0x27d1399b },
+    { 86, 0x7231033a },
+    { 87, 0xb6fed7fe },
 };
 /* clang-format on */
 

@@ -113,7 +113,7 @@ static const struct llz_row rows[] = {
         .fixed = 528,
     },
     {
-        .number = 80, .name = "words-joint-64-32",
+        .number = 84, .name = "stems-joint-64-32",
         .shape = { .contexts = 12, .embed_dim = 8, .embed_bits = 17, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 32, .hidden2 = 0, .relu = 64,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -127,7 +127,7 @@ static const struct llz_row rows[] = {
         .fixed = 736,
     },
     {
-        .number = 81, .name = "words-joint-64-64",
+        .number = 85, .name = "stems-joint-64-64",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 64, .hidden2 = 64, .relu = 96,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -141,7 +141,7 @@ static const struct llz_row rows[] = {
         .fixed = 768,
     },
     {
-        .number = 82, .name = "words-joint-64-96",
+        .number = 86, .name = "stems-joint-64-96",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 96, .hidden2 = 96, .relu = 128,
                    .window = 32, .block = 16384, .delay = 1 },
@@ -155,7 +155,7 @@ static const struct llz_row rows[] = {
         .fixed = 784,
     },
     {
-        .number = 83, .name = "words-joint-64-192",
+        .number = 87, .name = "stems-joint-64-192",
         .shape = { .contexts = 12, .embed_dim = 16, .embed_bits = 18, .slot_bits = 15, .slot_most = 22,
                    .hidden1 = 192, .hidden2 = 192, .relu = 256,
                    .window = 16, .block = 16384, .delay = 0 },
@@ -172,7 +172,7 @@ static const struct llz_row rows[] = {
 /* clang-format on */
 
 /* Which of them is the best one for a level today. */
-static const int of_level[] = { 74, 75, 76, 77, 78, 79, 80, 81, 82, 83 };
+static const int of_level[] = { 74, 75, 76, 77, 78, 79, 84, 85, 86, 87 };
 
 /* Of models that are gone only this is kept, so that no other gets the number. Until 1.0 a row that is replaced comes
  * here. */
@@ -255,6 +255,10 @@ static const struct {
     { 71, "paced-joint-54", KIB(1024) },
     { 72, "paced-joint-64", KIB(1024) },
     { 73, "paced-joint-64-wide", KIB(1024) },
+    { 80, "words-joint-64-32", KIB(1024) },
+    { 81, "words-joint-64-64", KIB(1024) },
+    { 82, "words-joint-64-96", KIB(1024) },
+    { 83, "words-joint-64-192", KIB(1024) },
 };
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))

@@ -1,4 +1,4 @@
-/* text.c - what a text looks like from where it has come to: words, lines, tags, brackets, and the
+/* text.c - what a text looks like from where it has come to: words, stems, lines, tags, brackets, and the
  * classes of characters.
  *
  * Every byte moves all of these on by a constant amount of work; nothing is looked up backwards. Hashes of
@@ -63,6 +63,29 @@ unsigned llz_text_class(uint8_t c)
     }
 }
 
+static bool ends(uint32_t tail, uint32_t ending, unsigned letters)
+{
+    return ((tail ^ ending) & (letters == 4 ? 0xffffffffU : (1u << 8 * letters) - 1)) == 0;
+}
+
+/* The word's hash without a common English ending: rough, but it joins most inflections.
+ *
+ * `part` has the hashes of the word without its last one, two and three letters, so that an ending is
+ * taken off without hashing again. */
+static uint64_t stem_of(const struct llz_text *t)
+{
+    if (t->letters < 4)
+        return t->word[0];
+    if (t->letters > 5 && ends(t->tail, 'i' << 16 | 'n' << 8 | 'g', 3))
+        return t->part[2];
+    if (ends(t->tail, 'e' << 8 | 'd', 2) || ends(t->tail, 'l' << 8 | 'y', 2) ||
+        ends(t->tail, 'e' << 8 | 's', 2) || ends(t->tail, 'e' << 8 | 'r', 2))
+        return t->part[1];
+    if (ends(t->tail, 's', 1) || ends(t->tail, 'e', 1))
+        return t->part[0];
+    return t->word[0];
+}
+
 static uint32_t *end_of(struct llz_text *t)
 {
     return &t->ended[t->word[0] * LLZ_GOLDEN >> (64 - LLZ_TEXT_END_BITS)];
@@ -90,12 +113,18 @@ static void find_end(struct llz_text *t)
 static void end_word(struct llz_text *t)
 {
     *end_of(t) = check_of(t) | (t->bytes & 0xffffff);
+    t->stem[1] = t->stem[0];
+    t->stem[0] = stem_of(t);
     if (t->line_word == 0)
         t->line_word = t->word[0];
+    if (t->sentence == 0)
+        t->sentence = t->word[0];
     for (int i = LLZ_TEXT_WORDS - 1; i > 0; i--)
         t->word[i] = t->word[i - 1];
     t->word[0] = 0;
+    t->tail = 0;
     t->letters = 0;
+    t->part[0] = t->part[1] = t->part[2] = 0;
 }
 
 static void add_letter(struct llz_text *t, uint8_t c)
@@ -106,7 +135,11 @@ static void add_letter(struct llz_text *t, uint8_t c)
     } else if (t->letters == 1 && t->capital && c >= 'A' && c <= 'Z') {
         t->capital = 2;
     }
+    t->part[2] = t->part[1];
+    t->part[1] = t->part[0];
+    t->part[0] = t->word[0];
     t->word[0] = llz_letter_hash(t->word[0], c);
+    t->tail = t->tail << 8 | (c | 0x20);
     t->letters++;
     find_end(t);
 }
@@ -123,6 +156,8 @@ static void add_to_word(struct llz_text *t, uint8_t c)
             t->folded = t->folded << 8 | ' ';
         t->capital = 0;
     }
+    if (c == '.' || c == '!' || c == '?')
+        t->sentence = 0;
     t->number = is_digit(c) ? llz_letter_hash(t->number, c) : 0;
 }
 
@@ -138,6 +173,8 @@ static void add_to_line(struct llz_text *t, uint8_t c)
     t->line_length[0] = t->column;
     t->column = t->field = 0;
     t->line_word = 0;
+    if ((t->recent & 255) == '\n')
+        t->sentence = 0;
 }
 
 /* The nests are rings: what is open deeper than they are long is forgotten, and a damaged file cannot

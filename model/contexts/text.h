@@ -10,7 +10,7 @@
 #include "model/memory/byte_ring.h"
 #include "model/memory/hash.h"
 
-#define LLZ_TEXT_WORDS 3
+#define LLZ_TEXT_WORDS 4
 #define LLZ_TEXT_NEST 8
 #define LLZ_TEXT_TAGS 256
 #define LLZ_TEXT_END_BITS 16 /* places for words that have ended */
@@ -20,7 +20,10 @@ struct llz_text {
     uint64_t recent;               /* last 8 bytes, the last one lowest */
     uint64_t older;                /* the 8 bytes before those */
     uint64_t word[LLZ_TEXT_WORDS]; /* hashes of words in lower case; 0 is the one being written, 0: none */
+    uint64_t stem[2];              /* words 1 and 2 without common endings */
+    uint32_t tail;                 /* last four letters of word 0 */
     uint32_t letters;              /* number of letters in word 0 */
+    uint64_t part[3];              /* hashes of word 0 without its last 1 to 3 letters */
     uint8_t separator;             /* byte before word 0 */
     uint8_t capital;               /* 1: the word began with a capital, 2: it goes on so */
     uint8_t since;                 /* 1 + log2 of the bytes since word 0 so far was a word; 0: never */
@@ -28,6 +31,7 @@ struct llz_text {
     uint64_t classes;              /* classes of the last 16 bytes, 4 bits each */
     uint64_t folded;               /* last 8 letters in lower case, other bytes as one space */
     uint64_t line_word;            /* first word of this line */
+    uint64_t sentence;             /* first word of the sentence */
     uint64_t number;               /* hash of the number being written, 0: none */
     uint32_t column;               /* bytes since the line began */
     uint32_t line_length[2];       /* lengths of the two lines above, with their ends; the nearer one first */

@@ -58,20 +58,13 @@ static uint16_t *after(const struct llz_tokens *t)
     return &t->after[t->token * LLZ_GOLDEN >> (64 - t->after_bits)];
 }
 
-static uint32_t one_more(uint32_t n)
-{
-    return n + (n < LLZ_TOKENS_QUIET);
-}
-
 /* A word goes on, or begins. */
 static void add_to_word(struct llz_tokens *t, uint8_t c)
 {
     if (t->length == 0) {
-        t->distance = t->quiet;
         t->gap[1] = t->gap[0];
         t->gap[0] = 0;
     }
-    t->quiet = 0;
     t->length++;
     t->word[0] = llz_letter_hash(t->word[0], c);
     t->token = t->word[0];
@@ -81,7 +74,6 @@ static void add_to_word(struct llz_tokens *t, uint8_t c)
  * only where nothing but that stands between. A sentence begins with no words before it. */
 static void add_to_gap(struct llz_tokens *t, uint8_t c)
 {
-    t->quiet = one_more(t->quiet);
     t->gap[0] = llz_join(t->gap[0] + 1, c == '\n' ? ' ' : c);
     t->token = t->gap[0];
     if (t->length > 0 && (c == ':' || c == '='))
@@ -100,7 +92,7 @@ static void add_to_phrase(struct llz_tokens *t, uint8_t c)
     if (llz_is_letter(c)) {
         t->phrase[0] = llz_letter_hash(t->phrase[0], c);
         t->tail = t->tail << 8 | c;
-        t->letters = one_more(t->letters);
+        t->letters += t->letters < LLZ_TOKENS_LETTERS;
         return;
     }
     t->letters = 0;
@@ -162,13 +154,9 @@ void llz_tokens_keys(const struct llz_tokens *t, const struct llz_text *text, ui
         ending(t, kind, 2),
         ending(t, kind, 3),
         llz_join(llz_join(c1, gap[0]), word[1]),
-        llz_join(word[0], word[1]),
-        llz_join(llz_join(word[0], word[1]), word[2]),
         llz_join(llz_join(word[0], word[1]), gap[1]),
         llz_join(here, llz_join(word[1], word[4])),
-        llz_join(here, llz_join(word[1], word[3])),
         llz_join(here, llz_join(word[2], word[3])),
-        forms,
         llz_join(forms, c1),
         llz_join(start, llz_join(came & 255, c1)),
         llz_join(start, llz_join(came & 255, last2)),
@@ -177,7 +165,6 @@ void llz_tokens_keys(const struct llz_tokens *t, const struct llz_text *text, ui
         llz_join(t->head, c1),
         llz_join(text->line_word, c1),
         llz_join(t->lines, c1),
-        llz_join(here, llz_join(t->distance, forms & 0xffffff)),
     };
     for (size_t i = 0; i < LLZ_TOKENS_KEYS; i++)
         key[i] = list[i];

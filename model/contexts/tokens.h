@@ -12,7 +12,7 @@
 #include "model/contexts/text.h"
 
 #define LLZ_TOKENS_WORDS 5
-#define LLZ_TOKENS_KEYS 28 /* contexts made of these */
+#define LLZ_TOKENS_KEYS 23 /* contexts made of these */
 
 /* All hashes are of lower case. Zero: nothing has been read. */
 struct llz_tokens {
@@ -21,11 +21,9 @@ struct llz_tokens {
         word[LLZ_TOKENS_WORDS]; /* hashes of words of letters and digits; 0 is the one being written; 0: none */
     uint64_t gap[2];            /* hashes of what stands after the last word, and between the two before that */
     uint32_t length;            /* bytes of word 0 */
-    uint32_t quiet;             /* bytes since the last one of a word, LLZ_TOKENS_QUIET at most */
-    uint32_t distance;          /* the same when word 0 began */
     uint64_t phrase
         [LLZ_TOKENS_WORDS]; /* hashes of words of letters that nothing but white space and quotes separates */
-    uint32_t letters;       /* of phrase 0, so many at most as that of `quiet` */
+    uint32_t letters;       /* of phrase 0, LLZ_TOKENS_LETTERS at most */
     uint32_t tail;          /* the last four of them */
     uint64_t keyword;       /* the word before the last colon or equals sign */
     uint64_t forms;         /* what the last 8 bytes look like (form_of), the last one lowest */
@@ -36,7 +34,7 @@ struct llz_tokens {
     uint16_t *after; /* [2^after_bits] by token, the last two bytes that came after it */
 };
 
-#define LLZ_TOKENS_QUIET 31 /* bytes: longer gaps are not told apart */
+#define LLZ_TOKENS_LETTERS 31 /* longer words are not told apart */
 
 /* After each byte of text. */
 void llz_tokens_add(struct llz_tokens *t, uint8_t byte);

@@ -177,23 +177,24 @@ static void answer_primer(XXH3_state_t *hash, size_t n)
     }
 }
 
-/* Tables that overflow after a few bytes, whatever those of the models are: every kind, one after the other. */
-static void answer_overflow(XXH3_state_t *hash)
+/* Tables that overflow after a few bytes, as those of the model would later: every kind, one after the other. Of
+ * contexts, weight sets and maps as many as it has: what only other models use is not its affair. */
+static void answer_overflow(XXH3_state_t *hash, const struct llz_predictor_shape *of)
 {
-    /* clang-format off */
-    static const struct llz_predictor_shape tiny = {
-        .experts = { .contexts = LLZ_EXPERTS_MAX, .matches = LLZ_MATCHES,
-                     .run_bits = 4, .run_most = 8, .run_roomy = 3,
-                     .slot_bits = 3, .slot_most = 6,
-                     .match_bits = 6, .ring_bits = 10, .follow_bits = 16 },
-        .sets = LLZ_SETS, .finals = LLZ_FINAL_SETS, .apms = LLZ_APMS, .pace = 1
-    };
-    /* clang-format on */
+    struct llz_predictor_shape tiny = *of;
     struct llz_predictor *m = calloc(1, sizeof *m);
     struct llz_arena memory = { 0 };
     uint8_t data[ANSWER_BYTES];
 
     assert_non_null(m);
+    tiny.experts.run_bits = 4;
+    tiny.experts.run_most = 8;
+    tiny.experts.run_roomy = 3;
+    tiny.experts.slot_bits = 3;
+    tiny.experts.slot_most = 6;
+    tiny.experts.match_bits = 6;
+    tiny.experts.ring_bits = 10;
+    tiny.experts.follow_bits = 16;
     llz_predictor_lay(m, &memory, &tiny, &llz_tuning_usual, false);
     memory = llz_arena_new(memory.used);
     assert_non_null(memory.base);
@@ -357,7 +358,7 @@ uint32_t answers_of(int model, bool quick)
     assert_int_equal(XXH3_64bits_reset(hash), XXH_OK);
     answer_row(hash, llz_row_get(model));
     answer_primer(hash, llz_row_get(model)->primer);
-    answer_overflow(hash);
+    answer_overflow(hash, &llz_row_get(model)->predictor);
     answer_matches(hash);
     answer_relocations(hash);
     answer_closing(hash);

@@ -73,7 +73,7 @@ static void lengths_of_frames(void **state)
 {
     (void)state;
     for (int number = 0; number < NUMBERS; number++)
-        /* The tiny ones. Those of 70 to 73 were none: only upper levels had changed. */
+        /* The tiny ones. Those from 70 on were none: only upper levels had changed. */
         assert_int_equal(llz_row_frame_bytes(number),
                          (number <= 60 && number % 10 == 0) || number == 74 ? 1 << 14 : 1 << 20);
 }

@@ -99,6 +99,42 @@ static void test_words(void **state)
     assert_true(t.older == UINT64_C(0xc3a974c3a9));
 }
 
+static uint64_t stem(const char *word)
+{
+    start(word);
+    read(" ");
+    return t.stem[0];
+}
+
+static void test_stems(void **state)
+{
+    (void)state;
+    static const char *const walk[] = { "walk", "walks", "walked", "walking", "Walker" };
+    for (size_t i = 1; i < sizeof walk / sizeof walk[0]; i++)
+        assert_true(stem(walk[i]) == stem(walk[0]));
+    const uint64_t walks = stem("walk"), talks = stem("talk");
+    assert_true(walks != talks);
+    assert_true(stem("is") != stem("i") && stem("bed") != stem("b")); /* short words have no endings */
+    start("talks, walked ");
+    assert_true(t.stem[0] == walks && t.stem[1] == talks);
+}
+
+/* A sentence has its first word until one of . ! ? ends it, or an empty line. */
+static void test_sentences(void **state)
+{
+    (void)state;
+    start("the ");
+    const uint64_t the = t.word[1];
+    start("a cat. The dog\nand ");
+    assert_true(t.sentence == the);
+    read("more! ");
+    assert_true(t.sentence == 0);
+    read("The end\n");
+    assert_true(t.sentence == the);
+    read("\n");
+    assert_true(t.sentence == 0);
+}
+
 static void test_lines(void **state)
 {
     (void)state;
@@ -354,11 +390,12 @@ static void test_not_narrow(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words),        cmocka_unit_test(test_since),
-        cmocka_unit_test(test_lines),        cmocka_unit_test(test_above),   cmocka_unit_test(test_tags),
-        cmocka_unit_test(test_elements),     cmocka_unit_test(test_marked),  cmocka_unit_test(test_closing),
-        cmocka_unit_test(test_brackets),     cmocka_unit_test(test_nesting), cmocka_unit_test(test_classes),
-        cmocka_unit_test(test_stays_inside), cmocka_unit_test(test_narrow),  cmocka_unit_test(test_not_narrow),
+        cmocka_unit_test(test_words),      cmocka_unit_test(test_since),        cmocka_unit_test(test_stems),
+        cmocka_unit_test(test_sentences),  cmocka_unit_test(test_lines),        cmocka_unit_test(test_above),
+        cmocka_unit_test(test_tags),       cmocka_unit_test(test_elements),     cmocka_unit_test(test_marked),
+        cmocka_unit_test(test_closing),    cmocka_unit_test(test_brackets),     cmocka_unit_test(test_nesting),
+        cmocka_unit_test(test_classes),    cmocka_unit_test(test_stays_inside), cmocka_unit_test(test_narrow),
+        cmocka_unit_test(test_not_narrow),
     };
     return cmocka_run_group_tests(tests, NULL, finish);
 }
