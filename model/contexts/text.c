@@ -63,9 +63,10 @@ unsigned llz_text_class(uint8_t c)
     }
 }
 
+/* letters: of the ending, 1 to 3. */
 static bool ends(uint32_t tail, uint32_t ending, unsigned letters)
 {
-    return ((tail ^ ending) & (letters == 4 ? 0xffffffffU : (1u << 8 * letters) - 1)) == 0;
+    return ((tail ^ ending) & ((1u << 8 * letters) - 1)) == 0;
 }
 
 /* The word's hash without a common English ending: rough, but it joins most inflections.
