@@ -442,7 +442,7 @@ static void foreign_models(void **state)
             llz_get_info(s, &info);
             assert_int_equal(info.model, models[i]);
             assert_int_equal(info.level, llz_level_of_row(models[i]));
-            /* Retired models have names. */
+            /* Retired models have names: those before 74, and 80 to 83. */
             assert_int_equal(info.model_name != NULL, models[i] < 74 || (models[i] >= 80 && models[i] <= 83));
             assert_int_equal(info.identity, 0x3f2a1b0c);
             assert_int_equal(info.model_here, 0);
