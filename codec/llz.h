@@ -433,7 +433,8 @@ LLZ_API size_t llz_prior_likeness(const struct llz_prior *p, const void *data, s
 
 #define LLZ_PRIOR_SIZE_MIN (UINT64_C(64) << 10) /* bytes of a prior's file */
 #define LLZ_PRIOR_SIZE_MAX (UINT64_C(64) << 20)
-#define LLZ_TRAINING_MIN (UINT64_C(64) << 10) /* bytes of all samples */
+#define LLZ_PRIOR_SAMPLE_MAX (UINT64_C(16) << 20) /* bytes of text in it that are learned in full */
+#define LLZ_TRAINING_MIN (UINT64_C(64) << 10)     /* bytes of all samples */
 #define LLZ_TRAINING_MAX (UINT64_C(512) << 20)
 #define LLZ_PROBES_MIN (UINT64_C(8) << 10) /* bytes of all probes */
 
@@ -455,10 +456,15 @@ struct llz_training {
      * should be among them. */
     const struct llz_sample *probes;
     size_t probe_count; /* 0: all samples count alike */
+    /* Bytes, about, of the samples that the prior brings along and every model learns in full before its first text,
+     * LLZ_PRIOR_SAMPLE_MAX at most; 0: an eighth of file_bytes, at most 128 KiB. Never more than half of all. The more,
+     * the smaller are the files that it is for, and the longer it takes to start from it: as long as to compress so
+     * much text, once for each process or context. */
+    uint64_t sample_bytes;
 };
 #define LLZ_TRAINING_INIT                                                                                      \
     {                                                                                                          \
-        sizeof(struct llz_training), LLZ_PRIOR_SIZE_MAX, NULL, NULL, NULL, 0                                   \
+        sizeof(struct llz_training), LLZ_PRIOR_SIZE_MAX, NULL, NULL, NULL, 0, 0                                \
     }
 
 struct llz_trained {
@@ -474,7 +480,7 @@ struct llz_trained {
     }
 
 /* Makes a prior of samples of text: about 8 to 20 bytes of memory for each of theirs are taken meanwhile. It
- * depends on them, their order, the probes and the size alone. LLZ_ERR_ARGUMENT for sizes outside their limits,
+ * depends on them, their order, the probes, the size and the sample's alone. LLZ_ERR_ARGUMENT for sizes outside their limits,
  * LLZ_ERR_MEMORY, LLZ_ERR_CANCELLED. */
 LLZ_API enum llz_error llz_prior_train(const struct llz_training *how, const struct llz_sample *samples,
                                        size_t n, struct llz_trained *out);

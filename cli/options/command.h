@@ -147,7 +147,8 @@ enum long_option {
     LONG_FIT,
     LONG_RERUN,
     LONG_AGAINST,
-    LONG_SELECT
+    LONG_SELECT,
+    LONG_SAMPLE
 };
 
 #endif

@@ -110,6 +110,7 @@ static enum status train(const struct train_request *request, const struct mater
     progress_begin(&progress, &request->common, 0);
     /* At most: of few samples less is worth being written. */
     how.file_bytes = request->size;
+    how.sample_bytes = request->sample;
     how.progress = on_progress;
     how.user = &progress;
     how.probes = probes->samples;

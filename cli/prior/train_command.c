@@ -1,4 +1,4 @@
-/* train_command.c - the options of llz train, in the order in which help tells them. --size and --select alone change
+/* train_command.c - the options of llz train, in the order in which help tells them. --size, --sample and --select alone change
  * the prior; level and model are those of the trial that follows. */
 #include "cli/options/command.h"
 
@@ -18,6 +18,11 @@ static const struct definition definitions[] = {
     /* Limits: LLZ_PRIOR_SIZE_MIN and LLZ_PRIOR_SIZE_MAX, checked in train_request.c. */
     { LONG_SIZE, "size", TAKES_VALUE, "SIZE", 0, GROUP_WHAT,
       "bytes that its file may have: 64K to 64M (default 4M); the more, the slower it is to start from", NULL },
+    { LONG_SAMPLE, "sample", TAKES_VALUE, "SIZE", 0, GROUP_WHAT,
+      "bytes of the samples that it brings along, to be learned in full before a file: up to 16M, and half of all "
+      "(default an eighth of its size, at most 128K). Files get smaller by more of it, and each run slower to start, "
+      "as if it compressed so much text first: worth it for many small files at once",
+      NULL },
     { LONG_SELECT, "select", TAKES_VALUE, "PROBES", 0, GROUP_WHAT,
       "keep what is worth most to PROBES: a file or a folder of files like those that shall be compressed, no samples",
       NULL },
@@ -42,7 +47,7 @@ const struct manual manual_train = {
         "are like the files that are to be compressed.\n\n"
         "A few pieces of the samples are held out; the prior is tried on them, and the result is printed: "
         "bits for each byte without it and with it, and how many more they would be without its counts, its "
-        "passages, its sample. The file depends on the samples, their order, the probes and the size alone.\n\n"
+        "passages, its sample. The file depends on the samples, their order, the probes and the two sizes alone.\n\n"
         "With --select the samples may be of many kinds: what is counted, passages and sample are chosen by what they "
         "bring to the probes, 8 KB of them at least, which themselves do not go into the prior. That takes three to "
         "six times as long. A probe that is a sample too is an error; where a tenth of the probes stands in the "

@@ -15,6 +15,8 @@ static int apply_value(void *user, int id, const char *value)
     switch (id) {
     case LONG_SIZE:
         return value_size(value, &request->size);
+    case LONG_SAMPLE:
+        return value_size(value, &request->sample);
     case LONG_SELECT:
         request->probes = value;
         return 0;
@@ -43,6 +45,8 @@ static int check(const struct train_request *request)
     /* Checked here, as the library would say no more than that an argument is wrong. */
     if (request->size < LLZ_PRIOR_SIZE_MIN || request->size > LLZ_PRIOR_SIZE_MAX)
         return report_usage("--size", "is from 64K to 64M");
+    if (request->sample > LLZ_PRIOR_SAMPLE_MAX)
+        return report_usage("--sample", "is at most 16M");
     return 0;
 }
 

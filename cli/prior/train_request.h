@@ -7,6 +7,7 @@
 struct train_request {
     struct options common; /* output, level, force, recursive, quiet, names, count */
     uint64_t size;
+    uint64_t sample;    /* bytes; 0: as usual */
     const char *probes; /* value of --select; NULL without it */
     int help;
 };

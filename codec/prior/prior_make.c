@@ -9,8 +9,8 @@
 
 #include "codec/prior/prior_file.h"
 
-#define SAMPLE_BYTES 131072 /* that a prior brings to learn from; less when its file is to be small */
-#define REFERENCE_TIMES 3   /* bytes of passages for each of a file, before they are coded, */
+#define HELD_OUT_BYTES 131072             /* less when its file is to be small */
+#define REFERENCE_TIMES 3                 /* bytes of passages for each of a file, before they are coded, */
 #define REFERENCE_MAX ((uint64_t)3 << 20) /* but what most levels can look back for */
 #define RARE_MAX (1u << 20)
 
@@ -109,11 +109,12 @@ struct llz_text_bytes *llz_prior_texts(const struct llz_sample *samples, size_t 
     return texts;
 }
 
-size_t llz_prior_sample_of(uint64_t file_bytes)
+struct llz_pieces_shares llz_prior_shares_of(const struct llz_training *how)
 {
-    const uint64_t room = file_bytes / 8;
+    const uint64_t room = how->file_bytes / 8;
 
-    return (size_t)(room < SAMPLE_BYTES ? room : SAMPLE_BYTES);
+    return (struct llz_pieces_shares){ .held_out = (size_t)(room < HELD_OUT_BYTES ? room : HELD_OUT_BYTES),
+                                       .sample = (size_t)how->sample_bytes };
 }
 
 enum llz_error llz_prior_make(const struct llz_training *how, struct llz_pieces *pieces,

@@ -8,8 +8,8 @@
 /* For the learner, which includes nothing of the library's header. NULL: no memory; the caller frees it. */
 struct llz_text_bytes *llz_prior_texts(const struct llz_sample *samples, size_t n);
 
-/* Bytes, about, of the sample in a file of so many. */
-size_t llz_prior_sample_of(uint64_t file_bytes);
+/* How samples are cut for such a prior. */
+struct llz_pieces_shares llz_prior_shares_of(const struct llz_training *how);
 
 /* The longest file that how->file_bytes allow; the sample moves out of the pieces. */
 enum llz_error llz_prior_make(const struct llz_training *how, struct llz_pieces *pieces,

@@ -132,11 +132,12 @@ static enum llz_error make(struct selecting *x, size_t bytes, struct llz_trained
 {
     struct llz_training how = *x->how;
     struct llz_pieces pieces = { 0 };
+    const struct llz_pieces_shares shares = llz_prior_shares_of(&how);
     enum llz_error err = LLZ_ERR_MEMORY;
 
     how.progress = on_step;
     how.user = x;
-    if (llz_selection_cut(&x->s, &pieces, bytes, llz_prior_sample_of(how.file_bytes)))
+    if (llz_selection_cut(&x->s, &pieces, bytes, &shares))
         err = llz_prior_make(&how, &pieces, t);
     llz_pieces_free(&pieces);
     return err;

@@ -10,9 +10,10 @@ static enum llz_error train(const struct llz_training *how, const struct llz_sam
 {
     struct llz_pieces pieces = { 0 };
     struct llz_text_bytes *texts = llz_prior_texts(samples, n);
+    const struct llz_pieces_shares shares = llz_prior_shares_of(how);
     enum llz_error err = LLZ_ERR_MEMORY;
 
-    if (texts && llz_pieces_cut(&pieces, texts, n, llz_prior_sample_of(how->file_bytes)))
+    if (texts && llz_pieces_cut(&pieces, texts, n, &shares))
         err = llz_prior_make(how, &pieces, out);
     llz_pieces_free(&pieces);
     free(texts);
@@ -34,7 +35,8 @@ static bool within(const struct llz_training *how, const struct llz_sample *samp
     const uint64_t total = bytes_of(samples, n), probes = bytes_of(how->probes, how->probe_count);
 
     return how->file_bytes >= LLZ_PRIOR_SIZE_MIN && how->file_bytes <= LLZ_PRIOR_SIZE_MAX &&
-           total >= LLZ_TRAINING_MIN && total <= LLZ_TRAINING_MAX &&
+           how->sample_bytes <= LLZ_PRIOR_SAMPLE_MAX && total >= LLZ_TRAINING_MIN &&
+           total <= LLZ_TRAINING_MAX &&
            (how->probe_count == 0 || (probes >= LLZ_PROBES_MIN && probes <= LLZ_TRAINING_MAX));
 }
 

@@ -5,12 +5,16 @@
 
 #include "learner/prior/pretrain.h"
 
-/* Every so many pieces one is a part of the sample, and one in the middle between two is held out. At least 8,
- * so that three quarters of a small text are still counted. */
-size_t llz_pieces_period(size_t total, size_t each)
+/* At least 8, so that three quarters of a small text are still counted. */
+size_t llz_pieces_period(size_t total, size_t held_out)
 {
-    const size_t period = each > 0 ? total / each : 0;
+    const size_t period = held_out > 0 ? total / held_out : 0;
     return period > 8 ? period : 8;
+}
+
+size_t llz_pieces_sample(size_t total, const struct llz_pieces_shares *shares)
+{
+    return shares->sample < total / 2 ? shares->sample : total / 2;
 }
 
 static void put(uint8_t *to, size_t *at, const uint8_t *p, size_t n)
@@ -33,11 +37,11 @@ static void begin_sample(uint8_t *to, size_t *at)
     *at += LLZ_PIECE_START;
 }
 
-bool llz_pieces_new(struct llz_pieces *p, size_t counted, size_t pieces, size_t few)
+bool llz_pieces_new(struct llz_pieces *p, size_t bytes, size_t pieces)
 {
     /* Each may have a beginning; there is an end after all, too. */
-    const size_t room = few * (LLZ_PIECE_BYTES + LLZ_PIECE_START);
-    *p = (struct llz_pieces){ .counted = malloc(counted + pieces * LLZ_PIECE_START + 1),
+    const size_t room = bytes + (pieces + 1) * LLZ_PIECE_START;
+    *p = (struct llz_pieces){ .counted = malloc(room),
                               .end = malloc((pieces + 1) * sizeof *p->end),
                               .sample = malloc(room),
                               .held_out = malloc(room) };
@@ -68,23 +72,34 @@ void llz_pieces_close(struct llz_pieces *p)
     begin_sample(p->sample, &p->sample_bytes);
 }
 
-bool llz_pieces_cut(struct llz_pieces *p, const struct llz_text_bytes *samples, size_t n, size_t each)
+/* What is learned in full is spread evenly over all: a piece of it comes where there is less of it than its share of the
+ * bytes so far; or where nothing is said, in the middle between two pieces that are held out. */
+static enum llz_piece_use use_of(const struct llz_pieces *p, size_t k, size_t period, size_t so_far,
+                                 double share)
 {
-    size_t total = 0, pieces = 0, k = 0;
+    if (k % period == period / 2)
+        return LLZ_PIECE_HELD_OUT;
+    const bool due = share > 0 ? (double)p->sample_bytes <= share * (double)so_far : k % period == 0;
+    return due ? LLZ_PIECE_SAMPLE : LLZ_PIECE_COUNTED;
+}
+
+bool llz_pieces_cut(struct llz_pieces *p, const struct llz_text_bytes *samples, size_t n,
+                    const struct llz_pieces_shares *shares)
+{
+    size_t total = 0, pieces = 0, so_far = 0, k = 0;
     for (size_t i = 0; i < n; i++) {
         total += samples[i].n;
         pieces += samples[i].n / LLZ_PIECE_BYTES + 1;
     }
-    const size_t period = llz_pieces_period(total, each);
-    if (!llz_pieces_new(p, total, pieces, pieces / period + 2))
+    const size_t period = llz_pieces_period(total, shares->held_out);
+    const double share = (double)llz_pieces_sample(total, shares) / (double)(total + (total == 0));
+    if (!llz_pieces_new(p, total, pieces))
         return false;
     for (size_t i = 0; i < n; i++) {
         for (size_t at = 0; at < samples[i].n; at += LLZ_PIECE_BYTES, k++) {
             const size_t left = samples[i].n - at, bytes = left < LLZ_PIECE_BYTES ? left : LLZ_PIECE_BYTES;
-            const enum llz_piece_use use = k % period == period / 2 ? LLZ_PIECE_HELD_OUT
-                                           : k % period == 0        ? LLZ_PIECE_SAMPLE
-                                                                    : LLZ_PIECE_COUNTED;
-            llz_pieces_add(p, use, samples[i].bytes + at, bytes, at == 0);
+            llz_pieces_add(p, use_of(p, k, period, so_far, share), samples[i].bytes + at, bytes, at == 0);
+            so_far += bytes;
         }
         llz_pieces_end(p);
     }

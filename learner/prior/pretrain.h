@@ -31,19 +31,27 @@ struct llz_pieces {
 /* Zeros before a sample, and after all that is learned in full: they say that a member begins. */
 #define LLZ_PIECE_START 2
 
-/* False when memory is missing. each: bytes, about, of `sample` and of `held_out`. */
-bool llz_pieces_cut(struct llz_pieces *p, const struct llz_text_bytes *samples, size_t n, size_t each);
+/* How many bytes, about, go where; the others are counted. */
+struct llz_pieces_shares {
+    size_t held_out; /* an eighth of all at most */
+    size_t sample;   /* half of all at most; 0: as many as are held out */
+};
+
+/* False when memory is missing. */
+bool llz_pieces_cut(struct llz_pieces *p, const struct llz_text_bytes *samples, size_t n,
+                    const struct llz_pieces_shares *shares);
 void llz_pieces_free(struct llz_pieces *p);
 
 /* ---- What they are made by, piece by piece ---- */
 
 enum llz_piece_use { LLZ_PIECE_COUNTED, LLZ_PIECE_SAMPLE, LLZ_PIECE_HELD_OUT };
 
-/* Of so many pieces one is learned in full, and one held out. */
-size_t llz_pieces_period(size_t total, size_t each);
-/* Room for so many counted bytes, of so many pieces, and for a few pieces each of sample and held_out, one of them spare.
- * False when memory is missing. */
-bool llz_pieces_new(struct llz_pieces *p, size_t counted, size_t pieces, size_t few);
+/* Of so many pieces one is held out. */
+size_t llz_pieces_period(size_t total, size_t held_out);
+/* Bytes that are learned in full of so many. */
+size_t llz_pieces_sample(size_t total, const struct llz_pieces_shares *shares);
+/* Room for so many bytes, of so many pieces, wherever they go. False when memory is missing. */
+bool llz_pieces_new(struct llz_pieces *p, size_t bytes, size_t pieces);
 /* begins: it is the first of its sample. */
 void llz_pieces_add(struct llz_pieces *p, enum llz_piece_use use, const uint8_t *piece, size_t n, bool begins);
 /* No n-gram reaches from what was added to what comes. */

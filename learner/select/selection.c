@@ -113,38 +113,42 @@ static struct llz_unit *next_best(struct llz_selection *s)
     return best;
 }
 
-/* Fills chosen[most], the best first. */
-static void choose(struct llz_selection *s, size_t most)
+/* Fills chosen[most], the best first, with so many bytes. */
+static void choose(struct llz_selection *s, size_t most, size_t bytes)
 {
+    size_t got = 0;
     llz_sketch_forget(&s->sketch);
     for (size_t i = 0; i < s->kept; i++)
         s->ranked[i]->gain = llz_sketch_gain(&s->sketch, s->ranked[i]->bytes, s->ranked[i]->n);
-    for (s->learned = 0; s->learned < most; s->learned++) {
+    for (s->learned = 0; s->learned < most && got < bytes; s->learned++) {
         struct llz_unit *u = next_best(s);
         if (!u)
             break;
         u->use = LLZ_PIECE_SAMPLE;
         llz_sketch_take(&s->sketch, u->bytes, u->n);
         s->chosen[s->learned] = u;
+        got += u->n;
     }
 }
 
-static bool keep(struct llz_selection *s, size_t bytes, size_t each)
+static bool keep(struct llz_selection *s, size_t bytes, const struct llz_pieces_shares *shares)
 {
-    s->period = llz_pieces_period(bytes, each);
+    s->period = llz_pieces_period(bytes, shares->held_out);
     keep_likest(s, bytes);
     /* As many as llz_pieces_cut() takes of as much text. */
-    const size_t most = s->kept / s->period + 1;
+    const bool told = shares->sample > 0;
+    const size_t most = told ? s->kept : s->kept / s->period + 1;
     free(s->chosen);
     s->chosen = calloc(most, sizeof(struct llz_unit *));
     if (s->chosen)
-        choose(s, most);
+        choose(s, most, told ? llz_pieces_sample(s->kept_bytes, shares) : SIZE_MAX);
     return s->chosen != NULL;
 }
 
-bool llz_selection_cut(struct llz_selection *s, struct llz_pieces *p, size_t bytes, size_t each)
+bool llz_selection_cut(struct llz_selection *s, struct llz_pieces *p, size_t bytes,
+                       const struct llz_pieces_shares *shares)
 {
-    if (!keep(s, bytes, each) || !llz_pieces_new(p, s->kept_bytes, s->kept, s->kept / s->period + 2))
+    if (!keep(s, bytes, shares) || !llz_pieces_new(p, s->kept_bytes, s->kept))
         return false;
     for (size_t i = 0; i < s->units; i++) {
         const struct llz_unit *u = &s->unit[i];

@@ -25,6 +25,7 @@ void llz_selection_free(struct llz_selection *s);
 
 /* As llz_pieces_cut(), of the likest `bytes` alone; the sample is what brings most to the probes, the most telling piece
  * last. False when memory is missing. */
-bool llz_selection_cut(struct llz_selection *s, struct llz_pieces *p, size_t bytes, size_t each);
+bool llz_selection_cut(struct llz_selection *s, struct llz_pieces *p, size_t bytes,
+                       const struct llz_pieces_shares *shares);
 
 #endif

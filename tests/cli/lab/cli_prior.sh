@@ -10,6 +10,16 @@ prints "^  worth in it, .*: counts [0-9.-]* bits/byte, passages [0-9.-]*, sample
 id=$(sed -n 's/.* id \([0-9a-f]*\),.*/\1/p' "$log/out")
 [ "$(wc -c <lines.llzp)" -le 65536 ] || fail "longer than it may be"
 
+# More of the samples is learned in full, and no more than there is room for.
+expect 0 "$llz" train -0 -q -o more.llzp --size=64K --sample=40K samples
+expect 0 "$llz" prior lines.llzp more.llzp
+awk 'NR == 2 { usual = $6 } NR == 3 && $6 > 36000 && $6 < 46000 && $6 > 2 * usual { ok = 1 } END { exit !ok }' "$log/out" ||
+    fail "--sample is of another size"
+expect 1 "$llz" train -0 -q -o none.llzp --size=64K --sample=17M samples
+says --sample 'is at most 16M'
+[ ! -e none.llzp ] || fail "a prior in spite of its sample"
+rm more.llzp
+
 # Smaller, restored, named.
 expect 0 "$llz" -1 -o cold.llz text
 expect 0 "$llz" -1 -D lines.llzp -o warm.llz text

@@ -6,6 +6,7 @@
 
 #include "codec/coder/bytes.h"
 #include "codec/coder/varint.h"
+#include "codec/prior/prior_handle.h"
 #include "codec/prior/prior_parts.h"
 #include "tests/unit/archive.h"
 
@@ -305,6 +306,40 @@ static void test_arguments(void **state)
     how.file_bytes = LLZ_PRIOR_SIZE_MAX;
     assert_int_equal(llz_prior_train(&how, &sample, 1, &t), LLZ_OK);
     llz_trained_free(&t);
+    how.sample_bytes = LLZ_PRIOR_SAMPLE_MAX + 1;
+    assert_int_equal(llz_prior_train(&how, &sample, 1, &t), LLZ_ERR_ARGUMENT);
+    free(in.p);
+}
+
+static size_t sample_in(const struct llz_training *how, const struct llz_sample *samples)
+{
+    struct llz_trained t = LLZ_TRAINED_INIT;
+
+    assert_int_equal(llz_prior_train(how, samples, 1, &t), LLZ_OK);
+    struct llz_prior *p = load(&t);
+    const size_t n = p->knowledge.sample_bytes;
+    llz_prior_free(p);
+    llz_trained_free(&t);
+    return n;
+}
+
+/* As much as was asked for is learned in full, to a piece of 4 KB; never more than half of all; and an eighth of the
+ * file where nothing was said, as by those who do not know of it. */
+static void test_sample(void **state)
+{
+    struct blob in = sentences(400000, 1);
+    const struct llz_sample sample = { in.p, in.n };
+    struct llz_training how = { .size = sizeof how, .file_bytes = 2 * LLZ_PRIOR_SIZE_MIN };
+
+    (void)state;
+    const size_t usual = sample_in(&how, &sample);
+    assert_in_range(usual, LLZ_PRIOR_SIZE_MIN / 4 - 4100, LLZ_PRIOR_SIZE_MIN / 4 + 4100);
+    how.sample_bytes = 100000;
+    assert_in_range(sample_in(&how, &sample), 95000, 105000);
+    how.sample_bytes = LLZ_PRIOR_SAMPLE_MAX;
+    assert_in_range(sample_in(&how, &sample), 165000, 205000);
+    how.size = offsetof(struct llz_training, sample_bytes);
+    assert_int_equal(sample_in(&how, &sample), usual);
     free(in.p);
 }
 
@@ -369,7 +404,7 @@ int main(void)
         cmocka_unit_test(test_parts),     cmocka_unit_test(test_missing),
         cmocka_unit_test(test_bad_files), cmocka_unit_test(test_arguments),
         cmocka_unit_test(test_cancel),    cmocka_unit_test(test_declares_too_much),
-        cmocka_unit_test(test_likeness),
+        cmocka_unit_test(test_likeness),  cmocka_unit_test(test_sample),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

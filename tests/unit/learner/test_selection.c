@@ -15,6 +15,9 @@
 
 enum { FILES = 40, BYTES = 8000, PROBE = 20000, EACH = 16384 };
 
+/* As many are learned in full as are held out. */
+static const struct llz_pieces_shares shares = { .held_out = EACH };
+
 static uint64_t next_random(uint64_t *state)
 {
     *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
@@ -87,7 +90,7 @@ static void test_kind(void **state)
     for (int words = 0; words < 2; words++) {
         struct files *f = begin(words);
         struct llz_pieces p, again;
-        assert_true(llz_selection_cut(&f->s, &p, FILES * BYTES / 2, EACH));
+        assert_true(llz_selection_cut(&f->s, &p, FILES * BYTES / 2, &shares));
         assert_kind(p.counted, p.counted_bytes, words);
         assert_kind(p.sample, p.sample_bytes, words);
         assert_kind(p.held_out, p.held_out_bytes, words);
@@ -95,13 +98,13 @@ static void test_kind(void **state)
         assert_true(p.counted_bytes + p.sample_bytes + p.held_out_bytes >= FILES * BYTES / 2);
         assert_true(p.counted_bytes + p.sample_bytes + p.held_out_bytes < FILES * BYTES / 2 + FILES * 2 + 4096);
         assert_true(p.ends > 1 && p.end[p.ends - 1] == p.counted_bytes);
-        assert_true(llz_selection_cut(&f->s, &again, FILES * BYTES / 2, EACH));
+        assert_true(llz_selection_cut(&f->s, &again, FILES * BYTES / 2, &shares));
         assert_int_equal(again.sample_bytes, p.sample_bytes);
         assert_memory_equal(again.sample, p.sample, p.sample_bytes);
         llz_pieces_free(&p);
         llz_pieces_free(&again);
         /* Where all is kept, what is learned in full is still of the probes' kind. */
-        assert_true(llz_selection_cut(&f->s, &p, FILES * BYTES, EACH));
+        assert_true(llz_selection_cut(&f->s, &p, FILES * BYTES, &shares));
         assert_kind(p.sample, p.sample_bytes, words);
         assert_true(p.counted_bytes > FILES * BYTES / 2);
         llz_pieces_free(&p);
@@ -145,7 +148,7 @@ static void test_order(void **state)
         memset(f->bytes[i] + 200, '.', BYTES - 200);
     memcpy(f->bytes[7], f->probe, 3000);
     assert_true(llz_selection_new(&f->s, f->sample, FILES, f->probes, 1));
-    assert_true(llz_selection_cut(&f->s, &p, FILES * BYTES, EACH));
+    assert_true(llz_selection_cut(&f->s, &p, FILES * BYTES, &shares));
     assert_true(p.sample_bytes > 2 * LLZ_PIECE_BYTES);
     assert_memory_equal(p.sample + p.sample_bytes - LLZ_PIECE_START - LLZ_PIECE_BYTES, f->probe, 3000);
     llz_pieces_free(&p);
