@@ -18,6 +18,7 @@ void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts, bool g
     m->contexts = contexts;
     m->grows = grows;
     m->p = llz_arena_take(a, contexts * LLZ_APM_STEPS, sizeof *m->p);
+    m->number = llz_arena_take(a, grows ? 0 : contexts, sizeof *m->number);
 }
 
 /* An entry begins as if it had been seen so often: the mixer knows something already. */
@@ -26,6 +27,7 @@ void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts, bool g
 void llz_apm_init(struct llz_apm *m, const float *identity)
 {
     m->seen = 0;
+    m->given = 0;
     llz_growing_init(&m->groups, FIRST, m->contexts, 0);
     m->row = m->at = 0;
     m->weight = 0;

@@ -24,6 +24,7 @@ void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, cons
         m->each += size[s];
     }
     m->rows = kinds * m->each;
+    m->number = llz_arena_take(a, m->rows, sizeof *m->number);
     m->weights = llz_arena_take(a, (m->rows + 1) * inputs, sizeof *m->weights);
     m->tangent = tangent;
     if (tangent)
@@ -31,10 +32,12 @@ void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, cons
 }
 
 /* The last input of each row is not a weight but its count; llz_predictor_bit() keeps the input itself at 0. */
-void llz_mixer_start(const struct llz_mixer *m, float *row)
+void llz_mixer_start(struct llz_mixer *m, size_t row)
 {
+    float *weights = m->weights + m->given * m->inputs;
     for (size_t i = 0; i + 1 < m->inputs; i++)
-        row[i] = m->weight;
+        weights[i] = m->weight;
+    m->number[row] = ++m->given;
 }
 
 void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const struct llz_mixer_rates *rates)
@@ -44,6 +47,7 @@ void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const
     m->rates = *rates;
     m->weight = weight;
     m->of_kind = 0;
+    m->given = 0;
     for (size_t s = m->sets; s < LLZ_MIXER_SETS; s++)
         m->w[s] = m->weights + m->rows * m->inputs;
 }

@@ -31,7 +31,9 @@ struct llz_mixer {
     size_t rows;                  /* number of rows in all sets of all kinds */
     size_t each;                  /* and of one kind: they lie together, for most contents have one only */
     size_t of_kind;               /* the first row of the kind at hand */
-    float *weights;               /* [rows][inputs], then a row of zeros; those never selected are zero */
+    uint32_t *number;             /* [rows] their order of coming, from 1 on; 0: never selected */
+    uint32_t given;               /* the last of these numbers */
+    float *weights;               /* [rows][inputs] in that order, then a row of zeros */
     float weight;                 /* that a row begins with */
     float *w[LLZ_MIXER_SETS]; /* the selected rows, after llz_mixer_select() for each set, then that of zeros */
     float *y;                 /* [sets] logits */
@@ -47,8 +49,8 @@ void llz_mixer_lay(struct llz_mixer *m, struct llz_arena *a, size_t inputs, cons
 /* y, p [sets]: where logits are written and probabilities read. */
 void llz_mixer_init(struct llz_mixer *m, float *y, float *p, float weight, const struct llz_mixer_rates *rates);
 
-/* What a row is before it has learned. */
-void llz_mixer_start(const struct llz_mixer *m, float *row);
+/* Memory for a row that has never been selected: most never are, those of other kinds of data for one. */
+void llz_mixer_start(struct llz_mixer *m, size_t row);
 
 /* Each kind of data has rows of its own. */
 static inline void llz_mixer_choose_kind(struct llz_mixer *m, size_t kind)
@@ -58,10 +60,10 @@ static inline void llz_mixer_choose_kind(struct llz_mixer *m, size_t kind)
 
 static inline void llz_mixer_select(struct llz_mixer *m, size_t set, size_t row)
 {
-    m->w[set] = m->weights + (m->of_kind + m->first[set] + row) * m->inputs;
-    /* Only now: most rows are never used, those of other kinds of data for one, and take no memory. */
-    if (m->w[set][m->inputs - 1] == 0)
-        llz_mixer_start(m, m->w[set]);
+    const size_t i = m->of_kind + m->first[set] + row;
+    if (m->number[i] == 0)
+        llz_mixer_start(m, i);
+    m->w[set] = m->weights + (m->number[i] - (size_t)1) * m->inputs;
 }
 
 /* x [inputs] -> m->y [sets], within [-LLZ_LOGIT_MAX, LLZ_LOGIT_MAX] */
