@@ -1,11 +1,11 @@
 #!/bin/sh
 # prior_english.sh OUT [TESTS...] - English text for training a prior, out of Debian packages.
 # The packages of prior_english.tsv are downloaded and unpacked, never installed; OUT/<kind>.NN.txt are at most 20 MB
-# each. Paragraphs that stood before, and those that are not English prose, are left out; then those that share
-# 64 bytes with a file in the folders TESTS (default: text, markup, binary, calgary, canterbury of $LLZ_CORPORA), as
-# overlap.c finds them: byte for byte, and again without regard to case, wrapping and punctuation. What was dropped
-# is told. Needs apt, a compiler and the packages w3m and perl. $DEBS may name a folder that
-# keeps the packages, $TABLE another table than prior_english.tsv.
+# each, OUT/probes/<kind>.txt what llz train can select by: prose, and mark-up of text. Paragraphs that stood before,
+# and those that are not English prose, are left out; then those that share 64 bytes with a file in the folders TESTS
+# (default: text, markup, binary, calgary, canterbury of $LLZ_CORPORA), as overlap.c finds them: byte for byte, and again
+# without regard to case, wrapping and punctuation. What was dropped is told. Needs apt, a compiler and the packages w3m
+# and perl. $DEBS may name a folder that keeps the packages, $TABLE another table than prior_english.tsv.
 set -eu
 export LC_ALL=C.UTF-8
 here=$(cd "$(dirname "$0")" && pwd)
@@ -192,10 +192,25 @@ done
 sift "$scratch/clean" "$scratch/sifted" --fold >"$scratch/report"
 mkdir "$scratch/final"
 sift "$scratch/sifted" "$scratch/final" >>"$scratch/report"
+# probe KIND N: N places of it, evenly spread, of 50 KB each, are probes and no samples any more.
+probe() {
+    [ -f "$scratch/final/$1" ] || return 0
+    LC_ALL=C awk -v pieces="$2" -v n="$(bytes_of "$scratch/final/$1")" -v probes="$out/probes/$1.txt" '
+        { from = n * (2 * int(at * pieces / n) + 1) / (2 * pieces) }
+        at >= from && at < from + 50000 { print >probes }
+        !(at >= from && at < from + 50000)
+        { at += length($0) + 1 }' "$scratch/final/$1" >"$scratch/rest"
+    mv "$scratch/rest" "$scratch/final/$1"
+}
+mkdir -p "$out/probes"
+probe literature 8
+probe encyclopedia 6
+probe essays 5
+probe markup 4
 for file in "$scratch"/final/*; do
     split -C 20m -d -a 2 --additional-suffix=.txt "$file" "$out/$(basename "$file")."
 done
 echo "kind, bytes before, bytes dropped, first match; first without case and wrapping, then byte for byte:"
 sed "s|^$scratch/||" "$scratch/report" | tee "$out/overlap.tsv"
 # shellcheck disable=SC2046 # names without spaces
-"$scratch/overlap" $(cat "$scratch/tests") -- "$out"/*.txt >/dev/null && echo "no string of 64 bytes is shared now"
+"$scratch/overlap" $(cat "$scratch/tests") -- "$out"/*.txt "$out"/probes/*.txt >/dev/null && echo "no string of 64 bytes is shared now"

@@ -5,6 +5,8 @@
 #   --levels "5"       llz's levels
 #   --tests N          test files (default 5000); all others are for training
 #   --size N           size of the dictionary and the prior (default 1M)
+#   --sample N         as of llz train
+#   --probes N         every N-th of the training files becomes a probe, by which llz train selects
 # Manual pages of the Debian packages in small_files.txt (downloaded and unpacked, never installed): sections of
 # /usr/share/man itself, unpacked, of 200 to 16,384 bytes, no links, no duplicates, at most 200 of a package.
 # OUT/train and OUT/test take them by a hash, so that each family of pages is on both sides.
@@ -18,8 +20,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/bench/debs.sh
 . "$here/debs.sh"
 
-llz="" levels=5 size=1M tests=5000 debs=""
-take_options "debs llz levels size tests" "$@"
+llz="" levels=5 size=1M tests=5000 debs="" sample="" probes=""
+take_options "debs llz levels size tests sample probes" "$@"
 shift "$taken"
 [ $# -eq 1 ] || {
     echo "wanted: small_files.sh [OPTION...] OUT" >&2
@@ -98,13 +100,27 @@ llz_sum() {
     diff -r "$out/test" "$scratch/llz" -x '*.llz'
 }
 
+take_probes() {
+    [ -d "$out/probes" ] || {
+        mkdir "$out/probes"
+        find "$out/train" -type f | sort | awk -v n="$probes" 'NR % n == 0' | xargs -d '\n' mv -t "$out/probes"
+    }
+}
+
+train() {
+    [ -z "$probes" ] || take_probes
+    # A folder, for a list of so many names may be too long for one command.
+    "$llz" --command=train -f -o "$out/prior.llzp" --size "$size" ${sample:+"--sample=$sample"} ${probes:+"--select=$out/probes"} \
+        -r "$out/train"
+    report "prior of llz" "$(bytes_of "$out/prior.llzp")"
+}
+
 [ -d "$out/test" ] || collect
 : >"$out/results.tsv"
 report "test, $(find "$out/test" -type f | wc -l) files" "$(sum_of "$out/test" '*')"
 report "train, $(find "$out/train" -type f | wc -l) files" "$(sum_of "$out/train" '*')"
 if [ -n "$llz" ]; then
-    find "$out/train" -type f -print0 | sort -z | xargs -0 -s 2000000 -x "$llz" train -o "$out/prior.llzp" --size "$size"
-    report "prior of llz" "$(bytes_of "$out/prior.llzp")"
+    train
     for level in $levels; do
         llz_sum "$level"
         llz_sum "$level" -D "$out/prior.llzp"
