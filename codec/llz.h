@@ -480,8 +480,8 @@ struct llz_trained {
     }
 
 /* Makes a prior of samples of text: about 8 to 20 bytes of memory for each of theirs are taken meanwhile. It
- * depends on them, their order, the probes, the size and the sample's alone. LLZ_ERR_ARGUMENT for sizes outside their limits,
- * LLZ_ERR_MEMORY, LLZ_ERR_CANCELLED. */
+ * depends on them, their order, the probes and the two sizes alone. LLZ_ERR_ARGUMENT for sizes outside their limits, or
+ * if the sample does not fit into the file, LLZ_ERR_MEMORY, LLZ_ERR_CANCELLED. */
 LLZ_API enum llz_error llz_prior_train(const struct llz_training *how, const struct llz_sample *samples,
                                        size_t n, struct llz_trained *out);
 LLZ_API void llz_trained_free(struct llz_trained *t);

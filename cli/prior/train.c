@@ -48,6 +48,9 @@ static enum status refuse(const struct train_request *request, enum llz_error co
     /* Whoever pressed Ctrl-C knows why. */
     if (code == LLZ_ERR_CANCELLED && signals_caught())
         return STATUS_ERROR;
+    /* Sizes have been checked, each for itself. */
+    if (code == LLZ_ERR_ARGUMENT)
+        return report_error(output_name(request), "what is learned in full does not fit into --size");
     return report_error(output_name(request), llz_error_message(code));
 }
 

@@ -1,5 +1,5 @@
-/* train_command.c - the options of llz train, in the order in which help tells them. --size, --sample and --select alone change
- * the prior; level and model are those of the trial that follows. */
+/* train_command.c - the options of llz train, in the order in which help tells them. --size, --sample and --select
+ * alone change the prior; level and model are those of the trial that follows. */
 #include "cli/options/command.h"
 
 #include <stddef.h>

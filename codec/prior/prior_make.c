@@ -9,8 +9,8 @@
 
 #include "codec/prior/prior_file.h"
 
-#define HELD_OUT_BYTES 131072             /* less when its file is to be small */
-#define REFERENCE_TIMES 3                 /* bytes of passages for each of a file, before they are coded, */
+#define HELD_OUT_BYTES 131072 /* and learned in full, unless told; less when its file is to be small */
+#define REFERENCE_TIMES 3     /* bytes of passages for each of a file, before they are coded, */
 #define REFERENCE_MAX ((uint64_t)3 << 20) /* but what most levels can look back for */
 #define RARE_MAX (1u << 20)
 

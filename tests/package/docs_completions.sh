@@ -58,7 +58,7 @@ for name in $(commands); do
     grep -q "set -l llz_commands .*\<$name\>" "$docs/llz.fish" || fail "fish does not know $name"
 done
 offers 'llz la' lab law
-offers 'llz train --s' --select --size
+offers 'llz train --s' --sample --select --size
 offers_words 'llz --optimizer = m' 'momentum muon'
 offers_words 'llz --policy uni' uniform
 offers 'llz verify --max' --max-output
