@@ -139,7 +139,7 @@ static bool keep(struct llz_selection *s, size_t bytes, const struct llz_pieces_
     const bool told = shares->sample > 0;
     const size_t most = told ? s->kept : s->kept / s->period + 1;
     free(s->chosen);
-    s->chosen = calloc(most, sizeof(struct llz_unit *));
+    s->chosen = calloc(most + 1, sizeof(struct llz_unit *));
     if (s->chosen)
         choose(s, most, told ? llz_pieces_sample(s->kept_bytes, shares) : SIZE_MAX);
     return s->chosen != NULL;
