@@ -457,9 +457,9 @@ struct llz_training {
     const struct llz_sample *probes;
     size_t probe_count; /* 0: all samples count alike */
     /* Bytes, about, of the samples that the prior brings along and every model learns in full before its first text,
-     * LLZ_PRIOR_SAMPLE_MAX at most; 0: an eighth of file_bytes, at most 128 KiB. Never more than half of all. The more,
-     * the smaller are the files that it is for, and the longer it takes to start from it: as long as to compress so
-     * much text, once for each process or context. */
+     * LLZ_PRIOR_SAMPLE_MAX at most; 0: an eighth of file_bytes, at most 128 KiB. Never more than half of all. Files
+     * like the samples get smaller by it, and to start from the prior takes as long as to compress so much text, once
+     * for each context. */
     uint64_t sample_bytes;
 };
 #define LLZ_TRAINING_INIT                                                                                      \

@@ -20,8 +20,8 @@ static const struct definition definitions[] = {
       "bytes that its file may have: 64K to 64M (default 4M); the more, the slower it is to start from", NULL },
     { LONG_SAMPLE, "sample", TAKES_VALUE, "SIZE", 0, GROUP_WHAT,
       "bytes of the samples that it brings along, to be learned in full before a file: up to 16M, and half of all "
-      "(default an eighth of its size, at most 128K). Files get smaller by more of it, and each run slower to start, "
-      "as if it compressed so much text first: worth it for many small files at once",
+      "(default an eighth of its size, at most 128K). Files like the samples get smaller by it, and each run slower "
+      "to start, as if it compressed so much text first: worth it for many small files at once",
       NULL },
     { LONG_SELECT, "select", TAKES_VALUE, "PROBES", 0, GROUP_WHAT,
       "keep what is worth most to PROBES: a file or a folder of files like those that shall be compressed, no samples",

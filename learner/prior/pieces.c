@@ -75,11 +75,13 @@ void llz_pieces_close(struct llz_pieces *p)
 /* What is learned in full is spread evenly over all: a piece of it comes where there is less of it than its share of the
  * bytes so far; or where nothing is said, in the middle between two pieces that are held out. */
 static enum llz_piece_use use_of(const struct llz_pieces *p, size_t k, size_t period, size_t so_far,
-                                 double share)
+                                 size_t sample, size_t total)
 {
     if (k % period == period / 2)
         return LLZ_PIECE_HELD_OUT;
-    const bool due = share > 0 ? (double)p->sample_bytes <= share * (double)so_far : k % period == 0;
+    /* At most 2^24 and 2^29 bytes, in products. */
+    const bool due =
+        sample > 0 ? (uint64_t)p->sample_bytes * total <= (uint64_t)sample * so_far : k % period == 0;
     return due ? LLZ_PIECE_SAMPLE : LLZ_PIECE_COUNTED;
 }
 
@@ -92,13 +94,14 @@ bool llz_pieces_cut(struct llz_pieces *p, const struct llz_text_bytes *samples, 
         pieces += samples[i].n / LLZ_PIECE_BYTES + 1;
     }
     const size_t period = llz_pieces_period(total, shares->held_out);
-    const double share = (double)llz_pieces_sample(total, shares) / (double)(total + (total == 0));
+    const size_t sample = llz_pieces_sample(total, shares);
     if (!llz_pieces_new(p, total, pieces))
         return false;
     for (size_t i = 0; i < n; i++) {
         for (size_t at = 0; at < samples[i].n; at += LLZ_PIECE_BYTES, k++) {
             const size_t left = samples[i].n - at, bytes = left < LLZ_PIECE_BYTES ? left : LLZ_PIECE_BYTES;
-            llz_pieces_add(p, use_of(p, k, period, so_far, share), samples[i].bytes + at, bytes, at == 0);
+            llz_pieces_add(p, use_of(p, k, period, so_far, sample, total), samples[i].bytes + at, bytes,
+                           at == 0);
             so_far += bytes;
         }
         llz_pieces_end(p);

@@ -192,6 +192,7 @@ done
 sift "$scratch/clean" "$scratch/sifted" --fold >"$scratch/report"
 mkdir "$scratch/final"
 sift "$scratch/sifted" "$scratch/final" >>"$scratch/report"
+
 # probe KIND N: N places of it, evenly spread, of 50 KB each, are probes and no samples any more.
 probe() {
     [ -f "$scratch/final/$1" ] || return 0
@@ -213,4 +214,5 @@ done
 echo "kind, bytes before, bytes dropped, first match; first without case and wrapping, then byte for byte:"
 sed "s|^$scratch/||" "$scratch/report" | tee "$out/overlap.tsv"
 # shellcheck disable=SC2046 # names without spaces
-"$scratch/overlap" $(cat "$scratch/tests") -- "$out"/*.txt "$out"/probes/*.txt >/dev/null && echo "no string of 64 bytes is shared now"
+"$scratch/overlap" $(cat "$scratch/tests") -- "$out"/*.txt "$out"/probes/*.txt >/dev/null &&
+    echo "no string of 64 bytes is shared now"

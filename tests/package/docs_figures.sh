@@ -61,6 +61,9 @@ cli/prior/train_request.c|DEFAULT_SIZE|1048576|train --help|(default @M)
 codec/llz.h|LLZ_PRIOR_SIZE_MIN|1024|train --help|may have: @K to
 codec/llz.h|LLZ_PRIOR_SIZE_MAX|1048576|train --help|K to @M
 codec/prior/prior_make.c|HELD_OUT_BYTES|1024|cli/docs/MANUAL.md|with @ KiB of text to learn from
+codec/prior/prior_make.c|HELD_OUT_BYTES|1024|train --help|at most @K)
+codec/llz.h|LLZ_PRIOR_SAMPLE_MAX|1048576|train --help|up to @M, and half of all
+codec/llz.h|LLZ_PRIOR_SAMPLE_MAX|1048576|cli/docs/MANUAL.md|text longer, up to @ MiB
 learner/priming.c|SHORT|1|codec/FORMAT.md|has at most @ coded bytes
 learner/priming.c|PRIMER_LEAST|1|codec/FORMAT.md|the smallest of: @ + floor(t / 2)
 cli/law/probe_split.h|FILE_BYTES_MIN|1024|cli/docs/MANUAL.md|compresses each file (@ KiB or more)
