@@ -79,6 +79,8 @@ static enum status refuse(const char *path, enum llz_error code)
         return report_error(path, "the prior is damaged or cut off");
     case LLZ_ERR_HEADER:
         return report_error(path, "the prior declares something impossible");
+    case LLZ_ERR_MODEL:
+        return report_error(path, "its texts were coded by a model that this program does not have");
     case LLZ_ERR_MEMLIMIT:
         return report_error(path, "the prior needs more memory than --memlimit allows");
     default:

@@ -134,6 +134,16 @@ static void code_vocabulary(struct llz_prior_coding *c, struct llz_vocabulary *v
     c->broken |= at != bytes;
 }
 
+static void code_texts(struct llz_prior_coding *c, struct llz_prior_content *p)
+{
+    if (c->model > 0) {
+        llz_prior_code_modelled(c, p);
+        return;
+    }
+    llz_prior_code_text(c, &p->bytes, &p->reference, p->reference_bytes);
+    llz_prior_code_text(c, &p->bytes, &p->sample, p->sample_bytes);
+}
+
 void llz_prior_code(struct llz_prior_coding *c, struct llz_prior_content *p, struct llz_prior_ranks *ranks)
 {
     llz_prior_code_grams(c, &p->bytes, 256, NULL);
@@ -143,7 +153,5 @@ void llz_prior_code(struct llz_prior_coding *c, struct llz_prior_content *p, str
             llz_prior_code_grams(c, &p->words, (uint32_t)p->vocabulary.n, ranks);
     }
     if (!c->broken)
-        llz_prior_code_text(c, &p->bytes, &p->reference, p->reference_bytes);
-    if (!c->broken)
-        llz_prior_code_text(c, &p->bytes, &p->sample, p->sample_bytes);
+        code_texts(c, p);
 }

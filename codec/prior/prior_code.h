@@ -15,6 +15,7 @@
 struct llz_prior_coding {
     struct llz_coder coder;
     struct llz_rates_of_counts rates;
+    int model; /* by which passages and sample are coded, 0: by the statistics */
     bool decoding;
     bool broken;                 /* decoder: whether what it read is not a prior */
     bool starved;                /* decoder: broken because memory is missing */
@@ -48,6 +49,9 @@ void llz_prior_coding_init(struct llz_prior_coding *c);
  * length in letters at the end: at[n]. */
 void llz_prior_code(struct llz_prior_coding *c, struct llz_prior_content *p, struct llz_prior_ranks *ranks);
 
+/* Bytes that a model takes which codes texts; 0: it is not here. */
+size_t llz_prior_model_memory(int model);
+
 /* Entries that a decoder's table of n has room for at first. */
 size_t llz_prior_room(uint64_t n);
 
@@ -65,5 +69,7 @@ void llz_prior_code_grams(struct llz_prior_coding *c, struct llz_grams *g, uint3
 void llz_prior_rank(struct llz_prior_ranks *k, const struct llz_gram *words, uint32_t n);
 /* n bytes at *text, with the statistics of bytes complete. */
 void llz_prior_code_text(struct llz_prior_coding *c, const struct llz_grams *g, uint8_t **text, size_t n);
+/* Passages and sample by c->model, which is here, with all statistics complete. */
+void llz_prior_code_modelled(struct llz_prior_coding *c, struct llz_prior_content *p);
 
 #endif

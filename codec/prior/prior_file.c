@@ -2,6 +2,7 @@
  * told before any is taken. */
 #include "codec/prior/prior_file.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
@@ -9,18 +10,23 @@
 #include "codec/coder/bytes.h"
 #include "codec/coder/varint.h"
 #include "codec/prior/prior_code.h"
+#include "learner/identity.h"
+#include "model/arithmetic/kernels.h"
 
 /* As that of a member, with another last letter. */
 static const uint8_t magic[4] = { 0xF5, 'l', 'l', 'p' };
 
-#define VERSION 1
+#define VERSION 2
 #define HASH_BYTES 8
-#define COUNTS 10 /* in a head */
+#define COUNTS 12 /* in a head */
 #define HEAD_MAX (5 + (COUNTS + 1) * LLZ_VARINT_MAX)
 /* 2^27: sums of any of these, times the size of an entry, fit into 64 bits. */
 #define COUNT_MAX (UINT64_C(1) << 27) /* of contexts, children and bytes */
+/* Bytes of texts that a model codes, which takes some 4 us for each: whoever makes up a head shall not keep a reader
+ * busy for hours. */
+#define MODELLED_MAX (UINT64_C(1) << 25)
 
-/* Sizes in a head, in this order. */
+/* Numbers in a head, in this order. */
 enum {
     BYTE_CONTEXTS,
     BYTE_CHILDREN,
@@ -31,7 +37,9 @@ enum {
     WORD_CHILDREN,
     WORD_DEPTH,
     REFERENCE,
-    SAMPLE
+    SAMPLE,
+    MODEL,   /* by which both are coded, 0: by the statistics */
+    IDENTITY /* of the model */
 };
 
 /* All that the head allows, though tables grow only as entries come; 3 numbers for each word are its ranks. */
@@ -42,7 +50,8 @@ static uint64_t memory_of(const uint64_t *v)
     return sizeof(struct llz_prior_content) + sizeof(struct llz_prior_coding) +
            contexts * sizeof(struct llz_gram_context) +
            children * (sizeof(struct llz_gram) + sizeof(uint32_t)) +
-           v[WORDS] * (sizeof(uint32_t) + 3 * sizeof(uint32_t)) + v[LETTERS] + v[REFERENCE] + v[SAMPLE];
+           v[WORDS] * (sizeof(uint32_t) + 3 * sizeof(uint32_t)) + v[LETTERS] + v[REFERENCE] + v[SAMPLE] +
+           (v[MODEL] ? llz_prior_model_memory((int)v[MODEL]) : 0);
 }
 
 static bool make_grams(struct llz_grams *g, uint64_t contexts, uint64_t children, uint64_t depth)
@@ -87,18 +96,29 @@ static struct llz_prior_coding *new_coding(struct llz_prior_ranks *ranks, size_t
     return c;
 }
 
-static void counts_of(uint64_t *v, const struct llz_prior_content *p)
+static void counts_of(uint64_t *v, const struct llz_prior_content *p, int model)
 {
     const struct llz_vocabulary *words = &p->vocabulary;
-    const uint64_t all[COUNTS] = { p->bytes.contexts,   p->bytes.children, p->bytes.depth,    words->n,
-                                   words->at[words->n], p->words.contexts, p->words.children, p->words.depth,
-                                   p->reference_bytes,  p->sample_bytes };
+    const uint64_t all[COUNTS] = { p->bytes.contexts, p->bytes.children,   p->bytes.depth,
+                                   words->n,          words->at[words->n], p->words.contexts,
+                                   p->words.children, p->words.depth,      p->reference_bytes,
+                                   p->sample_bytes,   (uint64_t)model,     llz_row_identity(model) };
     memcpy(v, all, sizeof all);
+}
+
+/* A model computes in floating point. */
+static void walk(struct llz_prior_coding *c, struct llz_prior_content *p, struct llz_prior_ranks *ranks)
+{
+    const struct llz_fpenv caller = llz_fpenv_enter();
+
+    llz_prior_code(c, p, ranks);
+    llz_fpenv_leave(caller);
 }
 
 /* Coding only reads a prior in this direction, but the walk is one for
  * both. *bytes 0: the room is too small. */
-static enum llz_error encode(const struct llz_prior_content *p, uint8_t *out, size_t room, size_t *bytes)
+static enum llz_error encode(const struct llz_prior_content *p, int model, uint8_t *out, size_t room,
+                             size_t *bytes)
 {
     struct llz_prior_content copy = *p;
     struct llz_prior_ranks ranks;
@@ -106,17 +126,20 @@ static enum llz_error encode(const struct llz_prior_content *p, uint8_t *out, si
     *bytes = 0;
     if (!c)
         return LLZ_ERR_MEMORY;
+    c->model = model;
     c->decoding = c->broken = c->starved = false;
     llz_coder_encode(&c->coder, out, room);
-    llz_prior_code(c, &copy, &ranks);
+    walk(c, &copy, &ranks);
     if (!c->broken)
         *bytes = llz_coder_finish(&c->coder);
+    const enum llz_error err = c->starved ? LLZ_ERR_MEMORY : LLZ_OK;
     free(ranks.order);
     free(c);
-    return LLZ_OK;
+    return err;
 }
 
-enum llz_error llz_prior_write(const struct llz_prior_content *p, size_t most, uint8_t **file, size_t *n)
+enum llz_error llz_prior_write(const struct llz_prior_content *p, int model, size_t most, uint8_t **file,
+                               size_t *n)
 {
     uint64_t v[COUNTS];
     uint8_t head[HEAD_MAX];
@@ -131,12 +154,12 @@ enum llz_error llz_prior_write(const struct llz_prior_content *p, size_t most, u
     out = malloc(most);
     if (!out)
         return LLZ_ERR_MEMORY;
-    err = encode(p, out + HEAD_MAX, most - HEAD_MAX - HASH_BYTES, &payload);
+    err = encode(p, model, out + HEAD_MAX, most - HEAD_MAX - HASH_BYTES, &payload);
     if (err || payload == 0) {
         free(out);
         return err;
     }
-    counts_of(v, p);
+    counts_of(v, p, model);
     memcpy(head, magic, sizeof magic);
     head[sizeof magic] = VERSION;
     for (int i = 0; i < COUNTS; i++)
@@ -154,11 +177,23 @@ enum llz_error llz_prior_write(const struct llz_prior_content *p, size_t most, u
 /* Asked before anything is multiplied or allocated. */
 static bool possible(const uint64_t *v)
 {
-    for (int i = 0; i < COUNTS; i++)
+    for (int i = 0; i < MODEL; i++)
         if (v[i] > COUNT_MAX)
             return false;
     return v[BYTE_CONTEXTS] > 0 && v[WORD_CONTEXTS] > 0 && v[BYTE_DEPTH] <= LLZ_PRIOR_DEPTH &&
            v[WORD_DEPTH] <= LLZ_PRIOR_WORD_DEPTH && v[WORDS] <= LLZ_PRIOR_WORDS_MAX;
+}
+
+/* Of the model that coded the texts. */
+static enum llz_error check_model(const uint64_t *v)
+{
+    if (v[MODEL] == 0)
+        return v[IDENTITY] == 0 ? LLZ_OK : LLZ_ERR_MODEL;
+    if (v[MODEL] > INT_MAX || v[IDENTITY] == 0 || llz_row_identity((int)v[MODEL]) != v[IDENTITY])
+        return LLZ_ERR_MODEL;
+    if (llz_row_parts((int)v[MODEL], 0) & LLZ_PART_LM || v[REFERENCE] + v[SAMPLE] > MODELLED_MAX)
+        return LLZ_ERR_HEADER;
+    return LLZ_OK;
 }
 
 /* Head and hash; *at: where the payload begins. */
@@ -178,19 +213,20 @@ static enum llz_error read_head(const uint8_t *p, size_t n, uint64_t *v, size_t 
     for (int i = 0; i < COUNTS; i++)
         if (llz_varint_next(p, n - HASH_BYTES, at, &v[i]) != LLZ_OK)
             return LLZ_ERR_HEADER;
-    return possible(v) ? LLZ_OK : LLZ_ERR_HEADER;
+    return possible(v) ? check_model(v) : LLZ_ERR_HEADER;
 }
 
-static enum llz_error decode(struct llz_prior_content *p, const uint8_t *payload, size_t n)
+static enum llz_error decode(struct llz_prior_content *p, int model, const uint8_t *payload, size_t n)
 {
     struct llz_prior_ranks ranks;
     struct llz_prior_coding *c = new_coding(&ranks, p->vocabulary.n);
     enum llz_error err = LLZ_ERR_MEMORY;
     if (c) {
+        c->model = model;
         c->decoding = true;
         c->broken = c->starved = false;
         llz_coder_decode(&c->coder, payload, n);
-        llz_prior_code(c, p, &ranks);
+        walk(c, p, &ranks);
         /* What an encoder would have written otherwise is refused: one prior has one file, and one id. */
         err = c->broken || !llz_coder_exact(&c->coder) ? LLZ_ERR_CORRUPT : LLZ_OK;
         /* Not the file's fault, though the walk broke off. */
@@ -213,7 +249,7 @@ enum llz_error llz_prior_read(struct llz_prior_content *k, const uint8_t *data, 
     if (!err && !make_prior(k, v))
         err = LLZ_ERR_MEMORY;
     if (!err)
-        err = decode(k, data + at, n - HASH_BYTES - at);
+        err = decode(k, (int)v[MODEL], data + at, n - HASH_BYTES - at);
     if (err)
         llz_prior_content_clear(k);
     return err;

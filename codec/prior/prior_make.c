@@ -8,16 +8,25 @@
 #include <stdlib.h>
 
 #include "codec/prior/prior_file.h"
+#include "learner/learner.h"
 
 #define HELD_OUT_BYTES 131072 /* and learned in full, unless told; less when its file is to be small */
 #define REFERENCE_TIMES 3     /* bytes of passages for each of a file, before they are coded, */
 #define REFERENCE_MAX ((uint64_t)3 << 20) /* but what most levels can look back for */
 #define RARE_MAX (1u << 20)
 
+/* Texts of a prior that is waited for anyway are coded by the quickest model with experts, and a third shorter. */
+#define TEXT_LEVEL 1
+#define TEXT_SHARE 8   /* bytes of text for each that they take in the file: a first guess, a low one, */
+#define TEXT_SLACK 256 /* which is then measured, and taken for so much larger, as other statistics change it */
+#define TEXT_TRIES 4
+
 struct making {
     const struct llz_training *how;
     struct llz_prior_content whole; /* all that came twice */
     size_t passages;                /* bytes of them that are kept, from the end on */
+    int model;    /* that codes texts, 0: the statistics do; then texts are left out at first */
+    size_t texts; /* bytes of the file that they take by the model */
 };
 
 static bool stopped(const struct making *m, double done)
@@ -25,8 +34,14 @@ static bool stopped(const struct making *m, double done)
     return m->how->progress && m->how->progress(m->how->user, done) != 0;
 }
 
-/* The file of what came `rare` times or more; *file NULL: too long. */
-static enum llz_error write_without(struct making *m, uint32_t rare, uint8_t **file, size_t *n)
+static size_t texts_of(const struct making *m)
+{
+    return m->passages + m->whole.sample_bytes;
+}
+
+/* The file of what came `rare` times or more; *file NULL: longer than `most`. with_texts: passages and sample too. */
+static enum llz_error write_without(struct making *m, uint32_t rare, bool with_texts, size_t most,
+                                    uint8_t **file, size_t *n)
 {
     const struct llz_prior_limits limits = llz_prior_limits_of(rare);
     struct llz_prior_content narrow;
@@ -36,25 +51,26 @@ static enum llz_error write_without(struct making *m, uint32_t rare, uint8_t **f
         return LLZ_ERR_MEMORY;
     /* The last of them are worth most. */
     narrow.reference = m->whole.reference + (m->whole.reference_bytes - m->passages);
-    narrow.reference_bytes = m->passages;
+    narrow.reference_bytes = with_texts ? m->passages : 0;
     narrow.sample = m->whole.sample;
-    narrow.sample_bytes = m->whole.sample_bytes;
-    err = llz_prior_write(&narrow, (size_t)m->how->file_bytes, file, n);
+    narrow.sample_bytes = with_texts ? m->whole.sample_bytes : 0;
+    err = llz_prior_write(&narrow, with_texts ? m->model : 0, most, file, n);
     /* They were lent by the whole. */
     narrow.reference = narrow.sample = NULL;
     llz_prior_content_clear(&narrow);
     return err;
 }
 
-/* The longest file that fits: halves the range of limits in which it lies, down to a 64th of the limit. Without a file
- * where nothing fits. */
-static enum llz_error fit(struct making *m, struct llz_trained *out)
+/* The longest file that fits: halves the range of limits in which it lies, down to a 64th of the limit, *rare. Without a
+ * file where nothing fits. */
+static enum llz_error fit_statistics(struct making *m, struct llz_trained *out, uint32_t *rare)
 {
+    const size_t most = (size_t)m->how->file_bytes;
     uint32_t too_long = 1, fits = 0;
     double done = 0.6;
 
     while (fits == 0 || fits - too_long > 1 + too_long / 64) {
-        const uint32_t rare = fits == 0 ? 2 * too_long : too_long + (fits - too_long) / 2;
+        const uint32_t next = fits == 0 ? 2 * too_long : too_long + (fits - too_long) / 2;
         size_t n;
 
         if (stopped(m, done))
@@ -62,21 +78,62 @@ static enum llz_error fit(struct making *m, struct llz_trained *out)
         /* How many tries are needed is not known, so each takes an eighth of what is left. */
         done += (1 - done) / 8;
         uint8_t *file = NULL;
-        const enum llz_error err = write_without(m, rare, &file, &n);
+        const enum llz_error err =
+            m->texts >= most ? LLZ_OK : write_without(m, next, m->model == 0, most - m->texts, &file, &n);
         if (err)
             return err;
         if (file) {
             free(out->file);
             out->file = file;
             out->bytes = n;
-            fits = rare;
-        } else if (rare >= RARE_MAX) {
+            fits = *rare = next;
+        } else if (next >= RARE_MAX) {
             return LLZ_OK;
         } else {
-            too_long = rare;
+            too_long = next;
         }
     }
     return LLZ_OK;
+}
+
+/* The same where a model codes texts, which takes long: what they take is guessed, then measured with the statistics
+ * that fit beside the guess. */
+static enum llz_error fit_texts(struct making *m, struct llz_trained *out)
+{
+    const size_t room = (size_t)m->how->file_bytes + 2 * texts_of(m);
+
+    m->texts = texts_of(m) / TEXT_SHARE;
+    for (int i = 0; i < TEXT_TRIES; i++) {
+        struct llz_trained statistics = LLZ_TRAINED_INIT;
+        uint32_t rare = 0;
+        enum llz_error err = fit_statistics(m, &statistics, &rare);
+
+        if (err || !statistics.file) {
+            llz_trained_free(&statistics);
+            return err;
+        }
+        uint8_t *file = NULL;
+        size_t n = statistics.bytes;
+        err = write_without(m, rare, true, room, &file, &n);
+        m->texts = (n - statistics.bytes) / TEXT_SLACK * (TEXT_SLACK + 1);
+        llz_trained_free(&statistics);
+        if (err)
+            return err;
+        if (i > 0 && file && n <= m->how->file_bytes) {
+            out->file = file;
+            out->bytes = n;
+            return LLZ_OK;
+        }
+        free(file);
+    }
+    return LLZ_OK;
+}
+
+static enum llz_error fit(struct making *m, struct llz_trained *out)
+{
+    uint32_t rare;
+
+    return m->model > 0 ? fit_texts(m, out) : fit_statistics(m, out, &rare);
 }
 
 /* Passages that repeat nothing may be longer than the file: the better half of them stays, and again, until there are
@@ -121,7 +178,7 @@ enum llz_error llz_prior_make(const struct llz_training *how, struct llz_pieces 
                               struct llz_trained *out)
 {
     const struct llz_prior_limits all = llz_prior_limits_of(2);
-    struct making m = { .how = how };
+    struct making m = { .how = how, .model = how->sample_bytes > 0 ? llz_row_of_level(TEXT_LEVEL) : 0 };
     enum llz_error err = LLZ_OK;
 
     if (stopped(&m, 0))

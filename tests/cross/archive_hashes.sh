@@ -121,7 +121,9 @@ for name in english english-long play recipes verse; do
     kind texts/$name 80000
 done >"$scratch/samples"
 for level in 0 3; do
-    "$llz" train -q -f -$level --size=64K -o "$scratch/p.llzp" "$scratch/samples" || : >"$bad"
+    sample= # usual, or with texts coded by a model
+    [ $level = 0 ] || sample=--sample=30K
+    "$llz" train -q -f -$level --size=64K $sample -o "$scratch/p.llzp" "$scratch/samples" || : >"$bad"
     row "prior, level $level" <"$scratch/p.llzp"
     hash "from a prior, level $level" -$level --prior="$scratch/p.llzp" "$small"
 done

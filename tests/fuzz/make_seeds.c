@@ -379,6 +379,11 @@ static void save_prior(const uint8_t *p, size_t n)
     MUST(llz_prior_train(&how, &sample, 1, &trained) == LLZ_OK);
     save("prior", trained.file, trained.bytes - 8); /* without its hash */
     llz_trained_free(&trained);
+    /* Texts coded by a model. */
+    how.sample_bytes = 2000;
+    MUST(llz_prior_train(&how, &sample, 1, &trained) == LLZ_OK);
+    save("prior", trained.file, trained.bytes - 8);
+    llz_trained_free(&trained);
 }
 
 int main(int argc, char **argv)

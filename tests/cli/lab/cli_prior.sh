@@ -17,7 +17,7 @@ awk 'NR == 2 { usual = $6 } NR == 3 && $6 > 36000 && $6 < 46000 && $6 > 2 * usua
     fail "--sample is of another size"
 expect 1 "$llz" train -0 -q -o none.llzp --size=64K --sample=17M samples
 says --sample 'is at most 16M'
-seq 1000000 | awk '{ print $1 * 7919 % 1000003 }' | head -c 600000 >numbers
+seq 1000000 | awk '{ print $1 * $1 * 7919 % 1000003 }' | head -c 600000 >numbers
 expect 1 "$llz" train -0 -q -o none.llzp --size=64K --sample=300K numbers
 says none.llzp 'does not fit into --size'
 [ ! -e none.llzp ] || fail "a prior in spite of its sample"
