@@ -21,8 +21,8 @@ static const struct {
     { 78, 0xb5d2ea10 },
     { 79, 0xb74573f9 },
     { 84, 0xd1baea19 },
-    { 85, 0x27d1399b },
-    { 86, 0x7231033a },
+    { 88, 0x9bb749cc },
+    { 89, 0xa6f42fef },
     { 87, 0xb6fed7fe },
 };
 /* clang-format on */
