@@ -420,8 +420,9 @@ LLZ_API enum llz_error llz_recover(const struct llz_options *opt, const struct l
 /* ---- Priors ---- */
 
 /* Reads a prior's file, n bytes, of which nothing is needed afterwards. NULL with the reason in *err:
- * LLZ_ERR_NOT_LLZ, _TRUNCATED, _VERSION, _CORRUPT, _HEADER, _MEMORY, or _MEMLIMIT when it would take more than
- * memory_limit bytes (0: any number), before any of them is allocated. */
+ * LLZ_ERR_NOT_LLZ, _TRUNCATED, _VERSION, _CORRUPT, _HEADER, _MODEL when its texts were coded by one that is not here,
+ * _MEMORY, or _MEMLIMIT when it would take more than memory_limit bytes (0: any number), before any of them is
+ * allocated. */
 LLZ_API struct llz_prior *llz_prior_load(const void *data, size_t n, uint64_t memory_limit,
                                          enum llz_error *err);
 LLZ_API void llz_prior_free(struct llz_prior *p); /* NULL is allowed */
@@ -459,7 +460,8 @@ struct llz_training {
     /* Bytes, about, of the samples that the prior brings along and every model learns in full before its first text,
      * LLZ_PRIOR_SAMPLE_MAX at most; 0: an eighth of file_bytes, at most 128 KiB. Never more than half of all. Files
      * like the samples get smaller by it, and to start from the prior takes as long as to compress so much text, once
-     * for each context. */
+     * for each context. If it is not 0, a model codes the texts of the file, so that more goes in; to load it takes
+     * some three seconds for each MiB of them then. */
     uint64_t sample_bytes;
 };
 #define LLZ_TRAINING_INIT                                                                                      \

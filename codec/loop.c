@@ -24,8 +24,8 @@ static enum llz_error report(const struct llz_coder *coder, uint64_t done, const
 
 /* The encoder knows the bit, the decoder is told it by the coder; the line between is the only one
  * where they differ. */
-static int code_byte(struct llz_learner *learner, struct llz_coder *coder, int byte,
-                     struct llz_explainer *explainer)
+int llz_loop_byte(struct llz_learner *learner, struct llz_coder *coder, int byte,
+                  struct llz_explainer *explainer)
 {
     int coded = 0;
 
@@ -114,7 +114,7 @@ static enum llz_error code_piece(struct coding *c, size_t end, uint8_t kind)
         uint8_t *byte = &c->data[c->at];
 
         llz_learner_step(c->learner);
-        *byte = (uint8_t)code_byte(c->learner, c->coder, *byte, c->progress->explainer);
+        *byte = (uint8_t)llz_loop_byte(c->learner, c->coder, *byte, c->progress->explainer);
         if (c->progress->explainer)
             llz_explainer_byte(c->progress->explainer, position(c), kind);
         learn(c, next_stop(c, c->bytes) - c->at - 1);

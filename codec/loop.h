@@ -29,4 +29,9 @@ enum llz_error llz_loop(struct llz_learner *learner, struct llz_coder *coder, ui
                         const struct llz_table *table, struct llz_tail *tail,
                         const struct llz_progress *progress);
 
+/* One byte within it, after llz_learner_step() and before llz_learner_learn(). Returns the byte; a decoder ignores the one
+ * that it is offered. explainer: may be NULL. */
+int llz_loop_byte(struct llz_learner *learner, struct llz_coder *coder, int byte,
+                  struct llz_explainer *explainer);
+
 #endif

@@ -15,7 +15,7 @@
 #define REFERENCE_MAX ((uint64_t)3 << 20) /* but what most levels can look back for */
 #define RARE_MAX (1u << 20)
 
-/* Texts of a prior that is waited for anyway are coded by the quickest model with experts, and a third shorter. */
+/* Texts of a prior that is waited for anyway are coded by the quickest model, and shorter (prior_modelled.c). */
 #define TEXT_LEVEL 1
 #define TEXT_SHARE 8   /* bytes of text for each that they take in the file: a first guess, a low one, */
 #define TEXT_SLACK 256 /* which is then measured, and taken for so much larger, as other statistics change it */
