@@ -13,7 +13,7 @@
 #define HELD_OUT_BYTES 131072 /* and learned in full, unless told; less when its file is to be small */
 #define REFERENCE_TIMES 3     /* bytes of passages for each of a file, before they are coded, */
 #define REFERENCE_MAX ((uint64_t)3 << 20) /* but what most levels can look back for */
-#define RARE_MAX (1u << 20)
+#define HALVES_MAX (1u << 21)             /* of limits: what comes a million times stays */
 
 /* Texts of a prior that is waited for anyway are coded by the quickest model, and shorter (prior_modelled.c). */
 #define TEXT_LEVEL 1
@@ -39,11 +39,11 @@ static size_t texts_of(const struct making *m)
     return m->passages + m->whole.sample_bytes;
 }
 
-/* The file of what came `rare` times or more; *file NULL: longer than `most`. with_texts: passages and sample too. */
-static enum llz_error write_without(struct making *m, uint32_t rare, bool with_texts, size_t most,
+/* The file of what limits by `halves` keep; *file NULL: longer than `most`. with_texts: passages and sample too. */
+static enum llz_error write_without(struct making *m, uint32_t halves, bool with_texts, size_t most,
                                     uint8_t **file, size_t *n)
 {
-    const struct llz_prior_limits limits = llz_prior_limits_of(rare);
+    const struct llz_prior_limits limits = llz_prior_limits_of(halves);
     struct llz_prior_content narrow;
     enum llz_error err;
 
@@ -61,12 +61,12 @@ static enum llz_error write_without(struct making *m, uint32_t rare, bool with_t
     return err;
 }
 
-/* The longest file that fits: halves the range of limits in which it lies, down to a 64th of the limit, *rare. Without a
- * file where nothing fits. */
-static enum llz_error fit_statistics(struct making *m, struct llz_trained *out, uint32_t *rare)
+/* The longest file that fits: halves the range of limits in which it lies, down to a 64th of the limit, *halves.
+ * Without a file where nothing fits. */
+static enum llz_error fit_statistics(struct making *m, struct llz_trained *out, uint32_t *halves)
 {
     const size_t most = (size_t)m->how->file_bytes;
-    uint32_t too_long = 1, fits = 0;
+    uint32_t too_long = LLZ_PRIOR_LEAST / 2, fits = 0;
     double done = 0.6;
 
     while (fits == 0 || fits - too_long > 1 + too_long / 64) {
@@ -86,8 +86,8 @@ static enum llz_error fit_statistics(struct making *m, struct llz_trained *out, 
             free(out->file);
             out->file = file;
             out->bytes = n;
-            fits = *rare = next;
-        } else if (next >= RARE_MAX) {
+            fits = *halves = next;
+        } else if (next >= HALVES_MAX) {
             return LLZ_OK;
         } else {
             too_long = next;
@@ -105,8 +105,8 @@ static enum llz_error fit_texts(struct making *m, struct llz_trained *out)
     m->texts = texts_of(m) / TEXT_SHARE;
     for (int i = 0; i < TEXT_TRIES; i++) {
         struct llz_trained statistics = LLZ_TRAINED_INIT;
-        uint32_t rare = 0;
-        enum llz_error err = fit_statistics(m, &statistics, &rare);
+        uint32_t halves = 0;
+        enum llz_error err = fit_statistics(m, &statistics, &halves);
 
         if (err || !statistics.file) {
             llz_trained_free(&statistics);
@@ -114,7 +114,7 @@ static enum llz_error fit_texts(struct making *m, struct llz_trained *out)
         }
         uint8_t *file = NULL;
         size_t n = statistics.bytes;
-        err = write_without(m, rare, true, room, &file, &n);
+        err = write_without(m, halves, true, room, &file, &n);
         m->texts = (n - statistics.bytes) / TEXT_SLACK * (TEXT_SLACK + 1);
         llz_trained_free(&statistics);
         if (err)
@@ -131,9 +131,9 @@ static enum llz_error fit_texts(struct making *m, struct llz_trained *out)
 
 static enum llz_error fit(struct making *m, struct llz_trained *out)
 {
-    uint32_t rare;
+    uint32_t halves;
 
-    return m->model > 0 ? fit_texts(m, out) : fit_statistics(m, out, &rare);
+    return m->model > 0 ? fit_texts(m, out) : fit_statistics(m, out, &halves);
 }
 
 /* Passages that repeat nothing may be longer than the file: the better half of them stays, and again, until there are
@@ -177,7 +177,7 @@ struct llz_pieces_shares llz_prior_shares_of(const struct llz_training *how)
 enum llz_error llz_prior_make(const struct llz_training *how, struct llz_pieces *pieces,
                               struct llz_trained *out)
 {
-    const struct llz_prior_limits all = llz_prior_limits_of(2);
+    const struct llz_prior_limits all = llz_prior_limits_of(LLZ_PRIOR_LEAST);
     struct making m = { .how = how, .model = how->sample_bytes > 0 ? llz_row_of_level(TEXT_LEVEL) : 0 };
     enum llz_error err = LLZ_OK;
 

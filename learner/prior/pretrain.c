@@ -8,12 +8,17 @@
 #include "learner/prior/cover.h"
 #include "learner/prior/vocabulary.h"
 
-struct llz_prior_limits llz_prior_limits_of(uint32_t rare)
+/* 3, 6 and 12 were tried (tests/bench/LOG.md): contexts that are opened have to come so many times as often as what is
+ * kept. */
+#define OPEN_TIMES 6
+
+struct llz_prior_limits llz_prior_limits_of(uint32_t halves)
 {
-    /* 3, 6 and 12 were tried (tests/bench/LOG.md): contexts that are opened have to come six times as
-     * often as what is kept. */
-    const uint32_t open = rare * 6;
-    return (struct llz_prior_limits){ { LLZ_PRIOR_DEPTH, open, rare }, { LLZ_PRIOR_WORD_DEPTH, open, rare } };
+    /* Counts are in classes, so steps of both at once would leave nearly a fifth of some files empty. */
+    const uint32_t bytes = (halves + 1) / 2, words = halves / 2;
+
+    return (struct llz_prior_limits){ { LLZ_PRIOR_DEPTH, OPEN_TIMES * bytes, bytes },
+                                      { LLZ_PRIOR_WORD_DEPTH, OPEN_TIMES * words, words } };
 }
 
 /* The counted bytes as symbols, with a cut after each end. */

@@ -63,8 +63,10 @@ void llz_pieces_close(struct llz_pieces *p);
 struct llz_prior_limits {
     struct llz_gram_limits bytes, words;
 };
-/* The rarest that limits keep, by one number, 2 or more. */
-struct llz_prior_limits llz_prior_limits_of(uint32_t rare);
+/* By one number, 4 or more: twice how often something has to come to be kept. Odd ones ask once more of n-grams of
+ * bytes than of words. */
+struct llz_prior_limits llz_prior_limits_of(uint32_t halves);
+#define LLZ_PRIOR_LEAST 4 /* all that came twice */
 
 /* Counts, and finds passages of at most `reference` bytes; the sample moves from the pieces into the prior.
  * False when memory is missing. */

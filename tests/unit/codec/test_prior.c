@@ -351,6 +351,45 @@ static struct llz_prior_content contents_of(const uint8_t *file, size_t n)
     return k;
 }
 
+/* Words of a large language, few of them often and many of them rarely, some after others more often. */
+static struct blob vocabulary(size_t n, uint64_t seed)
+{
+    struct blob b = { 0 };
+    uint64_t state = seed, last = 0;
+
+    while (b.n < n) {
+        const uint64_t r = next_random(&state);
+        uint8_t word[8];
+        size_t letters = 0;
+
+        last = r % 3 == 0 ? (last * 7 + r / 3 % 4) % 4096 : (r >> 16) % (UINT64_C(1) << (r >> 8) % 12);
+        for (uint64_t left = last + 26; left > 0; left /= 26)
+            word[letters++] = (uint8_t)('a' + left % 26);
+        word[letters++] = ' ';
+        blob_add(&b, word, letters);
+    }
+    return b;
+}
+
+/* Files are about as long as they may be: counts are in classes, so asking more of n-grams of bytes and of words at
+ * once would leave nearly a fifth of some of these empty. */
+static void test_fills(void **state)
+{
+    struct blob in = vocabulary(1500000, 5);
+    const struct llz_sample sample = { in.p, in.n };
+
+    (void)state;
+    for (uint64_t size = LLZ_PRIOR_SIZE_MIN; size < 2 * LLZ_PRIOR_SIZE_MIN; size += size / 6) {
+        const struct llz_training how = { .size = sizeof how, .file_bytes = size };
+        struct llz_trained t = LLZ_TRAINED_INIT;
+
+        assert_int_equal(llz_prior_train(&how, &sample, 1, &t), LLZ_OK);
+        assert_in_range(t.bytes, size - size / 8, size);
+        llz_trained_free(&t);
+    }
+    free(in.p);
+}
+
 /* By a model the same passages and sample take fewer bytes, and come back the same; where the rounding mode is
  * another one, too. Files that bring a sample of some length along are such. */
 static void test_texts_by_model(void **state)
@@ -490,6 +529,7 @@ int main(void)
         cmocka_unit_test(test_cancel),         cmocka_unit_test(test_declares_too_much),
         cmocka_unit_test(test_likeness),       cmocka_unit_test(test_sample),
         cmocka_unit_test(test_texts_by_model), cmocka_unit_test(test_model_of_texts),
+        cmocka_unit_test(test_fills),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
