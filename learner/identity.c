@@ -23,7 +23,7 @@ static const struct {
     { 84, 0xd1baea19 },
     { 88, 0x9bb749cc },
     { 89, 0xa6f42fef },
-    { 87, 0xb6fed7fe },
+    { 90, 0x38805f4f },
 };
 /* clang-format on */
 
