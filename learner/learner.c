@@ -94,7 +94,7 @@ static void restart(struct llz_learner *l)
     l->policy = &llz_policy_uniform;
     l->trainer.policy = l->policy;
     l->rows_owing = NULL;
-    memset(l->memory.base + l->lm_first, 0, l->lm_end - l->lm_first);
+    llz_arena_clear(&l->memory, l->lm_first, l->lm_end);
     l->window[0].n = l->window[1].n = 0;
     l->window[0].matched = l->window[1].matched = 0;
     llz_history_forget(&l->model.history);

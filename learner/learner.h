@@ -62,7 +62,7 @@ size_t llz_learner_memory(const struct llz_learner_config *cfg);
 enum llz_learner_use {
     LLZ_USE_LONG,  /* a content of any length */
     LLZ_USE_BRIEF, /* a short one, which takes as little memory as can be */
-    LLZ_USE_KEPT   /* several short members, see llz_learner_rewind(): it takes twice the memory, at most */
+    LLZ_USE_KEPT   /* several short members, see llz_learner_rewind(): little more than twice the memory */
 };
 struct llz_learner *llz_learner_new_for(enum llz_learner_use use, const struct llz_learner_config *cfg);
 /* One of LLZ_USE_BRIEF has not learned anything yet, and will have to learn much. */

@@ -39,18 +39,19 @@ struct llz_learner {
     unsigned restarts;
     const struct llz_prior_content *prior; /* NULL: none */
     bool primed;
-    uint8_t *primer;     /* [row->primer], and after it the prior's sample */
-    size_t primer_bytes; /* number of its bytes that are to be learned */
-    size_t primer_full;  /* number of its last bytes, which are learned in full */
-    size_t primer_at;    /* number of its bytes that have been learned */
-    uint64_t mixed;      /* bytes that the mixers learned from */
-    llz_real error[8];   /* P(1) - bit of the byte's bits, as they were mixed, */
-    bool mixes;          /* if they were */
-    unsigned node;       /* node of the byte tree, 1 before the first bit */
-    bool owing;          /* the last byte has been coded, and nobody has been told */
-    bool lm_owing;       /* likewise, for the task: the language model has not, */
-    uint8_t last;        /* of this byte */
-    bool learn_owing;    /* the worker has not been asked to learn the pending window */
+    uint8_t *primer;       /* [row->primer], and after it the prior's sample */
+    uint64_t *primer_mark; /* of these (arena.h) */
+    size_t primer_bytes;   /* number of its bytes that are to be learned */
+    size_t primer_full;    /* number of its last bytes, which are learned in full */
+    size_t primer_at;      /* number of its bytes that have been learned */
+    uint64_t mixed;        /* bytes that the mixers learned from */
+    llz_real error[8];     /* P(1) - bit of the byte's bits, as they were mixed, */
+    bool mixes;            /* if they were */
+    unsigned node;         /* node of the byte tree, 1 before the first bit */
+    bool owing;            /* the last byte has been coded, and nobody has been told */
+    bool lm_owing;         /* likewise, for the task: the language model has not, */
+    uint8_t last;          /* of this byte */
+    bool learn_owing;      /* the worker has not been asked to learn the pending window */
     /* Embedding rows have not learned from this window, and all else has; NULL: there is none. */
     struct llz_window *rows_owing;
     llz_real slot_step;  /* factor on the step of the direct logits, by the tuning, */

@@ -20,7 +20,8 @@ static void lay_window(struct llz_learner *l, struct llz_window *w)
 static void lay(struct llz_learner *l)
 {
     const struct llz_shape *shape = &l->row->shape;
-    l->primer = llz_arena_take(&l->memory, l->row->primer + llz_learner_sample_bytes(l), 1);
+    l->primer =
+        llz_arena_take_marked(&l->memory, l->row->primer + llz_learner_sample_bytes(l), 1, &l->primer_mark);
     if (l->predictor)
         llz_predictor_lay(l->predictor, &l->memory, &l->shape, &l->tuning, l->policy->hear != NULL);
     if (!(l->parts & LLZ_PART_LM))
@@ -135,9 +136,11 @@ static bool plan(struct llz_learner *l, const struct llz_learner_config *cfg)
 }
 
 /* A learner without its tables. */
-static struct llz_learner *sketch(const struct llz_learner_config *cfg)
+static struct llz_learner *sketch(enum llz_arena_use use, const struct llz_learner_config *cfg)
 {
     struct llz_learner *l = calloc(1, sizeof *l);
+    if (l)
+        l->memory.use = use;
     if (l && plan(l, cfg))
         return l;
     llz_learner_free(l);
@@ -146,7 +149,7 @@ static struct llz_learner *sketch(const struct llz_learner_config *cfg)
 
 size_t llz_learner_memory(const struct llz_learner_config *cfg)
 {
-    struct llz_learner *l = sketch(cfg);
+    struct llz_learner *l = sketch(LLZ_ARENA_LONG, cfg);
     const size_t bytes = l ? llz_learner_state_bytes(l) : 0;
     llz_learner_free(l);
     return bytes;
@@ -166,7 +169,7 @@ struct llz_learner *llz_learner_new_for(enum llz_learner_use use, const struct l
     static const enum llz_arena_use arena[] = {
         [LLZ_USE_LONG] = LLZ_ARENA_LONG, [LLZ_USE_BRIEF] = LLZ_ARENA_BRIEF, [LLZ_USE_KEPT] = LLZ_ARENA_KEPT
     };
-    struct llz_learner *l = sketch(cfg);
+    struct llz_learner *l = sketch(arena[use], cfg);
     if (!l || !allocate(l, arena[use])) {
         llz_learner_free(l);
         return NULL;

@@ -81,6 +81,7 @@ static void begin_priming(struct llz_learner *l, bool is_short, uint64_t segment
     l->primer_full = is_short ? l->row->primer_short : l->row->primer_full;
     if (l->prior)
         take_prior(l);
+    llz_mark_bytes(l->primer_mark, 0, l->primer_bytes);
 }
 
 /* One that was rewound has learned it already. */

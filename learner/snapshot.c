@@ -2,7 +2,8 @@
  *
  * Learning 24 KiB of primer takes half a second at level 5, coding a page of text a hundredth of that; so
  * the learner goes back to where it was after the primer instead of being made anew. Where the system can,
- * memory is a file without a name, which knows its pages that were ever touched, and only these are copied. */
+ * memory is a file without a name, which knows its pages that were ever touched, and only these are copied; what has
+ * marks is copied back only where it was written to. */
 #include "learner/learner_internal.h"
 
 #include <stdlib.h>

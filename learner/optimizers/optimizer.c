@@ -93,6 +93,7 @@ void llz_optimizer_rows(struct llz_optimizer *o, struct llz_lm *m, const struct 
         llz_real *row = e->rows + w->row[i] * D, *squares = e->squares + w->row[i];
         /* One sum for a row, not one for each float: rows are rare, and what has been seen often
          * should move little. */
+        llz_embedding_mark(e, w->row[i]);
         *squares += mean_square(d, D);
         llz_real rate = o->rates.rows * step / ((llz_real)sqrtf((float)*squares) + ROW_EPS);
         for (size_t j = 0; j < D; j++)

@@ -8,7 +8,7 @@
 void llz_contexts_lay(struct llz_contexts *c, struct llz_arena *a, int ring_bits, int follow_bits)
 {
     c->ring.mask = (uint32_t)(((size_t)1 << ring_bits) - 1);
-    c->ring.bytes = llz_arena_take(a, (size_t)1 << ring_bits, 1);
+    c->ring.bytes = llz_arena_take_marked(a, (size_t)1 << ring_bits, 1, &c->ring.mark);
     c->after1 = llz_arena_take(a, 256, sizeof *c->after1);
     c->follow_bits = follow_bits;
     c->after2 = llz_arena_take(a, (size_t)1 << follow_bits, sizeof *c->after2);

@@ -14,6 +14,7 @@
 
 struct llz_heads {
     uint32_t *head; /* position + 1, modulo 2^32; 0: none */
+    uint64_t *mark; /* of heads that were asked for (arena.h) */
     struct llz_growing groups;
     int most; /* binary logarithm of the number of heads in the end */
 };
@@ -26,7 +27,7 @@ static inline int llz_heads_first(const struct llz_heads *h)
 static inline void llz_heads_lay(struct llz_heads *h, struct llz_arena *a, int most)
 {
     h->most = most;
-    h->head = llz_arena_take(a, (size_t)1 << most, sizeof *h->head);
+    h->head = llz_arena_take_marked(a, (size_t)1 << most, sizeof *h->head, &h->mark);
 }
 
 static inline void llz_heads_init(struct llz_heads *h)
@@ -34,11 +35,18 @@ static inline void llz_heads_init(struct llz_heads *h)
     llz_growing_init(&h->groups, (unsigned)llz_heads_first(h), UINT64_C(1) << h->most, 0);
 }
 
-/* The head of a hash, all of whose bits count. It moves when the heads grow. */
+static inline void llz_heads_mark(const struct llz_heads *h, size_t i)
+{
+    llz_mark(h->mark, i * sizeof *h->head / LLZ_ALIGN);
+}
+
+/* The head of a hash, all of whose bits count, to be read and written. It moves when the heads grow. */
 static inline uint32_t *llz_heads_at(const struct llz_heads *h, uint64_t hash)
 {
     const int first = llz_heads_first(h);
-    return h->head + llz_growing_group(&h->groups, hash >> (64 - first) | (hash >> 20 & 0xffffff) << first);
+    const size_t i = llz_growing_group(&h->groups, hash >> (64 - first) | (hash >> 20 & 0xffffff) << first);
+    llz_heads_mark(h, i);
+    return h->head + i;
 }
 
 /* One position more will be noted: as many heads as positions, if there may be. */
@@ -49,6 +57,7 @@ static inline void llz_heads_grow(struct llz_heads *h)
     if (g->used <= llz_growing_groups(g) || llz_growing_groups(g) >= g->most)
         return;
     h->head[g->split + g->mask + 1] = h->head[g->split];
+    llz_heads_mark(h, g->split + g->mask + 1);
     llz_growing_parted(g);
 }
 

@@ -7,7 +7,7 @@
 void llz_nibbles_lay(struct llz_nibbles *t, struct llz_arena *a, int bits, size_t most)
 {
     llz_index_lay(&t->index, a, bits > FIRST ? bits - FIRST : 0, most);
-    t->slot = llz_arena_take(a, most + 1, sizeof *t->slot);
+    t->slot = llz_arena_take_marked(a, most + 1, sizeof *t->slot, &t->mark);
 }
 
 void llz_nibbles_init(struct llz_nibbles *t)
@@ -38,5 +38,8 @@ static struct llz_nibble *take(struct llz_nibbles *t, uint64_t key, const struct
 struct llz_nibble *llz_nibbles_find(struct llz_nibbles *t, uint64_t key, const struct llz_bit_history *h)
 {
     const uint32_t n = llz_index_find(&t->index, key, llz_slot_check(key), t->slot, llz_slot_check_of);
-    return n ? t->slot + n : take(t, key, h);
+    struct llz_nibble *s = n ? t->slot + n : take(t, key, h);
+
+    llz_mark(t->mark, (size_t)(s - t->slot));
+    return s;
 }

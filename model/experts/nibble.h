@@ -30,6 +30,7 @@ _Static_assert(sizeof(struct llz_nibble) == 64, "a slot is a cache line");
 
 struct llz_nibbles {
     struct llz_nibble *slot; /* [index.most + 1], by their numbers */
+    uint64_t *mark;          /* of slots that were asked for, and so may have been written to (arena.h) */
     struct llz_index index;
 };
 
@@ -76,7 +77,10 @@ static inline struct llz_nibble *llz_nibbles_guessed(struct llz_nibbles *t, uint
 {
     const uint32_t n =
         llz_index_confirm(&t->index, guess, key, llz_slot_check(key), t->slot, llz_slot_check_of);
-    return n ? t->slot + n : llz_nibbles_find(t, key, h);
+    if (!n)
+        return llz_nibbles_find(t, key, h);
+    llz_mark(t->mark, n);
+    return t->slot + n;
 }
 
 /* Makes room for what was put in. */

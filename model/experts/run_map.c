@@ -13,7 +13,7 @@ void llz_runs_lay(struct llz_runs *t, struct llz_arena *a, int bits, size_t most
     t->roomy = roomy;
     t->bits = bits;
     t->most = most;
-    t->run = llz_arena_take(a, most * LLZ_RUN_WAYS, sizeof *t->run);
+    t->run = llz_arena_take_marked(a, most * LLZ_RUN_WAYS, sizeof *t->run, &t->mark);
 }
 
 void llz_runs_init(struct llz_runs *t)
@@ -38,6 +38,8 @@ void llz_runs_grow(struct llz_runs *t)
     while (llz_growing_is_full(g, LLZ_RUN_WAYS)) {
         struct llz_run *from = t->run + LLZ_RUN_WAYS * g->split;
         part(from, from + LLZ_RUN_WAYS * (g->mask + 1), llz_growing_bit(g));
+        llz_mark(t->mark, g->split);
+        llz_mark(t->mark, g->mask + 1 + g->split);
         llz_growing_parted(g);
     }
 }
@@ -84,6 +86,7 @@ struct llz_run *llz_runs_find(struct llz_runs *t, uint64_t key)
                          mask = { .check = (1u << LLZ_RUN_CHECK) - 1 },
                          all = { .check = (1u << LLZ_RUN_CHECK) - 1, .byte = 255, .count = 63 };
     struct llz_run *group = llz_runs_group(t, key);
+    llz_mark(t->mark, (size_t)(group - t->run) / LLZ_RUN_WAYS);
     const unsigned known = alike(group, mask, wanted);
     if (known)
         return group + __builtin_ctz(known);

@@ -30,6 +30,7 @@ _Static_assert(sizeof(struct llz_run) == 4, "a group is 64 bytes");
 
 struct llz_runs {
     struct llz_run *run; /* [most groups][LLZ_RUN_WAYS] */
+    uint64_t *mark;      /* of groups that were asked for, and so may have been written to (arena.h) */
     struct llz_growing groups;
     int bits;    /* binary logarithm of the number of places at first, at least 4 */
     size_t most; /* groups in the end; at most 2^(LLZ_RUN_CHECK - 2) times those at first */

@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -78,13 +79,26 @@ static struct llz_arena map_file(size_t bytes)
 bool llz_arena_freeze(struct llz_arena *a)
 {
     if (a->mapped)
-        a->image = llz_image_take(a->file, a->base);
+        a->image = llz_image_take(a->file, a->base, a->marked, a->marked_n);
     return a->image != NULL;
+}
+
+void llz_arena_clear(const struct llz_arena *a, size_t from, size_t to)
+{
+    memset(a->base + from, 0, to - from);
+    for (size_t i = 0; a->image && i < a->marked_n; i++) {
+        const struct llz_marked *m = &a->marked[i];
+        const size_t at = (size_t)(m->line - a->base);
+
+        if (at >= from && at < to)
+            for (size_t line = 0; line < m->n; line++)
+                llz_mark(m->mark, line);
+    }
 }
 
 bool llz_arena_restore(struct llz_arena *a)
 {
-    return llz_image_restore(a->image, a->file, a->base);
+    return llz_image_restore(a->image, a->file, a->base, a->marked, a->marked_n);
 }
 
 void llz_arena_expect_much(const struct llz_arena *a)
@@ -103,6 +117,7 @@ struct llz_arena llz_arena_new_for(enum llz_arena_use use, size_t bytes)
     struct llz_arena a = { .file = -1 };
     if (use == LLZ_ARENA_KEPT)
         a = map_file(bytes);
+    a.use = use;
     if (a.base)
         return a;
     /* calloc rather than aligned_alloc: fresh pages are zero already and stay untouched until they are used. */

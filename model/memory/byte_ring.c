@@ -26,6 +26,7 @@ void llz_byte_ring_pass(struct llz_byte_ring *p, const uint8_t *period, size_t n
             piece = piece < n - phase ? piece : n - phase;
             memcpy(p->bytes + at, period + phase, piece);
         }
+        llz_mark_bytes(p->mark, at, piece);
         phase = (phase + piece) % n;
         p->n += piece;
         bytes -= piece;

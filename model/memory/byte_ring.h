@@ -5,15 +5,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/memory/arena.h"
+
 struct llz_byte_ring {
     uint8_t *bytes;  /* [mask + 1], zero before the first byte */
     uint32_t mask;   /* size - 1, the size a power of two */
     uint64_t n;      /* bytes coded so far, and those of the primer */
     uint64_t primed; /* bytes of the primer */
+    uint64_t *mark;  /* of bytes that were written (arena.h), or NULL */
 };
 
 static inline void llz_byte_ring_add(struct llz_byte_ring *p, uint8_t byte)
 {
+    llz_mark(p->mark, (p->n & p->mask) / LLZ_ALIGN);
     p->bytes[p->n++ & p->mask] = byte;
 }
 
@@ -21,6 +25,7 @@ static inline void llz_byte_ring_add(struct llz_byte_ring *p, uint8_t byte)
  * was there. */
 static inline void llz_byte_ring_put(struct llz_byte_ring *p, uint8_t byte)
 {
+    llz_mark(p->mark, (p->n & p->mask) / LLZ_ALIGN);
     p->bytes[p->n & p->mask] = byte;
 }
 

@@ -22,6 +22,7 @@
 
 struct llz_index {
     uint32_t *entry; /* [groups.most][LLZ_INDEX_WAYS] number | tag << shift; number 0: a free place */
+    uint64_t *mark;  /* of groups that were written to (arena.h) */
     struct llz_growing groups;
     uint32_t given; /* numbers given, from 1 on */
     uint32_t most;  /* and that there are */
@@ -44,7 +45,7 @@ static inline void llz_index_lay(struct llz_index *x, struct llz_arena *a, int f
     x->first = first;
     while (x->first > 0 && (size_t)1 << x->first > llz_index_groups_of(most))
         x->first--;
-    x->entry = llz_arena_take(a, llz_index_groups_of(most) * LLZ_INDEX_WAYS, sizeof *x->entry);
+    x->entry = llz_arena_take_marked(a, llz_index_groups_of(most) * LLZ_INDEX_WAYS, sizeof *x->entry, &x->mark);
 }
 
 static inline void llz_index_init(struct llz_index *x)
@@ -149,6 +150,8 @@ static inline uint32_t *llz_index_least(const struct llz_index *x, uint32_t *gro
 static inline void llz_index_enter(const struct llz_index *x, uint32_t *group, uint32_t *entry, uint64_t key,
                                    uint32_t number)
 {
+    llz_mark(x->mark, (size_t)(entry - x->entry) / LLZ_INDEX_WAYS);
+    llz_mark(x->mark, (size_t)(group - x->entry) / LLZ_INDEX_WAYS);
     *entry = 0;
     for (entry = group; *entry != 0; entry++)
         ;
@@ -182,6 +185,8 @@ static inline void llz_index_grow(struct llz_index *x, const void *things, llz_i
             into[i] = from[i] & moves;
             from[i] &= ~moves;
         }
+        llz_mark(x->mark, g->split);
+        llz_mark(x->mark, g->split + g->mask + 1);
         llz_growing_parted(g);
     }
 }

@@ -1,8 +1,10 @@
-/* image.c - the touched pages of a file in memory, copied, and copied back. */
+/* image.c - the touched pages of a file in memory, copied, and copied back: all of them, or of tables with marks only the
+ * lines that are marked. */
 #define _GNU_SOURCE /* SEEK_DATA */
 #include "model/memory/image.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,132 +14,194 @@ struct extent {
     size_t at, end;
 };
 
+struct kept {
+    struct extent e;
+    size_t from; /* where in the image they are */
+};
+
 struct llz_image {
-    struct extent *extent; /* touched when the image was taken, in order */
+    struct kept *kept; /* touched when the image was taken, in order, without marks */
     size_t n, room;
-    unsigned char *bytes; /* theirs, one extent after the other */
+    unsigned char *bytes;
+    size_t size;
 };
 
 #ifdef SEEK_DATA
 
-/* The next touched bytes from `from` on: 1; 0: there are none; -1: the system cannot tell. */
-static int next_extent(int file, size_t from, struct extent *e)
+/* The next touched bytes after *e and before `to`: 1; 0: there are none; -1: the system cannot tell. */
+static int next_before(int file, size_t to, struct extent *e)
 {
-    const off_t at = lseek(file, (off_t)from, SEEK_DATA);
+    const off_t at = e->end < to ? lseek(file, (off_t)e->end, SEEK_DATA) : 0;
     if (at < 0)
         return errno == ENXIO ? 0 : -1;
+    if (e->end >= to || (size_t)at >= to)
+        return 0;
     const off_t end = lseek(file, at, SEEK_HOLE);
-    *e = (struct extent){ (size_t)at, (size_t)end };
+    *e = (struct extent){ (size_t)at, (size_t)end < to ? (size_t)end : to };
     return end > at ? 1 : -1;
 }
 
 #else
 
-static int next_extent(int file, size_t from, struct extent *e)
+static int next_before(int file, size_t to, struct extent *e)
 {
     (void)file;
-    (void)from;
+    (void)to;
     (void)e;
     return -1;
 }
 
 #endif
 
+static struct extent marks_of(const struct llz_marked *table, const unsigned char *base)
+{
+    const size_t at = (size_t)((unsigned char *)table->mark - base);
+
+    return (struct extent){ at, at + llz_marks_of(table->n) * sizeof *table->mark };
+}
+
 static bool append(struct llz_image *m, struct extent e)
 {
     if (m->n == m->room) {
         const size_t room = 2 * m->room + 64;
-        struct extent *p = realloc(m->extent, room * sizeof *p);
+        struct kept *p = realloc(m->kept, room * sizeof *p);
         if (!p)
             return false;
-        m->extent = p;
+        m->kept = p;
         m->room = room;
     }
-    m->extent[m->n++] = e;
+    m->kept[m->n++] = (struct kept){ e, m->size };
+    m->size += e.end - e.at;
     return true;
 }
 
-static bool find_extents(struct llz_image *m, int file)
+static bool find_before(struct llz_image *m, int file, size_t from, size_t to)
 {
-    struct extent e = { 0, 0 };
+    struct extent e = { .end = from };
     int found;
-    while ((found = next_extent(file, e.end, &e)) > 0)
+
+    while ((found = next_before(file, to, &e)) > 0)
         if (!append(m, e))
             return false;
     return found == 0;
 }
 
-static size_t bytes_of(const struct llz_image *m)
+/* Where untouched, marks are zero already. */
+static bool clear_marks(int file, unsigned char *base, struct extent marks)
 {
-    size_t sum = 0;
-    for (size_t i = 0; i < m->n; i++)
-        sum += m->extent[i].end - m->extent[i].at;
-    return sum;
+    struct extent e = { .end = marks.at };
+    int found;
+
+    while ((found = next_before(file, marks.end, &e)) > 0)
+        memset(base + e.at, 0, e.end - e.at);
+    return found == 0;
+}
+
+static bool find(struct llz_image *m, int file, unsigned char *base, const struct llz_marked *tables, size_t n)
+{
+    size_t from = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct extent marks = marks_of(&tables[i], base);
+
+        if (!find_before(m, file, from, marks.at) || !clear_marks(file, base, marks))
+            return false;
+        from = marks.end;
+    }
+    return find_before(m, file, from, SIZE_MAX);
 }
 
 static bool copy(struct llz_image *m, const unsigned char *base)
 {
-    unsigned char *to = m->bytes = malloc(bytes_of(m) + 1);
-    for (size_t i = 0; to && i < m->n; i++) {
-        const size_t bytes = m->extent[i].end - m->extent[i].at;
-        memcpy(to, base + m->extent[i].at, bytes);
-        to += bytes;
-    }
-    return to != NULL;
+    m->bytes = malloc(m->size + 1);
+    for (size_t i = 0; m->bytes && i < m->n; i++)
+        memcpy(m->bytes + m->kept[i].from, base + m->kept[i].e.at, m->kept[i].e.end - m->kept[i].e.at);
+    return m->bytes != NULL;
 }
 
-struct llz_image *llz_image_take(int file, const unsigned char *base)
+struct llz_image *llz_image_take(int file, unsigned char *base, const struct llz_marked *tables, size_t n)
 {
     struct llz_image *m = calloc(1, sizeof *m);
-    if (m && find_extents(m, file) && copy(m, base))
+
+    if (m && find(m, file, base, tables, n) && copy(m, base))
         return m;
     llz_image_free(m);
     return NULL;
 }
 
-/* Clears what of an extent the image has not. *i: of the image, the first that does not end before it. */
-static void clear_new(const struct llz_image *m, size_t *i, struct extent e, unsigned char *base)
+/* Bytes as the image has them, and zero where it has none. *i: the first that it keeps which does not end before them. */
+static void put_back(const struct llz_image *m, size_t *i, struct extent e, unsigned char *base)
 {
     while (e.at < e.end) {
-        while (*i < m->n && m->extent[*i].end <= e.at)
+        while (*i < m->n && m->kept[*i].e.end <= e.at)
             ++*i;
-        const struct extent *old = *i < m->n ? &m->extent[*i] : NULL;
-        const size_t end = old && old->at < e.end ? old->at : e.end;
-        if (e.at < end)
-            memset(base + e.at, 0, end - e.at);
-        e.at = end < e.end ? old->end : e.end;
+        const struct kept *k = *i < m->n && m->kept[*i].e.at < e.end ? &m->kept[*i] : NULL;
+        const size_t at = k && k->e.at > e.at ? k->e.at : k ? e.at : e.end;
+        const size_t end = k && k->e.end < e.end ? k->e.end : e.end;
+
+        memset(base + e.at, 0, at - e.at);
+        if (k)
+            memcpy(base + at, m->bytes + k->from + (at - k->e.at), end - at);
+        e.at = end;
     }
 }
 
 /* Pages that were new stay, cleared: the next member is likely to touch them too. */
-static bool clear_all_new(const struct llz_image *m, int file, unsigned char *base)
+static bool put_back_before(const struct llz_image *m, size_t *i, int file, unsigned char *base, size_t from,
+                            size_t to)
 {
-    struct extent e = { 0, 0 };
-    size_t i = 0;
+    struct extent e = { .end = from };
     int found;
-    while ((found = next_extent(file, e.end, &e)) > 0)
-        clear_new(m, &i, e, base);
+
+    while ((found = next_before(file, to, &e)) > 0)
+        put_back(m, i, e, base);
     return found == 0;
 }
 
-bool llz_image_restore(const struct llz_image *m, int file, unsigned char *base)
+/* Lines of a table from one on, that of the lowest bit of a word of marks, which become zero. */
+static void put_back_lines(const struct llz_image *m, size_t *i, unsigned char *base, size_t at, uint64_t *word)
 {
-    const unsigned char *from = m->bytes;
-    if (!clear_all_new(m, file, base))
-        return false;
-    for (size_t i = 0; i < m->n; i++) {
-        const size_t bytes = m->extent[i].end - m->extent[i].at;
-        memcpy(base + m->extent[i].at, from, bytes);
-        from += bytes;
+    for (; *word; *word &= *word - 1) {
+        const size_t line = at + (size_t)__builtin_ctzll(*word) * LLZ_ALIGN;
+
+        put_back(m, i, (struct extent){ line, line + LLZ_ALIGN }, base);
     }
-    return true;
+}
+
+static bool put_back_marked(const struct llz_image *m, size_t *i, int file, unsigned char *base,
+                            const struct llz_marked *table)
+{
+    const struct extent marks = marks_of(table, base);
+    const size_t first = (size_t)(table->line - base);
+    struct extent e = { .end = marks.at };
+    int found;
+
+    while ((found = next_before(file, marks.end, &e)) > 0)
+        for (size_t word = (e.at - marks.at) / sizeof *table->mark;
+             word < (e.end - marks.at) / sizeof *table->mark; word++)
+            put_back_lines(m, i, base, first + 64 * word * LLZ_ALIGN, table->mark + word);
+    return found == 0;
+}
+
+bool llz_image_restore(const struct llz_image *m, int file, unsigned char *base,
+                       const struct llz_marked *tables, size_t n)
+{
+    size_t from = 0, i = 0;
+
+    for (size_t t = 0; t < n; t++) {
+        if (!put_back_before(m, &i, file, base, from, (size_t)(tables[t].line - base)) ||
+            !put_back_marked(m, &i, file, base, &tables[t]))
+            return false;
+        from = marks_of(&tables[t], base).end;
+    }
+    return put_back_before(m, &i, file, base, from, SIZE_MAX);
 }
 
 void llz_image_free(struct llz_image *m)
 {
     if (!m)
         return;
-    free(m->extent);
+    free(m->kept);
     free(m->bytes);
     free(m);
 }

@@ -17,7 +17,7 @@ void llz_apm_lay(struct llz_apm *m, struct llz_arena *a, size_t contexts, bool g
 {
     m->contexts = contexts;
     m->grows = grows;
-    m->p = llz_arena_take(a, contexts * LLZ_APM_STEPS, sizeof *m->p);
+    m->p = llz_arena_take_marked(a, contexts * LLZ_APM_STEPS, sizeof *m->p, &m->mark);
     m->number = llz_arena_take(a, grows ? 0 : contexts, sizeof *m->number);
 }
 
@@ -59,7 +59,9 @@ static void grow(struct llz_apm *m)
     if (++m->seen % EACH != 0 || llz_growing_groups(g) >= g->most)
         return;
     const uint32_t *from = m->p + LLZ_APM_STEPS * g->split;
-    memcpy(m->p + LLZ_APM_STEPS * llz_growing_groups(g), from, LLZ_APM_STEPS * sizeof *from);
+    const size_t row = LLZ_APM_STEPS * llz_growing_groups(g);
+    memcpy(m->p + row, from, LLZ_APM_STEPS * sizeof *from);
+    llz_mark_bytes(m->mark, row * sizeof *m->p, LLZ_APM_STEPS * sizeof *m->p);
     llz_growing_parted(g);
 }
 
@@ -69,6 +71,7 @@ void llz_apm_update(struct llz_apm *m, int bit, const struct llz_rates_of_counts
 {
     uint32_t *p = m->p + m->row + m->at;
     const uint32_t *start = m->identity + m->at;
+    llz_mark_bytes(m->mark, (m->row + m->at) * sizeof *p, 2 * sizeof *p);
     for (size_t i = 0; i < 2; i++)
         p[i] = llz_adaptive_update(p[i] ^ start[i], bit, LLZ_ADAPTIVE_LIMIT, rates) ^ start[i];
     if (m->grows)

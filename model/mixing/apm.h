@@ -18,6 +18,7 @@
 
 struct llz_apm {
     uint32_t *p;                      /* [contexts][LLZ_APM_STEPS] adaptive probabilities, each XORed with: */
+    uint64_t *mark;                   /* of them (arena.h) */
     uint32_t identity[LLZ_APM_STEPS]; /* what every context starts with */
     size_t contexts;
     bool grows;                /* its contexts are hashes, which share rows while there are few; */

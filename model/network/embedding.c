@@ -21,9 +21,9 @@ void llz_embedding_lay(struct llz_embedding *e, struct llz_arena *a, size_t tabl
     e->dim = dim;
     e->bits = bits;
     const size_t rows = LLZ_STARTS + rows_of(e);
-    e->rows = llz_arena_take(a, rows * dim, sizeof *e->rows);
-    e->squares = llz_arena_take(a, rows, sizeof *e->squares);
-    e->context = llz_arena_take(a, rows, sizeof *e->context);
+    e->rows = llz_arena_take_marked(a, rows * dim, sizeof *e->rows, &e->rows_mark);
+    e->squares = llz_arena_take_marked(a, rows, sizeof *e->squares, &e->squares_mark);
+    e->context = llz_arena_take_marked(a, rows, sizeof *e->context, &e->context_mark);
     llz_index_lay(&e->index, a, FIRST, rows_of(e));
 }
 
@@ -102,6 +102,8 @@ void llz_embedding_take(struct llz_embedding *e, const uint64_t *keys, uint32_t 
         }
         llz_index_enter(x, group, entry, hash_of(context), ++x->given);
         row[c] = LLZ_STARTS - 1 + x->given;
+        llz_embedding_mark(e, row[c]);
+        llz_mark(e->context_mark, row[c] * sizeof *e->context / LLZ_ALIGN);
         e->context[row[c]] = context;
         memcpy(e->rows + row[c] * e->dim, e->rows + context % LLZ_STARTS * e->dim, e->dim * sizeof *e->rows);
     }

@@ -36,8 +36,9 @@ void llz_ngram_lay(struct llz_ngram *g, struct llz_arena *a, size_t contexts, in
     g->most = most;
     if (bits > 0)
         llz_index_lay(&g->index, a, bits > FIRST ? bits - FIRST : 0, (size_t)1 << most);
-    g->slots = llz_arena_take(a, bits > 0 ? ((size_t)1 << most) + 1 : 0, sizeof *g->slots);
-    g->symbols = llz_arena_take(a, places_of(g) + 1, sizeof *g->symbols);
+    g->slots =
+        llz_arena_take_marked(a, bits > 0 ? ((size_t)1 << most) + 1 : 0, sizeof *g->slots, &g->slots_mark);
+    g->symbols = llz_arena_take_marked(a, places_of(g) + 1, sizeof *g->symbols, &g->symbols_mark);
     g->scales = llz_arena_take(a, g->contexts, sizeof *g->scales);
 }
 
@@ -94,10 +95,16 @@ static uint32_t take_symbols(struct llz_ngram *g)
     return g->given < places_of(g) ? ++g->given : 0;
 }
 
+static void mark_symbols(const struct llz_ngram *g, uint32_t place)
+{
+    llz_mark_bytes(g->symbols_mark, place * sizeof *g->symbols, sizeof *g->symbols);
+}
+
 static void give_symbols(struct llz_ngram *g, uint32_t place)
 {
     if (place == 0)
         return;
+    mark_symbols(g, place);
     g->symbols[place].next = g->free;
     g->free = place;
 }
@@ -122,7 +129,9 @@ static struct llz_slot *take(struct llz_ngram *g, uint64_t key)
 static struct llz_slot *find(struct llz_ngram *g, uint64_t key)
 {
     const uint32_t n = number_of(g, key);
-    return n ? g->slots + n : take(g, key);
+    struct llz_slot *s = n ? g->slots + n : take(g, key);
+    llz_mark_bytes(g->slots_mark, (size_t)(s - g->slots) * sizeof *s, sizeof *s);
+    return s;
 }
 
 /* 0 to 5 as they are, then two classes for each doubling up to 64 and one for each above; 255 alone. */
@@ -242,6 +251,7 @@ static void learn_slot(struct llz_ngram *g, struct llz_slot *s, struct llz_scale
     s->squares += squares;
     const llz_real rate = step * SLOT_RATE / (llz_real)sqrtf((float)(s->squares + SLOT_SQUARE0));
     struct llz_symbols *more = g->symbols + s->more;
+    mark_symbols(g, s->more);
     if (s->more == 0)
         s->logit -= rate * dlogits[s->symbol];
     for (unsigned j = 0; s->more && j < s->symbols; j++)

@@ -49,8 +49,9 @@ struct llz_ngram {
     int most;               /* and of slots in the end, at most 24 */
     struct llz_slot *slots; /* [index.most + 1], by their numbers, which all contexts share */
     struct llz_index index;
-    struct llz_symbols *symbols; /* [most / LLZ_SLOTS_SYMBOLS + 1]; 0 is nobody's */
-    uint32_t given, free;        /* places of them that have been given, and the first that was given back */
+    struct llz_symbols *symbols;         /* [most / LLZ_SLOTS_SYMBOLS + 1]; 0 is nobody's */
+    uint64_t *slots_mark, *symbols_mark; /* of these (arena.h) */
+    uint32_t given, free; /* places of them that have been given, and the first that was given back */
     struct llz_scale (*scales)[LLZ_COUNT_CLASSES]; /* [contexts] */
     struct llz_slot *now[LLZ_CONTEXTS_MAX];        /* the slots of the present contexts */
 };

@@ -221,7 +221,7 @@ static void answer_overflow(XXH3_state_t *hash, const struct llz_predictor_shape
 static void answer_matches(XXH3_state_t *hash)
 {
     static uint8_t bytes[1 << 14];
-    struct llz_byte_ring ring = { bytes, sizeof bytes - 1, 0, 0 };
+    struct llz_byte_ring ring = { bytes, sizeof bytes - 1, 0, 0, NULL };
     struct llz_match m = { 0 };
     struct llz_arena memory = { 0 };
 
@@ -250,7 +250,7 @@ static void answer_relocations(XXH3_state_t *hash)
 {
     static struct pe_program p;
     static uint8_t bytes[1 << 17];
-    struct llz_byte_ring ring = { bytes, sizeof bytes - 1, 0, 0 };
+    struct llz_byte_ring ring = { bytes, sizeof bytes - 1, 0, 0, NULL };
     struct llz_relocations r = { 0 };
 
     memset(bytes, 0, sizeof bytes);
@@ -272,7 +272,7 @@ static void answer_closing(XXH3_state_t *hash)
 {
     static const char mark_up[] = "<a><b-c x='1'>t</b-c><br/></a></a> 1 </ <d><e></f></d>";
     uint8_t bytes[64] = { 0 };
-    struct llz_byte_ring ring = { bytes, sizeof bytes - 1, 0, 0 };
+    struct llz_byte_ring ring = { bytes, sizeof bytes - 1, 0, 0, NULL };
     struct llz_closing x = { 0 };
     static uint32_t ended[1 << LLZ_TEXT_END_BITS];
     struct llz_text t = { .ended = ended };

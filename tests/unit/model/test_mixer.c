@@ -173,7 +173,7 @@ static void matching_begin(struct matching *m)
     assert_non_null(m->memory.base);
     llz_match_lay(&m->match, &m->memory, 10, false);
     llz_match_init(&m->match, 6);
-    m->ring = (struct llz_byte_ring){ m->bytes, RING - 1, 0, 0 };
+    m->ring = (struct llz_byte_ring){ m->bytes, RING - 1, 0, 0, NULL };
 }
 
 static void add(struct matching *m, const char *bytes)

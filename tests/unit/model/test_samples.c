@@ -35,7 +35,7 @@ static struct llz_samples *new_samples(const struct llz_profile *p)
 static double error_of(const struct llz_profile *profile, const uint8_t *bytes, size_t n)
 {
     uint8_t room[RING] = { 0 };
-    struct llz_byte_ring ring = { room, RING - 1, 0, 0 };
+    struct llz_byte_ring ring = { room, RING - 1, 0, 0, NULL };
     struct llz_samples *s = new_samples(profile);
     double sum = 0;
     for (size_t i = 0; i < n; i++) {
@@ -90,9 +90,9 @@ static void nothing_before(void **state)
 {
     static const struct llz_profile p = { LLZ_KIND_SAMPLES, 2, 0, 2, 0, 0, 0, 0 };
     uint8_t room[RING] = { 0 };
-    struct llz_byte_ring ring = { room, RING - 1, 0, 0 };
+    struct llz_byte_ring ring = { room, RING - 1, 0, 0, NULL };
     struct llz_samples *s = new_samples(&p), *t = new_samples(&p);
-    struct llz_byte_ring zeros = { (uint8_t[RING]){ 0 }, RING - 1, 0, 0 };
+    struct llz_byte_ring zeros = { (uint8_t[RING]){ 0 }, RING - 1, 0, 0, NULL };
     (void)state;
     for (int i = 0; i < 100; i++)
         llz_byte_ring_add(&ring, (uint8_t)(37 * i + 5));
@@ -147,7 +147,7 @@ static void any_profile(void **state)
                                        k % 7 > 2 ? 1 + k % 2 : 0,
                                        0 };
         uint8_t room[RING] = { 0 };
-        struct llz_byte_ring ring = { room, RING - 1, 0, 0 };
+        struct llz_byte_ring ring = { room, RING - 1, 0, 0, NULL };
         struct llz_samples *s = new_samples(&p);
         struct llz_samples *t = new_samples(&p);
         for (size_t i = 0; i < 1500; i++) {
@@ -173,7 +173,7 @@ static void records(void **state)
     static const struct llz_profile none = { LLZ_KIND_BINARY, 0, 0, 0, 0, 0, 0, 0 };
     static const struct llz_profile told = { LLZ_KIND_BINARY, 0, 0, 0, 60000, 0, 0, 0 };
     uint8_t room[RING] = { 0 };
-    struct llz_byte_ring ring = { room, RING - 1, 0, 0 };
+    struct llz_byte_ring ring = { room, RING - 1, 0, 0, NULL };
     struct llz_record *r = calloc(1, sizeof *r);
     uint32_t seed = 8;
     (void)state;

@@ -105,7 +105,7 @@ static uint64_t next(uint64_t *seed)
 static void random_bytes_stay_in_bounds(void **state)
 {
     struct llz_x86 x = { 0 };
-    struct llz_byte_ring ring = { NULL, 0, 0, 0 };
+    struct llz_byte_ring ring = { NULL, 0, 0, 0, NULL };
     uint64_t seed = 3, keys[LLZ_X86_KEYS + 1];
     (void)state;
     for (int i = 0; i < 200000; i++) {
@@ -126,7 +126,7 @@ static void random_bytes_stay_in_bounds(void **state)
 static void keys_follow_instructions(void **state)
 {
     struct llz_x86 a = { 0 }, b = { 0 }, c = { 0 };
-    const struct llz_byte_ring ring = { NULL, 0, 64, 0 };
+    const struct llz_byte_ring ring = { NULL, 0, 64, 0, NULL };
     uint64_t ka[LLZ_X86_KEYS], kb[LLZ_X86_KEYS], kc[LLZ_X86_KEYS];
     (void)state;
     add(&a, (const uint8_t *)"\x8b\x45", 2);
