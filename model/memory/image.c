@@ -135,15 +135,15 @@ static void put_back(const struct llz_image *m, size_t *i, struct extent e, unsi
     while (e.at < e.end) {
         while (*i < m->n && m->kept[*i].e.end <= e.at)
             ++*i;
-        const struct kept *k = *i < m->n && m->kept[*i].e.at < e.end ? &m->kept[*i] : NULL;
-        const size_t at = k && k->e.at > e.at ? k->e.at : k ? e.at : e.end;
-        const size_t end = k && k->e.end < e.end ? k->e.end : e.end;
-
+        if (*i == m->n || m->kept[*i].e.at >= e.end)
+            break;
+        const struct kept *k = &m->kept[*i];
+        const size_t at = k->e.at > e.at ? k->e.at : e.at, end = k->e.end < e.end ? k->e.end : e.end;
         memset(base + e.at, 0, at - e.at);
-        if (k)
-            memcpy(base + at, m->bytes + k->from + (at - k->e.at), end - at);
+        memcpy(base + at, m->bytes + k->from + (at - k->e.at), end - at);
         e.at = end;
     }
+    memset(base + e.at, 0, e.end - e.at);
 }
 
 /* Pages that were new stay, cleared: the next member is likely to touch them too. */

@@ -17,8 +17,8 @@ struct llz_image;
  * from now on what was written to. NULL: no memory, or a system that cannot tell what was touched. */
 struct llz_image *llz_image_take(int file, unsigned char *base, const struct llz_marked *tables, size_t n);
 /* The mapping holds again what it held then; what was touched since and not before is zero. Of tables only marked lines
- * are copied, and a short member marks few of them (0.6 to 6 % after one of 5 KB). Clears the marks. False: it holds
- * anything. */
+ * are copied, and a short member marks few of them (after nine manual pages 0.6 to 6 % of all lines had changed). Clears
+ * the marks. False: it holds anything. */
 bool llz_image_restore(const struct llz_image *m, int file, unsigned char *base,
                        const struct llz_marked *tables, size_t n);
 void llz_image_free(struct llz_image *m);
