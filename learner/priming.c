@@ -133,7 +133,7 @@ bool llz_learner_prime(struct llz_learner *l, size_t most)
     }
     llz_learner_settle(l);
     if (l->predictor)
-        /* Contexts that look at places (columns, alignment) count from the first byte of content. */
+        /* Contexts that look at places (alignment) count from the first byte of each segment. */
         l->predictor->experts.contexts.ring.primed = l->predictor->experts.contexts.ring.n;
     l->trainer.oracle.next = ahead.next;
     l->trainer.oracle.left = ahead.left;

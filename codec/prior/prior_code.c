@@ -86,13 +86,23 @@ static uint32_t code_letters(struct llz_prior_coding *c, uint8_t *letters, uint3
         const unsigned came = llz_prior_symbol(c, c->letter + before * 256, 8, letter);
         if (came == 0 || c->broken)
             return i;
-        if (i >= room || i - from > LLZ_PRIOR_WORD_MAX) {
+        if (i >= room || i - from > LLZ_PRIOR_WORD_MAX || came != (came | 0x20)) {
             c->broken = true;
             return i;
         }
         letters[i] = (uint8_t)came;
         before = came;
     }
+}
+
+/* How many letters two words that are neighbours share at their beginning. */
+static uint32_t shared_letters(const struct llz_vocabulary *v, uint32_t first, uint32_t second, uint32_t end)
+{
+    const uint32_t a = second - first, b = end - second, most = a < b ? a : b;
+    uint32_t n = 0;
+    while (n < most && v->letters[first + n] == v->letters[second + n])
+        n++;
+    return n;
 }
 
 /* Do two words that are neighbours stand in their order? What teaches them relies on it. */
@@ -110,11 +120,8 @@ static void code_vocabulary(struct llz_prior_coding *c, struct llz_vocabulary *v
     size_t room = llz_prior_room(bytes);
     for (size_t w = 0; w < v->n && !c->broken; w++) {
         const uint32_t end = c->decoding ? 0 : v->at[w + 1], longest = at - last;
-        uint32_t shared = 0;
-        while (!c->decoding && shared < longest && at + shared < end &&
-               v->letters[last + shared] == v->letters[at + shared])
-            shared++;
-        shared = llz_prior_symbol(c, c->prefix, PREFIX_BITS, shared);
+        const uint32_t shared =
+            llz_prior_symbol(c, c->prefix, PREFIX_BITS, c->decoding ? 0 : shared_letters(v, last, at, end));
         /* Shared and own letters are at most LLZ_PRIOR_WORD_MAX each until the word's length is checked. */
         if (c->decoding)
             v->letters = llz_prior_grow(c, v->letters, &room, at + 2 * LLZ_PRIOR_WORD_MAX, bytes, 1);
@@ -128,7 +135,9 @@ static void code_vocabulary(struct llz_prior_coding *c, struct llz_vocabulary *v
         before = last;
         last = at;
         at = code_letters(c, v->letters, at + shared, end, bytes);
-        c->broken |= at == last || at - last > LLZ_PRIOR_WORD_MAX || (w > 0 && !ascends(v, before, last, at));
+        c->broken |=
+            at == last || at - last > LLZ_PRIOR_WORD_MAX ||
+            (w > 0 && (!ascends(v, before, last, at) || shared != shared_letters(v, before, last, at)));
     }
     v->at[v->n] = at;
     c->broken |= at != bytes;

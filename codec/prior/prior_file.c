@@ -180,6 +180,9 @@ static bool possible(const uint64_t *v)
     for (int i = 0; i < MODEL; i++)
         if (v[i] > COUNT_MAX)
             return false;
+    /* Without words nothing of them is coded, so that no number of them could be checked later. */
+    if (v[WORDS] == 0 && (v[LETTERS] > 0 || v[WORD_CONTEXTS] != 1 || v[WORD_CHILDREN] > 0 || v[WORD_DEPTH] > 0))
+        return false;
     return v[BYTE_CONTEXTS] > 0 && v[WORD_CONTEXTS] > 0 && v[BYTE_DEPTH] <= LLZ_PRIOR_DEPTH &&
            v[WORD_DEPTH] <= LLZ_PRIOR_WORD_DEPTH && v[WORDS] <= LLZ_PRIOR_WORDS_MAX;
 }

@@ -227,8 +227,11 @@ void llz_prior_code_grams(struct llz_prior_coding *c, struct llz_grams *g, uint3
                 llz_prior_rank(ranks, g->child, w.made);
             w.ranks = ranks;
         }
-        if (d < g->depth)
+        if (d < g->depth) {
             code_opened(&w, d, first, &contexts, g->contexts);
+            /* A greater depth than that of the longest context would say nothing. */
+            c->broken |= contexts == g->level[d + 1];
+        }
         g->level[d + 2] = contexts;
     }
     c->broken |= w.made != g->children || contexts != g->contexts;

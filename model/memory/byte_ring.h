@@ -32,7 +32,7 @@ static inline void llz_byte_ring_put(struct llz_byte_ring *p, uint8_t byte)
 /* So many bytes, those at `period` (of length n) again and again, in no more time than the ring takes. */
 void llz_byte_ring_pass(struct llz_byte_ring *p, const uint8_t *period, size_t n, uint64_t bytes);
 
-/* Position of the next byte in the member. */
+/* Position of the next byte in its segment, or in what is taught. */
 static inline uint64_t llz_byte_ring_position(const struct llz_byte_ring *p)
 {
     return p->n - p->primed;
