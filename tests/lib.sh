@@ -46,6 +46,14 @@ make_scratch() {
     trap 'exit 143' TERM
 }
 
+# absolute NAME: for scripts that change to another folder before they use what they were given.
+absolute() {
+    case $1 in
+    /*) printf '%s\n' "$1" ;;
+    *) printf '%s/%s\n' "$PWD" "$1" ;;
+    esac
+}
+
 bytes_of() {
     wc -c <"$1" | tr -d ' '
 }

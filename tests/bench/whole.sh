@@ -4,7 +4,7 @@
 #   --files "..."    names in $LLZ_CORPORA (default: xml ooffice dickens mr nci8m enwik4m)
 #   --threads N      of llz (default: 2); zpaq has one
 #   --llz PROGRAM    default: build/release/llz
-#   --table FILE     default: build/whole.tsv; what it has from the same build is not measured again
+#   --table FILE     default: build/whole.tsv; what it has from the same build, and of zpaq, is not measured again
 #   --no-decode      compress only
 # Ratios are those of sums of seconds by the clock over the same files; other work on the machine spoils them.
 set -eu
@@ -39,6 +39,8 @@ while [ $# -gt 0 ]; do
     shift 2
 done
 : "${LLZ_CORPORA:?the folder with the corpora}"
+llz=$(absolute "$llz") table=$(absolute "$table") LLZ_CORPORA=$(absolute "$LLZ_CORPORA")
+need_program "$llz"
 install_packages bench
 make_scratch
 cd "$scratch"

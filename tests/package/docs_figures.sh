@@ -64,7 +64,7 @@ codec/prior/prior_make.c|HELD_OUT_BYTES|1024|cli/docs/MANUAL.md|with @ KiB of te
 codec/prior/prior_make.c|HELD_OUT_BYTES|1024|train --help|at most @K)
 codec/llz.h|LLZ_PRIOR_SAMPLE_MAX|1048576|train --help|up to @M, and half of all
 codec/llz.h|LLZ_PRIOR_SAMPLE_MAX|1048576|cli/docs/MANUAL.md|text longer, up to @ MiB
-learner/priming.c|SHORT|1|codec/FORMAT.md|has at most @ coded bytes
+learner/priming.c|SHORT|1|codec/FORMAT.md|the last has at most @ of them
 learner/priming.c|PRIMER_LEAST|1|codec/FORMAT.md|the smallest of: @ + floor(t / 2)
 cli/law/probe_split.h|FILE_BYTES_MIN|1024|cli/docs/MANUAL.md|compresses each file (@ KiB or more)
 cli/law/probe_split.h|CHECKPOINTS|1|cli/law/LAW.md|At @ places, evenly

@@ -38,6 +38,13 @@ while [ $# -gt 0 ]; do
     esac
     shift 2
 done
+llz=$(absolute "$llz") table=$(absolute "$table")
+for file; do
+    set -- "$@" "$(absolute "$file")"
+    shift
+done
+need_program "$llz"
+[ -e "$table" ] || head -n 1 "$here/measured.tsv" >"$table"
 install_packages bench
 make_scratch
 cd "$scratch"
