@@ -86,7 +86,8 @@ static uint32_t code_letters(struct llz_prior_coding *c, uint8_t *letters, uint3
         const unsigned came = llz_prior_symbol(c, c->letter + before * 256, 8, letter);
         if (came == 0 || c->broken)
             return i;
-        if (i >= room || i - from > LLZ_PRIOR_WORD_MAX || came != (came | 0x20)) {
+        /* There is no room, the word is too long, or the letter is not in lower case. */
+        if (i >= room || i - from > LLZ_PRIOR_WORD_MAX || !(came & 0x20)) {
             c->broken = true;
             return i;
         }
@@ -105,12 +106,13 @@ static uint32_t shared_letters(const struct llz_vocabulary *v, uint32_t first, u
     return n;
 }
 
-/* Do two words that are neighbours stand in their order? What teaches them relies on it. */
-static bool ascends(const struct llz_vocabulary *v, uint32_t first, uint32_t second, uint32_t end)
+/* Does the second word share so many letters with the first one, no more, and come after it? What teaches words relies
+ * on their order. */
+static bool follows(const struct llz_vocabulary *v, uint32_t first, uint32_t second, uint32_t end,
+                    uint32_t shared)
 {
-    const uint32_t a = second - first, b = end - second;
-    const int d = memcmp(v->letters + first, v->letters + second, a < b ? a : b);
-    return d < 0 || (d == 0 && a < b);
+    return shared == shared_letters(v, first, second, end) && second + shared < end &&
+           (first + shared == second || v->letters[first + shared] < v->letters[second + shared]);
 }
 
 /* Words stand one after the other, each whole. */
@@ -136,8 +138,7 @@ static void code_vocabulary(struct llz_prior_coding *c, struct llz_vocabulary *v
         last = at;
         at = code_letters(c, v->letters, at + shared, end, bytes);
         c->broken |=
-            at == last || at - last > LLZ_PRIOR_WORD_MAX ||
-            (w > 0 && (!ascends(v, before, last, at) || shared != shared_letters(v, before, last, at)));
+            at == last || at - last > LLZ_PRIOR_WORD_MAX || (w > 0 && !follows(v, before, last, at, shared));
     }
     v->at[v->n] = at;
     c->broken |= at != bytes;

@@ -9,8 +9,8 @@
 
 #define HASH_BYTES 8
 #define ROOM 512 /* more than a head takes at most */
-#define MEMORY                                                                                                 \
-    (UINT64_C(1) << 28) /* a head may ask for gigabytes; a model that codes texts takes 169 MB of it */
+/* A head may ask for gigabytes; a model that codes texts takes 169 MB of this. */
+#define MEMORY (UINT64_C(1) << 28)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
